@@ -1,0 +1,168 @@
+"""Annotations, links, and the change that turns one state of an article into the next."""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+Status = Literal["open", "done", "skipped"]
+Kind = Literal["edit", "undo", "redo", "import"]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A labelled span: `text[start:end]`, half open, in code points.
+
+    `created` and `updated` are ISO 8601 times; `extra` holds fields that this version does
+    not know, so that they survive.
+    """
+
+    id: str
+    start: int
+    end: int
+    label: str
+    annotator: str
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    created: str = ""
+    updated: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Reading order: by start, the longer first, then by id."""
+        return (self.start, -self.end, self.id)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A typed pair of annotations of one article, from the dependent one: quote -> speaker."""
+
+    type: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one key did to one article: annotations and links removed and added, whole.
+
+    An annotation that was altered stands in both halves under one id. `action` joins what one
+    key did to several articles; an undo or redo bears the action it takes back or repeats.
+    """
+
+    id: str
+    action: str
+    annotator: str
+    at: str
+    kind: Kind = "edit"
+    removed: tuple[Annotation, ...] = ()
+    added: tuple[Annotation, ...] = ()
+    unlinked: tuple[Link, ...] = ()
+    linked: tuple[Link, ...] = ()
+    status: tuple[Status, Status] | None = None
+
+    def __bool__(self) -> bool:
+        parts = (self.removed, self.added, self.unlinked, self.linked, self.status)
+        return any(part for part in parts)
+
+    def inverse(self) -> "Change":
+        """The same change with its halves swapped; the inverse of the inverse is the change."""
+        return replace(
+            self,
+            removed=self.added,
+            added=self.removed,
+            unlinked=self.linked,
+            linked=self.unlinked,
+            status=self.status and (self.status[1], self.status[0]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A part of a change that did not fit: what was wanted, and what stands there instead."""
+
+    mine: Annotation | Status | None
+    theirs: Annotation | Status | None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that is annotated in one article, at one moment."""
+
+    annotations: Mapping[str, Annotation] = field(default_factory=dict)
+    links: frozenset[Link] = frozenset()
+    status: Status = "open"
+
+    def after(self, change: Change) -> "Contents":
+        """The contents with `change` applied; it must fit (see `fit`)."""
+        kept = dict(self.annotations)
+        for annotation in change.removed:
+            kept.pop(annotation.id, None)
+        kept.update((annotation.id, annotation) for annotation in change.added)
+        links = (self.links - set(change.unlinked)) | set(change.linked)
+        return Contents(kept, links, change.status[1] if change.status else self.status)
+
+
+def fit(
+    change: Change,
+    annotations: Mapping[str, Annotation],
+    links: Set[Link],
+    status: Status,
+) -> tuple[Change, tuple[Conflict, ...]]:
+    """The part of `change` that fits what stands now, and the conflicts with the rest.
+
+    A part fits where what it removes still stands as it was, or where it has been applied
+    already (so a change may safely be applied twice). Annotations fit one by one. Links go
+    with their ends: those of a removed annotation are removed, whoever made them.
+    """
+    before = {a.id: a for a in change.removed}
+    after = {a.id: a for a in change.added}
+    conflicts: list[Conflict] = []
+    for id in before | after:
+        here, old, new = annotations.get(id), before.get(id), after.get(id)
+        if here != old and here != new:
+            conflicts.append(Conflict(new or old, here))
+    unfit = {c.id for conflict in conflicts if (c := _annotation(conflict.mine))}
+    removed = tuple(a for a in change.removed if a.id not in unfit)
+    added = tuple(a for a in change.added if a.id not in unfit)
+    gone = {a.id for a in removed} - {a.id for a in added}
+    here_after = (annotations.keys() - gone) | {a.id for a in added}
+    turned = change.status
+    if turned and status not in turned:
+        conflicts.append(Conflict(turned[1], status))
+        turned = None
+    fitted = replace(
+        change,
+        removed=removed,
+        added=added,
+        unlinked=_unlinked(change.unlinked, links, gone),
+        linked=tuple(k for k in change.linked if {k.source, k.target} <= here_after),
+        status=turned,
+    )
+    return fitted, tuple(conflicts)
+
+
+def difference(old: Contents, new: Contents, into: Change) -> Change:
+    """The change that turns `old` into `new`, with the ids and times of `into`."""
+    ids = old.annotations.keys() | new.annotations.keys()
+    pairs = [(old.annotations.get(id), new.annotations.get(id)) for id in sorted(ids)]
+    return replace(
+        into,
+        removed=tuple(a for a, b in pairs if a and a != b),
+        added=tuple(b for a, b in pairs if b and a != b),
+        unlinked=tuple(sorted(old.links - new.links)),
+        linked=tuple(sorted(new.links - old.links)),
+        status=(old.status, new.status) if old.status != new.status else None,
+    )
+
+
+def _unlinked(wanted: Iterable[Link], links: Set[Link], gone: set[str]) -> tuple[Link, ...]:
+    named = [link for link in wanted if link in links]
+    if not gone:
+        return tuple(named)
+    dangling = {link for link in links if link.source in gone or link.target in gone}
+    return (*named, *sorted(dangling - set(named)))
+
+
+def _annotation(value: Annotation | Status | None) -> Annotation | None:
+    return value if isinstance(value, Annotation) else None

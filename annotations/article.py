@@ -1,0 +1,61 @@
+"""An article: one immutable text with its id, title and metadata."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+
+META_FIELDS = ("source", "author", "published", "url", "language", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article besides its text; `None` where unknown."""
+
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    group: str | None = None
+
+    def as_dict(self) -> dict[str, str | None]:
+        """The fields by name, in the order of `META_FIELDS`."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Article:
+    """One text to read and annotate; all offsets are code points of `text`.
+
+    `origin` is where it was read from (a path, or a path and a line), for people and for
+    finding it again.
+    """
+
+    id: str
+    title: str
+    text: str
+    meta: Metadata = field(default_factory=Metadata)
+    origin: str | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the text in UTF-8, as 64 hex digits."""
+        return digest_of(self.text)
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of `text` in UTF-8, as 64 hex digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def slug(text: str, length: int = 40) -> str:
+    """`text` as lower-case ASCII words joined by hyphens, at most `length` long; may be empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:length].strip("-")
+
+
+def id_from_text(title: str, text: str) -> str:
+    """The id of an article that came without one: its title's slug and 8 digits of its digest."""
+    return f"{slug(title) or 'article'}-{digest_of(text)[:8]}"

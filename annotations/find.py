@@ -1,0 +1,33 @@
+"""Where a text says something: a search pattern for what was typed, forgiving in its marks."""
+
+import re
+
+from annotations.errors import PostilError
+
+_LIKE = {
+    "'": "['\u2018\u2019\u201a\u2032\u00b4`]",
+    '"': '["\u201c\u201d\u201e\u2033\u00ab\u00bb]',
+    "-": "[-\u2010-\u2015\u2212]",
+}
+
+
+def pattern(typed: str) -> re.Pattern[str]:
+    """A pattern for `typed`: letters match either case unless one of them is upper case.
+
+    Straight quotes and hyphens match their typographic kin and a space any white space. Raises
+    `PostilError` when there is nothing to look for.
+    """
+    if not typed.strip():
+        raise PostilError("There is nothing to look for.", "Type some words after /.")
+    parts = re.split(r"(\s+)", typed)
+    source = "".join(r"\s+" if part.isspace() else _literal(part) for part in parts)
+    return re.compile(source, 0 if any(c.isupper() for c in typed) else re.IGNORECASE)
+
+
+def hits(text: str, typed: str) -> list[tuple[int, int]]:
+    """Every place where `text` says `typed`, as spans in code points."""
+    return [match.span() for match in pattern(typed).finditer(text)]
+
+
+def _literal(word: str) -> str:
+    return "".join(_LIKE.get(c) or re.escape(c) for c in word)

@@ -1,0 +1,245 @@
+"""One article being annotated: a key makes one change, shown at once and handed to be saved."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from annotations.annotation import (
+    Annotation,
+    Change,
+    Conflict,
+    Contents,
+    Kind,
+    Link,
+    Status,
+    difference,
+    fit,
+)
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.span_index import SpanIndex
+from annotations.undo import Past, past_of
+from annotations.units import Span
+
+_NEXT_STATUS: Mapping[Status, Status] = {"open": "done", "done": "skipped", "skipped": "open"}
+
+
+class Session:
+    """What is shown of an article, what of it is on the disk, and what is on its way there.
+
+    `submit` hands a change to be saved, in order; `taken` and `failed` tell the session what
+    became of it. `past` reads the changes of earlier sittings and is called at the first undo.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        contents: Contents,
+        annotator: str,
+        submit: Callable[[Article, Change], None],
+        new_id: Callable[[], str],
+        now: Callable[[], str],
+        past: Callable[[], Iterable[Change]] = tuple,
+        read_only: str = "",
+    ) -> None:
+        self.article = article
+        self.annotator = annotator
+        self.index = SpanIndex(contents.annotations.values())
+        self.links = set(contents.links)
+        self.status: Status = contents.status
+        self.saved_counts = Counter(a.label for a in self.index)
+        self.waiting: dict[str, Change] = {}
+        self.problem: PostilError | None = None
+        self.last_label: str | None = None
+        self.read_only = read_only
+        self._submit, self._new_id, self._now = submit, new_id, now
+        self._read_past, self._past = past, None
+        self._made: list[Change] = []
+
+    _past: Past | None
+
+    # What a key does
+
+    def annotate(self, span: Span, label: str, second: bool = False) -> Change:
+        """Tag a span: a new annotation, or another label on the one that is just there.
+
+        The same label again removes it; `second` adds a label beside those that are there.
+        White space at the edges is left out. Raises `PostilError` where there are no words.
+        """
+        start, end = self._trimmed(span)
+        here = self.index.exactly(start, end)
+        same = next((a for a in here if a.label == label), None)
+        self.last_label = label
+        if same and second:
+            raise PostilError(f"These words are tagged {label} already.", "Choose another label.")
+        if same:
+            return self.remove(same.id)
+        at = self._now()
+        if len(here) == 1 and not second:
+            changed = replace(here[0], label=label, updated=at)
+            return self._edit(removed=here, added=[changed])
+        made = Annotation(self._new_id(), start, end, label, self.annotator, {}, "", at, at)
+        return self._edit(added=[made])
+
+    def resize(self, id: str, span: Span) -> Change | None:
+        """Give the annotation of this id another extent; `None` if it has it already."""
+        old = self.index.by_id[id]
+        start, end = self._trimmed(span)
+        if (old.start, old.end) == (start, end):
+            return None
+        changed = replace(old, start=start, end=end, updated=self._now())
+        return self._edit(removed=[old], added=[changed])
+
+    def remove(self, id: str) -> Change:
+        """Take an annotation away, with its links."""
+        return self._edit(removed=[self.index.by_id[id]])
+
+    def mark(self, status: Status | None = None) -> Change:
+        """Give the article a status, by default the next of open, done, skipped."""
+        return self._edit(status=(self.status, status or _NEXT_STATUS[self.status]))
+
+    def undo(self) -> tuple[Change, tuple[Conflict, ...]]:
+        """Take back this annotator's last action; what has changed since stays and is named.
+
+        Raises `PostilError` when there is nothing to take back.
+        """
+        return self._turn("undo", self._known_past().done, "take back")
+
+    def redo(self) -> tuple[Change, tuple[Conflict, ...]]:
+        """Repeat the action taken back last; see `undo`."""
+        return self._turn("redo", self._known_past().undone, "repeat")
+
+    # What became of it
+
+    def taken(
+        self,
+        change_id: str,
+        saved: Change,
+        outside: Change | None,
+        conflicts: Iterable[Conflict],
+    ) -> Change:
+        """Take in what the disk now holds; returns how the shown annotations changed by it."""
+        mine = self.waiting.pop(change_id, saved)
+        self.problem = None
+        steps = [saved] if outside is None else [outside, saved]
+        for step in steps:
+            self.saved_counts.subtract(a.label for a in step.removed)
+            self.saved_counts.update(a.label for a in step.added)
+        unsettled = {
+            a.id for c in self.waiting.values() for half in (c.removed, c.added) for a in half
+        }
+        correction = self._correction(mine, saved, outside, conflicts, unsettled)
+        self._show(correction)
+        return correction
+
+    def failed(self, error: PostilError) -> None:
+        """Remember why the waiting changes could not be saved."""
+        self.problem = error
+
+    @property
+    def contents(self) -> Contents:
+        """What is shown, as one value."""
+        return Contents(dict(self.index.by_id), frozenset(self.links), self.status)
+
+    # How
+
+    def _edit(
+        self,
+        removed: Iterable[Annotation] = (),
+        added: Iterable[Annotation] = (),
+        status: tuple[Status, Status] | None = None,
+    ) -> Change:
+        id, at = self._new_id(), self._now()
+        change = Change(
+            id, id, self.annotator, at, removed=tuple(removed), added=tuple(added), status=status
+        )
+        fitted, _ = fit(change, self.index.by_id, self.links, self.status)
+        return self._do(fitted)
+
+    def _turn(
+        self, kind: Kind, actions: list[str], word: str
+    ) -> tuple[Change, tuple[Conflict, ...]]:
+        if not actions:
+            raise PostilError(f"There is nothing to {word} in this article.")
+        reversal = self._known_past().reversal(actions[-1])
+        if reversal is None:
+            raise PostilError(f"There is nothing to {word} in this article.")
+        turned = replace(
+            reversal, id=self._new_id(), kind=kind, annotator=self.annotator, at=self._now()
+        )
+        change, conflicts = fit(turned, self.index.by_id, self.links, self.status)
+        return self._do(change), conflicts
+
+    def _do(self, change: Change) -> Change:
+        if self.read_only:
+            raise PostilError("This article is open for reading only.", self.read_only)
+        self._made.append(change)
+        if self._past is not None:
+            self._past.note(change)
+        self._show(change)
+        if change:
+            self.waiting[change.id] = change
+            self._submit(self.article, change)
+        return change
+
+    def _show(self, change: Change) -> None:
+        for annotation in change.removed:
+            self.index.remove(annotation.id)
+        for annotation in change.added:
+            self.index.add(annotation)
+        self.links.difference_update(change.unlinked)
+        self.links.update(change.linked)
+        if change.status:
+            self.status = change.status[1]
+
+    def _known_past(self) -> Past:
+        if self._past is None:
+            made = {change.id for change in self._made}
+            earlier = [change for change in self._read_past() if change.id not in made]
+            self._past = past_of(self.annotator, [*earlier, *self._made])
+        return self._past
+
+    def _correction(
+        self,
+        mine: Change,
+        saved: Change,
+        outside: Change | None,
+        conflicts: Iterable[Conflict],
+        unsettled: set[str],
+    ) -> Change:
+        """What the disk holds where it differs from what is shown and nothing is on its way."""
+        truth: dict[str, Annotation | None] = {}
+        links: set[Link] = set(self.links)
+        status = self.status
+        for step in [outside, saved] if outside else [saved]:
+            truth.update((a.id, None) for a in step.removed)
+            truth.update((a.id, a) for a in step.added)
+        if outside:
+            links = (links - set(outside.unlinked)) | set(outside.linked)
+        links -= set(saved.unlinked) | (set(mine.linked) - set(saved.linked))
+        for conflict in conflicts:
+            theirs = conflict.theirs
+            if isinstance(conflict.mine, Annotation):
+                truth[conflict.mine.id] = theirs if isinstance(theirs, Annotation) else None
+            elif isinstance(theirs, str):
+                status = theirs
+        if outside and outside.status and not any(c.status for c in self.waiting.values()):
+            status = outside.status[1]
+        shown = self.index.by_id
+        settled = {id: a for id, a in truth.items() if id not in unsettled}
+        old = Contents(
+            {id: shown[id] for id in settled if id in shown}, frozenset(self.links), self.status
+        )
+        new = Contents({id: a for id, a in settled.items() if a}, frozenset(links), status)
+        return difference(old, new, saved)
+
+    def _trimmed(self, span: Span) -> Span:
+        text, (start, end) = self.article.text, span
+        words = text[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        if start >= end:
+            raise PostilError(
+                "There are no words in the selection.", "Select a word and try again."
+            )
+        return start, end

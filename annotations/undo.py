@@ -1,0 +1,83 @@
+"""Which action `u` takes back and `U` repeats, read from the changes made so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from annotations.annotation import Annotation, Change, Link
+
+
+@dataclass
+class Past:
+    """The actions of one annotator on one article: those done and those taken back."""
+
+    annotator: str
+    done: list[str] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)
+    _steps: dict[str, list[Change]] = field(default_factory=dict)
+
+    def note(self, change: Change) -> None:
+        """Take a change into account; imports and other people's changes are not undone."""
+        if change.annotator != self.annotator or change.kind == "import":
+            return
+        action = change.action
+        if change.kind == "edit":
+            self._steps.setdefault(action, []).append(change)
+            _drop(self.done, action)
+            self.done.append(action)
+            self.undone.clear()
+            return
+        self._steps[action] = [change]
+        came, goes = (self.done, self.undone) if change.kind == "undo" else (self.undone, self.done)
+        _drop(came, action)
+        goes.append(action)
+
+    def reversal(self, action: str) -> Change | None:
+        """All that the last doing (or undoing) of `action` changed, turned round, as one change."""
+        steps = self._steps.get(action)
+        return composed([step.inverse() for step in reversed(steps)]) if steps else None
+
+
+def composed(changes: Iterable[Change]) -> Change:
+    """Several changes in a row as one; what was added and removed again does not appear.
+
+    Raises `ValueError` for none at all.
+    """
+    removed: dict[str, Annotation] = {}
+    added: dict[str, Annotation] = {}
+    links: dict[Link, int] = {}
+    status = None
+    last: Change | None = None
+    for last in changes:
+        for annotation in last.removed:
+            if added.pop(annotation.id, None) is None:
+                removed[annotation.id] = annotation
+        added.update((a.id, a) for a in last.added)
+        for link in last.unlinked:
+            links[link] = links.get(link, 0) - 1
+        for link in last.linked:
+            links[link] = links.get(link, 0) + 1
+        if last.status:
+            status = (status[0] if status else last.status[0], last.status[1])
+    if last is None:
+        raise ValueError("no changes to compose")
+    return replace(
+        last,
+        removed=tuple(removed.values()),
+        added=tuple(added.values()),
+        unlinked=tuple(k for k, n in links.items() if n < 0),
+        linked=tuple(k for k, n in links.items() if n > 0),
+        status=status if status and status[0] != status[1] else None,
+    )
+
+
+def past_of(annotator: str, changes: Iterable[Change]) -> Past:
+    """The past of `annotator` after `changes`, oldest first."""
+    past = Past(annotator)
+    for change in changes:
+        past.note(change)
+    return past
+
+
+def _drop(actions: list[str], action: str) -> None:
+    if action in actions:
+        actions.remove(action)

@@ -1,0 +1,109 @@
+"""A program in a terminal of its own: its screen bytes, and the CPU time it has used."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+
+class Terminal:
+    """Runs a command in a pty of `columns` by `rows` cells until the block is left."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        columns: int = 160,
+        rows: int = 48,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.command, self.columns, self.rows = list(command), columns, rows
+        self.environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self.environment.pop("NO_COLOR", None)
+        self.environment.update(environment or {})
+        self.written = bytearray()
+
+    def __enter__(self) -> "Terminal":
+        size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
+        self.started = time.perf_counter()
+        self.process, self.file = pty.fork()
+        if self.process == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            os.execvpe(self.command[0], self.command, self.environment)
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, size)
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _value: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self.file)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(self.process, signal.SIGWINCH)
+
+    def send(self, keys: bytes) -> None:
+        """Type."""
+        os.write(self.file, keys)
+
+    def settle(self, quiet: float = 0.03, longest: float = 30.0) -> int:
+        """Read until nothing has come for `quiet` seconds; returns the number of bytes read.
+
+        Raises `TimeoutError` where nothing comes at all within `longest` seconds.
+        """
+        count, until = 0, time.perf_counter() + longest
+        while time.perf_counter() < until:
+            ready, _, _ = select.select([self.file], [], [], quiet if count else longest)
+            if not ready:
+                break
+            try:
+                piece = os.read(self.file, 65_536)
+            except OSError:
+                break
+            self.written += piece
+            count += len(piece)
+        if not count:
+            raise TimeoutError(f"{self.command[0]} wrote nothing for {longest} s")
+        return count
+
+    def wait_for(self, words: bytes, longest: float = 60.0) -> float:
+        """Read until `words` have been written; returns the seconds since the start."""
+        until = time.perf_counter() + longest
+        while words not in self.written:
+            ready, _, _ = select.select([self.file], [], [], max(0.0, until - time.perf_counter()))
+            if not ready:
+                raise TimeoutError(f"{words!r} did not come within {longest} s")
+            self.written += os.read(self.file, 65_536)
+        return time.perf_counter() - self.started
+
+    def cpu(self) -> float:
+        """The seconds that all threads of the program have been on a processor (Linux)."""
+        tasks = Path(f"/proc/{self.process}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+    def cpu_per_key(self, keys: Sequence[bytes]) -> float:
+        """The mean seconds of CPU that one of `keys` costs, each typed when the last is shown."""
+        before = self.cpu()
+        for key in keys:
+            self.send(key)
+            self.settle()
+        return (self.cpu() - before) / len(keys)
+
+
+def python(*arguments: str) -> list[str]:
+    """A command line for this Python."""
+    return [sys.executable, *arguments]

@@ -1,0 +1,127 @@
+"""The app: theme, keymap and the last line of defence between texts and the terminal."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from annotations.project import Project
+from annotations.store.writer import Event
+from rich.segment import Segment
+from textual.app import App, SystemCommand
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.theme import Theme
+
+from annotations.errors import PostilError
+from annotations.sources import ReadingList
+from tui.desk import Desk
+from tui.display import harmless
+from tui.keys import Keymap, KeyReader, Stroke
+from tui.palette import Depth, Palette
+from tui.views import Views
+from tui.workbench import Workbench
+
+
+class HarmlessFilter(LineFilter):
+    """Lets no control character of any segment reach the terminal, whoever drew it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with every command to the terminal made visible."""
+        if all(control or text.isprintable() for text, _, control in segments):
+            return segments
+        return [
+            segment if segment.control else Segment(harmless(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class PostilApp(App[None]):
+    """Reads, tags and saves the articles of a reading list."""
+
+    TITLE = "postil"
+    CSS_PATH = "postil.tcss"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
+        self._filters.append(HarmlessFilter())
+        self.desk = Desk(project, self._report)
+        self._views = Views(reading.groups())
+        self._opening_notices = list(notices)
+        self._workbench: Workbench | None = None
+
+    def on_mount(self) -> None:
+        """Show the first articles."""
+        reader = KeyReader(self.keymap_shown)
+        notices = self._opening_notices
+        self._workbench = Workbench(self.desk, self._views, self.palette(), reader, notices)
+        self.push_screen(self._workbench)
+        self.theme_changed_signal.subscribe(self, self._look)
+
+    def palette(self) -> Palette:
+        """The present theme's colours, as deep as this terminal shows them."""
+        variables = self.theme_variables
+        return Palette(
+            self.desk.project.settings.scheme,
+            Color.parse(variables["background"]),
+            Color.parse(variables["foreground"]),
+            Color.parse(variables["primary"]),
+            self._depth(),
+        )
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command of postil by name, then Textual's own."""
+        if isinstance(screen, Workbench):
+            for command in self.keymap_shown.commands:
+                if command.id not in ("palette", "second-label", "command-key"):
+                    keys = self.keymap_shown.keys_of(command.id)
+                    stroke = Stroke(command=command)
+                    title = f"{command.help[:1].upper()}{command.help[1:]}"
+                    yield SystemCommand(title, keys, lambda s=stroke: screen.carry_out(s))
+        for system in super().get_system_commands(screen):
+            if system.title not in ("Keys", "Quit"):
+                yield system
+
+    def action_quit_asking(self) -> None:
+        """Leave by way of the workbench, which asks where changes are not saved."""
+        if self._workbench:
+            self._workbench.leave()
+
+    async def action_quit(self) -> None:
+        """Textual's own way out leads by the same door."""
+        self.action_quit_asking()
+
+    def on_unmount(self) -> None:
+        """Save what can be saved."""
+        self.desk.close()
+
+    def _depth(self) -> Depth:
+        if self.no_color:
+            return "mono"
+        system = self.console.color_system
+        if self.native_ansi_color or system in ("standard", "windows", None):
+            return "16"
+        return "256" if system == "256" else "truecolor"
+
+    def _look(self, _theme: Theme) -> None:
+        if self._workbench and self._workbench.is_mounted:
+            self._workbench.look(self.palette())
+
+    def _report(self, event: Event) -> None:
+        if self._workbench and self._workbench.is_running:
+            self._workbench.post_message(Workbench.Reported(event))
+
+
+def run(project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
+    """Open the screen on a reading list; returns when the person leaves.
+
+    Raises `PostilError` where there is no terminal to draw on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise PostilError("postil needs a terminal to show articles.", "Run it in one.")
+    app = PostilApp(project, reading, notices)
+    app.run()
+    unsaved = app.desk.writer.pending()
+    if unsaved:
+        raise PostilError(f"{len(unsaved)} changes could not be saved.", "They are lost.")

@@ -1,0 +1,335 @@
+"""The article pane: keys and mouse in, rows out; it owns its selection and its view."""
+
+from collections.abc import Iterable, Sequence
+from time import perf_counter
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+
+from annotations import units
+from annotations.annotation import Annotation
+from annotations.session import Session
+from annotations.units import Span
+from tui.keys import KeyReader, Stroke
+from tui.line_widget import LineWidget
+from tui.painting import GUTTER, Pointed, RowPainter
+from tui.palette import Palette
+from tui.steering import GROWING, Steering
+from tui.wrapping import RowLayout
+
+COLUMN = 72
+"""The widest column of text, in cells; what is left over stands on both sides."""
+
+_FIRST = 262_144
+_SLICE_SECONDS = 0.005
+_KEPT_ROWS = 2_000
+_NOTHING: Span = (0, 0)
+
+
+class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
+    """Shows one session's article. Attributes come down, messages go up.
+
+    It lays its rows out when it is painted, keeps the strips of rows that did not change, and
+    scrolls by itself: Textual's scrolling would repaint a scrollbar with every step.
+    """
+
+    class Moved(Message):
+        """The selection or the view of a pane moved."""
+
+        def __init__(self, pane: "ArticlePane") -> None:
+            super().__init__()
+            self.pane = pane
+
+    class Pressed(Message):
+        """A key that the pane does not answer by itself."""
+
+        def __init__(self, stroke: Stroke) -> None:
+            super().__init__()
+            self.stroke = stroke
+
+    def __init__(self, session: Session, palette: Palette, reader: KeyReader) -> None:
+        super().__init__()
+        self.session = session
+        self.reader = reader
+        self.text = session.article.text
+        self.steering = Steering(self.text)
+        self.hits: Sequence[Span] = ()
+        self.late: set[str] = set()
+        self.top = 0
+        self._palette = palette
+        self._laid_width = 0
+        self._rows = self.steering.layout
+        self._painter = RowPainter(self._rows, session.index, palette)
+        self._kept: dict[int, tuple[Pointed, Strip]] = {}
+        self._pointed = Pointed()
+        self._slices: Timer | None = None
+
+    # What it shows
+
+    @property
+    def selected(self) -> Span:
+        """The selected code points."""
+        return self.steering.selection.span
+
+    @property
+    def view(self) -> Span:
+        """The code points in view."""
+        self._lay_out()
+        last = min(self.top + max(1, self.size.height), self._rows.rows) - 1
+        return self._rows.bounds(min(self.top, last))[0], self._rows.bounds(last)[1]
+
+    def show(self, changed: Iterable[Annotation]) -> None:
+        """Repaint the rows of annotations that came, went or changed their look."""
+        for annotation in changed:
+            around = (annotation.start - 1, annotation.end + 1)
+            self._forget(around)
+            self._repaint(around)
+        self._point()
+
+    def show_hits(self, hits: Sequence[Span]) -> None:
+        """Mark the hits of a find, or none."""
+        if hits or self.hits:
+            self.hits = hits
+            self._paint_anew()
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette."""
+        self._palette = palette
+        self._paint_anew()
+
+    def line(self, y: int) -> Strip:
+        """The strip of one row of text."""
+        self._lay_out()
+        row = self.top + y
+        if row >= self._rows.rows:
+            return self.strip([], Segment("", self._palette.plain()))
+        pointed = self._pointed.on(self._row_span(row))
+        kept = self._kept.get(row)
+        if kept and kept[0] == pointed:
+            return kept[1]
+        blank = Segment(" " * self._margin, self._palette.plain())
+        made = self.strip([blank, *self._painter.row(row, pointed)], blank)
+        if len(self._kept) > _KEPT_ROWS:
+            self._kept.clear()
+        self._kept[row] = (pointed, made)
+        return made
+
+    # Selecting
+
+    def go(self, span: Span, held: str | None = None) -> None:
+        """Select a span, holding an annotation or none, and bring it into view."""
+        self.steering.go(span, held)
+        self._moved()
+
+    def do(self, command: str) -> bool:
+        """Carry out a command that concerns the selection or the view; whether it was one."""
+        self._lay_out()
+        if command in ("page-up", "page-down"):
+            self._page(1 if command == "page-down" else -1)
+            return True
+        if self._left_behind and command not in GROWING and not self.steering.extending:
+            self.steering.go_to(self.view[0])
+        elif not self.steering.do(command):
+            return False
+        self._moved()
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Read a key, answer it or pass it on."""
+        character = event.character
+        key = character if character and event.is_printable and character != " " else event.key
+        event.stop()
+        event.prevent_default()
+        for stroke in self.reader.read(key):
+            if stroke.command is None or not self.do(stroke.command.id):
+                self.post_message(self.Pressed(stroke))
+
+    @property
+    def _left_behind(self) -> bool:
+        """Whether the wheel has taken the view away from the selection."""
+        start, end = self.view
+        return not start <= self.steering.selection.cursor <= end
+
+    def _page(self, direction: int) -> None:
+        rows = max(1, self.size.height - 2) * direction
+        self._bring_top(self.top + rows)
+        self.steering.go_rows(rows)
+        self._moved()
+
+    def _moved(self) -> None:
+        self._point()
+        self._follow()
+        self.post_message(self.Moved(self))
+
+    # Painting
+
+    @property
+    def _margin(self) -> int:
+        return max(0, (self._laid_width - GUTTER - 1 - self._rows.width) // 2)
+
+    def _row_span(self, row: int) -> Span:
+        """A row's code points; the last row takes in the text's end."""
+        start, end = self._rows.bounds(row)
+        return start, end if end < len(self.text) else end + 1
+
+    def _lay_out(self) -> None:
+        """Wrap anew where the width has changed, keeping the top of the view where it was."""
+        width = self.size.width
+        if width == self._laid_width or width <= 0:
+            return
+        at = self._rows.bounds(self.top)[0] if self._laid_width else 0
+        self._laid_width = width
+        self._rows = RowLayout(self.text, min(COLUMN, max(8, width - GUTTER - 1)))
+        self._rows.extend(_FIRST)
+        self.steering.layout = self._rows
+        self.top = self._rows.row_of(at) if at else 0
+        self._paint_anew(refresh=False)
+        if not self._rows.finished and self._slices is None:
+            self._slices = self.set_interval(1 / 60, self._lay_out_more)
+
+    def _lay_out_more(self) -> None:
+        until = perf_counter() + _SLICE_SECONDS
+        while not self._rows.finished and perf_counter() < until:
+            self._rows.extend(8_192)
+        if self._rows.finished and self._slices:
+            self._slices.stop()
+            self._slices = None
+
+    def _paint_anew(self, refresh: bool = True) -> None:
+        self._kept.clear()
+        self._painter = RowPainter(
+            self._rows, self.session.index, self._palette, self.late, self.hits
+        )
+        self._point()
+        if refresh:
+            self.refresh(self.size.region)
+
+    def _point(self) -> None:
+        """Repaint what the selection leaves and what it comes to."""
+        old, selection = self._pointed, self.steering.selection
+        here = self.session.index.at(selection.cursor)
+        held = self.steering.held
+        current = next((a for a in here if a.id == held), here[0] if here else None)
+        cursor = selection.cursor if self.has_focus else -1
+        self._pointed = new = Pointed(selection.span, cursor, current)
+        if old == new:
+            return
+        for span in _difference(old.selected, new.selected):
+            self._repaint(span)
+        for place in {old.cursor, new.cursor} - {-1}:
+            self._repaint((place, place + 1))
+        if old.current != new.current:
+            for annotation in filter(None, (old.current, new.current)):
+                self._repaint((annotation.start, annotation.end))
+
+    def _repaint(self, span: Span) -> None:
+        """Have the rows of a span painted that are in view."""
+        if not self._laid_width:
+            return
+        start, end = self.view
+        if span[1] < start or span[0] > end:
+            return
+        first = self._rows.row_of(max(start, span[0]))
+        last = self._rows.row_of(max(start, min(span[1], end) - 1))
+        self.refresh(Region(0, first - self.top, self._laid_width, last - first + 1))
+
+    def _forget(self, span: Span) -> None:
+        """Drop the strips of a span's rows, in view or not."""
+        for row in list(self._kept):
+            start, end = self._row_span(row)
+            if start <= span[1] and end >= span[0]:
+                del self._kept[row]
+
+    # The view
+
+    def bring_share(self, share: float) -> None:
+        """Put the row at this share of the text (0 to 1) in the middle of the view."""
+        self._lay_out()
+        row = self._rows.row_of(int(share * max(0, len(self.text) - 1)))
+        self._bring_top(row - self.size.height // 2)
+        self.post_message(self.Moved(self))
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the active end only where the keys go, and stop waiting for a second key."""
+        super().watch_has_focus(has_focus)
+        self.reader.waiting = None
+        self._point()
+
+    def _follow(self) -> None:
+        """Scroll so far that the active end is in view, with a row or two around it."""
+        height = self.size.height
+        row = self._rows.row_of(self.steering.selection.cursor)
+        around = min(2, (height - 1) // 2)
+        above, below = self.top + around - row, row - (self.top + height - 1 - around)
+        if above > 0:
+            self._bring_top(row - (around if above < height else height // 3))
+        elif below > 0:
+            self._bring_top(row - height + 1 + (around if below < height else height * 2 // 3))
+
+    def _bring_top(self, top: int) -> None:
+        rows, height = self._rows, self.size.height
+        while top + height > rows.rows and not rows.finished:
+            rows.extend(_FIRST // 16)
+        top = max(0, min(top, rows.rows - height))
+        if top != self.top:
+            self.top = top
+            self.refresh(self.size.region)
+
+    # The mouse
+
+    _WHEEL_ROWS: ClassVar[int] = 3
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down, leaving the selection where it is."""
+        self._wheel(event, self._WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up, leaving the selection where it is."""
+        self._wheel(event, -self._WHEEL_ROWS)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Select the word under the pointer; with shift, extend to it."""
+        self.capture_mouse()
+        self.steering.extending = False
+        to = self.steering.drag_to if event.shift else self.steering.go_to
+        to(self._offset_under(event))
+        self._moved()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extend the selection while a button is held, scrolling at the edges."""
+        if self.app.mouse_captured is self and event.button:
+            self.steering.drag_to(self._offset_under(event))
+            self._moved()
+
+    def on_mouse_up(self) -> None:
+        """End dragging."""
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a word by two clicks and a sentence by three."""
+        if event.chain in (2, 3):
+            unit_at = units.word_at if event.chain == 2 else units.sentence_at
+            self.go(unit_at(self.text, self._offset_under(event)))
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        self._bring_top(self.top + rows)
+        self.post_message(self.Moved(self))
+
+    def _offset_under(self, event: events.MouseEvent) -> int:
+        self._lay_out()
+        row = min(max(0, self.top + event.y), self._rows.rows - 1)
+        return self._rows.offset_at(row, event.x - self._margin - GUTTER)
+
+
+def _difference(old: Span, new: Span) -> list[Span]:
+    """The stretches that are in just one of two spans."""
+    if old[1] <= new[0] or new[1] <= old[0]:
+        return [span for span in (old, new) if span != _NOTHING]
+    starts, ends = sorted((old[0], new[0])), sorted((old[1], new[1]))
+    return [(a, b) for a, b in (starts, ends) if a < b]

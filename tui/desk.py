@@ -1,0 +1,87 @@
+"""What lies on the desk in one sitting: the sessions of opened articles and their saving."""
+
+from collections.abc import Callable
+
+from annotations.project import Project
+from annotations.store.writer import Confirmed, Event, Writer
+
+from annotations.annotation import Annotation, Change, Conflict
+from annotations.article import Article
+from annotations.clock import new_id, now
+from annotations.errors import PostilError
+from annotations.session import Session
+from annotations.store.protocol import Damaged
+
+CLOSING_SECONDS = 10.0
+
+
+class Desk:
+    """Opens sessions, saves their changes in key order, and tells them what became of it.
+
+    `report` is called with each `Event`, on the thread that saves.
+    """
+
+    def __init__(self, project: Project, report: Callable[[Event], None]) -> None:
+        self.project = project
+        self.sessions: dict[str, Session] = {}
+        self.writer = Writer(project.store, report)
+
+    def open(self, article: Article) -> tuple[Session, str | None]:
+        """The session of an article, and what the person should know about it, if anything."""
+        article, notice = self.project.known(article)
+        if session := self.sessions.get(article.id):
+            return session, notice
+        store, read_only = self.project.store, ""
+        try:
+            contents = store.load(article.id)
+        except Damaged as error:
+            from annotations.annotation import Contents
+
+            contents, read_only, notice = Contents(), str(error), str(error)
+        session = Session(
+            article,
+            contents,
+            self.project.annotator,
+            self.writer.put,
+            new_id,
+            now,
+            lambda: store.history(article.id),
+            read_only,
+        )
+        self.sessions[article.id] = session
+        return session, notice
+
+    def settle(self, event: Event) -> tuple[Session, Change | None, tuple[Conflict, ...]]:
+        """Let a session take in what became of a change; returns how its annotations changed."""
+        session = self.sessions[event.article_id]
+        if isinstance(event, Confirmed):
+            saved = event.saved
+            change = session.taken(event.change_id, saved.change, saved.outside, saved.conflicts)
+            return session, change, saved.conflicts
+        session.failed(event.error)
+        return session, None, ()
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes are not on the disk yet."""
+        return sum(len(session.waiting) for session in self.sessions.values())
+
+    @property
+    def trouble(self) -> PostilError | None:
+        """Why changes could not be saved, if any could not."""
+        problems = (s.problem for s in self.sessions.values() if s.problem and s.waiting)
+        return next(problems, None)
+
+    def close(self) -> None:
+        """Save what can be saved and stop."""
+        self.writer.close(CLOSING_SECONDS)
+
+
+def described(conflict: Conflict, session: Session) -> str:
+    """A conflict as a sentence for the person whose change did not fit."""
+    theirs, mine = conflict.theirs, conflict.mine
+    if isinstance(mine, Annotation):
+        words = session.article.text[mine.start : mine.end]
+        became = f"is now tagged {theirs.label}" if isinstance(theirs, Annotation) else "is gone"
+        return f"\u201c{words[:40]}\u201d was changed elsewhere and {became}; that was kept."
+    return f"The article was marked {theirs} elsewhere; that was kept."

@@ -1,0 +1,54 @@
+"""The keys as they are now, by group, with the labels' descriptions."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.display import one_line
+from tui.keys import Keymap
+
+
+class HelpScreen(ModalScreen[None]):
+    """Shows every key; `?`, `esc` or `q` closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "dismiss(None)", "close")
+    ]
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        """The table in a box that scrolls."""
+        with VerticalScroll(classes="dialog help"):
+            for group, rows in _groups(self._keymap):
+                yield Static(group, classes="dialog-title")
+                yield Static(_table(rows))
+
+
+def _groups(keymap: Keymap) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    labels = [
+        (" ".join(label.keys), f"{label.name}: {label.description}".rstrip(": "))
+        for label in keymap.scheme.labels
+    ]
+    yield "Labels", labels
+    for group, commands in groupby(keymap.commands, key=lambda command: command.group):
+        yield group, [(keymap.keys_of(command.id), command.help) for command in commands]
+
+
+def _table(rows: list[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=16)
+    table.add_column()
+    for keys, text in rows:
+        table.add_row(Text(one_line(keys), style="bold"), Text(one_line(text)))
+    return table

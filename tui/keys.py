@@ -1,0 +1,207 @@
+"""Every key once: help, palette, docs and dispatch follow from this table."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from annotations.errors import UsageError
+from annotations.scheme import Label, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a key does: its id for postil.toml, its keys, and the sentence that help shows."""
+
+    id: str
+    keys: tuple[str, ...]
+    help: str
+    group: str
+
+
+def _commands(group: str, *rows: tuple[str, str, str]) -> tuple[Command, ...]:
+    return tuple(Command(id, tuple(keys.split()), text, group) for id, keys, text in rows)
+
+
+COMMANDS: tuple[Command, ...] = (
+    *_commands(
+        "Move",
+        ("left", "left h", "previous word"),
+        ("right", "right l", "next word"),
+        ("up", "up k", "row above"),
+        ("down", "down j", "row below"),
+        ("sentence-left", "( ctrl+left", "previous sentence"),
+        ("sentence-right", ") ctrl+right", "next sentence"),
+        ("paragraph-up", "{ ctrl+up", "previous paragraph"),
+        ("paragraph-down", "} ctrl+down", "next paragraph"),
+        ("page-up", "pageup backspace", "page up"),
+        ("page-down", "pagedown space", "page down"),
+        ("row-start", "home", "start of the row"),
+        ("row-end", "end", "end of the row"),
+        ("first", "g ctrl+home", "start of the article"),
+        ("last", "G ctrl+end", "end of the article"),
+    ),
+    *_commands(
+        "Select",
+        ("grow-left", "shift+left H", "move the active end a word left"),
+        ("grow-right", "shift+right L", "move the active end a word right"),
+        ("grow-up", "shift+up K", "move the active end a row up"),
+        ("grow-down", "shift+down J", "move the active end a row down"),
+        ("nudge-left", ",", "move the active end one character left"),
+        ("nudge-right", ".", "move the active end one character right"),
+        ("extend", "v", "every motion extends, until v or esc"),
+        ("other-end", "o", "make the other end active"),
+        ("larger", "e", "grow to the next larger unit: word, quotation, sentence, paragraph"),
+        ("smaller", "E", "shrink back"),
+    ),
+    *_commands(
+        "Tag",
+        ("pick-label", "t", "choose a label from a list"),
+        ("second-label", "&", "then a label's key: a second label on these words"),
+        ("same-label", "r", "the last label again"),
+        ("accept", "enter", "give the tag the selected extent; in a find, keep the hit"),
+        ("remove", "x delete", "remove the tag of these words, or select the innermost one"),
+        ("undo", "u", "take back the last action in this article"),
+        ("redo", "U", "repeat what was taken back"),
+    ),
+    *_commands(
+        "Go",
+        ("next-tag", "w ]", "next tag"),
+        ("previous-tag", "W [", "previous tag"),
+        ("find", "/", "find words in the article"),
+        ("next", "n", "next hit"),
+        ("previous", "N", "previous hit"),
+        ("let-go", "escape", "let go of the find, the selection, the extending"),
+    ),
+    *_commands(
+        "Panes and articles",
+        ("next-pane", "tab", "next pane"),
+        ("previous-pane", "shift+tab", "previous pane"),
+        ("alone", "z", "this pane alone, and back"),
+        ("more-panes", "+", "one pane more"),
+        ("fewer-panes", "-", "one pane fewer"),
+        ("next-articles", ">", "next articles"),
+        ("previous-articles", "<", "previous articles"),
+        ("mark", "m", "mark the article done, skipped, open"),
+        ("mark-next", "M", "mark it done and go to the next articles"),
+    ),
+    *_commands(
+        "App",
+        ("copy", "y ctrl+c", "copy the selected words"),
+        ("save", "ctrl+s", "try a failed save again"),
+        ("help", "?", "these keys"),
+        ("palette", ": ctrl+p", "everything by name"),
+        ("command-key", ";", "then a letter: the command under a label's letter"),
+        ("suspend", "ctrl+z", "suspend to the shell"),
+        ("quit", "ctrl+q", "leave"),
+    ),
+)
+
+LABEL_NUMBERS = "123456789"
+
+
+class Keymap:
+    """What each key does under one scheme and one person's settings.
+
+    Raises `UsageError` where two labels or two commands want one key, or a setting names no
+    command.
+    """
+
+    def __init__(self, scheme: Scheme, changed: Mapping[str, Iterable[str]] | None = None) -> None:
+        self.scheme = scheme
+        self.commands = tuple(_with_keys(command, changed or {}) for command in COMMANDS)
+        self._check_names(changed or {})
+        self._by_key = self._claimed()
+        self._by_id = {command.id: command for command in self.commands}
+        self._labels = {key: label for label in scheme.labels for key in label.keys}
+        self._shadowed = {key.upper() for key in self._labels} | self._labels.keys()
+        for number, label in zip(LABEL_NUMBERS, scheme.labels, strict=False):
+            self._labels.setdefault(number, label)
+
+    def label(self, key: str) -> Label | None:
+        """The label that a key gives, by its letter or its number."""
+        return self._labels.get(key)
+
+    def command(self, key: str, under_label: bool = False) -> Command | None:
+        """The command on a key; a label's letter hides it, in both cases, unless `under_label`."""
+        if key in self._shadowed and not under_label:
+            return None
+        return self._by_key.get(key)
+
+    def keys_of(self, command: str) -> str:
+        """The keys of a command, as people read them."""
+        return " ".join(shown(key) for key in self._by_id[command].keys)
+
+    def _claimed(self) -> dict[str, Command]:
+        claimed: dict[str, Command] = {}
+        for command in self.commands:
+            for key in command.keys:
+                other = claimed.setdefault(key, command)
+                if other is not command:
+                    raise UsageError(
+                        f"The commands {other.id} and {command.id} are both on {shown(key)}.",
+                        f"Free letters are: {' '.join(self._free())}.",
+                    )
+        return claimed
+
+    def _free(self) -> list[str]:
+        used = {key for command in self.commands for key in command.keys}
+        used |= {key for label in self.scheme.labels for key in label.keys}
+        return [c for c in "abcdefghijklmnopqrstuvwxyz" if c not in used]
+
+    def _check_names(self, changed: Mapping[str, Iterable[str]]) -> None:
+        ids = [command.id for command in COMMANDS]
+        for name in changed:
+            if name not in ids:
+                near = difflib.get_close_matches(name, ids, 1)
+                hint = f"Did you mean {near[0]}?" if near else "Press ? in postil to see them all."
+                raise UsageError(f"There is no command {name!r} to give keys to.", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """What a key came to: a label (perhaps a second one on the same words) or a command."""
+
+    label: Label | None = None
+    command: Command | None = None
+    second: bool = False
+
+
+class KeyReader:
+    """Reads keys one by one, remembering the two that wait for another: `&` and `;`."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self.keymap = keymap
+        self.waiting: Command | None = None
+
+    def read(self, key: str) -> list[Stroke]:
+        """What a key does, after the one before; none for a key that does nothing.
+
+        A terminal sends `esc` and a key quickly after it as `alt+` that key: it counts as both.
+        """
+        if key.startswith("alt+") and not self.keymap.command(key):
+            return [*self.read("escape"), *self.read(key.removeprefix("alt+"))]
+        waiting, self.waiting = self.waiting, None
+        under_label = waiting is not None and waiting.id == "command-key"
+        if not under_label and (label := self.keymap.label(key)):
+            return [Stroke(label=label, second=waiting is not None)]
+        command = self.keymap.command(key, under_label)
+        if command is None:
+            return []
+        if command.id in ("second-label", "command-key"):
+            self.waiting = command
+            return []
+        return [Stroke(command=command)]
+
+
+def shown(key: str) -> str:
+    """A key's name as people read it."""
+    signs = {"left": "\u2190", "right": "\u2192", "up": "\u2191", "down": "\u2193"}
+    names = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"}
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    return "+".join([*held, signs.get(last) or names.get(last, last)])
+
+
+def _with_keys(command: Command, changed: Mapping[str, Iterable[str]]) -> Command:
+    if command.id not in changed:
+        return command
+    return Command(command.id, tuple(changed[command.id]), command.help, command.group)

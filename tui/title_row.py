@@ -1,0 +1,55 @@
+"""One row above a pane: title, source, date, how far one has read, and the article's status."""
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from annotations.session import Session
+from tui.display import one_line
+from tui.fitting import cells, fitted
+from tui.line_widget import LineWidget
+from tui.painting import GUTTER
+from tui.palette import Palette
+
+
+class TitleRow(LineWidget):
+    """Repaints when told something new."""
+
+    def __init__(self, session: Session, palette: Palette) -> None:
+        super().__init__()
+        self.session, self.palette = session, palette
+        self._told: tuple[object, ...] = ()
+        self._percent = 0
+        self._focused = False
+
+    def tell(self, share_read: float, focused: bool) -> None:
+        """Show how far the view has come (0 to 1) and whether the pane has the focus."""
+        self._percent, self._focused = int(share_read * 100), focused
+        told = (self._percent, focused, self.session.status, self.palette)
+        if told != self._told:
+            self._told = told
+            self.refresh()
+
+    def line(self, y: int) -> Strip:
+        """The row."""
+        article, palette = self.session.article, self.palette
+        raised = self._focused
+        details = [article.meta.source, article.meta.published]
+        about = " \u00b7 ".join(one_line(part) for part in details if part)
+        place = f"{self._percent} %"
+        if self.session.status != "open":
+            place = f"{self.session.status} \u00b7 {place}"
+        room = self.size.width - GUTTER - cells(place) - 3
+        about = about if cells(about) + 24 <= room else ""
+        title = fitted(one_line(article.title), room - (cells(about) + 2 if about else 0))
+        gap = room - cells(title) - (cells(about) + 2 if about else 0)
+        strong = palette.plain(1.0 if raised else 0.75, bold=raised, raised=raised)
+        quiet = palette.plain(0.6, raised=raised)
+        marker = "\u25b8" if raised else " "
+        return self.strip(
+            [
+                Segment(f" {marker} {title}  ", strong),
+                Segment(about + " " * max(1, gap + (1 if about else -1)), quiet),
+                Segment(place + " ", quiet),
+            ],
+            Segment("", quiet),
+        )

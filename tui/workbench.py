@@ -1,0 +1,492 @@
+"""Articles side by side: keys come up from the panes, sessions do the work, values go down."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from annotations.store.writer import Event
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from annotations import find
+from annotations.annotation import Annotation, Change
+from annotations.errors import PostilError
+from annotations.session import Session
+from annotations.sources import Reference
+from tui.article_pane import ArticlePane
+from tui.desk import Desk, described
+from tui.dialogs import LabelPicker, Leaving, Prompt
+from tui.display import one_line
+from tui.help_screen import HelpScreen
+from tui.inspector import Inspector
+from tui.keys import KeyReader, Stroke
+from tui.palette import Palette
+from tui.ruler import Ruler
+from tui.status_line import StatusLine
+from tui.title_row import TitleRow
+from tui.views import Views
+
+LATE_SECONDS = 0.1
+MOST_PANES = 4
+
+
+class PaneFrame(Vertical):
+    """A pane with its title row above and its ruler beside."""
+
+    BLANK = True
+
+    def __init__(self, session: Session, palette: Palette, reader: KeyReader) -> None:
+        super().__init__()
+        self.title_row = TitleRow(session, palette)
+        self.pane = ArticlePane(session, palette, reader)
+        self.ruler = Ruler(self.pane, palette)
+
+    def compose(self) -> ComposeResult:
+        """Title above, text and ruler below."""
+        yield self.title_row
+        with PaneRow():
+            yield self.pane
+            yield self.ruler
+
+    def tell(self, recount: bool = False) -> None:
+        """Bring what stands around the text up to date."""
+        read = self.pane.view[1] / max(1, len(self.pane.text))
+        self.title_row.tell(read, self.pane.has_focus)
+        self.ruler.tell(recount)
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette."""
+        self.title_row.palette = self.ruler.palette = palette
+        self.pane.look(palette)
+        self.title_row.refresh()
+        self.ruler.refresh()
+
+
+class PaneRow(Horizontal):
+    """A row without anything of its own to paint."""
+
+    BLANK = True
+
+
+class Workbench(Screen[None], inherit_bindings=False):
+    """Shows one view of the reading list, up to four articles, and carries out commands."""
+
+    BLANK = True
+    AUTO_FOCUS = ""
+
+    class Reported(Message):
+        """The writer's word on a change, brought over from its thread."""
+
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
+
+    def __init__(
+        self,
+        desk: Desk,
+        views: Views[Reference],
+        palette: Palette,
+        reader: KeyReader,
+        notices: list[str],
+    ) -> None:
+        super().__init__()
+        self.desk, self.views, self.reader = desk, views, reader
+        self.palette = palette
+        self._notices = notices
+        self._alone = False
+        self._late_timer: Timer | None = None
+        self._commands = self._command_table()
+
+    # Building
+
+    def compose(self) -> ComposeResult:
+        """The panes, the inspector, the bottom line."""
+        yield PaneRow(*self._frames_of_view(), id="panes")
+        yield Inspector(self.palette)
+        yield StatusLine(self.palette)
+
+    def on_mount(self) -> None:
+        """Give the first pane the keys."""
+        self.frames[0].pane.focus()
+        for notice in self._notices:
+            self.say(notice)
+
+    @property
+    def frames(self) -> list[PaneFrame]:
+        """The panes in view, from left to right."""
+        return list(self.query(PaneFrame))
+
+    @property
+    def frame(self) -> PaneFrame:
+        """The pane that has, or last had, the keys."""
+        frames = self.frames
+        return next((f for f in frames if f.has_class("-active")), frames[0])
+
+    @property
+    def session(self) -> Session:
+        """The session of that pane."""
+        return self.frame.pane.session
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette everywhere."""
+        self.palette = palette
+        for frame in self.frames:
+            frame.look(palette)
+        self.query_one(Inspector).palette = palette
+        self.query_one(StatusLine).palette = palette
+        self._tell()
+
+    def say(self, message: str, severe: bool = False) -> None:
+        """Tell the person something in passing."""
+        self.notify(
+            one_line(message), severity="warning" if severe else "information", markup=False
+        )
+
+    def _frames_of_view(self) -> list[PaneFrame]:
+        sessions = []
+        for reference in self.views.current:
+            try:
+                session, notice = self.desk.open(reference.read())
+            except PostilError as error:
+                self._notices.append(str(error))
+                continue
+            sessions.append(session)
+            if notice:
+                self._notices.append(notice)
+        return [PaneFrame(session, self.palette, self.reader) for session in sessions]
+
+    async def _show_view(self) -> None:
+        self._notices.clear()
+        frames = self._frames_of_view()
+        if frames:
+            panes = self.query_one("#panes")
+            await panes.remove_children()
+            await panes.mount(*frames)
+            self._alone = False
+            frames[0].pane.focus()
+        for notice in self._notices:
+            self.say(notice, severe=True)
+
+    # What the panes report
+
+    def on_descendant_focus(self) -> None:
+        """Remember which pane has the keys."""
+        for frame in self.frames:
+            frame.set_class(frame.pane.has_focus, "-active")
+        self._tell()
+
+    def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
+        """Bring the surroundings up to date."""
+        for frame in self.frames:
+            if frame.pane is message.pane:
+                frame.tell()
+        self._inspect()
+
+    def on_article_pane_pressed(self, message: ArticlePane.Pressed) -> None:
+        """Carry out a key that the pane passed on."""
+        self.carry_out(message.stroke)
+
+    def on_ruler_pulled(self, message: Ruler.Pulled) -> None:
+        """Go where the person points on a ruler."""
+        message.pane.bring_share(message.share)
+
+    def carry_out(self, stroke: Stroke) -> None:
+        """Do what a key asks for; a failure becomes a notice."""
+        try:
+            if stroke.label:
+                self.tag(stroke.label.name, stroke.second)
+            elif stroke.command and not self.frame.pane.do(stroke.command.id):
+                self._commands[stroke.command.id]()
+        except PostilError as error:
+            self.say(str(error), severe=True)
+
+    def _command_table(self) -> dict[str, Callable[[], object]]:
+        return {
+            "pick-label": self.pick_label,
+            "same-label": self.same_label,
+            "accept": self.accept,
+            "remove": self.remove_tag,
+            "undo": lambda: self._turn(self.session.undo),
+            "redo": lambda: self._turn(self.session.redo),
+            "next-tag": lambda: self.walk(True),
+            "previous-tag": lambda: self.walk(False),
+            "find": self.ask_find,
+            "next": lambda: self.next_hit(True),
+            "previous": lambda: self.next_hit(False),
+            "let-go": self.let_go,
+            "next-pane": lambda: self.step_pane(1),
+            "previous-pane": lambda: self.step_pane(-1),
+            "alone": self.toggle_alone,
+            "more-panes": lambda: self.change_panes(1),
+            "fewer-panes": lambda: self.change_panes(-1),
+            "next-articles": lambda: self.turn_page(1),
+            "previous-articles": lambda: self.turn_page(-1),
+            "mark": self.mark,
+            "mark-next": self.mark_and_go,
+            "copy": self.copy,
+            "save": self.save_again,
+            "help": lambda: self.app.push_screen(HelpScreen(self.reader.keymap)),
+            "palette": lambda: self.app.action_command_palette(),
+            "suspend": lambda: self.app.action_suspend_process(),
+            "quit": self.leave,
+        }
+
+    # Tagging
+
+    def tag(self, label: str, second: bool = False) -> None:
+        """Tag the selection."""
+        change = self.session.annotate(self.frame.pane.selected, label, second)
+        self._show(self.session, change)
+        self.frame.pane.steering.held = change.added[-1].id if change.added else None
+
+    def pick_label(self) -> None:
+        """Tag by choosing from a list."""
+
+        def chosen(label: str | None) -> None:
+            if label is not None:
+                self._guarded(lambda: self.tag(label))
+
+        self.app.push_screen(LabelPicker(self.palette.scheme), chosen)
+
+    def same_label(self) -> None:
+        """Tag with the last label."""
+        if self.session.last_label is None:
+            raise PostilError("No label has been given yet.", "Press a label's key first.")
+        self.tag(self.session.last_label)
+
+    def accept(self) -> None:
+        """Give the annotation that was walked to the extent that is selected now."""
+        pane, session = self.frame.pane, self.session
+        held = session.index.by_id.get(pane.steering.held or "")
+        if held is None and not pane.hits:
+            raise PostilError("No tag is held.", "Walk to one with w, grow it, then press enter.")
+        if held is not None:
+            change = session.resize(held.id, pane.selected)
+            if change:
+                self._show(session, change)
+
+    def remove_tag(self) -> None:
+        """Remove the tag of just these words, else select the innermost one around them."""
+        pane, session = self.frame.pane, self.session
+        exact = session.index.exactly(*pane.selected)
+        if exact:
+            held = next((a for a in exact if a.id == pane.steering.held), exact[-1])
+            self._show(session, session.remove(held.id))
+            pane.steering.held = None
+            return
+        around = session.index.at(pane.steering.selection.cursor)
+        if not around:
+            raise PostilError("There is no tag here.", "w goes to the next one.")
+        pane.go((around[0].start, around[0].end), around[0].id)
+
+    def walk(self, forward: bool) -> None:
+        """Go to the next or previous annotation."""
+        pane, index = self.frame.pane, self.session.index
+        held = index.by_id.get(pane.steering.held or "")
+        start, end = pane.selected
+        here = held.order if held else (start, -end, "" if forward else "~")
+        found = index.after(here) if forward else index.before(here)
+        if found is None:
+            raise PostilError(f"There is no tag {'after' if forward else 'before'} this one.")
+        pane.go((found.start, found.end), found.id)
+
+    def mark(self) -> None:
+        """Turn the article's status."""
+        self._show(self.session, self.session.mark())
+
+    def mark_and_go(self) -> None:
+        """Mark the article done and show the next ones."""
+        if self.session.status != "done":
+            self._show(self.session, self.session.mark("done"))
+        self.turn_page(1)
+
+    def _turn(self, turn: Callable[[], tuple[Change, tuple[object, ...]]]) -> None:
+        session = self.session
+        change, conflicts = turn()
+        self._show(session, change)
+        for conflict in conflicts:
+            self.say(described(conflict, session), severe=True)  # type: ignore[arg-type]
+        touched = [*change.added, *change.removed]
+        if touched:
+            first = min(touched, key=lambda a: a.order)
+            held = first.id if first.id in session.index.by_id else None
+            self.frame.pane.go((first.start, first.end), held)
+
+    # Finding
+
+    def ask_find(self) -> None:
+        """Open the line that asks what to look for."""
+        if not self.query(Prompt):
+            self.query_one(StatusLine).display = False
+            self.mount(Prompt("/"))
+
+    async def on_prompt_answered(self, message: Prompt.Answered) -> None:
+        """Go to the first hit at or after the selection, wrapping round."""
+        await self.query(Prompt).remove()
+        self.query_one(StatusLine).display = True
+        pane = self.frame.pane
+        pane.focus()
+        if message.typed is not None:
+            typed = message.typed
+            self._guarded(lambda: self._find(typed))
+
+    def _find(self, typed: str) -> None:
+        pane = self.frame.pane
+        hits = find.hits(pane.text, typed)
+        pane.show_hits(hits)
+        self.frame.tell(recount=True)
+        if not hits:
+            raise PostilError(f"\u201c{typed}\u201d is not in this article.")
+        start = pane.selected[0]
+        pane.go(next((hit for hit in hits if hit[0] >= start), hits[0]))
+
+    def next_hit(self, forward: bool) -> None:
+        """Walk to the next or previous hit, wrapping round."""
+        pane = self.frame.pane
+        if not pane.hits:
+            raise PostilError("There is nothing to walk.", "Find something with / first.")
+        start = pane.selected[0]
+        if forward:
+            found = next((hit for hit in pane.hits if hit[0] > start), pane.hits[0])
+        else:
+            found = next((hit for hit in reversed(pane.hits) if hit[0] < start), pane.hits[-1])
+        pane.go(found)
+
+    def let_go(self) -> None:
+        """Let go of the extending, then of the find, then of the selection's extent."""
+        pane = self.frame.pane
+        if pane.steering.extending:
+            pane.do("extend")
+        elif pane.hits:
+            pane.show_hits(())
+            self.frame.tell(recount=True)
+            self._inspect()
+        else:
+            pane.do("collapse")
+
+    # Panes and articles
+
+    def step_pane(self, step: int) -> None:
+        """Give the keys to another pane."""
+        frames = [frame for frame in self.frames if frame.display]
+        here = frames.index(self.frame)
+        frames[(here + step) % len(frames)].pane.focus()
+
+    def toggle_alone(self) -> None:
+        """Show this pane alone, or all of them again."""
+        self._alone = not self._alone
+        for frame in self.frames:
+            frame.display = not self._alone or frame is self.frame
+
+    def change_panes(self, by: int) -> None:
+        """Show one article more or fewer beside each other."""
+        if not 1 <= self.views.panes + by <= MOST_PANES:
+            raise PostilError(f"There can be one to {MOST_PANES} panes.")
+        self.views.widen(by)
+        self.run_worker(self._show_view(), exclusive=True)
+
+    def turn_page(self, by: int) -> None:
+        """Show the next or previous articles."""
+        if not self.views.turn(by):
+            raise PostilError(f"These are the {'last' if by > 0 else 'first'} articles.")
+        self.run_worker(self._show_view(), exclusive=True)
+
+    # Saving and leaving
+
+    def on_workbench_reported(self, message: Reported) -> None:
+        """Take in the writer's word on a change."""
+        session, change, conflicts = self.desk.settle(message.event)
+        if change is not None:
+            self._repaint(session, (*change.removed, *change.added))
+        self._check_late()
+        for conflict in conflicts:
+            self.say(described(conflict, session), severe=True)
+        self._tell_status()
+
+    def save_again(self) -> None:
+        """Try to save what could not be saved."""
+        if not self.desk.unsaved:
+            self.say("Everything is saved.")
+        self.desk.writer.retry()
+
+    def leave(self) -> None:
+        """Leave, asking first where changes are not saved."""
+        self.desk.writer.drain(LATE_SECONDS * 10)
+        trouble = self.desk.trouble
+        if not trouble or not self.desk.writer.pending():
+            self.app.exit()
+            return
+
+        def decided(answer: str | None) -> None:
+            if answer == "leave":
+                self.app.exit()
+            elif answer == "try":
+                self.save_again()
+
+        self.app.push_screen(Leaving(len(self.desk.writer.pending()), str(trouble)), decided)
+
+    def copy(self) -> None:
+        """Copy the selected words by way of the terminal."""
+        start, end = self.frame.pane.selected
+        self.app.copy_to_clipboard(self.session.article.text[start:end])
+        self.say("Copied.")
+
+    # Keeping the screen true
+
+    def _show(self, session: Session, change: Change) -> None:
+        """Show a change in every pane of its article, and see to it that it is saved in time."""
+        self._repaint(session, (*change.removed, *change.added))
+        if session.waiting and self._late_timer is None:
+            self._late_timer = self.set_timer(LATE_SECONDS, self._note_late)
+        self._tell()
+
+    def _repaint(self, session: Session, touched: tuple[Annotation, ...]) -> None:
+        for frame in self.frames:
+            if frame.pane.session is session:
+                frame.pane.show(touched)
+                frame.tell(recount=bool(touched))
+        self._inspect()
+
+    def _note_late(self) -> None:
+        self._late_timer = None
+        self._check_late(overdue=True)
+        self._tell_status()
+
+    def _check_late(self, overdue: bool = False) -> None:
+        """Keep the panes' lists of overdue annotations true."""
+        for frame in self.frames:
+            pane = frame.pane
+            added = [a for c in pane.session.waiting.values() for a in c.added]
+            late = {a.id for a in added} if overdue else pane.late & {a.id for a in added}
+            if late != pane.late:
+                changed = late ^ pane.late
+                pane.late.clear()
+                pane.late.update(late)
+                index = pane.session.index.by_id
+                pane.show([index[id] for id in changed if id in index])
+
+    def _tell(self) -> None:
+        for frame in self.frames:
+            frame.tell()
+        self._inspect()
+        self._tell_status()
+
+    def _inspect(self) -> None:
+        pane = self.frame.pane
+        self.query_one(Inspector).tell(pane.session, pane.selected)
+
+    def _tell_status(self) -> None:
+        trouble = self.desk.trouble
+        why = trouble.message if trouble else ""
+        aside = "extending: v or esc ends it" if self.frame.pane.steering.extending else ""
+        self.query_one(StatusLine).tell(self.session, self.desk.unsaved, why, aside)
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except PostilError as error:
+            self.say(str(error), severe=True)
+
+    CSS_PATH: ClassVar[str] = "postil.tcss"
