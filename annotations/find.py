@@ -1,6 +1,7 @@
 """Where a text says something: a search pattern for what was typed, forgiving in its marks."""
 
 import re
+import unicodedata
 
 from annotations.errors import PostilError
 
@@ -14,8 +15,9 @@ _LIKE = {
 def pattern(typed: str) -> re.Pattern[str]:
     """A pattern for `typed`: letters match either case unless one of them is upper case.
 
-    Straight quotes and hyphens match their typographic kin and a space any white space. Raises
-    `PostilError` when there is nothing to look for.
+    Straight quotes and hyphens match their typographic kin, a space any white space, and an
+    accented letter also its decomposed form. Raises `PostilError` when there is nothing to look
+    for.
     """
     if not typed.strip():
         raise PostilError("There is nothing to look for.", "Type some words after /.")
@@ -30,4 +32,11 @@ def hits(text: str, typed: str) -> list[tuple[int, int]]:
 
 
 def _literal(word: str) -> str:
-    return "".join(_LIKE.get(c) or re.escape(c) for c in word)
+    return "".join(_LIKE.get(c) or _either_form(c) for c in unicodedata.normalize("NFC", word))
+
+
+def _either_form(letter: str) -> str:
+    taken_apart = unicodedata.normalize("NFD", letter)
+    if taken_apart == letter:
+        return re.escape(letter)
+    return f"(?:{re.escape(letter)}|{re.escape(taken_apart)})"

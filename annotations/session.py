@@ -98,6 +98,23 @@ class Session:
         """Give the article a status, by default the next of open, done, skipped."""
         return self._edit(status=(self.status, status or _NEXT_STATUS[self.status]))
 
+    def beside(self, span: Span, held: str | None, forward: bool) -> Annotation:
+        """The annotation next to a span, or to the one of id `held`, in reading order.
+
+        Raises `PostilError` where there is none.
+        """
+        here = self.index.by_id.get(held or "")
+        order = here.order if here else (span[0], -span[1], "" if forward else "~")
+        found = self.index.after(order) if forward else self.index.before(order)
+        if found is None:
+            raise PostilError(f"There is no tag {'after' if forward else 'before'} this one.")
+        return found
+
+    def exactly(self, span: Span, held: str | None) -> Annotation | None:
+        """The annotation of just this span: the held one if it is, else the last made."""
+        exact = sorted(self.index.exactly(*span), key=lambda a: (a.id == held, a.id))
+        return exact[-1] if exact else None
+
     def undo(self) -> tuple[Change, tuple[Conflict, ...]]:
         """Take back this annotator's last action; what has changed since stays and is named.
 

@@ -16,21 +16,21 @@ _REACH = 20_000
 _MARKS = (
     r"!-/:-@\[-`{-~\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf"
     r"\u060c\u061b\u061f\u0964\u0965\u2010-\u2027\u202a-\u205e\u2066-\u2069"
-    r"\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+    r"\u3000-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_SINGLE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SINGLE = r"\u3005-\u3007\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHAR = rf"[^\s{_MARKS}{_SINGLE}\x00-\x1f\x7f]"
-_JOIN = r"['\u2019](?![sS](?!\w))"
+_JOIN = r"(?:['\u2019](?![sS](?!\w))|(?<=\d)[.,:](?=\d))"  # don't, 1,200, 3.5, 10:30
 _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}"  # U.S.
-    rf"|\d+(?:[.,:]\d+)+"  # 1,200 3.5 10:30
     rf"|{_CHAR}+(?:{_JOIN}{_CHAR}+)*"
-    rf"|[{_SINGLE}]"
+    rf"|[{_SINGLE}][\u3099\u309a\ufe00-\ufe0f]*"
 )
+_MAY_BE_INSIDE = re.compile(rf"{_CHAR}|[{_SINGLE}'\u2019.,:]")
 _POSSESSIVE = re.compile(r"['\u2019][sS](?!\w)")
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov pres lt col sgt capt cmdr adm rev hon st jr sr no vs etc "
+    "mr mrs ms dr prof gen sen rep gov pres lt col sgt capt cmdr adm rev hon st jr sr vs etc "
     "inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mt ft dept est fig".split()
 )
 _SENTENCE_END = re.compile(
@@ -39,9 +39,27 @@ _SENTENCE_END = re.compile(
 _NEXT_LETTER = re.compile(r"\s+[\"'(\[\u2018\u201c\u00ab]*(.)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
-_OPENS = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u300c": "\u300d", "\u300e": "\u300f"}
-_LOW_OPENS = {"\u201e": "\u201c\u201d"}
-_QUOTE_MARKS = re.compile("[\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u300c-\u300f]")
+# What closes a quotation that a mark opens: wherever it stands, or only before a word.
+_OPENS = {
+    "\u201c": "\u201d",
+    "\u201e": "\u201c\u201d",
+    "\u00ab": "\u00bb",
+    "\u2039": "\u203a",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+}
+_OPENS_A_WORD = {
+    '"': '"',
+    "'": "'",
+    "\u2018": "\u2019",
+    "\u201a": "\u2018\u2019",
+    "\u201d": "\u201d",
+    "\u00bb": "\u00ab",
+    "\u203a": "\u2039",
+}
+_QUOTE_MARKS = re.compile(
+    "[\"'\u2018-\u201a\u201c-\u201e\u00ab\u00bb\u2039\u203a\u300c-\u300f]"
+)
 
 
 def words(text: str, start: int, end: int) -> Iterator[Span]:
@@ -58,13 +76,11 @@ def words(text: str, start: int, end: int) -> Iterator[Span]:
 
 def word_at(text: str, offset: int) -> Span:
     """The word over `offset`, else the next one, else the last; never empty in a text with any."""
-    paragraph = _line(text, offset)
-    last: Span | None = None
-    for span in words(text, _window(text, offset)[0], paragraph[1]):
+    line_end = _line(text, offset)[1]
+    for span in words(text, _resync(text, offset), line_end):
         if span[1] > offset:
             return span
-        last = span
-    return next_word(text, paragraph[1]) or last or previous_word(text, offset) or _any(text)
+    return next_word(text, line_end) or previous_word(text, offset) or _any(text)
 
 
 def next_word(text: str, offset: int) -> Span | None:
@@ -188,7 +204,8 @@ def quotations_at(text: str, start: int, end: int) -> list[Span]:
     Curly and angled marks pair by direction, straight ones by turns, single ones only at the
     edges of words; a pair never leaves its paragraph.
     """
-    window = _window(text, start)
+    paragraph = paragraph_at(text, start)
+    window = max(paragraph[0], start - _REACH), min(paragraph[1], start + _REACH)
     found = [s for s in _quotations(text[window[0] : window[1]]) if s[0] + window[0] <= start]
     moved = [(a + window[0], b + window[0]) for a, b in found]
     return sorted((s for s in moved if s[1] >= end), key=lambda s: s[1] - s[0])
@@ -226,15 +243,9 @@ def _may_open(text: str, mark: str, at: int) -> str:
     """The marks that would close a quotation opened here, or none if this one opens nothing."""
     if mark in _OPENS:
         return _OPENS[mark]
-    if mark in _LOW_OPENS:
-        return _LOW_OPENS[mark]
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     free = not before.isalnum() and bool(after) and not after.isspace()
-    if mark == '"':
-        return '"' if free else ""
-    if mark in "'\u2018":
-        return ("'" if mark == "'" else "\u2019") if free else ""
-    return ""
+    return _OPENS_A_WORD.get(mark, "") if free else ""
 
 
 def _may_close(text: str, mark: str, at: int) -> bool:
@@ -244,13 +255,15 @@ def _may_close(text: str, mark: str, at: int) -> bool:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    if match.group()[0] != ".":
-        return True
     follows = _NEXT_LETTER.match(text, match.end())
     if follows and follows.group(1).islower():
         return False
+    if match.group()[0] != ".":
+        return True
     before = text[max(0, match.start() - 12) : match.start()]
     word = re.split(r"[\s(\"'\u2018\u201c]", before)[-1]
+    if word.lower() == "no" and follows and follows.group(1).isdigit():  # No. 10
+        return False
     initials = len(word) == 1 and word.isupper()
     closed = match.group()[1:] != ""
     return closed or not (initials or "." in word or word.lower() in _ABBREVIATIONS)
@@ -272,21 +285,18 @@ def _line(text: str, offset: int) -> Span:
 
 
 def _near_paragraph(text: str, offset: int) -> Span:
-    """The paragraph over `offset`, cut to a window at white space where it is very long."""
+    """The paragraph over `offset`, cut to a window between words where it is very long."""
     start, end = paragraph_at(text, offset)
     if end - start <= 2 * _REACH:
         return start, end
     # Windows on a fixed grid cut a text at the same places whatever is asked about.
     first = start + (max(start, offset) - start) // _REACH * _REACH
+    if first + _REACH < end and offset >= _resync(text, first + _REACH):
+        first += _REACH
     return (
         start if first == start else _resync(text, first),
         end if first + _REACH >= end else _resync(text, first + _REACH),
     )
-
-
-def _window(text: str, offset: int) -> Span:
-    start, end = _line(text, offset)
-    return max(start, _resync(text, max(0, offset - _REACH))), min(end, offset + _REACH)
 
 
 def _resync(text: str, offset: int) -> int:
@@ -294,7 +304,7 @@ def _resync(text: str, offset: int) -> int:
     if offset <= 0 or offset >= len(text):
         return max(0, min(offset, len(text)))
     for place in range(offset, max(0, offset - 200), -1):
-        if text[place - 1].isspace():
+        if not _MAY_BE_INSIDE.match(text[place - 1]):
             return place
     return max(0, offset - 200)
 

@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Iterable, Sequence
 
-from annotations.project import Project
-from annotations.store.writer import Event
 from rich.segment import Segment
 from textual.app import App, SystemCommand
 from textual.color import Color
@@ -13,7 +11,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from annotations.errors import PostilError
+from annotations.project import Project
 from annotations.sources import ReadingList
+from annotations.store.writer import Event
 from tui.desk import Desk
 from tui.display import harmless
 from tui.keys import Keymap, KeyReader, Stroke

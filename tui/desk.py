@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from annotations.project import Project
-from annotations.store.writer import Confirmed, Event, Writer
-
 from annotations.annotation import Annotation, Change, Conflict
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
+from annotations.project import Project
 from annotations.session import Session
 from annotations.store.protocol import Damaged
+from annotations.store.writer import Confirmed, Event, Writer
 
 CLOSING_SECONDS = 10.0
 

@@ -22,8 +22,8 @@ from annotations.units import Span
 from tui.wrapping import RowLayout
 
 GROWING = frozenset(
-    ["grow-left", "grow-right", "grow-up", "grow-down", "nudge-left", "nudge-right"]
-    + ["other-end", "larger", "smaller", "extend"]
+    "grow-left grow-right grow-up grow-down nudge-left nudge-right "
+    "other-end larger smaller extend".split()
 )
 """The commands that start from the selection's extent, wherever the view has gone."""
 
@@ -151,7 +151,7 @@ class Steering:
         while row >= layout.rows and not layout.finished:
             layout.extend(_MORE_ROWS)
         row = max(0, min(row, layout.rows - 1))
-        while 0 <= row:
+        while row >= 0:
             if row >= layout.rows:
                 if layout.finished:
                     return None

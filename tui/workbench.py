@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from annotations.store.writer import Event
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -15,6 +13,7 @@ from annotations.annotation import Annotation, Change
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.sources import Reference
+from annotations.store.writer import Event
 from tui.article_pane import ArticlePane
 from tui.desk import Desk, described
 from tui.dialogs import LabelPicker, Leaving, Prompt
@@ -23,51 +22,13 @@ from tui.help_screen import HelpScreen
 from tui.inspector import Inspector
 from tui.keys import KeyReader, Stroke
 from tui.palette import Palette
+from tui.pane_frame import PaneFrame, PaneRow
 from tui.ruler import Ruler
 from tui.status_line import StatusLine
-from tui.title_row import TitleRow
 from tui.views import Views
 
 LATE_SECONDS = 0.1
 MOST_PANES = 4
-
-
-class PaneFrame(Vertical):
-    """A pane with its title row above and its ruler beside."""
-
-    BLANK = True
-
-    def __init__(self, session: Session, palette: Palette, reader: KeyReader) -> None:
-        super().__init__()
-        self.title_row = TitleRow(session, palette)
-        self.pane = ArticlePane(session, palette, reader)
-        self.ruler = Ruler(self.pane, palette)
-
-    def compose(self) -> ComposeResult:
-        """Title above, text and ruler below."""
-        yield self.title_row
-        with PaneRow():
-            yield self.pane
-            yield self.ruler
-
-    def tell(self, recount: bool = False) -> None:
-        """Bring what stands around the text up to date."""
-        read = self.pane.view[1] / max(1, len(self.pane.text))
-        self.title_row.tell(read, self.pane.has_focus)
-        self.ruler.tell(recount)
-
-    def look(self, palette: Palette) -> None:
-        """Take another palette."""
-        self.title_row.palette = self.ruler.palette = palette
-        self.pane.look(palette)
-        self.title_row.refresh()
-        self.ruler.refresh()
-
-
-class PaneRow(Horizontal):
-    """A row without anything of its own to paint."""
-
-    BLANK = True
 
 
 class Workbench(Screen[None], inherit_bindings=False):
@@ -270,10 +231,8 @@ class Workbench(Screen[None], inherit_bindings=False):
     def remove_tag(self) -> None:
         """Remove the tag of just these words, else select the innermost one around them."""
         pane, session = self.frame.pane, self.session
-        exact = session.index.exactly(*pane.selected)
-        if exact:
-            held = next((a for a in exact if a.id == pane.steering.held), exact[-1])
-            self._show(session, session.remove(held.id))
+        if exact := session.exactly(pane.selected, pane.steering.held):
+            self._show(session, session.remove(exact.id))
             pane.steering.held = None
             return
         around = session.index.at(pane.steering.selection.cursor)
@@ -283,13 +242,8 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def walk(self, forward: bool) -> None:
         """Go to the next or previous annotation."""
-        pane, index = self.frame.pane, self.session.index
-        held = index.by_id.get(pane.steering.held or "")
-        start, end = pane.selected
-        here = held.order if held else (start, -end, "" if forward else "~")
-        found = index.after(here) if forward else index.before(here)
-        if found is None:
-            raise PostilError(f"There is no tag {'after' if forward else 'before'} this one.")
+        pane = self.frame.pane
+        found = self.session.beside(pane.selected, pane.steering.held, forward)
         pane.go((found.start, found.end), found.id)
 
     def mark(self) -> None:

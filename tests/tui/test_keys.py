@@ -4,7 +4,7 @@ import pytest
 
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
-from tui.keys import COMMANDS, KeyReader, Keymap, Stroke
+from tui.keys import COMMANDS, Keymap, KeyReader, Stroke
 
 
 def test_no_two_commands_share_a_key_and_every_one_says_what_it_does() -> None:
@@ -34,7 +34,8 @@ def test_ampersand_asks_for_a_second_label_once() -> None:
     reader = KeyReader(Keymap(DEFAULT_SCHEME))
     assert reader.read("&") == []
     (stroke,) = reader.read("q")
-    assert stroke.second and stroke.label is DEFAULT_SCHEME.labels[3]
+    assert stroke.second
+    assert stroke.label is DEFAULT_SCHEME.labels[3]
     (stroke,) = reader.read("q")
     assert not stroke.second
 
@@ -48,7 +49,8 @@ def test_numbers_give_labels_in_order() -> None:
 def test_an_unbound_alt_key_is_escape_and_the_key() -> None:
     reader = KeyReader(Keymap(DEFAULT_SCHEME))
     escape, label = reader.read("alt+a")
-    assert escape.command and escape.command.id == "let-go"
+    assert escape.command
+    assert escape.command.id == "let-go"
     assert label == Stroke(label=DEFAULT_SCHEME.labels[0])
 
 

@@ -6,8 +6,27 @@ from hypothesis import strategies as st
 
 from tui.wrapping import RowLayout
 
-PIECES = ["a", "word ", "longer-word", " ", "\n", "\n\n", "\t", "\u2014", "\u6f22\u5b57", "e\u0301", "\u200b"]
-PIECES += ["\U0001f468\u200d\U0001f469", "\U0001f1ec\U0001f1e7", "\u2764\ufe0f", "\x1b", "\u0634", "\u202e"]
+PIECES = [
+    "a",
+    "word ",
+    "longer-word",
+    " ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\u2014",
+    "\u6f22\u5b57",
+    "e\u0301",
+    "\u200b",
+]
+PIECES += [
+    "\U0001f468\u200d\U0001f469",
+    "\U0001f1ec\U0001f1e7",
+    "\u2764\ufe0f",
+    "\x1b",
+    "\u0634",
+    "\u202e",
+]
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 widths = st.integers(min_value=4, max_value=30)
 

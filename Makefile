@@ -1,0 +1,64 @@
+# What to do with postil. A newcomer needs two of these: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEMO := .demo
+PAIR := $(addprefix sample_articles/,TODO)
+
+.PHONY: run test lint check bench torture docs clean
+
+run: $(VENV)/.run $(DEMO)/.loaded
+	@$(BIN)/postil open $(PAIR) --project $(DEMO)
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+torture: $(VENV)/.test
+	$(BIN)/python -m pytest -m torture
+	$(BIN)/python -m pytest --hypothesis-profile torture
+
+docs: $(VENV)/.run
+	$(BIN)/python -m docs.pictures
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp stands for a finished installation, so that a second call has nothing to do.
+
+$(BIN)/python:
+	@echo "Making a virtual environment in $(VENV)."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing postil."
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing postil and what its tests need."
+	@$(PIP) install --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing postil, its tests and its checks."
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(DEMO)/.loaded: sample_articles/gold.jsonl | $(VENV)/.run
+	@$(BIN)/postil import $< --project $(DEMO) > /dev/null
+	@touch $@

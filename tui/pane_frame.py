@@ -1,0 +1,49 @@
+"""A pane with its title row above and its ruler beside."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from annotations.session import Session
+from tui.article_pane import ArticlePane
+from tui.keys import KeyReader
+from tui.palette import Palette
+from tui.ruler import Ruler
+from tui.title_row import TitleRow
+
+
+class PaneRow(Horizontal):
+    """A row without anything of its own to paint."""
+
+    BLANK = True
+
+
+class PaneFrame(Vertical):
+    """What stands in one column of the workbench."""
+
+    BLANK = True
+
+    def __init__(self, session: Session, palette: Palette, reader: KeyReader) -> None:
+        super().__init__()
+        self.title_row = TitleRow(session, palette)
+        self.pane = ArticlePane(session, palette, reader)
+        self.ruler = Ruler(self.pane, palette)
+
+    def compose(self) -> ComposeResult:
+        """Title above, text and ruler below."""
+        yield self.title_row
+        with PaneRow():
+            yield self.pane
+            yield self.ruler
+
+    def tell(self, recount: bool = False) -> None:
+        """Bring what stands around the text up to date."""
+        read = self.pane.view[1] / max(1, len(self.pane.text))
+        self.title_row.tell(read, self.pane.has_focus)
+        self.ruler.tell(recount)
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette."""
+        self.title_row.palette = self.ruler.palette = palette
+        self.pane.look(palette)
+        self.title_row.refresh()
+        self.ruler.refresh()
