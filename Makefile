@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := .demo
-PAIR := $(addprefix sample_articles/,TODO)
+PAIR := $(addprefix sample_articles/harbour-talks/,gazette.txt wire.txt)
 
 .PHONY: run test lint check bench torture docs clean
 
@@ -16,9 +16,9 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
 check: lint test
@@ -40,21 +40,22 @@ clean:
 
 # Each stamp stands for a finished installation, so that a second call has nothing to do.
 
-$(BIN)/python:
+$(VENV)/.made:
 	@echo "Making a virtual environment in $(VENV)."
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
-$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/.made
 	@echo "Installing postil."
 	@$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/.made
 	@echo "Installing postil and what its tests need."
 	@$(PIP) install --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/.made
 	@echo "Installing postil, its tests and its checks."
 	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@

@@ -113,7 +113,8 @@ def fit(
 
     A part fits where what it removes still stands as it was, or where it has been applied
     already (so a change may safely be applied twice). Annotations fit one by one. Links go
-    with their ends: those of a removed annotation are removed, whoever made them.
+    with their ends: those of a removed annotation are removed, whoever made them, and those of
+    one that could not be removed stay.
     """
     before = {a.id: a for a in change.removed}
     after = {a.id: a for a in change.added}
@@ -126,6 +127,7 @@ def fit(
     removed = tuple(a for a in change.removed if a.id not in unfit)
     added = tuple(a for a in change.added if a.id not in unfit)
     gone = {a.id for a in removed} - {a.id for a in added}
+    spared = {id for id in unfit if id in before and id not in after}
     here_after = (annotations.keys() - gone) | {a.id for a in added}
     turned = change.status
     if turned and status not in turned:
@@ -135,7 +137,7 @@ def fit(
         change,
         removed=removed,
         added=added,
-        unlinked=_unlinked(change.unlinked, links, gone),
+        unlinked=_unlinked(change.unlinked, links, gone, spared),
         linked=tuple(k for k in change.linked if {k.source, k.target} <= here_after),
         status=turned,
     )
@@ -156,8 +158,10 @@ def difference(old: Contents, new: Contents, into: Change) -> Change:
     )
 
 
-def _unlinked(wanted: Iterable[Link], links: Set[Link], gone: set[str]) -> tuple[Link, ...]:
-    named = [link for link in wanted if link in links]
+def _unlinked(
+    wanted: Iterable[Link], links: Set[Link], gone: set[str], spared: set[str]
+) -> tuple[Link, ...]:
+    named = [k for k in wanted if k in links and not {k.source, k.target} & spared]
     if not gone:
         return tuple(named)
     dangling = {link for link in links if link.source in gone or link.target in gone}

@@ -32,10 +32,13 @@ def hits(text: str, typed: str) -> list[tuple[int, int]]:
 
 
 def _literal(word: str) -> str:
-    return "".join(_LIKE.get(c) or _either_form(c) for c in unicodedata.normalize("NFC", word))
+    forms = dict.fromkeys((word, unicodedata.normalize("NFC", word)))
+    return "(?:" + "|".join("".join(map(_letter, form)) for form in forms) + ")"
 
 
-def _either_form(letter: str) -> str:
+def _letter(letter: str) -> str:
+    if letter in _LIKE:
+        return _LIKE[letter]
     taken_apart = unicodedata.normalize("NFD", letter)
     if taken_apart == letter:
         return re.escape(letter)

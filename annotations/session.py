@@ -10,7 +10,6 @@ from annotations.annotation import (
     Conflict,
     Contents,
     Kind,
-    Link,
     Status,
     difference,
     fit,
@@ -48,6 +47,9 @@ class Session:
         self.links = set(contents.links)
         self.status: Status = contents.status
         self.saved_counts = Counter(a.label for a in self.index)
+        self._disk = dict(contents.annotations)
+        self._disk_links = set(contents.links)
+        self._disk_status = contents.status
         self.waiting: dict[str, Change] = {}
         self.problem: PostilError | None = None
         self.last_label: str | None = None
@@ -95,8 +97,12 @@ class Session:
         return self._edit(removed=[self.index.by_id[id]])
 
     def mark(self, status: Status | None = None) -> Change:
-        """Give the article a status, by default the next of open, done, skipped."""
-        return self._edit(status=(self.status, status or _NEXT_STATUS[self.status]))
+        """Give the article a status, by default the next of open, done, skipped.
+
+        A status that it has already makes an empty change, which is not saved.
+        """
+        wanted = status or _NEXT_STATUS[self.status]
+        return self._edit(status=(self.status, wanted) if wanted != self.status else None)
 
     def beside(self, span: Span, held: str | None, forward: bool) -> Annotation:
         """The annotation next to a span, or to the one of id `held`, in reading order.
@@ -140,12 +146,15 @@ class Session:
         self.problem = None
         steps = [saved] if outside is None else [outside, saved]
         for step in steps:
-            self.saved_counts.subtract(a.label for a in step.removed)
-            self.saved_counts.update(a.label for a in step.added)
-        unsettled = {
-            a.id for c in self.waiting.values() for half in (c.removed, c.added) for a in half
-        }
-        correction = self._correction(mine, saved, outside, conflicts, unsettled)
+            self._note_saved(step)
+        touched = {a.id for step in (mine, *steps) for a in (*step.removed, *step.added)}
+        for conflict in conflicts:
+            if isinstance(conflict.mine, Annotation):
+                touched.add(conflict.mine.id)
+                self._note_disk(conflict.mine.id, conflict.theirs)
+            elif isinstance(conflict.theirs, str):
+                self._disk_status = conflict.theirs
+        correction = self._correction(touched, saved)
         self._show(correction)
         return correction
 
@@ -190,6 +199,8 @@ class Session:
     def _do(self, change: Change) -> Change:
         if self.read_only:
             raise PostilError("This article is open for reading only.", self.read_only)
+        if not change and change.kind == "edit":
+            return change
         self._made.append(change)
         if self._past is not None:
             self._past.note(change)
@@ -216,39 +227,48 @@ class Session:
             self._past = past_of(self.annotator, [*earlier, *self._made])
         return self._past
 
-    def _correction(
-        self,
-        mine: Change,
-        saved: Change,
-        outside: Change | None,
-        conflicts: Iterable[Conflict],
-        unsettled: set[str],
-    ) -> Change:
-        """What the disk holds where it differs from what is shown and nothing is on its way."""
-        truth: dict[str, Annotation | None] = {}
-        links: set[Link] = set(self.links)
-        status = self.status
-        for step in [outside, saved] if outside else [saved]:
-            truth.update((a.id, None) for a in step.removed)
-            truth.update((a.id, a) for a in step.added)
-        if outside:
-            links = (links - set(outside.unlinked)) | set(outside.linked)
-        links -= set(saved.unlinked) | (set(mine.linked) - set(saved.linked))
-        for conflict in conflicts:
-            theirs = conflict.theirs
-            if isinstance(conflict.mine, Annotation):
-                truth[conflict.mine.id] = theirs if isinstance(theirs, Annotation) else None
-            elif isinstance(theirs, str):
-                status = theirs
-        if outside and outside.status and not any(c.status for c in self.waiting.values()):
-            status = outside.status[1]
-        shown = self.index.by_id
-        settled = {id: a for id, a in truth.items() if id not in unsettled}
-        old = Contents(
-            {id: shown[id] for id in settled if id in shown}, frozenset(self.links), self.status
+    def _note_saved(self, step: Change) -> None:
+        for annotation in step.removed:
+            self._note_disk(annotation.id, None)
+        for annotation in step.added:
+            self._note_disk(annotation.id, annotation)
+        self._disk_links.difference_update(step.unlinked)
+        self._disk_links.update(step.linked)
+        if step.status:
+            self._disk_status = step.status[1]
+
+    def _note_disk(self, id: str, now: Annotation | Status | None) -> None:
+        if known := self._disk.pop(id, None):
+            self.saved_counts[known.label] -= 1
+        if isinstance(now, Annotation):
+            self._disk[id] = now
+            self.saved_counts[now.label] += 1
+
+    def _correction(self, touched: set[str], into: Change) -> Change:
+        """What must change on the screen: the disk, and over it what is on its way there.
+
+        Of the annotations only those `touched` can differ, and of those the ones on their way
+        wait for their own confirmation.
+        """
+        status, links = self._disk_status, set(self._disk_links)
+        settled = set(touched)
+        for change in self.waiting.values():
+            settled -= {a.id for a in (*change.removed, *change.added)}
+            links = (links - set(change.unlinked)) | set(change.linked)
+            status = change.status[1] if change.status else status
+        shown, disk = self.index.by_id, self._disk
+        old = {id: shown[id] for id in settled if id in shown}
+        new = {id: disk[id] for id in settled if id in disk}
+
+        def stands(id: str) -> bool:
+            return id in new or (id in shown and id not in old)
+
+        whole = {link for link in links if stands(link.source) and stands(link.target)}
+        return difference(
+            Contents(old, frozenset(self.links), self.status),
+            Contents(new, frozenset(whole), status),
+            into,
         )
-        new = Contents({id: a for id, a in settled.items() if a}, frozenset(links), status)
-        return difference(old, new, saved)
 
     def _trimmed(self, span: Span) -> Span:
         text, (start, end) = self.article.text, span

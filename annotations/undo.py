@@ -38,7 +38,7 @@ class Past:
 
 
 def composed(changes: Iterable[Change]) -> Change:
-    """Several changes in a row as one; what was added and removed again does not appear.
+    """Several changes in a row as one; what came and went, or went and came, does not appear.
 
     Raises `ValueError` for none at all.
     """
@@ -60,6 +60,8 @@ def composed(changes: Iterable[Change]) -> Change:
             status = (status[0] if status else last.status[0], last.status[1])
     if last is None:
         raise ValueError("no changes to compose")
+    for id in [id for id, annotation in added.items() if removed.get(id) == annotation]:
+        del removed[id], added[id]
     return replace(
         last,
         removed=tuple(removed.values()),

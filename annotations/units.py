@@ -18,7 +18,10 @@ _MARKS = (
     r"\u060c\u061b\u061f\u0964\u0965\u2010-\u2027\u202a-\u205e\u2066-\u2069"
     r"\u3000-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_SINGLE = r"\u3005-\u3007\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SINGLE = (
+    r"\u3005-\u3007\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
 _CHAR = rf"[^\s{_MARKS}{_SINGLE}\x00-\x1f\x7f]"
 _JOIN = r"(?:['\u2019](?![sS](?!\w))|(?<=\d)[.,:](?=\d))"  # don't, 1,200, 3.5, 10:30
 _WORD = re.compile(
@@ -57,9 +60,7 @@ _OPENS_A_WORD = {
     "\u00bb": "\u00ab",
     "\u203a": "\u2039",
 }
-_QUOTE_MARKS = re.compile(
-    "[\"'\u2018-\u201a\u201c-\u201e\u00ab\u00bb\u2039\u203a\u300c-\u300f]"
-)
+_QUOTE_MARKS = re.compile("[\"'\u2018-\u201a\u201c-\u201e\u00ab\u00bb\u2039\u203a\u300c-\u300f]")
 
 
 def words(text: str, start: int, end: int) -> Iterator[Span]:
@@ -126,7 +127,10 @@ def paragraph_at(text: str, offset: int) -> Span:
 
 def next_paragraph(text: str, offset: int) -> Span | None:
     """The first paragraph that begins after `offset`."""
-    end = max(paragraph_at(text, offset)[1], offset)
+    here = paragraph_at(text, offset)
+    if offset < here[0] < here[1]:
+        return here
+    end = max(here[1], offset)
     while end < len(text) and text[end].isspace():
         end += 1
     if end >= len(text):

@@ -60,24 +60,19 @@ class Terminal:
         """Type."""
         os.write(self.file, keys)
 
-    def settle(self, quiet: float = 0.03, longest: float = 30.0) -> int:
+    def settle(self, quiet: float = 0.03, longest: float = 1.0) -> int:
         """Read until nothing has come for `quiet` seconds; returns the number of bytes read.
 
-        Raises `TimeoutError` where nothing comes at all within `longest` seconds.
+        What writes nothing at all is given `longest` seconds to begin.
         """
-        count, until = 0, time.perf_counter() + longest
-        while time.perf_counter() < until:
-            ready, _, _ = select.select([self.file], [], [], quiet if count else longest)
-            if not ready:
-                break
+        count = 0
+        while select.select([self.file], [], [], quiet if count else longest)[0]:
             try:
                 piece = os.read(self.file, 65_536)
             except OSError:
                 break
             self.written += piece
             count += len(piece)
-        if not count:
-            raise TimeoutError(f"{self.command[0]} wrote nothing for {longest} s")
         return count
 
     def wait_for(self, words: bytes, longest: float = 60.0) -> float:
@@ -90,18 +85,22 @@ class Terminal:
             self.written += os.read(self.file, 65_536)
         return time.perf_counter() - self.started
 
-    def cpu(self) -> float:
-        """The seconds that all threads of the program have been on a processor (Linux)."""
-        tasks = Path(f"/proc/{self.process}/task").iterdir()
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+    def cpu(self, thread: str = "*") -> float:
+        """The seconds that all threads of the program, or one, have been on a processor (Linux)."""
+        stats = Path(f"/proc/{self.process}/task").glob(f"{thread}/schedstat")
+        return sum(int(stat.read_text().split()[0]) for stat in stats) / 1e9
 
-    def cpu_per_key(self, keys: Sequence[bytes]) -> float:
-        """The mean seconds of CPU that one of `keys` costs, each typed when the last is shown."""
-        before = self.cpu()
+    def cpu_per_key(self, keys: Sequence[bytes], screen_only: bool = False) -> float:
+        """The mean seconds of CPU that one of `keys` costs, each typed when the last is shown.
+
+        With `screen_only`, what other threads do behind the screen does not count.
+        """
+        thread = str(self.process) if screen_only else "*"
+        before = self.cpu(thread)
         for key in keys:
             self.send(key)
             self.settle()
-        return (self.cpu() - before) / len(keys)
+        return (self.cpu(thread) - before) / len(keys)
 
 
 def python(*arguments: str) -> list[str]:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -27,7 +26,6 @@ COLUMN = 72
 
 _FIRST = 262_144
 _SLICE_SECONDS = 0.005
-_KEPT_ROWS = 2_000
 _NOTHING: Span = (0, 0)
 
 
@@ -53,7 +51,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
             self.stroke = stroke
 
     def __init__(self, session: Session, palette: Palette, reader: KeyReader) -> None:
-        super().__init__()
+        super().__init__(palette)
         self.session = session
         self.reader = reader
         self.text = session.article.text
@@ -61,11 +59,9 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         self.hits: Sequence[Span] = ()
         self.late: set[str] = set()
         self.top = 0
-        self._palette = palette
         self._laid_width = 0
         self._rows = self.steering.layout
         self._painter = RowPainter(self._rows, session.index, palette)
-        self._kept: dict[int, tuple[Pointed, Strip]] = {}
         self._pointed = Pointed()
         self._slices: Timer | None = None
 
@@ -80,7 +76,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
     def view(self) -> Span:
         """The code points in view."""
         self._lay_out()
-        last = min(self.top + max(1, self.size.height), self._rows.rows) - 1
+        last = min(self.top + max(1, self.outer_size.height), self._rows.rows) - 1
         return self._rows.bounds(min(self.top, last))[0], self._rows.bounds(last)[1]
 
     def show(self, changed: Iterable[Annotation]) -> None:
@@ -99,7 +95,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
 
     def look(self, palette: Palette) -> None:
         """Take another palette."""
-        self._palette = palette
+        self.palette = palette
         self._paint_anew()
 
     def line(self, y: int) -> Strip:
@@ -107,17 +103,10 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         self._lay_out()
         row = self.top + y
         if row >= self._rows.rows:
-            return self.strip([], Segment("", self._palette.plain()))
+            return self.strip([])
         pointed = self._pointed.on(self._row_span(row))
-        kept = self._kept.get(row)
-        if kept and kept[0] == pointed:
-            return kept[1]
-        blank = Segment(" " * self._margin, self._palette.plain())
-        made = self.strip([blank, *self._painter.row(row, pointed)], blank)
-        if len(self._kept) > _KEPT_ROWS:
-            self._kept.clear()
-        self._kept[row] = (pointed, made)
-        return made
+        blank = Segment(" " * self._margin, self.palette.plain())
+        return self.strip([blank, *self._painter.row(row, pointed)])
 
     # Selecting
 
@@ -156,7 +145,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         return not start <= self.steering.selection.cursor <= end
 
     def _page(self, direction: int) -> None:
-        rows = max(1, self.size.height - 2) * direction
+        rows = max(1, self.outer_size.height - 2) * direction
         self._bring_top(self.top + rows)
         self.steering.go_rows(rows)
         self._moved()
@@ -164,7 +153,11 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
     def _moved(self) -> None:
         self._point()
         self._follow()
-        self.post_message(self.Moved(self))
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        # Straight to the screen: each widget that a message bubbles through costs a queue's turn.
+        self.screen.post_message(self.Moved(self))
 
     # Painting
 
@@ -179,7 +172,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         """Wrap anew where the width has changed, keeping the top of the view where it was."""
-        width = self.size.width
+        width = self.outer_size.width
         if width == self._laid_width or width <= 0:
             return
         at = self._rows.bounds(self.top)[0] if self._laid_width else 0
@@ -188,7 +181,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         self._rows.extend(_FIRST)
         self.steering.layout = self._rows
         self.top = self._rows.row_of(at) if at else 0
-        self._paint_anew(refresh=False)
+        self._paint_anew()
         if not self._rows.finished and self._slices is None:
             self._slices = self.set_interval(1 / 60, self._lay_out_more)
 
@@ -200,14 +193,12 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
             self._slices.stop()
             self._slices = None
 
-    def _paint_anew(self, refresh: bool = True) -> None:
-        self._kept.clear()
+    def _paint_anew(self) -> None:
         self._painter = RowPainter(
-            self._rows, self.session.index, self._palette, self.late, self.hits
+            self._rows, self.session.index, self.palette, self.late, self.hits
         )
         self._point()
-        if refresh:
-            self.refresh(self.size.region)
+        self.redraw()
 
     def _point(self) -> None:
         """Repaint what the selection leaves and what it comes to."""
@@ -236,14 +227,14 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
             return
         first = self._rows.row_of(max(start, span[0]))
         last = self._rows.row_of(max(start, min(span[1], end) - 1))
-        self.refresh(Region(0, first - self.top, self._laid_width, last - first + 1))
+        self.redraw(first - self.top, last - first + 1)
 
     def _forget(self, span: Span) -> None:
-        """Drop the strips of a span's rows, in view or not."""
-        for row in list(self._kept):
-            start, end = self._row_span(row)
-            if start <= span[1] and end >= span[0]:
-                del self._kept[row]
+        """Have the annotations of a span's rows looked at again."""
+        if self._laid_width:
+            first, last = (self._rows.row_of(max(0, offset)) for offset in span)
+            for row in range(first, last + 1):
+                self._painter.forget(row)
 
     # The view
 
@@ -251,8 +242,8 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         """Put the row at this share of the text (0 to 1) in the middle of the view."""
         self._lay_out()
         row = self._rows.row_of(int(share * max(0, len(self.text) - 1)))
-        self._bring_top(row - self.size.height // 2)
-        self.post_message(self.Moved(self))
+        self._bring_top(row - self.outer_size.height // 2)
+        self._tell_moved()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show the active end only where the keys go, and stop waiting for a second key."""
@@ -262,7 +253,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
 
     def _follow(self) -> None:
         """Scroll so far that the active end is in view, with a row or two around it."""
-        height = self.size.height
+        height = self.outer_size.height
         row = self._rows.row_of(self.steering.selection.cursor)
         around = min(2, (height - 1) // 2)
         above, below = self.top + around - row, row - (self.top + height - 1 - around)
@@ -272,13 +263,13 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
             self._bring_top(row - height + 1 + (around if below < height else height * 2 // 3))
 
     def _bring_top(self, top: int) -> None:
-        rows, height = self._rows, self.size.height
+        rows, height = self._rows, self.outer_size.height
         while top + height > rows.rows and not rows.finished:
             rows.extend(_FIRST // 16)
         top = max(0, min(top, rows.rows - height))
         if top != self.top:
             self.top = top
-            self.refresh(self.size.region)
+            self.redraw()
 
     # The mouse
 
@@ -319,7 +310,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         event.stop()
         self._bring_top(self.top + rows)
-        self.post_message(self.Moved(self))
+        self._tell_moved()
 
     def _offset_under(self, event: events.MouseEvent) -> int:
         self._lay_out()

@@ -1,7 +1,9 @@
 """What is under the selection: its sentence, with one bar below it for each tag."""
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -9,9 +11,12 @@ from textual.strip import Strip
 from annotations.annotation import Annotation
 from annotations.session import Session
 from annotations.units import Span, sentence_at
-from tui.display import Cluster, clusters, one_line
+from tui.display import clusters, is_plain, one_line
+from tui.fitting import cells
 from tui.line_widget import LineWidget
 from tui.palette import Cell, Palette
+
+_MOST_BARS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,57 +34,68 @@ class Inspector(LineWidget):
     """Repaints only when another sentence, or something else in it, is to be shown."""
 
     def __init__(self, palette: Palette) -> None:
-        super().__init__()
-        self.palette = palette
+        super().__init__(palette)
         self._session: Session | None = None
         self._selected: Span = (0, 0)
         self._key: tuple[object, ...] = ()
-        self._lines: list[Strip] = []
+        self._lines: list[list[Segment]] = []
 
     def tell(self, session: Session, selected: Span) -> None:
         """Show the surroundings of a selection."""
         text = session.article.text
         sentence = sentence_at(text, selected[0]) if text else (0, 0)
-        window = _window(sentence, selected, max(1, self.size.width - 4))
+        window = _window(sentence, selected, max(1, self.outer_size.width - 4))
         tags = session.index.overlapping(*window) if window[0] < window[1] else []
         touching = [a.id for a in tags if a.start < selected[1] and a.end > selected[0]]
-        key = (session.article.id, window, tuple(tags), tuple(touching), self.size, self.palette)
+        key = (
+            session.article.id,
+            window,
+            tuple(tags),
+            tuple(touching),
+            self.outer_size,
+            self.palette,
+        )
         if key != self._key:
             self._key = key
             self._session, self._selected = session, selected
-            self._lines = self._drawn(session, window, tags, set(touching))
-            self.refresh()
+            old, self._lines = self._lines, self._drawn(session, window, tags, set(touching))
+            for y in range(self.outer_size.height):
+                if old[y : y + 1] != self._lines[y : y + 1]:
+                    self.redraw(y, 1)
 
     def line(self, y: int) -> Strip:
         """The rule above, the words, or a lane of bars."""
-        if y < len(self._lines):
-            return self._lines[y]
-        return self.strip([], Segment("", self.palette.plain()))
+        return self.strip(self._lines[y] if y < len(self._lines) else ())
 
     def _drawn(
         self, session: Session, window: Span, tags: list[Annotation], touching: set[str]
-    ) -> list[Strip]:
-        words = list(clusters(_unbroken(session.article.text[slice(*window)]), window[0]))
+    ) -> list[list[Segment]]:
+        text = _unbroken(session.article.text[slice(*window)])
+        words: Sequence[str] = text
+        starts: Sequence[int] = range(*window)
+        columns: Sequence[int] = range(len(text) + 1)
+        if not is_plain(text):
+            found = list(clusters(text, window[0]))
+            words = [cluster.text for cluster in found]
+            starts = [cluster.start for cluster in found]
+            columns = [0, *accumulate(cluster.cells for cluster in found)]
         tags = sorted(tags, key=lambda a: (a.id not in touching, a.order))
-        bars = [bar for a in tags if (bar := _bar(a, words, window))]
-        lanes = _packed(bars, self.size.height - 2, self._wording)
-        fill = Segment("", self.palette.plain())
-        rule = self.palette.plain(0.25)
-        lines = [self.strip([Segment("\u2500" * self.size.width, rule)], fill)]
-        lines.append(self.strip(self._words(words, tags, touching), fill))
-        lines += [self.strip(self._lane(lane, touching), fill) for lane in lanes]
-        return lines
+        bars = [_bar(a, starts, columns, window) for a in tags[:_MOST_BARS]]
+        lanes = _packed(bars, self.outer_size.height - 2, self._wording)
+        rule = Segment("\u2500" * self.outer_size.width, self.palette.plain(0.25))
+        inner = min((a for a in tags if a.id in touching), key=_length, default=None)
+        lines = [[rule], self._words(words, starts, inner)]
+        return lines + [self._lane(lane, touching) for lane in lanes]
 
     def _words(
-        self, words: list[Cluster], tags: list[Annotation], touching: set[str]
+        self, words: Sequence[str], starts: Sequence[int], inner: Annotation | None
     ) -> list[Segment]:
-        segments = [Segment("  ", self.palette.plain())]
-        inner = min((a for a in tags if a.id in touching), key=_length, default=None)
-        for cluster in words:
-            tagged = inner and inner.start <= cluster.start < inner.end
-            cell = Cell(label=inner.label, current=True) if inner and tagged else Cell()
-            segments.append(Segment(cluster.text, self.palette.text(cell)))
-        return segments
+        low = bisect_left(starts, inner.start) if inner else 0
+        high = bisect_left(starts, inner.end) if inner else 0
+        tagged = Cell(inner.label if inner else None, current=True)
+        parts = [(words[:low], Cell()), (words[low:high], tagged), (words[high:], Cell())]
+        drawn = [Segment("".join(part), self.palette.text(cell)) for part, cell in parts if part]
+        return [Segment("  ", self.palette.plain()), *drawn]
 
     def _lane(self, bars: list[Bar], touching: set[str]) -> list[Segment]:
         segments, column = [Segment("  ", self.palette.plain())], 0
@@ -88,7 +104,7 @@ class Inspector(LineWidget):
             drawn = self._drawn_bar(bar)
             style = self.palette.key(bar.annotation.label, bar.annotation.id not in touching)
             segments.append(Segment(drawn, style))
-            column = bar.left + sum(c.cells for c in clusters(drawn))
+            column = bar.left + cells(drawn)
         return segments
 
     def _drawn_bar(self, bar: Bar) -> str:
@@ -135,17 +151,14 @@ def _length(annotation: Annotation) -> int:
     return annotation.end - annotation.start
 
 
-def _bar(annotation: Annotation, words: list[Cluster], window: Span) -> Bar | None:
-    column, left, right = 0, -1, 0
-    for cluster in words:
-        if cluster.end > annotation.start and cluster.start < annotation.end:
-            left = column if left < 0 else left
-            right = column + cluster.cells
-        column += cluster.cells
-    if left < 0:
-        return None
+def _bar(
+    annotation: Annotation, starts: Sequence[int], columns: Sequence[int], window: Span
+) -> Bar:
+    """The bar of an annotation under clusters that start at `starts` in `columns`."""
+    first = max(0, bisect_right(starts, annotation.start) - 1)
+    last = max(first + 1, bisect_left(starts, annotation.end))
     opens, closes = annotation.start >= window[0], annotation.end <= window[1]
-    return Bar(annotation, left, right, opens, closes)
+    return Bar(annotation, columns[first], columns[last], opens, closes)
 
 
 def _packed(bars: list[Bar], lanes: int, wording: Callable[[Annotation], str]) -> list[list[Bar]]:

@@ -7,40 +7,72 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.palette import Palette
+
 
 class LineWidget(Widget):
     """Draws its lines with `line` and hands the compositor the same strips until they change.
 
-    Textual's style cache would wrap each line anew, and with it lose the ANSI text that a strip
-    keeps; so borders, padding and opacity belong to parents.
+    Textual asks every visible widget for all its lines with each change on the screen, and its
+    style cache would wrap each line anew, losing the ANSI text that a strip keeps; so borders,
+    padding and opacity belong to parents.
     """
 
     ALLOW_SELECT = False
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self._strips: list[Strip | None] = []
+        self._drawn_width = 0
 
     def line(self, y: int) -> Strip:
         """The strip at line `y` of the widget, as wide as the widget."""
         raise NotImplementedError
 
+    def redraw(self, first: int = 0, lines: int | None = None) -> None:
+        """Have `lines` lines from `first` on drawn and painted again, by default all."""
+        last = len(self._strips) if lines is None else min(first + lines, len(self._strips))
+        if first < last:
+            self._strips[first:last] = [None] * (last - first)
+            self.refresh(Region(0, first, self._drawn_width, last - first))
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette."""
+        self.palette = palette
+        self.redraw()
+
     def render_line(self, y: int) -> Strip:
-        """The same strip, for Textual's own look-ups."""
+        """The strip of one line, for Textual's own look-ups."""
         return self.line(y)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips inside `crop`, cut only where the crop is narrower than the widget."""
-        strips = [self.line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x == 0 and crop.width == self.size.width:
+        width, height = self.outer_size
+        if len(self._strips) != height or self._drawn_width != width:
+            self._strips, self._drawn_width = [None] * height, width
+        kept = self._strips
+        strips: list[Strip] = []
+        for y in range(crop.y, crop.bottom):
+            strip = kept[y] if y < height else None
+            if strip is None:
+                strip = self.line(y)
+                if y < height:
+                    kept[y] = strip
+            strips.append(strip)
+        if crop.x == 0 and crop.width == width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
-    def strip(self, segments: Iterable[Segment], fill: Segment) -> Strip:
-        """Segments as one strip of the widget's width, filled up with the style of `fill`."""
-        width, parts = self.size.width, list(segments)
+    def strip(self, segments: Iterable[Segment]) -> Strip:
+        """Segments as one strip of just the widget's width."""
+        width, parts = self.outer_size.width, list(segments)
         used = sum(part.cell_length for part in parts)
         if used < width:
-            parts.append(Segment(" " * (width - used), fill.style))
+            parts.append(Segment(" " * (width - used), self.palette.plain()))
         made = Strip(parts, max(used, width))
         if used > width:
             made = made.crop(0, width)
         for line_filter in self.app.get_line_filters():
-            made = made.apply_filter(line_filter, self.background_colors[1])
+            made = made.apply_filter(line_filter, self.palette.background)
         return made

@@ -1,8 +1,9 @@
 """A row of text and what is marked on it, painted as a strip."""
 
-import itertools
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rich.segment import Segment
 
@@ -11,6 +12,8 @@ from annotations.span_index import SpanIndex
 from annotations.units import Span
 from tui.palette import Cell, Edge, Palette
 from tui.wrapping import RowLayout
+
+_KEPT_ROWS = 2_000
 
 GUTTER = 3
 """Cells before the text: two keys and one for the edge of what starts with the row."""
@@ -35,6 +38,18 @@ class Pointed:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a row that looks the same all over, as printed, with nothing pointed at."""
+
+    text: str
+    start: int
+    stop: int
+    cell: Cell
+    inner: str | None = None
+    edge: Edge | None = None
+
+
 class RowPainter:
     """Paints the rows of one layout; `late` holds the ids whose save is overdue."""
 
@@ -49,40 +64,93 @@ class RowPainter:
         self.layout, self.index, self.palette = layout, index, palette
         self.late, self.hits = late, hits
         self._keys = {label.name: label.key for label in palette.scheme.labels}
+        self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
+
+    def forget(self, row: int) -> None:
+        """Look at a row's annotations again when it is painted next."""
+        self._kept.pop(row, None)
 
     def row(self, row: int, pointed: Pointed) -> list[Segment]:
         """The gutter and the text of a row, with a last cell for what follows the text."""
+        kept = self._kept.get(row)
+        if kept is None:
+            if len(self._kept) > _KEPT_ROWS:
+                self._kept.clear()
+            kept = self._kept[row] = self._marked(row)
+        gutter, pieces = kept
+        segments = list(gutter)
+        for piece in pieces:
+            segments += self._drawn(row, piece, pointed)
+        return segments
+
+    def _drawn(self, row: int, piece: Piece, pointed: Pointed) -> Iterator[Segment]:
+        """A piece with what is pointed at, in parts where it is pointed at in part."""
+        (low, high), cursor = pointed.selected, pointed.cursor
+        within = [o for o in (low, high, cursor, cursor + 1) if piece.start < o < piece.stop]
+        parts = [piece]
+        if within:
+            cuts = sorted({piece.start, *within, piece.stop})
+            printed = self._printed(row, cuts)
+            parts = [replace(piece, text=text, start=a, stop=b) for text, a, b in printed]
+        current = pointed.current is not None and piece.inner == pointed.current.id
+        for part in parts:
+            cell = part.cell
+            selected = low < part.stop and high > part.start
+            at_cursor = part.start <= cursor < part.stop
+            if current or selected or at_cursor:
+                cell = replace(cell, current=current, selected=selected, cursor=at_cursor)
+            if part.edge:
+                mark, style = self.palette.edge(part.edge, cell)
+                yield Segment(mark + part.text[1:], style)
+            else:
+                yield Segment(part.text, self.palette.text(cell))
+
+    def _marked(self, row: int) -> tuple[list[Segment], list[Piece]]:
+        """The gutter of a row and its text in pieces, with its annotations and hits."""
         start, end = self.layout.bounds(row)
         drawn_end = start + len(self.layout.drawn(row))
         spans = self.index.overlapping(start, end) if end > start else []
         hits = [hit for hit in self._hits_near(start, end) if hit[0] < end and hit[1] > start]
         edges = self._edges(spans, start, drawn_end)
-        cuts = {start, drawn_end}
-        borders = [(a.start, a.end) for a in spans] + hits + [pointed.selected]
-        cuts.update(o for span in borders for o in span if start < o < drawn_end)
-        marked = (o for o in (*edges, pointed.cursor) if o >= 0)
-        cuts.update(o for place in marked for o in (place, place + 1) if start < o < drawn_end)
-        segments = self._gutter(spans, start, edges.get(start - 1))
-        for text, at, stop in self._pieces(row, sorted(cuts)):
-            cell = self._cell(spans, hits, pointed, at, stop)
-            if at in edges and text.isspace():
-                mark, style = self.palette.edge(edges[at], cell)
-                segments.append(Segment(mark + text[1:], style))
-            else:
-                segments.append(Segment(text, self.palette.text(cell)))
-        segments.append(self._after(spans, pointed, drawn_end, end, edges.get(drawn_end)))
-        return segments
+        borders = {o for a in spans for o in (a.start, a.end)} | {o for hit in hits for o in hit}
+        borders |= {o for place in edges for o in (place, place + 1)}
+        cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
+        pieces = []
+        for text, at, stop in self._printed(row, cuts) if drawn_end > start else ():
+            edge = edges.get(at) if text.isspace() else None
+            pieces.append(self._piece(text, at, stop, spans, hits, edge))
+        # The cell after the text shows an edge, or the line break where that is selected.
+        after = max(end, drawn_end + 1)
+        pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))
+        return self._gutter(spans, start, edges.get(start - 1)), pieces
 
-    def _pieces(self, row: int, cuts: list[int]) -> Iterator[tuple[str, int, int]]:
+    def _piece(
+        self,
+        text: str,
+        at: int,
+        stop: int,
+        spans: list[Annotation],
+        hits: list[Span],
+        edge: Edge | None,
+    ) -> Piece:
+        over = [a for a in spans if a.start < stop and a.end > at]
+        inner = min(over, key=lambda a: (a.end - a.start, -a.start, a.id), default=None)
+        hit = any(hit[0] < stop and hit[1] > at for hit in hits)
+        cell = Cell(inner.label if inner else None, len(over) > 1, hit=hit)
+        return Piece(text, at, stop, cell, inner.id if inner else None, edge)
+
+    def _printed(self, row: int, cuts: list[int]) -> Iterator[tuple[str, int, int]]:
         """The row's text between cuts, moved outwards to whole clusters, as it is printed."""
         start, _ = self.layout.bounds(row)
-        drawn, cells = self.layout.drawn(row), self.layout.clusters(row)
+        cells = self.layout.clusters(row)
         if cells is None:
-            for at, stop in itertools.pairwise(cuts):
+            drawn = self.layout.drawn(row)
+            for at, stop in pairwise(cuts):
                 yield drawn[at - start : stop - start], at, stop
             return
-        at, printed, remaining = start, "", cuts[1:]
-        for cluster in cells:
+        inside = [c for c in cells if c.start < cuts[-1] and c.end > cuts[0]]
+        at, printed, remaining = cuts[0], "", cuts[1:]
+        for cluster in inside:
             if remaining and printed and cluster.end > remaining[0]:
                 yield printed, at, cluster.start
                 at, printed = cluster.start, ""
@@ -90,21 +158,7 @@ class RowPainter:
                 remaining = remaining[1:]
             printed += cluster.text
         if printed:
-            yield printed, at, cells[-1].end
-
-    def _cell(
-        self, spans: list[Annotation], hits: list[Span], pointed: Pointed, at: int, stop: int
-    ) -> Cell:
-        over = [a for a in spans if a.start < stop and a.end > at]
-        inner = min(over, key=lambda a: (a.end - a.start, -a.start, a.id), default=None)
-        return Cell(
-            label=inner.label if inner else None,
-            nested=len(over) > 1,
-            current=inner is not None and inner == pointed.current,
-            selected=pointed.selected[0] < stop and pointed.selected[1] > at,
-            cursor=at <= pointed.cursor < stop,
-            hit=any(hit[0] < stop and hit[1] > at for hit in hits),
-        )
+            yield printed, at, cuts[-1]
 
     def _edges(self, spans: list[Annotation], start: int, drawn_end: int) -> dict[int, Edge]:
         """The edges to be drawn, by the offset of the cell beside the span."""
@@ -139,19 +193,8 @@ class RowPainter:
             segments.append(Segment(" ", palette.plain()))
         return segments
 
-    def _after(
-        self, spans: list[Annotation], pointed: Pointed, drawn_end: int, end: int, edge: Edge | None
-    ) -> Segment:
-        """The cell after the text: a span's edge, or the line break where that is selected."""
-        cell = self._cell(spans, [], pointed, drawn_end, end) if drawn_end < end else Cell()
-        if edge:
-            return Segment(*self.palette.edge(edge, Cell(selected=cell.selected)))
-        return Segment(" ", self.palette.text(Cell(selected=cell.selected, cursor=cell.cursor)))
-
     def _hits_near(self, start: int, end: int) -> Sequence[Span]:
         if not self.hits:
             return ()
-        from bisect import bisect_left
-
         first = max(0, bisect_left(self.hits, (start,)) - 1)
         return self.hits[first : bisect_left(self.hits, (end,))]

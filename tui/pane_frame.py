@@ -43,7 +43,5 @@ class PaneFrame(Vertical):
 
     def look(self, palette: Palette) -> None:
         """Take another palette."""
-        self.title_row.palette = self.ruler.palette = palette
-        self.pane.look(palette)
-        self.title_row.refresh()
-        self.ruler.refresh()
+        for widget in (self.title_row, self.pane, self.ruler):
+            widget.look(palette)

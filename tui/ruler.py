@@ -2,7 +2,6 @@
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -22,23 +21,26 @@ class Ruler(LineWidget):
             self.pane, self.share = pane, share
 
     def __init__(self, pane: ArticlePane, palette: Palette) -> None:
-        super().__init__()
-        self.pane, self.palette = pane, palette
+        super().__init__(palette)
+        self.pane = pane
         self._shown: list[tuple[str, bool, bool]] = []
+        self._seen: tuple[object, ...] = ()
 
     def tell(self, recount: bool = False) -> None:
         """Look at the pane again and repaint the cells that changed; `recount` its tags too."""
-        if not self.size.height:
+        seen = (self.pane.view, self.outer_size)
+        if not self.outer_size.height or (seen == self._seen and not recount):
             return
+        self._seen = seen
         old = self._shown
-        self._shown = self._cells(recount or len(old) != self.size.height)
+        self._shown = self._cells(recount or len(old) != self.outer_size.height)
         for y, cell in enumerate(self._shown):
             if y >= len(old) or old[y] != cell:
-                self.refresh(Region(0, y, 1, 1))
+                self.redraw(y, 1)
 
     def line(self, y: int) -> Strip:
         """One cell."""
-        if len(self._shown) != self.size.height:
+        if len(self._shown) != self.outer_size.height:
             self._shown = self._cells(True)
         mark, in_view, hit = self._shown[y]
         palette = self.palette
@@ -49,10 +51,10 @@ class Ruler(LineWidget):
         else:
             style = palette.plain(0.6 if in_view else 0.18)
         sign = mark or ("\u2503" if in_view else "\u2502")
-        return self.strip([Segment(sign, style)], Segment("", palette.plain()))
+        return self.strip([Segment(sign, style)])
 
     def _cells(self, recount: bool) -> list[tuple[str, bool, bool]]:
-        height, length = self.size.height, max(1, len(self.pane.text))
+        height, length = self.outer_size.height, max(1, len(self.pane.text))
         start, end = self.pane.view
         if recount:
             starts = [a.start * height // length for a in self.pane.session.index]
@@ -82,5 +84,5 @@ class Ruler(LineWidget):
         self.release_mouse()
 
     def _pull(self, y: int) -> None:
-        share = min(1.0, max(0.0, y / max(1, self.size.height - 1)))
+        share = min(1.0, max(0.0, y / max(1, self.outer_size.height - 1)))
         self.post_message(self.Pulled(self.pane, share))

@@ -14,8 +14,7 @@ class StatusLine(LineWidget):
     """Repaints when the focused session's counts or troubles change."""
 
     def __init__(self, palette: Palette) -> None:
-        super().__init__()
-        self.palette = palette
+        super().__init__(palette)
         self._told: tuple[object, ...] = ()
         self._counts: list[tuple[str, str, int]] = []
         self._trouble = ""
@@ -30,10 +29,10 @@ class StatusLine(LineWidget):
         self._counts += [("?", name, n) for name, n in sorted(others.items())]
         self._trouble = f"{unsaved} not saved: {trouble}" if trouble else ""
         self._aside = aside
-        told = (tuple(self._counts), self._trouble, aside, self.palette, self.size)
+        told = (tuple(self._counts), self._trouble, aside, self.outer_size)
         if told != self._told:
             self._told = told
-            self.refresh()
+            self.redraw()
 
     def line(self, y: int) -> Strip:
         """The line."""
@@ -45,9 +44,9 @@ class StatusLine(LineWidget):
             segments.append(Segment(f"{count}   ", palette.plain(bold=bool(count))))
             used += cells(f"{key} {name} {count}   ")
         right = one_line(self._trouble or self._aside)
-        right = fitted(right, max(0, self.size.width - used - 1))
-        gap = self.size.width - used - cells(right) - 1
+        right = fitted(right, max(0, self.outer_size.width - used - 1))
+        gap = self.outer_size.width - used - cells(right) - 1
         segments.append(Segment(" " * max(0, gap), palette.plain()))
         bold = bool(self._trouble)
         segments.append(Segment(right, palette.plain(1.0 if bold else 0.6, bold=bold)))
-        return self.strip(segments, Segment("", palette.plain()))
+        return self.strip(segments)

@@ -15,8 +15,8 @@ class TitleRow(LineWidget):
     """Repaints when told something new."""
 
     def __init__(self, session: Session, palette: Palette) -> None:
-        super().__init__()
-        self.session, self.palette = session, palette
+        super().__init__(palette)
+        self.session = session
         self._told: tuple[object, ...] = ()
         self._percent = 0
         self._focused = False
@@ -24,10 +24,10 @@ class TitleRow(LineWidget):
     def tell(self, share_read: float, focused: bool) -> None:
         """Show how far the view has come (0 to 1) and whether the pane has the focus."""
         self._percent, self._focused = int(share_read * 100), focused
-        told = (self._percent, focused, self.session.status, self.palette)
+        told = (self._percent, focused, self.session.status)
         if told != self._told:
             self._told = told
-            self.refresh()
+            self.redraw()
 
     def line(self, y: int) -> Strip:
         """The row."""
@@ -38,7 +38,7 @@ class TitleRow(LineWidget):
         place = f"{self._percent} %"
         if self.session.status != "open":
             place = f"{self.session.status} \u00b7 {place}"
-        room = self.size.width - GUTTER - cells(place) - 3
+        room = self.outer_size.width - GUTTER - cells(place) - 3
         about = about if cells(about) + 24 <= room else ""
         title = fitted(one_line(article.title), room - (cells(about) + 2 if about else 0))
         gap = room - cells(title) - (cells(about) + 2 if about else 0)
@@ -50,6 +50,5 @@ class TitleRow(LineWidget):
                 Segment(f" {marker} {title}  ", strong),
                 Segment(about + " " * max(1, gap + (1 if about else -1)), quiet),
                 Segment(place + " ", quiet),
-            ],
-            Segment("", quiet),
+            ]
         )

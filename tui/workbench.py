@@ -57,16 +57,20 @@ class Workbench(Screen[None], inherit_bindings=False):
         self.palette = palette
         self._notices = notices
         self._alone = False
+        self._active = 0
         self._late_timer: Timer | None = None
         self._commands = self._command_table()
+        self.frames = self._frames_of_view()
+        self._inspector = Inspector(palette)
+        self._status_line = StatusLine(palette)
 
     # Building
 
     def compose(self) -> ComposeResult:
         """The panes, the inspector, the bottom line."""
-        yield PaneRow(*self._frames_of_view(), id="panes")
-        yield Inspector(self.palette)
-        yield StatusLine(self.palette)
+        yield PaneRow(*self.frames, id="panes")
+        yield self._inspector
+        yield self._status_line
 
     def on_mount(self) -> None:
         """Give the first pane the keys."""
@@ -75,15 +79,9 @@ class Workbench(Screen[None], inherit_bindings=False):
             self.say(notice)
 
     @property
-    def frames(self) -> list[PaneFrame]:
-        """The panes in view, from left to right."""
-        return list(self.query(PaneFrame))
-
-    @property
     def frame(self) -> PaneFrame:
         """The pane that has, or last had, the keys."""
-        frames = self.frames
-        return next((f for f in frames if f.has_class("-active")), frames[0])
+        return self.frames[min(self._active, len(self.frames) - 1)]
 
     @property
     def session(self) -> Session:
@@ -95,8 +93,8 @@ class Workbench(Screen[None], inherit_bindings=False):
         self.palette = palette
         for frame in self.frames:
             frame.look(palette)
-        self.query_one(Inspector).palette = palette
-        self.query_one(StatusLine).palette = palette
+        self._inspector.look(palette)
+        self._status_line.look(palette)
         self._tell()
 
     def say(self, message: str, severe: bool = False) -> None:
@@ -124,8 +122,8 @@ class Workbench(Screen[None], inherit_bindings=False):
         if frames:
             panes = self.query_one("#panes")
             await panes.remove_children()
+            self.frames, self._alone, self._active = frames, False, 0
             await panes.mount(*frames)
-            self._alone = False
             frames[0].pane.focus()
         for notice in self._notices:
             self.say(notice, severe=True)
@@ -134,8 +132,8 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         """Remember which pane has the keys."""
-        for frame in self.frames:
-            frame.set_class(frame.pane.has_focus, "-active")
+        focused = [n for n, frame in enumerate(self.frames) if frame.pane.has_focus]
+        self._active = focused[0] if focused else self._active
         self._tell()
 
     def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
@@ -273,13 +271,13 @@ class Workbench(Screen[None], inherit_bindings=False):
     def ask_find(self) -> None:
         """Open the line that asks what to look for."""
         if not self.query(Prompt):
-            self.query_one(StatusLine).display = False
+            self._status_line.display = False
             self.mount(Prompt("/"))
 
     async def on_prompt_answered(self, message: Prompt.Answered) -> None:
         """Go to the first hit at or after the selection, wrapping round."""
         await self.query(Prompt).remove()
-        self.query_one(StatusLine).display = True
+        self._status_line.display = True
         pane = self.frame.pane
         pane.focus()
         if message.typed is not None:
@@ -352,7 +350,7 @@ class Workbench(Screen[None], inherit_bindings=False):
     def on_workbench_reported(self, message: Reported) -> None:
         """Take in the writer's word on a change."""
         session, change, conflicts = self.desk.settle(message.event)
-        if change is not None:
+        if change:
             self._repaint(session, (*change.removed, *change.added))
         self._check_late()
         for conflict in conflicts:
@@ -392,9 +390,9 @@ class Workbench(Screen[None], inherit_bindings=False):
     def _show(self, session: Session, change: Change) -> None:
         """Show a change in every pane of its article, and see to it that it is saved in time."""
         self._repaint(session, (*change.removed, *change.added))
+        self._tell_status()
         if session.waiting and self._late_timer is None:
             self._late_timer = self.set_timer(LATE_SECONDS, self._note_late)
-        self._tell()
 
     def _repaint(self, session: Session, touched: tuple[Annotation, ...]) -> None:
         for frame in self.frames:
@@ -429,13 +427,13 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def _inspect(self) -> None:
         pane = self.frame.pane
-        self.query_one(Inspector).tell(pane.session, pane.selected)
+        self._inspector.tell(pane.session, pane.selected)
 
     def _tell_status(self) -> None:
         trouble = self.desk.trouble
         why = trouble.message if trouble else ""
         aside = "extending: v or esc ends it" if self.frame.pane.steering.extending else ""
-        self.query_one(StatusLine).tell(self.session, self.desk.unsaved, why, aside)
+        self._status_line.tell(self.session, self.desk.unsaved, why, aside)
 
     def _guarded(self, act: Callable[[], None]) -> None:
         try:

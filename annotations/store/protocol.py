@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from annotations.annotation import Annotation, Change, Conflict, Contents
-
 from annotations.article import Article
 from annotations.errors import PostilError
 
@@ -83,7 +82,7 @@ class Store(Protocol):
         """The first article that `wanted` accepts, or `None`."""
 
     def history(self, id: str) -> list[Change]:
-        """The changes made to an article, oldest first; a line cut off by a crash is passed over."""
+        """The changes made to an article, oldest first; lines cut off by a crash are left out."""
 
     def close(self) -> None:
         """Let go of what the store holds open."""

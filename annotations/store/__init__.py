@@ -1,0 +1,1 @@
+"""Where annotations persist: one durable, mergeable file per article."""

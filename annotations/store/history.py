@@ -1,0 +1,55 @@
+"""The changes made to an article, one a line, appended after each save: undo is read from it."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotations.annotation import Change
+from annotations.store.system import System
+
+_encoder = msgspec.json.Encoder()
+
+
+class _Link(msgspec.Struct, rename={"source": "from", "target": "to"}):
+    type: str
+    source: str
+    target: str
+
+
+def append(system: System, path: Path, change: Change) -> None:
+    """Add a change to a history. Raises `OSError`."""
+    fields: dict[str, Any] = {
+        name: getattr(change, name)
+        for name in ("id", "action", "annotator", "at", "kind", "removed", "added")
+    }
+    for name in ("unlinked", "linked"):
+        if links := getattr(change, name):
+            fields[name] = [_Link(k.type, k.source, k.target) for k in links]
+    if change.status:
+        fields["status"] = change.status
+    system.append(path, _encoder.encode(fields))
+
+
+def changes(system: System, path: Path) -> list[Change]:
+    """The changes of a history, oldest first; lines that are cut off or garbled are passed over.
+
+    They are sorted by id, for git's union merge may have put them out of order, and each is
+    given once.
+    """
+    found: dict[str, Change] = {}
+    for line in (system.read_file(path) or b"").splitlines():
+        try:
+            change = _change(msgspec.json.decode(line))
+        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, KeyError):
+            continue
+        found.setdefault(change.id, change)
+    return sorted(found.values(), key=lambda change: change.id)
+
+
+def _change(raw: dict[str, Any]) -> Change:
+    for name in ("unlinked", "linked"):
+        raw[name] = [
+            {"type": k["type"], "source": k["from"], "target": k["to"]} for k in raw.get(name, ())
+        ]
+    return msgspec.convert(raw, Change)

@@ -1,0 +1,151 @@
+"""Every file call of the store, in one object, and the way a file is written so that it lasts."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations.store.protocol import Refused, Unsure
+
+
+class System:
+    """The operating system as the store sees it; tests put one that fails in its place."""
+
+    open = staticmethod(os.open)
+    close = staticmethod(os.close)
+    read = staticmethod(os.read)
+    write = staticmethod(os.write)
+    fsync = staticmethod(os.fsync)
+    replace = staticmethod(os.replace)
+    mkdir = staticmethod(os.mkdir)
+    link = staticmethod(os.link)
+    unlink = staticmethod(os.unlink)
+    fstat = staticmethod(os.fstat)
+    lseek = staticmethod(os.lseek)
+    flock = staticmethod(fcntl.flock)
+    sync = staticmethod(os.sync)
+
+    def read_file(self, path: Path) -> bytes | None:
+        """All bytes of a file, or `None` where there is none."""
+        try:
+            handle = self.open(path, os.O_RDONLY)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        with self._closing(handle):
+            parts = []
+            while part := self.read(handle, 1 << 20):
+                parts.append(part)
+        return b"".join(parts)
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder and those above it, each lasting in the one that holds it."""
+        if folder.is_dir():
+            return
+        self.make_folder(folder.parent)
+        with contextlib.suppress(FileExistsError):
+            self.mkdir(folder)
+        with self._opened(folder.parent) as handle:
+            self._settle(handle)
+
+    def write_aside(self, path: Path, data: bytes, lasting: bool = True) -> Path:
+        """Write `data` to a file beside `path` and return its name."""
+        aside = path.with_name(path.name + ".tmp")
+        handle = self.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        with self._closing(handle):
+            self._write_all(handle, data)
+            if lasting:
+                self._settle(handle)
+        return aside
+
+    def save(self, path: Path, data: bytes) -> None:
+        """Put `data` in place of what `path` held, so that it outlives a power cut.
+
+        Raises `Refused` where the old contents still stand, and `Unsure` where the new ones do
+        but the disk has not confirmed them.
+        """
+        aside = path.with_name(path.name + ".tmp")
+        try:
+            self.make_folder(path.parent)
+            # The folder is opened first: after the renaming nothing may run out any more.
+            with self._opened(path.parent) as folder:
+                self.write_aside(path, data)
+                self.replace(aside, path)
+                try:
+                    self._settle(folder)
+                except OSError as error:
+                    raise Unsure(
+                        f"The disk did not confirm a save ({_reason(error, path)}).",
+                        "Press ctrl+s to save again.",
+                    ) from error
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self.unlink(aside)
+            raise refusal(error, path) from error
+
+    def append(self, path: Path, line: bytes) -> None:
+        """Add a line to a file, on a line of its own even after one that a crash cut off."""
+        self.make_folder(path.parent)
+        handle = self.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        with self._closing(handle):
+            if size := self.fstat(handle).st_size:
+                self.lseek(handle, size - 1, os.SEEK_SET)
+                if self.read(handle, 1) != b"\n":
+                    line = b"\n" + line
+            self._write_all(handle, line + b"\n")
+            self._settle(handle)
+
+    def _write_all(self, handle: int, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[self.write(handle, view) :]
+
+    def _settle(self, handle: int) -> None:
+        """Have the disk itself take what was written, also where fsync stops short of that."""
+        if sys.platform == "darwin":
+            with contextlib.suppress(OSError):
+                fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+                return
+        self.fsync(handle)
+
+    @contextlib.contextmanager
+    def _opened(self, folder: Path) -> Iterator[int]:
+        handle = self.open(folder, os.O_RDONLY)
+        with self._closing(handle):
+            yield handle
+
+    @contextlib.contextmanager
+    def _closing(self, handle: int) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                self.close(handle)
+
+
+def refusal(error: OSError, path: Path) -> Refused:
+    """What to tell the person when a file call failed."""
+    hints = {
+        errno.ENOSPC: "Make room, then press ctrl+s to save again.",
+        errno.EDQUOT: "Make room, then press ctrl+s to save again.",
+        errno.EROFS: "Make it writable or use --project to name another folder.",
+        errno.EACCES: "Give yourself the right to write there, or use --project.",
+        errno.EPERM: "Give yourself the right to write there, or use --project.",
+    }
+    hint = hints.get(error.errno or 0, "Press ctrl+s to save again.")
+    return Refused(f"{_reason(error, path)}.", hint)
+
+
+def _reason(error: OSError, path: Path) -> str:
+    reasons = {
+        errno.ENOSPC: "The disk is full",
+        errno.EDQUOT: "Your share of the disk is used up",
+        errno.EROFS: f"{path.parent} is read-only",
+        errno.EACCES: f"{path.parent} may not be written to",
+        errno.EPERM: f"{path.parent} may not be written to",
+        errno.EMFILE: "Too many files are open",
+        errno.EIO: "The disk reports an error",
+    }
+    return reasons.get(error.errno or 0, f"{error.strerror or error} ({path.name})")

@@ -1,0 +1,335 @@
+"""What a label key, undo and the rest do to one article, and what the person may rely on."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from annotations.annotation import Annotation, Change, Conflict, Contents, Link, Status
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.session import Session
+
+TEXT = "Mayor Ann Lee said “no deal” on Monday."
+ARTICLE = Article("article", "Title", TEXT)
+
+
+class Sitting:
+    """One session, and a disk that takes what it submits when told to."""
+
+    def __init__(
+        self,
+        contents: Contents | None = None,
+        past: Callable[[], Iterable[Change]] = tuple,
+        read_only: str = "",
+    ) -> None:
+        self.submitted: list[Change] = []
+        self.numbers = count(1)
+        self.session = Session(
+            ARTICLE,
+            contents or Contents(),
+            "ann",
+            lambda article, change: self.submitted.append(change),
+            lambda: f"id{id(self)}-{next(self.numbers):04}",
+            lambda: f"t{next(self.numbers):04}",
+            past,
+            read_only,
+        )
+
+    def tag(self, words: str, label: str, second: bool = False) -> Change:
+        start = TEXT.index(words)
+        return self.session.annotate((start, start + len(words)), label, second)
+
+    def confirm(self) -> None:
+        for change in list(self.session.waiting.values()):
+            assert not self.session.taken(change.id, change, None, ())
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        shown = sorted(self.session.index, key=lambda a: (a.start, -a.end, a.label))
+        return [(TEXT[a.start : a.end], a.label) for a in shown]
+
+
+def test_a_label_key_tags_shows_and_submits_at_once() -> None:
+    sitting = Sitting()
+    change = sitting.tag("Ann Lee", "actor")
+    assert sitting.tags == [("Ann Lee", "actor")]
+    assert sitting.submitted == [change]
+    (made,) = change.added
+    assert (made.annotator, made.created, made.updated) == ("ann", made.updated, made.created)
+    assert (change.annotator, change.action, change.kind) == ("ann", change.id, "edit")
+    assert sitting.session.last_label == "actor"
+
+
+@pytest.mark.parametrize(
+    ("keys", "tags"),
+    [
+        ("a", ["actor"]),
+        ("ad", ["date"]),
+        ("aa", []),
+        ("ada", ["actor"]),
+        ("add", []),
+        ("a&q", ["actor", "quote"]),
+        ("a&qa", ["quote"]),
+        ("a&qd", ["actor", "date", "quote"]),
+        ("a&qaa", ["actor"]),
+        ("a&qad", ["date"]),
+    ],
+)
+def test_label_keys_on_one_span(keys: str, tags: list[str]) -> None:
+    sitting = Sitting()
+    names = {"a": "actor", "d": "date", "q": "quote"}
+    for before, key in zip(" " + keys, keys, strict=False):
+        if key == "&":
+            continue
+        sitting.tag("Ann Lee", names[key], second=before == "&")
+    assert [label for _, label in sitting.tags] == tags
+
+
+def test_a_relabelled_annotation_stays_the_same_one() -> None:
+    sitting = Sitting()
+    (made,) = sitting.tag("Monday", "actor").added
+    (changed,) = sitting.tag("Monday", "date").added
+    assert changed == replace(made, label="date", updated=changed.updated)
+    assert changed.updated > made.updated
+
+
+def test_overlapping_and_nested_spans_are_each_their_own() -> None:
+    sitting = Sitting()
+    for words in ("Mayor Ann", "Ann Lee", "Ann", "Mayor Ann Lee"):
+        sitting.tag(words, "actor")
+    assert [words for words, _ in sitting.tags] == ["Mayor Ann Lee", "Mayor Ann", "Ann Lee", "Ann"]
+
+
+def test_the_same_label_twice_beside_itself_is_refused() -> None:
+    sitting = Sitting()
+    sitting.tag("Ann", "actor")
+    with pytest.raises(PostilError, match="tagged actor already"):
+        sitting.tag("Ann", "actor", second=True)
+    assert len(sitting.submitted) == 1
+
+
+def test_white_space_at_the_edges_is_left_out() -> None:
+    sitting = Sitting()
+    sitting.tag(" Ann Lee ", "actor")
+    assert sitting.tags == [("Ann Lee", "actor")]
+    with pytest.raises(PostilError, match="no words"):
+        sitting.tag(" ", "actor")
+    with pytest.raises(PostilError, match="no words"):
+        sitting.session.annotate((3, 3), "actor")
+
+
+def test_resizing_keeps_the_annotation() -> None:
+    sitting = Sitting()
+    (made,) = sitting.tag("Ann", "actor").added
+    start = TEXT.index("Ann Lee")
+    change = sitting.session.resize(made.id, (start, start + 8))
+    assert change
+    assert sitting.tags == [("Ann Lee", "actor")]
+    assert change.added[0].id == made.id
+    assert sitting.session.resize(made.id, (start, start + 7)) is None
+
+
+def test_removing_takes_links_along_and_undo_brings_them_back() -> None:
+    actor = Annotation("a", 6, 13, "actor", "bob")
+    quote = Annotation("q", 19, 28, "quote", "bob")
+    before = Contents({"a": actor, "q": quote}, frozenset({Link("speaker", "q", "a")}))
+    session = Sitting(before).session
+    session.remove("a")
+    assert session.contents == Contents({"q": quote})
+    session.undo()
+    assert session.contents == before
+
+
+def test_marking_goes_round_or_where_told() -> None:
+    session = Sitting().session
+    met: list[Status] = [session.status]
+    for _ in range(3):
+        session.mark()
+        met.append(session.status)
+    assert met == ["open", "done", "skipped", "open"]
+    session.mark("skipped")
+    assert session.status == "skipped"
+    session.undo()
+    assert session.status == "open"
+
+
+def test_marking_as_it_is_submits_nothing() -> None:
+    sitting = Sitting()
+    assert not sitting.session.mark("open")
+    assert not sitting.submitted
+    with pytest.raises(PostilError, match="nothing to take back"):
+        sitting.session.undo()
+
+
+def test_undo_and_redo_back_and_forth() -> None:
+    sitting = Sitting()
+    states = [sitting.session.contents]
+    for words, label in (("Ann Lee", "actor"), ("Monday", "actor"), ("Monday", "date")):
+        sitting.tag(words, label)
+        states.append(sitting.session.contents)
+    for _ in range(2):
+        for state in states[-2::-1]:
+            change, conflicts = sitting.session.undo()
+            assert change.kind == "undo"
+            assert not conflicts
+            assert sitting.session.contents == state
+        with pytest.raises(PostilError, match="nothing to take back"):
+            sitting.session.undo()
+        for state in states[1:]:
+            change, conflicts = sitting.session.redo()
+            assert change.kind == "redo"
+            assert sitting.session.contents == state
+        with pytest.raises(PostilError, match="nothing to repeat"):
+            sitting.session.redo()
+    assert len(sitting.submitted) == 3 + 2 * 6
+
+
+def test_something_new_after_undo_ends_redo() -> None:
+    sitting = Sitting()
+    sitting.tag("Ann", "actor")
+    sitting.session.undo()
+    sitting.tag("Monday", "date")
+    with pytest.raises(PostilError, match="nothing to repeat"):
+        sitting.session.redo()
+
+
+def test_undo_and_redo_reach_over_a_restart() -> None:
+    first = Sitting()
+    first.tag("Ann Lee", "actor")
+    one = first.session.contents
+    first.tag("Monday", "date")
+    two = first.session.contents
+    first.session.undo()
+
+    second = Sitting(one, past=lambda: first.submitted)
+    second.session.redo()
+    assert second.session.contents == two
+    second.session.undo()
+    second.session.undo()
+    assert second.session.contents == Contents()
+
+    third = Sitting(Contents(), past=lambda: [*first.submitted, *second.submitted])
+    third.session.redo()
+    third.session.redo()
+    assert third.session.contents == two
+
+
+def test_the_past_is_read_at_the_first_undo_only() -> None:
+    reads: list[int] = []
+    sitting = Sitting(past=lambda: reads.append(1) or [])  # type: ignore[func-returns-value]
+    sitting.tag("Ann", "actor")
+    assert not reads
+    sitting.session.undo()
+    sitting.session.redo()
+    assert reads == [1]
+
+
+def test_a_change_read_from_the_past_and_made_here_counts_once() -> None:
+    sitting = Sitting(past=lambda: sitting.submitted)
+    sitting.tag("Ann", "actor")
+    sitting.session.undo()
+    assert sitting.tags == []
+    with pytest.raises(PostilError, match="nothing to take back"):
+        sitting.session.undo()
+
+
+def test_only_what_this_annotator_did_is_taken_back() -> None:
+    theirs = Annotation("b", 0, 5, "actor", "bob")
+    change = Change("c1", "c1", "bob", "t", added=(theirs,))
+    sitting = Sitting(Contents({"b": theirs}), past=lambda: [change])
+    with pytest.raises(PostilError, match="nothing to take back"):
+        sitting.session.undo()
+
+
+def test_undo_leaves_and_names_what_was_changed_since() -> None:
+    sitting = Sitting()
+    change = sitting.tag("Ann", "actor")
+    (made,) = change.added
+    sitting.confirm()
+    changed = replace(made, label="date", annotator="bob")
+    outside = Change("o", "o", "bob", "t", removed=(made,), added=(changed,))
+    poke = sitting.session.mark("done")
+    sitting.session.taken(poke.id, poke, outside, ())
+    sitting.session.undo()
+    undone, conflicts = sitting.session.undo()
+    assert not undone
+    assert [(c.mine, c.theirs) for c in conflicts] == [(made, changed)]
+    assert sitting.session.contents.annotations == {made.id: changed}
+
+
+def test_counts_follow_the_disk_and_not_the_screen() -> None:
+    sitting = Sitting()
+    first, second = sitting.tag("Ann", "actor"), sitting.tag("Monday", "date")
+    session = sitting.session
+    assert list(session.waiting) == [first.id, second.id]
+    assert +session.saved_counts == Counter()
+    session.taken(first.id, first, None, ())
+    assert list(session.waiting) == [second.id]
+    assert +session.saved_counts == Counter({"actor": 1})
+    session.failed(PostilError("The disk is full."))
+    assert session.problem
+    assert list(session.waiting) == [second.id]
+    session.taken(second.id, second, None, ())
+    assert session.problem is None
+    assert +session.saved_counts == Counter({"actor": 1, "date": 1})
+
+
+def test_counts_are_right_when_two_people_removed_the_same() -> None:
+    theirs = [Annotation(id, start, 9, "actor", "bob") for id, start in (("x", 0), ("y", 6))]
+    sitting = Sitting(Contents({a.id: a for a in theirs}))
+    change = sitting.session.remove("x")
+    outside = Change("o", "o", "bob", "t", removed=(theirs[0],))
+    sitting.session.taken(change.id, change, outside, ())
+    assert +sitting.session.saved_counts == Counter({"actor": 1})
+
+
+def test_news_from_the_disk_does_not_touch_what_is_on_its_way() -> None:
+    sitting = Sitting()
+    session = sitting.session
+    first = sitting.tag("Monday", "actor")
+    sitting.tag("Monday", "date")
+    session.mark("done")
+    shown = session.contents
+    assert not session.taken(first.id, first, None, ())
+    assert session.contents == shown
+
+
+def test_a_conflict_says_what_the_disk_holds() -> None:
+    sitting = Sitting()
+    (made,) = sitting.tag("Ann", "actor").added
+    sitting.confirm()
+    change = sitting.tag("Ann", "quote")
+    theirs = replace(made, label="date", annotator="bob")
+    nothing = replace(change, removed=(), added=())
+    sitting.session.taken(change.id, nothing, None, [Conflict(change.added[0], theirs)])
+    assert sitting.session.contents.annotations == {made.id: theirs}
+    assert +sitting.session.saved_counts == Counter({"date": 1})
+
+
+def test_a_link_made_elsewhere_waits_for_its_ends() -> None:
+    actor = Annotation("a", 6, 13, "actor", "bob")
+    quote = Annotation("q", 19, 28, "quote", "bob")
+    said = Link("speaker", "q", "a")
+    session = Sitting(Contents({"a": actor, "q": quote})).session
+    poke, removal = session.mark("done"), session.remove("a")
+    session.taken(poke.id, poke, Change("o", "o", "bob", "t", linked=(said,)), ())
+    assert session.contents.links == frozenset()
+    changed = replace(actor, label="date")
+    outside = Change("p", "p", "bob", "t", removed=(actor,), added=(changed,))
+    refused = replace(removal, removed=())
+    session.taken(removal.id, refused, outside, [Conflict(actor, changed)])
+    assert session.contents == Contents({"a": changed, "q": quote}, frozenset({said}), "done")
+
+
+def test_reading_only_changes_nothing() -> None:
+    sitting = Sitting(read_only="Its file is damaged.")
+    for act in (lambda: sitting.tag("Ann", "actor"), lambda: sitting.session.mark()):
+        with pytest.raises(PostilError, match="Its file is damaged"):
+            act()
+    assert sitting.session.contents == Contents()
+    assert not sitting.submitted
+    with pytest.raises(PostilError, match="nothing to take back"):
+        sitting.session.undo()

@@ -1,0 +1,81 @@
+"""Two small articles on a desk, in a project of their own."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from annotations.project import Project
+from annotations.sources import reading_list
+from tui.app import PostilApp
+from tui.workbench import Workbench
+
+LEFT = 'Talks resume\n\nMinister Oran said on Tuesday: "We will open the harbour in May." Oran left.\n'
+RIGHT = "Harbour to open\n\nThe Union of Ports welcomed it. Oran\u2019s aide did not.\n"
+
+
+class Sitting:
+    """An app at work in a test, with short words for what tests do."""
+
+    def __init__(self, app: PostilApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def workbench(self) -> Workbench:
+        workbench = next(s for s in self.app.screen_stack if isinstance(s, Workbench))
+        return workbench
+
+    async def type(self, keys: str) -> None:
+        """Press keys and wait until what they did is saved and shown."""
+        await self.pilot.press(*keys.split())
+        self.app.desk.writer.drain(10)
+        await self.pilot.pause()
+
+    @property
+    def selected(self) -> str:
+        pane = self.workbench.frame.pane
+        return pane.text[slice(*pane.selected)]
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """The focused article's tags in reading order, as (words, label)."""
+        session = self.workbench.session
+        return [
+            (session.article.text[a.start : a.end], a.label)
+            for a in sorted(session.index, key=lambda a: a.order)
+        ]
+
+    @property
+    def screen(self) -> str:
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+
+@pytest.fixture
+def sitting() -> type[Sitting]:
+    """What wraps an app and its pilot."""
+    return Sitting
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> list[Path]:
+    """The two articles as files."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    files = [folder / "left.txt", folder / "right.txt"]
+    for file, text in zip(files, (LEFT, RIGHT), strict=True):
+        file.write_text(text, encoding="utf-8")
+    return files
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, articles: list[Path]) -> Callable[..., PostilApp]:
+    """Makes an app on the two articles, or on others, in one project."""
+
+    def made(paths: Sequence[Path] = (), project: Path | None = None) -> PostilApp:
+        return PostilApp(
+            Project.find(project or tmp_path / "project", None), reading_list(paths or articles)
+        )
+
+    return made

@@ -1,0 +1,233 @@
+"""What keys do on the screen, from the selection to the count that the disk has confirmed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Change
+from annotations.article import Article
+from annotations.store.protocol import Refused, Saved
+from tui.app import PostilApp
+from tui.dialogs import Leaving
+from tui.help_screen import HelpScreen
+
+Make = Callable[..., PostilApp]
+
+# Text of the left article, for reference:
+# Talks resume / Minister Oran said on Tuesday: "We will open the harbour in May." Oran left.
+
+SCRIPTS = [
+    ("a", "Talks", [("Talks", "actor")]),
+    ("a a", "Talks", []),
+    ("a d", "Talks", [("Talks", "date")]),
+    ("a & d", "Talks", [("Talks", "actor"), ("Talks", "date")]),
+    ("2", "Talks", [("Talks", "date")]),
+    ("} l a", "Oran", [("Oran", "actor")]),
+    ("} l a L enter", "Oran said", [("Oran said", "actor")]),
+    ("} l a L d", "Oran said", [("Oran said", "date"), ("Oran", "actor")]),
+    ("} l a l l l r", "Tuesday", [("Oran", "actor"), ("Tuesday", "actor")]),
+    ("a l x", "resume", [("Talks", "actor")]),
+    ("a L x", "Talks", [("Talks", "actor")]),
+    ("a L x x", "Talks", []),
+    ("a l d W", "Talks", [("Talks", "actor"), ("resume", "date")]),
+    ("a l d W w", "resume", [("Talks", "actor"), ("resume", "date")]),
+    ("a u", "Talks", []),
+    ("a l d u u U", "Talks", [("Talks", "actor")]),
+    ("/ O r a n enter a", "Oran", [("Oran", "actor")]),
+    ("/ o r a n enter n n a", "Oran", [("Oran", "actor")]),
+    ("/ i n space m a y enter d", "in May", [("in May", "date")]),
+    ("/ o r a n enter N escape l", "left", []),
+    ("/ o r a n escape l", "resume", []),
+    ("} ) e", 'Oran left.', []),
+    ("t enter", "Talks", [("Talks", "actor")]),
+    ("t q", "Talks", [("Talks", "quote")]),
+]
+
+
+@pytest.mark.parametrize(("keys", "selected", "tags"), SCRIPTS)
+async def test_keys(
+    make_app: Make, sitting: Any, keys: str, selected: str, tags: list[tuple[str, str]]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type(keys)
+        assert (at.selected, at.tags) == (selected, tags)
+
+
+async def test_the_first_of_two_articles_has_the_keys_and_tab_gives_them_to_the_other(
+    make_app: Make, sitting: Any
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("a tab } l d")
+        assert at.tags == [("Union", "date")]
+        assert "d date 1" in at.screen
+        await at.type("tab")
+        assert at.tags == [("Talks", "actor")]
+        assert "a actor 1   d date 0" in at.screen
+
+
+async def test_tags_and_undo_outlive_the_app(make_app: Make, sitting: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("a l d l q u")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        assert at.tags == [("Talks", "actor"), ("resume", "date")]
+        await at.type("u")
+        assert at.tags == [("Talks", "actor")]
+        await at.type("U U")
+        assert at.tags == [("Talks", "actor"), ("resume", "date"), ("Minister", "quote")]
+
+
+async def test_reading_alone_writes_nothing(make_app: Make, sitting: Any, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("l j } tab space g e")
+    assert not (tmp_path / "project").exists()
+
+
+async def test_two_apps_on_one_project_see_each_others_tags_with_their_next_save(
+    make_app: Make, sitting: Any
+) -> None:
+    one, other = make_app(), make_app()
+    async with one.run_test(size=(80, 24)) as first, other.run_test(size=(80, 24)) as second:
+        here, there = sitting(one, first), sitting(other, second)
+        await here.type("a")
+        await there.type("l d")
+        assert there.tags == [("Talks", "actor"), ("resume", "date")]
+        assert "a actor 1   d date 1" in there.screen
+        await here.type("} q")
+        assert here.tags == [("Talks", "actor"), ("resume", "date"), ("Minister", "quote")]
+
+
+async def test_a_tag_changed_elsewhere_is_kept_and_named(make_app: Make, sitting: Any) -> None:
+    one, other = make_app(), make_app()
+    async with one.run_test(size=(80, 24)) as first:
+        here = sitting(one, first)
+        await here.type("a")
+        async with other.run_test(size=(80, 24)) as second:
+            there = sitting(other, second)
+            await there.type("d")
+        await here.type("q")
+        assert here.tags == [("Talks", "date")]
+        assert "changed elsewhere" in here.screen
+
+
+async def test_marks_and_pages(make_app: Make, sitting: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    for group in ("one", "two"):
+        (folder / group).mkdir(parents=True)
+        for name in "abc":
+            text = f"{group} {name}\n\nWords of {group} {name}.\n"
+            (folder / group / f"{name}.txt").write_text(text)
+    app = make_app([folder])
+    async with app.run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        assert "one a" in at.screen and "one b" in at.screen
+        await at.type("m")
+        assert "done" in at.screen
+        await at.type(">")
+        assert "one c" in at.screen and "two" not in at.screen
+        await at.type("> <")
+        assert "one c" in at.screen
+        await at.type("< +")
+        assert len(at.workbench.frames) == 3
+        await at.type("- z")
+        assert [frame.display for frame in at.workbench.frames] == [True, False]
+        await at.type("M")
+        assert "one c" in at.screen
+
+
+class Failing:
+    """A store that refuses to save until it is mended."""
+
+    def __init__(self, store: Any) -> None:
+        self._store, self.broken = store, True
+
+    def apply(self, article: Article, change: Change) -> Saved:
+        if self.broken:
+            raise Refused("The disk is full.", "Make room and press ctrl+s.")
+        return self._store.apply(article, change)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(
+    make_app: Make, sitting: Any
+) -> None:
+    app = make_app()
+    failing = app.desk.writer.store = Failing(app.desk.writer.store)
+    async with app.run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("a l d")
+        assert at.tags == [("Talks", "actor"), ("resume", "date")]
+        assert "a actor 0   d date 0" in at.screen
+        assert "2 not saved: The disk is full." in at.screen
+        await at.type("ctrl+q")
+        assert isinstance(app.screen, Leaving)
+        await at.type("s")
+        failing.broken = False
+        await at.type("ctrl+s")
+        assert "a actor 1   d date 1" in at.screen
+        assert "not saved" not in at.screen
+
+
+async def test_an_overdue_save_shows_hollow_edges(make_app: Make, sitting: Any) -> None:
+    app = make_app()
+    app.desk.writer.store = Failing(app.desk.writer.store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("a")
+        at.workbench._note_late()
+        await pilot.pause()
+        assert "(Talks)" in at.screen or "\u2595Talks\u258f" in at.screen
+
+
+async def test_help_shows_labels_and_keys(make_app: Make, sitting: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 60)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("?")
+        assert isinstance(app.screen, HelpScreen)
+        assert "actor: a named person" in at.screen and "previous word" in at.screen
+        await at.type("escape a")
+        assert at.tags == [("Talks", "actor")]
+
+
+async def test_the_mouse_selects_drags_and_scrolls(make_app: Make, sitting: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        pane = at.workbench.frames[1].pane
+        await pilot.click(pane, offset=(9, 2))
+        assert at.selected == "Union"
+        await pilot.mouse_down(pane, offset=(4, 2))
+        await pilot.hover(pane, offset=(9, 2))
+        await pilot.mouse_up(pane, offset=(9, 2))
+        assert at.selected == "The Union"
+        await pilot.click(pane, offset=(9, 2), times=3)
+        assert at.selected == "The Union of Ports welcomed it."
+
+
+async def test_a_resize_keeps_the_place_and_every_row_its_width(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("Title\n\n" + "\n\n".join(f"Paragraph {n} has words." for n in range(300)))
+    app = make_app([file])
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("G")
+        assert "Paragraph 299" in at.screen
+        for size in ((60, 20), (130, 40), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "Paragraph 29" in at.screen
+            assert {len(line) for line in at.screen.splitlines()} == {size[0]}
