@@ -56,19 +56,22 @@ class TinyStore:
         self._folders = Folders(root)
         self._system = system or System()
         self._looked: OrderedDict[str, _Looked] = OrderedDict()
+        # What the caller knows of each article, whatever became of the files in memory since.
+        self._told: dict[str, Contents] = {}
         self._turn = threading.RLock()
 
     def load(self, id: str) -> Contents:
         """See `Store.load`."""
         with self._turn, self._telling(id):
-            looked = self._look(id)
-            assert looked.contents is not None
-            return looked.contents
+            contents = self._look(id).contents
+            assert contents is not None
+            self._told[id] = contents
+            return contents
 
     def apply(self, article: Article, change: Change) -> Saved:
         """See `Store.apply`."""
         with self._turn, self._telling(article.id), self._locked(article.id):
-            before = self._before(article.id)
+            before = self._told.get(article.id)
             looked = self._look(article.id)
             here = looked.contents
             assert here is not None
@@ -80,6 +83,7 @@ class TinyStore:
                     self._save(article, looked, fitted)
                     looked.contents = after
                 self._remember(article.id, fitted, again=after == here)
+            self._told[article.id] = looked.contents or here
             return Saved(fitted, conflicts, outside)
 
     def add(self, articles: Iterable[Article]) -> int:
@@ -135,9 +139,6 @@ class TinyStore:
     def close(self) -> None:
         """See `Store.close`."""
         self._looked.clear()
-
-    def _before(self, id: str) -> Contents | None:
-        return self._looked[id].contents if id in self._looked else None
 
     def _look(self, id: str) -> _Looked:
         """The article's file as it is now on the disk."""

@@ -1,0 +1,180 @@
+"""What `postil.toml` says: annotator, labels, links and keys, or the defaults."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotations.errors import UsageError
+from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+
+_COLOURS = ("#3fb950", "#b083f0", "#4c8dff", "#e0a030", "#39c5cf", "#f778ba", "#ff7b72", "#a5b32a")
+
+TEMPLATE = """\
+# postil.toml: the settings of a postil project. Everything is optional; what stands here
+# behind a # is the default.
+
+# Who tags; the login name where this is not set.
+# annotator = "ana"
+
+# The labels, in the order of the bottom line. `key` is a letter, or a list of letters for
+# several keyboard layouts: key = ["a", "\u0444"]. `attributes` are free text, or a choice:
+# attributes = { certainty = ["day", "month"] }.
+
+[[labels]]
+name = "actor"
+key = "a"
+colour = "#3fb950"
+description = "a named person, organisation, state body or government that takes part"
+attributes = ["entity"]
+
+[[labels]]
+name = "date"
+key = "d"
+colour = "#b083f0"
+description = "an expression that names a calendar day, month, season or part of a day"
+attributes = ["value"]
+
+[[labels]]
+name = "proposal"
+key = "p"
+colour = "#4c8dff"
+description = "what somebody proposes, urges, demands, offers or agrees to do"
+
+[[labels]]
+name = "quote"
+key = "q"
+colour = "#e0a030"
+description = "somebody's words, with their quotation marks"
+
+[[links]]
+type = "speaker"
+from = "quote"
+to = "actor"
+
+# Other keys for commands; `?` in postil shows them all.
+# [keys]
+# undo = ["u", "ctrl+u"]
+"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a project."""
+
+    annotator: str | None = None
+    scheme: Scheme = DEFAULT_SCHEME
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in `file`, or the defaults where there is none. Raises `UsageError`."""
+    try:
+        source = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}.", "Mend it or move it away.") from None
+    try:
+        found = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file} is not TOML: {error}.", "Mend that line.") from None
+    return _Reader(file).settings(found)
+
+
+class _Reader:
+    """Reads one file's tables, naming the file and the entry in what it refuses."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def settings(self, found: Mapping[str, Any]) -> Settings:
+        self._known(found, ("annotator", "labels", "links", "keys"), "setting")
+        annotator = found.get("annotator")
+        if annotator is not None and not (isinstance(annotator, str) and annotator.strip()):
+            raise self._wrong("annotator", "a name")
+        labels = found.get("labels")
+        links = found.get("links")
+        scheme = Scheme(
+            self._labels(labels) if labels is not None else DEFAULT_SCHEME.labels,
+            self._links(links) if links is not None else DEFAULT_SCHEME.links,
+        )
+        keys = found.get("keys", {})
+        if not isinstance(keys, dict):
+            raise self._wrong("keys", "a table")
+        changed = {name: self._words(f"keys.{name}", value) for name, value in keys.items()}
+        return Settings(annotator, scheme, changed)
+
+    def _labels(self, found: object) -> tuple[Label, ...]:
+        if not (isinstance(found, list) and found and all(isinstance(x, dict) for x in found)):
+            raise self._wrong("labels", "one or more [[labels]] tables")
+        labels = tuple(self._label(number, table) for number, table in enumerate(found))
+        names: set[str] = set()
+        owners: dict[str, str] = {}
+        for label in labels:
+            if label.name in names:
+                raise UsageError(
+                    f"{self.file}: two labels are named {label.name!r}.", "Rename one."
+                )
+            names.add(label.name)
+            for key in label.keys:
+                other = owners.setdefault(key, label.name)
+                if other != label.name:
+                    taken = {k for one in labels for k in one.keys}
+                    free = " ".join(c for c in "abcdefghijklmnopqrstuvwxyz" if c not in taken)
+                    raise UsageError(
+                        f"{self.file}: the labels {other} and {label.name} are both on {key!r}.",
+                        f"Free letters are: {free}.",
+                    )
+        return labels
+
+    def _label(self, number: int, table: Mapping[str, Any]) -> Label:
+        known = ("name", "key", "keys", "colour", "description", "attributes")
+        self._known(table, known, "setting of a label")
+        name = table.get("name")
+        if not (isinstance(name, str) and name.strip()):
+            raise self._wrong(f"labels, number {number + 1}: name", "a word")
+        keys = self._words(f"key of {name}", table.get("key", table.get("keys", [])))
+        if any(len(key) != 1 or key.isspace() for key in keys):
+            raise self._wrong(f"key of {name}", "one letter, or a list of letters")
+        colour = table.get("colour", _COLOURS[number % len(_COLOURS)])
+        description = table.get("description", "")
+        if not (isinstance(colour, str) and isinstance(description, str)):
+            raise self._wrong(f"colour and description of {name}", "words")
+        return Label(name, keys, colour, description, self._attributes(name, table))
+
+    def _attributes(self, label: str, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        found = table.get("attributes", [])
+        if isinstance(found, dict):
+            return {n: self._words(f"attributes of {label}", v) for n, v in found.items()}
+        return dict.fromkeys(self._words(f"attributes of {label}", found), ())
+
+    def _links(self, found: object) -> tuple[tuple[str, str, str], ...]:
+        if not (isinstance(found, list) and all(isinstance(x, dict) for x in found)):
+            raise self._wrong("links", "[[links]] tables")
+        links = []
+        for table in found:
+            self._known(table, ("type", "from", "to"), "setting of a link")
+            parts = [table.get(name) for name in ("type", "from", "to")]
+            if not all(isinstance(part, str) and part for part in parts):
+                raise self._wrong("links", "tables with type, from and to")
+            links.append((str(parts[0]), str(parts[1]), str(parts[2])))
+        return tuple(links)
+
+    def _words(self, entry: str, value: object) -> tuple[str, ...]:
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(one, str) and one for one in values):
+            raise self._wrong(entry, "a word or a list of words")
+        return tuple(values)
+
+    def _known(self, found: Mapping[str, Any], known: tuple[str, ...], what: str) -> None:
+        for name in found:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+                raise UsageError(f"{self.file}: there is no {what} {name!r}.", hint)
+
+    def _wrong(self, entry: str, wanted: str) -> UsageError:
+        return UsageError(f"{self.file}: {entry} should be {wanted}.", "Mend that entry.")
