@@ -57,14 +57,15 @@ class Project:
     def known(self, article: Article) -> tuple[Article, str | None]:
         """The project's own copy of an article, where it has one, and what to tell about it.
 
-        It is found by its id (which for a text file follows from its words), else by the path
-        it came from: then the file has changed, and the text that was annotated is given.
+        It is found by its id, else by its text, else by the path it came from: then the file
+        has changed, and the text that was tagged is given.
         """
         if not (self.folder / DATA / "articles").is_dir():
             return article, None
         own = self.store.article(article.id)
-        if own is None and article.origin is not None:
-            found = self.store.find(lambda one: _same_origin(one, article))
+        if own is None:
+            found = self.store.find(lambda one: one.digest == article.digest)
+            found = found or self.store.find(lambda one: _same_place(one, article))
             own = self.store.article(found.id) if found else None
         if own is None or own.digest == article.digest:
             return own or article, None
@@ -97,8 +98,8 @@ class Project:
         return Example(article, tuple(tags), tuple(sorted(contents.links)), contents.status)
 
 
-def _same_origin(one: Stored, article: Article) -> bool:
-    return one.origin is not None and one.origin == article.origin and one.title == article.title
+def _same_place(one: Stored, article: Article) -> bool:
+    return one.origin is not None and one.origin == article.origin
 
 
 def _login() -> str:

@@ -121,6 +121,17 @@ class Session:
         exact = sorted(self.index.exactly(*span), key=lambda a: (a.id == held, a.id))
         return exact[-1] if exact else None
 
+    def innermost(self, span: Span, cursor: int) -> Annotation:
+        """The shortest annotation over `cursor`, or else over any part of a span.
+
+        Raises `PostilError` where there is none.
+        """
+        touching = self.index.overlapping(*span)
+        here = self.index.at(cursor) or sorted(touching, key=lambda a: (a.end - a.start, a.id))
+        if not here:
+            raise PostilError("There is no tag here.", "w goes to the next one.")
+        return here[0]
+
     def undo(self) -> tuple[Change, tuple[Conflict, ...]]:
         """Take back this annotator's last action; what has changed since stays and is named.
 

@@ -56,6 +56,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         self.desk, self.views, self.reader = desk, views, reader
         self.palette = palette
         self._notices = notices
+        self._aside = ""
         self._alone = False
         self._active = 0
         self._late_timer: Timer | None = None
@@ -76,7 +77,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Give the first pane the keys."""
         self.frames[0].pane.focus()
         for notice in self._notices:
-            self.say(notice)
+            self.say(notice, severe=True)
 
     @property
     def frame(self) -> PaneFrame:
@@ -98,10 +99,12 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._tell()
 
     def say(self, message: str, severe: bool = False) -> None:
-        """Tell the person something in passing."""
-        self.notify(
-            one_line(message), severity="warning" if severe else "information", markup=False
-        )
+        """Tell the person something: in the bottom line, or where it matters as a notice."""
+        if severe:
+            self.notify(one_line(message), severity="warning", markup=False)
+            return
+        self._aside = message
+        self._tell_status()
 
     def _frames_of_view(self) -> list[PaneFrame]:
         sessions = []
@@ -152,14 +155,16 @@ class Workbench(Screen[None], inherit_bindings=False):
         message.pane.bring_share(message.share)
 
     def carry_out(self, stroke: Stroke) -> None:
-        """Do what a key asks for; a failure becomes a notice."""
+        """Do what a key asks for; what cannot be done is said in the bottom line."""
+        self._aside = ""
         try:
             if stroke.label:
                 self.tag(stroke.label.name, stroke.second)
             elif stroke.command and not self.frame.pane.do(stroke.command.id):
                 self._commands[stroke.command.id]()
         except PostilError as error:
-            self.say(str(error), severe=True)
+            self.say(str(error))
+        self._tell_status()
 
     def _command_table(self) -> dict[str, Callable[[], object]]:
         return {
@@ -233,10 +238,8 @@ class Workbench(Screen[None], inherit_bindings=False):
             self._show(session, session.remove(exact.id))
             pane.steering.held = None
             return
-        around = session.index.at(pane.steering.selection.cursor)
-        if not around:
-            raise PostilError("There is no tag here.", "w goes to the next one.")
-        pane.go((around[0].start, around[0].end), around[0].id)
+        inner = session.innermost(pane.selected, pane.steering.selection.cursor)
+        pane.go((inner.start, inner.end), inner.id)
 
     def walk(self, forward: bool) -> None:
         """Go to the next or previous annotation."""
@@ -432,13 +435,14 @@ class Workbench(Screen[None], inherit_bindings=False):
     def _tell_status(self) -> None:
         trouble = self.desk.trouble
         why = trouble.message if trouble else ""
-        aside = "extending: v or esc ends it" if self.frame.pane.steering.extending else ""
+        extending = self.frame.pane.steering.extending
+        aside = "extending: v or esc ends it" if extending else self._aside
         self._status_line.tell(self.session, self.desk.unsaved, why, aside)
 
     def _guarded(self, act: Callable[[], None]) -> None:
         try:
             act()
         except PostilError as error:
-            self.say(str(error), severe=True)
+            self.say(str(error))
 
     CSS_PATH: ClassVar[str] = "postil.tcss"

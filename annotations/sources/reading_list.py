@@ -66,7 +66,7 @@ def reading_list(paths: Iterable[Path]) -> ReadingList:
 def _in_file(path: Path, notices: list[str], group: str | None = None) -> list[Reference]:
     if path.suffix.lower() != ".jsonl":
         read_text(path)
-        return [Reference(path, group, fields=_fields(path.parent).get(path.name, ()))]
+        return [Reference(path, group, fields=_fields(path))]
     found = []
     for article in read_jsonl(path):
         if isinstance(article, PostilError):
@@ -84,10 +84,8 @@ def _in_folder(folder: Path, notices: list[str]) -> list[Reference]:
             continue
         group = inside.parts[-2] if len(inside.parts) > 1 else None
         if path.suffix.lower() == ".txt":
-            fields = _fields(folder).get(inside.as_posix()) or _fields(path.parent).get(path.name)
-            found.append(
-                Reference(path, dict(fields or ()).get("group") or group, None, fields or ())
-            )
+            fields = _fields(path)
+            found.append(Reference(path, dict(fields).get("group") or group, None, fields))
         elif path.suffix.lower() == ".jsonl":
             try:
                 found += _in_file(path, notices, group)
@@ -96,12 +94,15 @@ def _in_folder(folder: Path, notices: list[str]) -> list[Reference]:
     return found
 
 
-def _fields(folder: Path) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """The metadata in a folder's `articles.csv`, by path relative to the folder."""
-    table = folder / _TABLE
-    if not table.is_file():
-        return {}
-    return _table(table, table.stat().st_mtime_ns)
+def _fields(path: Path) -> tuple[tuple[str, str], ...]:
+    """The metadata of a file in the `articles.csv` beside it or one folder up."""
+    for folder in (path.parent, path.parent.parent):
+        table = folder / _TABLE
+        if table.is_file():
+            rows = _table(table, table.stat().st_mtime_ns)
+            if fields := rows.get(path.relative_to(folder).as_posix()):
+                return fields
+    return ()
 
 
 @lru_cache(maxsize=32)

@@ -47,6 +47,11 @@ class Sitting:
         ]
 
     @property
+    def notices(self) -> str:
+        """What the app has told the person in passing."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
+    @property
     def screen(self) -> str:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)

@@ -116,7 +116,7 @@ async def test_a_tag_changed_elsewhere_is_kept_and_named(make_app: Make, sitting
             await there.type("d")
         await here.type("q")
         assert here.tags == [("Talks", "date")]
-        assert "changed elsewhere" in here.screen
+        assert "changed elsewhere" in here.notices
 
 
 async def test_marks_and_pages(make_app: Make, sitting: Any, tmp_path: Path) -> None:
