@@ -1,4 +1,4 @@
-"""Draws the pictures of the README: two tagged sample articles, at any size, with or without colour.
+"""Draws the pictures of the README: two tagged sample articles, with colour and without.
 
 Run `python -m docs.pictures` from the repository; it writes `docs/postil.svg` and its kin.
 """

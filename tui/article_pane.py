@@ -1,4 +1,4 @@
-"""The article pane: keys and mouse in, rows out; it owns its selection and its view."""
+"""The article pane: commands and mouse in, rows out; it owns its selection and its view."""
 
 from collections.abc import Iterable, Sequence
 from time import perf_counter
@@ -14,7 +14,6 @@ from annotations import units
 from annotations.annotation import Annotation
 from annotations.session import Session
 from annotations.units import Span
-from tui.keys import KeyReader, Stroke
 from tui.line_widget import LineWidget
 from tui.painting import GUTTER, Pointed, RowPainter
 from tui.palette import Palette
@@ -29,7 +28,7 @@ _SLICE_SECONDS = 0.005
 _NOTHING: Span = (0, 0)
 
 
-class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
+class ArticlePane(LineWidget):
     """Shows one session's article. Attributes come down, messages go up.
 
     It lays its rows out when it is painted, keeps the strips of rows that did not change, and
@@ -43,19 +42,19 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.pane = pane
 
-    class Pressed(Message):
-        """A key that the pane does not answer by itself."""
+    class Clicked(Message):
+        """The person points at a pane, which is to have the keys."""
 
-        def __init__(self, stroke: Stroke) -> None:
+        def __init__(self, pane: "ArticlePane") -> None:
             super().__init__()
-            self.stroke = stroke
+            self.pane = pane
 
-    def __init__(self, session: Session, palette: Palette, reader: KeyReader) -> None:
+    def __init__(self, session: Session, steering: Steering, palette: Palette) -> None:
         super().__init__(palette)
         self.session = session
-        self.reader = reader
+        self.active = False
         self.text = session.article.text
-        self.steering = Steering(self.text)
+        self.steering = steering
         self.hits: Sequence[Span] = ()
         self.late: set[str] = set()
         self.top = 0
@@ -78,6 +77,18 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         self._lay_out()
         last = min(self.top + max(1, self.outer_size.height), self._rows.rows) - 1
         return self._rows.bounds(min(self.top, last))[0], self._rows.bounds(last)[1]
+
+    def take(self, session: Session, steering: Steering) -> None:
+        """Show another session's article, at the place where its steering stands."""
+        self.session, self.steering = session, steering
+        self.text = session.article.text
+        self.hits, self.top, self._laid_width = (), 0, 0
+        self.late.clear()
+        self._pointed = Pointed()
+        self._rows = steering.layout
+        self._lay_out()
+        self._paint_anew()
+        self._moved()
 
     def show(self, changed: Iterable[Annotation]) -> None:
         """Repaint the rows of annotations that came, went or changed their look."""
@@ -125,18 +136,8 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
             self.steering.go_to(self.view[0])
         elif not self.steering.do(command):
             return False
-        self._moved()
+        self._moved(follow=command not in ("larger", "smaller"))
         return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Read a key, answer it or pass it on."""
-        character = event.character
-        key = character if character and event.is_printable and character != " " else event.key
-        event.stop()
-        event.prevent_default()
-        for stroke in self.reader.read(key):
-            if stroke.command is None or not self.do(stroke.command.id):
-                self.post_message(self.Pressed(stroke))
 
     @property
     def _left_behind(self) -> bool:
@@ -150,9 +151,12 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         self.steering.go_rows(rows)
         self._moved()
 
-    def _moved(self) -> None:
+    def _moved(self, follow: bool = True) -> None:
+        """Show the selection where it is now; growth by units leaves the view where one reads."""
         self._point()
-        self._follow()
+        start, end = self.view
+        if follow or self.selected[1] <= start or self.selected[0] >= end:
+            self._follow()
         self._tell_moved()
 
     def _tell_moved(self) -> None:
@@ -206,7 +210,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         here = self.session.index.at(selection.cursor)
         held = self.steering.held
         current = next((a for a in here if a.id == held), here[0] if here else None)
-        cursor = selection.cursor if self.has_focus else -1
+        cursor = selection.cursor if self.active else -1
         self._pointed = new = Pointed(selection.span, cursor, current)
         if old == new:
             return
@@ -245,10 +249,9 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
         self._bring_top(row - self.outer_size.height // 2)
         self._tell_moved()
 
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Show the active end only where the keys go, and stop waiting for a second key."""
-        super().watch_has_focus(has_focus)
-        self.reader.waiting = None
+    def activate(self, active: bool) -> None:
+        """Show the active end only where the keys go."""
+        self.active = active
         self._point()
 
     def _follow(self) -> None:
@@ -286,6 +289,7 @@ class ArticlePane(LineWidget, can_focus=True, inherit_bindings=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Select the word under the pointer; with shift, extend to it."""
         self.capture_mouse()
+        self.screen.post_message(self.Clicked(self))
         self.steering.extending = False
         to = self.steering.drag_to if event.shift else self.steering.go_to
         to(self._offset_under(event))

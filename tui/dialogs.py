@@ -1,53 +1,17 @@
-"""What asks for a line, a label or a decision: find, label picker, leaving."""
+"""What asks for a label or a decision: label picker, leaving."""
 
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.message import Message
+from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.scheme import Scheme
 from tui.display import one_line
-
-
-class Prompt(Horizontal):
-    """One line at the bottom that asks for words; `enter` answers, `esc` leaves."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
-
-    class Answered(Message):
-        """What was typed, or nothing where the person left."""
-
-        def __init__(self, typed: str | None) -> None:
-            super().__init__()
-            self.typed = typed
-
-    def __init__(self, sign: str) -> None:
-        super().__init__(id="prompt")
-        self._sign = sign
-
-    def compose(self) -> ComposeResult:
-        """The sign and the line."""
-        yield Static(self._sign, id="prompt-sign")
-        yield Input(compact=True, select_on_focus=False)
-
-    def on_mount(self) -> None:
-        """Take the keys."""
-        self.query_one(Input).focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer."""
-        event.stop()
-        self.post_message(self.Answered(event.value))
-
-    def action_leave(self) -> None:
-        """Leave without an answer."""
-        self.post_message(self.Answered(None))
 
 
 class LabelPicker(ModalScreen[str | None]):

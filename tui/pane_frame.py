@@ -5,9 +5,9 @@ from textual.containers import Horizontal, Vertical
 
 from annotations.session import Session
 from tui.article_pane import ArticlePane
-from tui.keys import KeyReader
 from tui.palette import Palette
 from tui.ruler import Ruler
+from tui.steering import Steering
 from tui.title_row import TitleRow
 
 
@@ -22,10 +22,10 @@ class PaneFrame(Vertical):
 
     BLANK = True
 
-    def __init__(self, session: Session, palette: Palette, reader: KeyReader) -> None:
+    def __init__(self, session: Session, steering: Steering, palette: Palette) -> None:
         super().__init__()
         self.title_row = TitleRow(session, palette)
-        self.pane = ArticlePane(session, palette, reader)
+        self.pane = ArticlePane(session, steering, palette)
         self.ruler = Ruler(self.pane, palette)
 
     def compose(self) -> ComposeResult:
@@ -35,10 +35,16 @@ class PaneFrame(Vertical):
             yield self.pane
             yield self.ruler
 
+    def take(self, session: Session, steering: Steering) -> None:
+        """Show another session's article."""
+        self.title_row.session = session
+        self.pane.take(session, steering)
+        self.tell(recount=True)
+
     def tell(self, recount: bool = False) -> None:
         """Bring what stands around the text up to date."""
         read = self.pane.view[1] / max(1, len(self.pane.text))
-        self.title_row.tell(read, self.pane.has_focus)
+        self.title_row.tell(read, self.pane.active)
         self.ruler.tell(recount)
 
     def look(self, palette: Palette) -> None:

@@ -28,7 +28,7 @@ class Ruler(LineWidget):
 
     def tell(self, recount: bool = False) -> None:
         """Look at the pane again and repaint the cells that changed; `recount` its tags too."""
-        seen = (self.pane.view, self.outer_size)
+        seen = (self.pane.session.article.id, self.pane.view, self.outer_size)
         if not self.outer_size.height or (seen == self._seen and not recount):
             return
         self._seen = seen

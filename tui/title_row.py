@@ -24,7 +24,7 @@ class TitleRow(LineWidget):
     def tell(self, share_read: float, focused: bool) -> None:
         """Show how far the view has come (0 to 1) and whether the pane has the focus."""
         self._percent, self._focused = int(share_read * 100), focused
-        told = (self._percent, focused, self.session.status)
+        told = (self.session.article.id, self._percent, focused, self.session.status)
         if told != self._told:
             self._told = told
             self.redraw()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
@@ -16,15 +17,17 @@ from annotations.sources import Reference
 from annotations.store.writer import Event
 from tui.article_pane import ArticlePane
 from tui.desk import Desk, described
-from tui.dialogs import LabelPicker, Leaving, Prompt
+from tui.dialogs import LabelPicker, Leaving
 from tui.display import one_line
 from tui.help_screen import HelpScreen
 from tui.inspector import Inspector
 from tui.keys import KeyReader, Stroke
 from tui.palette import Palette
 from tui.pane_frame import PaneFrame, PaneRow
+from tui.prompt import Prompt
 from tui.ruler import Ruler
 from tui.status_line import StatusLine
+from tui.steering import Steering
 from tui.views import Views
 
 LATE_SECONDS = 0.1
@@ -61,7 +64,11 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._active = 0
         self._late_timer: Timer | None = None
         self._commands = self._command_table()
-        self.frames = self._frames_of_view()
+        self.frames: list[PaneFrame] = []
+        self._steerings: dict[str, Steering] = {}
+        for session in self._sessions_in_view():
+            self._add_frame(session)
+        self._prompt = Prompt(palette, "/")
         self._inspector = Inspector(palette)
         self._status_line = StatusLine(palette)
 
@@ -72,10 +79,11 @@ class Workbench(Screen[None], inherit_bindings=False):
         yield PaneRow(*self.frames, id="panes")
         yield self._inspector
         yield self._status_line
+        yield self._prompt
 
     def on_mount(self) -> None:
         """Give the first pane the keys."""
-        self.frames[0].pane.focus()
+        self.activate(self.frames[0])
         for notice in self._notices:
             self.say(notice, severe=True)
 
@@ -96,6 +104,7 @@ class Workbench(Screen[None], inherit_bindings=False):
             frame.look(palette)
         self._inspector.look(palette)
         self._status_line.look(palette)
+        self._prompt.look(palette)
         self._tell()
 
     def say(self, message: str, severe: bool = False) -> None:
@@ -106,7 +115,8 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._aside = message
         self._tell_status()
 
-    def _frames_of_view(self) -> list[PaneFrame]:
+    def _sessions_in_view(self) -> list[Session]:
+        """The sessions of the present view; what cannot be read is told."""
         sessions = []
         for reference in self.views.current:
             try:
@@ -117,27 +127,75 @@ class Workbench(Screen[None], inherit_bindings=False):
             sessions.append(session)
             if notice:
                 self._notices.append(notice)
-        return [PaneFrame(session, self.palette, self.reader) for session in sessions]
+        return sessions
 
-    async def _show_view(self) -> None:
+    def _show_view(self) -> None:
+        """Put the articles of the present view into the panes, without waiting for anything."""
         self._notices.clear()
-        frames = self._frames_of_view()
-        if frames:
-            panes = self.query_one("#panes")
-            await panes.remove_children()
-            self.frames, self._alone, self._active = frames, False, 0
-            await panes.mount(*frames)
-            frames[0].pane.focus()
+        sessions = self._sessions_in_view()
         for notice in self._notices:
             self.say(notice, severe=True)
+        if not sessions:
+            return
+        for session in sessions[len(self.frames) :]:
+            self._add_frame(session)
+        self._alone = False
+        for number, frame in enumerate(self.frames):
+            frame.display = number < len(sessions)
+            if frame.display and frame.pane.session is not sessions[number]:
+                frame.take(sessions[number], self._steering(sessions[number]))
+        self.activate(self.frames[0])
+        self._tell()
+
+    def _add_frame(self, session: Session) -> None:
+        steering = self._steering(session)
+        frame = PaneFrame(session, steering, self.palette)
+        self.frames.append(frame)
+        if self.is_mounted:
+            self.query_one("#panes").mount(frame)
+
+    def _steering(self, session: Session) -> Steering:
+        """Where one was in an article in this sitting."""
+        id = session.article.id
+        if id not in self._steerings:
+            self._steerings[id] = Steering(session.article.text)
+        return self._steerings[id]
 
     # What the panes report
 
-    def on_descendant_focus(self) -> None:
-        """Remember which pane has the keys."""
-        focused = [n for n, frame in enumerate(self.frames) if frame.pane.has_focus]
-        self._active = focused[0] if focused else self._active
+    def activate(self, active: PaneFrame) -> None:
+        """Give a pane the keys."""
+        self._active = self.frames.index(active)
+        self.reader.waiting = None
+        for frame in self.frames:
+            frame.pane.activate(frame is active)
         self._tell()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer the keys one after the other, all in this one place.
+
+        Widgets that took them by way of the focus would let typed-ahead keys overtake each other.
+        """
+        event.stop()
+        event.prevent_default()
+        if self.app.screen is not self:
+            self.app.screen.post_message(events.Key(event.key, event.character))
+        elif self._prompt.display:
+            self._ask_on(event)
+        else:
+            character = event.character
+            typed = character if character and event.is_printable and character != " " else None
+            for stroke in self.reader.read(typed or event.key):
+                self.carry_out(stroke)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted words into the line that asks for some."""
+        if self._prompt.display:
+            self._prompt.insert(" ".join(event.text.split()))
+
+    def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
+        """Give the keys to the pane that the person points at."""
+        self.activate(next(frame for frame in self.frames if frame.pane is message.pane))
 
     def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
         """Bring the surroundings up to date."""
@@ -145,10 +203,6 @@ class Workbench(Screen[None], inherit_bindings=False):
             if frame.pane is message.pane:
                 frame.tell()
         self._inspect()
-
-    def on_article_pane_pressed(self, message: ArticlePane.Pressed) -> None:
-        """Carry out a key that the pane passed on."""
-        self.carry_out(message.stroke)
 
     def on_ruler_pulled(self, message: Ruler.Pulled) -> None:
         """Go where the person points on a ruler."""
@@ -273,19 +327,17 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def ask_find(self) -> None:
         """Open the line that asks what to look for."""
-        if not self.query(Prompt):
-            self._status_line.display = False
-            self.mount(Prompt("/"))
+        self._status_line.display = False
+        self._prompt.ask()
 
-    async def on_prompt_answered(self, message: Prompt.Answered) -> None:
-        """Go to the first hit at or after the selection, wrapping round."""
-        await self.query(Prompt).remove()
+    def _ask_on(self, event: events.Key) -> None:
+        """Give a key to the prompt; at `enter`, go to the first hit at or after the selection."""
+        answer = self._prompt.read(event.key, event.character if event.is_printable else None)
+        if answer == "open":
+            return
         self._status_line.display = True
-        pane = self.frame.pane
-        pane.focus()
-        if message.typed is not None:
-            typed = message.typed
-            self._guarded(lambda: self._find(typed))
+        if answer == "done":
+            self._guarded(lambda: self._find(self._prompt.words))
 
     def _find(self, typed: str) -> None:
         pane = self.frame.pane
@@ -327,26 +379,27 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Give the keys to another pane."""
         frames = [frame for frame in self.frames if frame.display]
         here = frames.index(self.frame)
-        frames[(here + step) % len(frames)].pane.focus()
+        self.activate(frames[(here + step) % len(frames)])
 
     def toggle_alone(self) -> None:
         """Show this pane alone, or all of them again."""
         self._alone = not self._alone
-        for frame in self.frames:
-            frame.display = not self._alone or frame is self.frame
+        for number, frame in enumerate(self.frames):
+            wanted = number < len(self.views.current)
+            frame.display = wanted and (not self._alone or frame is self.frame)
 
     def change_panes(self, by: int) -> None:
         """Show one article more or fewer beside each other."""
         if not 1 <= self.views.panes + by <= MOST_PANES:
             raise PostilError(f"There can be one to {MOST_PANES} panes.")
         self.views.widen(by)
-        self.run_worker(self._show_view(), exclusive=True)
+        self._show_view()
 
     def turn_page(self, by: int) -> None:
         """Show the next or previous articles."""
         if not self.views.turn(by):
             raise PostilError(f"These are the {'last' if by > 0 else 'first'} articles.")
-        self.run_worker(self._show_view(), exclusive=True)
+        self._show_view()
 
     # Saving and leaving
 

@@ -11,7 +11,9 @@ from annotations.sources import reading_list
 from tui.app import PostilApp
 from tui.workbench import Workbench
 
-LEFT = 'Talks resume\n\nMinister Oran said on Tuesday: "We will open the harbour in May." Oran left.\n'
+LEFT = (
+    'Talks resume\n\nMinister Oran said on Tuesday: "We will open the harbour in May." Oran left.\n'
+)
 RIGHT = "Harbour to open\n\nThe Union of Ports welcomed it. Oran\u2019s aide did not.\n"
 
 
@@ -23,8 +25,7 @@ class Sitting:
 
     @property
     def workbench(self) -> Workbench:
-        workbench = next(s for s in self.app.screen_stack if isinstance(s, Workbench))
-        return workbench
+        return next(s for s in self.app.screen_stack if isinstance(s, Workbench))
 
     async def type(self, keys: str) -> None:
         """Press keys and wait until what they did is saved and shown."""

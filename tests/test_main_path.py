@@ -1,0 +1,133 @@
+"""The whole way in a real terminal: two articles, thirty tags, kill -9, and all are exported."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pyte
+import pytest
+
+from benchmarks.terminal import Terminal
+
+SAMPLES = Path(__file__).parent.parent / "sample_articles" / "river-ruling"
+COLUMNS, ROWS = 120, 36
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+
+
+class Screen:
+    """A terminal with an app in it, read through a terminal emulator."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self._emulated = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._emulated)
+        self._fed = 0
+
+    @property
+    def lines(self) -> list[str]:
+        written = self.terminal.written
+        self._stream.feed(bytes(written[self._fed :]))
+        self._fed = len(written)
+        return list(self._emulated.display)
+
+    def wait_until(self, words: str, longest: float = 30.0) -> None:
+        """Read until the screen shows some words."""
+        rounds = 0
+        while words not in "\n".join(self.lines):
+            rounds += not self.terminal.settle(longest=longest / 10)
+            assert rounds < 10, "\n".join(self.lines)
+
+    def type(self, keys: str) -> None:
+        self.terminal.send(keys.encode())
+        self.terminal.settle()
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tui.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def opened(project: Path) -> Terminal:
+    files = [str(SAMPLES / "ledger.txt"), str(SAMPLES / "wire.txt")]
+    command = [sys.executable, "-m", "tui.cli", "open", *files, "--project", str(project)]
+    return Terminal([*command, "--annotator", "ana"], COLUMNS, ROWS)
+
+
+def exported(project: Path, file: Path) -> list[dict[str, object]]:
+    done = run("export", "--format", "jsonl", "--output", str(file), "--project", str(project))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_thirty_tags_survive_kill_9_as_soon_as_the_last_is_counted(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    with opened(project) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        # Word after word, then three words together, over two that are tagged already.
+        screen.type("al" * 12 + "dl" * 3 + "hhLLp")
+        screen.wait_until("p proposal 1")
+        screen.type("\t" + "al" * 6 + "ql" * 8 + "hhLLd")
+        screen.wait_until("a actor 6   d date 1   p proposal 0   q quote 8")
+        os.kill(terminal.process, signal.SIGKILL)
+    articles = exported(project, tmp_path / "out.jsonl")
+    spans = [(article["text"], span) for article in articles for span in article["spans"]]  # type: ignore[attr-defined]
+    assert len(articles) == 2
+    assert len(spans) == 31
+    assert all(text[s["start"] : s["end"]] == s["text"] for text, s in spans)
+    assert all(span["annotator"] == "ana" for _, span in spans)
+    (proposal,) = (span for _, span in spans if span["label"] == "proposal")
+    inside = [span for text, span in spans if text == articles[0]["text"] and span != proposal
+              and proposal["start"] <= span["start"] and span["end"] <= proposal["end"]]  # fmt: skip
+    assert len(inside) == 2
+
+
+def test_undo_and_redo_go_back_and_forth_over_a_restart(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    with opened(project) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        screen.type("alalala")
+        screen.wait_until("a actor 4")
+        screen.type("u")
+        screen.wait_until("a actor 3")
+        os.kill(terminal.process, signal.SIGKILL)
+    with opened(project) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 3")
+        screen.type("uu")
+        screen.wait_until("a actor 1")
+        screen.type("UUU")
+        screen.wait_until("a actor 4")
+        screen.type("\x11")
+        terminal.settle()
+
+
+def test_two_apps_on_one_project_lose_nothing(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    with opened(project) as one, opened(project) as other:
+        first, second = Screen(one), Screen(other)
+        first.wait_until("a actor 0")
+        second.wait_until("a actor 0")
+        for _ in range(5):
+            first.type("al")
+            second.type("jdl")
+        first.wait_until("a actor 5")
+        second.wait_until("d date 5")
+    (article,) = exported(project, tmp_path / "out.jsonl")
+    labels = [span["label"] for span in article["spans"]]  # type: ignore[attr-defined]
+    assert (labels.count("actor"), labels.count("date")) == (5, 5)
+
+
+def test_leaving_gives_the_terminal_back(tmp_path: Path) -> None:
+    with opened(tmp_path / "project") as terminal:
+        Screen(terminal).wait_until("a actor 0")
+        terminal.send(b"\x11")
+        terminal.settle(quiet=0.5, longest=10)
+        assert b"\x1b[?1049l" in terminal.written
+    assert not (tmp_path / "project").exists()
