@@ -128,7 +128,11 @@ def fit(
     added = tuple(a for a in change.added if a.id not in unfit)
     gone = {a.id for a in removed} - {a.id for a in added}
     spared = {id for id in unfit if id in before and id not in after}
-    here_after = (annotations.keys() - gone) | {a.id for a in added}
+    coming = {a.id for a in added}
+
+    def stands(id: str) -> bool:
+        return id in coming or (id in annotations and id not in gone)
+
     turned = change.status
     if turned and status not in turned:
         conflicts.append(Conflict(turned[1], status))
@@ -138,7 +142,7 @@ def fit(
         removed=removed,
         added=added,
         unlinked=_unlinked(change.unlinked, links, gone, spared),
-        linked=tuple(k for k in change.linked if {k.source, k.target} <= here_after),
+        linked=tuple(k for k in change.linked if stands(k.source) and stands(k.target)),
         status=turned,
     )
     return fitted, tuple(conflicts)

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from annotations.annotation import Change
 from annotations.session import Session
 from tui.article_pane import ArticlePane
 from tui.palette import Palette
@@ -39,13 +40,19 @@ class PaneFrame(Vertical):
         """Show another session's article."""
         self.title_row.session = session
         self.pane.take(session, steering)
-        self.tell(recount=True)
+        self.tell()
 
-    def tell(self, recount: bool = False) -> None:
+    def show(self, change: Change) -> None:
+        """Show a change to the article."""
+        self.pane.show((*change.removed, *change.added))
+        self.ruler.note(change)
+        self.tell()
+
+    def tell(self) -> None:
         """Bring what stands around the text up to date."""
         read = self.pane.view[1] / max(1, len(self.pane.text))
         self.title_row.tell(read, self.pane.active)
-        self.ruler.tell(recount)
+        self.ruler.tell()
 
     def look(self, palette: Palette) -> None:
         """Take another palette."""

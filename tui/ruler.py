@@ -1,10 +1,13 @@
 """One column beside the text in place of a scrollbar: where one is, where the tags and hits are."""
 
+from collections import Counter
+
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from annotations.annotation import Change
 from tui.article_pane import ArticlePane
 from tui.line_widget import LineWidget
 from tui.palette import Cell, Palette
@@ -25,23 +28,35 @@ class Ruler(LineWidget):
         self.pane = pane
         self._shown: list[tuple[str, bool, bool]] = []
         self._seen: tuple[object, ...] = ()
+        self._tags: Counter[int] = Counter()
+        self._changes = 0
 
-    def tell(self, recount: bool = False) -> None:
-        """Look at the pane again and repaint the cells that changed; `recount` its tags too."""
-        seen = (self.pane.session.article.id, self.pane.view, self.outer_size)
-        if not self.outer_size.height or (seen == self._seen and not recount):
+    def tell(self) -> None:
+        """Look at the pane again and repaint the cells that changed."""
+        if not self.outer_size.height:
             return
-        self._seen = seen
-        old = self._shown
-        self._shown = self._cells(recount or len(old) != self.outer_size.height)
-        for y, cell in enumerate(self._shown):
-            if y >= len(old) or old[y] != cell:
-                self.redraw(y, 1)
+        place = (self.pane.session.article.id, self.outer_size.height)
+        seen = (place, self.pane.view, self.pane.hits, self._changes)
+        if seen != self._seen:
+            if self._seen[:1] != (place,):
+                self._count()
+            self._seen = seen
+            old, self._shown = self._shown, self._cells()
+            for y, cell in enumerate(self._shown):
+                if y >= len(old) or old[y] != cell:
+                    self.redraw(y, 1)
+
+    def note(self, change: Change) -> None:
+        """Take in a change to the article, so that a tag costs the same among many."""
+        self._changes += 1
+        self._tags.subtract(self._cell_of(a.start) for a in change.removed)
+        self._tags.update(self._cell_of(a.start) for a in change.added)
 
     def line(self, y: int) -> Strip:
         """One cell."""
         if len(self._shown) != self.outer_size.height:
-            self._shown = self._cells(True)
+            self._count()
+            self._shown = self._cells()
         mark, in_view, hit = self._shown[y]
         palette = self.palette
         if hit:
@@ -53,21 +68,20 @@ class Ruler(LineWidget):
         sign = mark or ("\u2503" if in_view else "\u2502")
         return self.strip([Segment(sign, style)])
 
-    def _cells(self, recount: bool) -> list[tuple[str, bool, bool]]:
-        height, length = self.outer_size.height, max(1, len(self.pane.text))
-        start, end = self.pane.view
-        if recount:
-            starts = [a.start * height // length for a in self.pane.session.index]
-            self._tagged = set(starts)
-            self._hit = {hit[0] * height // length for hit in self.pane.hits}
-        first, last = start * height // length, max(start, end - 1) * height // length
-        return [
-            ("\u2561" if y in self._tagged else "", first <= y <= last, y in self._hit)
-            for y in range(height)
-        ]
+    def _count(self) -> None:
+        self._tags = Counter(self._cell_of(a.start) for a in self.pane.session.index)
 
-    _tagged: set[int]
-    _hit: set[int]
+    def _cell_of(self, offset: int) -> int:
+        return offset * self.outer_size.height // max(1, len(self.pane.text))
+
+    def _cells(self) -> list[tuple[str, bool, bool]]:
+        start, end = self.pane.view
+        first, last = self._cell_of(start), self._cell_of(max(start, end - 1))
+        hit = {self._cell_of(hit[0]) for hit in self.pane.hits}
+        return [
+            ("\u2561" if self._tags[y] > 0 else "", first <= y <= last, y in hit)
+            for y in range(self.outer_size.height)
+        ]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Go where one points, and follow the pointer while the button is held."""

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from annotations import find
-from annotations.annotation import Annotation, Change
+from annotations.annotation import Change
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.sources import Reference
@@ -343,7 +343,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         pane = self.frame.pane
         hits = find.hits(pane.text, typed)
         pane.show_hits(hits)
-        self.frame.tell(recount=True)
+        self.frame.tell()
         if not hits:
             raise PostilError(f"\u201c{typed}\u201d is not in this article.")
         start = pane.selected[0]
@@ -368,7 +368,7 @@ class Workbench(Screen[None], inherit_bindings=False):
             pane.do("extend")
         elif pane.hits:
             pane.show_hits(())
-            self.frame.tell(recount=True)
+            self.frame.tell()
             self._inspect()
         else:
             pane.do("collapse")
@@ -407,7 +407,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Take in the writer's word on a change."""
         session, change, conflicts = self.desk.settle(message.event)
         if change:
-            self._repaint(session, (*change.removed, *change.added))
+            self._repaint(session, change)
         self._check_late()
         for conflict in conflicts:
             self.say(described(conflict, session), severe=True)
@@ -445,16 +445,15 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def _show(self, session: Session, change: Change) -> None:
         """Show a change in every pane of its article, and see to it that it is saved in time."""
-        self._repaint(session, (*change.removed, *change.added))
+        self._repaint(session, change)
         self._tell_status()
         if session.waiting and self._late_timer is None:
             self._late_timer = self.set_timer(LATE_SECONDS, self._note_late)
 
-    def _repaint(self, session: Session, touched: tuple[Annotation, ...]) -> None:
+    def _repaint(self, session: Session, change: Change) -> None:
         for frame in self.frames:
             if frame.pane.session is session:
-                frame.pane.show(touched)
-                frame.tell(recount=bool(touched))
+                frame.show(change)
         self._inspect()
 
     def _note_late(self) -> None:
