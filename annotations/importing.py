@@ -7,7 +7,7 @@ from itertools import islice
 from annotations.annotation import Change
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
-from annotations.formats.example import Example
+from annotations.example import Example
 from annotations.store.protocol import Store
 
 _BATCH = 200

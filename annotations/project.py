@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from annotations.article import Article
-from annotations.formats.example import Example
+from annotations.example import Example
 from annotations.settings import Settings, read_settings
 from annotations.store.protocol import Damaged, Store, Stored
 

@@ -104,8 +104,8 @@ def export(name: str, output: str, force: bool, folder: Path | None) -> None:
       postil export --format jsonl --output corpus.jsonl
       postil export --format conll --output corpus/ --force
     """
+    from annotations.example import Example
     from annotations.formats import format_named
-    from annotations.formats.example import Example
 
     chosen, project = format_named(name), _found(folder)
     damaged: dict[str, None] = {}

@@ -17,9 +17,7 @@ from annotations.sources import Reference
 from annotations.store.writer import Event
 from tui.article_pane import ArticlePane
 from tui.desk import Desk, described
-from tui.dialogs import LabelPicker, Leaving
 from tui.display import one_line
-from tui.help_screen import HelpScreen
 from tui.inspector import Inspector
 from tui.keys import KeyReader, Stroke
 from tui.palette import Palette
@@ -245,7 +243,7 @@ class Workbench(Screen[None], inherit_bindings=False):
             "mark-next": self.mark_and_go,
             "copy": self.copy,
             "save": self.save_again,
-            "help": lambda: self.app.push_screen(HelpScreen(self.reader.keymap)),
+            "help": self.show_keys,
             "palette": lambda: self.app.action_command_palette(),
             "suspend": lambda: self.app.action_suspend_process(),
             "quit": self.leave,
@@ -261,6 +259,8 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def pick_label(self) -> None:
         """Tag by choosing from a list."""
+
+        from tui.dialogs import LabelPicker
 
         def chosen(label: str | None) -> None:
             if label is not None:
@@ -427,6 +427,8 @@ class Workbench(Screen[None], inherit_bindings=False):
             self.app.exit()
             return
 
+        from tui.dialogs import Leaving
+
         def decided(answer: str | None) -> None:
             if answer == "leave":
                 self.app.exit()
@@ -434,6 +436,12 @@ class Workbench(Screen[None], inherit_bindings=False):
                 self.save_again()
 
         self.app.push_screen(Leaving(len(self.desk.writer.pending()), str(trouble)), decided)
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from tui.help_screen import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.reader.keymap))
 
     def copy(self) -> None:
         """Copy the selected words by way of the terminal."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from annotations.annotation import Annotation
-from annotations.formats.example import Example
+from annotations.example import Example
 from annotations.formats.loss import Loss
 from annotations.formats.tokens import tokens
 from annotations.units import Span, paragraph_at, sentences

@@ -12,7 +12,7 @@ import msgspec
 from annotations.annotation import Annotation, Link, Status
 from annotations.article import Article, digest_of
 from annotations.errors import PostilError
-from annotations.formats.example import Example
+from annotations.example import Example
 from annotations.formats.loss import Loss
 from annotations.formats.placing import placed
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from annotations.errors import PostilError, UsageError
-from annotations.formats.example import Example
+from annotations.example import Example
 from annotations.formats.loss import Loss
 
 Examples = Callable[[], Iterable[Example]]
