@@ -1,6 +1,5 @@
 """The app: theme, keymap and the last line of defence between texts and the terminal."""
 
-import sys
 from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
@@ -116,10 +115,8 @@ class PostilApp(App[None]):
 def run(project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
     """Open the screen on a reading list; returns when the person leaves.
 
-    Raises `PostilError` where there is no terminal to draw on.
+    Raises `PostilError` where changes could not be saved.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise PostilError("postil needs a terminal to show articles.", "Run it in one.")
     app = PostilApp(project, reading, notices)
     app.run()
     unsaved = app.desk.writer.pending()

@@ -204,7 +204,8 @@ def _found(folder: Path | None, annotator: str | None = None) -> "Project":
 
 
 def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws by way of stderr.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise PostilError("postil open needs a terminal to show articles in.")
 
 

@@ -66,11 +66,11 @@ class LineWidget(Widget):
 
     def strip(self, segments: Iterable[Segment]) -> Strip:
         """Segments as one strip of just the widget's width."""
-        width, parts = self.outer_size.width, list(segments)
+        width, parts = self.outer_size.width, [part for part in segments if part.text]
         used = sum(part.cell_length for part in parts)
         if used < width:
             parts.append(Segment(" " * (width - used), self.palette.plain()))
-        made = Strip(parts, max(used, width))
+        made = Strip(parts, max(used, width)).simplify()
         if used > width:
             made = made.crop(0, width)
         for line_filter in self.app.get_line_filters():

@@ -186,6 +186,10 @@ class Workbench(Screen[None], inherit_bindings=False):
             for stroke in self.reader.read(typed or event.key):
                 self.carry_out(stroke)
 
+    def on_resize(self) -> None:
+        """Have what stands around the texts drawn at the new width."""
+        self.call_after_refresh(self._tell)
+
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted words into the line that asks for some."""
         if self._prompt.display:
