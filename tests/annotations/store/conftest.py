@@ -1,0 +1,42 @@
+"""Stores on one shared place, and changes to put into them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Annotation, Change
+from annotations.article import Article, Metadata
+from annotations.clock import new_id, now
+from annotations.store.protocol import Store
+from annotations.store.tiny import TinyStore
+
+TEXT = (
+    "Minister Oran said \u201cwe will open the harbour\u201d on Tuesday. "
+    "Cafe\u0301 \U0001f600 \u6f22\u5b57.\n"
+)
+
+
+@pytest.fixture(params=["tiny"])
+def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
+    """Makes stores of one kind that share their place; another kind is one more parameter."""
+    kinds = {"tiny": lambda: TinyStore(tmp_path / ".postil")}
+    return kinds[request.param]
+
+
+@pytest.fixture
+def article() -> Article:
+    """An article with what is odd in texts."""
+    return Article("paper/\u6f22:1", "Harbour", TEXT, Metadata(source="Gazette", group="harbour"))
+
+
+@pytest.fixture
+def adding() -> Callable[..., Change]:
+    """Makes a change that adds annotations at these starts."""
+
+    def made(*starts: int, label: str = "actor", annotator: str = "ana") -> Change:
+        id, at = new_id(), now()
+        tags = [Annotation(new_id(), s, s + 4, label, annotator, {}, "", at, at) for s in starts]
+        return Change(id, id, annotator, at, added=tuple(tags))
+
+    return made

@@ -1,0 +1,187 @@
+"""What every store promises. Another store is put through it by a parameter of `make_store`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Annotation, Change, Contents, Link
+from annotations.article import Article
+from annotations.clock import new_id, now
+from annotations.store.protocol import Store
+
+MakeStore = Callable[[], Store]
+Adding = Callable[..., Change]
+
+
+def altered(annotation: Annotation, **fields: object) -> Change:
+    id, at = new_id(), now()
+    new = replace(annotation, updated=at, **fields)  # type: ignore[arg-type]
+    return Change(id, id, "ana", at, removed=(annotation,), added=(new,))
+
+
+def test_an_unknown_article_is_empty_and_reading_writes_nothing(
+    make_store: MakeStore, tmp_path: Path
+) -> None:
+    store = make_store()
+    assert store.load("nothing") == Contents()
+    assert store.article("nothing") is None
+    assert store.history("nothing") == []
+    assert list(store.articles()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_applied_is_there_for_the_next_store(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    change = adding(0, 9, 25)
+    first, second = change.added[:2]
+    noted = replace(
+        first, attrs={"value": "2031-03", "n": 1, "\u6f22": None}, note="caf\u00e9 \U0001f600"
+    )
+    change = replace(
+        change,
+        added=(noted, *change.added[1:]),
+        linked=(Link("speaker", first.id, second.id),),
+        status=("open", "done"),
+    )
+    saved = make_store().apply(article, change)
+    assert (saved.change, saved.conflicts, saved.outside) == (change, (), None)
+    store = make_store()
+    assert store.load(article.id) == Contents().after(change)
+    assert store.article(article.id) == article
+    assert store.history(article.id) == [change]
+
+
+def test_applying_twice_is_harmless(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, change = make_store(), adding(0)
+    assert store.apply(article, change).change == store.apply(article, change).change == change
+    assert list(store.load(article.id).annotations) == [change.added[0].id]
+    assert store.history(article.id) == [change]
+
+
+def test_an_inverse_takes_a_change_back_and_itself_again(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, change = make_store(), adding(0, 9)
+    store.apply(article, change)
+    moved = altered(change.added[0], start=1)
+    before = store.load(article.id)
+    store.apply(article, moved)
+    after = store.load(article.id)
+    store.apply(article, replace(moved.inverse(), id=new_id(), kind="undo"))
+    assert store.load(article.id) == before
+    store.apply(article, replace(moved, id=new_id(), kind="redo"))
+    assert store.load(article.id) == after
+    assert [c.kind for c in store.history(article.id)] == ["edit", "edit", "undo", "redo"]
+
+
+def test_different_annotations_of_two_stores_merge_and_each_is_told_of_the_others(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    one, other = make_store(), make_store()
+    one.load(article.id)
+    other.load(article.id)
+    mine, theirs = adding(0), adding(9, annotator="ben")
+    one.apply(article, mine)
+    saved = other.apply(article, theirs)
+    assert saved.outside is not None
+    assert saved.outside.added == mine.added
+    assert one.apply(article, adding(19)).outside.added == theirs.added  # type: ignore[union-attr]
+    assert one.load(article.id) == make_store().load(article.id)
+
+
+def test_others_changes_are_told_even_after_many_other_articles(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    one, other = make_store(), make_store()
+    one.load(article.id)
+    theirs = adding(0)
+    other.apply(article, theirs)
+    for number in range(70):
+        one.load(f"other-{number}")
+    assert one.apply(article, adding(9)).outside.added == theirs.added  # type: ignore[union-attr]
+
+
+def test_the_same_annotation_changed_elsewhere_is_a_conflict_and_stays(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    one, other, change = make_store(), make_store(), adding(0, 9)
+    one.apply(article, change)
+    other.load(article.id)
+    tag, second = change.added
+    theirs = altered(tag, label="date")
+    one.apply(article, theirs)
+    mine = altered(tag, label="quote")
+    mine = replace(mine, removed=(*mine.removed, second))
+    saved = other.apply(article, mine)
+    (conflict,) = saved.conflicts
+    assert (conflict.mine, conflict.theirs) == (mine.added[0], theirs.added[0])
+    assert list(other.load(article.id).annotations.values()) == [theirs.added[0]]
+    assert other.history(article.id)[-1].removed == (second,)
+
+
+def test_links_go_with_their_ends(make_store: MakeStore, article: Article, adding: Adding) -> None:
+    one, other, change = make_store(), make_store(), adding(0, 9)
+    one.apply(article, change)
+    other.load(article.id)
+    quote, speaker = change.added
+    link = Link("speaker", quote.id, speaker.id)
+    at = now()
+    one.apply(article, Change(new_id(), "x", "ana", at, linked=(link,)))
+    saved = other.apply(article, Change(new_id(), "y", "ben", at, removed=(speaker,)))
+    assert saved.change.unlinked == (link,)
+    assert other.load(article.id).links == frozenset()
+
+
+IDS = [
+    "a/b",
+    "../../etc",
+    "nul\0nul",
+    "x" * 300,
+    "Case",
+    "case",
+    "\u6f22\u5b57",
+    "",
+    ".",
+    "CON",
+    "a b",
+]
+
+
+def test_ids_may_be_anything(make_store: MakeStore, article: Article, adding: Adding) -> None:
+    store = make_store()
+    changes = {id: adding(0) for id in IDS}
+    for id, change in changes.items():
+        store.apply(replace(article, id=id), change)
+    fresh = make_store()
+    for id, change in changes.items():
+        assert fresh.load(id).annotations == {a.id: a for a in change.added}
+    assert [one.id for one in fresh.articles()] == sorted(IDS)
+    assert fresh.find(lambda one: one.id == "case").id == "case"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\ufeffx", "a\r\nb\rc", "x" * 1_000_000, "e\u0301\u200d\U0001f468"]
+)
+def test_texts_come_back_as_they_were(
+    make_store: MakeStore, article: Article, adding: Adding, text: str
+) -> None:
+    odd = replace(article, text=text)
+    make_store().apply(odd, replace(adding(), status=("open", "done")))
+    assert make_store().article(odd.id) == odd
+
+
+def test_adding_articles_passes_over_those_that_are_there(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, change = make_store(), adding(0)
+    store.apply(article, change)
+    others = [replace(article, id=f"other-{n}", text=f"{n} words") for n in range(600)]
+    assert store.add([article, *others]) == 600
+    assert store.add(others) == 0
+    assert store.load(article.id) == Contents().after(change)
+    assert make_store().article("other-7") == others[7]

@@ -1,0 +1,196 @@
+"""What stands in the files, and what becomes of files that are not as they should be."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
+from annotations.store.protocol import Damaged, Newer
+from annotations.store.tiny import TinyStore
+
+Adding = Callable[..., Change]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / ".postil"
+
+
+@pytest.fixture
+def file(root: Path, article: Article, adding: Adding) -> Path:
+    """The file of an article with three tags, saved twice, so that there is a backup."""
+    store = TinyStore(root)
+    store.apply(article, adding(25, 0))
+    store.apply(article, adding(9))
+    (found,) = root.glob("articles/??/*.json")
+    return found
+
+
+def test_a_file_has_one_field_a_line_and_tags_in_the_order_of_the_text(file: Path) -> None:
+    raw = file.read_text(encoding="utf-8")
+    tables = json.loads(raw)
+    tags = list(tables["annotations"].values())
+    assert [tag["start"] for tag in tags] == [0, 9, 25]
+    assert [tag["text"] for tag in tags[:2]] == ["Mini", "Oran"]
+    fields = sum(len(tag) for tag in tags)
+    assert raw.count("\n") > fields
+    assert raw.endswith("}\n")
+
+
+def test_one_edit_changes_a_few_lines(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    before = file.read_text().splitlines()
+    store = TinyStore(root)
+    tag = next(iter(store.load(article.id).annotations.values()))
+    changed = replace(tag, label="date")
+    store.apply(article, replace(adding(), removed=(tag,), added=(changed,)))
+    after = file.read_text().splitlines()
+    assert [n for n, line in enumerate(after) if line != before[n]] == [
+        n for n, line in enumerate(after) if line.strip() == '"label": "date",'
+    ]
+
+
+def test_what_a_later_version_wrote_survives_a_save(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    tables = json.loads(file.read_text())
+    id = next(iter(tables["annotations"]))
+    tables["annotations"][id]["score"] = 0.5
+    tables["article"]["0"]["mood"] = "calm"
+    tables["decisions"] = {"1": {"said": "no"}}
+    file.write_text(json.dumps(tables))
+    store = TinyStore(root)
+    tag = store.load(article.id).annotations[id]
+    moved = replace(tag, end=tag.end + 1)
+    store.apply(article, replace(adding(19), removed=(tag,), added=(*adding(19).added, moved)))
+    kept = json.loads(file.read_text())
+    assert kept["annotations"][id]["score"] == 0.5
+    assert kept["article"]["0"]["mood"] == "calm"
+    assert kept["decisions"] == {"1": {"said": "no"}}
+
+
+def test_deleting_what_is_not_in_git_loses_nothing(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    held = TinyStore(root).load(article.id)
+    for name in (root / ".gitignore").read_text().split():
+        shutil.rmtree(root / name, ignore_errors=True)
+    assert TinyStore(root).load(article.id) == held
+    TinyStore(root).apply(article, adding(19))
+    assert len(TinyStore(root).load(article.id).annotations) == 4
+
+
+def _damages(data: bytes) -> list[bytes]:
+    cut = [data[:n] for n in range(0, len(data) - 2, 97)]
+    return [
+        *cut,
+        b"\0" * len(data),
+        b"{}",
+        b"[]",
+        b'"x"',
+        data[:50] + b"\xff" + data[51:],
+        data * 2,
+    ]
+
+
+def test_a_damaged_file_is_named_with_its_backup_and_left_as_it_is(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    for damaged in _damages(file.read_bytes()):
+        file.write_bytes(damaged)
+        store = TinyStore(root)
+        with pytest.raises(Damaged, match=file.name) as loading:
+            store.load(article.id)
+        with pytest.raises(Damaged, match=file.name) as saving:
+            store.apply(article, adding(19))
+        assert "backup" in loading.value.hint
+        assert "backup" in saving.value.hint
+        assert file.read_bytes() == damaged
+
+
+def test_a_wrong_type_is_damage_too(file: Path, root: Path, article: Article) -> None:
+    file.write_text(file.read_text().replace('"start": 9', '"start": "9"'))
+    with pytest.raises(Damaged, match="start"):
+        TinyStore(root).load(article.id)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_newer_file_is_not_written(
+    file: Path, root: Path, article: Article, adding: Adding, readable: bool
+) -> None:
+    raw = file.read_text().replace('"schema": 1', '"schema": 2')
+    newer = raw if readable else raw.replace('"start"', '"from"')
+    file.write_text(newer)
+    store = TinyStore(root)
+    if readable:
+        assert len(store.load(article.id).annotations) == 3
+    with pytest.raises(Newer):
+        store.apply(article, adding(19))
+    assert file.read_text() == newer
+
+
+def test_a_text_that_is_missing_or_another_is_damage(
+    file: Path, root: Path, article: Article
+) -> None:
+    (text,) = root.glob("texts/??/*.txt")
+    text.write_text("other words")
+    with pytest.raises(Damaged, match="not the one"):
+        TinyStore(root).article(article.id)
+    text.unlink()
+    with pytest.raises(Damaged, match="missing"):
+        TinyStore(root).article(article.id)
+
+
+def test_a_history_cut_off_by_a_crash_goes_on_on_a_fresh_line(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    (history,) = root.glob("history/??/*.jsonl")
+    history.write_bytes(history.read_bytes()[:-40])
+    change = adding(19)
+    TinyStore(root).apply(article, change)
+    found = TinyStore(root).history(article.id)
+    assert len(found) == 2
+    assert found[-1] == change
+
+
+def test_lines_of_history_that_git_put_out_of_order_are_read_in_order(
+    file: Path, root: Path, article: Article
+) -> None:
+    (history,) = root.glob("history/??/*.jsonl")
+    before = TinyStore(root).history(article.id)
+    history.write_text("".join(reversed(history.read_text().splitlines(keepends=True))))
+    assert TinyStore(root).history(article.id) == before
+
+
+def test_a_foreign_change_of_equal_size_and_time_is_noticed(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    store = TinyStore(root)
+    store.load(article.id)
+    times = file.stat()
+    other = file.read_text().replace('"label": "actor"', '"label": "qactr"', 1)
+    file.write_text(other.replace("qactr", "quote"))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    saved = store.apply(article, adding(19))
+    assert saved.outside is not None
+    labels = [a.label for a in store.load(article.id).annotations.values()]
+    assert sorted(labels) == ["actor", "actor", "actor", "quote"]
+
+
+def test_the_words_beside_offsets_are_those_of_the_text(file: Path, article: Article) -> None:
+    for tag in json.loads(file.read_text())["annotations"].values():
+        assert tag["text"] == article.text[tag["start"] : tag["end"]]
+        assert article.text.startswith(tag["prefix"], tag["start"] - len(tag["prefix"]))
+        assert article.text.startswith(tag["suffix"], tag["end"])
+
+
+def test_unknown_fields_count_when_annotations_are_compared() -> None:
+    plain = Annotation("1", 0, 1, "actor", "ana")
+    assert plain != replace(plain, extra={"score": 1})

@@ -1,0 +1,121 @@
+"""The thread that saves: in order, behind the screen, and never silently."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from annotations.annotation import Change
+from annotations.article import Article
+from annotations.store.protocol import Refused, Saved
+from annotations.store.writer import Confirmed, Event, Failed, Writer
+
+Adding = Callable[..., Change]
+
+
+class Recorder:
+    """A store that keeps what it is given and fails for the articles it is told to."""
+
+    def __init__(self) -> None:
+        self.applied: list[str] = []
+        self.failing: dict[str, Exception] = {}
+        self.closed = False
+
+    def apply(self, article: Article, change: Change) -> Saved:
+        if error := self.failing.get(article.id):
+            raise error
+        self.applied.append(change.id)
+        return Saved(change)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Desk:
+    """A writer on a recorder, and the events it reported."""
+
+    def __init__(self) -> None:
+        self.store, self.events = Recorder(), list[Event]()
+        self.threads: set[str] = set()
+        self.writer = Writer(self.store, self._note)  # type: ignore[arg-type]
+
+    def _note(self, event: Event) -> None:
+        self.threads.add(threading.current_thread().name)
+        self.events.append(event)
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    made = Desk()
+    yield made
+    made.writer.close(10)
+
+
+def test_changes_are_saved_in_key_order_on_a_thread_of_its_own(
+    desk: Desk, article: Article, adding: Adding
+) -> None:
+    changes = [adding(n) for n in range(50)]
+    for change in changes:
+        desk.writer.put(article, change)
+    assert desk.writer.drain(10)
+    assert desk.store.applied == [c.id for c in changes]
+    assert [e.change_id for e in desk.events] == [c.id for c in changes]
+    assert desk.threads == {"postil-writer"}
+    assert desk.writer.pending() == ()
+
+
+def test_after_a_failure_an_article_waits_and_the_others_go_on(
+    desk: Desk, article: Article, adding: Adding
+) -> None:
+    other = replace(article, id="other")
+    desk.store.failing[article.id] = Refused("The disk is full.")
+    mine, theirs = [adding(n) for n in range(3)], adding(0)
+    for change in mine:
+        desk.writer.put(article, change)
+    desk.writer.put(other, theirs)
+    assert desk.writer.drain(10)
+    assert desk.store.applied == [theirs.id]
+    assert [c.id for _, c in desk.writer.pending()] == [c.id for c in mine]
+    assert [type(e) for e in desk.events] == [Failed, Confirmed]
+
+
+def test_a_retry_saves_what_waited_in_order(desk: Desk, article: Article, adding: Adding) -> None:
+    desk.store.failing[article.id] = Refused("The disk is full.")
+    changes = [adding(n) for n in range(4)]
+    for change in changes[:3]:
+        desk.writer.put(article, change)
+    desk.writer.drain(10)
+    desk.writer.retry()
+    desk.writer.drain(10)
+    assert desk.store.applied == []
+    desk.store.failing.clear()
+    desk.writer.retry()
+    desk.writer.put(article, changes[3])
+    assert desk.writer.drain(10)
+    assert desk.store.applied == [c.id for c in changes]
+
+
+def test_an_unexpected_error_is_reported_and_ends_nothing(
+    desk: Desk, article: Article, adding: Adding
+) -> None:
+    desk.store.failing[article.id] = ZeroDivisionError("division by zero")
+    desk.writer.put(article, adding(0))
+    desk.writer.drain(10)
+    (event,) = desk.events
+    assert isinstance(event, Failed)
+    assert "division by zero" in event.error.message
+    desk.store.failing.clear()
+    desk.writer.retry()
+    assert desk.writer.drain(10)
+    assert isinstance(desk.events[-1], Confirmed)
+
+
+def test_closing_saves_what_is_queued_and_closes_the_store(
+    desk: Desk, article: Article, adding: Adding
+) -> None:
+    for number in range(20):
+        desk.writer.put(article, adding(number))
+    desk.writer.close(10)
+    assert len(desk.store.applied) == 20
+    assert desk.store.closed
