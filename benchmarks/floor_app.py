@@ -1,4 +1,4 @@
-"""The floor that latencies are measured against: Textual showing rows, of which a key changes one."""
+"""The floor of latency: Textual showing rows, of which a key repaints one."""
 
 from typing import ClassVar
 

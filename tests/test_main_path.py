@@ -82,9 +82,9 @@ def test_thirty_tags_survive_kill_9_as_soon_as_the_last_is_counted(tmp_path: Pat
     assert all(text[s["start"] : s["end"]] == s["text"] for text, s in spans)
     assert all(span["annotator"] == "ana" for _, span in spans)
     (proposal,) = (span for _, span in spans if span["label"] == "proposal")
-    inside = [span for text, span in spans if text == articles[0]["text"] and span != proposal
-              and proposal["start"] <= span["start"] and span["end"] <= proposal["end"]]  # fmt: skip
-    assert len(inside) == 2
+    low, high = proposal["start"], proposal["end"]
+    first = [span for text, span in spans if text == articles[0]["text"] and span != proposal]
+    assert len([span for span in first if low <= span["start"] and span["end"] <= high]) == 2
 
 
 def test_undo_and_redo_go_back_and_forth_over_a_restart(tmp_path: Path) -> None:
