@@ -47,14 +47,20 @@ class PostilApp(App[None]):
         self._filters.append(HarmlessFilter())
         self.desk = Desk(project, self._report)
         self._views = Views(reading.groups())
-        self._opening_notices = list(notices)
+        self._notices = [*notices, *reading.notices]
+        self.failure: PostilError | None = None
         self._workbench: Workbench | None = None
 
     def on_mount(self) -> None:
         """Show the first articles."""
         reader = KeyReader(self.keymap_shown)
-        notices = self._opening_notices
-        self._workbench = Workbench(self.desk, self._views, self.palette(), reader, notices)
+        palette, notices = self.palette(), self._notices
+        try:
+            self._workbench = Workbench(self.desk, self._views, palette, reader, notices)
+        except PostilError as error:
+            self.failure = error
+            self.exit()
+            return
         self.push_screen(self._workbench)
         self.theme_changed_signal.subscribe(self, self._look)
 
@@ -115,10 +121,12 @@ class PostilApp(App[None]):
 def run(project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
     """Open the screen on a reading list; returns when the person leaves.
 
-    Raises `PostilError` where changes could not be saved.
+    Raises `PostilError` where nothing can be read or changes could not be saved.
     """
     app = PostilApp(project, reading, notices)
     app.run()
+    if app.failure:
+        raise app.failure
     unsaved = app.desk.writer.pending()
     if unsaved:
         raise PostilError(f"{len(unsaved)} changes could not be saved.", "They are lost.")

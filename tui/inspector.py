@@ -44,7 +44,7 @@ class Inspector(LineWidget):
         """Show the surroundings of a selection."""
         text = session.article.text
         sentence = sentence_at(text, selected[0]) if text else (0, 0)
-        window = _window(sentence, selected, max(1, self.outer_size.width - 4))
+        window = _window(text, sentence, selected, max(1, self.outer_size.width - 4))
         tags = session.index.overlapping(*window) if window[0] < window[1] else []
         touching = [a.id for a in tags if a.start < selected[1] and a.end > selected[0]]
         key = (
@@ -130,16 +130,19 @@ class Inspector(LineWidget):
         return one_line(" ".join(parts))[:48]
 
 
-def _window(sentence: Span, selected: Span, width: int) -> Span:
+def _window(text: str, sentence: Span, selected: Span, width: int) -> Span:
     """The part of a sentence to show: all of it, or as much around the selection as there is room.
 
-    It moves in steps of a third of the width, so that most keys leave it where it is.
+    It moves in steps of a third of the width, so that most keys leave it where it is, and begins
+    with a whole word.
     """
     start, end = sentence
     if end - start <= width:
         return sentence
     step = max(1, width // 3)
     first = start + max(0, (selected[0] - start) // step - 1) * step
+    if first > start and (space := text.find(" ", first - 1, first + step)) >= 0:
+        first = space + 1
     return first, min(end, first + width)
 
 

@@ -1,6 +1,7 @@
 """Articles side by side: keys come up from the panes, sessions do the work, values go down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from annotations import find
-from annotations.annotation import Change
+from annotations.annotation import Change, Conflict
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.sources import Reference
@@ -21,11 +22,10 @@ from tui.display import one_line
 from tui.inspector import Inspector
 from tui.keys import KeyReader, Stroke
 from tui.palette import Palette
-from tui.pane_frame import PaneFrame, PaneRow
+from tui.panes import Panes
 from tui.prompt import Prompt
 from tui.ruler import Ruler
 from tui.status_line import StatusLine
-from tui.steering import Steering
 from tui.views import Views
 
 LATE_SECONDS = 0.1
@@ -51,21 +51,17 @@ class Workbench(Screen[None], inherit_bindings=False):
         views: Views[Reference],
         palette: Palette,
         reader: KeyReader,
-        notices: list[str],
+        notices: Iterable[str],
     ) -> None:
+        """Raises `PostilError` where no article can be read."""
         super().__init__()
         self.desk, self.views, self.reader = desk, views, reader
-        self.palette = palette
-        self._notices = notices
+        self._notices = list(notices)
         self._aside = ""
-        self._alone = False
-        self._active = 0
+        self._late: Collection[str] = frozenset()
         self._late_timer: Timer | None = None
         self._commands = self._command_table()
-        self.frames: list[PaneFrame] = []
-        self._steerings: dict[str, Steering] = {}
-        for session in self._sessions_in_view():
-            self._add_frame(session)
+        self.panes = Panes(self._first_sessions(), palette)
         self._prompt = Prompt(palette, "/")
         self._inspector = Inspector(palette)
         self._status_line = StatusLine(palette)
@@ -74,35 +70,30 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The panes, the inspector, the bottom line."""
-        yield PaneRow(*self.frames, id="panes")
+        yield self.panes
         yield self._inspector
         yield self._status_line
         yield self._prompt
 
     def on_mount(self) -> None:
         """Give the first pane the keys."""
-        self.activate(self.frames[0])
-        for notice in self._notices:
-            self.say(notice, severe=True)
+        self.panes.activate(self.panes.frames[0])
+        self._say_notices()
 
     @property
-    def frame(self) -> PaneFrame:
-        """The pane that has, or last had, the keys."""
-        return self.frames[min(self._active, len(self.frames) - 1)]
+    def pane(self) -> ArticlePane:
+        """The pane that has the keys."""
+        return self.panes.pane
 
     @property
     def session(self) -> Session:
         """The session of that pane."""
-        return self.frame.pane.session
+        return self.pane.session
 
     def look(self, palette: Palette) -> None:
         """Take another palette everywhere."""
-        self.palette = palette
-        for frame in self.frames:
-            frame.look(palette)
-        self._inspector.look(palette)
-        self._status_line.look(palette)
-        self._prompt.look(palette)
+        for part in (self.panes, self._inspector, self._status_line, self._prompt):
+            part.look(palette)
         self._tell()
 
     def say(self, message: str, severe: bool = False) -> None:
@@ -113,8 +104,13 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._aside = message
         self._tell_status()
 
+    def _say_notices(self) -> None:
+        for notice in self._notices:
+            self.say(notice, severe=True)
+        self._notices.clear()
+
     def _sessions_in_view(self) -> list[Session]:
-        """The sessions of the present view; what cannot be read is told."""
+        """The sessions of the present view; what cannot be read is noted."""
         sessions = []
         for reference in self.views.current:
             try:
@@ -127,47 +123,21 @@ class Workbench(Screen[None], inherit_bindings=False):
                 self._notices.append(notice)
         return sessions
 
+    def _first_sessions(self) -> list[Session]:
+        """The sessions of the first view that has any."""
+        while not (sessions := self._sessions_in_view()):
+            if not self.views.turn(1):
+                raise PostilError(self._notices[-1])
+        return sessions
+
     def _show_view(self) -> None:
-        """Put the articles of the present view into the panes, without waiting for anything."""
-        self._notices.clear()
-        sessions = self._sessions_in_view()
-        for notice in self._notices:
-            self.say(notice, severe=True)
-        if not sessions:
-            return
-        for session in sessions[len(self.frames) :]:
-            self._add_frame(session)
-        self._alone = False
-        for number, frame in enumerate(self.frames):
-            frame.display = number < len(sessions)
-            if frame.display and frame.pane.session is not sessions[number]:
-                frame.take(sessions[number], self._steering(sessions[number]))
-        self.activate(self.frames[0])
-        self._tell()
-
-    def _add_frame(self, session: Session) -> None:
-        steering = self._steering(session)
-        frame = PaneFrame(session, steering, self.palette)
-        self.frames.append(frame)
-        if self.is_mounted:
-            self.query_one("#panes").mount(frame)
-
-    def _steering(self, session: Session) -> Steering:
-        """Where one was in an article in this sitting."""
-        id = session.article.id
-        if id not in self._steerings:
-            self._steerings[id] = Steering(session.article.text)
-        return self._steerings[id]
+        """Put the articles of the present view into the panes."""
+        if sessions := self._sessions_in_view():
+            self.panes.show_articles(sessions)
+            self._tell()
+        self._say_notices()
 
     # What the panes report
-
-    def activate(self, active: PaneFrame) -> None:
-        """Give a pane the keys."""
-        self._active = self.frames.index(active)
-        self.reader.waiting = None
-        for frame in self.frames:
-            frame.pane.activate(frame is active)
-        self._tell()
 
     def on_key(self, event: events.Key) -> None:
         """Answer the keys one after the other, all in this one place.
@@ -197,13 +167,11 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
         """Give the keys to the pane that the person points at."""
-        self.activate(next(frame for frame in self.frames if frame.pane is message.pane))
+        self._activated(lambda: self.panes.activate(self.panes.of(message.pane)))
 
     def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
         """Bring the surroundings up to date."""
-        for frame in self.frames:
-            if frame.pane is message.pane:
-                frame.tell()
+        self.panes.of(message.pane).tell()
         self._inspect()
 
     def on_ruler_pulled(self, message: Ruler.Pulled) -> None:
@@ -216,7 +184,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         try:
             if stroke.label:
                 self.tag(stroke.label.name, stroke.second)
-            elif stroke.command and not self.frame.pane.do(stroke.command.id):
+            elif stroke.command and not self.pane.do(stroke.command.id):
                 self._commands[stroke.command.id]()
         except PostilError as error:
             self.say(str(error))
@@ -236,9 +204,9 @@ class Workbench(Screen[None], inherit_bindings=False):
             "next": lambda: self.next_hit(True),
             "previous": lambda: self.next_hit(False),
             "let-go": self.let_go,
-            "next-pane": lambda: self.step_pane(1),
-            "previous-pane": lambda: self.step_pane(-1),
-            "alone": self.toggle_alone,
+            "next-pane": lambda: self._activated(lambda: self.panes.step(1)),
+            "previous-pane": lambda: self._activated(lambda: self.panes.step(-1)),
+            "alone": self.panes_alone,
             "more-panes": lambda: self.change_panes(1),
             "fewer-panes": lambda: self.change_panes(-1),
             "next-articles": lambda: self.turn_page(1),
@@ -257,9 +225,9 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def tag(self, label: str, second: bool = False) -> None:
         """Tag the selection."""
-        change = self.session.annotate(self.frame.pane.selected, label, second)
+        change = self.session.annotate(self.pane.selected, label, second)
         self._show(self.session, change)
-        self.frame.pane.steering.held = change.added[-1].id if change.added else None
+        self.pane.steering.held = change.added[-1].id if change.added else None
 
     def pick_label(self) -> None:
         """Tag by choosing from a list."""
@@ -270,7 +238,7 @@ class Workbench(Screen[None], inherit_bindings=False):
             if label is not None:
                 self._guarded(lambda: self.tag(label))
 
-        self.app.push_screen(LabelPicker(self.palette.scheme), chosen)
+        self.app.push_screen(LabelPicker(self.reader.keymap.scheme), chosen)
 
     def same_label(self) -> None:
         """Tag with the last label."""
@@ -280,7 +248,7 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def accept(self) -> None:
         """Give the annotation that was walked to the extent that is selected now."""
-        pane, session = self.frame.pane, self.session
+        pane, session = self.pane, self.session
         held = session.index.by_id.get(pane.steering.held or "")
         if held is None and not pane.hits:
             raise PostilError("No tag is held.", "Walk to one with w, grow it, then press enter.")
@@ -291,7 +259,7 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def remove_tag(self) -> None:
         """Remove the tag of just these words, else select the innermost one around them."""
-        pane, session = self.frame.pane, self.session
+        pane, session = self.pane, self.session
         if exact := session.exactly(pane.selected, pane.steering.held):
             self._show(session, session.remove(exact.id))
             pane.steering.held = None
@@ -301,7 +269,7 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def walk(self, forward: bool) -> None:
         """Go to the next or previous annotation."""
-        pane = self.frame.pane
+        pane = self.pane
         found = self.session.beside(pane.selected, pane.steering.held, forward)
         pane.go((found.start, found.end), found.id)
 
@@ -315,17 +283,17 @@ class Workbench(Screen[None], inherit_bindings=False):
             self._show(self.session, self.session.mark("done"))
         self.turn_page(1)
 
-    def _turn(self, turn: Callable[[], tuple[Change, tuple[object, ...]]]) -> None:
+    def _turn(self, turn: Callable[[], tuple[Change, tuple[Conflict, ...]]]) -> None:
         session = self.session
         change, conflicts = turn()
         self._show(session, change)
         for conflict in conflicts:
-            self.say(described(conflict, session), severe=True)  # type: ignore[arg-type]
+            self.say(described(conflict, session), severe=True)
         touched = [*change.added, *change.removed]
         if touched:
             first = min(touched, key=lambda a: a.order)
             held = first.id if first.id in session.index.by_id else None
-            self.frame.pane.go((first.start, first.end), held)
+            self.pane.go((first.start, first.end), held)
 
     # Finding
 
@@ -344,10 +312,10 @@ class Workbench(Screen[None], inherit_bindings=False):
             self._guarded(lambda: self._find(self._prompt.words))
 
     def _find(self, typed: str) -> None:
-        pane = self.frame.pane
+        pane = self.pane
         hits = find.hits(pane.text, typed)
         pane.show_hits(hits)
-        self.frame.tell()
+        self.panes.frame.tell()
         if not hits:
             raise PostilError(f"\u201c{typed}\u201d is not in this article.")
         start = pane.selected[0]
@@ -355,7 +323,7 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def next_hit(self, forward: bool) -> None:
         """Walk to the next or previous hit, wrapping round."""
-        pane = self.frame.pane
+        pane = self.pane
         if not pane.hits:
             raise PostilError("There is nothing to walk.", "Find something with / first.")
         start = pane.selected[0]
@@ -367,30 +335,27 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def let_go(self) -> None:
         """Let go of the extending, then of the find, then of the selection's extent."""
-        pane = self.frame.pane
+        pane = self.pane
         if pane.steering.extending:
             pane.do("extend")
         elif pane.hits:
             pane.show_hits(())
-            self.frame.tell()
+            self.panes.frame.tell()
             self._inspect()
         else:
             pane.do("collapse")
 
     # Panes and articles
 
-    def step_pane(self, step: int) -> None:
-        """Give the keys to another pane."""
-        frames = [frame for frame in self.frames if frame.display]
-        here = frames.index(self.frame)
-        self.activate(frames[(here + step) % len(frames)])
-
-    def toggle_alone(self) -> None:
+    def panes_alone(self) -> None:
         """Show this pane alone, or all of them again."""
-        self._alone = not self._alone
-        for number, frame in enumerate(self.frames):
-            wanted = number < len(self.views.current)
-            frame.display = wanted and (not self._alone or frame is self.frame)
+        self.panes.toggle_alone()
+
+    def _activated(self, activate: Callable[[], None]) -> None:
+        """Give the keys to another pane, and show what belongs to it."""
+        activate()
+        self.reader.waiting = None
+        self._tell()
 
     def change_panes(self, by: int) -> None:
         """Show one article more or fewer beside each other."""
@@ -411,8 +376,9 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Take in the writer's word on a change."""
         session, change, conflicts = self.desk.settle(message.event)
         if change:
-            self._repaint(session, change)
-        self._check_late()
+            self.panes.show_change(session, change)
+            self._inspect()
+        self.panes.show_late(session, self._late)
         for conflict in conflicts:
             self.say(described(conflict, session), severe=True)
         self._tell_status()
@@ -449,57 +415,49 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def copy(self) -> None:
         """Copy the selected words by way of the terminal."""
-        start, end = self.frame.pane.selected
+        start, end = self.pane.selected
         self.app.copy_to_clipboard(self.session.article.text[start:end])
         self.say("Copied.")
 
     # Keeping the screen true
 
     def _show(self, session: Session, change: Change) -> None:
-        """Show a change in every pane of its article, and see to it that it is saved in time."""
-        self._repaint(session, change)
+        """Show a change, and see to it that it is saved in time."""
+        self.panes.show_change(session, change)
+        self._inspect()
         self._tell_status()
         if session.waiting and self._late_timer is None:
-            self._late_timer = self.set_timer(LATE_SECONDS, self._note_late)
+            self._late_timer = self.set_timer(LATE_SECONDS, partial(self.note_late, self._waiting))
 
-    def _repaint(self, session: Session, change: Change) -> None:
-        for frame in self.frames:
-            if frame.pane.session is session:
-                frame.show(change)
-        self._inspect()
+    @property
+    def _waiting(self) -> set[str]:
+        """The ids of the changes that are not confirmed yet."""
+        return {id for session in self.desk.sessions.values() for id in session.waiting}
 
-    def _note_late(self) -> None:
+    def note_late(self, waiting: Collection[str]) -> None:
+        """Show as overdue those of these changes that still wait; look again where others do."""
         self._late_timer = None
-        self._check_late(overdue=True)
+        still = self._waiting
+        self._late = still & set(waiting)
+        for frame in self.panes.frames:
+            self.panes.show_late(frame.pane.session, self._late)
         self._tell_status()
-
-    def _check_late(self, overdue: bool = False) -> None:
-        """Keep the panes' lists of overdue annotations true."""
-        for frame in self.frames:
-            pane = frame.pane
-            added = [a for c in pane.session.waiting.values() for a in c.added]
-            late = {a.id for a in added} if overdue else pane.late & {a.id for a in added}
-            if late != pane.late:
-                changed = late ^ pane.late
-                pane.late.clear()
-                pane.late.update(late)
-                index = pane.session.index.by_id
-                pane.show([index[id] for id in changed if id in index])
+        if still - self._late:
+            self._late_timer = self.set_timer(LATE_SECONDS, partial(self.note_late, still))
 
     def _tell(self) -> None:
-        for frame in self.frames:
-            frame.tell()
+        self.panes.tell()
         self._inspect()
         self._tell_status()
 
     def _inspect(self) -> None:
-        pane = self.frame.pane
+        pane = self.pane
         self._inspector.tell(pane.session, pane.selected)
 
     def _tell_status(self) -> None:
         trouble = self.desk.trouble
         why = trouble.message if trouble else ""
-        extending = self.frame.pane.steering.extending
+        extending = self.pane.steering.extending
         aside = "extending: v or esc ends it" if extending else self._aside
         self._status_line.tell(self.session, self.desk.unsaved, why, aside)
 

@@ -35,7 +35,7 @@ class Sitting:
 
     @property
     def selected(self) -> str:
-        pane = self.workbench.frame.pane
+        pane = self.workbench.pane
         return pane.text[slice(*pane.selected)]
 
     @property

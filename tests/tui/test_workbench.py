@@ -12,6 +12,7 @@ from annotations.store.protocol import Refused, Saved
 from tui.app import PostilApp
 from tui.dialogs import Leaving
 from tui.help_screen import HelpScreen
+from tui.pane_frame import PaneFrame
 
 Make = Callable[..., PostilApp]
 
@@ -119,6 +120,10 @@ async def test_a_tag_changed_elsewhere_is_kept_and_named(make_app: Make, sitting
         assert "changed elsewhere" in here.notices
 
 
+def displayed(at: Any) -> list[bool]:
+    return [frame.display for frame in at.workbench.panes.query(PaneFrame)]
+
+
 async def test_marks_and_pages(make_app: Make, sitting: Any, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     for group in ("one", "two"):
@@ -139,9 +144,17 @@ async def test_marks_and_pages(make_app: Make, sitting: Any, tmp_path: Path) -> 
         await at.type("> <")
         assert "one c" in at.screen
         await at.type("< +")
-        assert [frame.display for frame in at.workbench.frames] == [True, True, True]
+        assert [frame.display for frame in at.workbench.panes.query(PaneFrame)] == [
+            True,
+            True,
+            True,
+        ]
         await at.type("- z")
-        assert [frame.display for frame in at.workbench.frames] == [True, False, False]
+        assert [frame.display for frame in at.workbench.panes.query(PaneFrame)] == [
+            True,
+            False,
+            False,
+        ]
         await at.type("M")
         assert "one c" in at.screen
 
@@ -187,7 +200,7 @@ async def test_an_overdue_save_shows_hollow_edges(make_app: Make, sitting: Any) 
     async with app.run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("a")
-        at.workbench._note_late()
+        at.workbench.note_late(at.workbench.session.waiting)
         await pilot.pause()
         assert "(Talks)" in at.screen or "\u2595Talks\u258f" in at.screen
 
@@ -208,7 +221,7 @@ async def test_the_mouse_selects_drags_and_scrolls(make_app: Make, sitting: Any)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
-        pane = at.workbench.frames[1].pane
+        pane = at.workbench.panes.frames[1].pane
         await pilot.click(pane, offset=(9, 2))
         assert at.selected == "Union"
         await pilot.mouse_down(pane, offset=(4, 2))

@@ -1,0 +1,123 @@
+"""The articles side by side: which panes there are, which has the keys, what each one shows."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from textual.containers import Horizontal
+
+from annotations.annotation import Change
+from annotations.session import Session
+from tui.article_pane import ArticlePane
+from tui.palette import Palette
+from tui.pane_frame import PaneFrame
+from tui.steering import Steering
+
+
+class Panes(Horizontal):
+    """Puts sessions into panes, and hands on to them what concerns them all."""
+
+    BLANK = True
+
+    def __init__(self, sessions: Sequence[Session], palette: Palette) -> None:
+        self._palette = palette
+        self._steerings: dict[str, Steering] = {}
+        self._frames = [self._made(session) for session in sessions]
+        self._shown = len(sessions)
+        self._active = 0
+        self._alone = False
+        super().__init__(*self._frames)
+
+    @property
+    def frames(self) -> list[PaneFrame]:
+        """The panes that show an article, from left to right."""
+        return self._frames[: self._shown]
+
+    @property
+    def frame(self) -> PaneFrame:
+        """The one that has the keys."""
+        return self._frames[self._active]
+
+    @property
+    def pane(self) -> ArticlePane:
+        """Its article pane."""
+        return self.frame.pane
+
+    def show_articles(self, sessions: Sequence[Session]) -> None:
+        """Show these articles, each where one left it, and give the first one the keys.
+
+        Panes are filled anew rather than made anew, so that the next key finds them ready.
+        """
+        for session in sessions[len(self._frames) :]:
+            self._frames.append(self._made(session))
+            self.mount(self._frames[-1])
+        self._shown, self._alone = len(sessions), False
+        for frame, session in zip(self.frames, sessions, strict=True):
+            if frame.pane.session is not session:
+                frame.take(session, self._steering(session))
+        self._display()
+        self.activate(self._frames[0])
+
+    def activate(self, active: PaneFrame) -> None:
+        """Give a pane the keys."""
+        self._active = self._frames.index(active)
+        for frame in self.frames:
+            frame.pane.activate(frame is active)
+        self.tell()
+
+    def step(self, by: int) -> None:
+        """Give the keys to the next pane, or the one before."""
+        seen = [frame for frame in self.frames if frame.display]
+        self.activate(seen[(seen.index(self.frame) + by) % len(seen)])
+
+    def toggle_alone(self) -> None:
+        """Show the pane with the keys alone, or all of them again."""
+        self._alone = not self._alone
+        self._display()
+
+    def show_change(self, session: Session, change: Change) -> None:
+        """Show a change in every pane of its article."""
+        for frame in self._of(session):
+            frame.show(change)
+
+    def show_late(self, session: Session, overdue: Collection[str]) -> None:
+        """Draw the annotations of these overdue changes hollow, and the others no longer."""
+        waiting = session.waiting.items()
+        late = {a.id for id, change in waiting if id in overdue for a in change.added}
+        for frame in self._of(session):
+            changed = late ^ frame.pane.late
+            frame.pane.late.clear()
+            frame.pane.late.update(late)
+            shown = session.index.by_id
+            frame.pane.show([shown[id] for id in changed if id in shown])
+
+    def tell(self) -> None:
+        """Bring what stands around the texts up to date."""
+        for frame in self.frames:
+            frame.tell()
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette."""
+        self._palette = palette
+        for frame in self._frames:
+            frame.look(palette)
+
+    def of(self, pane: ArticlePane) -> PaneFrame:
+        """The frame around an article pane."""
+        return next(frame for frame in self._frames if frame.pane is pane)
+
+    def _of(self, session: Session) -> Iterator[PaneFrame]:
+        return (frame for frame in self.frames if frame.pane.session is session)
+
+    def _display(self) -> None:
+        for number, frame in enumerate(self._frames):
+            wanted = number < self._shown
+            frame.display = wanted and (not self._alone or frame is self.frame)
+
+    def _made(self, session: Session) -> PaneFrame:
+        return PaneFrame(session, self._steering(session), self._palette)
+
+    def _steering(self, session: Session) -> Steering:
+        """Where one was in an article in this sitting."""
+        steering = self._steerings.get(session.article.id)
+        if steering is None:
+            steering = self._steerings[session.article.id] = Steering(session.article.text)
+        return steering
