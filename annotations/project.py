@@ -1,14 +1,19 @@
 """The folder of a project: its settings, its store and its articles, in one place."""
 
 import getpass
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from annotations.article import Article
+from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.settings import Settings, read_settings
-from annotations.store.protocol import Damaged, Store, Stored
+from annotations.sources.jsonl import is_line
+from annotations.sources.text import whole
+from annotations.store.protocol import Damaged, Store, Stored, StoreError
 
 SETTINGS = "postil.toml"
 DATA = ".postil"
@@ -33,7 +38,7 @@ class Project:
             return cls(folder, annotator)
         start = (near or Path.cwd()).resolve()
         for candidate in (start, *start.parents):
-            if (candidate / SETTINGS).is_file() or (candidate / DATA).is_dir():
+            if os.path.isfile(candidate / SETTINGS) or os.path.isdir(candidate / DATA):
                 return cls(candidate, annotator)
         return cls(Path.cwd(), annotator)
 
@@ -52,41 +57,69 @@ class Project:
     @property
     def annotator(self) -> str:
         """Who tags: as asked for, else as in the settings, else the login name."""
-        return self._annotator or self.settings.annotator or _login()
+        return whole(self._annotator or self.settings.annotator or _login())
 
     def known(self, article: Article) -> tuple[Article, str | None]:
         """The project's own copy of an article, where it has one, and what to tell about it.
 
-        It is found by its id, else by its text, else by the path it came from: then the file
-        has changed, and the text that was tagged is given.
+        It is found by its id, else by its text, else by the file it came from: then the file
+        has changed, and the text that was tagged is given. Raises `Damaged` where that text is
+        not to be had.
         """
+        name = article.origin or article.id
+        article = replace(article, origin=self._origin(article))
         if not (self.folder / DATA / "articles").is_dir():
             return article, None
-        own = self.store.article(article.id)
-        if own is None:
-            found = self.store.find(lambda one: one.digest == article.digest)
-            found = found or self.store.find(lambda one: _same_place(one, article))
-            own = self.store.article(found.id) if found else None
+        try:
+            own = self.store.article(article.id)
+        except Damaged:
+            # With this very text the article can be shown, and opening it says what is wrong.
+            listed = self.store.find(lambda one: one.id == article.id)
+            if listed and listed.digest != article.digest:
+                raise
+            return article, None
+        own = own or self._elsewhere(article)
         if own is None or own.digest == article.digest:
             return own or article, None
-        name = article.origin or article.id
         return own, f"{name} has changed since it was tagged; the tagged text is shown."
 
-    def examples(self) -> Iterator[Example | Damaged]:
-        """Every article with its annotations, by id; what is damaged is given as the error."""
+    def _elsewhere(self, article: Article) -> Article | None:
+        """The project's article with this text or, failing that, from the same file."""
+        same_file: list[Stored] = []
+
+        def wanted(one: Stored) -> bool:
+            # A line of a file is no place to go by: after an edit it holds another article.
+            if one.origin and one.origin == article.origin and not is_line(one.origin):
+                same_file.append(one)
+            return one.digest == article.digest
+
+        found = self.store.find(wanted) or next(iter(same_file), None)
+        return self.store.article(found.id) if found else None
+
+    def _origin(self, article: Article) -> str | None:
+        """Where an article came from as seen from the project, wherever postil was called."""
+        if article.origin is None:
+            return None
+        try:
+            return Path(os.path.relpath(article.origin, self.folder)).as_posix()
+        except ValueError:  # another drive
+            return article.origin
+
+    def examples(self) -> Iterator[Example | PostilError]:
+        """Every article with its annotations, by id; what cannot be read is given as the error."""
         listing = self.store.articles()
         while True:
             try:
                 one = next(listing)
             except StopIteration:
                 return
-            except Damaged as error:
-                yield error
+            except (StoreError, OSError) as error:
+                yield _told(error)
                 return
             try:
                 yield self.example(one)
-            except Damaged as error:
-                yield error
+            except (StoreError, OSError) as error:
+                yield _told(error)
 
     def example(self, one: Stored) -> Example:
         """An article with its annotations. Raises `Damaged`."""
@@ -98,8 +131,12 @@ class Project:
         return Example(article, tuple(tags), tuple(sorted(contents.links)), contents.status)
 
 
-def _same_place(one: Stored, article: Article) -> bool:
-    return one.origin is not None and one.origin == article.origin
+def _told(error: StoreError | OSError) -> PostilError:
+    """An error as one for people."""
+    if isinstance(error, StoreError):
+        return error
+    reason = f"{error.filename or 'A file of the project'} cannot be read: {error.strerror}."
+    return PostilError(reason, "Check your rights to it.")
 
 
 def _login() -> str:

@@ -2,9 +2,11 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from annotations.errors import UsageError
@@ -75,12 +77,17 @@ def read_settings(file: Path) -> Settings:
         source = file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}.", "Mend it or move it away.") from None
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.", "Move it away.") from None
+    except UnicodeDecodeError as error:
+        what = f"{file} is not UTF-8: byte {error.start} does not fit."
+        raise UsageError(what, "Save it in UTF-8.") from None
     try:
         found = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{file} is not TOML: {error}.", "Mend that line.") from None
+    except RecursionError:
+        raise UsageError(f"{file} is nested too deeply.", "Write it more simply.") from None
     return _Reader(file).settings(found)
 
 
@@ -95,39 +102,34 @@ class _Reader:
         annotator = found.get("annotator")
         if annotator is not None and not (isinstance(annotator, str) and annotator.strip()):
             raise self._wrong("annotator", "a name")
-        labels = found.get("labels")
-        links = found.get("links")
-        scheme = Scheme(
-            self._labels(labels) if labels is not None else DEFAULT_SCHEME.labels,
-            self._links(links) if links is not None else DEFAULT_SCHEME.links,
-        )
+        labels = self._labels(found["labels"]) if "labels" in found else DEFAULT_SCHEME.labels
+        names = tuple(label.name for label in labels)
+        if "links" in found:
+            links = self._links(found["links"], names)
+        else:
+            links = tuple(k for k in DEFAULT_SCHEME.links if k[1] in names and k[2] in names)
         keys = found.get("keys", {})
         if not isinstance(keys, dict):
             raise self._wrong("keys", "a table")
         changed = {name: self._words(f"keys.{name}", value) for name, value in keys.items()}
-        return Settings(annotator, scheme, changed)
+        return Settings(annotator, Scheme(labels, links), changed)
 
     def _labels(self, found: object) -> tuple[Label, ...]:
         if not (isinstance(found, list) and found and all(isinstance(x, dict) for x in found)):
             raise self._wrong("labels", "one or more [[labels]] tables")
         labels = tuple(self._label(number, table) for number, table in enumerate(found))
-        names: set[str] = set()
-        owners: dict[str, str] = {}
-        for label in labels:
-            if label.name in names:
+        for first, second in combinations(labels, 2):
+            if first.name == second.name:
+                what = f"{self.file}: two labels are named {first.name!r}."
+                raise UsageError(what, "Rename one.")
+            if both := [key for key in first.keys if key in second.keys]:
+                taken = {key for label in labels for key in label.keys}
+                free = " ".join(sorted(set(ascii_lowercase) - taken))
                 raise UsageError(
-                    f"{self.file}: two labels are named {label.name!r}.", "Rename one."
+                    f"{self.file}: the labels {first.name} and {second.name} are both on"
+                    f" {both[0]!r}.",
+                    f"Free letters are: {free}.",
                 )
-            names.add(label.name)
-            for key in label.keys:
-                other = owners.setdefault(key, label.name)
-                if other != label.name:
-                    taken = {k for one in labels for k in one.keys}
-                    free = " ".join(c for c in "abcdefghijklmnopqrstuvwxyz" if c not in taken)
-                    raise UsageError(
-                        f"{self.file}: the labels {other} and {label.name} are both on {key!r}.",
-                        f"Free letters are: {free}.",
-                    )
         return labels
 
     def _label(self, number: int, table: Mapping[str, Any]) -> Label:
@@ -136,14 +138,16 @@ class _Reader:
         name = table.get("name")
         if not (isinstance(name, str) and name.strip()):
             raise self._wrong(f"labels, number {number + 1}: name", "a word")
+        if "key" in table and "keys" in table:
+            raise UsageError(f"{self.file}: {name} has both key and keys.", "Keep one of them.")
         keys = self._words(f"key of {name}", table.get("key", table.get("keys", [])))
-        if any(len(key) != 1 or key.isspace() for key in keys):
+        if any(len(key) != 1 or key.isspace() or not key.isprintable() for key in keys):
             raise self._wrong(f"key of {name}", "one letter, or a list of letters")
         colour = table.get("colour", _COLOURS[number % len(_COLOURS)])
         description = table.get("description", "")
         if not (isinstance(colour, str) and isinstance(description, str)):
             raise self._wrong(f"colour and description of {name}", "words")
-        return Label(name, keys, colour, description, self._attributes(name, table))
+        return Label(name.strip(), keys, colour, description, self._attributes(name, table))
 
     def _attributes(self, label: str, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         found = table.get("attributes", [])
@@ -151,17 +155,20 @@ class _Reader:
             return {n: self._words(f"attributes of {label}", v) for n, v in found.items()}
         return dict.fromkeys(self._words(f"attributes of {label}", found), ())
 
-    def _links(self, found: object) -> tuple[tuple[str, str, str], ...]:
+    def _links(self, found: object, labels: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
         if not (isinstance(found, list) and all(isinstance(x, dict) for x in found)):
             raise self._wrong("links", "[[links]] tables")
-        links = []
-        for table in found:
-            self._known(table, ("type", "from", "to"), "setting of a link")
-            parts = [table.get(name) for name in ("type", "from", "to")]
-            if not all(isinstance(part, str) and part for part in parts):
-                raise self._wrong("links", "tables with type, from and to")
-            links.append((str(parts[0]), str(parts[1]), str(parts[2])))
-        return tuple(links)
+        return tuple(self._link(table, labels) for table in found)
+
+    def _link(self, table: Mapping[str, Any], labels: Sequence[str]) -> tuple[str, str, str]:
+        self._known(table, ("type", "from", "to"), "setting of a link")
+        type, source, target = (table.get(name) for name in ("type", "from", "to"))
+        if not (isinstance(type, str) and isinstance(source, str) and isinstance(target, str)):
+            raise self._wrong("links", "tables with type, from and to")
+        if not type.strip():
+            raise self._wrong("type of a link", "a word")
+        self._known((source, target), labels, "label")
+        return type, source, target
 
     def _words(self, entry: str, value: object) -> tuple[str, ...]:
         values = value if isinstance(value, list) else [value]
@@ -169,7 +176,7 @@ class _Reader:
             raise self._wrong(entry, "a word or a list of words")
         return tuple(values)
 
-    def _known(self, found: Mapping[str, Any], known: tuple[str, ...], what: str) -> None:
+    def _known(self, found: Iterable[str], known: Sequence[str], what: str) -> None:
         for name in found:
             if name not in known:
                 near = difflib.get_close_matches(name, known, 1)

@@ -13,6 +13,8 @@ from annotations.errors import PostilError, UsageError
 if TYPE_CHECKING:
     from annotations.project import Project
 
+_INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _project = click.option(
@@ -41,6 +43,12 @@ class _Commands(click.Group):
             # Whoever reads the output has seen enough; Python would complain at its exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
+        except OSError as error:
+            name = f"{error.filename}: " if error.filename else ""
+            _say(f"{name}{error.strerror or error}.")
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
 
 
 def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -106,8 +114,9 @@ def export(name: str, output: str, force: bool, folder: Path | None) -> None:
     """
     from annotations.example import Example
     from annotations.formats import format_named
+    from tui.display import harmless
 
-    chosen, project = format_named(name), _found(folder)
+    chosen, project = format_named(name), _existing(folder)
     damaged: dict[str, None] = {}
 
     def examples() -> Any:
@@ -122,7 +131,8 @@ def export(name: str, output: str, force: bool, folder: Path | None) -> None:
         sys.stdout.buffer.flush()
     else:
         loss = chosen.export(examples, Path(output), force)
-    click.echo(loss.report(), err=True)
+    for line in loss.lines():
+        click.echo(harmless(line), err=True)
     _end_with(list(damaged))
 
 
@@ -133,7 +143,8 @@ def import_(file: Path, folder: Path | None) -> None:
     """Bring in articles and tags from postil's own JSONL.
 
     An article that the project lacks is added with its text. Tags that are there already are left
-    alone, so importing a file twice adds nothing.
+    alone, so importing a file twice adds nothing. An article that the project has with another
+    text is refused, the others are brought in, and the command ends with exit 1.
 
     \b
     Example:
@@ -142,8 +153,15 @@ def import_(file: Path, folder: Path | None) -> None:
     from annotations.formats import jsonl
     from annotations.importing import bring_in
 
-    counts, problems = bring_in(_found(folder).store, jsonl.read(file))
-    click.echo(f"{counts.articles} articles and {counts.annotations} tags added.", err=True)
+    def examples() -> Any:
+        for example in jsonl.read(file):
+            if isinstance(example, jsonl.Mended):
+                _say(str(example))
+            else:
+                yield example
+
+    counts, problems = bring_in(_found(folder).store, examples())
+    click.echo(f"Articles added: {counts.articles}. Tags added: {counts.annotations}.", err=True)
     _end_with(problems)
 
 
@@ -159,7 +177,7 @@ def stats(as_json: bool, folder: Path | None) -> None:
     """
     from annotations.counting import counted
 
-    found, problems = counted(_found(folder))
+    found, problems = counted(_existing(folder))
     if as_json:
         import json
 
@@ -203,6 +221,13 @@ def _found(folder: Path | None, annotator: str | None = None) -> "Project":
     return project
 
 
+def _existing(folder: Path | None) -> "Project":
+    """A project to read from, of which a name typed wrong should not make an empty one."""
+    if folder is not None and not folder.exists():
+        raise UsageError(f"There is no folder {folder}.", "Check what --project names.")
+    return _found(folder)
+
+
 def _need_terminal() -> None:
     # Textual draws by way of stderr.
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
@@ -210,20 +235,26 @@ def _need_terminal() -> None:
 
 
 def _show_table(found: dict[str, Any]) -> None:
-    rows = [("articles", "", found["articles"])]
+    from tui.display import one_line
+
+    rows = [("articles", "", str(found["articles"]))]
     for kind in ("status", "labels", "annotators"):
-        rows += [(kind, name, count) for name, count in found[kind].items()]
+        rows += [(kind, one_line(name), str(count)) for name, count in found[kind].items()]
     if not sys.stdout.isatty():
+        name_width, count_width = (max(len(row[column]) for row in rows) for column in (1, 2))
         for kind, name, count in rows:
-            click.echo(f"{kind}\t{name}\t{count}")
+            click.echo(f"{kind:10}  {name:{name_width}}  {count:>{count_width}}")
         return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("", "", "count", box=None, pad_edge=False)
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column()
+    table.add_column(justify="right")
     for kind, name, count in rows:
-        table.add_row(kind, Text(name), str(count))
+        table.add_row(kind, Text(name), count)
     Console().print(table)
 
 

@@ -6,7 +6,9 @@ from annotations.formats.output import FileFormat, FolderFormat, Format
 
 FORMATS: dict[str, Format] = {
     "jsonl": FileFormat("postil's own: one article a line, nothing lost", jsonl.write),
-    "conll": FolderFormat("IOB2 columns: a flat file and one for each label", conll.write),
+    "conll": FolderFormat(
+        "IOB2 columns: a flat file and one for each label", conll.write, conll.owns
+    ),
 }
 """Every format by the name that `--format` takes."""
 

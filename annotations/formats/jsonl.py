@@ -3,20 +3,21 @@
 Offsets are code points of `text`, end exclusive: `text[start:end] == span["text"]`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
 from annotations.annotation import Annotation, Link, Status
-from annotations.article import Article, digest_of
+from annotations.article import Article, Metadata, digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats.loss import Loss
+from annotations.formats.loss import Loss, Tally
 from annotations.formats.placing import placed
+from annotations.sources.jsonl import article_from, objects, place
 
-_STATUSES: dict[object, Status] = {"open": "open", "done": "done", "skipped": "skipped"}
+_STATUSES: tuple[Status, ...] = ("open", "done", "skipped")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -41,7 +42,7 @@ class _Line(msgspec.Struct):
     title: str
     text: str
     sha256: str
-    meta: dict[str, str | None]
+    meta: Metadata
     spans: list[_Span]
     links: list[_Link]
     status: str
@@ -49,11 +50,11 @@ class _Line(msgspec.Struct):
 
 def write(examples: Callable[[], Iterable[Example]], out: BinaryIO) -> Loss:
     """Write one line for each example."""
-    loss = Loss()
+    tally = Tally()
     for example in examples():
-        loss.spans += len(example.annotations)
+        tally.add(example)
         out.write(_encode(_line(example)) + b"\n")
-    return loss
+    return tally.loss
 
 
 def _line(example: Example) -> _Line:
@@ -64,35 +65,37 @@ def _line(example: Example) -> _Line:
         for a in example.annotations
     ]
     links = [_Link(k.type, k.source, k.target) for k in example.links]
-    meta = article.meta.as_dict()
-    return _Line(
-        article.id, article.title, text, article.digest, meta, spans, links, example.status
-    )
+    digest, meta = article.digest, article.meta
+    return _Line(article.id, article.title, text, digest, meta, spans, links, example.status)
+
+
+class Mended(PostilError):
+    """Something in a file was not as it should be, and could be read all the same."""
 
 
 def read(path: Path) -> Iterator[Example | PostilError]:
-    """The examples of a file, and a `PostilError` for what had to be mended or left out.
+    """The examples of a file, one at a time, and a `PostilError` for what had to be left out.
 
-    Lines that are articles without spans are read as well.
+    What could be put right is given as a `Mended`. Lines that are articles without spans are read
+    as well. Raises `PostilError` where there is no such file.
     """
-    from annotations.sources.jsonl import article_from, objects
-
-    for number, found in objects(path):
-        where = f"{path}, line {number}"
-        if isinstance(found, PostilError):
-            yield found
-            continue
+    digests: dict[str, str] = {}
+    for line, found in objects(path):
+        where = place(path, line.number)
         try:
+            if isinstance(found, PostilError):
+                raise found
             article = article_from(found, where)
+            if digests.setdefault(article.id, article.digest) != article.digest:
+                what = f"{where}: another line has the id {article.id} with another text."
+                raise PostilError(what, "Give one of them an id of its own.")
         except PostilError as error:
             yield error
             continue
         reader = _Reader(article, where)
-        tags = [reader.annotation(raw) for raw in _list(found, "spans")]
-        annotations = tuple(tag for tag in tags if tag is not None)
-        links = reader.links(_list(found, "links"), {a.id for a in annotations})
+        example = reader.example(found)
         yield from reader.problems
-        yield Example(article, annotations, links, _STATUSES.get(found.get("status"), "open"))
+        yield example
 
 
 class _Reader:
@@ -102,28 +105,46 @@ class _Reader:
         self.article, self.where = article, where
         self.problems: list[PostilError] = []
 
-    def annotation(self, raw: object) -> Annotation | None:
+    def example(self, found: dict[str, Any]) -> Example:
+        """All that the line's object says."""
+        tags: dict[str, Annotation] = {}
+        for raw in self._list(found, "spans"):
+            if tag := self._annotation(raw):
+                first = tags.setdefault(tag.id, tag)
+                if first != tag:
+                    self._refuse(f"the span {tag.start}-{tag.end} has the id of another, {tag.id}")
+        links = self._links(self._list(found, "links"), tags.keys())
+        status: Status = next((s for s in _STATUSES if s == found.get("status")), "open")
+        annotations = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))
+        return Example(self.article, tuple(annotations), links, status)
+
+    def _annotation(self, raw: object) -> Annotation | None:
         try:
             span = msgspec.convert(raw, _Given)
-        except msgspec.ValidationError as error:
+            _encode(span.attrs)  # a whole number may be larger than what can be written again
+        except (msgspec.ValidationError, OverflowError) as error:
             self._refuse(f"a span is not as it should be: {error}")
             return None
+        named = f"the span {span.start}-{span.end}"
         found = placed(self.article.text, span.start, span.end, span.text)
         if found is None:
-            self._refuse(f"the span {span.start}-{span.end} has other words in the text")
+            where = "stands outside the text" if span.text is None else "has other words"
+            self._refuse(f"{named} {where}")
             return None
         (start, end), how = found
+        for part, words in (("label", span.label), ("words", self.article.text[start:end])):
+            if not words.strip():
+                self._refuse(f"{named} has no {part}")
+                return None
         if how:
-            self._note(f"the span {span.start}-{span.end} was moved: {how}", "Look at it once.")
-        words = self.article.text[start:end]
-        id = span.id or _made_id(self.article.id, start, end, span.label)
-        if not words.strip():
-            self._refuse(f"the span {span.start}-{span.end} has no words")
-            return None
-        return Annotation(id, start, end, span.label, span.annotator, span.attrs)
+            what = f"{self.where}: {named} was moved: {how}."
+            self.problems.append(Mended(what, "Look at it once."))
+        annotator = span.annotator or "imported"
+        id = span.id or _made_id(self.article.id, start, end, span.label, annotator)
+        return Annotation(id, start, end, span.label, annotator, span.attrs)
 
-    def links(self, found: list[Any], ids: set[str]) -> tuple[Link, ...]:
-        links = []
+    def _links(self, found: list[Any], ids: Set[str]) -> tuple[Link, ...]:
+        links = set()
         for raw in found:
             try:
                 link = msgspec.convert(raw, _Link)
@@ -131,16 +152,19 @@ class _Reader:
                 self._refuse(f"a link is not as it should be: {error}")
                 continue
             if {link.source, link.target} <= ids:
-                links.append(Link(link.type, link.source, link.target))
+                links.add(Link(link.type, link.source, link.target))
             else:
                 self._refuse(f"a {link.type} link has an end that is not there")
         return tuple(sorted(links))
 
-    def _refuse(self, what: str) -> None:
-        self._note(f"{what}; it was left out", "Mend the line.")
+    def _list(self, found: dict[str, Any], name: str) -> list[Any]:
+        value = found.get(name)
+        if value is not None and not isinstance(value, list):
+            self._refuse(f"{name} is not a list")
+        return value if isinstance(value, list) else []
 
-    def _note(self, what: str, hint: str) -> None:
-        self.problems.append(PostilError(f"{self.where}: {what}.", hint))
+    def _refuse(self, what: str) -> None:
+        self.problems.append(PostilError(f"{self.where}: {what}; left out.", "Mend the line."))
 
 
 class _Given(msgspec.Struct):
@@ -149,18 +173,13 @@ class _Given(msgspec.Struct):
     label: str
     id: str = ""
     text: str | None = None
-    annotator: str = "imported"
+    annotator: str = ""
     attrs: dict[str, Any] = {}
 
 
-def _list(found: dict[str, Any], name: str) -> list[Any]:
-    value = found.get(name)
-    return value if isinstance(value, list) else []
-
-
-def _made_id(article: str, start: int, end: int, label: str) -> str:
+def _made_id(article: str, start: int, end: int, label: str, annotator: str) -> str:
     """An id for a span that came without one, the same at every import."""
-    digits = digest_of(f"{article}\n{start}\n{end}\n{label}")
+    digits = digest_of(f"{article}\n{start}\n{end}\n{label}\n{annotator}")
     number = int(digits[:32], 16) >> 3
     alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-    return "0" + "".join(alphabet[number >> 5 * place & 31] for place in range(24, -1, -1))
+    return "0" + "".join(alphabet[number >> 5 * digit & 31] for digit in range(24, -1, -1))

@@ -44,6 +44,9 @@ class FileFormat:
         """See `Format.export`."""
         if target.is_dir():
             raise PostilError(f"{target} is a folder.", "Name a file.")
+        if target.exists() and not target.is_file():
+            # Renaming a file over a device would take the device away.
+            raise PostilError(f"{target} is not a regular file.", "Use --output - for stdout.")
         _may_replace(target, force)
         with _telling(target):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,21 +75,21 @@ class FolderFormat:
 
     summary: str
     write: Callable[[Examples, Path], Loss]
+    owns: Callable[[Path], bool]
 
     def export(self, examples: Examples, target: Path, force: bool) -> Loss:
-        """See `Format.export`. A folder is replaced only where it holds no foreign files."""
+        """See `Format.export`. A folder is replaced only where the format `owns` all it holds."""
         if target.exists() and not target.is_dir():
             raise PostilError(f"{target} is a file.", "This format is a folder; name another.")
         _may_replace(target, force)
         with _telling(target):
+            self._refuse_foreign(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:60]}."))
             try:
                 loss = self.write(examples, aside / "new")
-                if target.exists():
-                    _without_foreign(target, aside / "new")
-                    os.replace(target, aside / "old")
-                os.replace(aside / "new", target)
+                self._refuse_foreign(target)
+                _swap(aside / "new", target, aside / "old")
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
         return loss
@@ -95,18 +98,30 @@ class FolderFormat:
         """See `Format.stream`."""
         raise UsageError("This format is a folder of files.", "Name one with --output.")
 
+    def _refuse_foreign(self, target: Path) -> None:
+        for path in sorted(target.iterdir()) if target.exists() else ():
+            if not self.owns(path):
+                what = f"{target} holds what is not of this format: {path.name}."
+                raise PostilError(what, "Name another folder.")
+
 
 def _may_replace(target: Path, force: bool) -> None:
     if target.exists() and not force:
         raise PostilError(f"{target} exists already.", "Use --force to replace it.")
 
 
-def _without_foreign(old: Path, new: Path) -> None:
-    """Refuse to replace a folder that holds what an export of this format would not."""
-    endings = {path.suffix for path in new.iterdir()}
-    foreign = sorted(p.name for p in old.iterdir() if p.is_dir() or p.suffix not in endings)
-    if foreign:
-        raise PostilError(f"{old} holds other things too: {foreign[0]}.", "Name another folder.")
+def _swap(new: Path, target: Path, old: Path) -> None:
+    """Put a folder in place of another, which comes back if that fails."""
+    if not target.exists():
+        os.replace(new, target)
+        return
+    try:
+        os.replace(target, old)
+        os.replace(new, target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            os.replace(old, target)
+        raise
 
 
 def _umask() -> int:

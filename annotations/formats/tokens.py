@@ -1,25 +1,48 @@
 """Words and signs of a text with their offsets, for formats that are made of tokens."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from annotations.units import Span
 
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903"
-_MARKS += "\u093a-\u094f\u0951-\u0957\u200c\u200d\ufe00-\ufe0f\u20d0-\u20ff\u3099\u309a"
-_CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(
-    rf"[{_CJK}][{_MARKS}]*"
-    r"|\d+(?:[.,:]\d+)*"
-    rf"|(?:[^\W\d_{_CJK}][{_MARKS}]*)+"
-    rf"|[^\s][{_MARKS}]*"
+_CJK = (
+    r"\u3005-\u3007\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
 )
+_JOINERS = "\u200c\u200d"
 
 
 def tokens(text: str) -> Iterator[Span]:
     """The tokens of `text`: words with their marks, numbers, CJK and every other sign one by one.
 
-    No token holds white space.
+    No token holds white space; what is between two tokens is white space only.
     """
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         yield match.span()
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    marks = _marks() + _JOINERS
+    return re.compile(
+        rf"[{_CJK}][{marks}]*"
+        r"|\d+(?:[.,:]\d+)*"
+        rf"|(?:[^\W\d_{_CJK}][{marks}]*)+"
+        rf"|\S[{marks}]*"
+    )
+
+
+def _marks() -> str:
+    """Every combining mark, as ranges: `re` does not count them to a word's characters."""
+    ranges: list[list[int]] = []
+    # Beyond the second plane there are only variation selectors.
+    for code in [*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)]:
+        if unicodedata.category(chr(code))[0] != "M":
+            continue
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)

@@ -1,32 +1,37 @@
 """What the person named on the command line, as groups of articles that are read when shown."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.jsonl import read_jsonl
-from annotations.sources.text import decoded, read_bytes, read_text
-
-_TABLE = "articles.csv"
+from annotations.sources.jsonl import Line, article_from, objects, place, read_line
+from annotations.sources.table import Fields, Tables
+from annotations.sources.text import read_text, regular, whole, wordless
 
 
 @dataclass(frozen=True)
 class Reference:
-    """An article of the list: one that has been read, or a file to be read when it is shown."""
+    """An article of the list, to be read when it is shown: a text file, or a line of a JSONL file.
+
+    `id` is the article's where it is known before reading; `fields` is its metadata from an
+    `articles.csv`.
+    """
 
     path: Path
     group: str | None = None
-    known: Article | None = None
-    fields: tuple[tuple[str, str], ...] = ()
+    id: str | None = None
+    fields: Fields = ()
+    line: Line | None = None
 
     def read(self) -> Article:
         """The article. Raises `PostilError` where it cannot be read."""
-        return self.known or read_text(self.path, {"group": self.group or "", **dict(self.fields)})
+        if self.line is None:
+            return read_text(self.path, {"group": self.group or "", **dict(self.fields)})
+        article = read_line(self.path, self.line)
+        return replace(article, meta=replace(article.meta, group=article.meta.group or self.group))
 
 
 @dataclass(frozen=True)
@@ -47,84 +52,118 @@ class ReadingList:
 def reading_list(paths: Iterable[Path]) -> ReadingList:
     """The articles in files and folders, in the order named and by name within a folder.
 
-    A sub-folder is a group, as is `group` in a JSONL file. Raises `PostilError` where nothing
+    A sub-folder is a group, as is `group` in a JSONL file or an `articles.csv`; files that are
+    named stand beside each other whatever their table says. Raises `PostilError` where nothing
     can be read.
     """
+    search = _Search()
     references: list[Reference] = []
-    notices: list[str] = []
     for path in paths:
         try:
-            references += _in_folder(path, notices) if path.is_dir() else _in_file(path, notices)
+            found = search.in_folder if os.path.isdir(path) else search.in_file
+            references += found(path)
         except PostilError as error:
-            notices.append(str(error))
-    references = _without_twins(references, notices)
-    if not references:
-        raise PostilError(notices[0] if notices else "There is nothing to read.", "")
-    return ReadingList(tuple(references), tuple(notices))
+            search.notices.append(str(error))
+    references = _without_twins(references, search.notices)
+    readable = _from_the_first_readable(references, search.notices)
+    if not readable:
+        raise PostilError(" ".join(search.notices[:1]) or "There is nothing to read.")
+    return ReadingList(tuple(readable), tuple(search.notices))
 
 
-def _in_file(path: Path, notices: list[str], group: str | None = None) -> list[Reference]:
-    if path.suffix.lower() != ".jsonl":
+class _Search:
+    """Lists files and folders without reading texts, collecting what had to be left out."""
+
+    def __init__(self) -> None:
+        self.notices: list[str] = []
+        self._tables = Tables(self.notices)
+
+    def in_file(self, path: Path) -> list[Reference]:
+        """What one file holds. Raises `PostilError` where it cannot be read."""
+        if path.suffix.lower() == ".jsonl":
+            return list(self._lines(path, None))
         read_text(path)
-        return [Reference(path, group, fields=_fields(path))]
-    found = []
-    for article in read_jsonl(path):
-        if isinstance(article, PostilError):
-            notices.append(str(article))
-        else:
-            found.append(Reference(path, article.meta.group or group, article))
-    return found
+        return [self._text(path, None)]
 
-
-def _in_folder(folder: Path, notices: list[str]) -> list[Reference]:
-    found: list[Reference] = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if any(part.startswith(".") for part in inside.parts) or not path.is_file():
-            continue
-        group = inside.parts[-2] if len(inside.parts) > 1 else None
-        if path.suffix.lower() == ".txt":
-            fields = _fields(path)
-            found.append(Reference(path, dict(fields).get("group") or group, None, fields))
-        elif path.suffix.lower() == ".jsonl":
+    def in_folder(self, folder: Path) -> list[Reference]:
+        """What a folder and those below hold, by name; each below is a group of its own."""
+        found: list[Reference] = []
+        said = len(self.notices)
+        for path in sorted(self._files(folder)):
+            inside = path.relative_to(folder).parent
+            group = whole(inside.as_posix()) if inside.parts else None
             try:
-                found += _in_file(path, notices, group)
+                if path.suffix.lower() == ".jsonl":
+                    found += self._lines(path, group)
+                    continue
+                if regular(path).st_size == 0:
+                    raise wordless(path)
             except PostilError as error:
-                notices.append(str(error))
-    return found
+                self.notices.append(str(error))
+                continue
+            reference = self._text(path, group)
+            found.append(replace(reference, group=dict(reference.fields).get("group") or group))
+        if not found and len(self.notices) == said:
+            self.notices.append(f"There is no .txt or .jsonl file with articles in {folder}.")
+        return found
 
+    def _files(self, folder: Path) -> Iterator[Path]:
+        for parent, folders, names in os.walk(folder, onerror=self._unreadable):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                if name.lower().endswith((".txt", ".jsonl")) and not name.startswith("."):
+                    yield Path(parent, name)
 
-def _fields(path: Path) -> tuple[tuple[str, str], ...]:
-    """The metadata of a file in the `articles.csv` beside it or one folder up."""
-    for folder in (path.parent, path.parent.parent):
-        table = folder / _TABLE
-        if table.is_file():
-            rows = _table(table, table.stat().st_mtime_ns)
-            if fields := rows.get(path.relative_to(folder).as_posix()):
-                return fields
-    return ()
+    def _unreadable(self, error: OSError) -> None:
+        self.notices.append(f"{error.filename} cannot be read: {error.strerror}.")
 
+    def _text(self, path: Path, group: str | None) -> Reference:
+        fields = self._tables.fields(path)
+        return Reference(path, group, dict(fields).get("id"), fields)
 
-@lru_cache(maxsize=32)
-def _table(table: Path, _changed: int) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    rows = csv.DictReader(io.StringIO(decoded(read_bytes(table), str(table))))
-    return {
-        row["path"]: tuple((k, v) for k, v in row.items() if k and k != "path" and v)
-        for row in rows
-        if row.get("path")
-    }
+    def _lines(self, path: Path, group: str | None) -> Iterator[Reference]:
+        for line, found in objects(path):
+            try:
+                if isinstance(found, PostilError):
+                    raise found
+                article = article_from(found, place(path, line.number))
+            except PostilError as error:
+                self.notices.append(str(error))
+                continue
+            yield Reference(path, article.meta.group or group, article.id, line=line)
 
 
 def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[Reference]:
     """The references without those whose id came before; a twin with other words is named."""
     kept: list[Reference] = []
-    seen: dict[str, Reference] = {}
+    seen: dict[str | Path, Reference] = {}
     for reference in references:
-        known = reference.known
-        id = known.id if known else dict(reference.fields).get("id") or str(reference.path)
-        first = seen.setdefault(id, reference)
+        first = seen.setdefault(reference.id or reference.path, reference)
         if first is reference:
             kept.append(reference)
-        elif known and first.known and known.digest != first.known.digest:
-            notices.append(f"{known.origin} has the id of another article, {id}; it was left out.")
+            continue
+        try:
+            article, other = reference.read(), first.read()
+        except PostilError as error:
+            notices.append(str(error))
+            continue
+        if article.digest != other.digest:
+            notices.append(
+                f"{article.origin} was left out: {other.origin} is another text with the same id,"
+                f" {article.id}. Give one of them an id of its own."
+            )
     return kept
+
+
+def _from_the_first_readable(
+    references: Sequence[Reference], notices: list[str]
+) -> Sequence[Reference]:
+    """The references without unreadable ones at the head, so that there is something to show."""
+    for number, reference in enumerate(references):
+        try:
+            reference.read()
+        except PostilError as error:
+            notices.append(str(error))
+        else:
+            return references[number:]
+    return ()
