@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from annotations.annotation import Change
 from annotations.article import Article
@@ -247,3 +248,68 @@ async def test_a_resize_keeps_the_place_and_every_row_its_width(
             await pilot.pause()
             assert "Paragraph 29" in at.screen
             assert {len(line) for line in at.screen.splitlines()} == {size[0]}
+
+
+SCHEME = """
+annotator = "ben"
+
+[[labels]]
+name = "claim"
+key = ["c", "\u0444"]
+colour = "teal"
+
+[[labels]]
+name = "news"
+key = "n"
+
+[keys]
+undo = ["ctrl+u"]
+"""
+
+
+async def test_a_scheme_of_ones_own_has_its_labels_and_keys(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "postil.toml").write_text(SCHEME, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("c l \u0444 l n l 1")
+        labels = ["claim", "claim", "news", "claim"]
+        assert [label for _, label in at.tags] == labels
+        assert "c claim 3   n news 1" in at.screen
+        assert {a.annotator for a in at.workbench.session.index} == {"ben"}
+        await at.type("ctrl+u u")
+        assert len(at.tags) == 3
+        await at.type("/ O r a n enter ; n ; n")
+        assert at.selected == "Oran"
+
+
+async def test_tags_under_labels_that_the_scheme_lost_stay(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("a")
+    (tmp_path / "project" / "postil.toml").write_text('[[labels]]\nname = "claim"\nkey = "c"\n')
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        assert at.tags == [("Talks", "actor")]
+        assert "? actor 1" in at.screen
+
+
+async def test_keys_typed_ahead_keep_their_order(make_app: Make, sitting: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        for key in "alal":
+            app.post_message(events.Key(key, key))
+        app.post_message(events.Key("tab", None))
+        for key in "dld":
+            app.post_message(events.Key(key, key))
+        await at.type("")
+        assert at.tags == [("Harbour", "date"), ("to", "date")]
+        await at.type("tab")
+        assert at.tags == [("Talks", "actor"), ("resume", "actor")]
