@@ -16,7 +16,7 @@ from annotations.store.writer import Event
 from tui.desk import Desk
 from tui.display import harmless
 from tui.keys import Keymap, KeyReader, Stroke
-from tui.palette import Depth, Palette
+from tui.palette import Depth, Palette, hues_of
 from tui.views import Views
 from tui.workbench import Workbench
 
@@ -35,7 +35,10 @@ class HarmlessFilter(LineFilter):
 
 
 class PostilApp(App[None]):
-    """Reads, tags and saves the articles of a reading list."""
+    """Reads, tags and saves the articles of a reading list.
+
+    Raises `UsageError` for colours and keys in the settings that cannot be.
+    """
 
     TITLE = "postil"
     CSS_PATH = "postil.tcss"
@@ -43,6 +46,7 @@ class PostilApp(App[None]):
 
     def __init__(self, project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
         super().__init__()
+        hues_of(project.settings.scheme)
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
         self._filters.append(HarmlessFilter())
         self.desk = Desk(project, self._report)

@@ -76,9 +76,9 @@ def postil() -> None:
 @_project
 @_annotator
 def open_(paths: tuple[Path, ...], folder: Path | None, annotator: str | None) -> None:
-    """Open articles side by side: .txt files, .jsonl files of articles, or folders of them.
+    """Open articles side by side, to read and to tag.
 
-    Files named together stand beside each other. Of a folder, the articles of one sub-folder do;
+    They are .txt files, .jsonl files of articles, or folders of these. Files named together stand beside each other. Of a folder, the articles of one sub-folder do;
     > and < go on and back. Reading writes nothing; the first tag makes the project.
 
     \b

@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Literal
 
 from rich.style import Style
-from textual.color import Color
+from textual.color import Color, ColorParseError
 
+from annotations.errors import UsageError
 from annotations.scheme import Scheme
 
 Depth = Literal["truecolor", "256", "16", "mono"]
@@ -49,8 +50,7 @@ class Palette:
     _hues: dict[str, Color] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        hues = {label.name: Color.parse(label.colour) for label in self.scheme.labels}
-        object.__setattr__(self, "_hues", hues)
+        object.__setattr__(self, "_hues", hues_of(self.scheme))
 
     def __hash__(self) -> int:
         return id(self)
@@ -149,6 +149,20 @@ class Palette:
             if contrast(mixed, ground) >= 3:
                 return mixed
         return self.foreground
+
+
+def hues_of(scheme: Scheme) -> dict[str, Color]:
+    """The colour of every label by name. Raises `UsageError` for what is not a colour."""
+    hues: dict[str, Color] = {}
+    for label in scheme.labels:
+        try:
+            hues[label.name] = Color.parse(label.colour)
+        except ColorParseError:
+            raise UsageError(
+                f"postil.toml: the colour of {label.name} is {label.colour!r}, which is none.",
+                "Use a name such as green, or #3fb950.",
+            ) from None
+    return hues
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -9,6 +9,7 @@ from textual import events
 
 from annotations.annotation import Change
 from annotations.article import Article
+from annotations.errors import UsageError
 from annotations.store.protocol import Refused, Saved
 from tui.app import PostilApp
 from tui.dialogs import Leaving
@@ -313,3 +314,14 @@ async def test_keys_typed_ahead_keep_their_order(make_app: Make, sitting: Any) -
         assert at.tags == [("Harbour", "date"), ("to", "date")]
         await at.type("tab")
         assert at.tags == [("Talks", "actor"), ("resume", "actor")]
+
+
+@pytest.mark.parametrize("entry", ['colour = "blurple"', 'key = "x"\n[keys]\nundo = ["U"]'])
+def test_settings_that_cannot_be_are_refused_before_anything_is_drawn(
+    make_app: Make, tmp_path: Path, entry: str
+) -> None:
+    (tmp_path / "project").mkdir()
+    toml = f'[[labels]]\nname = "claim"\n{entry}\n'
+    (tmp_path / "project" / "postil.toml").write_text(toml)
+    with pytest.raises(UsageError, match="blurple|undo"):
+        make_app()
