@@ -78,8 +78,9 @@ def postil() -> None:
 def open_(paths: tuple[Path, ...], folder: Path | None, annotator: str | None) -> None:
     """Open articles side by side, to read and to tag.
 
-    They are .txt files, .jsonl files of articles, or folders of these. Files named together stand beside each other. Of a folder, the articles of one sub-folder do;
-    > and < go on and back. Reading writes nothing; the first tag makes the project.
+    They are .txt files, .jsonl files of articles, or folders of these. Files named together
+    stand beside each other; of a folder, the articles of one sub-folder do, and > and < go on and
+    back. Reading writes nothing; the first tag makes the project.
 
     \b
     Examples:

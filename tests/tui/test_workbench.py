@@ -323,5 +323,5 @@ def test_settings_that_cannot_be_are_refused_before_anything_is_drawn(
     (tmp_path / "project").mkdir()
     toml = f'[[labels]]\nname = "claim"\n{entry}\n'
     (tmp_path / "project" / "postil.toml").write_text(toml)
-    with pytest.raises(UsageError, match="blurple|undo"):
+    with pytest.raises(UsageError, match=r"blurple|undo"):
         make_app()

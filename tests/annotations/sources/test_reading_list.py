@@ -1,0 +1,160 @@
+"""What is named on the command line becomes groups of articles, read when they are shown."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import PostilError
+from annotations.sources import ReadingList, reading_list
+
+
+def make(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def texts(found: ReadingList) -> list[list[str]]:
+    return [[reference.read().text for reference in group] for group in found.groups()]
+
+
+def lines(*articles: Mapping[str, str]) -> str:
+    return "".join(json.dumps(article) + "\n" for article in articles)
+
+
+def test_a_folder_is_listed_by_name_and_its_sub_folders_are_groups(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        {
+            "z.txt": "z",
+            "b.TXT": "b",
+            "talks/2.txt": "t2",
+            "talks/1.txt": "t1",
+            "east/talks/1.txt": "e1",
+            "notes.md": "no",
+            ".hidden.txt": "no",
+            ".postil/texts/x.txt": "no",
+            "talks/.git/x.txt": "no",
+        },
+    )
+    found = reading_list([tmp_path])
+    assert texts(found) == [["b", "z"], ["e1"], ["t1", "t2"]]
+    groups = {r.read().text: r.read().meta.group for r in found.references}
+    assert groups == {"b": None, "z": None, "e1": "east/talks", "t1": "talks", "t2": "talks"}
+    assert found.notices == ()
+
+
+def test_files_named_together_stand_side_by_side(tmp_path: Path) -> None:
+    make(tmp_path, {"x/a.txt": "a", "y/b.md": "b", "c": "c"})
+    paths = [tmp_path / name for name in ("y/b.md", "x/a.txt", "c")]
+    assert texts(reading_list(paths)) == [["b", "a", "c"]]
+
+
+def test_lines_of_one_group_come_together(tmp_path: Path) -> None:
+    articles = [
+        {"text": "1", "group": "g"},
+        {"text": "2"},
+        {"text": "3", "group": "h"},
+        {"text": "4", "group": "g"},
+    ]
+    make(tmp_path, {"a.jsonl": lines(*articles), "talks/b.jsonl": lines({"text": "5"})})
+    assert texts(reading_list([tmp_path / "a.jsonl"])) == [["1", "4"], ["2"], ["3"]]
+    inside = reading_list([tmp_path / "talks"])
+    assert inside.references[0].read().meta.group is None
+    below = reading_list([tmp_path]).references[-1].read()
+    assert (below.text, below.meta.group) == ("5", "talks")
+
+
+def test_texts_are_not_read_before_they_are_shown(tmp_path: Path) -> None:
+    make(tmp_path, {"a.txt": "first", "b.txt": "before", "c.jsonl": lines({"text": "line"})})
+    found = reading_list([tmp_path])
+    make(tmp_path, {"b.txt": "after"})
+    assert texts(found) == [["first", "after", "line"]]
+    (tmp_path / "b.txt").unlink()
+    with pytest.raises(PostilError, match="does not exist"):
+        found.references[1].read()
+
+
+def test_a_table_gives_metadata_and_groups(tmp_path: Path) -> None:
+    table = "path,id,title,source,group\na.txt,one,First,Gazette,talks\nb.txt,,,,talks\n"
+    make(tmp_path, {"a.txt": "a", "b.txt": "b", "c.txt": "c", "articles.csv": table})
+    found = reading_list([tmp_path])
+    assert texts(found) == [["a", "b"], ["c"]]
+    first = found.references[0].read()
+    assert (first.id, first.title, first.meta.source) == ("one", "First", "Gazette")
+    assert first.meta.group == "talks"
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_there(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        {
+            "a.txt": b"\xff",
+            "b.txt": "b",
+            "c.txt": "",
+            "d.jsonl": '{"text": "d"}\n{\n',
+            "e.txt": "e",
+        },
+    )
+    found = reading_list([tmp_path, tmp_path / "gone.txt"])
+    assert texts(found) == [["b", "d", "e"]]
+    told = "\n".join(found.notices)
+    for what in ("a.txt is not UTF-8", "c.txt has no words", "line 2 is not JSON", "gone.txt does"):
+        assert what in told
+    assert len(found.notices) == 4
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_a_folder_is_told(tmp_path: Path) -> None:
+    make(tmp_path, {"a.txt": "a"})
+    os.mkfifo(tmp_path / "b.txt")
+    found = reading_list([tmp_path])
+    assert texts(found) == [["a"]]
+    assert "b.txt is not a regular file" in found.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "There is no .txt or .jsonl file with articles in"),
+        ({"a.md": "a"}, "There is no .txt or .jsonl file"),
+        ({"a.txt": b"\xff"}, "is not UTF-8"),
+        ({"a.txt": ""}, "has no words"),
+        ({"a.jsonl": "{}"}, "has no text"),
+    ],
+)
+def test_nothing_to_read_is_an_error(
+    tmp_path: Path, files: dict[str, str | bytes], message: str
+) -> None:
+    with pytest.raises(PostilError, match=message):
+        reading_list([make(tmp_path, files)])
+
+
+def test_two_texts_with_one_id_are_not_mixed(tmp_path: Path) -> None:
+    first, second, again = ({"id": "1", "text": text} for text in ("one", "two", "one"))
+    make(tmp_path, {"a.jsonl": lines(first, second, again)})
+    found = reading_list([tmp_path])
+    assert texts(found) == [["one"]]
+    (notice,) = found.notices
+    assert "a.jsonl, line 2 was left out" in notice
+    assert "a.jsonl, line 1 is another text with the same id, 1" in notice
+
+
+def test_a_text_and_a_line_with_one_id_and_one_text_are_one_article(tmp_path: Path) -> None:
+    table = "path,id\na.txt,1\nb.txt,2\n"
+    articles = lines({"id": "1", "text": "a"}, {"id": "2", "text": "other"})
+    make(tmp_path, {"a.txt": "a", "b.txt": "b", "articles.csv": table, "c.jsonl": articles})
+    found = reading_list([tmp_path])
+    assert texts(found) == [["a", "b"]]
+    assert len(found.notices) == 1
+    assert "c.jsonl, line 2 was left out" in found.notices[0]
+
+
+def test_the_same_file_twice_is_one_article(tmp_path: Path) -> None:
+    make(tmp_path, {"a.txt": "a", "b.txt": "b"})
+    assert texts(reading_list([tmp_path / "b.txt", tmp_path])) == [["b", "a"]]

@@ -1,0 +1,60 @@
+"""An `articles.csv` gives text files their metadata, or says why it cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import PostilError
+from annotations.sources.table import Tables, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("path,id,title\na.txt,1,One\n", {"a.txt": (("id", "1"), ("title", "One"))}),
+        ("Path , ID\n a.txt , 1 \n", {"a.txt": (("id", "1"),)}),
+        ('path,title\na.txt,"One, two\nthree"\n', {"a.txt": (("title", "One, two\nthree"),)}),
+        ("path,id,colour\n./x/a.txt,1,red,more\n", {"x/a.txt": (("id", "1"),)}),
+        ("id,path\n1\n,a.txt\n2,\n", {}),
+        ("path,id\n", {}),
+    ],
+)
+def test_rows_by_path(text: str, found: dict[str, tuple[tuple[str, str], ...]]) -> None:
+    assert rows(text, "articles.csv") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no column named path"),
+        ("path;id\na.txt;1\n", "no column named path"),
+        ("path,id\na.txt," + "x" * 200_000, "line 2: field larger"),
+    ],
+)
+def test_a_table_that_cannot_be_used_says_why(text: str, message: str) -> None:
+    with pytest.raises(PostilError, match=message):
+        rows(text, "articles.csv")
+
+
+def test_a_table_serves_the_files_beside_it_and_one_folder_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    (tmp_path / "articles.csv").write_text("path,id\ntalks/a.txt,1\ntalks/b.txt,2\n")
+    (folder / "articles.csv").write_text("path,id\na.txt,3\n")
+    tables = Tables([])
+    assert tables.fields(folder / "a.txt") == (("id", "3"),)
+    assert tables.fields(folder / "b.txt") == (("id", "2"),)
+    assert tables.fields(folder / "c.txt") == ()
+    monkeypatch.chdir(folder)
+    assert Tables([]).fields(Path("b.txt")) == (("id", "2"),)
+
+
+def test_a_bad_table_is_told_once_and_the_files_are_read_without(tmp_path: Path) -> None:
+    (tmp_path / "articles.csv").write_bytes(b"path,id\na.txt,\xff\n")
+    notices: list[str] = []
+    tables = Tables(notices)
+    assert [tables.fields(tmp_path / name) for name in ("a.txt", "b.txt")] == [(), ()]
+    assert len(notices) == 1
+    assert "articles.csv is not UTF-8" in notices[0]
