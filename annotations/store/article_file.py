@@ -155,7 +155,7 @@ def head(data: bytes, path: Path, backup: Path) -> ArticleRecord:
     """The `article` document in a file's bytes, without a look at the rest."""
     try:
         (record,) = _head.decode(data).article.values()
-    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise damage(path, str(error) if data else "it is empty", backup) from error
     return record
 
@@ -210,7 +210,11 @@ def article_document(article: Article, added: str) -> dict[str, Any]:
 def link_documents(links: Iterable[Link]) -> dict[str, dict[str, str]]:
     """Links as documents by key."""
     return {
-        f"{k.type} {k.source} {k.target}": {"type": k.type, "from": k.source, "to": k.target}
+        " ".join(_word(part) for part in (k.type, k.source, k.target)): {
+            "type": k.type,
+            "from": k.source,
+            "to": k.target,
+        }
         for k in links
     }
 
@@ -218,6 +222,10 @@ def link_documents(links: Iterable[Link]) -> dict[str, dict[str, str]]:
 def stored(record: ArticleRecord) -> Stored:
     """What finding and listing need of an article."""
     return Stored(record.id, record.title, record.digest, record.origin)
+
+
+def _word(part: str) -> str:
+    return part.replace("%", "%25").replace(" ", "%20")
 
 
 def _schema(tables: Tables) -> int:
@@ -229,7 +237,7 @@ def _refuse_newer(data: bytes, path: Path) -> None:
     """Raise `Newer` where a file that cannot be read says itself that it is newer."""
     try:
         schema = _schema(msgspec.json.decode(data))
-    except (msgspec.MsgspecError, AttributeError, TypeError, ValueError):
+    except (msgspec.MsgspecError, RecursionError, AttributeError, TypeError, ValueError):
         return
     if schema > SCHEMA:
         raise _newer(path)

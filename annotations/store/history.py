@@ -40,8 +40,8 @@ def changes(system: System, path: Path) -> list[Change]:
     found: dict[str, Change] = {}
     for line in (system.read_file(path) or b"").splitlines():
         try:
-            change = _change(msgspec.json.decode(line))
-        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, KeyError):
+            change = _change(msgspec.json.decode(line, type=dict[str, Any]))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError, KeyError):
             continue
         found.setdefault(change.id, change)
     return sorted(found.values(), key=lambda change: change.id)

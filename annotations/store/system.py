@@ -5,6 +5,7 @@ import errno
 import fcntl
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class System:
     fsync = staticmethod(os.fsync)
     replace = staticmethod(os.replace)
     mkdir = staticmethod(os.mkdir)
+    rmdir = staticmethod(os.rmdir)
     link = staticmethod(os.link)
     unlink = staticmethod(os.unlink)
     fstat = staticmethod(os.fstat)
@@ -47,18 +49,39 @@ class System:
         self.make_folder(folder.parent)
         with contextlib.suppress(FileExistsError):
             self.mkdir(folder)
-        with self._opened(folder.parent) as handle:
-            self._settle(handle)
+        try:
+            with self._opened(folder.parent) as handle:
+                self._settle(handle)
+        except OSError:
+            # The next try has to make it, and make it last, again.
+            with contextlib.suppress(OSError):
+                self.rmdir(folder)
+            raise
 
     def write_aside(self, path: Path, data: bytes, lasting: bool = True) -> Path:
-        """Write `data` to a file beside `path` and return its name."""
-        aside = path.with_name(path.name + ".tmp")
-        handle = self.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-        with self._closing(handle):
-            self._write_all(handle, data)
-            if lasting:
-                self._settle(handle)
+        """Write `data` to a new file beside `path` and return its name."""
+        aside = _aside(path)
+        new = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            handle = self.open(aside, new, 0o666)
+        except FileExistsError:
+            # Left by a crash. It may be a link to the file itself, so it is never written over.
+            self.unlink(aside)
+            handle = self.open(aside, new, 0o666)
+        try:
+            with self._closing(handle):
+                self._write_all(handle, data)
+                if lasting:
+                    self._settle(handle)
+        except OSError:
+            self.discard(aside)
+            raise
         return aside
+
+    def discard(self, aside: Path) -> None:
+        """Remove a file that `write_aside` made, if it can be."""
+        with contextlib.suppress(OSError):
+            self.unlink(aside)
 
     def save(self, path: Path, data: bytes) -> None:
         """Put `data` in place of what `path` held, so that it outlives a power cut.
@@ -66,13 +89,16 @@ class System:
         Raises `Refused` where the old contents still stand, and `Unsure` where the new ones do
         but the disk has not confirmed them.
         """
-        aside = path.with_name(path.name + ".tmp")
         try:
             self.make_folder(path.parent)
             # The folder is opened first: after the renaming nothing may run out any more.
             with self._opened(path.parent) as folder:
-                self.write_aside(path, data)
-                self.replace(aside, path)
+                aside = self.write_aside(path, data)
+                try:
+                    self.replace(aside, path)
+                except OSError:
+                    self.discard(aside)
+                    raise
                 try:
                     self._settle(folder)
                 except OSError as error:
@@ -81,8 +107,6 @@ class System:
                         "Press ctrl+s to save again.",
                     ) from error
         except OSError as error:
-            with contextlib.suppress(OSError):
-                self.unlink(aside)
             raise refusal(error, path) from error
 
     def append(self, path: Path, line: bytes) -> None:
@@ -94,6 +118,10 @@ class System:
                 self.lseek(handle, size - 1, os.SEEK_SET)
                 if self.read(handle, 1) != b"\n":
                     line = b"\n" + line
+            else:
+                # A new name first: once there is a line, no later call would see to it.
+                with self._opened(path.parent) as folder:
+                    self._settle(folder)
             self._write_all(handle, line + b"\n")
             self._settle(handle)
 
@@ -123,6 +151,11 @@ class System:
         finally:
             with contextlib.suppress(OSError):
                 self.close(handle)
+
+
+def _aside(path: Path) -> Path:
+    # No two threads alive share this number, whichever their process: none writes another's file.
+    return path.with_name(f"{path.name}.{threading.get_native_id()}.tmp")
 
 
 def refusal(error: OSError, path: Path) -> Refused:

@@ -58,6 +58,8 @@ class TinyStore:
         self._looked: OrderedDict[str, _Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
         self._told: dict[str, Contents] = {}
+        # Articles whose last save was not confirmed: what stands in their files may not last.
+        self._unsure: set[str] = set()
         self._turn = threading.RLock()
 
     def load(self, id: str) -> Contents:
@@ -79,10 +81,16 @@ class TinyStore:
             fitted, conflicts = fit(change, here.annotations, here.links, here.status)
             if fitted:
                 after = here.after(fitted)
-                if after != here:
+                unsure = article.id in self._unsure
+                again = after == here and not unsure
+                self._unsure.add(article.id)
+                if not again:
+                    if unsure or not looked.file.read():
+                        self._prepare(article, unsure)
                     self._save(article, looked, fitted)
                     looked.contents = after
-                self._remember(article.id, fitted, again=after == here)
+                self._remember(article.id, fitted, again)
+                self._unsure.discard(article.id)
             self._told[article.id] = looked.contents or here
             return Saved(fitted, conflicts, outside)
 
@@ -91,9 +99,10 @@ class TinyStore:
         count, coming = 0, iter(articles)
         with self._turn:
             while batch := list(islice(coming, _BATCH)):
-                new = [a for a in batch if not self._folders.article(a.id).exists()]
-                if new:
-                    self._add_batch(new)
+                with self._telling(batch[0].id):
+                    new = [a for a in batch if not self._folders.article(a.id).exists()]
+                    if new:
+                        self._add_batch(new)
                 count += len({a.id for a in new})
         return count
 
@@ -122,7 +131,8 @@ class TinyStore:
                 broken.append(error)
         yield from sorted(found, key=lambda one: one.id)
         if broken:
-            raise broken[0]
+            *others, last = broken
+            raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
 
     def find(self, wanted: Callable[[Stored], bool]) -> Stored | None:
         """See `Store.find`."""
@@ -155,8 +165,6 @@ class TinyStore:
 
     def _save(self, article: Article, looked: _Looked, change: Change) -> None:
         file = looked.file
-        if not file.read():
-            self._prepare(article)
         self._back_up(article.id)
         try:
             _put(_database(file), article, change)
@@ -166,13 +174,13 @@ class TinyStore:
             file.drop()
             raise
 
-    def _prepare(self, article: Article) -> None:
-        """Bring in the text, and what git should know of the folder."""
+    def _prepare(self, article: Article, again: bool) -> None:
+        """Bring in the text, or make sure of it, and what git should know of the folder."""
         for name, data in _GIT.items():
             if not (self._folders.root / name).exists():
                 self._system.save(self._folders.root / name, data)
         text = self._folders.text(article.digest)
-        if not text.exists():
+        if again or not text.exists():
             self._system.save(text, article.text.encode())
 
     def _back_up(self, id: str) -> None:
@@ -214,6 +222,8 @@ class TinyStore:
                 self._system.unlink(aside)
             self._system.sync()
         except OSError as error:
+            for aside, _ in waiting:
+                self._system.discard(aside)
             raise refusal(error, self._folders.root / "articles") from error
 
     def _prepare_folders(self, article: Article) -> None:
@@ -224,7 +234,11 @@ class TinyStore:
                 self._system.save(self._folders.root / name, data)
 
     def _stored(self, path: Path) -> Stored:
-        data = self._system.read_file(path) or b""
+        try:
+            data = self._system.read_file(path) or b""
+        except OSError as error:
+            what = f"{path} cannot be read: {error.strerror}."
+            raise Damaged(what, "Check your rights to it.") from error
         return stored(
             head(data, path, self._folders.root / "backup" / path.parent.name / path.name)
         )
@@ -236,6 +250,11 @@ class TinyStore:
             yield
         except OSError as error:
             raise refusal(error, self._folders.article(id)) from error
+        except UnicodeEncodeError as error:
+            raise Refused(
+                f"There is a character that cannot be saved: {error.object[error.start]!a}.",
+                "Take it out and try again.",
+            ) from error
 
     @contextlib.contextmanager
     def _locked(self, id: str) -> Iterator[None]:

@@ -1,8 +1,6 @@
 """One thread that saves changes in key order and reports what became of each."""
 
-import queue
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,11 +42,12 @@ class Writer:
     def __init__(self, store: Store, report: Callable[[Event], None]) -> None:
         self.store = store
         self._report = report
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: deque[_Job] = deque()
         self._stuck: dict[str, deque[_Job]] = {}
         self._unconfirmed: dict[str, _Job] = {}
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._busy = self._closing = False
 
     def put(self, article: Article, change: Change) -> None:
         """Have a change saved; returns at once."""
@@ -57,15 +56,17 @@ class Writer:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="postil-writer")
                 self._thread.start()
-            self._jobs.put((article, change))
+            self._jobs.append((article, change))
+            self._changed.notify_all()
 
     def retry(self) -> None:
         """Try again to save what could not be saved, in order."""
         with self._changed:
             stuck, self._stuck = self._stuck, {}
+            # What is stuck was there before what is queued, and goes before it again.
             for jobs in stuck.values():
-                for job in jobs:
-                    self._jobs.put(job)
+                self._jobs.extendleft(reversed(jobs))
+            self._changed.notify_all()
 
     def pending(self) -> tuple[_Job, ...]:
         """The changes that are not confirmed yet, in key order."""
@@ -73,34 +74,47 @@ class Writer:
             return tuple(self._unconfirmed.values())
 
     def drain(self, timeout: float) -> bool:
-        """Wait until all is saved or stuck, at most `timeout` seconds; whether it came to that."""
-        until = time.monotonic() + timeout
+        """Wait until all is saved or stuck, and reported; whether it came to that in `timeout` s.
+
+        Not to be called from `report`.
+        """
         with self._changed:
-            return self._changed.wait_for(self._idle, max(0.0, until - time.monotonic()))
+            return self._changed.wait_for(self._idle, timeout)
 
     def close(self, timeout: float) -> None:
         """Save what can be saved within `timeout` seconds, stop, and close the store."""
         self.drain(timeout)
-        self._jobs.put(None)
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(timeout)
         self.store.close()
 
     def _idle(self) -> bool:
-        return len(self._unconfirmed) == sum(len(jobs) for jobs in self._stuck.values())
+        return not self._jobs and not self._busy
 
     def _run(self) -> None:
-        while job := self._jobs.get():
-            article, change = job
-            with self._changed:
-                behind = self._stuck.get(article.id)
-                if behind is not None:
-                    behind.append(job)
+        while job := self._next():
+            try:
+                self._report(self._save(*job))
+            finally:
+                with self._changed:
+                    self._busy = False
                     self._changed.notify_all()
-                    continue
-            self._report(self._save(article, change))
-            with self._changed:
+
+    def _next(self) -> _Job | None:
+        """Wait for a change to save; those of an article that is stuck go behind what is stuck."""
+        with self._changed:
+            while self._changed.wait_for(lambda: self._jobs or self._closing) and self._jobs:
+                job = self._jobs.popleft()
+                behind = self._stuck.get(job[0].id)
+                if behind is None:
+                    self._busy = True
+                    return job
+                behind.append(job)
                 self._changed.notify_all()
+        return None
 
     def _save(self, article: Article, change: Change) -> Event:
         try:
@@ -108,9 +122,9 @@ class Writer:
         except Exception as error:
             known = error if isinstance(error, StoreError) else _unexpected(error)
             with self._changed:
-                stuck = self._stuck.setdefault(article.id, deque())
-                stuck.appendleft((article, change))
-                return Failed(article.id, change.id, known, len(stuck))
+                self._stuck[article.id] = deque([(article, change)])
+                waiting = sum(queued.id == article.id for queued, _ in self._jobs)
+                return Failed(article.id, change.id, known, waiting)
         with self._changed:
             self._unconfirmed.pop(change.id, None)
         return Confirmed(article.id, change.id, saved)

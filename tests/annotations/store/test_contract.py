@@ -9,7 +9,7 @@ import pytest
 from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.store.protocol import Store
+from annotations.store.protocol import Store, StoreError
 
 MakeStore = Callable[[], Store]
 Adding = Callable[..., Change]
@@ -135,6 +135,33 @@ def test_links_go_with_their_ends(make_store: MakeStore, article: Article, addin
     saved = other.apply(article, Change(new_id(), "y", "ben", at, removed=(speaker,)))
     assert saved.change.unlinked == (link,)
     assert other.load(article.id).links == frozenset()
+
+
+def test_ids_with_blanks_keep_their_links_apart(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    ids = ["a", "b c", "a b", "c"]
+    tags = tuple(Annotation(id, 0, 8, "actor", "ana") for id in ids)
+    links = (Link("by", "a", "b c"), Link("by", "a b", "c"))
+    store = make_store()
+    store.apply(article, replace(adding(), added=tags, linked=links))
+    assert make_store().load(article.id).links == set(links)
+    store.apply(article, replace(adding(), unlinked=links[:1]))
+    assert make_store().load(article.id).links == set(links[1:])
+
+
+def test_what_cannot_be_written_as_unicode_is_refused_and_nothing_else(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, good = make_store(), adding(0)
+    store.apply(article, good)
+    bad = replace(adding(), added=(replace(adding(9).added[0], note="half \ud83d"),))
+    with pytest.raises(StoreError, match="character"):
+        store.apply(article, bad)
+    with pytest.raises(StoreError, match="character"):
+        store.apply(replace(article, id="half \ud83d"), adding(0))
+    assert store.load(article.id) == make_store().load(article.id) == Contents().after(good)
+    assert store.history(article.id) == [good]
 
 
 IDS = [

@@ -1,5 +1,6 @@
 """What stands in the files, and what becomes of files that are not as they should be."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -88,7 +89,7 @@ def test_deleting_what_is_not_in_git_loses_nothing(
 
 
 def _damages(data: bytes) -> list[bytes]:
-    cut = [data[:n] for n in range(0, len(data) - 2, 97)]
+    cut = [data[:n] for n in range(0, len(data) - 2, 50)]
     return [
         *cut,
         b"\0" * len(data),
@@ -97,6 +98,10 @@ def _damages(data: bytes) -> list[bytes]:
         b'"x"',
         data[:50] + b"\xff" + data[51:],
         data * 2,
+        b"[" * 100_000,
+        b'{"article":' * 5_000,
+        b'{"article": {"0": ' + b"[" * 100_000,
+        b"<<<<<<< HEAD\n" + data,
     ]
 
 
@@ -112,6 +117,11 @@ def test_a_damaged_file_is_named_with_its_backup_and_left_as_it_is(
             store.apply(article, adding(19))
         assert "backup" in loading.value.hint
         assert "backup" in saving.value.hint
+        with contextlib.suppress(Damaged):
+            store.article(article.id)
+        with contextlib.suppress(Damaged):
+            list(store.articles())
+        assert store.find(lambda one: one.id == "another") is None
         assert file.read_bytes() == damaged
 
 
@@ -158,6 +168,42 @@ def test_a_history_cut_off_by_a_crash_goes_on_on_a_fresh_line(
     found = TinyStore(root).history(article.id)
     assert len(found) == 2
     assert found[-1] == change
+
+
+GARBLED = [
+    b"\0" * 60,
+    b"5",
+    b'"words"',
+    b"[]",
+    b"null",
+    b"{}",
+    b"\xff\xfe",
+    b"[" * 100_000,
+    b'{"id": 1}',
+    b'{"id": "1", "linked": [5]}',
+    b"<<<<<<< HEAD",
+]
+
+
+def test_garbled_lines_of_history_are_passed_over(file: Path, root: Path, article: Article) -> None:
+    (history,) = root.glob("history/??/*.jsonl")
+    before = TinyStore(root).history(article.id)
+    history.write_bytes(b"\n".join([*GARBLED, history.read_bytes(), *GARBLED]))
+    assert TinyStore(root).history(article.id) == before
+
+
+def test_other_articles_stay_usable_beside_a_damaged_one(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    store, other = TinyStore(root), replace(article, id="other")
+    store.apply(other, adding(0))
+    file.write_bytes(b"")
+    listing = store.articles()
+    assert next(listing).id == "other"
+    with pytest.raises(Damaged, match=file.name):
+        next(listing)
+    assert store.find(lambda one: one.id == "other") is not None
+    assert store.apply(other, adding(9)).conflicts == ()
 
 
 def test_lines_of_history_that_git_put_out_of_order_are_read_in_order(

@@ -21,8 +21,12 @@ class Recorder:
         self.applied: list[str] = []
         self.failing: dict[str, Exception] = {}
         self.closed = False
+        self.entered, self.free = threading.Event(), threading.Event()
+        self.free.set()
 
     def apply(self, article: Article, change: Change) -> Saved:
+        self.entered.set()
+        assert self.free.wait(10)
         if error := self.failing.get(article.id):
             raise error
         self.applied.append(change.id)
@@ -30,6 +34,11 @@ class Recorder:
 
     def close(self) -> None:
         self.closed = True
+
+    def hold(self) -> None:
+        """Make the next save take until `free` is set."""
+        self.entered.clear()
+        self.free.clear()
 
 
 class Desk:
@@ -94,6 +103,61 @@ def test_a_retry_saves_what_waited_in_order(desk: Desk, article: Article, adding
     desk.writer.put(article, changes[3])
     assert desk.writer.drain(10)
     assert desk.store.applied == [c.id for c in changes]
+
+
+def test_a_retry_goes_before_what_was_typed_meanwhile(
+    desk: Desk, article: Article, adding: Adding
+) -> None:
+    changes, theirs = [adding(n) for n in range(4)], adding(0)
+    desk.store.failing[article.id] = Refused("The disk is full.")
+    for change in changes[:2]:
+        desk.writer.put(article, change)
+    desk.writer.drain(10)
+    desk.store.hold()
+    desk.writer.put(replace(article, id="slow"), theirs)
+    assert desk.store.entered.wait(10)
+    for change in changes[2:]:
+        desk.writer.put(article, change)
+    desk.store.failing.clear()
+    desk.writer.retry()
+    desk.store.free.set()
+    assert desk.writer.drain(10)
+    assert desk.store.applied == [theirs.id, *(c.id for c in changes)]
+
+
+def test_a_failure_tells_how_many_wait_behind_it(
+    desk: Desk, article: Article, adding: Adding
+) -> None:
+    desk.store.failing[article.id] = Refused("The disk is full.")
+    desk.store.hold()
+    for number in range(3):
+        desk.writer.put(article, adding(number))
+    desk.writer.put(replace(article, id="other"), adding(0))
+    desk.store.free.set()
+    assert desk.writer.drain(10)
+    (failure,) = [e for e in desk.events if isinstance(e, Failed)]
+    assert failure.waiting == 2
+
+
+def test_draining_waits_for_the_last_report_and_gives_up_in_time(
+    article: Article, adding: Adding
+) -> None:
+    reporting, free = threading.Event(), threading.Event()
+    told: list[Event] = []
+
+    def report(event: Event) -> None:
+        reporting.set()
+        assert free.wait(10)
+        told.append(event)
+
+    writer = Writer(Recorder(), report)  # type: ignore[arg-type]
+    writer.put(article, adding(0))
+    assert reporting.wait(10)
+    assert not writer.drain(0.01)
+    free.set()
+    assert writer.drain(10)
+    assert len(told) == 1
+    writer.close(10)
 
 
 def test_an_unexpected_error_is_reported_and_ends_nothing(
