@@ -8,7 +8,7 @@ from annotations.annotation import Change
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.store.protocol import Store
+from annotations.store.protocol import Damaged, Newer, Store
 
 _BATCH = 200
 IMPORTER = "import"
@@ -30,12 +30,19 @@ def bring_in(store: Store, examples: Iterable[Example | PostilError]) -> tuple[B
         fitting = [e for e in batch if isinstance(e, Example) and _same_text(store, e, problems)]
         brought.articles += store.add(example.article for example in fitting)
         for example in fitting:
-            brought.annotations += _add_tags(store, example)
+            try:
+                brought.annotations += _add_tags(store, example)
+            except (Damaged, Newer) as error:
+                problems.append(str(error))
     return brought, problems
 
 
 def _same_text(store: Store, example: Example, problems: list[str]) -> bool:
-    own = store.article(example.article.id)
+    try:
+        own = store.article(example.article.id)
+    except Damaged as error:
+        problems.append(str(error))
+        return False
     if own is None or own.digest == example.article.digest:
         return True
     problems.append(f"The project has another text under the id {own.id}; the tags were left out.")

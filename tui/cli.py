@@ -128,6 +128,8 @@ def export(name: str, output: str, force: bool, folder: Path | None) -> None:
                 damaged[str(example)] = None
 
     if output == "-":
+        if sys.stdout is None:
+            raise PostilError("Stdout is closed.", "Name a file with --output.")
         loss = chosen.stream(examples, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     else:
@@ -230,8 +232,8 @@ def _existing(folder: Path | None) -> "Project":
 
 
 def _need_terminal() -> None:
-    # Textual draws by way of stderr.
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+    # Textual draws by way of stderr. A stream that the shell has closed is None.
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise PostilError("postil open needs a terminal to show articles in.")
 
 
@@ -241,7 +243,7 @@ def _show_table(found: dict[str, Any]) -> None:
     rows = [("articles", "", str(found["articles"]))]
     for kind in ("status", "labels", "annotators"):
         rows += [(kind, one_line(name), str(count)) for name, count in found[kind].items()]
-    if not sys.stdout.isatty():
+    if not (sys.stdout and sys.stdout.isatty()):
         name_width, count_width = (max(len(row[column]) for row in rows) for column in (1, 2))
         for kind, name, count in rows:
             click.echo(f"{kind:10}  {name:{name_width}}  {count:>{count_width}}")

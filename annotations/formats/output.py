@@ -106,7 +106,7 @@ class FolderFormat:
 
 
 def _may_replace(target: Path, force: bool) -> None:
-    if target.exists() and not force:
+    if os.path.lexists(target) and not force:
         raise PostilError(f"{target} exists already.", "Use --force to replace it.")
 
 

@@ -89,6 +89,37 @@ def test_what_is_no_file_is_refused(tmp_path: Path, kind: str, message: str) -> 
         read_text(path)
 
 
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything"
+)
+def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path) -> None:
+    file = written(tmp_path, b"one")
+    file.chmod(0)
+    with pytest.raises(PostilError, match="cannot be read: Permission denied"):
+        read_text(file)
+
+
+def test_a_disk_that_fails_is_told_like_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path) -> bytes:
+        raise OSError(5, "Input/output error", str(path))
+
+    file = written(tmp_path, b"one")
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    with pytest.raises(PostilError, match="cannot be read: Input/output error"):
+        read_text(file)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    "name", ["a b.txt", "a\nb.txt", "'a\".txt", "-a.txt", "漢字👍.txt", "*.txt"]
+)
+def test_a_file_of_any_name_is_read(tmp_path: Path, name: str) -> None:
+    article = read_text(written(tmp_path, b"one", name))
+    assert (article.text, article.origin) == ("one", str(tmp_path / name))
+
+
 def test_a_name_that_no_file_can_have_is_refused() -> None:
     with pytest.raises(PostilError, match="cannot be read"):
         read_text(Path("a\0b.txt"))

@@ -1,0 +1,50 @@
+"""Examples small enough to read in a golden file, and what is odd about texts in them."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Annotation, Link
+from annotations.article import Article, Metadata
+from annotations.example import Example
+
+GOLDEN = Path(__file__).parent / "golden"
+
+TEXT = (
+    "Talks resume\n\n"
+    "“We will open the harbour in May,” said O\u0301ran’s aide in 東京 👍. "
+    "It is 3.5\u00a0km wide.\n"
+)
+
+
+def span(words: str, label: str, id: str, **attrs: str) -> Annotation:
+    start = TEXT.index(words)
+    return Annotation(id, start, start + len(words), label, "ana", attrs)
+
+
+@pytest.fixture
+def golden() -> Path:
+    """The folder of the files that exports are held against."""
+    return GOLDEN
+
+
+@pytest.fixture
+def examples() -> list[Example]:
+    """An article with spans that nest, overlap and end inside a word; and one without any."""
+    meta = Metadata("Gazette", "Ana", "2031-03-04", "https://example.org/1", "en", "talks")
+    tags = [
+        span("“We will open the harbour in May,”", "quote", "1"),
+        span("open the harbour in May", "proposal", "2"),
+        span("harbour in May,” said", "proposal", "3"),
+        span("May", "date", "4", value="2031-05"),
+        span("O\u0301ran", "actor", "5", entity="oran"),
+        span("東", "actor", "6"),
+        span("wid", "odd label/name", "7"),
+        span("wide.\n", "odd label/name", "8"),
+    ]
+    tags.sort(key=lambda a: (a.start, a.end, a.id))
+    links = (Link("speaker", "1", "5"),)
+    return [
+        Example(Article("talks", "Talks resume", TEXT, meta), tuple(tags), links, "done"),
+        Example(Article("none", "Nothing", "Nothing here. Nothing there.")),
+    ]

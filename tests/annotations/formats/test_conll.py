@@ -1,0 +1,242 @@
+"""CoNLL folders: the exact bytes, what readers make of them, and what is said to be lost."""
+
+import re
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.annotation import Annotation
+from annotations.article import Article
+from annotations.example import Example
+from annotations.formats import conll
+from annotations.formats.tokens import tokens
+
+Entity = tuple[str, int, int]
+
+
+def sentences_of(file: Path) -> list[list[tuple[str, str]]]:
+    """Tokens and tags by sentence, as a reader splits them: at blank lines and at white space."""
+    sentences: list[list[tuple[str, str]]] = [[]]
+    for row in file.read_text(encoding="utf-8").split("\n"):
+        columns = row.split()
+        if not columns:
+            sentences.append([])
+        elif columns[0] != "-DOCSTART-":
+            token, one, two, tag = columns
+            assert (one, two) == ("-X-", "-X-")
+            sentences[-1].append((token, tag))
+    return [sentence for sentence in sentences if sentence]
+
+
+def entities_of(file: Path) -> set[Entity]:
+    """What seqeval, the usual scorer, finds: label, first and last token of the whole file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        scheme = pytest.importorskip("seqeval.scheme", reason="seqeval is not installed")
+    found, offset = set(), 0
+    for sentence in sentences_of(file):
+        tags = [tag for _, tag in sentence]
+        for entity in scheme.Tokens(tags, scheme.IOB2).entities:
+            found.add((entity.tag, entity.start + offset, entity.end - 1 + offset))
+        offset += len(tags)
+    return found
+
+
+def on_tokens(text: str, annotations: Iterable[Annotation]) -> set[Entity]:
+    found = list(tokens(text))
+    entities = set()
+    for a in annotations:
+        touched = [i for i, (start, end) in enumerate(found) if start < a.end and a.start < end]
+        if touched:
+            entities.add((a.label, touched[0], touched[-1]))
+    return entities
+
+
+def test_the_bytes_are_these(examples: list[Example], golden: Path, tmp_path: Path) -> None:
+    conll.write(lambda: examples, tmp_path / "out")
+    expected = {file.name: file.read_bytes() for file in (golden / "conll").iterdir()}
+    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == expected
+
+
+def test_what_is_lost_is_said(examples: list[Example], tmp_path: Path) -> None:
+    loss = conll.write(lambda: examples, tmp_path / "out")
+    assert loss.lines() == [
+        "2 articles with 8 spans; lost:",
+        "  1 odd label/name span widened to whole tokens",
+        "  1 date span dropped: flat.conll has room for the longer one only",
+        "  1 odd label/name span dropped: flat.conll has room for the longer one only",
+        "  1 odd label/name span dropped: it overlaps a longer one of its own label",
+        "  2 proposal spans dropped: flat.conll has room for the longer one only",
+        "  1 proposal span dropped: it overlaps a longer one of its own label",
+        "  1 link left out: this format has no links",
+    ]
+
+
+def test_a_scorer_finds_every_span_of_a_layer(examples: list[Example], tmp_path: Path) -> None:
+    conll.write(lambda: examples, tmp_path / "out")
+    (first, _) = examples
+    for label in ("actor", "date", "quote"):
+        expected = on_tokens(first.article.text, (a for a in first.annotations if a.label == label))
+        assert entities_of(tmp_path / "out" / f"{label}.conll") == expected
+
+
+_pieces = st.sampled_from(
+    [
+        "Oran",
+        " ",
+        " ",
+        "said",
+        ". ",
+        "\n\n",
+        "“",
+        "”",
+        "e\u0301",
+        "漢字",
+        "👍",
+        "\u00a0",
+        "1,5",
+        "-",
+    ]
+)
+
+
+@given(data=st.data(), pieces=st.lists(_pieces, min_size=1, max_size=60))
+def test_spans_on_tokens_come_back_from_their_layer(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, pieces: list[str]
+) -> None:
+    text = "".join(pieces)
+    found = list(tokens(text))
+    annotations, taken = [], 0
+    while found and taken < len(found) and data.draw(st.booleans()):
+        first = data.draw(st.integers(taken, len(found) - 1))
+        last = data.draw(st.integers(first, len(found) - 1))
+        label = data.draw(st.sampled_from(["a", "b b"]))
+        span = (found[first][0], found[last][1])
+        annotations.append(Annotation(str(first), *span, label, "ana"))
+        taken = last + 1
+    folder = tmp_path_factory.mktemp("conll") / "out"
+    loss = conll.write(lambda: [Example(Article("1", "T", text), tuple(annotations))], folder)
+    assert not loss
+    assert [t for s in sentences_of(folder / "flat.conll") for t, _ in s] == [
+        text[start:end] for start, end in found
+    ]
+    expected = {(label.replace(" ", "_"), *at) for label, *at in on_tokens(text, annotations)}
+    assert entities_of(folder / "flat.conll") == expected
+
+
+def layer_of(file: Path) -> list[Entity]:
+    """What seqeval's metrics find, read the way that trains a tagger: one row of tags a file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        module = "seqeval.metrics.sequence_labeling"
+        labeling = pytest.importorskip(module, reason="seqeval is not installed")
+    tags = [tag for sentence in sentences_of(file) for _, tag in sentence]
+    return list(labeling.get_entities(tags))
+
+
+@given(data=st.data(), pieces=st.lists(_pieces, min_size=1, max_size=40))
+def test_of_overlapping_spans_a_layer_has_all_but_those_said_to_be_dropped(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, pieces: list[str]
+) -> None:
+    text = "".join(pieces)
+    annotations = []
+    for number in range(data.draw(st.integers(0, 8))):
+        start = data.draw(st.integers(0, len(text) - 1))
+        end = data.draw(st.integers(start + 1, len(text)))
+        label = data.draw(st.sampled_from(["actor", "date"]))
+        annotations.append(Annotation(str(number), start, end, label, "ana"))
+    folder = tmp_path_factory.mktemp("conll") / "out"
+    loss = conll.write(lambda: [Example(Article("1", "T", text), tuple(annotations))], folder)
+    own = ("it has no words", "it overlaps a longer one of its own label")
+    for label in {annotation.label for annotation in annotations}:
+        layer = [annotation for annotation in annotations if annotation.label == label]
+        found = layer_of(folder / f"{label}.conll")
+        assert set(found) <= on_tokens(text, layer)
+        assert len(found) == len(layer) - sum(loss.dropped.get((label, why), 0) for why in own)
+    flat = layer_of(folder / "flat.conll")
+    assert set(flat) <= on_tokens(text, annotations)
+    without = sum(n for (_, why), n in loss.dropped.items() if why not in own[1:])
+    assert len(flat) == len(annotations) - without
+
+
+def test_every_file_covers_every_article(examples: list[Example], tmp_path: Path) -> None:
+    conll.write(lambda: examples, tmp_path / "out")
+    expected = [
+        e.article.text[start:end] for e in examples for start, end in tokens(e.article.text)
+    ]
+    for file in (tmp_path / "out").iterdir():
+        assert [token for sentence in sentences_of(file) for token, _ in sentence] == expected
+        assert file.read_text(encoding="utf-8").count("-DOCSTART- -X- -X- O\n\n") == len(examples)
+
+
+@given(
+    text=st.text(max_size=80),
+    spans=st.lists(st.tuples(st.integers(0, 80), st.integers(1, 80), st.text(max_size=4))),
+)
+def test_any_text_and_any_label_give_files_that_can_be_read(
+    tmp_path_factory: pytest.TempPathFactory, text: str, spans: list[tuple[int, int, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("conll") / "out"
+    annotations = tuple(
+        Annotation(str(number), start, min(start + length, len(text)), label, "ana")
+        for number, (start, length, label) in enumerate(spans)
+        if start < len(text)
+    )
+    conll.write(lambda: [Example(Article("1", "T", text), annotations)], folder)
+    assert all(conll.owns(file) for file in folder.iterdir())
+    for file in folder.iterdir():
+        words = [token for sentence in sentences_of(file) for token, _ in sentence]
+        assert "".join(words) == "".join(text.split())
+
+
+def test_labels_with_odd_names_get_files_of_their_own(tmp_path: Path) -> None:
+    labels = [
+        "a/b",
+        "a b",
+        "A/B",
+        "flat",
+        "..",
+        "../x",
+        "\x1b[31m",
+        "актор",
+        "漢" * 300,
+        "",
+        "C:\\n",
+    ]
+    tags = tuple(Annotation(label, 0, 3, label, "ana") for label in labels)
+    conll.write(lambda: [Example(Article("1", "T", "one"), tags)], tmp_path / "out")
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert len({name.casefold() for name in names}) == len(labels) + 1
+    assert all(re.fullmatch(r"[\w.-]+\.conll", name) for name in names)
+    assert [file.name for file in tmp_path.iterdir()] == ["out"]
+
+
+def test_no_sentence_breaks_inside_a_span(tmp_path: Path) -> None:
+    text = "One. Two.\n\nThree. Four."
+    start, end = text.index("Two"), text.index("Three") + 5
+    example = Example(Article("1", "T", text), (Annotation("1", start, end, "quote", "ana"),))
+    conll.write(lambda: [example], tmp_path / "out")
+    for name in ("flat", "quote"):
+        found = sentences_of(tmp_path / "out" / f"{name}.conll")
+        assert [" ".join(t for t, _ in s) for s in found] == ["One .", "Two . Three .", "Four ."]
+
+
+def test_many_spans_of_a_long_article_take_no_time_to_speak_of(tmp_path: Path) -> None:
+    text = "word " * 20_000
+    tags = tuple(Annotation(f"{n:05}", n * 20, n * 20 + 4, "actor", "ana") for n in range(5000))
+    conll.write(lambda: [Example(Article("1", "T", text), tags)], tmp_path / "out")
+    assert len(entities_of(tmp_path / "out" / "actor.conll")) == 5000
+
+
+def test_spacy_reads_it(examples: list[Example], tmp_path: Path) -> None:
+    pytest.importorskip("spacy", reason="spaCy is not installed")
+    from spacy.training.converters import conll_ner_to_docs
+
+    conll.write(lambda: examples, tmp_path / "out")
+    data = (tmp_path / "out" / "actor.conll").read_text(encoding="utf-8")
+    (doc, *_) = conll_ner_to_docs(data, no_print=True)
+    assert [entity.text for entity in doc.ents] == ["O\u0301ran", "東"]

@@ -1,0 +1,142 @@
+"""postil.toml: what it may say, what the defaults are, and how a mistake is explained."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import UsageError
+from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from annotations.settings import TEMPLATE, Settings, read_settings
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "postil.toml"
+
+
+def test_the_defaults_hold_without_a_file(file: Path) -> None:
+    assert read_settings(file) == Settings(None, DEFAULT_SCHEME, {})
+
+
+@pytest.mark.parametrize(
+    "text", ["", TEMPLATE, "\ufeff" + TEMPLATE, TEMPLATE.replace("\n", "\r\n")]
+)
+def test_what_init_writes_equals_the_defaults(file: Path, text: str) -> None:
+    file.write_bytes(text.encode())
+    assert read_settings(file) == Settings(None, DEFAULT_SCHEME, {})
+
+
+def test_the_comments_of_the_template_are_settings_too(file: Path) -> None:
+    settings = TEMPLATE.replace('# annotator = "ana"', 'annotator = "ana"')
+    settings = settings.replace("# [keys]", "[keys]").replace("# undo", "undo")
+    file.write_text(settings, encoding="utf-8")
+    assert read_settings(file) == Settings("ana", DEFAULT_SCHEME, {"undo": ("u", "ctrl+u")})
+
+
+def test_a_scheme_of_ones_own(file: Path) -> None:
+    file.write_text(
+        """
+        [[labels]]
+        name = "claim"
+        key = ["c", "с"]
+        colour = "red"
+        description = "what is said to be so"
+        attributes = { stance = ["for", "against"], source = [] }
+        [[labels]]
+        name = "people and places"
+        keys = ["p"]
+        attributes = ["entity"]
+        [[labels]]
+        name = "by number only"
+        [[links]]
+        type = "about"
+        from = "claim"
+        to = "people and places"
+        [keys]
+        undo = "u"
+        note = []
+        """,
+        encoding="utf-8",
+    )
+    settings = read_settings(file)
+    claim, people, number = settings.scheme.labels
+    attributes = {"stance": ("for", "against"), "source": ()}
+    assert claim == Label("claim", ("c", "с"), "red", "what is said to be so", attributes)
+    assert (people.keys, people.attributes) == (("p",), {"entity": ()})
+    assert (number.keys, number.colour) == ((), DEFAULT_SCHEME.labels[2].colour)
+    assert settings.scheme.links == (("about", "claim", "people and places"),)
+    assert settings.keys == {"undo": ("u",), "note": ()}
+
+
+def test_links_of_the_default_go_with_their_labels(file: Path) -> None:
+    file.write_text('[[labels]]\nname = "claim"\n')
+    assert read_settings(file).scheme.links == ()
+    file.write_text('[[labels]]\nname = "quote"\n[[labels]]\nname = "actor"\n')
+    assert read_settings(file).scheme.links == DEFAULT_SCHEME.links
+    file.write_text("links = []\n")
+    assert read_settings(file).scheme == Scheme(DEFAULT_SCHEME.labels)
+
+
+LABEL = '[[labels]]\nname = "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("a = = 1", "is not TOML: Invalid value (at line 1, column 5)", "Mend that line."),
+        ("a = " + "[" * 5000, "is nested too deeply", "Write it more simply."),
+        ("anotator = 'x'", "no setting 'anotator'", "Did you mean annotator?"),
+        ("zzz = 1", "no setting 'zzz'", "There are: annotator, labels, links, keys."),
+        ("annotator = 1", "annotator should be a name", ""),
+        ("annotator = ' '", "annotator should be a name", ""),
+        ("labels = 1", "labels should be one or more [[labels]] tables", ""),
+        ("labels = []", "labels should be one or more [[labels]] tables", ""),
+        ("[[labels]]\nkey = 'x'", "labels, number 1: name should be a word", ""),
+        (LABEL + "color = 'red'", "no setting of a label 'color'", "Did you mean colour?"),
+        (LABEL + "colour = 1", "colour and description of x should be words", ""),
+        (LABEL + "key = 'xy'", "key of x should be one letter, or a list of letters", ""),
+        (LABEL + "key = ' '", "key of x should be one letter", ""),
+        (LABEL + "key = 1", "key of x should be a word or a list of words", ""),
+        (LABEL + "key = 'a'\nkeys = ['b']", "x has both key and keys", "Keep one of them."),
+        (LABEL + "attributes = 1", "attributes of x should be", ""),
+        (LABEL + LABEL, "two labels are named 'x'", "Rename one."),
+        ("[[links]]\ntype = 'x'", "links should be tables with type, from and to", ""),
+        ("[[links]]\nkind = 'x'", "no setting of a link 'kind'", "There are: type, from, to."),
+        (
+            "[[links]]\ntype = 'x'\nfrom = 'qoute'\nto = 'actor'",
+            "no label 'qoute'",
+            "Did you mean quote?",
+        ),
+        ("keys = 1", "keys should be a table", ""),
+        ("[keys]\nundo = 1", "keys.undo should be a word or a list of words", ""),
+    ],
+)
+def test_a_mistake_is_named_with_its_file(file: Path, text: str, message: str, hint: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        read_settings(file)
+    assert str(file) in caught.value.message
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_two_labels_on_one_key_are_named_with_the_free_letters(file: Path) -> None:
+    labels = '[[labels]]\nname = "claim"\nkey = ["c", "d"]\n[[labels]]\nname = "date"\nkey = "d"\n'
+    file.write_text(labels)
+    with pytest.raises(UsageError) as caught:
+        read_settings(file)
+    assert "the labels claim and date are both on 'd'" in caught.value.message
+    assert caught.value.hint == "Free letters are: a b e f g h i j k l m n o p q r s t u v w x y z."
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(b"\xff", "is not UTF-8: byte 0 does not fit."), (None, "cannot be read")],
+)
+def test_what_cannot_be_read_is_refused(file: Path, data: bytes | None, message: str) -> None:
+    if data is None:
+        file.mkdir()
+    else:
+        file.write_bytes(data)
+    with pytest.raises(UsageError, match=message):
+        read_settings(file)

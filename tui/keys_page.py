@@ -1,0 +1,52 @@
+"""`docs/keys.md`, written from the table of keys: `python -m tui.keys_page > docs/keys.md`."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from annotations.scheme import DEFAULT_SCHEME
+from tui.keys import COMMANDS, shown
+
+_HEAD = """\
+# Keys
+
+There is always a word selected. A label's key tags it; the same key again takes the tag off. `?`
+shows these keys in postil, as `postil.toml` has set them:
+
+```toml
+[keys]
+undo = ["u", "ctrl+u"]
+```
+
+The third column is a command's name there; keys without a sign are written `left`, `pageup`,
+`escape`, `ctrl+home`. Where a label's letter is also a command's, the label wins; `;` and the
+letter give the command.
+"""
+
+
+def page() -> str:
+    """The page in Markdown: the default labels, then every command by its group."""
+    labels = [
+        ([*label.keys, str(number)], label.description, label.name)
+        for number, label in enumerate(DEFAULT_SCHEME.labels, 1)
+    ]
+    parts = [_HEAD, _section("Labels", "tags", "label", labels)]
+    for group, commands in groupby(COMMANDS, key=lambda command: command.group):
+        rows = [([shown(key) for key in c.keys], c.help, c.id) for c in commands]
+        parts.append(_section(group, "does", "command", rows))
+    return "\n".join(parts)
+
+
+def _section(
+    title: str, does: str, name: str, rows: Iterable[tuple[Iterable[str], str, str]]
+) -> str:
+    lines = [f"## {title}", "", f"| key | {does} | {name} |", "|---|---|---|"]
+    for keys, text, id in rows:
+        names = " ".join(f"`{key}`" for key in keys)
+        lines.append(f"| {names} | {text} | `{id}` |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.buffer.write(page().encode())
