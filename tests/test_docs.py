@@ -1,0 +1,121 @@
+"""What the documents promise is there, what is there is documented, and no machine is named."""
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from annotations.formats import FORMATS
+from annotations.scheme import DEFAULT_SCHEME
+from tui.cli import postil
+from tui.keys import COMMANDS, Command, shown
+from tui.keys_page import page
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+# Written so that they do not find themselves here.
+MACHINE = re.compile(rb"(?<![\w.-])/(?:work|farm|home|root|Users)/\w")
+REGISTRY = re.compile(rb"pypi\.(?:org|python)|pythonhosted\.org|npmjs\.(?:org|com)|index[-_]url")
+
+
+@cache
+def documented() -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in PAGES)
+
+
+@cache
+def texts() -> dict[str, bytes]:
+    """Every text file that git tracks or would."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("this is no git checkout")
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    files = (ROOT / name for name in sorted(set(listed.decode().split("\0")) - {""}))
+    data = {str(f.relative_to(ROOT)): f.read_bytes() for f in files if f.is_file()}
+    return {name: content for name, content in data.items() if b"\0" not in content}
+
+
+# Commands, formats and keys
+
+
+@pytest.mark.parametrize("command", sorted(postil.commands))
+def test_every_command_is_documented(command: str) -> None:
+    assert f"postil {command}" in documented()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_documented(name: str) -> None:
+    assert f"--format {name}" in documented()
+
+
+def test_no_document_names_a_command_that_is_not_there() -> None:
+    fenced = "\n".join(re.findall(r"```sh\n(.*?)```", documented(), re.DOTALL))
+    named = set(re.findall(r"^\s*postil ([a-z]+)", fenced, re.MULTILINE))
+    named |= set(re.findall(r"`postil ([a-z]+)[ `]", documented()))
+    assert named <= set(postil.commands)
+
+
+def test_the_page_of_keys_is_what_the_table_gives() -> None:
+    written = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    assert written == page(), "write it again: python -m tui.keys_page > docs/keys.md"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_of_a_key_is_on_the_page(command: Command) -> None:
+    (row,) = (row for row in page().splitlines() if row.endswith(f"| `{command.id}` |"))
+    assert command.help in row
+    assert [key for key in command.keys if f"`{shown(key)}`" not in row] == []
+
+
+def test_every_label_and_every_group_is_on_the_page() -> None:
+    for label in DEFAULT_SCHEME.labels:
+        assert f"| `{label.key}` " in page()
+        assert f"| {label.description} | `{label.name}` |" in page()
+    titles = re.findall("^## (.*)$", page(), re.MULTILINE)
+    assert titles == ["Labels", *dict.fromkeys(command.group for command in COMMANDS)]
+
+
+def test_the_rows_of_the_page_have_three_columns() -> None:
+    rows = [row for row in page().splitlines() if row.startswith("|")]
+    assert {row.count("|") for row in rows} == {4}
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
+def test_a_link_to_a_file_leads_to_one(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert "://" in target or (file.parent / target).is_file(), target
+
+
+# Nothing of a machine
+
+
+def test_no_file_names_a_path_of_a_machine() -> None:
+    found = {name: m[0] for name, data in texts().items() if (m := MACHINE.search(data))}
+    assert found == {}
+
+
+def test_no_file_names_the_host_of_a_package_registry() -> None:
+    found = {name: m[0] for name, data in texts().items() if (m := REGISTRY.search(data))}
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        (b"see /" + b"work/shared/facts", MACHINE),
+        (b"'/" + b"home/ana/x'", MACHINE),
+        (b"https://pypi." + b"org/simple", REGISTRY),
+        (b"--index" + b"-url=x", REGISTRY),
+    ],
+)
+def test_the_search_for_machines_would_find_one(text: bytes, pattern: re.Pattern[bytes]) -> None:
+    assert pattern.search(text)
+
+
+def test_a_web_address_is_no_path_of_a_machine() -> None:
+    assert not MACHINE.search(b"https://example.org/" + b"home/news and ./home/x")
