@@ -6,12 +6,16 @@ from typing import Any, Literal
 
 Status = Literal["open", "done", "skipped"]
 Kind = Literal["edit", "undo", "redo", "import"]
+Verdict = Literal["", "suggested", "accepted", "edited", "rejected"]
+"""What became of a suggestion: it waits, was taken as it was, taken with another extent or label,
+or turned down; empty for what was made by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A labelled span: `text[start:end]`, half open, in code points.
 
+    `origin` names the suggester that proposed it, with its `score` (0 to 1) where it gives one.
     `created` and `updated` are ISO 8601 times; `extra` holds fields that this version does
     not know, so that they survive.
     """
@@ -25,7 +29,15 @@ class Annotation:
     note: str = ""
     created: str = ""
     updated: str = ""
+    origin: str = ""
+    score: float | None = None
+    verdict: Verdict = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is one of the article's tags, not a suggestion that waits or was rejected."""
+        return self.verdict not in ("suggested", "rejected")
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -87,7 +99,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that is annotated in one article, at one moment."""
+    """All that is annotated in one article, at one moment; stored suggestions are among it."""
 
     annotations: Mapping[str, Annotation] = field(default_factory=dict)
     links: frozenset[Link] = frozenset()
@@ -113,8 +125,8 @@ def fit(
 
     A part fits where what it removes still stands as it was, or where it has been applied
     already (so a change may safely be applied twice). Annotations fit one by one. Links go
-    with their ends: those of a removed annotation are removed, whoever made them, and those of
-    one that could not be removed stay.
+    with their ends: those of a removed or rejected annotation are removed, whoever made them,
+    and those of one that could not be removed stay.
     """
     before = {a.id: a for a in change.removed}
     after = {a.id: a for a in change.added}
@@ -126,12 +138,13 @@ def fit(
     unfit = {c.id for conflict in conflicts if (c := _annotation(conflict.mine))}
     removed = tuple(a for a in change.removed if a.id not in unfit)
     added = tuple(a for a in change.added if a.id not in unfit)
-    gone = {a.id for a in removed} - {a.id for a in added}
+    coming = {a.id for a in added if a.stands}
+    gone = {a.id for a in removed} - coming
     spared = {id for id in unfit if id in before and id not in after}
-    coming = {a.id for a in added}
 
     def stands(id: str) -> bool:
-        return id in coming or (id in annotations and id not in gone)
+        here = annotations.get(id)
+        return id in coming or (here is not None and here.stands and id not in gone)
 
     turned = change.status
     if turned and status not in turned:

@@ -127,8 +127,14 @@ class Project:
         if article is None:
             raise Damaged(f"The article {one.id} is gone.", "Run the command again.")
         contents = self.store.load(one.id)
-        tags = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
-        return Example(article, tuple(tags), tuple(sorted(contents.links)), contents.status)
+        found = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
+        return Example(
+            article,
+            tuple(a for a in found if a.stands),
+            tuple(sorted(contents.links)),
+            contents.status,
+            tuple(a for a in found if not a.stands),
+        )
 
 
 def _told(error: StoreError | OSError) -> PostilError:

@@ -1,6 +1,6 @@
 """One article being annotated: a key makes one change, shown at once and handed to be saved."""
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -26,6 +26,8 @@ _NEXT_STATUS: Mapping[Status, Status] = {"open": "done", "done": "skipped", "ski
 class Session:
     """What is shown of an article, what of it is on the disk, and what is on its way there.
 
+    `index` holds the annotations that stand, `suggested` the stored suggestions that wait or were
+    rejected.
     `submit` hands a change to be saved, in order; `taken` and `failed` tell the session what
     became of it. `past` reads the changes of earlier sittings and is called at the first undo.
     """
@@ -43,7 +45,9 @@ class Session:
     ) -> None:
         self.article = article
         self.annotator = annotator
-        self.index = SpanIndex(contents.annotations.values())
+        records = contents.annotations
+        self.index = SpanIndex(a for a in records.values() if a.stands)
+        self.suggested = {id: a for id, a in records.items() if not a.stands}
         self.links = set(contents.links)
         self.status: Status = contents.status
         self.saved_counts = Counter(a.label for a in self.index)
@@ -176,9 +180,13 @@ class Session:
     @property
     def contents(self) -> Contents:
         """What is shown, as one value."""
-        return Contents(dict(self.index.by_id), frozenset(self.links), self.status)
+        return Contents(dict(self._records), frozenset(self.links), self.status)
 
     # How
+
+    @property
+    def _records(self) -> Mapping[str, Annotation]:
+        return ChainMap(self.index.by_id, self.suggested)
 
     def _edit(
         self,
@@ -190,7 +198,7 @@ class Session:
         change = Change(
             id, id, self.annotator, at, removed=tuple(removed), added=tuple(added), status=status
         )
-        fitted, _ = fit(change, self.index.by_id, self.links, self.status)
+        fitted, _ = fit(change, self._records, self.links, self.status)
         return self._do(fitted)
 
     def _turn(
@@ -204,7 +212,7 @@ class Session:
         turned = replace(
             reversal, id=self._new_id(), kind=kind, annotator=self.annotator, at=self._now()
         )
-        change, conflicts = fit(turned, self.index.by_id, self.links, self.status)
+        change, conflicts = fit(turned, self._records, self.links, self.status)
         return self._do(change), conflicts
 
     def _do(self, change: Change) -> Change:
@@ -224,8 +232,12 @@ class Session:
     def _show(self, change: Change) -> None:
         for annotation in change.removed:
             self.index.remove(annotation.id)
+            self.suggested.pop(annotation.id, None)
         for annotation in change.added:
-            self.index.add(annotation)
+            if annotation.stands:
+                self.index.add(annotation)
+            else:
+                self.suggested[annotation.id] = annotation
         self.links.difference_update(change.unlinked)
         self.links.update(change.linked)
         if change.status:
@@ -250,10 +262,10 @@ class Session:
 
     def _note_disk(self, id: str, now: Annotation | Status | None) -> None:
         if known := self._disk.pop(id, None):
-            self.saved_counts[known.label] -= 1
+            self.saved_counts[known.label] -= known.stands
         if isinstance(now, Annotation):
             self._disk[id] = now
-            self.saved_counts[now.label] += 1
+            self.saved_counts[now.label] += now.stands
 
     def _correction(self, touched: set[str], into: Change) -> Change:
         """What must change on the screen: the disk, and over it what is on its way there.
@@ -267,12 +279,13 @@ class Session:
             settled -= {a.id for a in (*change.removed, *change.added)}
             links = (links - set(change.unlinked)) | set(change.linked)
             status = change.status[1] if change.status else status
-        shown, disk = self.index.by_id, self._disk
+        shown, disk = self._records, self._disk
         old = {id: shown[id] for id in settled if id in shown}
         new = {id: disk[id] for id in settled if id in disk}
 
         def stands(id: str) -> bool:
-            return id in new or (id in shown and id not in old)
+            here = new.get(id) or (shown.get(id) if id not in old else None)
+            return here is not None and here.stands
 
         whole = {link for link in links if stands(link.source) and stands(link.target)}
         return difference(

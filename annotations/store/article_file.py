@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from annotations.annotation import Annotation, Contents, Link, Status
+from annotations.annotation import Annotation, Contents, Link, Status, Verdict
 from annotations.article import META_FIELDS, Article, Metadata
 from annotations.store.protocol import Damaged, Newer, Stored, span_fields
 from annotations.store.system import System
@@ -41,7 +41,7 @@ class ArticleRecord(msgspec.Struct):
 
 
 class AnnotationRecord(msgspec.Struct):
-    """A document of the `annotations` table, as far as this version knows its fields."""
+    """A document of the `annotations` or `suggestions` table, as far as its fields are known."""
 
     id: str
     start: int
@@ -52,6 +52,9 @@ class AnnotationRecord(msgspec.Struct):
     note: str = ""
     created: str = ""
     updated: str = ""
+    origin: str = ""
+    score: float | None = None
+    verdict: Verdict = ""
 
 
 class LinkRecord(msgspec.Struct, rename={"source": "from", "target": "to"}):
@@ -68,10 +71,13 @@ class _OneArticle(msgspec.Struct):
 
 class _Shape(_OneArticle):
     annotations: dict[str, AnnotationRecord] = {}
+    suggestions: dict[str, AnnotationRecord] = {}
     links: dict[str, LinkRecord] = {}
 
 
 _KNOWN = frozenset(AnnotationRecord.__struct_fields__)
+_OF_SUGGESTIONS = ("origin", "score", "verdict")
+TAGS, SUGGESTIONS = "annotations", "suggestions"
 _whole = msgspec.json.Decoder(_Shape)
 _head = msgspec.json.Decoder(_OneArticle)
 
@@ -132,7 +138,11 @@ class ArticleFile:
     def contents(self) -> Contents:
         """What the tables in memory hold."""
         tables = self._tables or {}
-        annotations = {id: annotation_of(raw) for id, raw in tables.get("annotations", {}).items()}
+        annotations = {
+            id: annotation_of(raw)
+            for table in (TAGS, SUGGESTIONS)
+            for id, raw in tables.get(table, {}).items()
+        }
         links = (
             Link(raw["type"], raw["from"], raw["to"]) for raw in tables.get("links", {}).values()
         )
@@ -171,11 +181,10 @@ def damage(path: Path, reason: str, backup: Path) -> Damaged:
 
 def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
     """The tables as JSON, one field a line, annotations in the order of the text."""
-    annotations = sorted(
-        tables.get("annotations", {}).items(),
-        key=lambda item: (item[1]["start"], item[1]["end"], item[0]),
-    )
-    ordered = {**tables, "annotations": dict(annotations)}
+    ordered = dict(tables)
+    for name in (TAGS, SUGGESTIONS):
+        if name in tables or name == TAGS:
+            ordered[name] = dict(sorted(tables.get(name, {}).items(), key=_place))
     ordered["links"] = dict(sorted(tables.get("links", {}).items()))
     return msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n"
 
@@ -189,6 +198,9 @@ def annotation_of(raw: Mapping[str, Any]) -> Annotation:
 def document(annotation: Annotation, text: str) -> dict[str, Any]:
     """An annotation as its document, with the words it stands on."""
     known = {name: getattr(annotation, name) for name in AnnotationRecord.__struct_fields__}
+    if not any(known[name] for name in _OF_SUGGESTIONS):
+        for name in _OF_SUGGESTIONS:
+            del known[name]
     return known | span_fields(annotation, text) | dict(annotation.extra)
 
 
@@ -222,6 +234,15 @@ def link_documents(links: Iterable[Link]) -> dict[str, dict[str, str]]:
 def stored(record: ArticleRecord) -> Stored:
     """What finding and listing need of an article."""
     return Stored(record.id, record.title, record.digest, record.origin)
+
+
+def table_of(annotation: Annotation) -> str:
+    """The table that an annotation stands in: tags apart from suggestions that are none yet."""
+    return TAGS if annotation.stands else SUGGESTIONS
+
+
+def _place(item: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:
+    return item[1]["start"], item[1]["end"], item[0]
 
 
 def _word(part: str) -> str:

@@ -17,6 +17,8 @@ from annotations.article import Article, digest_of
 from annotations.clock import now
 from annotations.store import history
 from annotations.store.article_file import (
+    SUGGESTIONS,
+    TAGS,
     ArticleFile,
     article_document,
     document,
@@ -24,6 +26,7 @@ from annotations.store.article_file import (
     head,
     link_documents,
     stored,
+    table_of,
 )
 from annotations.store.folders import Folders
 from annotations.store.protocol import Damaged, Refused, Saved, Stored, Unsure
@@ -325,9 +328,10 @@ def _put(database: "TinyDB", article: Article, change: Change) -> None:
     if change.status:
         status = {"status": change.status[1]}
         database.table("article").update(status, doc_ids=["0"])  # type: ignore[list-item]
-    kept = {a.id for a in change.added}
-    remove("annotations", (a.id for a in change.removed if a.id not in kept))
-    remove("annotations", kept)
-    insert("annotations", {a.id: document(a, article.text) for a in change.added})
+    touched = {a.id for a in (*change.removed, *change.added)}
+    for table in (TAGS, SUGGESTIONS):
+        remove(table, touched)
+        here = [a for a in change.added if table_of(a) == table]
+        insert(table, {a.id: document(a, article.text) for a in here})
     remove("links", link_documents(change.unlinked))
     insert("links", link_documents(change.linked))

@@ -277,6 +277,22 @@ def test_counts_follow_the_disk_and_not_the_screen() -> None:
     assert +session.saved_counts == Counter({"actor": 1, "date": 1})
 
 
+def test_suggestions_that_wait_or_were_rejected_are_not_among_the_tags() -> None:
+    waits = Annotation("s", 6, 13, "actor", "model:x", origin="model:x", verdict="suggested")
+    turned_down = replace(waits, id="r", verdict="rejected")
+    sitting = Sitting(Contents({"s": waits, "r": turned_down}))
+    session = sitting.session
+    assert sitting.tags == []
+    assert session.suggested == {"s": waits, "r": turned_down}
+    assert +session.saved_counts == Counter()
+    accepted = replace(waits, annotator="ann", verdict="accepted")
+    change = Change("c", "c", "other", "t", removed=(waits,), added=(accepted,))
+    session.taken("c", change, None, ())
+    assert sitting.tags == [("Ann Lee", "actor")]
+    assert session.suggested == {"r": turned_down}
+    assert +session.saved_counts == Counter(actor=1)
+
+
 def test_counts_are_right_when_two_people_removed_the_same() -> None:
     theirs = [Annotation(id, start, 9, "actor", "bob") for id, start in (("x", 0), ("y", 6))]
     sitting = Sitting(Contents({a.id: a for a in theirs}))

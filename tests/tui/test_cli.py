@@ -15,11 +15,10 @@ from click.testing import CliRunner, Result
 from annotations.formats import FORMATS
 from annotations.project import Project
 from annotations.settings import Settings, read_settings
-from tui.cli import postil
+from tui.cli import COMMANDS, postil
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
 GOLD = SAMPLES / "gold.jsonl"
-COMMANDS = ("open", "export", "import", "stats", "init")
 
 Run = Callable[..., Result]
 
@@ -145,7 +144,7 @@ def test_open_hands_the_reading_list_to_the_screen(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Any] = []
-    monkeypatch.setattr("tui.cli._need_terminal", lambda: None)
+    monkeypatch.setattr("tui.commands.open.need_terminal", lambda: None)
     monkeypatch.setattr("tui.app.run", lambda *given: opened.extend(given))
     (tmp_path / "a.txt").write_text("one")
     result = run("open", "a.txt", "gone.txt", "--project", "p", "--annotator", "ana")

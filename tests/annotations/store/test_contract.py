@@ -137,6 +137,26 @@ def test_links_go_with_their_ends(make_store: MakeStore, article: Article, addin
     assert other.load(article.id).links == frozenset()
 
 
+def test_a_rejected_annotation_loses_its_links_and_comes_back_whole(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, change = make_store(), adding(0, 9)
+    quote, speaker = change.added
+    link = Link("speaker", quote.id, speaker.id)
+    store.apply(article, replace(change, linked=(link,)))
+    rejected = replace(speaker, origin="rule:name", score=0.5, verdict="rejected")
+    turned = Change(new_id(), "x", "ana", now(), removed=(speaker,), added=(rejected,))
+    saved = store.apply(article, turned)
+    assert saved.change.unlinked == (link,)
+    here = make_store().load(article.id)
+    assert here.annotations == {quote.id: quote, speaker.id: rejected}
+    assert here.links == frozenset()
+    store.apply(article, saved.change.inverse())
+    back = make_store().load(article.id)
+    assert back.annotations == {quote.id: quote, speaker.id: speaker}
+    assert back.links == {link}
+
+
 def test_ids_with_blanks_keep_their_links_apart(
     make_store: MakeStore, article: Article, adding: Adding
 ) -> None:

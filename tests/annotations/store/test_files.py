@@ -58,12 +58,24 @@ def test_one_edit_changes_a_few_lines(
     ]
 
 
+def test_suggestions_stand_in_a_table_of_their_own(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    before = json.loads(file.read_text())
+    waits = replace(adding(19).added[0], origin="rule:name", verdict="suggested")
+    TinyStore(root).apply(article, replace(adding(19), added=(waits,)))
+    kept = json.loads(file.read_text())
+    assert kept["annotations"] == before["annotations"]
+    assert kept["suggestions"][waits.id]["origin"] == "rule:name"
+    assert "origin" not in next(iter(kept["annotations"].values()))
+
+
 def test_what_a_later_version_wrote_survives_a_save(
     file: Path, root: Path, article: Article, adding: Adding
 ) -> None:
     tables = json.loads(file.read_text())
     id = next(iter(tables["annotations"]))
-    tables["annotations"][id]["score"] = 0.5
+    tables["annotations"][id]["doubt"] = 0.5
     tables["article"]["0"]["mood"] = "calm"
     tables["decisions"] = {"1": {"said": "no"}}
     file.write_text(json.dumps(tables))
@@ -72,7 +84,7 @@ def test_what_a_later_version_wrote_survives_a_save(
     moved = replace(tag, end=tag.end + 1)
     store.apply(article, replace(adding(19), removed=(tag,), added=(*adding(19).added, moved)))
     kept = json.loads(file.read_text())
-    assert kept["annotations"][id]["score"] == 0.5
+    assert kept["annotations"][id]["doubt"] == 0.5
     assert kept["article"]["0"]["mood"] == "calm"
     assert kept["decisions"] == {"1": {"said": "no"}}
 

@@ -1,0 +1,1 @@
+"""What each command does, one file each; a file is imported when its command is called."""

@@ -1,0 +1,52 @@
+"""What a command says: words on stderr, rows on stdout, an exit code for what went wrong."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+
+from tui.display import one_line
+
+
+def say(message: str) -> None:
+    """Say something on stderr, on one line, with nothing in it that commands a terminal."""
+    click.echo(f"postil: {one_line(message)}", err=True)
+
+
+def end_with(problems: Iterable[str]) -> None:
+    """Name what went wrong, if anything did, and end with exit code 1."""
+    wrong = list(problems)
+    for problem in wrong:
+        say(problem)
+    if wrong:
+        raise SystemExit(1)
+
+
+def show_rows(rows: Sequence[tuple[str, ...]], right: int = 1) -> None:
+    """Rows in aligned columns on stdout, the last `right` columns to the right.
+
+    On a terminal Rich draws them; elsewhere they are plain text.
+    """
+    rows = [tuple(one_line(cell) for cell in row) for row in rows]
+    if not rows:
+        return
+    columns = len(rows[0])
+    if not (sys.stdout and sys.stdout.isatty()):
+        widths = [max(len(row[column]) for row in rows) for column in range(columns)]
+        for row in rows:
+            cells = [
+                cell.rjust(width) if column >= columns - right else cell.ljust(width)
+                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ]
+            click.echo("  ".join(cells).rstrip())
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    for column in range(columns):
+        table.add_column(justify="right" if column >= columns - right else "left")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console().print(table)
