@@ -1,4 +1,4 @@
-"""The line at the bottom that asks what to look for, edited key by key."""
+"""The line at the bottom that asks for words, edited key by key."""
 
 from typing import Literal
 
@@ -20,16 +20,16 @@ class Prompt(LineWidget):
     change of focus, as happens over a slow line, would go astray.
     """
 
-    def __init__(self, palette: Palette, sign: str) -> None:
+    def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
-        self._sign = sign
+        self._sign = ""
         self.words = ""
         self._at = 0
         self.display = False
 
-    def ask(self) -> None:
-        """Show an empty line."""
-        self.words, self._at = "", 0
+    def ask(self, sign: str) -> None:
+        """Show an empty line behind `sign`."""
+        self._sign, self.words, self._at = sign, "", 0
         self.display = True
         self.redraw()
 

@@ -1,8 +1,9 @@
 """Articles side by side: keys come up from the panes, sessions do the work, values go down."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,12 +11,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from annotations import find
-from annotations.annotation import Change, Conflict
+from annotations.annotation import Change
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.sources import Reference
 from annotations.store.writer import Event
+from tui.actions.finding import Finding
+from tui.actions.leaving import Leaving
+from tui.actions.tagging import Tagging
+from tui.actions.turning import Turning
 from tui.article_pane import ArticlePane
 from tui.desk import Desk, described
 from tui.display import one_line
@@ -29,7 +33,6 @@ from tui.status_line import StatusLine
 from tui.views import Views
 
 LATE_SECONDS = 0.1
-MOST_PANES = 4
 
 
 class Workbench(Screen[None], inherit_bindings=False):
@@ -55,16 +58,20 @@ class Workbench(Screen[None], inherit_bindings=False):
     ) -> None:
         """Raises `PostilError` where no article can be read."""
         super().__init__()
-        self.desk, self.views, self.reader = desk, views, reader
+        self.desk, self.views, self.keymap = desk, views, reader.keymap
+        self._reader = reader
         self._notices = list(notices)
         self._aside = ""
         self._late: Collection[str] = frozenset()
         self._late_timer: Timer | None = None
-        self._commands = self._command_table()
+        self._answered: Callable[[str], None] = lambda words: None
         self.panes = Panes(self._first_sessions(), palette)
-        self._prompt = Prompt(palette, "/")
+        self._prompt = Prompt(palette)
         self._inspector = Inspector(palette)
         self._status_line = StatusLine(palette)
+        self._tagging = Tagging(self)
+        actions = (self._tagging, Finding(self), Turning(self), Leaving(self, self.app))
+        self._commands = {id: do for action in actions for id, do in action.commands.items()}
 
     # Building
 
@@ -94,7 +101,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Take another palette everywhere."""
         for part in (self.panes, self._inspector, self._status_line, self._prompt):
             part.look(palette)
-        self._tell()
+        self.tell()
 
     def say(self, message: str, severe: bool = False) -> None:
         """Tell the person something: in the bottom line, or where it matters as a notice."""
@@ -130,11 +137,11 @@ class Workbench(Screen[None], inherit_bindings=False):
                 raise PostilError(self._notices[-1])
         return sessions
 
-    def _show_view(self) -> None:
+    def show_view(self) -> None:
         """Put the articles of the present view into the panes."""
         if sessions := self._sessions_in_view():
             self.panes.show_articles(sessions)
-            self._tell()
+            self.tell()
         self._say_notices()
 
     # What the panes report
@@ -153,12 +160,12 @@ class Workbench(Screen[None], inherit_bindings=False):
         else:
             character = event.character
             typed = character if character and event.is_printable and character != " " else None
-            for stroke in self.reader.read(typed or event.key):
+            for stroke in self._reader.read(typed or event.key):
                 self.carry_out(stroke)
 
     def on_resize(self) -> None:
         """Have what stands around the texts drawn at the new width."""
-        self.call_after_refresh(self._tell)
+        self.call_after_refresh(self.tell)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted words into the line that asks for some."""
@@ -167,7 +174,9 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
         """Give the keys to the pane that the person points at."""
-        self._activated(lambda: self.panes.activate(self.panes.of(message.pane)))
+        self.panes.activate(self.panes.of(message.pane))
+        self._reader.waiting = None
+        self.tell()
 
     def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
         """Bring the surroundings up to date."""
@@ -181,196 +190,44 @@ class Workbench(Screen[None], inherit_bindings=False):
     def carry_out(self, stroke: Stroke) -> None:
         """Do what a key asks for; what cannot be done is said in the bottom line."""
         self._aside = ""
-        try:
+        with self._telling():
             if stroke.label:
-                self.tag(stroke.label.name, stroke.second)
+                self._tagging.tag(stroke.label.name, stroke.second)
             elif stroke.command and not self.pane.do(stroke.command.id):
                 self._commands[stroke.command.id]()
-        except PostilError as error:
-            self.say(str(error))
         self._tell_status()
 
-    def _command_table(self) -> dict[str, Callable[[], object]]:
-        return {
-            "pick-label": self.pick_label,
-            "same-label": self.same_label,
-            "accept": self.accept,
-            "remove": self.remove_tag,
-            "undo": lambda: self._turn(self.session.undo),
-            "redo": lambda: self._turn(self.session.redo),
-            "next-tag": lambda: self.walk(True),
-            "previous-tag": lambda: self.walk(False),
-            "find": self.ask_find,
-            "next": lambda: self.next_hit(True),
-            "previous": lambda: self.next_hit(False),
-            "let-go": self.let_go,
-            "next-pane": lambda: self._activated(lambda: self.panes.step(1)),
-            "previous-pane": lambda: self._activated(lambda: self.panes.step(-1)),
-            "alone": self.panes_alone,
-            "more-panes": lambda: self.change_panes(1),
-            "fewer-panes": lambda: self.change_panes(-1),
-            "next-articles": lambda: self.turn_page(1),
-            "previous-articles": lambda: self.turn_page(-1),
-            "mark": self.mark,
-            "mark-next": self.mark_and_go,
-            "copy": self.copy,
-            "save": self.save_again,
-            "help": self.show_keys,
-            "palette": lambda: self.app.action_command_palette(),
-            "suspend": lambda: self.app.action_suspend_process(),
-            "quit": self.leave,
-        }
-
-    # Tagging
-
-    def tag(self, label: str, second: bool = False) -> None:
-        """Tag the selection."""
-        change = self.session.annotate(self.pane.selected, label, second)
-        self._show(self.session, change)
-        self.pane.steering.held = change.added[-1].id if change.added else None
-
-    def pick_label(self) -> None:
-        """Tag by choosing from a list."""
-
-        from tui.dialogs import LabelPicker
-
-        def chosen(label: str | None) -> None:
-            if label is not None:
-                self._guarded(lambda: self.tag(label))
-
-        self.app.push_screen(LabelPicker(self.reader.keymap.scheme), chosen)
-
-    def same_label(self) -> None:
-        """Tag with the last label."""
-        if self.session.last_label is None:
-            raise PostilError("No label has been given yet.", "Press a label's key first.")
-        self.tag(self.session.last_label)
-
-    def accept(self) -> None:
-        """Give the annotation that was walked to the extent that is selected now."""
-        pane, session = self.pane, self.session
-        held = session.index.by_id.get(pane.steering.held or "")
-        if held is None and not pane.hits:
-            raise PostilError("No tag is held.", "Walk to one with w, grow it, then press enter.")
-        if held is not None:
-            change = session.resize(held.id, pane.selected)
-            if change:
-                self._show(session, change)
-
-    def remove_tag(self) -> None:
-        """Remove the tag of just these words, else select the innermost one around them."""
-        pane, session = self.pane, self.session
-        if exact := session.exactly(pane.selected, pane.steering.held):
-            self._show(session, session.remove(exact.id))
-            pane.steering.held = None
-            return
-        inner = session.innermost(pane.selected, pane.steering.selection.cursor)
-        pane.go((inner.start, inner.end), inner.id)
-
-    def walk(self, forward: bool) -> None:
-        """Go to the next or previous annotation."""
-        pane = self.pane
-        found = self.session.beside(pane.selected, pane.steering.held, forward)
-        pane.go((found.start, found.end), found.id)
-
-    def mark(self) -> None:
-        """Turn the article's status."""
-        self._show(self.session, self.session.mark())
-
-    def mark_and_go(self) -> None:
-        """Mark the article done and show the next ones."""
-        if self.session.status != "done":
-            self._show(self.session, self.session.mark("done"))
-        self.turn_page(1)
-
-    def _turn(self, turn: Callable[[], tuple[Change, tuple[Conflict, ...]]]) -> None:
-        session = self.session
-        change, conflicts = turn()
-        self._show(session, change)
-        for conflict in conflicts:
-            self.say(described(conflict, session), severe=True)
-        touched = [*change.added, *change.removed]
-        if touched:
-            first = min(touched, key=lambda a: a.order)
-            held = first.id if first.id in session.index.by_id else None
-            self.pane.go((first.start, first.end), held)
-
-    # Finding
-
-    def ask_find(self) -> None:
-        """Open the line that asks what to look for."""
+    def ask(self, sign: str, done: Callable[[str], None]) -> None:
+        """Open a line behind `sign` at the bottom; `done` gets what was typed into it."""
+        self._answered = done
         self._status_line.display = False
-        self._prompt.ask()
+        self._prompt.ask(sign)
 
     def _ask_on(self, event: events.Key) -> None:
-        """Give a key to the prompt; at `enter`, go to the first hit at or after the selection."""
+        """Give a key to the line that asks, and act on what it has become with the last one."""
         answer = self._prompt.read(event.key, event.character if event.is_printable else None)
         if answer == "open":
             return
         self._status_line.display = True
         if answer == "done":
-            self._guarded(lambda: self._find(self._prompt.words))
+            with self._telling():
+                self._answered(self._prompt.words)
 
-    def _find(self, typed: str) -> None:
-        pane = self.pane
-        hits = find.hits(pane.text, typed)
-        pane.show_hits(hits)
-        self.panes.frame.tell()
-        if not hits:
-            raise PostilError(f"\u201c{typed}\u201d is not in this article.")
-        start = pane.selected[0]
-        pane.go(next((hit for hit in hits if hit[0] >= start), hits[0]))
+    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
+        """Show a screen above this one; `done` gets what it answers."""
 
-    def next_hit(self, forward: bool) -> None:
-        """Walk to the next or previous hit, wrapping round."""
-        pane = self.pane
-        if not pane.hits:
-            raise PostilError("There is nothing to walk.", "Find something with / first.")
-        start = pane.selected[0]
-        if forward:
-            found = next((hit for hit in pane.hits if hit[0] > start), pane.hits[0])
-        else:
-            found = next((hit for hit in reversed(pane.hits) if hit[0] < start), pane.hits[-1])
-        pane.go(found)
+        def answered(answer: Any) -> None:
+            if done:
+                with self._telling():
+                    done(answer)
 
-    def let_go(self) -> None:
-        """Let go of the extending, then of the find, then of the selection's extent."""
-        pane = self.pane
-        if pane.steering.extending:
-            pane.do("extend")
-        elif pane.hits:
-            pane.show_hits(())
-            self.panes.frame.tell()
-            self._inspect()
-        else:
-            pane.do("collapse")
+        self.app.push_screen(screen, answered)
 
-    # Panes and articles
+    def leave(self) -> None:
+        """Leave, asking first where changes are not saved."""
+        self._commands["quit"]()
 
-    def panes_alone(self) -> None:
-        """Show this pane alone, or all of them again."""
-        self.panes.toggle_alone()
-
-    def _activated(self, activate: Callable[[], None]) -> None:
-        """Give the keys to another pane, and show what belongs to it."""
-        activate()
-        self.reader.waiting = None
-        self._tell()
-
-    def change_panes(self, by: int) -> None:
-        """Show one article more or fewer beside each other."""
-        if not 1 <= self.views.panes + by <= MOST_PANES:
-            raise PostilError(f"There can be one to {MOST_PANES} panes.")
-        self.views.widen(by)
-        self._show_view()
-
-    def turn_page(self, by: int) -> None:
-        """Show the next or previous articles."""
-        if not self.views.turn(by):
-            raise PostilError(f"These are the {'last' if by > 0 else 'first'} articles.")
-        self._show_view()
-
-    # Saving and leaving
+    # Keeping the screen true
 
     def on_workbench_reported(self, message: Reported) -> None:
         """Take in the writer's word on a change."""
@@ -383,45 +240,7 @@ class Workbench(Screen[None], inherit_bindings=False):
             self.say(described(conflict, session), severe=True)
         self._tell_status()
 
-    def save_again(self) -> None:
-        """Try to save what could not be saved."""
-        if not self.desk.unsaved:
-            self.say("Everything is saved.")
-        self.desk.writer.retry()
-
-    def leave(self) -> None:
-        """Leave, asking first where changes are not saved."""
-        self.desk.writer.drain(LATE_SECONDS * 10)
-        trouble = self.desk.trouble
-        if not trouble or not self.desk.writer.pending():
-            self.app.exit()
-            return
-
-        from tui.dialogs import Leaving
-
-        def decided(answer: str | None) -> None:
-            if answer == "leave":
-                self.app.exit()
-            elif answer == "try":
-                self.save_again()
-
-        self.app.push_screen(Leaving(len(self.desk.writer.pending()), str(trouble)), decided)
-
-    def show_keys(self) -> None:
-        """Show all keys."""
-        from tui.help_screen import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.reader.keymap))
-
-    def copy(self) -> None:
-        """Copy the selected words by way of the terminal."""
-        start, end = self.pane.selected
-        self.app.copy_to_clipboard(self.session.article.text[start:end])
-        self.say("Copied.")
-
-    # Keeping the screen true
-
-    def _show(self, session: Session, change: Change) -> None:
+    def show(self, session: Session, change: Change) -> None:
         """Show a change, and see to it that it is saved in time."""
         self.panes.show_change(session, change)
         self._inspect()
@@ -445,7 +264,8 @@ class Workbench(Screen[None], inherit_bindings=False):
         if still - self._late:
             self._late_timer = self.set_timer(LATE_SECONDS, partial(self.note_late, still))
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Bring what stands around the texts up to date."""
         self.panes.tell()
         self._inspect()
         self._tell_status()
@@ -461,9 +281,11 @@ class Workbench(Screen[None], inherit_bindings=False):
         aside = "extending: v or esc ends it" if extending else self._aside
         self._status_line.tell(self.session, self.desk.unsaved, why, aside)
 
-    def _guarded(self, act: Callable[[], None]) -> None:
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Say what cannot be done in the bottom line."""
         try:
-            act()
+            yield
         except PostilError as error:
             self.say(str(error))
 

@@ -1,0 +1,1 @@
+"""What keys do on the workbench, by concern: each class is a table of commands and their doing."""

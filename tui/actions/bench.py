@@ -1,0 +1,51 @@
+"""What an action may ask of the workbench on which it happens."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from textual.screen import Screen
+
+from annotations.annotation import Change
+from annotations.session import Session
+from tui.article_pane import ArticlePane
+from tui.desk import Desk
+from tui.keys import Keymap
+from tui.panes import Panes
+from tui.views import Views
+
+Command = Callable[[], object]
+
+
+class Bench(Protocol):
+    """The workbench as its actions see it."""
+
+    desk: Desk
+    panes: Panes
+    views: Views[Any]
+    keymap: Keymap
+
+    @property
+    def pane(self) -> ArticlePane:
+        """The pane that has the keys."""
+
+    @property
+    def session(self) -> Session:
+        """The session of that pane."""
+
+    def show(self, session: Session, change: Change) -> None:
+        """Show a change, and see to it that it is saved in time."""
+
+    def show_view(self) -> None:
+        """Put the articles of the present view into the panes."""
+
+    def tell(self) -> None:
+        """Bring what stands around the texts up to date."""
+
+    def say(self, message: str, severe: bool = False) -> None:
+        """Tell the person something: in the bottom line, or where it matters as a notice."""
+
+    def ask(self, sign: str, done: Callable[[str], None]) -> None:
+        """Open a line behind `sign` at the bottom; `done` gets what was typed into it."""
+
+    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
+        """Show a screen above the workbench; `done` gets what it answers."""
