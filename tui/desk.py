@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from annotations import speed
 from annotations.annotation import Annotation, Change, Conflict
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
-from annotations.project import Project
+from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.store.protocol import Damaged
 from annotations.store.writer import Confirmed, Event, Writer
+from tui.tempo import Tempo
 
 CLOSING_SECONDS = 10.0
 
@@ -24,6 +26,8 @@ class Desk:
         self.project = project
         self.sessions: dict[str, Session] = {}
         self.writer = Writer(project.store, report)
+        log = project.folder / DATA / speed.FILE if project.settings.speed_log else None
+        self.tempo = Tempo(log)
 
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything."""
@@ -74,6 +78,7 @@ class Desk:
     def close(self) -> None:
         """Save what can be saved and stop."""
         self.writer.close(CLOSING_SECONDS)
+        self.tempo.write()
 
 
 def described(conflict: Conflict, session: Session) -> str:

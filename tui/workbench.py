@@ -153,6 +153,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         """
         event.stop()
         event.prevent_default()
+        self.desk.tempo.key()
         if self.app.screen is not self:
             self.app.screen.post_message(events.Key(event.key, event.character))
         elif self._prompt.display:
@@ -242,6 +243,7 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def show(self, session: Session, change: Change) -> None:
         """Show a change, and see to it that it is saved in time."""
+        self.desk.tempo.made(change)
         self.panes.show_change(session, change)
         self._inspect()
         self._tell_status()

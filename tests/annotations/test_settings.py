@@ -86,7 +86,7 @@ LABEL = '[[labels]]\nname = "x"\n'
         ("a = = 1", "is not TOML: Invalid value (at line 1, column 5)", "Mend that line."),
         ("a = " + "[" * 5000, "is nested too deeply", "Write it more simply."),
         ("anotator = 'x'", "no setting 'anotator'", "Did you mean annotator?"),
-        ("zzz = 1", "no setting 'zzz'", "There are: annotator, labels, links, keys."),
+        ("zzz = 1", "no setting 'zzz'", "There are: annotator, speed_log, "),
         ("annotator = 1", "annotator should be a name", ""),
         ("annotator = ' '", "annotator should be a name", ""),
         ("labels = 1", "labels should be one or more [[labels]] tables", ""),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual import events
 
+from annotations import speed
 from annotations.annotation import Change
 from annotations.article import Article
 from annotations.errors import UsageError
@@ -86,6 +87,20 @@ async def test_tags_and_undo_outlive_the_app(make_app: Make, sitting: Any) -> No
         assert at.tags == [("Talks", "actor")]
         await at.type("U U")
         assert at.tags == [("Talks", "actor"), ("resume", "date"), ("Minister", "quote")]
+
+
+async def test_what_a_tag_took_is_logged_unless_switched_off(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("l l a u h d")
+    paces = list(speed.read(project / ".postil" / speed.FILE))
+    assert [(pace.label, pace.keys) for pace in paces] == [("actor", 3), ("date", 3)]
+    (project / "postil.toml").write_text("speed_log = false")
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("j j a")
+    assert list(speed.read(project / ".postil" / speed.FILE)) == paces
 
 
 async def test_reading_alone_writes_nothing(make_app: Make, sitting: Any, tmp_path: Path) -> None:
