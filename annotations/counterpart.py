@@ -53,7 +53,12 @@ def counterpart(text: str, offset: int, other: str) -> Span | None:
     here, there = outline(text), outline(other)
     if not here.paragraphs or not there.paragraphs:
         return None
-    number = here.number_at(offset)
+    return _nearest(text, here.number_at(offset), other)
+
+
+@lru_cache(maxsize=64)
+def _nearest(text: str, number: int, other: str) -> Span | None:
+    here, there = outline(text), outline(other)
     count = len(here.paragraphs) + len(there.paragraphs)
     shared: dict[int, float] = {}
     own = 0.0

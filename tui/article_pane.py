@@ -83,6 +83,7 @@ class ArticlePane(LineWidget):
         self.session, self.steering = session, steering
         self.text = session.article.text
         self.hits, self.top, self._laid_width = (), 0, 0
+        self._painter.beside = _NOTHING
         self.late.clear()
         self._pointed = Pointed()
         self._rows = steering.layout
@@ -198,9 +199,11 @@ class ArticlePane(LineWidget):
             self._slices = None
 
     def _paint_anew(self) -> None:
+        beside = self._painter.beside
         self._painter = RowPainter(
             self._rows, self.session.index, self.palette, self.late, self.hits
         )
+        self._painter.beside = beside
         self._point()
         self.redraw()
 
@@ -248,6 +251,36 @@ class ArticlePane(LineWidget):
         row = self._rows.row_of(int(share * max(0, len(self.text) - 1)))
         self._bring_top(row - self.outer_size.height // 2)
         self._tell_moved()
+
+    def bring_beside(self, passage: Span, y: int) -> None:
+        """Put the start of a passage into row `y` of the view, and mark it as the counterpart."""
+        self._lay_out()
+        old, self._painter.beside = self._painter.beside, passage
+        self._bring_top(self._rows.row_of(passage[0]) - y)
+        if old != passage:
+            self.redraw()
+        self._tell_moved()
+
+    def leave_beside(self) -> None:
+        """Mark no passage as the counterpart any more."""
+        if self._painter.beside != _NOTHING:
+            self._painter.beside = _NOTHING
+            self.redraw()
+
+    def row_in_view(self, offset: int) -> int:
+        """The row of the view in which the code point at `offset` stands; it may be outside."""
+        self._lay_out()
+        return self._rows.row_of(offset) - self.top
+
+    @property
+    def reading(self) -> int:
+        """The code point that is being read: the selection, or the view's top where it is not."""
+        return self.view[0] if self._left_behind else self.steering.selection.cursor
+
+    @property
+    def share(self) -> float:
+        """How far into the text that is, 0 to 1."""
+        return self.reading / max(1, len(self.text) - 1)
 
     def activate(self, active: bool) -> None:
         """Show the active end only where the keys go."""

@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
         ("next-pane", "tab", "next pane"),
         ("previous-pane", "shift+tab", "previous pane"),
         ("alone", "z", "this pane alone, and back"),
+        ("together", "S", "scroll together: the other panes follow to what says the same"),
         ("more-panes", "+", "one pane more"),
         ("fewer-panes", "-", "one pane fewer"),
         ("next-articles", ">", "next articles"),

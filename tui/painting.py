@@ -51,7 +51,10 @@ class Piece:
 
 
 class RowPainter:
-    """Paints the rows of one layout; `late` holds the ids whose save is overdue."""
+    """Paints the rows of one layout; `late` holds the ids whose save is overdue.
+
+    `beside` is the passage that another pane's reader is at; it bears a thin mark.
+    """
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class RowPainter:
     ) -> None:
         self.layout, self.index, self.palette = layout, index, palette
         self.late, self.hits = late, hits
+        self.beside: Span = (0, 0)
         self._keys = {label.name: label.key for label in palette.scheme.labels}
         self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
 
@@ -79,6 +83,9 @@ class RowPainter:
             kept = self._kept[row] = self._marked(row)
         gutter, pieces = kept
         segments = list(gutter)
+        start, end = self.layout.bounds(row)
+        if self.beside[0] < end and self.beside[1] > start and segments[-1].text == " ":
+            segments[-1] = Segment("\u258e", self.palette.plain(0.5))
         for piece in pieces:
             segments += self._drawn(row, piece, pointed)
         return segments

@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from textual.containers import Horizontal
 
 from annotations.annotation import Change
+from annotations.counterpart import counterpart
 from annotations.session import Session
+from annotations.units import paragraph_at
 from tui.article_pane import ArticlePane
 from tui.palette import Palette
 from tui.pane_frame import PaneFrame
@@ -24,6 +26,7 @@ class Panes(Horizontal):
         self._shown = len(sessions)
         self._active = 0
         self._alone = False
+        self._together = False
         super().__init__(*self._frames)
 
     @property
@@ -72,6 +75,37 @@ class Panes(Horizontal):
         """Show the pane with the keys alone, or all of them again."""
         self._alone = not self._alone
         self._display()
+
+    def toggle_together(self) -> bool:
+        """Have the other panes follow the one that has the keys, or no longer; whether they do."""
+        self._together = not self._together
+        if self._together:
+            self.follow()
+        else:
+            for frame in self.frames:
+                frame.pane.leave_beside()
+        return self._together
+
+    def follow(self) -> None:
+        """Bring the other panes to what is being read in this one, where they go together.
+
+        They show the paragraph that says most nearly the same, at the same height, or the same
+        share of the text where none does.
+        """
+        if not self._together:
+            return
+        lead = self.pane
+        lead.leave_beside()
+        at = lead.reading
+        height = max(0, lead.row_in_view(paragraph_at(lead.text, at)[0]))
+        for frame in self.frames:
+            if frame is self.frame or not frame.display:
+                continue
+            if found := counterpart(lead.text, at, frame.pane.text):
+                frame.pane.bring_beside(found, height)
+            else:
+                frame.pane.leave_beside()
+                frame.pane.bring_share(lead.share)
 
     def show_change(self, session: Session, change: Change) -> None:
         """Show a change in every pane of its article."""

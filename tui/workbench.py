@@ -182,7 +182,9 @@ class Workbench(Screen[None], inherit_bindings=False):
     def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
         """Bring the surroundings up to date."""
         self.panes.of(message.pane).tell()
-        self._inspect()
+        if message.pane is self.pane:
+            self.panes.follow()
+            self._inspect()
 
     def on_ruler_pulled(self, message: Ruler.Pulled) -> None:
         """Go where the person points on a ruler."""

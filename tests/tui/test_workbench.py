@@ -234,6 +234,26 @@ async def test_help_shows_labels_and_keys(make_app: Make, sitting: Any) -> None:
         assert at.tags == [("Talks", "actor")]
 
 
+async def test_panes_scroll_together_by_what_they_say(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    said = ["Ann Lee left the Harbour Board.", "Ferries 41 and 42 wait.", "Snow fell on Mount Ebb."]
+    filler = [f"Filler{n} of kind{n} says nothing{n}." for n in range(60)]
+    left, right = tmp_path / "left.txt", tmp_path / "right.txt"
+    left.write_text("\n\n".join([said[0], *filler[:20], said[1], *filler[20:30], said[2]]))
+    right.write_text("\n\n".join([*filler[30:45], said[1], *filler[45:], said[2], said[0]]))
+    async with (app := make_app([left, right])).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("S")
+        assert "scroll together" in at.screen
+        for keys, words in (("g", said[0]), ("G", said[2])):
+            await at.type(keys)
+            marked = [line for line in at.screen.splitlines() if "\u258e" in line]
+            assert words in marked[0].split("\u258e")[1]
+        await at.type("S")
+        assert "\u258e" not in at.screen
+
+
 async def test_the_mouse_selects_drags_and_scrolls(make_app: Make, sitting: Any) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -15,6 +15,7 @@ class Turning:
             "next-pane": lambda: self.step(1),
             "previous-pane": lambda: self.step(-1),
             "alone": bench.panes.toggle_alone,
+            "together": self.together,
             "more-panes": lambda: self.change_panes(1),
             "fewer-panes": lambda: self.change_panes(-1),
             "next-articles": lambda: self.turn(1),
@@ -27,6 +28,11 @@ class Turning:
         """Give the keys to the next pane, or the one before."""
         self._bench.panes.step(by)
         self._bench.tell()
+
+    def together(self) -> None:
+        """Scroll the panes together by what they say, or each by itself again."""
+        together = self._bench.panes.toggle_together()
+        self._bench.say(f"The panes scroll {'together' if together else 'each by itself'}.")
 
     def change_panes(self, by: int) -> None:
         """Show one article more or fewer beside each other."""
