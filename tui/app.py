@@ -102,7 +102,9 @@ class PostilApp(App[None]):
         self.action_quit_asking()
 
     def on_unmount(self) -> None:
-        """Save what can be saved."""
+        """Save what can be saved, and where one is."""
+        if self._workbench:
+            self.desk.remembered = self._workbench.panes.remember()
         self.desk.close()
 
     def _depth(self) -> Depth:

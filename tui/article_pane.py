@@ -20,9 +20,6 @@ from tui.palette import Palette
 from tui.steering import GROWING, Steering
 from tui.wrapping import RowLayout
 
-COLUMN = 72
-"""The widest column of text, in cells; what is left over stands on both sides."""
-
 _FIRST = 262_144
 _SLICE_SECONDS = 0.005
 _NOTHING: Span = (0, 0)
@@ -32,7 +29,8 @@ class ArticlePane(LineWidget):
     """Shows one session's article. Attributes come down, messages go up.
 
     It lays its rows out when it is painted, keeps the strips of rows that did not change, and
-    scrolls by itself: Textual's scrolling would repaint a scrollbar with every step.
+    scrolls by itself: Textual's scrolling would repaint a scrollbar with every step. Its text
+    is at most `column` cells wide; what is left over stands on both sides.
     """
 
     class Moved(Message):
@@ -49,9 +47,10 @@ class ArticlePane(LineWidget):
             super().__init__()
             self.pane = pane
 
-    def __init__(self, session: Session, steering: Steering, palette: Palette) -> None:
+    def __init__(self, session: Session, steering: Steering, palette: Palette, column: int) -> None:
         super().__init__(palette)
         self.session = session
+        self.column = column
         self.active = False
         self.text = session.article.text
         self.steering = steering
@@ -89,6 +88,12 @@ class ArticlePane(LineWidget):
         self._rows = steering.layout
         self._lay_out()
         self._paint_anew()
+        self._moved()
+
+    def set_column(self, column: int) -> None:
+        """Wrap the text at another width, in cells."""
+        self.column, self._laid_width = column, 0
+        self._lay_out()
         self._moved()
 
     def show(self, changed: Iterable[Annotation]) -> None:
@@ -180,9 +185,9 @@ class ArticlePane(LineWidget):
         width = self.outer_size.width
         if width == self._laid_width or width <= 0:
             return
-        at = self._rows.bounds(self.top)[0] if self._laid_width else 0
+        at = self.steering.top
         self._laid_width = width
-        self._rows = RowLayout(self.text, min(COLUMN, max(8, width - GUTTER - 1)))
+        self._rows = RowLayout(self.text, min(self.column, max(8, width - GUTTER - 1)))
         self._rows.extend(_FIRST)
         self.steering.layout = self._rows
         self.top = self._rows.row_of(at) if at else 0
@@ -304,7 +309,7 @@ class ArticlePane(LineWidget):
             rows.extend(_FIRST // 16)
         top = max(0, min(top, rows.rows - height))
         if top != self.top:
-            self.top = top
+            self.top, self.steering.top = top, rows.bounds(top)[0]
             self.redraw()
 
     # The mouse

@@ -11,6 +11,7 @@ from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.store.protocol import Damaged
 from annotations.store.writer import Confirmed, Event, Writer
+from tui.remembered import keep, recalled
 from tui.tempo import Tempo
 
 CLOSING_SECONDS = 10.0
@@ -28,6 +29,7 @@ class Desk:
         self.writer = Writer(project.store, report)
         log = project.folder / DATA / speed.FILE if project.settings.speed_log else None
         self.tempo = Tempo(log)
+        self.remembered = recalled(project.folder)
 
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything."""
@@ -79,6 +81,7 @@ class Desk:
         """Save what can be saved and stop."""
         self.writer.close(CLOSING_SECONDS)
         self.tempo.write()
+        keep(self.remembered, self.project.folder)
 
 
 def described(conflict: Conflict, session: Session) -> str:

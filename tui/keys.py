@@ -78,6 +78,8 @@ COMMANDS: tuple[Command, ...] = (
         ("previous-pane", "shift+tab", "previous pane"),
         ("alone", "z", "this pane alone, and back"),
         ("together", "S", "scroll together: the other panes follow to what says the same"),
+        ("wider", "|", "a wider column of text"),
+        ("narrower", "_", "a narrower column of text"),
         ("more-panes", "+", "one pane more"),
         ("fewer-panes", "-", "one pane fewer"),
         ("next-articles", ">", "next articles"),

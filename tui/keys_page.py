@@ -41,7 +41,7 @@ def _section(
 ) -> str:
     lines = [f"## {title}", "", f"| key | {does} | {name} |", "|---|---|---|"]
     for keys, text, id in rows:
-        names = " ".join(f"`{key}`" for key in keys)
+        names = " ".join(f"`{key}`" for key in keys).replace("|", r"\|")
         lines.append(f"| {names} | {text} | `{id}` |")
     return "\n".join(lines) + "\n"
 

@@ -23,10 +23,10 @@ class PaneFrame(Vertical):
 
     BLANK = True
 
-    def __init__(self, session: Session, steering: Steering, palette: Palette) -> None:
+    def __init__(self, session: Session, steering: Steering, palette: Palette, column: int) -> None:
         super().__init__()
         self.title_row = TitleRow(session, palette)
-        self.pane = ArticlePane(session, steering, palette)
+        self.pane = ArticlePane(session, steering, palette, column)
         self.ruler = Ruler(self.pane, palette)
 
     def compose(self) -> ComposeResult:

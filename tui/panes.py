@@ -11,7 +11,11 @@ from annotations.units import paragraph_at
 from tui.article_pane import ArticlePane
 from tui.palette import Palette
 from tui.pane_frame import PaneFrame
+from tui.remembered import Place, Remembered
 from tui.steering import Steering
+
+MIN_COLUMN, MAX_COLUMN = 30, 200
+"""How narrow and wide the column of text may be made, in cells."""
 
 
 class Panes(Horizontal):
@@ -19,8 +23,12 @@ class Panes(Horizontal):
 
     BLANK = True
 
-    def __init__(self, sessions: Sequence[Session], palette: Palette) -> None:
+    def __init__(
+        self, sessions: Sequence[Session], palette: Palette, remembered: Remembered
+    ) -> None:
         self._palette = palette
+        self._remembered = remembered
+        self._column = remembered.column
         self._steerings: dict[str, Steering] = {}
         self._frames = [self._made(session) for session in sessions]
         self._shown = len(sessions)
@@ -123,6 +131,23 @@ class Panes(Horizontal):
             shown = session.index.by_id
             frame.pane.show([shown[id] for id in changed if id in shown])
 
+    def widen(self, by: int) -> int:
+        """Make the column of text `by` cells wider; returns how wide it is now."""
+        self._column = min(max(MIN_COLUMN, self._column + by), MAX_COLUMN)
+        for frame in self._frames:
+            frame.pane.set_column(self._column)
+        return self._column
+
+    def remember(self) -> Remembered:
+        """Where one is, for the next sitting."""
+        places = dict(self._remembered.places)
+        for id, steering in self._steerings.items():
+            places.pop(id, None)
+            places[id] = Place(*steering.selection.span, steering.top)
+        shown = tuple(frame.pane.session.article.id for frame in self.frames)
+        active = self.pane.session.article.id
+        return Remembered(places, shown, active, self._remembered.panes, self._column)
+
     def tell(self) -> None:
         """Bring what stands around the texts up to date."""
         for frame in self.frames:
@@ -147,11 +172,16 @@ class Panes(Horizontal):
             frame.display = wanted and (not self._alone or frame is self.frame)
 
     def _made(self, session: Session) -> PaneFrame:
-        return PaneFrame(session, self._steering(session), self._palette)
+        return PaneFrame(session, self._steering(session), self._palette, self._column)
 
     def _steering(self, session: Session) -> Steering:
-        """Where one was in an article in this sitting."""
-        steering = self._steerings.get(session.article.id)
+        """Where one was in an article, in this sitting or an earlier one."""
+        id = session.article.id
+        steering = self._steerings.get(id)
         if steering is None:
-            steering = self._steerings[session.article.id] = Steering(session.article.text)
+            steering = self._steerings[id] = Steering(session.article.text)
+            place, length = self._remembered.places.get(id), len(session.article.text)
+            if place and 0 <= place.start < place.end <= length:
+                steering.go((place.start, place.end))
+                steering.top = min(max(0, place.top), length)
         return steering

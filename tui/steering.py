@@ -34,7 +34,8 @@ class Steering:
     """What is selected, which annotation is held, and whether motions extend.
 
     `held` is the id of the annotation that was walked to or just made; motions let go of it,
-    growing keeps it. `layout` is set by whoever knows the width.
+    growing keeps it. `layout` is set by whoever knows the width, and `top`, the code point with
+    which the view begins, by whoever scrolls.
     """
 
     def __init__(self, text: str) -> None:
@@ -43,6 +44,7 @@ class Steering:
         self.selection = word_at(text, 0)
         self.held: str | None = None
         self.extending = False
+        self.top = 0
         self._goal: int | None = None
         self._smaller: list[Selection] = []
         self._commands = self._command_table()

@@ -234,6 +234,36 @@ async def test_help_shows_labels_and_keys(make_app: Make, sitting: Any) -> None:
         assert at.tags == [("Talks", "actor")]
 
 
+async def test_one_is_where_one_left_off(make_app: Make, sitting: Any, tmp_path: Path) -> None:
+    text = "\n\n".join(f"Paragraph number {n} of the report." for n in range(60))
+    file = tmp_path / "long.txt"
+    file.write_text(text)
+    async with (app := make_app([file])).run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("space space l L |")
+        pane = app.screen.pane  # type: ignore[attr-defined]
+        left = pane.selected, pane.top
+        assert left[1] > 0
+    async with (app := make_app([file])).run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("")
+        pane = app.screen.pane  # type: ignore[attr-defined]
+        assert (pane.selected, pane.top) == left
+        assert pane.column == 76
+    file.write_text("Another text.")
+    async with (app := make_app([file])).run_test(size=(80, 24)) as pilot:
+        assert sitting(app, pilot).selected == "Another"
+
+
+async def test_the_column_is_made_wider_and_narrower(make_app: Make, sitting: Any) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("_ _")
+        assert "Column: 64 cells" in at.screen
+        await at.type("_ " * 20)
+        assert "Column: 30 cells" in at.screen
+        await at.type("|")
+        assert "Column: 34 cells" in at.screen
+
+
 async def test_panes_scroll_together_by_what_they_say(
     make_app: Make, sitting: Any, tmp_path: Path
 ) -> None:

@@ -16,6 +16,8 @@ class Turning:
             "previous-pane": lambda: self.step(-1),
             "alone": bench.panes.toggle_alone,
             "together": self.together,
+            "wider": lambda: self.widen(4),
+            "narrower": lambda: self.widen(-4),
             "more-panes": lambda: self.change_panes(1),
             "fewer-panes": lambda: self.change_panes(-1),
             "next-articles": lambda: self.turn(1),
@@ -33,6 +35,10 @@ class Turning:
         """Scroll the panes together by what they say, or each by itself again."""
         together = self._bench.panes.toggle_together()
         self._bench.say(f"The panes scroll {'together' if together else 'each by itself'}.")
+
+    def widen(self, by: int) -> None:
+        """Make the column of text wider or narrower by so many cells."""
+        self._bench.say(f"Column: {self._bench.panes.widen(by)} cells.")
 
     def change_panes(self, by: int) -> None:
         """Show one article more or fewer beside each other."""
