@@ -52,6 +52,7 @@ class ArticlePane(LineWidget):
         self.session = session
         self.column = column
         self.active = False
+        self.focus_mode = False
         self.text = session.article.text
         self.steering = steering
         self.hits: Sequence[Span] = ()
@@ -103,6 +104,12 @@ class ArticlePane(LineWidget):
             self._forget(around)
             self._repaint(around)
         self._point()
+
+    def set_focus_mode(self, on: bool) -> None:
+        """Fade all but the sentence that is being read, or nothing any more."""
+        self.focus_mode = on
+        self._point()
+        self.redraw()
 
     def show_hits(self, hits: Sequence[Span]) -> None:
         """Mark the hits of a find, or none."""
@@ -219,9 +226,13 @@ class ArticlePane(LineWidget):
         held = self.steering.held
         current = next((a for a in here if a.id == held), here[0] if here else None)
         cursor = selection.cursor if self.active else -1
-        self._pointed = new = Pointed(selection.span, cursor, current)
+        bright = units.sentence_at(self.text, selection.cursor) if self.focus_mode else None
+        self._pointed = new = Pointed(selection.span, cursor, current, bright)
         if old == new:
             return
+        if old.bright != new.bright:
+            for span in filter(None, (old.bright, new.bright)):
+                self._repaint(span)
         for span in _difference(old.selected, new.selected):
             self._repaint(span)
         for place in {old.cursor, new.cursor} - {-1}:

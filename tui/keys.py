@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
         ("previous-pane", "shift+tab", "previous pane"),
         ("alone", "z", "this pane alone, and back"),
         ("together", "S", "scroll together: the other panes follow to what says the same"),
+        ("focus", "F", "focus: fade all but the sentence being read"),
         ("wider", "|", "a wider column of text"),
         ("narrower", "_", "a narrower column of text"),
         ("more-panes", "+", "one pane more"),

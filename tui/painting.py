@@ -21,11 +21,15 @@ GUTTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """What the person points at: the selection, the cell of its active end, the tag there."""
+    """What the person points at: the selection, the cell of its active end, the tag there.
+
+    With a `bright` span all else is faded.
+    """
 
     selected: Span = (0, 0)
     cursor: int = -1
     current: Annotation | None = None
+    bright: Span | None = None
 
     def on(self, row: Span) -> "Pointed":
         """The part of it that shows on a row of these code points."""
@@ -35,6 +39,7 @@ class Pointed:
             (start, end) if start < end else (0, 0),
             self.cursor if row[0] <= self.cursor < row[1] else -1,
             current if current and current.start < row[1] and current.end > row[0] else None,
+            self.bright,
         )
 
 
@@ -93,7 +98,9 @@ class RowPainter:
     def _drawn(self, row: int, piece: Piece, pointed: Pointed) -> Iterator[Segment]:
         """A piece with what is pointed at, in parts where it is pointed at in part."""
         (low, high), cursor = pointed.selected, pointed.cursor
-        within = [o for o in (low, high, cursor, cursor + 1) if piece.start < o < piece.stop]
+        bright = pointed.bright or (piece.start, piece.stop)
+        borders = (low, high, cursor, cursor + 1, *bright)
+        within = [o for o in borders if piece.start < o < piece.stop]
         parts = [piece]
         if within:
             cuts = sorted({piece.start, *within, piece.stop})
@@ -104,8 +111,11 @@ class RowPainter:
             cell = part.cell
             selected = low < part.stop and high > part.start
             at_cursor = part.start <= cursor < part.stop
-            if current or selected or at_cursor:
-                cell = replace(cell, current=current, selected=selected, cursor=at_cursor)
+            faded = not (part.edge or (bright[0] < part.stop and bright[1] > part.start))
+            if current or selected or at_cursor or faded:
+                cell = replace(
+                    cell, current=current, selected=selected, cursor=at_cursor, faded=faded
+                )
             if part.edge:
                 mark, style = self.palette.edge(part.edge, cell)
                 yield Segment(mark + part.text[1:], style)

@@ -27,6 +27,7 @@ class Cell:
     selected: bool = False
     cursor: bool = False
     hit: bool = False
+    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Palette:
             return self._plain_text(cell, self._named(cell.label))
         ground = self._ground(cell)
         ink = self._readable(self.foreground, ground)
+        if cell.faded:
+            ink = ground.blend(ink, 0.4)
         if cell.cursor:
             ground, ink = ink, ground
         return Style(
@@ -129,6 +132,7 @@ class Palette:
             color=colour,
             underline=cell.label is not None or cell.hit or cell.cursor,
             bold=cell.nested or cell.cursor,
+            dim=cell.faded or None,
             reverse=cell.selected or cell.cursor,
         )
 

@@ -30,9 +30,10 @@ class Panes(Horizontal):
         self._remembered = remembered
         self._column = remembered.column
         self._steerings: dict[str, Steering] = {}
-        self._frames = [self._made(session) for session in sessions]
-        self._shown = len(sessions)
+        self._frames: list[PaneFrame] = []
         self._active = 0
+        self._frames += [self._made(session) for session in sessions]
+        self._shown = len(sessions)
         self._alone = False
         self._together = False
         super().__init__(*self._frames)
@@ -83,6 +84,12 @@ class Panes(Horizontal):
         """Show the pane with the keys alone, or all of them again."""
         self._alone = not self._alone
         self._display()
+
+    def toggle_focus_mode(self) -> None:
+        """Fade all but the sentence that is being read, or nothing any more."""
+        on = not self.pane.focus_mode
+        for frame in self._frames:
+            frame.pane.set_focus_mode(on)
 
     def toggle_together(self) -> bool:
         """Have the other panes follow the one that has the keys, or no longer; whether they do."""
@@ -172,7 +179,9 @@ class Panes(Horizontal):
             frame.display = wanted and (not self._alone or frame is self.frame)
 
     def _made(self, session: Session) -> PaneFrame:
-        return PaneFrame(session, self._steering(session), self._palette, self._column)
+        frame = PaneFrame(session, self._steering(session), self._palette, self._column)
+        frame.pane.focus_mode = bool(self._frames) and self.pane.focus_mode
+        return frame
 
     def _steering(self, session: Session) -> Steering:
         """Where one was in an article, in this sitting or an earlier one."""

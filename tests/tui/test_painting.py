@@ -139,3 +139,16 @@ def test_tags_and_selection_change_no_width(
             wanted = len(drawn) if cells is None else sum(c.cells for c in cells)
             used = sum(segment.cell_length for segment in painter.row(row, pointed))
             assert used == GUTTER + wanted + 1
+
+
+def test_in_focus_mode_all_but_the_sentence_fades() -> None:
+    text = "Oran left. Ann Lee stays."
+    for palette in (DARK, MONO):
+        layout = RowLayout(text, 40)
+        layout.extend(len(text))
+        painter = RowPainter(layout, tagged((11, 18, "actor")), palette)
+        bright = painter.row(0, Pointed((11, 14), bright=(11, 25)))
+        plain = painter.row(0, Pointed((11, 14)))
+        assert words(bright) == words(plain)
+        faded = [s.text for s in bright if s not in plain]
+        assert "".join(faded).strip() == "Oran left."

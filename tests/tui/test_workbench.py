@@ -234,6 +234,22 @@ async def test_help_shows_labels_and_keys(make_app: Make, sitting: Any) -> None:
         assert at.tags == [("Talks", "actor")]
 
 
+async def test_focus_mode_follows_the_sentence(make_app: Make, sitting: Any) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+
+        def brightest() -> str:
+            strip = at.workbench.pane.line(2)
+            return "".join(s.text for s in strip if not s.style.dim)
+
+        await at.type("F }")
+        assert "Minister Oran said on Tuesday" in brightest()
+        await at.type(") )")
+        assert "Minister" not in brightest()
+        await at.type("F")
+        assert "Minister Oran said on Tuesday" in brightest()
+
+
 async def test_one_is_where_one_left_off(make_app: Make, sitting: Any, tmp_path: Path) -> None:
     text = "\n\n".join(f"Paragraph number {n} of the report." for n in range(60))
     file = tmp_path / "long.txt"

@@ -16,6 +16,7 @@ class Turning:
             "previous-pane": lambda: self.step(-1),
             "alone": bench.panes.toggle_alone,
             "together": self.together,
+            "focus": bench.panes.toggle_focus_mode,
             "wider": lambda: self.widen(4),
             "narrower": lambda: self.widen(-4),
             "more-panes": lambda: self.change_panes(1),
