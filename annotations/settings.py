@@ -24,6 +24,9 @@ TEMPLATE = """\
 # Whether keys and seconds a tag are noted in .postil/cache, for `postil stats --speed`.
 # speed_log = true
 
+# One of Textual's themes, until another is chosen in the command palette.
+# theme = "textual-dark"
+
 # The labels, in the order of the bottom line. `key` is a letter, or a list of letters for
 # several keyboard layouts: key = ["a", "\u0444"]. `attributes` are free text, or a choice:
 # attributes = { certainty = ["day", "month"] }.
@@ -73,6 +76,7 @@ class Settings:
     scheme: Scheme = DEFAULT_SCHEME
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     speed_log: bool = True
+    theme: str = ""
 
 
 def read_settings(file: Path) -> Settings:
@@ -102,13 +106,18 @@ class _Reader:
         self.file = file
 
     def settings(self, found: Mapping[str, Any]) -> Settings:
-        self._known(found, ("annotator", "speed_log", "labels", "links", "keys"), "setting")
+        self._known(
+            found, ("annotator", "speed_log", "theme", "labels", "links", "keys"), "setting"
+        )
         annotator = found.get("annotator")
         if annotator is not None and not (isinstance(annotator, str) and annotator.strip()):
             raise self._wrong("annotator", "a name")
         speed_log = found.get("speed_log", True)
         if not isinstance(speed_log, bool):
             raise self._wrong("speed_log", "true or false")
+        theme = found.get("theme", "")
+        if not isinstance(theme, str):
+            raise self._wrong("theme", "a theme's name")
         labels = self._labels(found["labels"]) if "labels" in found else DEFAULT_SCHEME.labels
         names = tuple(label.name for label in labels)
         if "links" in found:
@@ -119,7 +128,7 @@ class _Reader:
         if not isinstance(keys, dict):
             raise self._wrong("keys", "a table")
         changed = {name: self._words(f"keys.{name}", value) for name, value in keys.items()}
-        return Settings(annotator, Scheme(labels, links), changed, speed_log)
+        return Settings(annotator, Scheme(labels, links), changed, speed_log, theme)
 
     def _labels(self, found: object) -> tuple[Label, ...]:
         if not (isinstance(found, list) and found and all(isinstance(x, dict) for x in found)):

@@ -17,6 +17,7 @@ from tui.desk import Desk
 from tui.display import harmless
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.palette import Depth, Palette, hues_of
+from tui.remembered import keep_theme, recalled_theme
 from tui.views import Views
 from tui.workbench import Workbench
 
@@ -48,6 +49,8 @@ class PostilApp(App[None]):
         super().__init__()
         hues_of(project.settings.scheme)
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
+        if (theme := recalled_theme() or project.settings.theme) in self.available_themes:
+            self.theme = theme
         self._filters.append(HarmlessFilter())
         self.desk = Desk(project, self._report)
         self._views = Views(reading.groups())
@@ -115,7 +118,8 @@ class PostilApp(App[None]):
             return "16"
         return "256" if system == "256" else "truecolor"
 
-    def _look(self, _theme: Theme) -> None:
+    def _look(self, theme: Theme) -> None:
+        keep_theme(theme.name)
         if self._workbench and self._workbench.is_mounted:
             self._workbench.look(self.palette())
 

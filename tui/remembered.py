@@ -36,6 +36,19 @@ class Remembered:
     column: int = 72
 
 
+def recalled_theme(state: Path | None = None) -> str:
+    """The name of the theme that was chosen last, in whatever project; empty for none."""
+    try:
+        return _theme_file(state).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def keep_theme(name: str, state: Path | None = None) -> None:
+    """Keep the name of a theme for the next sitting."""
+    _write(_theme_file(state), name.encode())
+
+
 def recalled(project: Path, state: Path | None = None) -> Remembered:
     """What was kept for a project's folder; nothing where that is not to be had."""
     try:
@@ -48,7 +61,10 @@ def keep(remembered: Remembered, project: Path, state: Path | None = None) -> No
     """Keep it for the next sitting; a state folder that cannot be written is passed over."""
     latest = dict(list(remembered.places.items())[-_MOST:])
     data = msgspec.json.encode(replace(remembered, places=latest))
-    file = _file(project, state)
+    _write(_file(project, state), data)
+
+
+def _write(file: Path, data: bytes) -> None:
     aside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -57,9 +73,17 @@ def keep(remembered: Remembered, project: Path, state: Path | None = None) -> No
 
 
 def _file(project: Path, state: Path | None) -> Path:
-    if state is None:
-        from platformdirs import user_state_path
-
-        state = user_state_path("postil")
     name = hashlib.sha256(os.fsencode(project.absolute())).hexdigest()[:16]
-    return state / "places" / f"{name}.json"
+    return _folder(state) / "places" / f"{name}.json"
+
+
+def _theme_file(state: Path | None) -> Path:
+    return _folder(state) / "theme"
+
+
+def _folder(state: Path | None) -> Path:
+    if state is not None:
+        return state
+    from platformdirs import user_state_path
+
+    return user_state_path("postil")

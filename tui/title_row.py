@@ -10,6 +10,9 @@ from tui.line_widget import LineWidget
 from tui.painting import GUTTER
 from tui.palette import Palette
 
+READ_A_MINUTE = 1_400
+"""Code points that are read in a minute: about 230 English words."""
+
 
 class TitleRow(LineWidget):
     """Repaints when told something new."""
@@ -18,12 +21,14 @@ class TitleRow(LineWidget):
         super().__init__(palette)
         self.session = session
         self._told: tuple[object, ...] = ()
-        self._percent = 0
+        self._percent = self._minutes = 0
         self._focused = False
 
     def tell(self, share_read: float, focused: bool) -> None:
         """Show how far the view has come (0 to 1) and whether the pane has the focus."""
-        self._percent, self._focused = int(share_read * 100), focused
+        left = (1 - share_read) * len(self.session.article.text)
+        self._percent, self._minutes = int(share_read * 100), round(left / READ_A_MINUTE)
+        self._focused = focused
         told = (self.session.article.id, self._percent, focused, self.session.status)
         if told != self._told:
             self._told = told
@@ -36,6 +41,8 @@ class TitleRow(LineWidget):
         details = [article.meta.source, article.meta.published]
         about = " \u00b7 ".join(one_line(part) for part in details if part)
         place = f"{self._percent} %"
+        if self._minutes and self.outer_size.width >= 50:
+            place = f"{self._minutes} min \u00b7 {place}"
         if self.session.status != "open":
             place = f"{self.session.status} \u00b7 {place}"
         room = self.outer_size.width - GUTTER - cells(place) - 3

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tui import remembered
-from tui.remembered import Place, Remembered, keep, recalled
+from tui.remembered import Place, Remembered, keep, keep_theme, recalled, recalled_theme
 
 
 def test_what_was_kept_is_recalled_for_its_project_only(tmp_path: Path) -> None:
@@ -30,6 +30,14 @@ def test_a_state_folder_that_cannot_be_written_is_passed_over(tmp_path: Path) ->
     (tmp_path / "places").write_text("a file")
     keep(Remembered(panes=1), tmp_path, tmp_path)
     assert recalled(tmp_path, tmp_path) == Remembered()
+
+
+def test_the_theme_is_kept_for_every_project(tmp_path: Path) -> None:
+    assert recalled_theme(tmp_path) == ""
+    keep_theme("nord", tmp_path)
+    assert recalled_theme(tmp_path) == "nord"
+    (tmp_path / "theme").write_bytes(b"\xff")
+    assert recalled_theme(tmp_path) == ""
 
 
 def test_only_the_latest_places_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from tui.app import PostilApp
 from tui.dialogs import Leaving
 from tui.help_screen import HelpScreen
 from tui.pane_frame import PaneFrame
+from tui.remembered import keep_theme
 
 Make = Callable[..., PostilApp]
 
@@ -248,6 +249,32 @@ async def test_focus_mode_follows_the_sentence(make_app: Make, sitting: Any) -> 
         assert "Minister" not in brightest()
         await at.type("F")
         assert "Minister Oran said on Tuesday" in brightest()
+
+
+async def test_a_theme_is_taken_from_the_settings_and_kept_when_another_is_chosen(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "postil.toml").write_text('theme = "nord"')
+    async with (app := make_app()).run_test() as pilot:
+        assert app.theme == "nord"
+        app.theme = "dracula"
+        await pilot.pause()
+    assert make_app().theme == "dracula"
+    keep_theme("no such theme")
+    assert make_app().theme == "textual-dark"
+
+
+async def test_the_title_row_tells_the_minutes_that_are_left(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("One sentence of the report. " * 500)
+    async with (app := make_app([file])).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        assert "9 min \u00b7 10 %" in at.screen
+        await at.type("G")
+        assert "min" not in at.screen
 
 
 async def test_one_is_where_one_left_off(make_app: Make, sitting: Any, tmp_path: Path) -> None:
