@@ -12,6 +12,7 @@ from typing import Any
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
+_SETTINGS = ("annotator", "speed_log", "theme", "labels", "links", "keys")
 _COLOURS = ("#3fb950", "#b083f0", "#4c8dff", "#e0a030", "#39c5cf", "#f778ba", "#ff7b72", "#a5b32a")
 
 TEMPLATE = """\
@@ -106,9 +107,7 @@ class _Reader:
         self.file = file
 
     def settings(self, found: Mapping[str, Any]) -> Settings:
-        self._known(
-            found, ("annotator", "speed_log", "theme", "labels", "links", "keys"), "setting"
-        )
+        self._known(found, _SETTINGS, "setting")
         annotator = found.get("annotator")
         if annotator is not None and not (isinstance(annotator, str) and annotator.strip()):
             raise self._wrong("annotator", "a name")

@@ -1,6 +1,7 @@
 """The app: theme, keymap and the last line of defence between texts and the terminal."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from rich.segment import Segment
 from textual.app import App, SystemCommand
@@ -9,7 +10,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
-from annotations.errors import PostilError
+from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.sources import ReadingList
 from annotations.store.writer import Event
@@ -38,7 +39,7 @@ class HarmlessFilter(LineFilter):
 class PostilApp(App[None]):
     """Reads, tags and saves the articles of a reading list.
 
-    Raises `UsageError` for colours and keys in the settings that cannot be.
+    Raises `UsageError` for a theme, colours or keys in the settings that cannot be.
     """
 
     TITLE = "postil"
@@ -49,8 +50,7 @@ class PostilApp(App[None]):
         super().__init__()
         hues_of(project.settings.scheme)
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
-        if (theme := recalled_theme() or project.settings.theme) in self.available_themes:
-            self.theme = theme
+        self.theme = self._chosen_theme(project.settings.theme)
         self._filters.append(HarmlessFilter())
         self.desk = Desk(project, self._report)
         self._views = Views(reading.groups())
@@ -109,6 +109,16 @@ class PostilApp(App[None]):
         if self._workbench:
             self.desk.remembered = self._workbench.panes.remember()
         self.desk.close()
+
+    def _chosen_theme(self, wanted: str) -> str:
+        """The theme chosen last, else the one of the settings, else Textual's own."""
+        themes = self.available_themes
+        if wanted and wanted not in themes:
+            near = get_close_matches(wanted, themes, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(themes)}."
+            raise UsageError(f"postil.toml: there is no theme {wanted!r}.", hint)
+        kept = recalled_theme()
+        return kept if kept in themes else wanted or self.theme
 
     def _depth(self) -> Depth:
         if self.no_color:

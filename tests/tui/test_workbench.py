@@ -262,7 +262,10 @@ async def test_a_theme_is_taken_from_the_settings_and_kept_when_another_is_chose
         await pilot.pause()
     assert make_app().theme == "dracula"
     keep_theme("no such theme")
-    assert make_app().theme == "textual-dark"
+    assert make_app().theme == "nord"
+    (tmp_path / "project" / "postil.toml").write_text('theme = "nrod"')
+    with pytest.raises(UsageError, match="there is no theme 'nrod'"):
+        make_app()
 
 
 async def test_the_title_row_tells_the_minutes_that_are_left(
@@ -272,7 +275,7 @@ async def test_the_title_row_tells_the_minutes_that_are_left(
     file.write_text("One sentence of the report. " * 500)
     async with (app := make_app([file])).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
-        assert "9 min \u00b7 10 %" in at.screen
+        assert "9 min \u00b7 8 %" in at.screen
         await at.type("G")
         assert "min" not in at.screen
 
