@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
+from annotations.zones import zones
+
 META_FIELDS = ("source", "author", "published", "url", "language", "group")
 
 
@@ -43,6 +45,11 @@ class Article:
     def digest(self) -> str:
         """The SHA-256 of the text in UTF-8, as 64 hex digits."""
         return digest_of(self.text)
+
+    @cached_property
+    def zones(self) -> tuple[tuple[int, int], ...]:
+        """The boilerplate in the text, as spans in reading order; see `annotations.zones`."""
+        return zones(self.text, self.title, self.meta.source)
 
 
 def digest_of(text: str) -> str:

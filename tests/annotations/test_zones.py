@@ -1,0 +1,248 @@
+"""What is boilerplate and what only looks like it, line by line and in a whole page."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.article import Article, Metadata
+from annotations.zones import zones
+
+SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
+STORY = (
+    "PELLIN - Verrin and Lowmark agreed on Thursday night to reopen the harbour of Port Sallow, and"
+    " their two ministers shook hands on it for a long time.\n"
+)
+
+
+def words(text: str, title: str = "", source: str | None = None) -> list[str]:
+    return [text[start:end] for start, end in zones(text, title, source)]
+
+
+BOILERPLATE = """\
+Exit mobile version
+Site Mobile Navigation
+ADVERTISEMENT
+Story continues below advertisement
+Read more: Ferries to sail again
+Related: The long night of the night trams
+Related articles
+Share this story
+Share this article on Facebook
+Click to share on Twitter (Opens in new window)
+Follow us on Twitter
+Follow @pellinwire on Twitter.
+Sign up for our morning newsletter and never miss a story.
+Subscribe to our YouTube channel
+Get the best of the Gazette delivered straight to your inbox.
+Leave a Reply
+Leave a comment
+Be the first to comment
+Be the first to comment on "Ferries to sail again"
+3 comments
+No comments yet
+Comments are closed.
+Name *
+Email (required)
+Your email address will not be published. Required fields are marked *
+Save my name, email, and website in this browser for the next time I comment.
+Notify me of follow-up comments by email.
+You must be logged in to post a comment.
+Tell us what you think in the comments below!
+Source: Reuters
+(AFP)
+AP, Reuters
+abc/de (AP, AFP, dpa)
+Photo: Ana Orrel / Pellin Wire
+Photo credit: Getty Images
+Image courtesy of: the harbour office
+© 2031 The Pellin Wire
+Copyright 2031 The Associated Press. All rights reserved.
+This material may not be published, broadcast, rewritten or redistributed.
+Reporting by Ana Orrel in Pellin and Ben Tash; Editing by Carla van Dorn
+(Additional reporting by Ana Orrel)
+Ana Orrel and Ben Tash contributed reporting from Pellin.
+Associated Press writers Ana Orrel in Pellin and Ben Tash contributed to this report.
+The Associated Press contributed to this report.
+A version of this article appears in print on March 4, 2031, on page A16.
+Tags: ferries, strike, Pellin
+Filed under: Harbour
+Ministers leave the customs house on Friday. Photo: Pellin Wire archive / Enlarge image
+The quay at night. (AP Photo/Ana Orrel)
+Trams wait at the depot [Ana Orrel/Reuters]
+The mayor on Monday. Credit: Ana Orrel for the Gazette
+"""
+
+ARTICLE = """\
+Reporting by the Gazette has shown that the ministers knew of it.
+Copyright law is to be rewritten in the spring.
+Pictures of the ship emerged on Monday.
+Photos of the quay were shown in court.
+Read more slowly, the judge told her.
+The rain contributed to this story of decline.
+Follow the money, Okonbrook said.
+Subscribe to that view or leave, he told them.
+Share prices fell.
+Comments like these will not help, she said.
+Comment
+Name
+Website
+Relief on the last tram
+Three comments were struck from the record.
+He left a reply on her desk.
+Tags of blue paint were found on the wall.
+Advertisements for the ferry had been torn down.
+Reuters reported on Friday that the talks had failed.
+The photograph, by Ana Orrel, hangs in the hall.
+“All rights reserved for us, and none for them,” he said of the bill.
+UPDATE:
+Correction: March 4, 2031
+Nobody was hurt
+WASHINGTON (AP) — The talks have failed.
+Nadia Quillon, Ilse Maravane and Oskar Tellwyn
+Via Dolora
+"""
+
+
+@pytest.mark.parametrize("line", BOILERPLATE.splitlines())
+def test_boilerplate_is_a_zone(line: str) -> None:
+    assert words(f"{STORY}\n{line}\n\n{STORY}") == [line]
+
+
+@pytest.mark.parametrize("line", ARTICLE.splitlines())
+def test_what_only_looks_like_it_is_none(line: str) -> None:
+    assert words(f"{STORY}\n{line}\n\n{STORY}") == []
+
+
+def test_a_zone_has_no_white_space_at_its_edges() -> None:
+    assert words(f"{STORY} \t Leave a Reply \u00a0\n") == ["Leave a Reply"]
+
+
+# Lines that are told by their neighbours
+
+
+def test_the_fields_of_a_form_are_zones_beside_what_is_certain() -> None:
+    form = ["Leave a Reply", "Comment", "Name", "Website"]
+    assert words(STORY + "\n\n".join(form)) == form
+
+
+def test_three_fields_together_are_zones_and_two_are_not() -> None:
+    assert words(f"{STORY}Share\nTweet\nPrint\n{STORY}") == ["Share", "Tweet", "Print"]
+    assert words(f"{STORY}Share\nTweet\n{STORY}") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("verrin, lowmark, harbour, nadia quillon", True),
+        ("Verrin, Lowmark, Port Sallow, whales", True),
+        ("whales, otters, eels, harbour", False),  # the article speaks of one of them
+        ("Verrin, Lowmark, harbour", False),
+        ("Verrin, Lowmark, Pellin, and Port Sallow", False),
+        ("Verrin, Lowmark, Pellin, ministers.", False),
+        ("Verrin and Lowmark, the old rivals of the narrow seas, Pellin, Thursday", False),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_tag_line_stands_first_or_last(line: str, expected: bool, above: bool) -> None:
+    text = f"Harbour to reopen\n{line}\n{STORY}" if above else f"Harbour\n{STORY}{line}\n"
+    assert words(text) == ([line] if expected else [])
+
+
+def test_a_list_in_the_middle_is_no_tag_line() -> None:
+    line = "Verrin, Lowmark, Pellin, ministers"
+    assert words(f"{STORY * 8}{line}\n{STORY * 16}") == []
+
+
+def test_a_headline_is_no_tag_line() -> None:
+    assert words(f"Verrin, Lowmark, Pellin, ministers\n\n{STORY}") == []
+
+
+@pytest.mark.parametrize(
+    ("stub", "expected"),
+    [
+        ("Harbour", True),
+        ("harbour talks", True),
+        ("Ferries", False),
+        ("Harbour.", False),
+        ("The old harbour", False),
+    ],
+)
+def test_a_stub_above_the_first_paragraph_repeats_the_headline(stub: str, expected: bool) -> None:
+    text = f"Two states reopen a harbour\n{stub}\n{STORY}"
+    assert words(text) == ([stub] if expected else [])
+
+
+def test_a_sub_heading_further_down_is_no_stub() -> None:
+    assert words(f"Two states reopen a harbour\n{STORY}Harbour\n{STORY}") == []
+
+
+# The name of the site
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "expected"),
+    [
+        ("Two states reopen a harbour | Pellin Wire", None, "| Pellin Wire"),
+        ("Two states reopen a harbour - Pellin Wire", None, "- Pellin Wire"),
+        ("Two States reopen a harbour — Pellin Wire", None, "— Pellin Wire"),
+        ("Two states reopen a harbour|Pellin Wire", None, "|Pellin Wire"),
+        ("Two states reopen a harbour | News | Pellin Wire", None, "| News | Pellin Wire"),
+        ("Another headline for this page – Pellin Wire", "The Pellin Wire", "– Pellin Wire"),
+        ("Another headline for this page – Pellin Wire", None, None),
+        ("Another headline for this page – two dead", "Pellin Wire", None),
+        ("Two states reopen a well-known harbour", None, None),
+        ("Opinion | Two states reopen a harbour", None, None),
+    ],
+)
+def test_a_sites_name_behind_the_headline(
+    line: str, source: str | None, expected: str | None
+) -> None:
+    text = f"{line}\n\n{STORY}"
+    found = words(text, "Two states reopen a harbour", source)
+    assert found == ([expected] if expected else [])
+
+
+def test_a_headline_that_stands_twice_is_no_zone() -> None:
+    assert words(f"Two states reopen a harbour\n\nTwo states reopen a harbour\n\n{STORY}") == []
+
+
+# Whole articles
+
+
+def test_the_scraped_sample_has_its_zones_and_no_other_sample_has_any() -> None:
+    found = {}
+    for file in sorted(SAMPLES.glob("*/*.txt")):
+        text = file.read_text(encoding="utf-8")
+        if spans := words(text, text.split("\n")[0]):
+            found[file.parent.name, file.stem] = spans
+    assert list(found) == [("city-budget", "post")]
+    (page,) = found.values()
+    assert len(page) == 13
+    assert page[:3] == [
+        "| Brinemouth Post",
+        "tarrowby, city council, budget 2031, night trams, libraries, sabine okonbrook,"
+        " late shift alliance",
+        "Mayor Sabine Okonbrook leaves the council chamber early on Wednesday. Photo: Brinemouth"
+        " Post archive / Enlarge image",
+    ]
+    assert page[-1] == "Post comment"
+
+
+def test_an_article_knows_its_zones() -> None:
+    text = f"Harbour to be reopened soon - Pellin Wire\n\n{STORY}\n(Reuters)\n"
+    article = Article("a", "Harbour", text, Metadata(source="Pellin Wire"))
+    assert article.zones == zones(text, "Harbour", "Pellin Wire")
+    assert [text[a:b] for a, b in article.zones] == ["- Pellin Wire", "(Reuters)"]
+
+
+@given(
+    st.lists(st.sampled_from([*BOILERPLATE.splitlines(), *ARTICLE.splitlines(), ""]) | st.text())
+)
+def test_zones_lie_apart_in_order_within_lines(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = zones(text, "\n".join(lines[:1]))
+    assert all(text[a:b].strip() == text[a:b] != "" and "\n" not in text[a:b] for a, b in found)
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
