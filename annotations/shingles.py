@@ -1,0 +1,104 @@
+"""Texts that are mostly the same, told by a few hundred bytes of each: sketches of word 4-grams.
+
+A shingle is four words in a row, hashed to 32 bits. A sketch keeps a text's smallest hashes (the
+bottom-k sketch of A. Broder, On the resemblance and containment of documents, 1997), from which
+the share of the shorter text that stands in the longer one is estimated. Containment, and not
+resemblance, because an edited copy is cut and gets other boilerplate.
+"""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from zlib import crc32
+
+ALIKE = 0.4
+"""From this containment on two texts are near-duplicates."""
+
+_KEPT = 128
+_INDEXED = 48
+_FEWEST = 4  # hashes in common: fewer of a sample may be chance
+_HIGHEST = 2**32
+_TRIED = 16
+_AT_ONCE = 250_000
+
+# Scripts without spaces between words go character by character.
+_ALONE = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}]+")
+
+Sketch = bytes
+"""The smallest hashes of a text's shingles, rising, as native unsigned 32-bit numbers."""
+
+
+class Forest:
+    """Numbers from 0 that are joined into sets (union-find); a set is named by its smallest."""
+
+    def __init__(self, size: int) -> None:
+        self._above = list(range(size))
+
+    def root(self, number: int) -> int:
+        """The smallest number of the set that holds this one."""
+        while (above := self._above[number]) != number:
+            self._above[number] = self._above[above]
+            number = above
+        return number
+
+    def join(self, first: int, second: int) -> None:
+        """Make one set of two."""
+        low, high = sorted((self.root(first), self.root(second)))
+        self._above[high] = low
+
+
+def sketch(text: str) -> Sketch:
+    """The sketch of a text; empty for one without words."""
+    words = _WORD.findall(text.casefold())
+    # A text of fewer words is one shingle.
+    fours = zip(words, words[1:], words[2:], words[3:], strict=False) if words[3:] else [words]
+    hashes = {crc32(" ".join(four).encode("utf-8", "replace")) for four in fours if four}
+    return array("I", sorted(hashes)[:_KEPT]).tobytes()
+
+
+def containment(first: Sketch, second: Sketch) -> float:
+    """The estimated share of the shorter text's shingles that the longer one has too, 0 to 1.
+
+    It is exact for texts of at most 127 shingles.
+    """
+    hashes = [_hashes(first), _hashes(second)]
+    # Up to here both sketches have all that their texts have.
+    limit = min((found[-1] if len(found) == _KEPT else _HIGHEST) for found in hashes)
+    one, other = (set(found[: bisect_right(found, limit)]) for found in hashes)
+    shared, least = len(one & other), min(len(one), len(other))
+    if not least or (shared < _FEWEST and limit < _HIGHEST):
+        return 0.0
+    return shared / least
+
+
+def join_alike(sketches: Sequence[Sketch], forest: Forest) -> None:
+    """Join the numbers of those sketches whose texts are near-duplicates.
+
+    Texts are compared that have one of their 48 smallest hashes in common. A hash that very many
+    texts share is of a common phrase: each is held against 16 others only, so that the work
+    grows as the number of texts does.
+    """
+    rounds = 1 + len(sketches) * _INDEXED // _AT_ONCE
+    for turn in range(rounds):
+        texts_with: dict[int, list[int]] = {}
+        for number, hashes in enumerate(sketches):
+            for hash in _hashes(hashes)[:_INDEXED]:
+                if hash % rounds == turn:
+                    _join_one(number, texts_with.setdefault(hash, []), sketches, forest)
+
+
+def _join_one(number: int, others: list[int], sketches: Sequence[Sketch], forest: Forest) -> None:
+    for other in others:
+        if forest.root(other) == forest.root(number):
+            return
+        if containment(sketches[other], sketches[number]) >= ALIKE:
+            forest.join(other, number)
+            return
+    if len(others) < _TRIED:
+        others.append(number)
+
+
+def _hashes(sketch: Sketch) -> memoryview:
+    return memoryview(sketch).cast("I")
