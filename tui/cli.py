@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "import_:import_",
     "export": "export:export",
     "stats": "stats:stats",
+    "evaluate": "evaluate:evaluate",
     "init": "init:init",
 }
 """Each command's file in `tui.commands` and its function there, in the order of the help."""

@@ -1,14 +1,16 @@
-"""Two small articles on a desk, in a project of their own."""
+"""Two small articles on a desk, in a project of their own; and the command line."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from textual.pilot import Pilot
 
 from annotations.project import Project
 from annotations.sources import reading_list
 from tui.app import PostilApp
+from tui.cli import postil
 from tui.workbench import Workbench
 
 LEFT = (
@@ -85,3 +87,16 @@ def make_app(tmp_path: Path, articles: list[Path]) -> Callable[..., PostilApp]:
         )
 
     return made
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs postil in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def running(*arguments: str) -> Result:
+        result = CliRunner().invoke(postil, arguments, prog_name="postil")
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return running

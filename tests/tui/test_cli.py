@@ -10,30 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from annotations.formats import FORMATS
 from annotations.project import Project
 from annotations.settings import Settings, read_settings
-from tui.cli import COMMANDS, postil
+from tui.cli import COMMANDS
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
 GOLD = SAMPLES / "gold.jsonl"
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs postil in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def running(*arguments: str) -> Result:
-        result = CliRunner().invoke(postil, arguments, prog_name="postil")
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result
-
-    return running
 
 
 @pytest.fixture

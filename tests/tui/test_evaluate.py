@@ -1,0 +1,137 @@
+"""`postil evaluate`: tables on stdout, what is left out on stderr, figures for programs."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+GOLD = Path(__file__).parent.parent.parent / "sample_articles" / "gold.jsonl"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def predicted(tmp_path: Path) -> Path:
+    """Gold as a model would have it: some quotes cut short, every fifth span lost, one renamed."""
+    rows: list[dict[str, Any]] = [json.loads(line) for line in GOLD.read_text().splitlines()]
+    for row in rows:
+        row["links"] = []
+        row["spans"] = [span for n, span in enumerate(row["spans"]) if n % 5]
+        for span in row["spans"]:
+            if span["label"] == "quote":
+                span.update(end=span["end"] - 1, text=span["text"][:-1])
+    rows[0]["spans"][0]["label"] = "date"
+    file = tmp_path / "predicted.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return file
+
+
+def test_the_table_has_a_row_for_each_label(run: Run, predicted: Path) -> None:
+    result = run("evaluate", str(GOLD), str(predicted))
+    assert (result.exit_code, result.stderr) == (0, "")
+    head, *rows = result.stdout.split("\n\n")[0].splitlines()
+    assert head.split() == "label gold pred P R F1 half any border alpha kappa".split()
+    assert [row.split()[0] for row in rows] == ["actor", "date", "proposal", "quote"]
+    quote = rows[3].split()
+    assert quote[3:6] == [".00", ".00", ".00"]
+    assert all(len(row) <= 80 for row in [head, *rows])
+
+
+def test_the_second_table_shows_where_the_labels_differ(run: Run, predicted: Path) -> None:
+    rows = run("evaluate", str(GOLD), str(predicted)).stdout.split("\n\n")[1].splitlines()
+    assert rows[0].split() == ["gold", "pred", "spans"]
+    assert ["actor", "date", "1"] in [row.split() for row in rows]
+    counts = [int(row.split()[-1]) for row in rows[1:]]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_gold_agrees_with_itself(run: Run) -> None:
+    result = run("evaluate", str(GOLD), str(GOLD), "--json")
+    found = json.loads(result.stdout)
+    assert {label["exact"]["value"] for label in found["labels"].values()} == {1}
+    assert all(pair["first"] == pair["second"] for pair in found["confusion"])
+    assert run("evaluate", str(GOLD), str(GOLD)).stdout.count("\n\n") == 0
+
+
+def test_json_has_every_figure_with_its_interval(run: Run, predicted: Path) -> None:
+    found = json.loads(run("evaluate", str(GOLD), str(predicted), "--json").stdout)
+    assert list(found["labels"]) == ["actor", "date", "proposal", "quote"]
+    assert set(found["labels"]["actor"]) == set(
+        "first second precision recall exact half overlap border alpha kappa".split()
+    )
+    exact = found["labels"]["actor"]["exact"]
+    assert exact["low"] <= exact["value"] <= exact["high"]
+    assert [set(one) for one in found["articles"]] == [{"id", "first", "second", "both"}] * 4
+
+
+def test_another_seed_gives_other_intervals_of_the_same_figures(run: Run, predicted: Path) -> None:
+    one, other = (
+        json.loads(run("evaluate", str(GOLD), str(predicted), "--json", "--seed", seed).stdout)
+        for seed in "12"
+    )
+    assert one["labels"] != other["labels"]
+    assert one["labels"]["actor"]["recall"] == other["labels"]["actor"]["recall"]
+
+
+def test_by_article_the_least_alike_come_first(run: Run, predicted: Path) -> None:
+    result = run("evaluate", str(GOLD), str(predicted), "--by-article")
+    head, *rows = result.stdout.splitlines()
+    assert head.split() == ["article", "gold", "pred", "both", "F1"]
+    figures = [float(row.split()[-1]) for row in rows]
+    assert len(figures) == 4
+    assert figures == sorted(figures)
+
+
+def test_articles_without_a_prediction_are_told_and_count_as_missed(
+    run: Run, tmp_path: Path
+) -> None:
+    short = tmp_path / "short.jsonl"
+    short.write_text(GOLD.read_text().splitlines()[0] + "\n")
+    result = run("evaluate", str(GOLD), str(short), "--json")
+    assert result.exit_code == 0
+    assert "Of 4 articles 3 are not in" in result.stderr
+    assert json.loads(result.stdout)["labels"]["actor"]["recall"] < 0.5
+
+
+def test_two_annotators_of_the_project(run: Run, tmp_path: Path) -> None:
+    text = "Oran spoke on 4 March."
+    tags = [("ana", 0, 4, "actor"), ("ana", 14, 21, "date"), ("ben", 0, 4, "actor")]
+    spans = [
+        {"start": start, "end": end, "label": label, "annotator": name}
+        for name, start, end, label in tags
+    ]
+    file = tmp_path / "two.jsonl"
+    file.write_text(json.dumps({"id": "x", "text": text, "spans": spans}) + "\n")
+    assert run("import", str(file)).exit_code == 0
+    result = run("evaluate", "--annotators", "ana", "ben")
+    assert result.exit_code == 0
+    head, actor, date = result.stdout.split("\n\n")[0].splitlines()
+    assert head.split()[:3] == ["label", "ana", "ben"]
+    assert actor.split()[:6] == ["actor", "1", "1", "1.00", "1.00", "1.00"]
+    assert date.split()[:6] == ["date", "1", "0", "-", ".00", ".00"]
+    wrong = run("evaluate", "--annotators", "ana", "bne")
+    assert wrong.exit_code == 2
+    assert "There are tags by: ana, ben." in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), 2),
+        (("a.jsonl",), 2),
+        (("a.jsonl", "b.jsonl", "c.jsonl"), 2),
+        (("a.jsonl", "b.jsonl", "--annotators", "ana", "ben"), 2),
+        (("--annotators", "ana"), 2),
+        (("--annotators", "ana", "ben", "--project", "gone"), 2),
+        (("gone.jsonl", "gone.jsonl"), 1),
+    ],
+)
+def test_a_wrong_call_ends_with_words_and_a_code(
+    run: Run, arguments: tuple[str, ...], code: int
+) -> None:
+    result = run("evaluate", *arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr

@@ -1,0 +1,144 @@
+"""`postil evaluate`: how well predictions agree with gold, or two annotators with each other."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotations.errors import UsageError
+from tui.commands.options import existing, project_option
+from tui.commands.telling import end_with, say, show_rows
+
+if TYPE_CHECKING:
+    from annotations.agreement import Agreement, Estimate
+
+FIGURES = ("P", "R", "F1", "half", "any", "border", "alpha", "kappa")
+"""The columns of the table, after the label and the numbers of spans."""
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[GOLD PRED]")
+@click.option("--annotators", nargs=2, metavar="A B", help="Two annotators of the project instead.")
+@click.option("--by-article", is_flag=True, help="A row for each article, the least alike first.")
+@click.option("--seed", type=int, default=0, help="Another sample for the intervals.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
+@project_option
+def evaluate(
+    files: tuple[Path, ...],
+    annotators: tuple[str, str] | None,
+    by_article: bool,
+    seed: int,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """Compare predictions with gold, or two annotators with each other, label by label.
+
+    GOLD and PRED are files in postil's own JSONL. P, R and F1 count exact spans, with the 95 %
+    interval of F1 over articles; half and any are the F1 of spans that overlap by a half or at
+    all; border is how far those lie apart. --json has an interval for each.
+
+    \b
+    Examples:
+      postil evaluate gold.jsonl predicted.jsonl
+      postil evaluate --annotators ana ben --by-article
+    """
+    from annotations.agreement import agreement
+    from annotations.evaluation import Comparison
+
+    comparison = Comparison()
+    if annotators and not files:
+        pairs = comparison.annotators(existing(folder).examples(), *annotators)
+        names = annotators
+    elif len(files) == 2 and not annotators:
+        pairs = comparison.files(*files)
+        names = ("gold", "pred")
+    else:
+        hint = "Try: postil evaluate gold.jsonl predicted.jsonl"
+        raise UsageError("Name two files, or two annotators with --annotators.", hint)
+    found = agreement(pairs, seed)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+    elif by_article:
+        show_rows(_articles(found, names), right=4)
+    else:
+        show_rows(_scores(found, names), right=10)
+        if apart := _confusion(found, names):
+            click.echo()
+            show_rows(apart)
+    for note in comparison.notes:
+        say(note)
+    end_with(comparison.problems)
+
+
+def _scores(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]:
+    head = ("label", *names, *FIGURES)
+    rows = [
+        (
+            s.label,
+            str(s.first),
+            str(s.second),
+            _figure(s.precision),
+            _figure(s.recall),
+            _interval(s.exact),
+            _figure(s.half.value),
+            _figure(s.overlap.value),
+            "-" if s.border is None else f"{s.border:g}",
+            _figure(s.alpha.value),
+            _figure(s.kappa.value),
+        )
+        for s in found.scores
+    ]
+    return [head, *rows]
+
+
+def _confusion(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]:
+    """Where the labels differ: the most frequent first."""
+    pairs = [(pair, n) for pair, n in found.confusion.items() if pair[0] != pair[1]]
+    rows = [(a or "nothing", b or "nothing", str(n)) for (a, b), n in sorted(pairs, key=_by_count)]
+    return [(*names, "spans"), *rows] if rows else []
+
+
+def _by_count(item: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
+    return -item[1], item[0]
+
+
+def _articles(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]:
+    rows = [
+        (2 * both / (first + second), id, first, second, both)
+        for id, first, second, both in found.articles
+        if first + second
+    ]
+    return [
+        ("article", *names, "both", "F1"),
+        *((id, str(a), str(b), str(both), _figure(f1)) for f1, id, a, b, both in sorted(rows)),
+    ]
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}".replace("0.", ".", 1)
+
+
+def _interval(estimate: "Estimate") -> str:
+    if estimate.low is None:
+        return _figure(estimate.value)
+    return f"{_figure(estimate.value)} [{_figure(estimate.low)}, {_figure(estimate.high)}]"
+
+
+def _as_json(found: "Agreement") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    labels = {score.label: asdict(score) for score in found.scores}
+    for score in labels.values():
+        del score["label"]
+        for name, value in score.items():
+            if isinstance(value, tuple):
+                value, low, high = value
+                score[name] = {"value": value, "low": low, "high": high}
+    articles = [
+        {"id": id, "first": first, "second": second, "both": both}
+        for id, first, second, both in found.articles
+    ]
+    confusion = [{"first": a, "second": b, "spans": n} for (a, b), n in found.confusion.items()]
+    return {"labels": labels, "confusion": confusion, "articles": articles}
