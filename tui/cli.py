@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "import_:import_",
     "export": "export:export",
     "stats": "stats:stats",
+    "check": "check:check",
     "evaluate": "evaluate:evaluate",
     "init": "init:init",
 }

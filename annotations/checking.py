@@ -1,0 +1,245 @@
+"""What looks wrong in what was annotated, article by article, so that somebody can look at it.
+
+Nothing here changes anything, and not every finding is a mistake. The articles are read once and
+let go; only a bounded table of tagged strings is kept, for what differs between articles.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from annotations.annotation import Annotation
+from annotations.article import Article
+from annotations.example import Example
+from annotations.formats.tokens import tokens
+from annotations.scheme import Scheme
+
+DateValue = Callable[[Article, Annotation], str | None]
+"""What a date means by its words and the day of publication, in ISO 8601; `None` if unsure."""
+
+KINDS = {
+    "range": ("a span outside the text", "Remove it and tag its words again."),
+    "empty": ("a span without words", "Remove it."),
+    "edges": ("a span with white space at an edge", "Give it the extent of its words."),
+    "duplicate": ("a span tagged twice alike by one annotator", "Remove one of the two."),
+    "crossing": ("two spans of a label that cross", "Let one hold the other, or part them."),
+    "zone": ("a span on boilerplate", "Remove it, unless the zone is wrong."),
+    "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
+    "link": ("a span without its link, or a link to a wrong label", "Link it, or leave it so."),
+    "token": ("a span that begins or ends inside a word", "Give it the whole word."),
+    "untagged": ("an article without any tag", "Tag it, or mark it as skipped."),
+    "string": ("the same words under different labels", "Compare the places."),
+}
+"""Each kind of finding, with what it is and what to do."""
+
+_DAY = re.compile(r"[0-9]{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
+_SHOWN = 40  # code points of a span in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at: its kind (see `KINDS`), where it is, and what to say about it.
+
+    `span` is in code points, as it is stored; `None` where the whole article is meant.
+    """
+
+    kind: str
+    article: str
+    span: tuple[int, int] | None
+    message: str
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        return KINDS[self.kind][1]
+
+
+def check(
+    examples: Iterable[Example], scheme: Scheme, date_value: DateValue | None = None
+) -> Iterator[Finding]:
+    """What looks wrong in the examples, in their order, and last what differs between them."""
+    strings = Strings()
+    for example in examples:
+        article = _Checked(example, scheme, date_value)
+        yield from sorted(article.findings(), key=lambda f: (f.span or (0, 0), f.kind))
+        strings.add(example)
+    yield from strings.findings()
+
+
+class _Checked:
+    """The rules that need one article only."""
+
+    def __init__(self, example: Example, scheme: Scheme, date_value: DateValue | None) -> None:
+        self._example, self._scheme, self._date_value = example, scheme, date_value
+        self._text = example.article.text
+        length = len(self._text)
+        self._inside = [a for a in example.annotations if 0 <= a.start < a.end <= length]
+
+    def findings(self) -> Iterator[Finding]:
+        """All that the rules find."""
+        if not self._example.annotations and self._example.status != "skipped":
+            yield self._finding("untagged", None, "nothing is tagged")
+        yield from self._places()
+        yield from self._pairs()
+        yield from self._borders()
+        yield from self._dates()
+        yield from self._links()
+
+    def _places(self) -> Iterator[Finding]:
+        length = len(self._text)
+        for a in self._example.annotations:
+            words = self._text[max(0, a.start) : a.end]
+            if a.start < 0 or a.end > length or a.start > a.end:
+                message = f"{a.label} {a.start}-{a.end} in a text of {length} characters"
+                yield self._finding("range", a, message)
+            elif not words.strip():
+                yield self._finding("empty", a, f"{a.label} without words")
+            elif words != words.strip():
+                yield self._finding("edges", a, f"{a.label} with white space: {_shown(words)}")
+
+    def _pairs(self) -> Iterator[Finding]:
+        """What one annotator tagged twice, and what crosses another span of its label."""
+        going: dict[tuple[str, str], list[Annotation]] = defaultdict(list)
+        for b in sorted(self._inside, key=lambda a: a.order):
+            before = going[b.annotator, b.label]
+            before[:] = [a for a in before if a.end > b.start]
+            for a in before:
+                if (a.start, a.end) == (b.start, b.end):
+                    yield self._finding("duplicate", b, f"{b.label} twice: {self._words(b)}")
+                elif a.end < b.end:
+                    message = f"{b.label} {self._words(b)} crosses {self._words(a)}"
+                    yield self._finding("crossing", b, message)
+            before.append(b)
+
+    def _borders(self) -> Iterator[Finding]:
+        """Spans on a zone, and spans that cut a word."""
+        zones, words = self._example.article.zones, list(tokens(self._text))
+        for a in self._inside:
+            place = bisect_right(zones, a.start, key=lambda zone: zone[1])
+            if place < len(zones) and zones[place][0] < a.end:
+                yield self._finding("zone", a, f"{a.label} on boilerplate: {self._words(a)}")
+            for border in (a.start, a.end):
+                place = bisect_right(words, border, key=lambda word: word[1])
+                if place < len(words) and words[place][0] < border:
+                    cut = _shown(self._text[slice(*words[place])])
+                    yield self._finding("token", a, f"{a.label} {self._words(a)} cuts {cut}")
+                    break
+
+    def _dates(self) -> Iterator[Finding]:
+        for a in self._inside:
+            value = a.attrs.get("value") if a.label == "date" else None
+            if value in (None, ""):
+                continue
+            if not (isinstance(value, str) and is_date(value)):
+                message = (
+                    f"{self._words(a)} has the value {value!r}, which is no day, month or year"
+                )
+                yield self._finding("date", a, message)
+                continue
+            read = self._date_value(self._example.article, a) if self._date_value else None
+            # A month is no contradiction to one of its days.
+            if read and not (read.startswith(value) or value.startswith(read)):
+                message = f"{self._words(a)} has the value {value}, but reads as {read}"
+                yield self._finding("date", a, message)
+
+    def _links(self) -> Iterator[Finding]:
+        by_id = {a.id: a for a in self._example.annotations}
+        for type, source, target in self._scheme.links:
+            targets = {k.source: by_id.get(k.target) for k in self._example.links if k.type == type}
+            for a in self._inside:
+                if a.label != source:
+                    continue
+                other = targets.get(a.id)
+                if other is None:
+                    yield self._finding("link", a, f"{source} without {type}: {self._words(a)}")
+                elif other.label != target:
+                    message = f"the {type} of {self._words(a)} is no {target} but a {other.label}"
+                    yield self._finding("link", a, message)
+
+    def _finding(self, kind: str, a: Annotation | None, message: str) -> Finding:
+        span = (a.start, a.end) if a else None
+        return Finding(kind, self._example.article.id, span, message)
+
+    def _words(self, a: Annotation) -> str:
+        return _shown(self._text[a.start : a.end])
+
+
+@dataclass(slots=True)
+class _Use:
+    """How often a string bears a label, and where it did first."""
+
+    article: str
+    span: tuple[int, int]
+    count: int = 0
+
+
+class Strings:
+    """Which labels each tagged string has borne, for up to `room` strings.
+
+    When the room is full, the rarest make way: what was tagged often stays.
+    """
+
+    def __init__(self, room: int = 50_000) -> None:
+        self._room = room
+        self._uses: dict[str, dict[str, _Use]] = {}
+
+    def add(self, example: Example) -> None:
+        """Take in the tags of an article. Several labels on one span count as one of their own."""
+        labels: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+        for a in example.annotations:
+            if 0 <= a.start < a.end <= len(example.article.text):
+                labels[a.start, a.end, a.annotator].add(a.label)
+        for (start, end, _), names in labels.items():
+            # A long span is no name, and hardly comes a second time.
+            if end - start > 100:
+                continue
+            string = " ".join(example.article.text[start:end].split())
+            uses = self._uses.setdefault(string, {})
+            place = _Use(example.article.id, (start, end))
+            uses.setdefault(" + ".join(sorted(names)), place).count += 1
+        if len(self._uses) > self._room:
+            self._make_room()
+
+    def findings(self) -> Iterator[Finding]:
+        """For each string with several labels, the first place of every label but its usual one."""
+        for string, uses in sorted(self._uses.items()):
+            (usual, most), *others = sorted(uses.items(), key=lambda u: (-u[1].count, u[0]))
+            for label, use in others:
+                message = (
+                    f"{_shown(string)} is tagged {label} {_times(use.count)},"
+                    f" {usual} {_times(most.count)}"
+                )
+                yield Finding("string", use.article, use.span, message)
+
+    def _make_room(self) -> None:
+        least = 1
+        while len(self._uses) > self._room // 2:
+            self._uses = {s: uses for s, uses in self._uses.items() if _total(uses) > least}
+            least *= 2
+
+
+def is_date(value: str) -> bool:
+    """Whether a value is a day, month or year of the calendar as ISO 8601 writes them."""
+    if not (match := _DAY.fullmatch(value)):
+        return False
+    year, month, day = int(value[:4]), match[1], int(match[2] or 0)
+    if day <= 28:
+        return True
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = {"02": 28 + leap, "04": 30, "06": 30, "09": 30, "11": 30}
+    return day <= days.get(month or "", 31)
+
+
+def _total(uses: dict[str, _Use]) -> int:
+    return sum(use.count for use in uses.values())
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _shown(words: str) -> str:
+    short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}\u2026"
+    return f"\u00ab{short}\u00bb"

@@ -1,0 +1,94 @@
+"""`postil check`: what looks wrong in what was annotated."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.errors import UsageError
+from tui.commands.options import existing, project_option
+from tui.commands.telling import end_with, say
+from tui.display import one_line
+
+if TYPE_CHECKING:
+    from annotations.checking import Finding
+
+
+@click.command()
+@click.option("--kind", "kinds", multiple=True, metavar="NAME", help="Only these kinds.")
+@click.option("--skip", "skipped", multiple=True, metavar="NAME", help="Not these kinds.")
+@click.option("--status", multiple=True, metavar="NAME", help="Articles that are done, say.")
+@click.option("--group", multiple=True, metavar="NAME", help="Articles of this group.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@project_option
+def check(
+    kinds: tuple[str, ...],
+    skipped: tuple[str, ...],
+    status: tuple[str, ...],
+    group: tuple[str, ...],
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """List what looks wrong in the project's tags; with anything found, end with exit 1.
+
+    A line has the article, the offsets in code points, the kind, and what it is about. The kinds:
+    range, empty, edges, duplicate, crossing, zone, date, link, token, untagged, string.
+
+    \b
+    Examples:
+      postil check
+      postil check --kind date --kind zone --status done
+    """
+    from annotations.checking import KINDS
+    from annotations.checking import check as checked
+    from annotations.choosing import Choice
+    from annotations.example import Example
+
+    choice, project = Choice.named(statuses=status, groups=group), existing(folder)
+    problems: list[str] = []
+
+    def examples() -> Iterator[Example]:
+        for example in project.examples():
+            if not isinstance(example, Example):
+                problems.append(str(example))
+            elif chosen := choice.of(example):
+                yield chosen
+
+    for kind in (*kinds, *skipped):
+        if kind not in KINDS:
+            raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
+    wanted = set(kinds or KINDS).difference(skipped)
+    counts = Counter[str]()
+    for finding in checked(examples(), project.settings.scheme):
+        if finding.kind not in wanted:
+            continue
+        counts[finding.kind] += 1
+        click.echo(_json_line(finding) if as_json else _line(finding))
+    for kind, (what, hint) in KINDS.items():
+        if counts[kind]:
+            say(f"{counts[kind]} x {kind}, {what}. {hint}")
+    end_with(problems)
+    if counts:
+        raise SystemExit(1)
+
+
+def _line(finding: "Finding") -> str:
+    place = " {}-{}".format(*finding.span) if finding.span else ""
+    return one_line(f"{finding.article}{place} {finding.kind}: {finding.message}")
+
+
+def _json_line(finding: "Finding") -> str:
+    import json
+
+    start, end = finding.span or (None, None)
+    fields = {
+        "kind": finding.kind,
+        "article": finding.article,
+        "start": start,
+        "end": end,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+    return json.dumps(fields, ensure_ascii=False)
