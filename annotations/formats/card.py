@@ -1,0 +1,293 @@
+"""The dataset card: the README.md of an export, for whoever trains on it or has to judge it.
+
+Its headings are those of the Hugging Face hub's own template, its head is the hub's YAML. Exports
+of the same data on the same day have the same card: the day is handed in.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotations.agreement import Agreement, Estimate
+from annotations.census import ARTICLES, UNKNOWN, Counts, Figures
+from annotations.errors import UsageError
+from annotations.formats.front_matter import front_matter
+from annotations.guidelines import guideline
+from annotations.scheme import Label, Scheme
+from annotations.splits import Split
+
+# Those of the hub's list that data come under; any other is named beside `other`.
+_LICENCES = re.compile(
+    r"cc0-1\.0|cc-by(-nc)?(-sa|-nd)?-[234]\.[05]|odc-by|odbl|pddl|cdla-(sharing|permissive)-[12]\.0"
+    r"|mit|apache-2\.0|a?gpl-3\.0|bsd-[23]-clause|unlicense|etalab-2\.0|unknown|other"
+)
+_SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"))
+_ROWS = 20
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|#]")
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a card says.
+
+    `licence` comes from `licensed`, `made` is a day in ISO 8601, `version` is postil's. `columns`
+    describes the fields of the data; `head` goes into the YAML beside what the card knows itself,
+    such as `configs` and `dataset_info`. `checksums` are SHA-256 by file name. `texts` is false
+    where articles are named by digest only.
+    """
+
+    name: str
+    licence: str
+    made: str
+    version: str
+    format: str
+    scheme: Scheme
+    figures: Figures
+    columns: Sequence[tuple[str, str]] = ()
+    tokeniser: str = ""
+    loss: Sequence[str] = ()
+    split: Split | None = None
+    agreement: Agreement | None = None
+    checksums: Mapping[str, str] = field(default_factory=dict)
+    texts: bool = True
+    head: Mapping[str, Any] = field(default_factory=dict)
+
+
+def licensed(name: str | None) -> str:
+    """The licence that was asked for. Raises `UsageError` where none was: there is no default."""
+    if name and name.strip():
+        return name.strip()
+    hint = "Name it with --license, such as --license cc-by-4.0; only you can know it."
+    raise UsageError("A dataset with a card needs a licence.", hint)
+
+
+def readme(card: Card) -> str:
+    """The card in Markdown, with its head; it ends with one line break."""
+    parts = (_description, _structure, _labels, _counts, _split, _creation, _limits, _files)
+    body = "\n\n".join("\n".join(part(card)) for part in parts)
+    return f"{front_matter(_head(card))}\n# {_inline(card.name)}\n\n{body}\n"
+
+
+def _head(card: Card) -> dict[str, Any]:
+    licence = card.licence.lower()
+    size = next((name for below, name in _SIZES if card.figures.articles < below), "n>1M")
+    codes = (re.match(r"[a-z]{2,3}(?![a-z])", name.lower()) for name in card.figures.languages)
+    languages = sorted({code[0] for code in codes if code})
+    head: dict[str, Any] = {"language": languages} if languages else {}
+    head["license"] = licence if _LICENCES.fullmatch(licence) else "other"
+    if head["license"] == "other":
+        head["license_name"] = card.licence
+    head["pretty_name"] = card.name
+    head["task_categories"] = ["token-classification"]
+    head["size_categories"] = [size]
+    return head | dict(card.head)
+
+
+def _description(card: Card) -> Iterator[str]:
+    labels = ", ".join(map(_inline, card.figures.labels)) or "nothing"
+    yield "## Dataset Description\n"
+    yield (
+        f"{_many(card.figures.articles, 'news article')} with {_many(card.figures.spans, 'span')}"
+        f" tagged as {labels}. Licence: {_inline(card.licence)}.\n"
+    )
+    yield "### Direct Use\n"
+    yield "Training and testing models that find such spans in news, and reading what was tagged.\n"
+    yield "### Out-of-Scope Use\n"
+    yield (
+        "Judging the people and organisations that are named, or what they said: a tag says what"
+        " an article reports, not whether it is true. Models trained on it know the outlets,"
+        " languages and years below and no others."
+    )
+
+
+def _structure(card: Card) -> Iterator[str]:
+    yield "## Dataset Structure\n"
+    yield f"Format: {_inline(card.format)}.\n"
+    if card.columns:
+        rows = ((f"`{name}`", _inline(what)) for name, what in card.columns)
+        yield from _table(("field", "what it is"), rows)
+        yield ""
+    yield "- **Offsets** count Unicode code points of the text from 0; the end is exclusive."
+    yield "- **Normalisation:** none, of no Unicode form either; line ends are `\\n`."
+    if card.tokeniser:
+        yield f"- **Tokens** are those of {_inline(card.tokeniser)}."
+    yield "- **Each text** is told by the SHA-256 of its UTF-8 bytes."
+    nested, crossing = card.figures.nested, card.figures.crossing
+    yield f"- **Overlap:** {_many(nested, 'span')} inside another, {crossing} crossing another."
+    yield "\n### What This Format Lost\n"
+    yield from (f"- {_inline(line.strip())}" for line in card.loss or ["Nothing was counted."])
+
+
+def _labels(card: Card) -> Iterator[str]:
+    yield "## Labels"
+    known = [label for label in card.scheme.labels if label.name in card.figures.labels]
+    others = [name for name in card.figures.labels if not card.scheme.label(name)]
+    for label in (*known, *(Label(name, (), "") for name in others)):
+        yield f"\n### {_inline(label.name)}\n"
+        yield guideline(label).strip() or _inline(label.description) or "Not described."
+        if label.attributes:
+            named = (_attribute(name, choices) for name, choices in label.attributes.items())
+            yield f"\nAttributes: {', '.join(named)}."
+    for type, source, target in card.scheme.links:
+        count = card.figures.links.get(type, 0)
+        yield f"\nLinks `{type}` lead from {_inline(source)} to {_inline(target)}: {count}."
+
+
+def _attribute(name: str, choices: Sequence[str]) -> str:
+    return f"`{name}` ({', '.join(map(_inline, choices)) or 'free text'})"
+
+
+def _counts(card: Card) -> Iterator[str]:
+    figures = card.figures
+    labels = [ARTICLES, *figures.labels]
+    head = ("articles", *map(_inline, figures.labels))
+
+    def row(name: str, counts: Counts) -> tuple[str, ...]:
+        return (name, *(str(counts.get(label, 0)) for label in labels))
+
+    yield "## Counts\n"
+    parts = [part.name for part in card.split.plan.parts] if card.split else []
+    whole = {ARTICLES: figures.articles, **figures.labels}
+    yield from _table(
+        ("spans", *head),
+        [
+            *(row(_inline(part), figures.parts.get(part, {})) for part in parts),
+            row("sum", whole),
+            row("articles with any", {ARTICLES: figures.articles, **figures.with_label}),
+        ],
+    )
+    for title, found in (("source", figures.sources), ("month", figures.months)):
+        yield ""
+        yield from _table((title, *head), (row(*one) for one in _largest(found)))
+
+
+def _largest(found: Mapping[str, Counts]) -> Iterator[tuple[str, Counts]]:
+    """Those with most articles, by name, and the others as one."""
+    most = sorted(found, key=lambda name: (-found[name][ARTICLES], name))
+    for name in sorted(most[:_ROWS]):
+        yield _inline(name) or "not known", found[name]
+    if most[_ROWS:]:
+        rest = sum((Counter(found[name]) for name in most[_ROWS:]), Counter[str]())
+        yield f"{len(most) - _ROWS} others", rest
+
+
+def _split(card: Card) -> Iterator[str]:
+    yield "## Splits\n"
+    if not (split := card.split):
+        yield "None: articles are not dealt to parts. Split by article and by event, never by span."
+        return
+    groups = len(set(split.groups.values()))
+    shares = ", ".join(f"{part.name} {100 * part.share:.4g} %" for part in split.plan.parts)
+    yield (
+        f"By group, never by span: near-duplicates (word 4-grams, containment of at least 0.4),"
+        f" articles of one event and of one address stand in one part. {_many(groups, 'group')} to"
+        f" {shares}; method: {split.method}, seed {split.plan.seed}. Articles keep their part in"
+        " later exports.\n"
+    )
+    head, *rows = split.rows()
+    yield from _table(head, rows)
+    if split.torn:
+        yield (
+            f"\n{_many(len(split.torn), 'group')} stand in several parts, since their articles were"
+            " dealt before they were known to belong together."
+        )
+
+
+def _creation(card: Card) -> Iterator[str]:
+    figures = card.figures
+    yield "## Dataset Creation\n\n### Source Data\n"
+    yield "News articles as their outlets published them; sources and dates are counted above.\n"
+    yield "### Rights\n"
+    yield (
+        "The texts are their publishers' and are included here: the licence above is for the"
+        " annotations, and passing on the texts needs the publishers' leave or an exception."
+        if card.texts
+        else "The texts are their publishers' and are not included, only offsets and digests:"
+        " get the articles yourself and compare the SHA-256. The licence is for the annotations."
+    )
+    yield "\n### Annotators\n"
+    people = [f"{_inline(name)} ({n})" for name, n in figures.annotators.items()]
+    yield f"{len(people)}, with their spans: {', '.join(people) or 'none'}."
+    yield f"{_many(figures.by_several, 'article')} tagged by more than one of them."
+    if card.agreement:
+        yield "Agreement of two, spans matched one to one, 95 % intervals over articles:\n"
+        rows = (
+            (_inline(s.label), *map(_figure, (s.exact, s.alpha))) for s in card.agreement.scores
+        )
+        yield from _table(("label", "F1, exact", "Krippendorff's alpha, characters"), rows)
+    else:
+        yield "Their agreement was not measured for this export."
+    yield "\n### Suggestions\n"
+    yield from _suggestions(figures)
+    yield "\n### Personal and Sensitive Information\n"
+    yield "The articles name living people and quote them; the spans make both easy to collect."
+
+
+def _suggestions(figures: Figures) -> Iterator[str]:
+    """What share of the spans a suggester proposed first, which biases them towards it."""
+    taken = {o: c.get("accepted", 0) + c.get("edited", 0) for o, c in figures.origins.items()}
+    began, share = sum(taken.values()), 100 * sum(taken.values()) / (figures.spans or 1)
+    yield f"{began} of {_many(figures.spans, 'span')} ({share:.0f} %) began as a suggestion."
+    if taken:
+        yield ""
+        verdicts = ("accepted", "edited", "rejected")
+        rows = []
+        for origin, counts in figures.origins.items():
+            numbers = (str(counts.get(verdict, 0)) for verdict in verdicts)
+            rows.append((_inline(origin), *numbers, _share(taken[origin], counts)))
+        yield from _table(("suggester", *verdicts, "share taken"), rows)
+
+
+def _share(taken: int, counts: Counts) -> str:
+    decided = taken + counts.get("rejected", 0)
+    return f"{100 * taken / decided:.0f} %" if decided else "-"
+
+
+def _limits(card: Card) -> Iterator[str]:
+    figures = card.figures
+    unknown = {
+        "a source": figures.sources.get(UNKNOWN, {}).get(ARTICLES, 0),
+        "a date": figures.months.get(UNKNOWN, {}).get(ARTICLES, 0),
+        "a language": figures.languages.get(UNKNOWN, 0),
+    }
+    yield "## Bias, Risks, and Limitations\n"
+    yield "- What is tagged is what the annotators saw; an untagged span is not always a negative."
+    yield "- Spans that began as suggestions lean towards what the suggester finds."
+    yield "- Articles that tell one event in other words are held together by their group key only."
+    if said := [f"{count} without {what}" for what, count in unknown.items() if count]:
+        yield f"- Of {_many(figures.articles, 'article')}, {', '.join(said)}."
+
+
+def _files(card: Card) -> Iterator[str]:
+    yield "## Version\n"
+    yield f"Made on {_inline(card.made)} with postil {_inline(card.version)}."
+    if card.checksums:
+        yield ""
+        rows = ((f"`{name}`", f"`{sha}`") for name, sha in sorted(card.checksums.items()))
+        yield from _table(("file", "SHA-256"), rows)
+    yield "\n## Citation\n"
+    yield f"> {_inline(card.name)}. {card.made[:4]}. Tagged with postil {_inline(card.version)}."
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+def _inline(words: str) -> str:
+    """Words from outside on one line, with nothing in them that Markdown would act on."""
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(words.split()))
+
+
+def _figure(estimate: Estimate) -> str:
+    value, low, high = estimate
+    if value is None:
+        return "-"
+    return f"{value:.2f}" if low is None or high is None else f"{value:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
