@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from annotations.checking import KINDS
 from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME
+from annotations.shingles import ALIKE
+from annotations.splits import BALANCED_UP_TO
 from tui.cli import COMMANDS as CLI_COMMANDS
+from tui.commands.evaluate import FIGURES
 from tui.keys import COMMANDS, Command, shown
 from tui.keys_page import page
 
@@ -90,6 +94,32 @@ def test_a_link_to_a_file_leads_to_one(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         assert "://" in target or (file.parent / target).is_file(), target
+
+
+# How good it is
+
+
+def test_the_page_of_quality_has_every_kind_of_finding_and_no_other() -> None:
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    rows = [f"| `{kind}` | {what} | {hint} |" for kind, (what, hint) in KINDS.items()]
+    table = page.split("| kind |")[1].split("\n\n")[0].splitlines()[2:]
+    assert table == rows
+
+
+def test_the_page_of_quality_explains_every_column_of_the_figures() -> None:
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    columns = {
+        name
+        for row in re.findall(r"^\| (`.*?) \|", page, re.M)
+        for name in re.findall("`(.+?)`", row)
+    }
+    assert set(FIGURES) <= columns
+
+
+def test_the_page_of_quality_names_the_numbers_that_splits_go_by() -> None:
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    assert f"at least {ALIKE} of" in page
+    assert f"Up to {BALANCED_UP_TO} groups" in page
 
 
 # Nothing of a machine
