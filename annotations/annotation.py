@@ -32,12 +32,18 @@ class Annotation:
     origin: str = ""
     score: float | None = None
     verdict: Verdict = ""
+    version: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def stands(self) -> bool:
-        """Whether it is one of the article's tags, not a suggestion that waits or was rejected."""
+    def is_tag(self) -> bool:
+        """Whether it is somebody's tag, and not a suggestion that waits or was rejected."""
         return self.verdict not in ("suggested", "rejected")
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a tag on the article's present text."""
+        return self.is_tag and not self.version
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -60,6 +66,7 @@ class Change:
 
     An annotation that was altered stands in both halves under one id. `action` joins what one
     key did to several articles; an undo or redo bears the action it takes back or repeats.
+    `text` is set where the article got another text: the digests of the old one and the new.
     """
 
     id: str
@@ -72,9 +79,10 @@ class Change:
     unlinked: tuple[Link, ...] = ()
     linked: tuple[Link, ...] = ()
     status: tuple[Status, Status] | None = None
+    text: tuple[str, str] | None = None
 
     def __bool__(self) -> bool:
-        parts = (self.removed, self.added, self.unlinked, self.linked, self.status)
+        parts = (self.removed, self.added, self.unlinked, self.linked, self.status, self.text)
         return any(part for part in parts)
 
     def inverse(self) -> "Change":
@@ -86,6 +94,7 @@ class Change:
             unlinked=self.linked,
             linked=self.unlinked,
             status=self.status and (self.status[1], self.status[0]),
+            text=self.text and (self.text[1], self.text[0]),
         )
 
 
@@ -120,13 +129,16 @@ def fit(
     annotations: Mapping[str, Annotation],
     links: Set[Link],
     status: Status,
+    digest: str = "",
 ) -> tuple[Change, tuple[Conflict, ...]]:
     """The part of `change` that fits what stands now, and the conflicts with the rest.
 
     A part fits where what it removes still stands as it was, or where it has been applied
     already (so a change may safely be applied twice). Annotations fit one by one. Links go
     with their ends: those of a removed or rejected annotation are removed, whoever made them,
-    and those of one that could not be removed stay.
+    and those of one that could not be removed stay. Where the change brings another text than the
+    present one, of this `digest`, every annotation that it does not place on the new text is kept
+    for the old: none comes to stand on other words unseen.
     """
     before = {a.id: a for a in change.removed}
     after = {a.id: a for a in change.added}
@@ -138,13 +150,18 @@ def fit(
     unfit = {c.id for conflict in conflicts if (c := _annotation(conflict.mine))}
     removed = tuple(a for a in change.removed if a.id not in unfit)
     added = tuple(a for a in change.added if a.id not in unfit)
-    coming = {a.id for a in added if a.stands}
+    if change.text and digest == change.text[0] != change.text[1]:
+        placed = {a.id for a in (*removed, *added)}
+        left = [a for id, a in annotations.items() if id not in placed and not a.version]
+        removed += tuple(left)
+        added += tuple(replace(a, version=digest) for a in left)
+    coming = {a.id for a in added if a.is_tag}
     gone = {a.id for a in removed} - coming
     spared = {id for id in unfit if id in before and id not in after}
 
     def stands(id: str) -> bool:
         here = annotations.get(id)
-        return id in coming or (here is not None and here.stands and id not in gone)
+        return id in coming or (here is not None and here.is_tag and id not in gone)
 
     turned = change.status
     if turned and status not in turned:
@@ -172,6 +189,7 @@ def difference(old: Contents, new: Contents, into: Change) -> Change:
         unlinked=tuple(sorted(old.links - new.links)),
         linked=tuple(sorted(new.links - old.links)),
         status=(old.status, new.status) if old.status != new.status else None,
+        text=None,
     )
 
 

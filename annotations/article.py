@@ -32,7 +32,8 @@ class Article:
     """One text to read and annotate; all offsets are code points of `text`.
 
     `origin` is where it was read from (a path, or a path and a line), for people and for
-    finding it again.
+    finding it again. `imprint` is the SHA-256 of what the text was taken out of, such as a page
+    or a garbled text that was mended; `None` where that is the text itself.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Article:
     text: str
     meta: Metadata = field(default_factory=Metadata)
     origin: str | None = None
+    imprint: str | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -50,6 +52,11 @@ class Article:
     def zones(self) -> tuple[tuple[int, int], ...]:
         """The boilerplate in the text, as spans in reading order; see `annotations.zones`."""
         return zones(self.text, self.title, self.meta.source)
+
+    @property
+    def known_by(self) -> str:
+        """What its source is known again by, however the text was taken out of it."""
+        return self.imprint or self.digest
 
 
 def digest_of(text: str) -> str:

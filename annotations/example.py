@@ -10,7 +10,8 @@ from annotations.article import Article
 class Example:
     """One article's worth of training data; annotations by start, end and id.
 
-    `suggestions` are those that wait or were rejected.
+    `suggestions` are those that wait or were rejected; `doubtful` the tags that were made on an
+    earlier text and wait for a decision, which no dataset can carry.
     """
 
     article: Article
@@ -18,3 +19,4 @@ class Example:
     links: tuple[Link, ...] = ()
     status: Status = "open"
     suggestions: tuple[Annotation, ...] = ()
+    doubtful: tuple[Annotation, ...] = ()

@@ -27,9 +27,10 @@ class Session:
     """What is shown of an article, what of it is on the disk, and what is on its way there.
 
     `index` holds the annotations that stand, `suggested` the stored suggestions that wait or were
-    rejected.
+    rejected, and the tags on an earlier text of the article, which wait for a decision.
     `submit` hands a change to be saved, in order; `taken` and `failed` tell the session what
-    became of it. `past` reads the changes of earlier sittings and is called at the first undo.
+    became of it. `past` reads the changes of earlier sittings and is called at the first undo;
+    `texts` gives the article's texts by digest, for an undo may bring back an earlier one.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Session:
         now: Callable[[], str],
         past: Callable[[], Iterable[Change]] = tuple,
         read_only: str = "",
+        texts: Callable[[str], str | None] = lambda digest: None,
     ) -> None:
         self.article = article
         self.annotator = annotator
@@ -59,7 +61,7 @@ class Session:
         self.last_label: str | None = None
         self.read_only = read_only
         self._submit, self._new_id, self._now = submit, new_id, now
-        self._read_past, self._past = past, None
+        self._read_past, self._past, self._texts = past, None, texts
         self._made: list[Change] = []
 
     _past: Past | None
@@ -95,6 +97,15 @@ class Session:
             return None
         changed = replace(old, start=start, end=end, updated=self._now())
         return self._edit(removed=[old], added=[changed])
+
+    def decide(self, id: str, span: Span | None) -> Change:
+        """Put a tag of an earlier text on a span of the present one, or give it up."""
+        old = self.suggested[id]
+        if span is None:
+            return self._edit(removed=[old])
+        start, end = self._trimmed(span)
+        placed = replace(old, start=start, end=end, version="", updated=self._now())
+        return self._edit(removed=[old], added=[placed])
 
     def remove(self, id: str) -> Change:
         """Take an annotation away, with its links."""
@@ -198,7 +209,7 @@ class Session:
         change = Change(
             id, id, self.annotator, at, removed=tuple(removed), added=tuple(added), status=status
         )
-        fitted, _ = fit(change, self._records, self.links, self.status)
+        fitted, _ = fit(change, self._records, self.links, self.status, self.article.digest)
         return self._do(fitted)
 
     def _turn(
@@ -212,7 +223,7 @@ class Session:
         turned = replace(
             reversal, id=self._new_id(), kind=kind, annotator=self.annotator, at=self._now()
         )
-        change, conflicts = fit(turned, self._records, self.links, self.status)
+        change, conflicts = fit(turned, self._records, self.links, self.status, self.article.digest)
         return self._do(change), conflicts
 
     def _do(self, change: Change) -> Change:
@@ -220,6 +231,8 @@ class Session:
             raise PostilError("This article is open for reading only.", self.read_only)
         if not change and change.kind == "edit":
             return change
+        if change.text:
+            self.article = self._with_text(change.text[1])
         self._made.append(change)
         if self._past is not None:
             self._past.note(change)
@@ -228,6 +241,12 @@ class Session:
             self.waiting[change.id] = change
             self._submit(self.article, change)
         return change
+
+    def _with_text(self, digest: str) -> Article:
+        text = self._texts(digest)
+        if text is None:
+            raise PostilError("The article's earlier text is gone, so it stays as it is.")
+        return replace(self.article, text=text, imprint=None)
 
     def _show(self, change: Change) -> None:
         for annotation in change.removed:
@@ -285,7 +304,7 @@ class Session:
 
         def stands(id: str) -> bool:
             here = new.get(id) or (shown.get(id) if id not in old else None)
-            return here is not None and here.stands
+            return here is not None and here.is_tag
 
         whole = {link for link in links if stands(link.source) and stands(link.target)}
         return difference(

@@ -45,7 +45,7 @@ def composed(changes: Iterable[Change]) -> Change:
     removed: dict[str, Annotation] = {}
     added: dict[str, Annotation] = {}
     links: dict[Link, int] = {}
-    status = None
+    status = text = None
     last: Change | None = None
     for last in changes:
         for annotation in last.removed:
@@ -58,6 +58,8 @@ def composed(changes: Iterable[Change]) -> Change:
             links[link] = links.get(link, 0) + 1
         if last.status:
             status = (status[0] if status else last.status[0], last.status[1])
+        if last.text:
+            text = (text[0] if text else last.text[0], last.text[1])
     if last is None:
         raise ValueError("no changes to compose")
     for id in [id for id, annotation in added.items() if removed.get(id) == annotation]:
@@ -69,6 +71,7 @@ def composed(changes: Iterable[Change]) -> Change:
         unlinked=tuple(k for k, n in links.items() if n < 0),
         linked=tuple(k for k, n in links.items() if n > 0),
         status=status if status and status[0] != status[1] else None,
+        text=text if text and text[0] != text[1] else None,
     )
 
 

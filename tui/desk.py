@@ -52,6 +52,7 @@ class Desk:
             now,
             lambda: store.history(article.id),
             read_only,
+            store.text,
         )
         self.sessions[article.id] = session
         return session, notice

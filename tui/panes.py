@@ -123,7 +123,12 @@ class Panes(Horizontal):
                 frame.pane.bring_share(lead.share)
 
     def show_change(self, session: Session, change: Change) -> None:
-        """Show a change in every pane of its article."""
+        """Show a change in every pane of its article; another text is laid out anew."""
+        if change.text:
+            self._steerings.pop(session.article.id, None)
+            for frame in self._of(session):
+                frame.take(session, self._steering(session))
+            return
         for frame in self._of(session):
             frame.show(change)
 

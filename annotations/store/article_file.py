@@ -17,7 +17,10 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 
 
 class ArticleRecord(msgspec.Struct):
-    """The one document of the `article` table."""
+    """The one document of the `article` table.
+
+    `versions` are the digests of the texts that the article had before, each with its imprint.
+    """
 
     id: str
     title: str
@@ -33,6 +36,8 @@ class ArticleRecord(msgspec.Struct):
     url: str | None = None
     language: str | None = None
     group: str | None = None
+    imprint: str | None = None
+    versions: dict[str, str] = {}
 
     @property
     def meta(self) -> Metadata:
@@ -55,6 +60,7 @@ class AnnotationRecord(msgspec.Struct):
     origin: str = ""
     score: float | None = None
     verdict: Verdict = ""
+    version: str = ""
 
 
 class LinkRecord(msgspec.Struct, rename={"source": "from", "target": "to"}):
@@ -72,12 +78,14 @@ class _OneArticle(msgspec.Struct):
 class _Shape(_OneArticle):
     annotations: dict[str, AnnotationRecord] = {}
     suggestions: dict[str, AnnotationRecord] = {}
+    review: dict[str, AnnotationRecord] = {}
     links: dict[str, LinkRecord] = {}
 
 
 _KNOWN = frozenset(AnnotationRecord.__struct_fields__)
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
-TAGS, SUGGESTIONS = "annotations", "suggestions"
+TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
+TABLES = (TAGS, SUGGESTIONS, REVIEW)
 _whole = msgspec.json.Decoder(_Shape)
 _head = msgspec.json.Decoder(_OneArticle)
 
@@ -135,13 +143,17 @@ class ArticleFile:
         self._bytes, self._tables = data, tables
 
     @property
+    def digest(self) -> str:
+        """The digest of the article's text; empty where there is no article yet."""
+        article = next(iter((self._tables or {}).get("article", {}).values()), {})
+        return str(article.get("digest", ""))
+
+    @property
     def contents(self) -> Contents:
         """What the tables in memory hold."""
         tables = self._tables or {}
         annotations = {
-            id: annotation_of(raw)
-            for table in (TAGS, SUGGESTIONS)
-            for id, raw in tables.get(table, {}).items()
+            id: annotation_of(raw) for table in TABLES for id, raw in tables.get(table, {}).items()
         }
         links = (
             Link(raw["type"], raw["from"], raw["to"]) for raw in tables.get("links", {}).values()
@@ -182,7 +194,7 @@ def damage(path: Path, reason: str, backup: Path) -> Damaged:
 def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
     """The tables as JSON, one field a line, annotations in the order of the text."""
     ordered = dict(tables)
-    for name in (TAGS, SUGGESTIONS):
+    for name in TABLES:
         if name in tables or name == TAGS:
             ordered[name] = dict(sorted(tables.get(name, {}).items(), key=_place))
     ordered["links"] = dict(sorted(tables.get("links", {}).items()))
@@ -201,6 +213,8 @@ def document(annotation: Annotation, text: str) -> dict[str, Any]:
     if not any(known[name] for name in _OF_SUGGESTIONS):
         for name in _OF_SUGGESTIONS:
             del known[name]
+    if not annotation.version:
+        del known["version"]
     return known | span_fields(annotation, text) | dict(annotation.extra)
 
 
@@ -214,9 +228,26 @@ def article_document(article: Article, added: str) -> dict[str, Any]:
         len(article.text),
         article.origin,
         added=added,
+        imprint=article.imprint,
     )
     fields: dict[str, Any] = msgspec.to_builtins(about)
+    del fields["versions"]
+    if article.imprint is None:
+        del fields["imprint"]
     return fields | article.meta.as_dict()
+
+
+def renewed(held: Mapping[str, Any], article: Article) -> dict[str, Any]:
+    """The fields of an article's document that change with its text, which becomes `article`'s."""
+    versions = dict(held.get("versions", {}))
+    versions[held["digest"]] = held.get("imprint") or ""
+    imprint = versions.pop(article.digest, "")
+    return {
+        "digest": article.digest,
+        "length": len(article.text),
+        "imprint": article.imprint or imprint or None,
+        "versions": versions,
+    }
 
 
 def link_documents(links: Iterable[Link]) -> dict[str, dict[str, str]]:
@@ -233,11 +264,13 @@ def link_documents(links: Iterable[Link]) -> dict[str, dict[str, str]]:
 
 def stored(record: ArticleRecord) -> Stored:
     """What finding and listing need of an article."""
-    return Stored(record.id, record.title, record.digest, record.origin)
+    return Stored(record.id, record.title, record.digest, record.origin, record.imprint)
 
 
 def table_of(annotation: Annotation) -> str:
-    """The table that an annotation stands in: tags apart from suggestions that are none yet."""
+    """The table of an annotation: tags apart from suggestions, and from those of another text."""
+    if annotation.version:
+        return REVIEW
     return TAGS if annotation.stands else SUGGESTIONS
 
 

@@ -28,6 +28,8 @@ def append(system: System, path: Path, change: Change) -> None:
             fields[name] = [_Link(k.type, k.source, k.target) for k in links]
     if change.status:
         fields["status"] = change.status
+    if change.text:
+        fields["text"] = change.text
     system.append(path, _encoder.encode(fields))
 
 

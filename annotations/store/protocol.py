@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from annotations.annotation import Annotation, Change, Conflict, Contents
-from annotations.article import Article
+from annotations.article import Article, Metadata
 from annotations.errors import PostilError
 
 
@@ -31,6 +31,12 @@ class Stored:
     title: str
     digest: str
     origin: str | None
+    imprint: str | None = None
+
+    @property
+    def known_by(self) -> str:
+        """See `Article.known_by`."""
+        return self.imprint or self.digest
 
 
 class StoreError(PostilError):
@@ -63,7 +69,9 @@ class Store(Protocol):
         """Save what fits of `change` and return once it survives a power cut.
 
         The first change to an article adds it, with its text. Applying a change twice is
-        harmless. Raises `Refused`, `Unsure`, `Damaged` or `Newer`; then nothing is lost.
+        harmless. A change that brings another text comes with the article as it will be. Raises
+        `Refused`, also where the article has another text by now, `Unsure`, `Damaged` or `Newer`;
+        then nothing is lost.
         """
 
     def add(self, articles: Iterable[Article]) -> int:
@@ -72,8 +80,17 @@ class Store(Protocol):
         Returns how many were new.
         """
 
+    def describe(self, id: str, title: str, meta: Metadata) -> None:
+        """Give an article another title and metadata, lasting like a change; no history is kept.
+
+        Raises `Refused` where there is no such article, `Unsure`, `Damaged` or `Newer`.
+        """
+
     def article(self, id: str) -> Article | None:
         """The article as it was annotated, text included, or `None`."""
+
+    def text(self, digest: str) -> str | None:
+        """The text of this digest, an article's present or an earlier one, or `None`."""
 
     def articles(self) -> Iterator[Stored]:
         """Every article of the project, sorted by id."""

@@ -8,23 +8,24 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotations.annotation import Change, Contents, difference, fit
-from annotations.article import Article, digest_of
+from annotations.article import Article, Metadata, digest_of
 from annotations.clock import now
 from annotations.store import history
 from annotations.store.article_file import (
-    SUGGESTIONS,
-    TAGS,
+    TABLES,
     ArticleFile,
     article_document,
     document,
     encoded,
     head,
     link_documents,
+    renewed,
     stored,
     table_of,
 )
@@ -80,17 +81,20 @@ class TinyStore:
             looked = self._look(article.id)
             here = looked.contents
             assert here is not None
+            self._check_text(looked.file.digest, article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
-            fitted, conflicts = fit(change, here.annotations, here.links, here.status)
+            digest = looked.file.digest
+            fitted, conflicts = fit(change, here.annotations, here.links, here.status, digest)
             if fitted:
                 after = here.after(fitted)
                 unsure = article.id in self._unsure
-                again = after == here and not unsure
+                renews = fitted.text is not None and digest != article.digest
+                again = after == here and not unsure and not renews
                 self._unsure.add(article.id)
                 if not again:
-                    if unsure or not looked.file.read():
+                    if unsure or renews or not looked.file.read():
                         self._prepare(article, unsure)
-                    self._save(article, looked, fitted)
+                    self._save(article.id, looked, self._putting(article, fitted))
                     looked.contents = after
                 self._remember(article.id, fitted, again)
                 self._unsure.discard(article.id)
@@ -109,6 +113,16 @@ class TinyStore:
                 count += len({a.id for a in new})
         return count
 
+    def describe(self, id: str, title: str, meta: Metadata) -> None:
+        """See `Store.describe`."""
+        fields = {"title": title, **meta.as_dict()}
+        with self._turn, self._telling(id), self._locked(id):
+            looked = self._look(id)
+            if not looked.file.digest:
+                raise Refused(f"There is no article {id} in the project.", "Add it first.")
+            update = partial(_update, fields=fields)
+            self._save(id, looked, update)
+
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
         path = self._folders.article(id)
@@ -116,13 +130,23 @@ class TinyStore:
         if data is None:
             return None
         record = head(data, path, self._folders.backup(id))
-        file = self._folders.text(record.digest)
+        text = self.text(record.digest)
+        if text is None:
+            file = self._folders.text(record.digest)
+            raise Damaged(f"The text of {id} is missing: {file}.", "Bring it back from a backup.")
+        return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)
+
+    def text(self, digest: str) -> str | None:
+        """See `Store.text`. Raises `Damaged` where the file has come to hold another."""
+        file = self._folders.text(digest)
         raw = self._system.read_file(file)
-        text = (raw or b"").decode("utf-8", "replace")
-        if raw is None or digest_of(text) != record.digest:
-            what = "missing" if raw is None else "not the one that was annotated"
-            raise Damaged(f"The text of {id} is {what}: {file}.", "Bring it back from a backup.")
-        return Article(record.id, record.title, text, record.meta, record.origin)
+        if raw is None:
+            return None
+        text = raw.decode("utf-8", "replace")
+        if digest_of(text) != digest:
+            what = f"A text is not the one that was annotated: {file}."
+            raise Damaged(what, "Bring it back from a backup.")
+        return text
 
     def articles(self) -> Iterator[Stored]:
         """See `Store.articles`. Raises `Damaged` for damaged files after all others were given."""
@@ -166,11 +190,30 @@ class TinyStore:
             self._looked.popitem(last=False)
         return looked
 
-    def _save(self, article: Article, looked: _Looked, change: Change) -> None:
+    def _check_text(self, digest: str, article: Article, change: Change) -> None:
+        """Raise `Refused` where a change counts the offsets of another text than there is now."""
+        expected = change.text or (article.digest, article.digest)
+        if digest and digest not in expected:
+            raise Refused(
+                f"The article {article.id} was given another text in the meantime.",
+                "Note what you tagged, leave, and open the article again.",
+            )
+
+    def _putting(self, article: Article, change: Change) -> Callable[["TinyDB"], None]:
+        texts = {"": article.text}
+
+        def text_of(version: str) -> str:
+            if version not in texts:
+                texts[version] = self.text(version) or ""
+            return texts[version]
+
+        return partial(_put, article=article, change=change, text_of=text_of)
+
+    def _save(self, id: str, looked: _Looked, put: Callable[["TinyDB"], None]) -> None:
         file = looked.file
-        self._back_up(article.id)
+        self._back_up(id)
         try:
-            _put(_database(file), article, change)
+            put(_database(file))
             file.commit()
         except BaseException:
             # TinyDB changes what is in memory before it writes, so that no longer holds.
@@ -307,8 +350,13 @@ def _database(file: ArticleFile) -> "TinyDB":
     return Database(storage=lambda: file)
 
 
-def _put(database: "TinyDB", article: Article, change: Change) -> None:
-    """Carry a change that fits into the tables of an article's database."""
+def _put(
+    database: "TinyDB", article: Article, change: Change, text_of: Callable[[str], str]
+) -> None:
+    """Carry a change that fits into the tables of an article's database.
+
+    `text_of` gives the text that an annotation's offsets count, by its `version`.
+    """
     from tinydb.table import Document
 
     def insert(table: str, documents: dict[str, Any]) -> None:
@@ -326,12 +374,18 @@ def _put(database: "TinyDB", article: Article, change: Change) -> None:
     if not database.table("article").get(doc_id="0"):  # type: ignore[call-overload]
         insert("article", {"0": article_document(article, now())})
     if change.status:
-        status = {"status": change.status[1]}
-        database.table("article").update(status, doc_ids=["0"])  # type: ignore[list-item]
+        _update(database, {"status": change.status[1]})
+    held = database.table("article").get(doc_id="0")  # type: ignore[call-overload]
+    if change.text and held["digest"] != article.digest:
+        _update(database, renewed(held, article))
     touched = {a.id for a in (*change.removed, *change.added)}
-    for table in (TAGS, SUGGESTIONS):
+    for table in TABLES:
         remove(table, touched)
         here = [a for a in change.added if table_of(a) == table]
-        insert(table, {a.id: document(a, article.text) for a in here})
+        insert(table, {a.id: document(a, text_of(a.version)) for a in here})
     remove("links", link_documents(change.unlinked))
     insert("links", link_documents(change.linked))
+
+
+def _update(database: "TinyDB", fields: dict[str, Any]) -> None:
+    database.table("article").update(fields, doc_ids=["0"])  # type: ignore[list-item]

@@ -82,7 +82,9 @@ class Tagging:
         self._bench.show(session, change)
         for conflict in conflicts:
             self._bench.say(described(conflict, session), severe=True)
-        touched = [*change.added, *change.removed]
+        # What was removed from another text has no place in this one.
+        removed = () if change.text else change.removed
+        touched = [a for a in (*change.added, *removed) if not a.version]
         if touched:
             first = min(touched, key=lambda a: a.order)
             held = first.id if first.id in session.index.by_id else None

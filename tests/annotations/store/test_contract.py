@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotations.annotation import Annotation, Change, Contents, Link
-from annotations.article import Article
+from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
-from annotations.store.protocol import Store, StoreError
+from annotations.store.protocol import Refused, Store, StoreError
 
 MakeStore = Callable[[], Store]
 Adding = Callable[..., Change]
@@ -232,3 +232,91 @@ def test_adding_articles_passes_over_those_that_are_there(
     assert store.add(others) == 0
     assert store.load(article.id) == Contents().after(change)
     assert make_store().article("other-7") == others[7]
+
+
+def test_an_article_is_described_anew_and_keeps_the_rest(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    change = adding(0)
+    make_store().apply(article, replace(change, status=("open", "done")))
+    meta = Metadata("Post", "Ana", "2031-03-04", "https://example.org", "en", "talks")
+    make_store().describe(article.id, "Another title", meta)
+    store = make_store()
+    assert store.article(article.id) == replace(article, title="Another title", meta=meta)
+    assert store.load(article.id).annotations == {a.id: a for a in change.added}
+    assert store.load(article.id).status == "done"
+    assert store.history(article.id)[0].added == change.added
+
+
+def test_who_looked_before_a_description_loses_nothing_by_it(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    one, other = make_store(), make_store()
+    one.apply(article, adding(0))
+    other.load(article.id)
+    one.describe(article.id, "New", Metadata())
+    saved = other.apply(article, adding(9))
+    assert (saved.conflicts, saved.outside) == ((), None)
+    described = make_store().article(article.id)
+    assert described is not None
+    assert described.title == "New"
+    assert len(make_store().load(article.id).annotations) == 2
+
+
+def test_only_an_article_that_is_there_can_be_described(
+    make_store: MakeStore, article: Article, tmp_path: Path
+) -> None:
+    store = make_store()
+    with pytest.raises(Refused, match="There is no article"):
+        store.describe(article.id, "New", Metadata())
+    store.add([article])
+    with pytest.raises(StoreError, match="character"):
+        store.describe(article.id, "half \ud83d", Metadata())
+    assert store.article(article.id) == article
+
+
+def test_texts_are_kept_by_their_digest(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store = make_store()
+    assert store.text(article.digest) is None
+    store.apply(article, adding(0))
+    assert make_store().text(article.digest) == article.text
+
+
+def test_an_article_can_have_another_text_and_the_first_again(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, tags = make_store(), adding(0, 9)
+    store.apply(replace(article, imprint="1" * 64), tags)
+    first, second = tags.added
+    new = replace(article, text="Once more: " + article.text, imprint="2" * 64)
+    moved = replace(first, start=first.start + 11, end=first.end + 11)
+    change = replace(adding(), removed=(first,), added=(moved,), text=(article.digest, new.digest))
+    saved = store.apply(new, change)
+    waiting = replace(second, version=article.digest)
+    assert saved.change.added == (moved, waiting)
+    fresh = make_store()
+    assert fresh.article(article.id) == new
+    assert fresh.load(article.id).annotations == {first.id: moved, second.id: waiting}
+    assert fresh.history(article.id)[-1] == saved.change
+    assert fresh.text(article.digest) == article.text
+    back = replace(saved.change.inverse(), id=new_id(), kind="undo")
+    fresh.apply(article, back)
+    assert make_store().article(article.id) == replace(article, imprint="1" * 64)
+    assert make_store().load(article.id).annotations == {a.id: a for a in tags.added}
+
+
+def test_a_change_to_a_text_that_was_replaced_is_refused(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, new = make_store(), replace(article, text="Other words.")
+    store.apply(article, adding(0))
+    store.apply(new, replace(adding(), text=(article.digest, new.digest)))
+    before = make_store().load(article.id)
+    with pytest.raises(Refused, match="another text"):
+        make_store().apply(article, adding(9))
+    third = replace(article, text="Third.")
+    with pytest.raises(Refused, match="another text"):
+        store.apply(third, replace(adding(), text=(article.digest, third.digest)))
+    assert make_store().load(article.id) == before

@@ -1,0 +1,257 @@
+"""How well tags find their words again in another version of a text, on edits that are tracked.
+
+Every character knows where it came from, so the right place of every span is known. `right` counts
+spans that went, or were proposed to go, where they belong, and spans given up whose words are gone
+or torn apart; `silent` those that were moved by themselves to anywhere else.
+"""
+
+import json
+import random
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from rapidfuzz.distance import Levenshtein
+
+from annotations.anchoring import LIKE, anchored
+from annotations.units import Span
+from benchmarks.made_articles import made_text
+
+Tracked = list[tuple[str, int]]
+"""The characters of an edited text, each with its place in the text before, or -1."""
+
+_TYPOGRAPHY = {"'": "\u2019", '"': "\u201d", "-": "\u2013", "\u2019": "'", "\u201c": '"'}
+SPANS, LONGEST = 12, 4_000
+
+
+def on_top(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """A paragraph more above the text."""
+    return _new(made_text(300, chance.randrange(1000)) + "\n") + text
+
+
+def typos(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """One letter in two hundred is another, gone, or one more."""
+    edited: Tracked = []
+    for one in text:
+        dice = chance.random()
+        if dice < 0.002:
+            edited.append((chance.choice("aeinrst"), one[1]))
+        elif dice < 0.004:
+            edited += [one, (chance.choice("aeinrst"), -1)]
+        elif dice > 0.001 + 0.998:
+            continue
+        else:
+            edited.append(one)
+    return edited
+
+
+def typography(text: Tracked, _: random.Random, __: Sequence[Span]) -> Tracked:
+    """Quotation marks and dashes of another kind."""
+    return [(_TYPOGRAPHY.get(letter, letter), at) for letter, at in text]
+
+
+def block_moved(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """A tenth of the text elsewhere."""
+    length = len(text) // 10
+    start = chance.randrange(len(text) - length)
+    block, rest = text[start : start + length], text[:start] + text[start + length :]
+    at = chance.randrange(len(rest))
+    return rest[:at] + block + rest[at:]
+
+
+def sentences_cut(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """One sentence in ten is gone."""
+    kept = [part for part in _sentences(text) if chance.random() > 0.1]
+    return [one for part in kept for one in part]
+
+
+def words_changed(text: Tracked, chance: random.Random, spans: Sequence[Span]) -> Tracked:
+    """A word in every span of three words or more is another."""
+    changes: dict[int, tuple[int, str]] = {}
+    plain = "".join(letter for letter, _ in text)
+    for start, end in spans:
+        words = list(re.finditer(r"\w+", plain[start:end]))
+        if len(words) > 2:
+            word = chance.choice(words)
+            new = chance.choice("magistrate lagoon envoy turbine orchard".split())
+            changes[start + word.start()] = (start + word.end(), new)
+    edited, at = Tracked(), 0
+    while at < len(text):
+        if at in changes:
+            at, new = changes[at]
+            edited += _new(new)
+        else:
+            edited.append(text[at])
+            at += 1
+    return edited
+
+
+def sentences_doubled(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """One sentence in ten stands there twice; which of the two is the first is not to be told."""
+    edited: Tracked = []
+    for part in _sentences(text):
+        edited += part
+        if chance.random() < 0.1:
+            edited += [(letter, -2 - at if at >= 0 else at) for letter, at in part]
+    return edited
+
+
+def five(text: Tracked, chance: random.Random, spans: Sequence[Span]) -> Tracked:
+    """Five of these at once."""
+    for edit in (typography, sentences_cut, on_top, typos, block_moved):
+        text = edit(text, chance, spans)
+    return text
+
+
+Edit = Callable[[Tracked, random.Random, Sequence[Span]], Tracked]
+EDITS: tuple[Edit, ...] = (
+    on_top, typos, typography, block_moved, sentences_cut, words_changed, sentences_doubled, five,
+)  # fmt: skip
+
+
+@dataclass
+class Score:
+    """What became of the spans under one kind of edit."""
+
+    spans: int = 0
+    right: int = 0
+    silent: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+    wrong: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def scored(texts: Iterable[str], seed: int = 1) -> dict[str, Score]:
+    """The score of every kind of edit, on texts cut to 4,000 code points."""
+    chance = random.Random(seed)
+    scores = {edit.__name__: Score() for edit in EDITS}
+    for text in texts:
+        text = text[:LONGEST]
+        spans = _spans(text, chance)
+        for edit in EDITS:
+            edited = edit([(letter, at) for at, letter in enumerate(text)], chance, spans)
+            _score(scores[edit.__name__], text, edited, spans)
+    return scores
+
+
+def _score(score: Score, text: str, edited: Tracked, spans: Sequence[Span]) -> None:
+    new = "".join(letter for letter, _ in edited)
+    started = perf_counter()
+    results = anchored(text, new, spans)
+    score.seconds.append(perf_counter() - started)
+    origins = [at if at >= -1 else -2 - at for _, at in edited]
+    places = {at: place for place, at in enumerate(origins)}
+    for span, result in zip(spans, results, strict=True):
+        wanted = _wanted(span, new, origins, places)
+        if result.kind == "moved":
+            assert result.new is not None
+            right = origins[slice(*result.new)] == list(range(*span))
+        else:
+            old, after = text[slice(*span)], new[slice(*wanted)] if wanted else ""
+            gone = Levenshtein.normalized_similarity(old, after) < LIKE
+            there = new[slice(*result.new)].split() if result.new else []
+            right = gone if result.new is None else there == after.split()
+        score.spans += 1
+        score.kinds[result.kind] = score.kinds.get(result.kind, 0) + 1
+        score.right += right
+        score.silent += result.kind == "moved" and not right
+        if not right:
+            told = _around(new, result.new) if result.new else ""
+            score.wrong.append((result.kind, _around(text, span), told))
+
+
+def _around(text: str, span: Span) -> str:
+    before, words, after = text[: span[0]], text[slice(*span)], text[span[1] :]
+    return f"{before[-40:]}[{words}]{after[:40]}"
+
+
+def _wanted(span: Span, new: str, origins: Sequence[int], places: dict[int, int]) -> Span | None:
+    """Where the characters of a span are that are left, with what stands between them."""
+    left = [places[at] for at in range(*span) if at in places]
+    if not left:
+        return None
+    first, last = min(left), max(left) + 1
+    # A word in the place of the first or last one belongs to the span.
+    while first > 0 and origins[first - 1] == -1 and span[0] not in places:
+        first -= 1
+    while last < len(origins) and origins[last] == -1 and span[1] - 1 not in places:
+        last += 1
+    # A span that is proposed has whole words.
+    while 0 < first < len(new) and new[first - 1].isalnum() and new[first].isalnum():
+        first -= 1
+    while 0 < last < len(new) and new[last - 1].isalnum() and new[last].isalnum():
+        last += 1
+    return first, last
+
+
+def _spans(text: str, chance: random.Random) -> list[Span]:
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    spans = []
+    for _ in range(SPANS):
+        length = min(len(words), chance.choice((1, 1, 1, 2, 2, 3, 5, 8, 12, 25)))
+        first = chance.randrange(len(words) - length + 1)
+        spans.append((words[first][0], words[first + length - 1][1]))
+    return spans
+
+
+def _sentences(text: Tracked) -> list[Tracked]:
+    plain = "".join(letter for letter, _ in text)
+    cuts = [0, *(match.end() for match in re.finditer(r"[.!?]\S?\s+", plain)), len(text)]
+    return [text[a:b] for a, b in pairwise(cuts)]
+
+
+def _new(text: str) -> Tracked:
+    return [(letter, -1) for letter in text]
+
+
+def texts_of(file: Path | None) -> list[str]:
+    """The texts of a JSONL file, or made ones."""
+    if file is None:
+        return [made_text(LONGEST, seed) for seed in range(60)]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines if line.strip()]
+
+
+def report(scores: dict[str, Score]) -> Iterator[str]:
+    """The scores as a Markdown table."""
+    yield "| edit | spans | right % | by itself % | in doubt % | silently wrong | ms an article |"
+    yield "|---|---|---|---|---|---|---|"
+    total = Score()
+    for name, score in scores.items():
+        yield _row(name.replace("_", " "), score)
+        total.spans += score.spans
+        total.right += score.right
+        total.silent += score.silent
+        total.seconds += score.seconds
+        for kind, count in score.kinds.items():
+            total.kinds[kind] = total.kinds.get(kind, 0) + count
+    yield _row("all", total)
+
+
+def _row(name: str, score: Score) -> str:
+    share = 100 / max(1, score.spans)
+    moved, doubtful = (score.kinds.get(kind, 0) * share for kind in ("moved", "doubtful"))
+    return (
+        f"| {name} | {score.spans} | {score.right * share:.1f} | {moved:.1f} | {doubtful:.1f}"
+        f" | {score.silent} | {median(score.seconds) * 1000:.2f} |"
+    )
+
+
+def main() -> None:
+    """Print the table, for the texts of the JSONL file that is named, or for made ones."""
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] != "-" else None
+    scores = scored(texts_of(file))
+    print("\n".join(report(scores)))
+    if len(sys.argv) > 2:
+        for name, score in scores.items():
+            for wrong in score.wrong:
+                print(name, *map(repr, wrong))
+
+
+if __name__ == "__main__":
+    main()
