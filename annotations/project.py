@@ -1,5 +1,6 @@
 """The folder of a project: its settings, its store and its articles, in one place."""
 
+import contextlib
 import getpass
 import os
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.renewing import Doubt, doubts
 from annotations.settings import Settings, read_settings
 from annotations.sources.jsonl import is_line
 from annotations.sources.text import whole
@@ -67,7 +69,7 @@ class Project:
         not to be had.
         """
         name = article.origin or article.id
-        article = replace(article, origin=self._origin(article))
+        article = replace(article, origin=self.origin(article))
         if not (self.folder / DATA / "articles").is_dir():
             return article, None
         try:
@@ -79,7 +81,7 @@ class Project:
                 raise
             return article, None
         own = own or self._elsewhere(article)
-        if own is None or own.digest == article.digest:
+        if own is None or same_source(own, article):
             return own or article, None
         return own, f"{name} has changed since it was tagged; the tagged text is shown."
 
@@ -91,12 +93,12 @@ class Project:
             # A line of a file is no place to go by: after an edit it holds another article.
             if one.origin and one.origin == article.origin and not is_line(one.origin):
                 same_file.append(one)
-            return one.digest == article.digest
+            return article.digest == one.digest or article.known_by == one.known_by
 
         found = self.store.find(wanted) or next(iter(same_file), None)
         return self.store.article(found.id) if found else None
 
-    def _origin(self, article: Article) -> str | None:
+    def origin(self, article: Article) -> str | None:
         """Where an article came from as seen from the project, wherever postil was called."""
         if article.origin is None:
             return None
@@ -104,6 +106,11 @@ class Project:
             return Path(os.path.relpath(article.origin, self.folder)).as_posix()
         except ValueError:  # another drive
             return article.origin
+
+    def stored(self) -> Iterator[Stored]:
+        """Every article without its text, by id; what cannot be read is passed over."""
+        with contextlib.suppress(StoreError):
+            yield from self.store.articles()
 
     def examples(self) -> Iterator[Example | PostilError]:
         """Every article with its annotations, by id; what cannot be read is given as the error."""
@@ -126,15 +133,31 @@ class Project:
         article = self.store.article(one.id)
         if article is None:
             raise Damaged(f"The article {one.id} is gone.", "Run the command again.")
-        contents = self.store.load(one.id)
+        return self.example_of(article)
+
+    def example_of(self, article: Article) -> Example:
+        """An article that was read with its annotations. Raises `Damaged`."""
+        contents = self.store.load(article.id)
         found = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
+        standing = {a.id for a in found if a.stands}
         return Example(
             article,
             tuple(a for a in found if a.stands),
-            tuple(sorted(contents.links)),
+            tuple(sorted(k for k in contents.links if {k.source, k.target} <= standing)),
             contents.status,
-            tuple(a for a in found if not a.stands),
+            tuple(a for a in found if not a.is_tag and not a.version),
+            tuple(a for a in found if a.is_tag and a.version),
         )
+
+    def doubts(self, id: str) -> list[Doubt]:
+        """The tags of an article that were made on an earlier text, with the places proposed."""
+        article = self.store.article(id)
+        return doubts(article, self.store.load(id), self.store.text) if article else []
+
+
+def same_source(own: Article | Stored, article: Article) -> bool:
+    """Whether an article, read again, is what the project took its own copy from."""
+    return own.digest == article.digest or own.known_by == article.known_by
 
 
 def _told(error: StoreError | OSError) -> PostilError:

@@ -9,10 +9,14 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
+from annotations.article import META_FIELDS
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
-_SETTINGS = ("annotator", "speed_log", "theme", "labels", "links", "keys")
+_SETTINGS = ("annotator", "speed_log", "theme", "labels", "links", "keys", "columns")
+COLUMNS = ("text", "id", "title", *META_FIELDS)
+"""What `[columns]` can say the column of."""
+
 _COLOURS = ("#3fb950", "#b083f0", "#4c8dff", "#e0a030", "#39c5cf", "#f778ba", "#ff7b72", "#a5b32a")
 
 TEMPLATE = """\
@@ -63,6 +67,12 @@ type = "speaker"
 from = "quote"
 to = "actor"
 
+# What the columns of your corpora are called, where postil would not guess it; `postil add
+# --text-field` and the like write it here. An empty list says that there is no such column.
+# [columns]
+# text = ["Volltext"]
+# group = []
+
 # Other keys for commands; `?` in postil shows them all.
 # [keys]
 # undo = ["u", "ctrl+u"]
@@ -78,6 +88,7 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     speed_log: bool = True
     theme: str = ""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_settings(file: Path) -> Settings:
@@ -127,7 +138,14 @@ class _Reader:
         if not isinstance(keys, dict):
             raise self._wrong("keys", "a table")
         changed = {name: self._words(f"keys.{name}", value) for name, value in keys.items()}
-        return Settings(annotator, Scheme(labels, links), changed, speed_log, theme)
+        columns = self._columns(found.get("columns", {}))
+        return Settings(annotator, Scheme(labels, links), changed, speed_log, theme, columns)
+
+    def _columns(self, found: object) -> dict[str, tuple[str, ...]]:
+        if not isinstance(found, dict):
+            raise self._wrong("columns", "a table")
+        self._known(found, COLUMNS, "field of an article")
+        return {name: self._words(f"columns.{name}", value) for name, value in found.items()}
 
     def _labels(self, found: object) -> tuple[Label, ...]:
         if not (isinstance(found, list) and found and all(isinstance(x, dict) for x in found)):

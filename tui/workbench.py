@@ -121,13 +121,13 @@ class Workbench(Screen[None], inherit_bindings=False):
         sessions = []
         for reference in self.views.current:
             try:
-                session, notice = self.desk.open(reference.read())
+                loaded = reference.load()
+                session, notice = self.desk.open(loaded.article)
             except PostilError as error:
                 self._notices.append(str(error))
                 continue
             sessions.append(session)
-            if notice:
-                self._notices.append(notice)
+            self._notices += [*loaded.notes, *filter(None, [notice])]
         return sessions
 
     def _first_sessions(self) -> list[Session]:

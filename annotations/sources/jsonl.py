@@ -1,72 +1,74 @@
-"""A JSONL file of articles: one object a line, of which only `text` is required."""
+"""A JSONL file of articles: one object a line, read one at a time from where it stands."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotations.article import META_FIELDS, Article, Metadata, id_from_text
+from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.text import first_line, refuse_utf_16, regular, telling, whole
+from annotations.sources.source import MEGABYTE, FileSource, Source, reading
+from annotations.sources.text import whole
 
+_LONGEST = 256 * MEGABYTE
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LINE_OF = re.compile(r", line \d+$")
 
 
 class Line(NamedTuple):
-    """Where a line of a file is: its number, from 1, and the byte that it begins at."""
+    """Where a record of a file is: its line's number, from 1, and the byte that it begins at."""
 
     number: int
     offset: int
 
 
-def objects(path: Path) -> Iterator[tuple[Line, dict[str, Any] | PostilError]]:
+Record = dict[str, Any] | PostilError
+
+
+def objects(path: Path | Source) -> Iterator[tuple[Line, Record]]:
     """Each line's place and its object or what is wrong with it, read one at a time.
 
     Raises `PostilError` where there is no such file to read.
     """
-    regular(path)
-    with telling(path), path.open("rb") as file:
-        offset = 0
-        for number, raw in enumerate(file, 1):
-            if number == 1:
-                refuse_utf_16(raw, str(path))
+    source = FileSource(path) if isinstance(path, Path) else path
+    with reading(source) as file:
+        offset = number = 0
+        while raw := file.readline(_LONGEST):
+            number += 1
+            if number == 1 and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                raise PostilError(
+                    f"{source.name} is UTF-16; JSON Lines have to be UTF-8.",
+                    "Convert it first with iconv -f utf-16 -t utf-8.",
+                )
             if raw.strip():
                 try:
-                    found: dict[str, Any] | PostilError = _object(raw, place(path, number))
+                    found: Record = _object(raw, place(source.name, number))
                 except PostilError as error:
                     found = error
                 yield Line(number, offset), found
             offset += len(raw)
 
 
-def read_line(path: Path, line: Line) -> Article:
-    """The article in one line of a file. Raises `PostilError` where there is none."""
-    regular(path)
-    with telling(path), path.open("rb") as file:
+def object_at(source: Source, line: Line) -> dict[str, Any]:
+    """The object in one line of a file. Raises `PostilError` where there is none."""
+    with reading(source) as file:
         file.seek(line.offset)
-        raw = file.readline()
-    where = place(path, line.number)
-    return article_from(_object(raw, where), where)
+        raw = file.readline(_LONGEST)
+    return _object(raw, place(source.name, line.number))
 
 
 def article_from(found: dict[str, Any], where: str) -> Article:
-    """The article in one object. Raises `PostilError` where it has no text."""
-    text = found.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise PostilError(f"{where} has no text.", 'Every object needs a "text" with words in it.')
-    nested = found.get("meta")
-    about = nested if isinstance(nested, dict) else found
-    title = _words(found.get("title")) or first_line(text)
-    meta = Metadata(**{name: _words(about.get(name)) for name in META_FIELDS})
-    id = _words(found.get("id")) or id_from_text(title, text)
-    return Article(id, title, text, meta, whole(where))
+    """The article in one object of postil's own. Raises `PostilError` where it has no text."""
+    from annotations.sources.columns import PLAIN, article_of
+
+    return article_of(found, PLAIN, where)
 
 
-def place(path: Path, number: int) -> str:
+def place(name: Path | str, number: int) -> str:
     """A line of a file, as people read it and as an article's `origin` keeps it."""
-    return f"{path}, line {number}"
+    return f"{name}, line {number}"
 
 
 def is_line(origin: str) -> bool:
@@ -98,9 +100,3 @@ def _whole_within(value: Any) -> Any:
     if isinstance(value, dict):
         return {whole(name): _whole_within(one) for name, one in value.items()}
     return value
-
-
-def _words(value: object) -> str | None:
-    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        return str(value).strip() or None
-    return None

@@ -1,37 +1,46 @@
 """What the person named on the command line, as groups of articles that are read when shown."""
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.jsonl import Line, article_from, objects, place, read_line
-from annotations.sources.table import Fields, Tables
-from annotations.sources.text import read_text, regular, whole, wordless
+from annotations.sources.document import Loaded, healed, load
+from annotations.sources.jsonl import Line
+from annotations.sources.search import Named, Search
+from annotations.sources.source import Source
+
+if TYPE_CHECKING:
+    from annotations.sources.corpus import Corpus
 
 
 @dataclass(frozen=True)
 class Reference:
-    """An article of the list, to be read when it is shown: a text file, or a line of a JSONL file.
+    """An article of the list, to be read when it is shown: a document, or a row of a corpus.
 
-    `id` is the article's where it is known before reading; `fields` is its metadata from an
-    `articles.csv`.
+    `id` is the article's where it is known before reading.
     """
 
-    path: Path
+    named: Named
     group: str | None = None
     id: str | None = None
-    fields: Fields = ()
+    corpus: "Corpus | None" = field(default=None, repr=False)
     line: Line | None = None
+    kept: Loaded | None = field(default=None, repr=False, compare=False)
 
     def read(self) -> Article:
         """The article. Raises `PostilError` where it cannot be read."""
-        if self.line is None:
-            return read_text(self.path, {"group": self.group or "", **dict(self.fields)})
-        article = read_line(self.path, self.line)
-        return replace(article, meta=replace(article.meta, group=article.meta.group or self.group))
+        return self.load().article
+
+    def load(self) -> Loaded:
+        """The article, and what to tell of how it was read. Raises `PostilError`."""
+        if self.kept:
+            return self.kept
+        if self.corpus and self.line:
+            return row_loaded(self.named, self.corpus.at(self.line), mend=False)
+        return document_loaded(self.named, mend=False)
 
 
 @dataclass(frozen=True)
@@ -49,19 +58,21 @@ class ReadingList:
         return [tuple(group) for group in groups.values()]
 
 
-def reading_list(paths: Iterable[Path]) -> ReadingList:
-    """The articles in files and folders, in the order named and by name within a folder.
+def reading_list(
+    paths: Iterable[Path | Source], columns: Mapping[str, Sequence[str]] | None = None
+) -> ReadingList:
+    """The articles in files, folders and archives, in the order named and by name within one.
 
-    A sub-folder is a group, as is `group` in a JSONL file or an `articles.csv`; files that are
-    named stand beside each other whatever their table says. Raises `PostilError` where nothing
+    A sub-folder is a group, as is the group that a row or an `articles.csv` says; documents that
+    are named stand beside each other whatever their table says. `columns` are what the columns of
+    corpora are usually called, by field. Raises `PostilError` where nothing
     can be read.
     """
-    search = _Search()
+    search = Search()
     references: list[Reference] = []
-    for path in paths:
+    for named in search.all(paths):
         try:
-            found = search.in_folder if os.path.isdir(path) else search.in_file
-            references += found(path)
+            references += _references(named, columns or {}, search.notices)
         except PostilError as error:
             search.notices.append(str(error))
     references = _without_twins(references, search.notices)
@@ -71,74 +82,43 @@ def reading_list(paths: Iterable[Path]) -> ReadingList:
     return ReadingList(tuple(readable), tuple(search.notices))
 
 
-class _Search:
-    """Lists files and folders without reading texts, collecting what had to be left out."""
+def document_loaded(named: Named, mend: bool) -> Loaded:
+    """The article of a document. Raises `PostilError`."""
+    return load(named.source, {"group": named.group or "", **dict(named.fields)}, mend)
 
-    def __init__(self) -> None:
-        self.notices: list[str] = []
-        self._tables = Tables(self.notices)
 
-    def in_file(self, path: Path) -> list[Reference]:
-        """What one file holds. Raises `PostilError` where it cannot be read."""
-        if path.suffix.lower() == ".jsonl":
-            return list(self._lines(path, None))
-        read_text(path)
-        return [self._text(path, None)]
+def row_loaded(named: Named, article: Article, mend: bool) -> Loaded:
+    """The article of a row, in the group of its file where it has none."""
+    group = article.meta.group or named.group
+    grouped = replace(article, meta=replace(article.meta, group=group))
+    return healed(Loaded(grouped), article.origin or named.source.name, mend)
 
-    def in_folder(self, folder: Path) -> list[Reference]:
-        """What a folder and those below hold, by name; each below is a group of its own."""
-        found: list[Reference] = []
-        said = len(self.notices)
-        for path in sorted(self._files(folder)):
-            inside = path.relative_to(folder).parent
-            group = whole(inside.as_posix()) if inside.parts else None
-            try:
-                if path.suffix.lower() == ".jsonl":
-                    found += self._lines(path, group)
-                    continue
-                if regular(path).st_size == 0:
-                    raise wordless(path)
-            except PostilError as error:
-                self.notices.append(str(error))
-                continue
-            reference = self._text(path, group)
-            found.append(replace(reference, group=dict(reference.fields).get("group") or group))
-        if not found and len(self.notices) == said:
-            self.notices.append(f"There is no .txt or .jsonl file with articles in {folder}.")
-        return found
 
-    def _files(self, folder: Path) -> Iterator[Path]:
-        for parent, folders, names in os.walk(folder, onerror=self._unreadable):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            for name in names:
-                if name.lower().endswith((".txt", ".jsonl")) and not name.startswith("."):
-                    yield Path(parent, name)
+def _references(
+    named: Named, columns: Mapping[str, Sequence[str]], notices: list[str]
+) -> Iterator[Reference]:
+    if not named.corpus:
+        yield Reference(named, named.group, dict(named.fields).get("id"))
+        return
+    from annotations.sources.columns import Wanted
+    from annotations.sources.corpus import Corpus
 
-    def _unreadable(self, error: OSError) -> None:
-        self.notices.append(f"{error.filename} cannot be read: {error.strerror}.")
-
-    def _text(self, path: Path, group: str | None) -> Reference:
-        fields = self._tables.fields(path)
-        return Reference(path, group, dict(fields).get("id"), fields)
-
-    def _lines(self, path: Path, group: str | None) -> Iterator[Reference]:
-        for line, found in objects(path):
-            try:
-                if isinstance(found, PostilError):
-                    raise found
-                article = article_from(found, place(path, line.number))
-            except PostilError as error:
-                self.notices.append(str(error))
-                continue
-            yield Reference(path, article.meta.group or group, article.id, line=line)
+    corpus = Corpus(named.source, Wanted(usual=columns))
+    for line, article in corpus.rows():
+        if isinstance(article, PostilError):
+            notices.append(str(article))
+        else:
+            yield Reference(named, article.meta.group or named.group, article.id, corpus, line)
+    notices.extend(corpus.notes)
 
 
 def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[Reference]:
     """The references without those whose id came before; a twin with other words is named."""
     kept: list[Reference] = []
-    seen: dict[str | Path, Reference] = {}
+    seen: dict[tuple[str | None, str], Reference] = {}
     for reference in references:
-        first = seen.setdefault(reference.id or reference.path, reference)
+        name = "" if reference.id else reference.named.source.name
+        first = seen.setdefault((reference.id, name), reference)
         if first is reference:
             kept.append(reference)
             continue
@@ -161,9 +141,9 @@ def _from_the_first_readable(
     """The references without unreadable ones at the head, so that there is something to show."""
     for number, reference in enumerate(references):
         try:
-            reference.read()
+            first = replace(reference, kept=reference.load())
         except PostilError as error:
             notices.append(str(error))
         else:
-            return references[number:]
+            return [first, *references[number + 1 :]]
     return ()

@@ -13,7 +13,8 @@ from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.project import Project
-from annotations.sources.text import read_text
+from annotations.sources.document import load
+from annotations.sources.source import FileSource
 from annotations.store.protocol import Damaged
 
 
@@ -23,6 +24,10 @@ def tag(project: Project, article: Article, start: int = 0, end: int = 3) -> Ann
     id = new_id()
     project.store.apply(article, Change(id, id, "ana", now(), added=(annotation,)))
     return annotation
+
+
+def read_text(path: Path) -> Article:
+    return load(FileSource(path)).article
 
 
 def files_of(project: Project, kind: str) -> list[Path]:

@@ -108,6 +108,9 @@ LABEL = '[[labels]]\nname = "x"\n'
             "Did you mean quote?",
         ),
         ("keys = 1", "keys should be a table", ""),
+        ("columns = 1", "columns should be a table", ""),
+        ("[columns]\nbody = 'x'", "no field of an article 'body'", "There are: text, id, title"),
+        ("[columns]\ntext = 1", "columns.text should be a word or a list of words", ""),
         ("[keys]\nundo = 1", "keys.undo should be a word or a list of words", ""),
     ],
 )

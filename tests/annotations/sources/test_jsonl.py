@@ -8,7 +8,9 @@ import pytest
 
 from annotations.article import Article, Metadata, id_from_text
 from annotations.errors import PostilError
-from annotations.sources.jsonl import article_from, is_line, objects, place, read_line
+from annotations.sources.corpus import Corpus
+from annotations.sources.jsonl import article_from, is_line, objects, place
+from annotations.sources.source import FileSource
 
 
 def read(file: Path) -> list[Article | PostilError]:
@@ -19,7 +21,7 @@ def read(file: Path) -> list[Article | PostilError]:
             if isinstance(object, PostilError):
                 raise object
             article = article_from(object, place(file, line.number))
-            assert article == read_line(file, line)
+            assert article == Corpus(FileSource(file)).at(line)
             found.append(article)
         except PostilError as error:
             found.append(error)
@@ -52,7 +54,8 @@ def test_every_field_has_its_place(tmp_path: Path) -> None:
         ({"text": "Talks\nresume"}, id_from_text("Talks", "Talks\nresume"), "Talks", None),
         ({"text": "x", "id": 7, "title": "T"}, "7", "T", None),
         ({"text": "x", "id": " ", "title": ""}, id_from_text("x", "x"), "x", None),
-        ({"text": "x", "id": "i", "author": ["Ana"]}, "i", "x", None),
+        ({"text": "x", "id": "i", "author": ["Ana", 0, "Ben"]}, "i", "x", "Ana, 0, Ben"),
+        ({"text": "x", "id": "i", "author": {"name": "Ana"}}, "i", "x", None),
         ({"text": "x", "id": "i", "author": float("nan")}, "i", "x", None),
         ({"text": "x", "id": "i", "author": " Ana "}, "i", "x", "Ana"),
     ],

@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_there(tmp_path: Path) -> No
     make(
         tmp_path,
         {
-            "a.txt": b"\xff",
+            "a.txt": b"\x81\x8d",
             "b.txt": "b",
             "c.txt": "",
             "d.jsonl": '{"text": "d"}\n{\n',
@@ -104,7 +104,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_there(tmp_path: Path) -> No
     found = reading_list([tmp_path, tmp_path / "gone.txt"])
     assert texts(found) == [["b", "d", "e"]]
     told = "\n".join(found.notices)
-    for what in ("a.txt is not UTF-8", "c.txt has no words", "line 2 is not JSON", "gone.txt does"):
+    for what in (
+        "a.txt is neither UTF-8 nor",
+        "c.txt has no words",
+        "line 2 is not JSON",
+        "gone.txt does",
+    ):
         assert what in told
     assert len(found.notices) == 4
 
@@ -163,9 +168,9 @@ def test_files_and_folders_of_any_name_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({}, "There is no .txt or .jsonl file with articles in"),
-        ({"a.md": "a"}, "There is no .txt or .jsonl file"),
-        ({"a.txt": b"\xff"}, "is not UTF-8"),
+        ({}, "There is no file with articles in"),
+        ({"a.md": "a"}, "There is no file with articles in"),
+        ({"a.txt": b"\x81"}, "is neither UTF-8 nor"),
         ({"a.txt": ""}, "has no words"),
         ({"a.jsonl": "{}"}, "has no text"),
     ],
@@ -200,3 +205,36 @@ def test_a_text_and_a_line_with_one_id_and_one_text_are_one_article(tmp_path: Pa
 def test_the_same_file_twice_is_one_article(tmp_path: Path) -> None:
     make(tmp_path, {"a.txt": "a", "b.txt": "b"})
     assert texts(reading_list([tmp_path / "b.txt", tmp_path])) == [["b", "a"]]
+
+
+def test_a_text_of_ten_megabytes_is_read_whole(tmp_path: Path) -> None:
+    text = "Talks resume\n\n" + "The crews of the “Möwe” will return. " * 280_000
+    assert len(text.encode()) > 10_000_000
+    make(tmp_path, {"a.txt": text})
+    found = reading_list([tmp_path / "a.txt"])
+    (article,) = (reference.read() for reference in found.references)
+    assert (article.text, article.title) == (text, "Talks resume")
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    page = f"<html><body><article><p>{'The talks went on. ' * 12}</p></article></body></html>"
+    make(
+        tmp_path,
+        {"a.html": page, "a_files/ad.html": page, "b_files/c.txt": "c", "a_files/x.js": "x"},
+    )
+    groups = [reference.group for reference in reading_list([tmp_path]).references]
+    assert groups == [None, "b_files"]
+
+
+def test_what_is_told_of_a_file_comes_when_it_is_read(tmp_path: Path) -> None:
+    make(tmp_path, {"a.txt": "Möwe".encode("cp1252")})
+    found = reading_list([tmp_path])
+    assert found.notices == ()
+    assert "was read as windows-1252" in found.references[0].load().notes[0]
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.rtf", "a.epub", "a.json", "a.xlsx"])
+def test_kinds_that_are_not_read_are_named(tmp_path: Path, name: str) -> None:
+    make(tmp_path, {name: "x"})
+    with pytest.raises(PostilError, match="which postil does not read"):
+        reading_list([tmp_path / name])

@@ -2,13 +2,20 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from annotations.article import id_from_text
+from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
-from annotations.sources.text import read_text
+from annotations.sources.document import load
+from annotations.sources.source import FileSource
+
+
+def read_text(path: Path, fields: Mapping[str, str] | None = None) -> Article:
+    return load(FileSource(path), fields).article
 
 
 def written(folder: Path, data: bytes, name: str = "a.txt") -> Path:
@@ -57,9 +64,8 @@ def test_fields_give_what_a_text_cannot_say(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"caf\xe9 au lait", "is not UTF-8: byte 3 does not fit. Convert it first"),
-        (b"\xef\xbb\xbfcaf\xe9", "is not UTF-8: byte 6 does not fit."),
-        ("Talks".encode("utf-16"), "is UTF-16, not UTF-8."),
+        (b"caf\x81 au lait", "is neither UTF-8 nor windows-1252 text: byte 3 does not fit."),
+        (b"\xef\xbb\xbfcaf\xe9", "is UTF-8 with a mistake in it: byte 6 does not fit."),
         (b"a" * 9000 + b"\0", "is not a text file."),
         (b"", "has no words in it."),
         (b" \n\t\n", "has no words in it."),
@@ -102,11 +108,11 @@ def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path) -> None:
 def test_a_disk_that_fails_is_told_like_any_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(path: Path) -> bytes:
+    def failing(path: Path, mode: str) -> BinaryIO:
         raise OSError(5, "Input/output error", str(path))
 
     file = written(tmp_path, b"one")
-    monkeypatch.setattr(Path, "read_bytes", failing)
+    monkeypatch.setattr(Path, "open", failing)
     with pytest.raises(PostilError, match="cannot be read: Input/output error"):
         read_text(file)
 

@@ -1,0 +1,113 @@
+"""A .zip of articles: its members read where they are, and refused where it means harm."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from annotations.errors import PostilError
+from annotations.sources.source import MEGABYTE, Source
+from annotations.sources.text import whole
+
+MOST_MEMBERS = 200_000
+MOST_BYTES = 4096 * MEGABYTE
+MOST_OF_ONE = 1024 * MEGABYTE
+# Running text is packed to a third or a fifth; deflate's limit is 1,032.
+_RATIO = 200
+_ROUTE_OUT = re.compile(r"^([A-Za-z]:|[/\\])|(^|[/\\])\.\.([/\\]|$)")
+
+
+class Archive:
+    """The members of one zip file; it is opened once and kept open."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def members(self) -> Iterator["Member"]:
+        """The files in it, by name, without hidden ones.
+
+        Raises `PostilError` where it is no zip, names files outside itself, or unpacks to more
+        than anybody packs.
+        """
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        self._refuse_harm(entries)
+        for entry in sorted(entries, key=lambda entry: entry.filename):
+            path = PurePosixPath(entry.filename.replace("\\", "/"))
+            if not any(part.startswith((".", "__MACOSX")) for part in path.parts):
+                yield Member(self, entry.filename, Path(path), entry.file_size)
+
+    def open(self, member: str) -> BinaryIO:
+        """A member's bytes. Raises `PostilError` where they cannot be unpacked."""
+        try:
+            return cast(BinaryIO, self._zip.open(member))
+        except RuntimeError as error:
+            what = f"{self.source.name} is locked with a password."
+            raise PostilError(what, "Unpack it, and name the folder.") from error
+        except (zipfile.BadZipFile, NotImplementedError, KeyError, OSError) as error:
+            raise _broken(self.source.name, str(error)) from error
+
+    @cached_property
+    def _zip(self) -> zipfile.ZipFile:
+        self.source.size()
+        try:
+            # A file that it opens itself it also closes.
+            return zipfile.ZipFile(self.source.path if self.source.lasting else self.source.open())
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise _broken(self.source.name, str(error)) from error
+
+    def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
+        name = self.source.name
+        outside = [e.filename for e in entries if _ROUTE_OUT.search(e.filename)]
+        if outside:
+            raise PostilError(
+                f"{name} names a file outside itself ({whole(outside[0])!r}); nothing of it was"
+                " read.",
+                "Do not unpack it; ask where it came from.",
+            )
+        bytes = sum(entry.file_size for entry in entries)
+        blown = any(
+            e.file_size > MEGABYTE and e.file_size > _RATIO * max(1, e.compress_size)
+            for e in entries
+        )
+        largest = max((entry.file_size for entry in entries), default=0)
+        if blown or bytes > MOST_BYTES or largest > MOST_OF_ONE or len(entries) > MOST_MEMBERS:
+            raise PostilError(
+                f"{name} would unpack to {bytes // MEGABYTE:,} MB in {len(entries):,} files;"
+                " nothing of it was read.",
+                "Unpack it, if you trust it, and name the folder.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an archive, as a source."""
+
+    archive: Archive = field(repr=False)
+    member: str
+    path: Path
+    _size: int
+
+    @property
+    def name(self) -> str:
+        """The archive, then the file in it."""
+        return whole(f"{self.archive.source.name}, {self.path.as_posix()}")
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the archive is."""
+        return self.archive.source.lasting
+
+    def size(self) -> int:
+        """See `Source.size`."""
+        return self._size
+
+    def open(self) -> BinaryIO:
+        """See `Source.open`."""
+        return self.archive.open(self.member)
+
+
+def _broken(name: str, why: str) -> PostilError:
+    return PostilError(f"{name} cannot be unpacked: {why.rstrip('.')}.", "Pack it again.")

@@ -1,0 +1,151 @@
+"""Which column of a corpus is what: guessed from its names, or as the person says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotations.article import META_FIELDS, Article, Metadata, id_from_text
+from annotations.errors import PostilError, UsageError
+from annotations.sources.text import first_line, whole
+
+FIELDS = ("text", "id", "title", *META_FIELDS)
+SAMPLE = 100
+"""How many rows the guess looks at."""
+
+_NAMES = {
+    "text": "content body article article_text maintext main_text full_text fulltext article_body"
+    " articlebody story document content_text",
+    "id": "article_id doc_id document_id uid _id guid",
+    "title": "headline heading article_title",
+    "source": "publisher outlet publication newspaper site sitename site_name source_name domain",
+    "author": "authors byline creator writer",
+    "published": "published_at publish_date published_date publication_date pub_date pubdate"
+    " date_published datepublished date publish_time created_at",
+    "url": "link href canonical_url source_url article_url",
+    "language": "lang locale",
+    "group": "event cluster topic event_id cluster_id story_id group_id",
+}
+_LONG = 200
+
+
+class Wordless(PostilError):
+    """A row without a text: nothing is wrong with the file, there is only nothing to read."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The column of each field: one that is not named here has its own name, an empty one none.
+
+    `by_length` tells that no name fitted, and the column with the longest texts was taken.
+    """
+
+    of: Mapping[str, str] = field(default_factory=dict)
+    by_length: bool = False
+
+    def __str__(self) -> str:
+        of = ((name, column) for name, column in self.of.items() if column)
+        return ", ".join(n if n == column else f"{n} from {column!r}" for n, column in of)
+
+    def value(self, row: Mapping[str, Any], name: str) -> Any:
+        """What a row says of a field."""
+        return row.get(self.of.get(name, name))
+
+
+PLAIN = Columns()
+"""The names that postil's own files have."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is said of columns: `asked` on this occasion, and has to be there; `usual` as set.
+
+    An empty name says that there is no such column.
+    """
+
+    asked: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> Columns:
+    """The columns of a corpus, from its first rows.
+
+    Raises `UsageError` for a column that was asked for and is not there, and `PostilError` where
+    none has texts.
+    """
+    sample = list(rows)
+    there = list(dict.fromkeys(column for row in sample for column in row))
+    found = {name: _column(name, there, wanted, file) for name in FIELDS}
+    chosen = {name: column for name, column in found.items() if column is not None}
+    by_length = "text" not in chosen
+    if by_length and (longest := _longest(sample, set(chosen.values()))):
+        chosen = {"text": longest, **chosen}
+    if there and not chosen.get("text"):
+        raise PostilError(
+            f"{file} has no column of texts; its columns are: {', '.join(map(str, there[:12]))}.",
+            "Name one with postil add --text-field.",
+        )
+    return Columns(chosen, by_length)
+
+
+def article_of(row: Mapping[str, Any], columns: Columns, where: str) -> Article:
+    """The article in one row. Raises `Wordless` where it has no text."""
+    text = columns.value(row, "text")
+    if not isinstance(text, str) or not text.strip():
+        what = f'Every row needs a "{columns.of.get("text", "text")}" with words in it.'
+        raise Wordless(f"{where} has no text.", what)
+    # Offsets that come with a text count its line ends as they are.
+    if "\r" in text and "spans" not in row:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # postil's own files keep the metadata in an object of its own.
+    nested = row.get("meta")
+    about = nested if isinstance(nested, dict) else row
+    title = _words(columns.value(row, "title")) or first_line(text)
+    meta = Metadata(**{name: _words(columns.value(about, name)) for name in META_FIELDS})
+    id = _words(columns.value(row, "id")) or id_from_text(title, text)
+    return Article(id, title, text, meta, whole(where))
+
+
+def _column(name: str, there: Sequence[str], wanted: Wanted, file: str) -> str | None:
+    if name in wanted.asked:
+        asked = wanted.asked[name]
+        if asked and asked not in there:
+            raise UsageError(
+                f"{file} has no column {asked!r}.", f"It has: {', '.join(map(str, there[:12]))}."
+            )
+        return asked
+    if name in wanted.usual:
+        usual = wanted.usual[name]
+        if not usual:
+            return ""
+        if found := next((column for column in usual if column in there), None):
+            return found
+    return by_name(name, there)
+
+
+def by_name(name: str, there: Sequence[str]) -> str | None:
+    """The column that a field's names fit best, if one does."""
+    plain = {_plain(column): column for column in reversed(there)}
+    return next((plain[n] for n in (name, *_NAMES[name].split()) if n in plain), None)
+
+
+def _longest(rows: Sequence[Mapping[str, Any]], taken: set[str]) -> str | None:
+    """The column whose texts are longest, where they are as long as an article's."""
+    lengths: dict[str, int] = {}
+    for row in rows:
+        for column, value in row.items():
+            if isinstance(value, str) and column not in taken:
+                lengths[column] = lengths.get(column, 0) + len(value)
+    longest = max(lengths, key=lambda column: lengths[column], default=None)
+    return longest if longest and lengths[longest] >= _LONG * len(rows) else None
+
+
+def _plain(column: str) -> str:
+    return "_".join(str(column).lower().replace("-", " ").replace("_", " ").split())
+
+
+def _words(value: object) -> str | None:
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        return str(value).strip() or None
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_words, value))) or None
+    return None

@@ -1,0 +1,117 @@
+"""A file of many articles, JSONL, CSV or TSV: its columns, and its rows as articles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.sources import csv_rows, jsonl
+from annotations.sources.columns import (
+    SAMPLE,
+    Columns,
+    Wanted,
+    Wordless,
+    article_of,
+    by_name,
+    columns_in,
+)
+from annotations.sources.decoding import note_on
+from annotations.sources.jsonl import Line, Record, place
+from annotations.sources.source import CORPORA, TABLES, Source, beginning
+
+
+def looks_like_one(source: Source) -> bool:
+    """Whether a file without a telling name is a corpus: objects, or a table with texts."""
+    return _json_lines(source) or is_corpus(header_of(source))
+
+
+def header_of(source: Source) -> list[str]:
+    """The names in a table's first line, in lower case. Raises `PostilError`."""
+    first = beginning(source, 65536).split(b"\n")[0].decode("utf-8-sig", "replace")
+    delimiter = max(",;\t|", key=first.count)
+    return [cell.strip(' "\r').lower() for cell in first.split(delimiter)]
+
+
+def is_corpus(header: list[str]) -> bool:
+    """Whether a table with these columns is a corpus: it has texts, and no paths to them."""
+    if "path" in header or len(header) < 2:
+        return False
+    return by_name("text", header) is not None
+
+
+class Corpus:
+    """The articles in one file, read one at a time.
+
+    Everything here raises `PostilError` where the file as a whole cannot be read, and
+    `UsageError` where a column was asked for that it has not.
+    """
+
+    def __init__(self, source: Source, wanted: Wanted | None = None) -> None:
+        self.source = source
+        self._wanted = wanted or Wanted()
+        ending = source.path.suffix.lower()
+        self._table = ending in TABLES or (ending not in CORPORA and not _json_lines(source))
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Which column is what."""
+        rows = (found for _, found in self._records() if isinstance(found, dict))
+        return columns_in(islice(rows, SAMPLE), self._wanted, self.source.name)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to tell of how the file was read."""
+        notes = [note_on(self.source.name, self._shape.encoding, None)] if self._table else []
+        if any(column != name for name, column in self.columns.of.items()):
+            notes.append(f"{self.source.name} has these columns: {self.columns}.")
+        return tuple(filter(None, notes))
+
+    def rows(self) -> Iterator[tuple[Line, Article | PostilError]]:
+        """Each row's place and its article, `Wordless`, or what is broken about it."""
+        for line, found in self._records():
+            yield line, found if isinstance(found, PostilError) else self._article(found, line)
+
+    def at(self, line: Line) -> Article:
+        """The article of one row. Raises `PostilError`."""
+        if self._table:
+            found = self._article(csv_rows.row_at(self.source, self._shape, line), line)
+        else:
+            found = self._article(jsonl.object_at(self.source, line), line)
+        if isinstance(found, PostilError):
+            raise found
+        return found
+
+    def broken(self) -> PostilError | None:
+        """The first row that cannot be read, and how many more there are, as one error."""
+        first, more = None, 0
+        for _, found in self.rows():
+            if isinstance(found, PostilError) and not isinstance(found, Wordless):
+                more += first is not None
+                first = first or found
+        if first is None:
+            return None
+        others = f" {more} more rows cannot be read either." if more else ""
+        hint = f"Nothing of the file was added. {first.hint} Or leave such rows out with --lenient."
+        return PostilError(f"{first.message}{others}", hint)
+
+    @cached_property
+    def _shape(self) -> csv_rows.Shape:
+        return csv_rows.shape_of(self.source)
+
+    def _records(self) -> Iterator[tuple[Line, Record]]:
+        if self._table:
+            return csv_rows.rows(self.source, self._shape)
+        return jsonl.objects(self.source)
+
+    def _article(self, found: Mapping[str, object], line: Line) -> Article | PostilError:
+        try:
+            article = article_of(found, self.columns, place(self.source.name, line.number))
+        except Wordless as error:
+            return error
+        return article if self.source.lasting else replace(article, origin=None)
+
+
+def _json_lines(source: Source) -> bool:
+    return beginning(source).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b'{"')

@@ -1,0 +1,46 @@
+"""What a reader made of a document: its text, what it says of itself, what to tell of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotations.article import META_FIELDS, Article, Metadata, id_from_text
+from annotations.errors import PostilError
+from annotations.sources.text import first_line, whole
+
+
+@dataclass(frozen=True)
+class Found:
+    """The text of a document; `fields` are its title and metadata by name, where it has any.
+
+    `as_is` tells that the text is the document, decoded; what was taken out of a page or a PDF is
+    known again by the page or the PDF, for another version may take out something else.
+    """
+
+    text: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    as_is: bool = False
+
+
+def article_of(
+    found: Found, name: str, fields: Mapping[str, str], imprint: str | None, origin: str | None
+) -> Article:
+    """A document as an article; `fields` win over what it says of itself.
+
+    Raises `PostilError` where it has no words.
+    """
+    text = whole(found.text)
+    if not text.strip():
+        raise wordless(name)
+    about = {key: whole(value) for key, value in {**found.fields, **fields}.items() if value}
+    title = about.get("title") or first_line(text)
+    meta = Metadata(**{key: about.get(key) for key in META_FIELDS})
+    id = about.get("id") or id_from_text(title, text)
+    # The name of a file may be bytes that are no text, which nothing could save.
+    place = whole(origin) if origin is not None else None
+    return Article(id, title, text, meta, place, None if found.as_is else imprint)
+
+
+def wordless(name: str) -> PostilError:
+    """What to say of a document with nothing to read in it."""
+    return PostilError(f"{name} has no words in it.", "Open a file with text.")

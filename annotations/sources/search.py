@@ -1,0 +1,181 @@
+"""Finds what can be read in files, folders and archives, without reading texts."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotations.errors import PostilError
+from annotations.sources import document
+from annotations.sources.decoding import decode
+from annotations.sources.found import wordless
+from annotations.sources.source import (
+    CORPORA,
+    FRONT_MATTER,
+    MEGABYTE,
+    FileSource,
+    Source,
+    beginning,
+    read_whole,
+)
+from annotations.sources.table import NAME, Fields, Tables
+from annotations.sources.text import whole
+
+_ARCHIVE = ".zip"
+_TABLE_MOST = 256 * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file to read articles from: a document, or, as `corpus` tells, a file of many.
+
+    `group` is the folder that it lies in below the one that was named, `fields` its metadata
+    from an `articles.csv`.
+    """
+
+    source: Source
+    corpus: bool = False
+    group: str | None = None
+    fields: Fields = ()
+
+
+@dataclass
+class Search:
+    """A walk through what was named; `notices` says what had to be left out and why.
+
+    `others` counts the files of other kinds that folders held, by their endings.
+    """
+
+    notices: list[str] = field(default_factory=list)
+    others: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._tables = Tables(self.notices)
+
+    def all(self, paths: Iterable[Path | Source]) -> Iterator[Named]:
+        """Every file in what was named, in that order and by name within a folder."""
+        for path in paths:
+            try:
+                if not isinstance(path, Path):
+                    yield from self._one(path)
+                elif os.path.isdir(path):
+                    yield from self._in_folder(path)
+                else:
+                    yield from self._one(FileSource(path))
+            except PostilError as error:
+                self.notices.append(str(error))
+
+    def _one(self, source: Source) -> Iterator[Named]:
+        """What one file holds, whatever its name. Raises `PostilError` where it is none."""
+        ending = source.path.suffix.lower()
+        if ending == _ARCHIVE or (not ending and _packed(source)):
+            yield from self._in_archive(source, None)
+            return
+        if source.size() == 0:
+            raise wordless(source.name)
+        many = ending in CORPORA or (not ending and _looks_like_a_corpus(source))
+        fields = self._tables.fields(source.path) if source.lasting and not many else ()
+        yield Named(source, many, None, fields)
+
+    def _in_folder(self, folder: Path) -> Iterator[Named]:
+        """What a folder and those below hold, by name; each below is a group of its own."""
+        said, found = len(self.notices), False
+        for path in sorted(self._files(folder)):
+            inside = path.relative_to(folder).parent
+            group = whole(inside.as_posix()) if inside.parts else None
+            try:
+                for named in self._listed(FileSource(path), group, self._tables):
+                    found = True
+                    yield named
+            except PostilError as error:
+                self.notices.append(str(error))
+        if not found and len(self.notices) == said:
+            self.notices.append(f"There is no file with articles in {folder}.")
+
+    def _in_archive(self, source: Source, above: str | None) -> Iterator[Named]:
+        from annotations.sources.archive import Archive
+
+        archive = Archive(source)
+        members = {member.path: member for member in archive.members()}
+        tables = Tables(self.notices, lambda path: _member_text(members, path))
+        found = False
+        for path, member in members.items():
+            inside = whole(path.parent.as_posix()) if path.parent.parts else None
+            group = "/".join(filter(None, (above, inside))) or None
+            try:
+                for named in self._listed(member, group, tables):
+                    found = True
+                    yield named
+            except PostilError as error:
+                self.notices.append(str(error))
+        if not found:
+            self.notices.append(f"There is no file with articles in {source.name}.")
+
+    def _listed(self, source: Source, group: str | None, tables: Tables) -> Iterator[Named]:
+        """A file that a folder holds, if it is of a kind to read. Raises `PostilError`."""
+        ending = source.path.suffix.lower()
+        if ending == _ARCHIVE and isinstance(source, FileSource):
+            yield from self._in_archive(source, group)
+        elif source.path.name.lower() == NAME and not _table_is_corpus(source):
+            return
+        elif ending in CORPORA:
+            yield Named(source, True, group)
+        elif ending in document.KINDS and (ending not in _NOTES or _has_front_matter(source)):
+            if source.size() == 0:
+                raise wordless(source.name)
+            fields = tables.fields(source.path)
+            yield Named(source, False, dict(fields).get("group") or group, fields)
+        else:
+            self.others[ending] = self.others.get(ending, 0) + 1
+
+    def _files(self, folder: Path) -> Iterator[Path]:
+        for parent, folders, names in os.walk(folder, onerror=self._unreadable):
+            folders[:] = [n for n in folders if not n.startswith(".") and not _of_a_page(n, names)]
+            for name in names:
+                if not name.startswith("."):
+                    yield Path(parent, name)
+
+    def _unreadable(self, error: OSError) -> None:
+        self.notices.append(f"{error.filename} cannot be read: {error.strerror}.")
+
+
+_NOTES = (".md", ".markdown")
+"""Endings that notes about a folder have as well: there, front matter makes an article."""
+
+
+def _of_a_page(folder: str, names: list[str]) -> bool:
+    """Whether a folder holds what a browser saved beside a page."""
+    stem = folder.removesuffix("_files")
+    return stem != folder and (f"{stem}.html" in names or f"{stem}.htm" in names)
+
+
+def _has_front_matter(source: Source) -> bool:
+    head = beginning(source, 8).removeprefix(b"\xef\xbb\xbf")
+    return head.split(b"\n")[0].strip().decode("ascii", "replace") in FRONT_MATTER
+
+
+def _looks_like_a_corpus(source: Source) -> bool:
+    from annotations.sources.corpus import looks_like_one
+
+    return looks_like_one(source)
+
+
+def _table_is_corpus(source: Source) -> bool:
+    from annotations.sources import corpus
+
+    try:
+        return corpus.is_corpus(corpus.header_of(source))
+    except PostilError:
+        return False
+
+
+def _packed(source: Source) -> bool:
+    head = beginning(source)
+    return head.startswith(b"PK\x03\x04") and b"word/" not in head and b"[Content" not in head
+
+
+def _member_text(members: Mapping[Path, Source], path: Path) -> str | None:
+    if path not in members:
+        return None
+    source = members[path]
+    return decode(read_whole(source, _TABLE_MOST), source.name).text

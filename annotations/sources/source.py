@@ -1,0 +1,120 @@
+"""Where bytes come from: a file, a member of an archive, or what was piped in."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from annotations.errors import PostilError
+from annotations.sources.text import regular, telling
+
+MEGABYTE = 1 << 20
+TABLES = (".csv", ".tsv")
+CORPORA = (".jsonl", ".ndjson", *TABLES)
+"""The endings of files that hold many articles."""
+FRONT_MATTER = ("---", "+++")
+"""The lines that a Markdown file's metadata stands between: YAML's and TOML's."""
+
+
+class Source(Protocol):
+    """Bytes with a name; a corpus is read from it in parts, an article whole."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages, and in an article's `origin`."""
+
+    @property
+    def path(self) -> Path:
+        """The path whose ending tells its kind."""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it can be found again under its name."""
+
+    def size(self) -> int:
+        """How many bytes there are. Raises `PostilError` where they cannot be read."""
+
+    def open(self) -> BinaryIO:
+        """The bytes as a binary file to be closed. Raises `PostilError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A regular file."""
+
+    path: Path
+    lasting: bool = field(default=True, init=False)
+
+    @property
+    def name(self) -> str:
+        """The path, as it was named."""
+        return str(self.path)
+
+    def size(self) -> int:
+        """See `Source.size`."""
+        return regular(self.path).st_size
+
+    def open(self) -> BinaryIO:
+        """See `Source.open`."""
+        regular(self.path)
+        with telling(self.path):
+            return self.path.open("rb")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """Bytes that were read already, such as those of standard input."""
+
+    name: str
+    data: bytes = field(repr=False)
+    lasting: bool = field(default=False, init=False)
+
+    @property
+    def path(self) -> Path:
+        """No path at all: what it is has to be seen from the bytes."""
+        return Path(self.name)
+
+    def size(self) -> int:
+        """See `Source.size`."""
+        return len(self.data)
+
+    def open(self) -> BinaryIO:
+        """See `Source.open`."""
+        return io.BytesIO(self.data)
+
+
+@contextmanager
+def reading(source: Source) -> Iterator[BinaryIO]:
+    """The bytes of a source, closed in the end. Raises `PostilError` where reading fails."""
+    try:
+        with telling(source.name), source.open() as file:
+            yield file
+    except (PostilError, GeneratorExit):
+        raise
+    except Exception as error:
+        import zipfile
+        import zlib
+
+        if not isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError)):
+            raise
+        raise PostilError(f"{source.name} cannot be unpacked: {error}.", "Pack it again.") from None
+
+
+def read_whole(source: Source, most: int) -> bytes:
+    """All bytes of a source. Raises `PostilError` where there are more than `most`."""
+    with reading(source) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise PostilError(
+            f"{source.name} is more than {most // MEGABYTE} MB long, which no article is.",
+            "Save the article alone.",
+        )
+    return data
+
+
+def beginning(source: Source, length: int = 4096) -> bytes:
+    """The first bytes of a source."""
+    with reading(source) as file:
+        return file.read(length)

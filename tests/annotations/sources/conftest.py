@@ -1,0 +1,94 @@
+"""Files as they come: made here, of invented news."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from annotations.sources.document import Loaded, load
+from annotations.sources.source import HeldSource
+
+Placed = tuple[float, float, str]
+"""A line of a PDF page: from the left, from the bottom, in points, and what it says."""
+
+
+@pytest.fixture
+def read() -> Callable[..., Loaded]:
+    """Reads bytes as a file of some name."""
+
+    def reading(data: bytes, name: str, **options: bool) -> Loaded:
+        return load(HeldSource(name, data), {}, **options)
+
+    return reading
+
+
+@pytest.fixture
+def make_pdf() -> Callable[..., bytes]:
+    """Makes a PDF of pages of placed lines, in Helvetica, with what it says of itself."""
+
+    def made(pages: Sequence[Sequence[Placed]], about: Mapping[str, str] | None = None) -> bytes:
+        kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+        objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        ]
+        for n, lines in enumerate(pages):
+            drawn = "\n".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in lines)
+            objects += [
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+                f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>",
+                f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+            ]
+        entries = " ".join(f"/{name} ({value})" for name, value in (about or {}).items())
+        objects.append(f"<< {entries} >>")
+        out, places = bytearray(b"%PDF-1.4\n"), []
+        for number, body in enumerate(objects, 1):
+            places.append(len(out))
+            out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+        start = len(out)
+        out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+        out += "".join(f"{place:010} 00000 n \n" for place in places).encode()
+        size = len(objects) + 1
+        out += f"trailer\n<< /Size {size} /Root 1 0 R /Info {len(objects)} 0 R >>\n".encode()
+        return bytes(out + f"startxref\n{start}\n%%EOF\n".encode())
+
+    return made
+
+
+@pytest.fixture
+def make_docx() -> Callable[..., bytes]:
+    """Makes a Word document of a body in WordprocessingML, with core properties."""
+
+    def made(body: str, core: str = "") -> bytes:
+        w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            document = f"<w:document {w} {mc}><w:body>{body}</w:body></w:document>"
+            archive.writestr("word/document.xml", document)
+            if core:
+                archive.writestr(
+                    "docProps/core.xml", f"<coreProperties {dc}>{core}</coreProperties>"
+                )
+        return out.getvalue()
+
+    return made
+
+
+@pytest.fixture
+def make_zip(tmp_path: Path) -> Callable[..., Path]:
+    """Makes a zip file of names and contents."""
+
+    def made(files: Mapping[str, str | bytes], name: str = "articles.zip") -> Path:
+        file = tmp_path / name
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for member, content in files.items():
+                archive.writestr(member, content)
+        return file
+
+    return made

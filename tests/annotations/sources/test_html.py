@@ -1,0 +1,151 @@
+"""Saved pages: the article without what stands around it, decoded first, whatever the theme."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import PostilError
+from annotations.sources import reading_list
+from annotations.sources.document import Loaded
+from annotations.sources.html import WITHOUT, declared_charset
+
+Read = Callable[..., Loaded]
+
+PARAGRAPHS = [
+    "PELLIN — Talks on the harbour resumed on Tuesday after a strike of nine days, the ministry of"
+    " ports said in the morning.",
+    "“We will open the harbour by Friday,” said Minister Oran, who had flown in overnight from the"
+    " summit in Lowmark.",
+    "The union proposed that crews return on Thursday, provided that wages are paid for the days of"
+    " the strike.",
+    "Observers from the Narrow Seas Council are expected to sit at the table when the parties meet"
+    " again at noon on Wednesday.",
+]
+AROUND = [
+    "Politics",
+    "Tweet",
+    "Ferry prices rise",
+    "Leave a Reply",
+    "Your email address will not be published",
+    "All rights reserved",
+]
+
+THEME = f"""<!DOCTYPE html>
+<html lang="en-GB"><head><meta charset="utf-8">
+<title>Harbour talks resume - The Pellin Courier</title>
+<meta property="og:site_name" content="The Pellin Courier">
+<script type="application/ld+json">{{"@context": "https://schema.org", "@graph": [
+  {{"@type": "WebSite", "name": "No headline"}},
+  {{"@type": "NewsArticle", "headline": "Harbour talks resume", "datePublished": "2031-03-04",
+   "author": [{{"@type": "Person", "name": "Ana Verrin"}}, {{"name": "Tomas Oran"}}]}}]}}</script>
+<style>p {{ color: red }}</style></head><body>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/p">Politics</a></li></ul></nav></header>
+<main><article><h1>Harbour talks resume</h1>
+<div class="share-bar"><a href="#">Share</a> <a href="#">Tweet</a></div>
+<p>{PARAGRAPHS[0].replace("—", "&#8212;")}</p><p>{PARAGRAPHS[1]}</p>
+<aside class="related"><h3>Read more</h3>
+<ul><li><a href="/1">Ferry prices rise</a></li></ul></aside>
+<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>
+</article></main>
+<div id="respond"><h3>Leave a Reply</h3><form><p>Your email address will not be published.</p>
+<input></form></div>
+<footer><p>&copy; 2031 The Pellin Courier. All rights reserved.</p></footer></body></html>
+"""
+
+TABLE = f"""<html><body><table><tr><td><a href=a>Home</a><br><a href=b>Archive</a></td><td>
+<font size=5><b>Harbour talks resume</b></font><br><br>By Ana Verrin<br><br>
+{"<br><br>".join(PARAGRAPHS)}<br><br><a href=x>Print this page</a></td></tr></table></body></html>
+"""
+
+
+@pytest.fixture(params=["trafilatura", "by rules"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """With trafilatura, and as if it was not installed."""
+    if request.param == "by rules":
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+    return str(request.param)
+
+
+def test_a_page_in_a_news_theme(read: Read, way: str) -> None:
+    loaded = read(THEME.encode(), "a.html")
+    article = loaded.article
+    assert article.text.split("\n\n") == ["Harbour talks resume", *PARAGRAPHS]
+    assert article.title == "Harbour talks resume"
+    meta = article.meta
+    assert (meta.source, meta.author) == ("The Pellin Courier", "Ana Verrin, Tomas Oran")
+    assert (meta.published, meta.language) == ("2031-03-04", "en-gb")
+    assert [words for words in AROUND if words in article.text] == []
+    assert loaded.notes == ((WITHOUT,) if way == "by rules" else ())
+    assert article.imprint
+
+
+def test_a_page_laid_out_as_a_table_keeps_its_paragraphs(read: Read, way: str) -> None:
+    article = read(TABLE.encode(), "a.htm").article
+    assert article.text.split("\n\n") == ["Harbour talks resume", "By Ana Verrin", *PARAGRAPHS]
+    assert article.title == "Harbour talks resume"
+
+
+def test_a_windows_page_without_a_charset_is_decoded_first(read: Read, way: str) -> None:
+    page = THEME.replace('<meta charset="utf-8">', "").replace("Oran", "Körner")
+    loaded = read(page.encode("cp1252"), "a.html")
+    assert loaded.article.text.split("\n\n")[1:] == [
+        p.replace("Oran", "Körner") for p in PARAGRAPHS
+    ]
+    assert "a.html was read as windows-1252" in loaded.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "charset"),
+    [
+        (b'<meta charset="UTF-8">', "UTF-8"),
+        (b"<META http-equiv=Content-Type content='text/html; charset=koi8-r'>", "koi8-r"),
+        (b'<?xml version="1.0" encoding="iso-8859-1"?><html>', "iso-8859-1"),
+        (b"<meta name=x>", None),
+        (b" " * 9000 + b"<meta charset=x>", None),
+    ],
+)
+def test_the_charset_that_a_page_declares(head: bytes, charset: str | None) -> None:
+    assert declared_charset(head) == charset
+
+
+def test_microdata_and_meta_tags_serve_where_there_is_no_json(read: Read) -> None:
+    page = f"""<html><head><title>Site | Harbour</title><script type="application/ld+json">{{broken
+    </script><meta name="author" content="https://example.org/ana">
+    <meta name="date" content="2031-03-01"><link rel="canonical" href="https://example.org/1"></head>
+    <body><div itemscope><h1 itemprop="headline">Harbour <b>talks</b></h1>
+    <span itemprop="author"><a itemprop="name">Ana</a></span>
+    <time itemprop="datePublished" datetime="2031-03-04">today</time>
+    {"".join(f"<p>{p}</p>" for p in PARAGRAPHS)}</div></body></html>"""
+    article = read(page.encode(), "a.html").article
+    assert (article.title, article.meta.url) == ("Harbour talks", "https://example.org/1")
+    # Meta tags come before microdata, but an address is no author.
+    assert (article.meta.published, article.meta.author) == ("2031-03-01", "Ana")
+
+
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<html><body><nav><a href=a>Home</a></nav></body></html>"]
+)
+def test_a_page_without_an_article_says_so(read: Read, way: str, page: str) -> None:
+    with pytest.raises(PostilError, match=r"no article to be found in a\.html"):
+        read(page.encode(), "a.html")
+
+
+def test_a_page_of_50_megabytes_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    with file.open("wb") as out:
+        out.write(b"<html>")
+        out.truncate(50 << 20)
+    with pytest.raises(PostilError, match="is more than 20 MB long, which no article is"):
+        reading_list([file])
+
+
+def test_a_page_without_a_telling_name_is_known_by_its_beginning(read: Read) -> None:
+    assert read(THEME.encode(), "page").article.text.split("\n\n")[1:] == PARAGRAPHS
+
+
+def test_tags_without_end_are_read_in_time(read: Read, way: str) -> None:
+    page = "<div>" * 20_000 + f"<p>{PARAGRAPHS[0]}</p>" + "</b>" * 20_000
+    if way == "by rules":
+        assert PARAGRAPHS[0] in read(page.encode(), "a.html").article.text

@@ -1,0 +1,55 @@
+"""What was named to be read: paths, standard input, and how its columns are called."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from annotations.errors import PostilError, UsageError
+
+if TYPE_CHECKING:
+    from annotations.sources.source import Source
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FIELDS = ("text", "id", "title", "source", "author", "published", "url", "language", "group")
+_MOST = 512 << 20
+
+
+def column_options(command: F) -> F:
+    """The options that say which column of a corpus is what."""
+    for name in reversed(_FIELDS):
+        what = f"The column of a corpus that has the {name}; '' for none."
+        command = click.option(f"--{name}-field", metavar="COLUMN", help=what)(command)
+    return command
+
+
+def columns_asked(fields: Mapping[str, str | None]) -> dict[str, str]:
+    """What those options say, by field."""
+    return {n.removesuffix("_field"): column for n, column in fields.items() if column is not None}
+
+
+def sources(paths: Iterable[str]) -> "list[Path | Source]":
+    """Paths, with what is piped in for `-`. Raises `PostilError`."""
+    from annotations.sources.source import HeldSource
+
+    named: list[Path | Source] = []
+    for path in paths:
+        if path != "-":
+            named.append(Path(path))
+        elif any(not isinstance(one, Path) for one in named):
+            raise UsageError("- was named twice.", "Standard input can be read once.")
+        else:
+            named.append(HeldSource("standard input", _piped()))
+    return named
+
+
+def _piped() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("- reads what is piped in, and nothing is.", "Try: cat FILE | postil ...")
+    data = sys.stdin.buffer.read(_MOST + 1)
+    if len(data) > _MOST:
+        raise PostilError(f"More than {_MOST >> 20} MB were piped in.", "Save them to a file.")
+    return data
