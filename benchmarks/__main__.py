@@ -1,11 +1,16 @@
-"""Measure everything, or what is named: `python -m benchmarks [latency|startup|saving]...`."""
+"""Measure everything, or the parts that are named: `python -m benchmarks [PART]...`."""
 
 import sys
 
-from benchmarks import latency, saving, startup
+from benchmarks import adding, latency, saving, startup
 from benchmarks.measured import table
 
-PARTS = {"saving": saving.measured, "startup": startup.measured, "latency": latency.measured}
+PARTS = {
+    "saving": saving.measured,
+    "adding": adding.measured,
+    "startup": startup.measured,
+    "latency": latency.measured,
+}
 
 
 def main() -> None:

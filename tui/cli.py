@@ -14,8 +14,12 @@ _INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
 
 COMMANDS = {
     "open": "open:open_",
+    "add": "add:add",
     "import": "import_:import_",
     "export": "export:export",
+    "cat": "cat:cat",
+    "find": "find:find",
+    "group": "group:group",
     "stats": "stats:stats",
     "check": "check:check",
     "evaluate": "evaluate:evaluate",

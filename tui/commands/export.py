@@ -8,7 +8,7 @@ import click
 
 from annotations.errors import PostilError
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with
+from tui.commands.telling import end_with, say
 
 
 @click.command()
@@ -33,10 +33,12 @@ def export(name: str, output: str, force: bool, folder: Path | None) -> None:
 
     chosen, project = format_named(name), existing(folder)
     damaged: dict[str, None] = {}
+    doubtful: dict[str, int] = {}
 
     def examples() -> Any:
         for example in project.examples():
             if isinstance(example, Example):
+                doubtful[example.article.id] = len(example.doubtful)
                 yield example
             else:
                 damaged[str(example)] = None
@@ -50,4 +52,6 @@ def export(name: str, output: str, force: bool, folder: Path | None) -> None:
         loss = chosen.export(examples, Path(output), force)
     for line in loss.lines():
         click.echo(harmless(line), err=True)
+    if left := sum(doubtful.values()):
+        say(f"{left} tags on earlier texts wait for a decision and were left out.")
     end_with(list(damaged))

@@ -1,0 +1,77 @@
+"""What adding an article costs, against reading and JSON-parsing the same input.
+
+The floor does nothing lasting: adding also writes two files for each article and has the disk
+confirm them. `files by hand` is what that costs alone, written and confirmed in the same batches.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+from annotations.adding import Adding, Plan
+from annotations.project import Project
+from annotations.sources.search import Search
+from benchmarks.made_articles import made_text
+from benchmarks.measured import Figure
+
+ARTICLES, LENGTH, BATCH = 2_000, 4_000, 256
+
+
+def measured() -> Iterator[Figure]:
+    """A JSONL corpus, added, added again, and as text files."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        corpus = folder / "corpus.jsonl"
+        texts = [made_text(LENGTH, seed) for seed in range(ARTICLES)]
+        rows = ({"id": f"a{n}", "title": f"T {n}", "text": text} for n, text in enumerate(texts))
+        corpus.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        loose = folder / "loose"
+        loose.mkdir()
+        for number, text in enumerate(texts):
+            (loose / f"{number}.txt").write_text(text)
+        floor = _timed(lambda: _parsed(corpus))
+        added = _timed(lambda: _added(corpus, folder / "one"))
+        yield _figure("add from JSONL, against reading and parsing it", added, floor)
+        by_hand = _timed(lambda: _by_hand(texts, folder / "hand"))
+        yield _figure("add from JSONL, against its files by hand", added, by_hand)
+        again = _timed(lambda: _added(corpus, folder / "one"))
+        yield _figure("add again, all there, against reading and parsing it", again, floor)
+        read = _timed(lambda: [file.read_bytes().decode() for file in loose.glob("*.txt")])
+        files = _timed(lambda: _added(loose, folder / "two"))
+        yield _figure("add from text files, against reading them", files, read)
+
+
+def _figure(what: str, seconds: float, floor: float) -> Figure:
+    rate = ARTICLES / seconds
+    return Figure(f"{what} ({rate:,.0f} a second)", seconds * 1000, floor * 1000)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    started = perf_counter()
+    act()
+    return perf_counter() - started
+
+
+def _parsed(corpus: Path) -> None:
+    with corpus.open("rb") as file:
+        for line in file:
+            json.loads(line)
+
+
+def _added(source: Path, folder: Path) -> None:
+    for _ in Adding(Project(folder), Plan()).outcomes(Search().all([source])):
+        pass
+
+
+def _by_hand(texts: list[str], folder: Path) -> None:
+    """Write a text and a small file for each article, and have each batch confirmed."""
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_bytes(text.encode())
+        (folder / f"{number}.json").write_bytes(b"x" * 400)
+        if number % BATCH == BATCH - 1:
+            os.sync()
+    os.sync()

@@ -1,0 +1,152 @@
+"""`postil add`: articles into the project."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.commands.named import column_options, columns_asked, sources
+from tui.commands.options import annotator_option, found, project_option
+from tui.commands.telling import say
+
+if TYPE_CHECKING:
+    from annotations.adding import Adding, Outcome
+
+_TELLING = 20
+"""How many words of one kind are said before the rest is only counted."""
+
+_COUNTED = {
+    "added": "added",
+    "updated": "updated",
+    "same": "there already",
+    "changed": "changed since they were added",
+    "empty": "without a text",
+    "refused": "refused",
+}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--group", metavar="NAME", help="The group of all these articles.")
+@column_options
+@click.option(
+    "--mend", is_flag=True, help="Put garbled letters right, such as \u00c3\u00a9 for \u00e9."
+)
+@click.option("--update", is_flag=True, help="Take the new text of articles that have changed.")
+@click.option("--lenient", is_flag=True, help="Leave out broken rows of a corpus, add the others.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@project_option
+@annotator_option
+def add(
+    paths: tuple[str, ...],
+    group: str | None,
+    mend: bool,
+    update: bool,
+    lenient: bool,
+    dry_run: bool,
+    folder: Path | None,
+    annotator: str | None,
+    **fields: str | None,
+) -> None:
+    """Add articles to the project.
+
+    PATHS are .txt, .md, .html, .pdf and .docx files, corpora in .jsonl, .csv or .tsv, .zip
+    archives or folders of these, or - for what is piped in. An article that the project has is
+    not added twice. One that has changed is named; with --update it gets its new text, tags move
+    with their words, and those whose words changed wait for a decision.
+
+    \b
+    Examples:
+      postil add talks/ strike/
+      postil add corpus.csv --text-field body --group-field event
+      curl -s https://example.org/news.html | postil add -
+    """
+    from annotations.adding import Adding, Plan
+    from annotations.column_settings import remember
+    from annotations.project import SETTINGS
+    from annotations.sources.columns import Wanted
+    from annotations.sources.search import Search
+
+    project = found(folder, annotator)
+    asked = columns_asked(fields)
+    wanted = Wanted(asked, project.settings.columns)
+    search = Search()
+    files = list(search.all(sources(paths)))
+    adding = Adding(project, Plan(mend, update, lenient, dry_run, group, wanted))
+    tally = _Tally()
+    for notice in search.notices:
+        tally.tell("refused", notice)
+        tally.counts["refused"] += 1
+    try:
+        size = sum(named.source.size() for named in files)
+        for outcome in _shown(adding, adding.outcomes(files), size):
+            tally.note(outcome)
+    finally:
+        tally.finish(search.others, dry_run)
+    if adding.columns and not asked.get("text"):
+        asked = {"text": adding.columns.of["text"], **asked}
+    settings = project.folder / SETTINGS
+    if asked and not dry_run and remember(settings, project.settings.columns, asked):
+        say(f"The columns were noted in {settings}.")
+    if tally.counts["refused"]:
+        raise SystemExit(1)
+
+
+class _Tally:
+    """Counts what became of articles and says, of each kind, the first words in full."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._told: Counter[str] = Counter()
+        self._said: set[str] = set()
+
+    def note(self, outcome: "Outcome") -> None:
+        """Take one outcome in."""
+        self.counts[outcome.kind] += 1
+        if outcome.told:
+            self.tell(outcome.kind, outcome.told)
+
+    def tell(self, kind: str, words: str) -> None:
+        """Say something, once, unless much of its kind was said."""
+        if words in self._said:
+            return
+        self._told[kind] += 1
+        if self._told[kind] <= _TELLING:
+            self._said.add(words)
+            say(words)
+
+    def finish(self, others: dict[str, int], dry_run: bool) -> None:
+        """Say how many of each kind there were."""
+        for kind, count in self._told.items():
+            if count > _TELLING:
+                say(f"{count - _TELLING:,} more like these ({_COUNTED.get(kind, 'notes')}).")
+        parts = [
+            f"{self.counts[kind]:,} {words}"
+            for kind, words in _COUNTED.items()
+            if self.counts[kind] or kind == "added"
+        ]
+        if count := sum(others.values()):
+            kinds = ", ".join(sorted(ending or "no ending" for ending in others)[:5])
+            parts.append(f"{count:,} files of other kinds passed over ({kinds})")
+        what = "Would be, for this was a dry run" if dry_run else "Articles"
+        click.echo(f"{what}: {', '.join(parts)}.", err=True)
+
+
+def _shown(adding: "Adding", outcomes: "Iterable[Outcome]", size: int) -> "Iterator[Outcome]":
+    """The outcomes, with a bar on a terminal that shows how much was gone through."""
+    if not (sys.stderr and sys.stderr.isatty()):
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=max(1, size))
+        for outcome in outcomes:
+            progress.update(task, completed=adding.done)
+            yield outcome
