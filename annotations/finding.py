@@ -1,0 +1,104 @@
+"""Finds words in every article of a project, one hit after the other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from annotations import find
+from annotations.annotation import Annotation
+from annotations.article import Article
+from annotations.errors import PostilError, UsageError
+from annotations.example import Example
+from annotations.project import Project
+from annotations.units import Span
+
+_AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for: a pattern, in tags of one label only where that is wished.
+
+    Without a pattern it is the tags themselves.
+    """
+
+    pattern: re.Pattern[str] | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in an article that says what was looked for, and the tags it lies in."""
+
+    article: Article = field(repr=False)
+    start: int
+    end: int
+    tags: tuple[Annotation, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What stands there."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        """The line of the text that it begins on, from 1."""
+        return self.article.text.count("\n", 0, self.start) + 1
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """What stands before and after it on its lines, up to 60 code points, from word to word."""
+        text = self.article.text
+        low = max(text.rfind("\n", 0, self.start) + 1, self.start - _AROUND)
+        end = text.find("\n", self.end)
+        high = min(len(text) if end < 0 else end, self.end + _AROUND)
+        before, after = text[low : self.start], text[self.end : high]
+        if low > 0 and not text[low - 1].isspace() and " " in before:
+            before = before.partition(" ")[2]
+        if high < len(text) and not text[high].isspace() and " " in after:
+            after = after.rpartition(" ")[0]
+        return before, after
+
+
+def query(words: str | None, regex: bool = False, label: str | None = None) -> Query:
+    """What to look for, as typed. Raises `UsageError` where that is nothing, or no pattern."""
+    if not words and not label:
+        raise UsageError("There is nothing to look for.", "Give some words, or --label.")
+    if not words:
+        return Query(None, label)
+    if not regex:
+        return Query(find.pattern(words), label)
+    try:
+        return Query(re.compile(words, re.MULTILINE), label)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise UsageError(f"{words!r} is no regular expression: {error}.", "Mend it.") from None
+
+
+def hits(project: Project, query: Query) -> Iterator[Hit | PostilError]:
+    """Every hit, by article and place; what cannot be read is given as the error."""
+    for example in project.examples():
+        if isinstance(example, PostilError):
+            yield example
+        else:
+            yield from hits_in(example, query)
+
+
+def hits_in(example: Example, query: Query) -> Iterator[Hit]:
+    """The hits in one article, in the order of its text."""
+    article, tags = example.article, example.annotations
+    if query.label is not None:
+        tags = tuple(tag for tag in tags if tag.label == query.label)
+    if query.pattern is None:
+        yield from (Hit(article, tag.start, tag.end, (tag,)) for tag in tags)
+        return
+    if query.label is not None and not tags:
+        return
+    for start, end in _spans(query.pattern, article.text):
+        over = tuple(tag for tag in tags if tag.start < end and tag.end > start)
+        if over or query.label is None:
+            yield Hit(article, start, end, over)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Where a pattern fits; what fits nothing at all is no hit."""
+    return (match.span() for match in pattern.finditer(text) if match.end() > match.start())

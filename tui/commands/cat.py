@@ -1,0 +1,41 @@
+"""`postil cat`: an article with its tags in colour."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tui.commands.options import existing, project_option
+
+
+@click.command()
+@click.argument("article")
+@click.option("--color/--plain", "colours", default=None, help="Colours, or the bare text.")
+@project_option
+def cat(article: str, colours: bool | None, folder: Path | None) -> None:
+    """Print an article with its tags.
+
+    ARTICLE is an id, the beginning of one that no other has, or a file. On a terminal tags are
+    coloured as their labels are, or marked with brackets where there are no colours; elsewhere the
+    text comes as it is stored. --color also colours what goes to another program.
+
+    \b
+    Examples:
+      postil cat harbour-talks-wire
+      postil cat harbour-talks-wire --color | less -R
+      postil cat gazette.txt --plain | wc -w
+    """
+    from annotations.naming import example_named
+
+    project = existing(folder)
+    example = example_named(project, article)
+    if colours is None:
+        colours = bool(sys.stdout and sys.stdout.isatty())
+    if not colours:
+        # As bytes, for click takes out of words what could command a terminal.
+        text = example.article.text
+        click.echo(text.encode(), nl=not text.endswith("\n"))
+        return
+    from tui.coloured import printed
+
+    click.echo(printed(example, project.settings.scheme), color=True)

@@ -1,0 +1,84 @@
+"""`postil find`: words in every article of the project."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.commands.options import existing, project_option
+from tui.commands.telling import end_with, say
+from tui.display import one_line
+
+if TYPE_CHECKING:
+    from annotations.finding import Hit
+
+
+@click.command()
+@click.argument("words", required=False)
+@click.option("--regex", is_flag=True, help="WORDS is a regular expression, as Python has them.")
+@click.option("--label", metavar="NAME", help="Only in tags of this label; without WORDS, all.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@project_option
+def find(
+    words: str | None, regex: bool, label: str | None, as_json: bool, folder: Path | None
+) -> None:
+    """Find words in all articles of the project.
+
+    WORDS fit whatever their quotation marks, hyphens and accents look like, in either case unless
+    one letter is upper case. Each hit is shown with its article, its line and what stands around
+    it; hits come as they are found.
+
+    \b
+    Examples:
+      postil find "harbour talks"
+      postil find --label quote deadline
+      postil find --regex '\\d+ (million|billion)' --json
+    """
+    from annotations.errors import PostilError
+    from annotations.finding import hits, query
+
+    project = existing(folder)
+    wanted = query(words, regex, label)
+    known = [one.name for one in project.settings.scheme.labels]
+    if label is not None and label not in known:
+        say(f"{label} is no label of this project's scheme; they are: {', '.join(known)}.")
+    problems, count = list[str](), 0
+    colours = bool(sys.stdout and sys.stdout.isatty())
+    for hit in hits(project, wanted):
+        if isinstance(hit, PostilError):
+            problems.append(str(hit))
+            continue
+        count += 1
+        click.echo(json.dumps(_fields(hit), ensure_ascii=False) if as_json else _row(hit, colours))
+    if not count:
+        say("Nothing was found.")
+    end_with(problems)
+
+
+def _row(hit: "Hit", colours: bool) -> str:
+    before, after = hit.around
+    words = one_line(hit.words)
+    shown = click.style(words, bold=True, fg="yellow") if colours else words
+    place = one_line(f"{hit.article.id}:{hit.line}")
+    place = click.style(place, dim=True) if colours else place
+    gap_before = " " if before and before[-1].isspace() else ""
+    gap_after = " " if after and after[0].isspace() else ""
+    return f"{place}: {one_line(before)}{gap_before}{shown}{gap_after}{one_line(after)}"
+
+
+def _fields(hit: "Hit") -> Mapping[str, Any]:
+    before, after = hit.around
+    return {
+        "article": hit.article.id,
+        "title": hit.article.title,
+        "start": hit.start,
+        "end": hit.end,
+        "line": hit.line,
+        "text": hit.words,
+        "before": before,
+        "after": after,
+        "labels": [tag.label for tag in hit.tags],
+    }

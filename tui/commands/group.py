@@ -1,0 +1,79 @@
+"""`postil group`: proposes which articles tell of the same event."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.errors import UsageError
+from tui.commands.options import existing, project_option
+from tui.commands.telling import end_with, say
+from tui.display import one_line
+
+if TYPE_CHECKING:
+    from annotations.grouping import Proposal
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Make all the groups that are proposed.")
+@click.option("--dry-run", is_flag=True, help="Show the proposals; write nothing.")
+@project_option
+def group(yes: bool, dry_run: bool, folder: Path | None) -> None:
+    """Propose groups of articles that tell of the same event.
+
+    Two articles go together where one is mostly in the other, or where they share the actors that
+    are tagged in them, within three days; where nothing is tagged, the names in them. Each group
+    is shown and made at a key: y makes it, n does not, q ends. Articles keep the groups they have.
+
+    \b
+    Examples:
+      postil group
+      postil group --dry-run
+    """
+    from annotations.grouping import accept, proposals
+
+    project = existing(folder)
+    asking = not (yes or dry_run)
+    if asking and not _somebody_there():
+        raise UsageError("Nobody is there to confirm groups.", "Use --yes, or --dry-run to look.")
+    found, problems = proposals(project)
+    made = grouped = 0
+    for number, proposal in enumerate(found, 1):
+        _show(proposal, number, len(found))
+        answer = "y" if yes else _asked() if asking else "n"
+        if answer == "q":
+            break
+        if answer == "y":
+            grouped += accept(project, proposal)
+            made += 1
+    if dry_run:
+        say(f"{len(found)} groups proposed; nothing was written, for this was a dry run.")
+    else:
+        say(f"{len(found)} groups proposed, {made} made; {grouped} articles put into them.")
+    end_with(problems)
+
+
+def _somebody_there() -> bool:
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def _show(proposal: "Proposal", number: int, of: int) -> None:
+    click.echo(f"{number}/{of}  {one_line(proposal.name)}  ({proposal.why})")
+    for member in proposal.members:
+        day = (member.published or "")[:10]
+        known = "  (in it already)" if member.group == proposal.name else ""
+        source = member.source or ""
+        click.echo(f"     {day:10}  {one_line(source):12.12}  {one_line(member.title)}{known}")
+
+
+def _asked() -> str:
+    """The key that answers: y, n or q."""
+    click.echo("     Make this group? y, n, q: ", err=True, nl=False)
+    while True:
+        key = click.getchar().lower()
+        # An interrupt and an end of input come as keys where the terminal is read key by key.
+        key = "q" if key in ("\x03", "\x04", "\x1b") else key
+        if key in ("y", "n", "q"):
+            click.echo(key, err=True)
+            return key
