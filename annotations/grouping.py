@@ -1,6 +1,6 @@
 """Proposes groups: articles of a project that tell of the same event, as far as can be seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,8 @@ from annotations.likeness import (
     sharing_names,
 )
 from annotations.project import Project
+from annotations.shingles import Sketch
+from annotations.subjects import subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,14 @@ def proposals(project: Project) -> tuple[list[Proposal], list[str]]:
 
     Articles that have a group stay in it; what is proposed is made of the others, or adds them.
     """
-    looked, problems = _Looked(project), list[str]()
-    words = near_duplicates(looked.texts(problems), looked.text)
-    pairs = sorted(
-        [*words, *sharing_names(looked.names, looked.days, looked.guessed)], reverse=True
-    )
+    looked, problems = _Looked(), list[str]()
+    for example in project.examples():
+        if isinstance(example, PostilError):
+            problems.append(str(example))
+        else:
+            looked.note(example)
+    names = sharing_names(looked.names, looked.days, looked.guessed)
+    pairs = sorted([*near_duplicates(looked.sketches), *names], reverse=True)
     members = looked.members
     fixed = {id: one.group for id, one in members.items() if one.group}
     found = [
@@ -81,32 +86,20 @@ def accept(project: Project, proposal: Proposal) -> int:
 class _Looked:
     """What was seen of the articles of a project, without their texts."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    def __init__(self) -> None:
         self.members: dict[str, Member] = {}
+        self.sketches: dict[str, Sketch] = {}
         self.names: dict[str, frozenset[str]] = {}
         self.guessed: set[str] = set()
         self.days: dict[str, int] = {}
 
-    def texts(self, problems: list[str]) -> Iterator[tuple[str, str]]:
-        """Every article's id and text; what else is needed of it is kept on the way."""
-        for example in self._project.examples():
-            if isinstance(example, PostilError):
-                problems.append(str(example))
-                continue
-            self._note(example)
-            yield example.article.id, example.article.text
-
-    def text(self, id: str) -> str:
-        """The text of an article."""
-        article = self._project.store.article(id)
-        return article.text if article else ""
-
-    def _note(self, example: Example) -> None:
+    def note(self, example: Example) -> None:
+        """See what is needed of an article."""
         article, meta = example.article, example.article.meta
         self.members[article.id] = Member(
             article.id, article.title, meta.source, meta.published, meta.group
         )
+        self.sketches[article.id] = subject(example).sketch
         actors = _actors(example)
         if not actors:
             self.guessed.add(article.id)

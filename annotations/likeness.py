@@ -1,29 +1,24 @@
 """How alike articles are: in their words, and in whom they are about; pure.
 
-Words: two texts share 4-word shingles (Broder, On the resemblance and containment of documents,
-1997), and the share of the shorter one's that the other has is their containment. Whom: the names
-that both have, those of few articles counting for more.
+Words: how much of one text stands in the other, by their sketches. Whom: the names that both have,
+those of few articles counting for more.
 """
 
 import re
-import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
-SAME = 0.4
-"""The containment from which texts count as near-duplicates."""
+from annotations.shingles import ALIKE, Sketch, containment
+
 SHARED, GUESSED = 1 / 3, 1 / 5
 """The share of the names of the article with fewer that two have to have in common."""
 DAYS = 3
 """How many days articles of one event may be apart."""
 
-_WORDS = 4
-_KEPT = 48
+_INDEXED = 48
 _CROWD = 60
-_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?:^|[.!?:]['\u2019\u201d\")\]]*\s+|\n)[\"'\u2018\u201c(\[]*")
 _RUN = re.compile(r"(?<!\w)[^\W\d_a-z][\w'\u2019.-]*(?:[ \u00a0][^\W\d_a-z][\w'\u2019.-]*)*")
 
@@ -38,44 +33,24 @@ class Pair:
     why: str
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The CRC-32 of every four words in a row, in lower case, or of all where there are fewer."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    if len(words) < _WORDS:
-        return frozenset([zlib.crc32(" ".join(words).encode())]) if words else frozenset()
-    return frozenset(
-        zlib.crc32(" ".join(words[at : at + _WORDS]).encode())
-        for at in range(len(words) - _WORDS + 1)
-    )
+def near_duplicates(sketches: Mapping[str, Sketch]) -> list[Pair]:
+    """The pairs of articles, by id, of which one is mostly in the other; the most alike first.
 
-
-def containment(one: Set[int], other: Set[int]) -> float:
-    """The share of the smaller set that the other one has, 0 to 1."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
-
-
-def near_duplicates(texts: Iterable[tuple[str, str]], text_of: Callable[[str], str]) -> list[Pair]:
-    """The pairs of articles, given as id and text, of which one is mostly in the other.
-
-    Only a sketch of each is kept, its 48 smallest hashes; the texts of pairs that share some are
-    asked for again by id. The most alike come first.
+    Of the hashes that very many share no pair is made: that is a phrase all of them have.
     """
     holders: dict[int, list[str]] = {}
-    for id, text in texts:
-        for number in sorted(shingles(text))[:_KEPT]:
+    for id, known in sketches.items():
+        for number in memoryview(known).cast("I")[:_INDEXED]:
             holders.setdefault(number, []).append(id)
-    # What very many share is boilerplate, and would make pairs of all of them.
-    common = Counter(
+    common = {
         (one, other)
         for ids in holders.values()
         if len(ids) <= _CROWD
         for at, one in enumerate(ids)
         for other in ids[at + 1 :]
-    )
-    kept = lru_cache(maxsize=512)(lambda id: shingles(text_of(id)))
-    scored = (Pair(containment(kept(a), kept(b)), a, b, "words") for a, b in sorted(common))
-    return sorted((pair for pair in scored if pair.score >= SAME), reverse=True)
+    }
+    scored = (Pair(containment(sketches[a], sketches[b]), a, b, "words") for a, b in common)
+    return sorted((pair for pair in scored if pair.score >= ALIKE), reverse=True)
 
 
 def sharing_names(

@@ -3,19 +3,16 @@
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from annotations.likeness import (
     Pair,
-    containment,
     gathered,
     last_word,
     names_in,
     near_duplicates,
     sharing_names,
-    shingles,
 )
+from annotations.shingles import sketch
 from benchmarks.made_articles import made_text
 
 
@@ -30,29 +27,17 @@ def edited(text: str, seed: int) -> str:
 def test_every_edited_copy_is_found_and_nothing_else() -> None:
     texts = {f"own-{n}": made_text(4_000, n) for n in range(40)}
     texts |= {f"copy-{n}": edited(texts[f"own-{n}"], n) for n in range(40)}
-    pairs = near_duplicates(texts.items(), texts.__getitem__)
-    assert {(p.one, p.other) for p in pairs} == {(f"own-{n}", f"copy-{n}") for n in range(40)}
+    pairs = near_duplicates({id: sketch(text) for id, text in texts.items()})
+    found = {tuple(sorted((pair.one, pair.other))) for pair in pairs}
+    assert found == {(f"copy-{n}", f"own-{n}") for n in range(40)}
     assert pairs == sorted(pairs, reverse=True)
     assert all(pair.why == "words" for pair in pairs)
 
 
 def test_what_very_many_share_makes_no_pairs() -> None:
     same = "Sign up for the morning letter of the Gazette and read it at breakfast. " * 3
-    texts = {str(n): f"{made_text(300, n)} {same}" for n in range(80)}
-    assert len(near_duplicates(texts.items(), texts.__getitem__)) < 80
-
-
-@pytest.mark.parametrize("text", ["", " ", "one", "one two three"])
-def test_short_texts_have_shingles_of_all_their_words(text: str) -> None:
-    assert len(shingles(text)) == bool(text.strip())
-
-
-@given(st.sets(st.integers()), st.sets(st.integers()))
-def test_containment_is_a_share_and_even_handed(one: set[int], other: set[int]) -> None:
-    share = containment(one, other)
-    assert 0 <= share <= 1
-    assert share == containment(other, one)
-    assert not one or containment(one, one | other) == 1
+    sketches = {str(n): sketch(f"{made_text(300, n)} {same}") for n in range(80)}
+    assert len(near_duplicates(sketches)) < 80
 
 
 def names(**known: str) -> dict[str, set[str]]:
