@@ -38,9 +38,8 @@ def _has_core(archive: zipfile.ZipFile) -> bool:
 
 def _part(archive: zipfile.ZipFile, part: str, name: str) -> ElementTree.Element:
     if archive.getinfo(part).file_size > _LONGEST:
-        raise PostilError(
-            f"{name} unpacks to more than {_LONGEST // MEGABYTE} MB; it was not read."
-        )
+        what = f"{name} unpacks to more than {_LONGEST // MEGABYTE} MB, so it was not read."
+        raise PostilError(what, "Save its text as .txt.")
     raw = archive.read(part)
     # No such part declares types of its own; entities would make little into much.
     if b"<!DOCTYPE" in raw[:1024]:

@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> Found:
 
 
 def split(text: str) -> tuple[dict[str, str], str]:
-    """The front matter's entries, and the text behind it; no entries where there is none."""
+    """The front matter's entries, and the text behind it; all is text where it is none."""
     mark, _, rest = text.partition("\n")
     mark = mark.rstrip()
     if mark not in FRONT_MATTER:
@@ -41,16 +41,18 @@ def split(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     matter = rest[: end.start()]
     entries = _toml(matter) if mark == "+++" else _yaml(matter)
+    if entries is None:
+        return {}, text
     return {_ALSO.get(k, k): v for k, v in entries.items() if v}, rest[end.end() :].lstrip("\n")
 
 
-def _toml(matter: str) -> dict[str, str]:
+def _toml(matter: str) -> dict[str, str] | None:
     import tomllib
 
     try:
         found = tomllib.loads(matter)
     except (tomllib.TOMLDecodeError, RecursionError):
-        return {}
+        return None
     entries = {key.lower(): value for key, value in found.items()}
     return {k: v for k, value in entries.items() if (v := _words(value))}
 
