@@ -1,0 +1,85 @@
+"""Sentences: where they end, and the one at, after and before an offset."""
+
+import re
+from collections.abc import Iterator
+
+from annotations.units.paragraphs import window_at
+from annotations.units.spans import Span, trimmed
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms messrs dr prof gen sen sens rep reps gov govs pres lt col sgt capt cmdr adm rev "
+    "hon st jr sr vs etc inc ltd co corp mt ft dept est fig "
+    "jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mon tue tues wed thu thurs fri sat sun".split()
+)
+_SENTENCE_END = re.compile(
+    r"(?:[.!?\u2026]+[\"'\u2019\u201d\u00bb)\]]*(?=\s)|[\u3002\uff01\uff1f][\u300d\u300f\u201d]?)"
+)
+_NEXT_LETTER = re.compile(r"\s+[\"'(\[\u2018\u201c\u00ab]*(.)")
+
+
+def sentences(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of a paragraph, without the white space between them."""
+    start, end = span
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.end() < end and not _ends_sentence(text, match):
+            continue
+        sentence = trimmed(text, (start, match.end()))
+        if sentence[0] < sentence[1]:
+            yield sentence
+        start = match.end()
+    rest = trimmed(text, (start, end))
+    if rest[0] < rest[1]:
+        yield rest
+
+
+def sentence_at(text: str, offset: int) -> Span:
+    """The sentence over `offset`; between two, the next one."""
+    last = window_at(text, offset)
+    for span in sentences(text, last):
+        last = span
+        if span[1] > offset:
+            break
+    return last
+
+
+def next_sentence(text: str, offset: int) -> Span | None:
+    """The first sentence that begins after `offset`."""
+    position = offset
+    while position < len(text):
+        paragraph = window_at(text, position)
+        for span in sentences(text, paragraph):
+            if span[0] > offset:
+                return span
+        position = max(paragraph[1], position) + 1
+    return None
+
+
+def previous_sentence(text: str, offset: int) -> Span | None:
+    """The last sentence that begins before `offset`."""
+    position = min(offset, len(text))
+    while True:
+        paragraph = window_at(text, position)
+        found = [span for span in sentences(text, paragraph) if span[0] < offset]
+        if found:
+            return found[-1]
+        while position > 0 and (position >= paragraph[0] or text[position - 1].isspace()):
+            position -= 1
+        if position == 0:
+            first = sentence_at(text, 0)
+            return first if first[0] < offset else None
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    follows = _NEXT_LETTER.match(text, match.end())
+    if follows and follows.group(1).islower():
+        return False
+    if match.group()[0] != ".":
+        return True
+    before = text[max(0, match.start() - 12) : match.start()]
+    word = re.split(r"[\s(\"'\u2018\u201c]", before)[-1]
+    if word.lower() == "no" and follows and follows.group(1).isdigit():  # No. 10
+        return False
+    initials = len(word) == 1 and word.isupper()
+    closed = match.group()[1:] != ""
+    return closed or not (initials or "." in word or word.lower() in _ABBREVIATIONS)

@@ -1,0 +1,94 @@
+"""Words: what they are, and the one at, after and before an offset."""
+
+import re
+from collections.abc import Iterator
+
+from annotations.units.spans import Span, line_at, trimmed
+
+_MARKS = (
+    r"!-/:-@\[-`{-~\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf"
+    r"\u060c\u061b\u061f\u0964\u0965\u2010-\u2027\u202a-\u205e\u2066-\u2069"
+    r"\u3000-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+_SINGLE = (
+    r"\u3005-\u3007\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
+_CHAR = rf"[^\s{_MARKS}{_SINGLE}\x00-\x1f\x7f]"
+_JOIN = r"(?:['\u2019](?![sS](?!\w))|(?<=\d)[.,:](?=\d))"  # don't, 1,200, 3.5, 10:30
+_WORD = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}"  # U.S.
+    rf"|{_CHAR}+(?:{_JOIN}{_CHAR}+)*"
+    rf"|[{_SINGLE}][\u3099\u309a\ufe00-\ufe0f]*"
+)
+_MAY_BE_INSIDE = re.compile(rf"{_CHAR}|[{_SINGLE}'\u2019.,:]")
+_POSSESSIVE = re.compile(r"['\u2019][sS](?!\w)")
+
+
+def words(text: str, start: int, end: int) -> Iterator[Span]:
+    """The words that begin in `text[start:end]`, possessive endings left out."""
+    position = start
+    while match := _WORD.search(text, position, min(len(text), end + 200)):
+        if match.start() >= end:
+            return
+        yield match.span()
+        position = match.end()
+        if ending := _POSSESSIVE.match(text, position):
+            position = ending.end()
+
+
+def word_at(text: str, offset: int) -> Span:
+    """The word over `offset`, else the next one, else the last; never empty in a text with any."""
+    line_end = line_at(text, offset)[1]
+    for span in words(text, resync(text, offset), line_end):
+        if span[1] > offset:
+            return span
+    return next_word(text, line_end) or previous_word(text, offset) or _any(text)
+
+
+def next_word(text: str, offset: int) -> Span | None:
+    """The first word that begins at `offset` or later."""
+    start = offset
+    while start < len(text):
+        stop = min(len(text), start + 500)
+        if span := next(
+            (s for s in words(text, resync(text, start), stop) if s[0] >= offset), None
+        ):
+            return span
+        start = stop
+    return None
+
+
+def previous_word(text: str, offset: int) -> Span | None:
+    """The last word that begins before `offset`."""
+    stop = min(offset, len(text))
+    while stop > 0:
+        start = resync(text, max(0, stop - 500))
+        found = [span for span in words(text, start, stop) if span[0] < offset]
+        if found:
+            return found[-1]
+        stop = start
+    return None
+
+
+def is_cut(text: str, offset: int) -> bool:
+    """Whether `offset` is inside a word."""
+    if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
+        return False
+    start, end = word_at(text, offset)
+    return start < offset < end
+
+
+def resync(text: str, offset: int) -> int:
+    """The nearest place at or before `offset` where no word can be cut, at most 200 back."""
+    if offset <= 0 or offset >= len(text):
+        return max(0, min(offset, len(text)))
+    for place in range(offset, max(0, offset - 200), -1):
+        if not _MAY_BE_INSIDE.match(text[place - 1]):
+            return place
+    return max(0, offset - 200)
+
+
+def _any(text: str) -> Span:
+    start, end = trimmed(text, (0, len(text)))
+    return (start, min(end, start + 1))
