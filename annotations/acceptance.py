@@ -1,0 +1,89 @@
+"""What became of suggestions: accepted, edited or rejected, by source and label."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotations.annotation import Annotation, Change
+
+ENOUGH = 30
+"""So many decisions must have been taken before a source is judged."""
+
+WORTH = 0.3
+"""A source of which less is accepted is silenced."""
+
+_DECIDED = ("accepted", "edited", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """How often a source's suggestions were taken as they were, edited, rejected."""
+
+    accepted: int = 0
+    edited: int = 0
+    rejected: int = 0
+
+    @property
+    def total(self) -> int:
+        """All decisions."""
+        return self.accepted + self.edited + self.rejected
+
+    @property
+    def share(self) -> float:
+        """The share that was taken, edited or not; 0 without any decision."""
+        return (self.accepted + self.edited) / self.total if self.total else 0.0
+
+
+class Acceptance:
+    """The decisions on suggestions, counted from annotations and kept true by changes."""
+
+    def __init__(self, records: Iterable[Annotation] = ()) -> None:
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+        for record in records:
+            self.note(record)
+
+    def note(self, record: Annotation, step: int = 1) -> None:
+        """Count an annotation or a rejection, or with -1 let it go again."""
+        if record.origin and record.verdict in _DECIDED:
+            self._counts[record.origin, record.label, record.verdict] += step
+
+    def take(self, change: Change) -> None:
+        """Take a change of the annotations into account."""
+        for record in change.removed:
+            self.note(record, -1)
+        for record in change.added:
+            self.note(record)
+
+    def by_source_and_label(self) -> dict[tuple[str, str], Decisions]:
+        """The decisions for each source and label that has any, in order."""
+        pairs = sorted({key[:2] for key, count in self._counts.items() if count})
+        return {pair: self._decisions([(*pair, v) for v in _DECIDED]) for pair in pairs}
+
+    def by_source(self) -> dict[str, Decisions]:
+        """The decisions for each source that has any, in order."""
+        found = {}
+        for source in sorted({key[0] for key, count in self._counts.items() if count}):
+            keys = [key for key in self._counts if key[0] == source]
+            found[source] = self._decisions(keys)
+        return found
+
+    @property
+    def silenced(self) -> frozenset[str]:
+        """The sources of which too little is accepted to bother anybody with."""
+        return frozenset(
+            source
+            for source, decisions in self.by_source().items()
+            if decisions.total >= ENOUGH and decisions.share < WORTH
+        )
+
+    def _decisions(self, keys: Iterable[tuple[str, str, str]]) -> Decisions:
+        sums: Counter[str] = Counter()
+        for key in keys:
+            sums[key[2]] += self._counts[key]
+        return Decisions(*(sums[verdict] for verdict in _DECIDED))
+
+
+def why_silenced(source: str, decisions: Decisions) -> str:
+    """What to tell about a source that was silenced."""
+    taken = decisions.accepted + decisions.edited
+    return f"{source} is silent now: {taken} of its {decisions.total} suggestions were accepted."

@@ -1,0 +1,303 @@
+"""Candidates: what the person walks, from proposals and from all that speaks against them."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from annotations.annotation import Annotation, Change
+from annotations.proposal import Proposal
+from annotations.span_index import PlaceIndex, SpanIndex
+from annotations.units import Span, is_cut
+
+Kind = Literal["suggestion", "hit", "echo"]
+Words = tuple[str, str]  # a label and the words under it
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place to look at: a proposed annotation, a hit of a find, or an echo of an entity.
+
+    `sources` are those that propose it, the surest first; `stored` is the id of a suggestion that
+    the store holds, empty for a computed one. Hits and echoes need no label.
+    """
+
+    start: int
+    end: int
+    label: str = ""
+    sources: tuple[str, ...] = ()
+    score: float = 1.0
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+    stored: str = ""
+    kind: Kind = "suggestion"
+
+    @property
+    def id(self) -> str:
+        """What tells it from all others: its kind, label and place."""
+        return f"{self.kind} {self.label} {self.start} {self.end}"
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Reading order: by start, the longer first, then by id."""
+        return (self.start, -self.end, self.id)
+
+    @property
+    def span(self) -> Span:
+        """Start and end."""
+        return (self.start, self.end)
+
+    @property
+    def origin(self) -> str:
+        """The source that has the credit or the blame."""
+        return self.sources[0] if self.sources else ""
+
+
+class Candidates:
+    """The candidates of one article, kept true while proposals come in and tags come and go.
+
+    What several sources propose is one candidate. Of one label the longest wins; beside another
+    label both stay. None stands where its label or its own acceptance stands already, in a zone,
+    inside a word or where it was rejected; nor anywhere with the words of a rejection, unless these
+    words are tagged in the article as well. Silenced sources propose nothing.
+    """
+
+    def __init__(
+        self, text: str, records: Iterable[Annotation] = (), zones: Iterable[Span] = ()
+    ) -> None:
+        self.text = text
+        self.zones = tuple(sorted(zones))
+        self.silenced: frozenset[str] = frozenset()
+        self._evidence = _Evidence(text)
+        self._proposed: dict[str, dict[str, Proposal]] = {}
+        self._stored: dict[str, str] = {}
+        self._pieces: dict[tuple[str, Span], frozenset[str]] = {}
+        self._all: PlaceIndex[Candidate] = PlaceIndex()
+        self._by_words: dict[Words, set[str]] = {}
+        self._shown: PlaceIndex[Candidate] = PlaceIndex()
+        for record in records:
+            self._note(record, 1)
+        self._refresh(list(self._all))
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(sorted(self._shown, key=lambda candidate: candidate.order))
+
+    # What comes in
+
+    def offer(self, source: str, piece: Span, proposals: Iterable[Proposal]) -> None:
+        """Take what a source proposes in a piece of the text, in place of what it did before."""
+        new: dict[str, Proposal] = {}
+        for one in proposals:
+            new[Candidate(one.start, one.end, one.label).id] = one
+        old = self._pieces.get((source, piece), frozenset())
+        touched = [self._all.by_id[id] for id in old if id in self._all.by_id]
+        for id in old - new.keys():
+            self._proposed[id].pop(source, None)
+            self._merge(id)
+        for id, one in new.items():
+            self._proposed.setdefault(id, {})[source] = one
+            self._merge(id)
+        self._pieces[source, piece] = frozenset(new)
+        self._refresh([*touched, *(self._all.by_id[id] for id in new)])
+
+    def take(self, change: Change) -> None:
+        """Take a change of the annotations into account: near by, and where its words stand."""
+        touched: dict[str, Candidate] = {}
+        for record in (*change.removed, *change.added):
+            for one in self._concerned(record):
+                touched[one.id] = one
+        for record in change.removed:
+            self._note(record, -1)
+        for record in change.added:
+            self._note(record, 1)
+        for record in (*change.removed, *change.added):
+            for one in self._concerned(record):
+                touched[one.id] = one
+        self._refresh(list(touched.values()))
+
+    def silence(self, sources: Iterable[str]) -> None:
+        """Propose nothing any more that only these sources propose."""
+        self.silenced = frozenset(sources)
+        self._refresh(list(self._all))
+
+    def lay(self, kind: Kind, spans: Iterable[Span], label: str = "") -> None:
+        """Show these hits or echoes, in place of those before."""
+        for old in [one for one in self._shown if one.kind == kind]:
+            self._shown.remove(old.id)
+        for start, end in spans:
+            self._shown.add(Candidate(start, end, label, kind=kind))
+
+    # What is asked
+
+    def after(self, order: tuple[int, int, str]) -> Candidate | None:
+        """The first candidate beyond a place in reading order."""
+        return self._shown.after(order)
+
+    def before(self, order: tuple[int, int, str]) -> Candidate | None:
+        """The last candidate ahead of a place in reading order."""
+        return self._shown.before(order)
+
+    def within(self, start: int, end: int) -> list[Candidate]:
+        """The candidates that touch `[start, end)`, in reading order."""
+        return self._shown.overlapping(start, end)
+
+    def exactly(self, span: Span) -> list[Candidate]:
+        """The candidates of just this span."""
+        return self._shown.exactly(*span)
+
+    # How
+
+    def _note(self, record: Annotation, step: int) -> None:
+        """Take in an annotation, a suggestion that waits or a rejection, or let it go."""
+        if record.version:
+            return  # its place is one in an earlier text
+        if record.verdict != "suggested":
+            self._evidence.note(record, step)
+            return
+        id = Candidate(record.start, record.end, record.label).id
+        source = record.origin or record.annotator
+        if step > 0:
+            score = 1.0 if record.score is None else record.score
+            proposal = Proposal(*_place(record), source, score, record.attrs)
+            self._proposed.setdefault(id, {})[source] = proposal
+            self._stored[id] = record.id
+        else:
+            self._proposed.get(id, {}).pop(source, None)
+            self._stored.pop(id, None)
+        self._merge(id)
+
+    def _merge(self, id: str) -> None:
+        """Make one candidate of what all sources propose for one place and label."""
+        old = self._all.by_id.get(id)
+        if old is not None:
+            self._all.remove(id)
+            self._by_words[self._words(old)].discard(id)
+        proposals = sorted(self._proposed.get(id, {}).values(), key=lambda p: (-p.score, p.source))
+        if not proposals:
+            self._proposed.pop(id, None)
+            if id in self._shown.by_id:
+                self._shown.remove(id)
+            return
+        first = proposals[0]
+        attrs = next((p.attrs for p in proposals if p.attrs), {})
+        sources = tuple(p.source for p in proposals)
+        stored = self._stored.get(id, "")
+        one = Candidate(*_place(first), sources, first.score, attrs, stored)
+        self._all.add(one)
+        self._by_words.setdefault(self._words(one), set()).add(id)
+
+    def _concerned(self, record: Annotation) -> list[Candidate]:
+        """The candidates that an annotation may speak for or against.
+
+        Those elsewhere with the same words are concerned where these words were rejected.
+        """
+        if record.version:
+            return []
+        near = self._all.overlapping(record.start, record.end)
+        words = record.label, self.text[record.start : record.end]
+        if record.stands and not self._evidence.rejected[words]:
+            return near
+        return [*near, *(self._all.by_id[id] for id in self._by_words.get(words, ()))]
+
+    def _refresh(self, touched: Iterable[Candidate]) -> None:
+        """Decide again about these candidates and all that overlap them under their labels."""
+        done: set[str] = set()
+        for one in touched:
+            if one.id not in done:
+                cluster = self._cluster(one)
+                done.update(other.id for other in cluster)
+                self._decide(cluster)
+
+    def _cluster(self, one: Candidate) -> list[Candidate]:
+        found, todo = {one.id: one}, [one]
+        while todo:
+            here = todo.pop()
+            for other in self._all.overlapping(here.start, here.end):
+                if other.label == one.label and other.id not in found:
+                    found[other.id] = other
+                    todo.append(other)
+        return list(found.values())
+
+    def _decide(self, cluster: list[Candidate]) -> None:
+        """Show the longest of a cluster, and of the rest those that do not overlap it."""
+        kept: list[Span] = []  # in order, none overlapping another
+        for one in sorted(cluster, key=lambda c: (c.start - c.end, c.start)):
+            if one.id in self._shown.by_id:
+                self._shown.remove(one.id)
+            live = self._live(self._all.by_id.get(one.id))
+            if live is None:
+                continue
+            place = bisect_left(kept, live.span)
+            free_before = place == 0 or kept[place - 1][1] <= live.start
+            if free_before and (place == len(kept) or live.end <= kept[place][0]):
+                kept.insert(place, live.span)
+                self._shown.add(live)
+
+    def _live(self, one: Candidate | None) -> Candidate | None:
+        """The candidate without its silenced sources; `None` where something speaks against it."""
+        if one is None or not self._is_whole(one) or self._is_in_zone(one):
+            return None
+        sources = tuple(s for s in one.sources if s not in self.silenced)
+        if not sources or self._evidence.is_against(one):
+            return None
+        return one if sources == one.sources else replace(one, sources=sources)
+
+    def _is_whole(self, one: Candidate) -> bool:
+        text, end = self.text, one.end
+        if not 0 <= one.start < end <= len(text) or is_cut(text, one.start):
+            return False
+        # A capital right after a small letter begins another word that the source glued on.
+        return not is_cut(text, end) or (text[end - 1].islower() and text[end].isupper())
+
+    def _is_in_zone(self, one: Candidate) -> bool:
+        return any(start < one.end and one.start < end for start, end in self.zones)
+
+    def _words(self, one: Candidate) -> Words:
+        return one.label, self.text[one.start : one.end]
+
+
+class _Evidence:
+    """What the person has said in this article: the tags that stand, and what was rejected."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tags = SpanIndex()
+        self.tagged: Counter[Words] = Counter()
+        self.rejected: Counter[Words] = Counter()
+        self.places: Counter[tuple[int, int, str]] = Counter()
+
+    def note(self, record: Annotation, step: int) -> None:
+        """Take in a tag or a rejection, or let it go."""
+        words = record.label, self.text[record.start : record.end]
+        if record.stands:
+            self.tagged[words] += step
+            if step > 0:
+                self.tags.add(record)
+            else:
+                self.tags.remove(record.id)
+        else:
+            self.rejected[words] += step
+            self.places[_place(record)] += step
+
+    def is_against(self, one: Candidate) -> bool:
+        """Whether what was said speaks against a candidate."""
+        words = one.label, self.text[one.start : one.end]
+        if self.places[_place(one)] or (self.rejected[words] and not self.tagged[words]):
+            return True
+        return any(
+            tag.label == one.label or _came_from(tag, one)
+            for tag in self.tags.overlapping(one.start, one.end)
+        )
+
+
+def _came_from(tag: Annotation, one: Candidate) -> bool:
+    """Whether a tag is what the person made of a candidate, under another label perhaps."""
+    edited = tag.verdict == "edited" or (tag.start, tag.end) == one.span
+    return edited and tag.origin in one.sources
+
+
+def _place(one: Annotation | Candidate | Proposal) -> tuple[int, int, str]:
+    return one.start, one.end, one.label

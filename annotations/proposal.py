@@ -1,0 +1,47 @@
+"""What a suggester is, and what it proposes: a span with a label, its source and a score."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from annotations.article import Article
+from annotations.units import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span that may deserve a label: `text[start:end]`, half open, in code points.
+
+    `source` names the suggester, such as `rule:date`; `score` is between 0 and 1; `attrs` are
+    those that the annotation would have, such as a date's ISO `value`.
+    """
+
+    start: int
+    end: int
+    label: str
+    source: str
+    score: float = 1.0
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Suggester(Protocol):
+    """Something that reads a paragraph and proposes annotations."""
+
+    @property
+    def name(self) -> str:
+        """Who proposes, such as `rule:date` or `model:spacy`; the `origin` of what is accepted."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text may get other proposals."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels it proposes."""
+
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
+        """Proposals that begin in a paragraph, or in a piece of a very long one.
+
+        What it needs to know beyond the paragraph it looks up near by, so that the time does not
+        grow with the article.
+        """

@@ -1,0 +1,247 @@
+"""What the person is asked to decide, and what is no longer asked."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.annotation import Annotation, Change
+from annotations.candidates import Candidate, Candidates
+from annotations.proposal import Proposal
+from annotations.units import Span
+
+TEXT = "Mayor Ann Lee met Ann Lee’s sister Ann at PellinThe quay. Ann left on Monday night."
+WHOLE = (0, len(TEXT))
+
+
+def place(words: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    return start, start + len(words)
+
+
+def proposal(words: str, label: str = "actor", source: str = "rule:name", nth: int = 0) -> Proposal:
+    return Proposal(*place(words, nth), label, source, 0.5)
+
+
+def tag(words: str, label: str = "actor", nth: int = 0, **more: object) -> Annotation:
+    start, end = place(words, nth)
+    made = Annotation(f"{label}{start}-{end}", start, end, label, "ann")
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def made(*tags: Annotation) -> Change:
+    return Change("c", "c", "ann", "t", added=tags)
+
+
+def asked(candidates: Candidates) -> list[tuple[str, str]]:
+    return [(TEXT[c.start : c.end], c.label) for c in candidates]
+
+
+def offered(*proposals: Proposal, records: Iterable[Annotation] = ()) -> Candidates:
+    candidates = Candidates(TEXT, records)
+    for source in dict.fromkeys(p.source for p in proposals):
+        candidates.offer(source, WHOLE, [p for p in proposals if p.source == source])
+    return candidates
+
+
+def test_what_two_sources_propose_is_one_candidate() -> None:
+    first = replace(proposal("Monday", "date", "rule:date"), attrs={"value": "2031-01-06"})
+    second = replace(proposal("Monday", "date", "model:spacy"), score=0.9)
+    (one,) = offered(first, second)
+    assert (one.sources, one.score) == (("model:spacy", "rule:date"), 0.9)
+    assert (one.origin, one.attrs) == ("model:spacy", {"value": "2031-01-06"})
+
+
+def test_of_one_label_the_longest_wins_and_another_label_stays() -> None:
+    candidates = offered(
+        proposal("Ann"), proposal("Ann Lee"), proposal("Lee", source="tagged"),
+        proposal("Monday", "date", "rule:date"), proposal("left on Monday night", "proposal", "p"),
+    )  # fmt: skip
+    assert asked(candidates) == [
+        ("Ann Lee", "actor"),
+        ("left on Monday night", "proposal"),
+        ("Monday", "date"),
+    ]
+
+
+def test_nothing_is_asked_where_the_label_stands() -> None:
+    candidates = offered(proposal("Ann Lee"), proposal("Ann Lee", nth=1))
+    candidates.take(made(tag("Lee")))
+    assert asked(candidates) == [("Ann Lee", "actor")]
+    candidates.take(made(tag("Ann Lee", "quote", nth=1)))
+    assert asked(candidates) == [("Ann Lee", "actor")]
+    candidates.take(made(tag("Ann Lee", nth=1)))
+    assert asked(candidates) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [("Pell", False), ("nn Lee", False), ("Pellin", True), ("sister An", False)]
+)
+def test_nothing_is_asked_inside_a_word_but_for_glued_ones(words: str, shown: bool) -> None:
+    assert asked(offered(proposal(words))) == ([(words, "actor")] if shown else [])
+
+
+def test_nothing_is_asked_in_a_zone() -> None:
+    candidates = Candidates(TEXT, (), [place("met Ann Lee’s sister")])
+    candidates.offer("s", WHOLE, [proposal("Ann Lee"), proposal("Ann Lee", nth=1)])
+    assert [c.span for c in candidates] == [place("Ann Lee")]
+
+
+def test_a_rejection_hides_these_words_under_this_label_in_the_article() -> None:
+    candidates = offered(
+        proposal("Ann Lee"), proposal("Ann Lee", nth=1), proposal("Ann Lee", "quote", "q", nth=1),
+        proposal("Ann", nth=2),
+    )  # fmt: skip
+    candidates.take(made(tag("Ann Lee", verdict="rejected")))
+    assert asked(candidates) == [("Ann Lee", "quote"), ("Ann", "actor")]
+
+
+def test_a_rejection_among_tags_of_the_same_words_counts_for_its_place_only() -> None:
+    rejected, tagged = tag("Ann", nth=2, verdict="rejected", id="r"), tag("Ann")
+    candidates = offered(proposal("Ann", nth=2), proposal("Ann", nth=3), records=[rejected])
+    assert asked(candidates) == []
+    candidates.take(made(tagged))
+    assert [c.span for c in candidates] == [place("Ann", 3)]
+
+
+def test_the_longer_one_rejected_lets_the_shorter_one_come() -> None:
+    candidates = offered(proposal("Ann Lee"), proposal("Lee", source="tagged"))
+    candidates.take(made(tag("Ann Lee", verdict="rejected")))
+    assert asked(candidates) == [("Lee", "actor")]
+
+
+def test_taking_back_brings_back() -> None:
+    candidates = offered(proposal("Ann Lee"), proposal("Ann Lee", nth=1))
+    before = asked(candidates)
+    for change in (made(tag("Ann Lee")), made(tag("Ann Lee", verdict="rejected"))):
+        candidates.take(change)
+        assert asked(candidates) != before
+        candidates.take(change.inverse())
+        assert asked(candidates) == before
+
+
+def test_what_was_accepted_under_another_label_is_not_asked_again() -> None:
+    candidates = offered(proposal("Ann Lee"))
+    candidates.take(made(tag("Ann Lee", "quote", origin="rule:name", verdict="edited")))
+    assert asked(candidates) == []
+
+
+def test_a_nested_one_of_another_source_stays_after_an_acceptance() -> None:
+    candidates = offered(
+        proposal("left on Monday night", "proposal", "p"), proposal("Monday", "date", "rule:date")
+    )
+    candidates.take(made(tag("left on Monday night", "proposal", origin="p", verdict="accepted")))
+    assert asked(candidates) == [("Monday", "date")]
+
+
+def test_stored_suggestions_are_candidates_until_they_are_decided() -> None:
+    stored = tag("Ann Lee", origin="model:x", verdict="suggested", score=0.4, id="s")
+    candidates = offered(proposal("Ann Lee"), records=[stored])
+    (one,) = candidates
+    assert (one.stored, one.sources) == ("s", ("rule:name", "model:x"))
+    accepted = replace(stored, verdict="accepted")
+    candidates.take(Change("c", "c", "ann", "t", removed=(stored,), added=(accepted,)))
+    assert asked(candidates) == []
+
+
+def test_what_was_said_of_an_earlier_text_counts_for_nothing() -> None:
+    earlier = [
+        tag("Ann Lee", version="0a"),
+        tag("Monday", "date", verdict="rejected", version="0a"),
+        tag("Pellin", verdict="suggested", origin="model:x", version="0a"),
+    ]
+    candidates = offered(
+        proposal("Ann Lee"), proposal("Monday", "date", "rule:date"), records=earlier
+    )
+    assert asked(candidates) == [("Ann Lee", "actor"), ("Monday", "date")]
+    candidates.take(made(*earlier).inverse())
+    assert len(candidates) == 2
+
+
+def test_silenced_sources_propose_nothing() -> None:
+    candidates = offered(
+        proposal("Ann Lee"),
+        proposal("Monday", "date", "rule:date"),
+        proposal("Ann Lee", source="t"),
+    )
+    candidates.silence({"rule:date", "rule:name"})
+    (one,) = candidates
+    assert one.sources == ("t",)
+    candidates.silence(())
+    assert len(candidates) == 2
+
+
+def test_what_a_source_no_longer_proposes_goes() -> None:
+    candidates = offered(proposal("Ann Lee"), proposal("Monday", "date", "rule:date"))
+    candidates.offer("rule:name", WHOLE, [proposal("Ann", nth=3)])
+    assert asked(candidates) == [("Ann", "actor"), ("Monday", "date")]
+    candidates.offer("rule:name", (0, 5), [])
+    assert len(candidates) == 2
+
+
+def test_walking_forth_and_back_meets_all_in_reading_order() -> None:
+    candidates = offered(
+        proposal("Monday night", "date", "d"), proposal("Ann Lee"), proposal("Ann Lee", nth=1)
+    )
+    there: list[Candidate] = []
+    order = (0, 0, "~")
+    while one := candidates.after(order):
+        there.append(one)
+        order = one.order
+    assert [c.span for c in there] == [place("Ann Lee"), place("Ann Lee", 1), place("Monday night")]
+    back = [there[-1]]
+    while one := candidates.before(back[-1].order):
+        back.append(one)
+    assert back[::-1] == there
+    assert candidates.within(*place("Monday")) == there[-1:]
+    assert candidates.exactly(place("Ann Lee")) == there[:1]
+
+
+def test_hits_are_candidates_too() -> None:
+    candidates = offered(proposal("Ann Lee"))
+    candidates.lay("hit", [place("sister"), place("quay")])
+    assert [c.kind for c in candidates] == ["suggestion", "hit", "hit"]
+    candidates.lay("hit", [])
+    assert len(candidates) == 1
+
+
+spans = st.tuples(st.integers(0, 20), st.integers(1, 6)).map(
+    lambda s: (s[0] * 2, (s[0] + s[1]) * 2 - 1)
+)
+steps = st.lists(
+    st.tuples(
+        st.sampled_from("offer tag reject back silence".split()), spans, st.sampled_from("ab")
+    )
+)
+
+
+@given(steps)
+def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Span, str]]) -> None:
+    text = "x " * 30
+    live, records, proposals = Candidates(text), list[Annotation](), list[Proposal]()
+    silenced: set[str] = set()
+    for number, (what, (start, end), label) in enumerate(steps):
+        verdict = {"tag": "", "reject": "rejected"}.get(what)
+        if what == "offer":
+            proposals.append(Proposal(start, end, label, f"source {label}"))
+            mine = [p for p in proposals if p.label == label]
+            live.offer(f"source {label}", (0, len(text)), mine)
+        elif verdict is not None:
+            record = Annotation(str(number), start, end, label, "ann", verdict=verdict)  # type: ignore[arg-type]
+            records.append(record)
+            live.take(made(record))
+        elif what == "back" and records:
+            live.take(made(records.pop()).inverse())
+        elif what == "silence":
+            silenced ^= {f"source {label}"}
+            live.silence(silenced)
+    fresh = Candidates(text, records)
+    for label in "ab":
+        mine = [p for p in proposals if p.label == label]
+        fresh.offer(f"source {label}", (0, len(text)), mine)
+    fresh.silence(silenced)
+    assert list(live) == list(fresh)
