@@ -1,8 +1,8 @@
 """One article being annotated: a key makes one change, shown at once and handed to be saved."""
 
-from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from annotations.annotation import (
     Annotation,
@@ -10,27 +10,25 @@ from annotations.annotation import (
     Conflict,
     Contents,
     Kind,
+    Link,
     Status,
-    difference,
     fit,
 )
 from annotations.article import Article
+from annotations.candidates import Candidate
 from annotations.errors import PostilError
-from annotations.span_index import SpanIndex
+from annotations.standing import Standing
 from annotations.undo import Past, past_of
-from annotations.units import Span
+from annotations.units import Span, trimmed
 
 _NEXT_STATUS: Mapping[Status, Status] = {"open": "done", "done": "skipped", "skipped": "open"}
 
 
-class Session:
-    """What is shown of an article, what of it is on the disk, and what is on its way there.
+class Session(Standing):
+    """What a person does to one article: each key makes one change, undone by another.
 
-    `index` holds the annotations that stand, `suggested` the stored suggestions that wait or were
-    rejected, and the tags on an earlier text of the article, which wait for a decision.
-    `submit` hands a change to be saved, in order; `taken` and `failed` tell the session what
-    became of it. `past` reads the changes of earlier sittings and is called at the first undo;
-    `texts` gives the article's texts by digest, for an undo may bring back an earlier one.
+    `past` reads the changes of earlier sittings and is called at the first undo; `texts` gives the
+    article's texts by digest, for an undo may bring back an earlier one.
     """
 
     def __init__(
@@ -45,22 +43,11 @@ class Session:
         read_only: str = "",
         texts: Callable[[str], str | None] = lambda digest: None,
     ) -> None:
-        self.article = article
+        super().__init__(article, contents, submit)
         self.annotator = annotator
-        records = contents.annotations
-        self.index = SpanIndex(a for a in records.values() if a.stands)
-        self.suggested = {id: a for id, a in records.items() if not a.stands}
-        self.links = set(contents.links)
-        self.status: Status = contents.status
-        self.saved_counts = Counter(a.label for a in self.index)
-        self._disk = dict(contents.annotations)
-        self._disk_links = set(contents.links)
-        self._disk_status = contents.status
-        self.waiting: dict[str, Change] = {}
-        self.problem: PostilError | None = None
         self.last_label: str | None = None
         self.read_only = read_only
-        self._submit, self._new_id, self._now = submit, new_id, now
+        self._new_id, self._now = new_id, now
         self._read_past, self._past, self._texts = past, None, texts
         self._made: list[Change] = []
 
@@ -84,10 +71,57 @@ class Session:
             return self.remove(same.id)
         at = self._now()
         if len(here) == 1 and not second:
-            changed = replace(here[0], label=label, updated=at)
+            changed = replace(_edited(here[0]), label=label, updated=at)
             return self._edit(removed=here, added=[changed])
-        made = Annotation(self._new_id(), start, end, label, self.annotator, {}, "", at, at)
-        return self._edit(added=[made])
+        return self._edit(added=[self._made_by_hand(start, end, label, at)])
+
+    def annotate_all(self, spans: Iterable[Span], label: str, action: str | None = None) -> Change:
+        """Tag all these spans in one change; those that bear the label already are passed over.
+
+        `action` is that of the change in another article, so that one undo takes back both.
+        """
+        at, wanted = self._now(), dict.fromkeys(self._trimmed(span) for span in spans)
+        self.last_label = label
+        new = [s for s in wanted if not any(a.label == label for a in self.index.exactly(*s))]
+        added = [self._made_by_hand(start, end, label, at) for start, end in new]
+        return self._edit(added=added, action=action)
+
+    def accept(
+        self,
+        candidate: Candidate,
+        label: str | None = None,
+        span: Span | None = None,
+        attrs: Mapping[str, Any] | None = None,
+    ) -> Change:
+        """Make an annotation of a suggestion: as it is, or edited, with another label or extent.
+
+        Its attributes are those proposed, unless others are given or the label is another. Raises
+        `PostilError` where these words bear the label already.
+        """
+        label = label or candidate.label
+        start, end = self._trimmed(span or candidate.span)
+        if any(a.label == label for a in self.index.exactly(start, end)):
+            raise PostilError(
+                f"These words are tagged {label} already.", "x rejects the suggestion."
+            )
+        as_it_was = label == candidate.label and (start, end) == candidate.span
+        if attrs is None:
+            attrs = candidate.attrs if label == candidate.label else {}
+        self.last_label = label
+        return self._decide(
+            candidate,
+            start=start,
+            end=end,
+            label=label,
+            attrs=attrs,
+            verdict="accepted" if as_it_was else "edited",
+        )
+
+    def reject(self, candidate: Candidate) -> Change:
+        """Turn a suggestion down; that it was is kept. Raises `PostilError` for a mere hit."""
+        if candidate.kind != "suggestion":
+            raise PostilError("Only suggestions can be rejected.", "esc lets go of the find.")
+        return self._decide(candidate, verdict="rejected")
 
     def resize(self, id: str, span: Span) -> Change | None:
         """Give the annotation of this id another extent; `None` if it has it already."""
@@ -95,7 +129,7 @@ class Session:
         start, end = self._trimmed(span)
         if (old.start, old.end) == (start, end):
             return None
-        changed = replace(old, start=start, end=end, updated=self._now())
+        changed = replace(_edited(old, old.attrs), start=start, end=end, updated=self._now())
         return self._edit(removed=[old], added=[changed])
 
     def decide(self, id: str, span: Span | None) -> Change:
@@ -108,8 +142,32 @@ class Session:
         return self._edit(removed=[old], added=[placed])
 
     def remove(self, id: str) -> Change:
-        """Take an annotation away, with its links."""
-        return self._edit(removed=[self.index.by_id[id]])
+        """Take an annotation away, with its links; a suggestion is thereby rejected."""
+        old = self.index.by_id[id]
+        rejected = replace(old, verdict="rejected", updated=self._now())
+        return self._edit(removed=[old], added=[rejected] if old.origin else [])
+
+    def set_attribute(self, id: str, name: str, value: str | None) -> Change:
+        """Give an annotation an attribute, or take it away with `None`."""
+        old = self.index.by_id[id]
+        attrs = {key: kept for key, kept in old.attrs.items() if key != name}
+        if value is not None:
+            attrs[name] = value
+        return self._replace(old, attrs=attrs)
+
+    def set_note(self, id: str, note: str) -> Change:
+        """Write a note on an annotation; an empty one takes it away."""
+        return self._replace(self.index.by_id[id], note=note)
+
+    def link(self, source: str, target: str, type: str = "speaker") -> Change:
+        """Link two annotations, in place of an earlier link of this type from the same one."""
+        wanted = Link(type, source, target)
+        others = [k for k in self.links if (k.type, k.source) == (type, source) and k != wanted]
+        return self._edit(unlinked=others, linked=[] if wanted in self.links else [wanted])
+
+    def unlink(self, source: str, type: str = "speaker") -> Change:
+        """Take away the links of a type that go out from an annotation."""
+        return self._edit(unlinked=[k for k in self.links if (k.type, k.source) == (type, source)])
 
     def mark(self, status: Status | None = None) -> Change:
         """Give the article a status, by default the next of open, done, skipped.
@@ -119,111 +177,78 @@ class Session:
         wanted = status or _NEXT_STATUS[self.status]
         return self._edit(status=(self.status, wanted) if wanted != self.status else None)
 
-    def beside(self, span: Span, held: str | None, forward: bool) -> Annotation:
-        """The annotation next to a span, or to the one of id `held`, in reading order.
-
-        Raises `PostilError` where there is none.
-        """
-        here = self.index.by_id.get(held or "")
-        order = here.order if here else (span[0], -span[1], "" if forward else "~")
-        found = self.index.after(order) if forward else self.index.before(order)
-        if found is None:
-            raise PostilError(f"There is no tag {'after' if forward else 'before'} this one.")
-        return found
-
-    def exactly(self, span: Span, held: str | None) -> Annotation | None:
-        """The annotation of just this span: the held one if it is, else the last made."""
-        exact = sorted(self.index.exactly(*span), key=lambda a: (a.id == held, a.id))
-        return exact[-1] if exact else None
-
-    def innermost(self, span: Span, cursor: int) -> Annotation:
-        """The shortest annotation over `cursor`, or else over any part of a span.
-
-        Raises `PostilError` where there is none.
-        """
-        touching = self.index.overlapping(*span)
-        here = self.index.at(cursor) or sorted(touching, key=lambda a: (a.end - a.start, a.id))
-        if not here:
-            raise PostilError("There is no tag here.", "w goes to the next one.")
-        return here[0]
-
-    def undo(self) -> tuple[Change, tuple[Conflict, ...]]:
+    def undo(self, action: str | None = None) -> tuple[Change, tuple[Conflict, ...]]:
         """Take back this annotator's last action; what has changed since stays and is named.
 
-        Raises `PostilError` when there is nothing to take back.
+        `action` names another one, which was taken back in another article. Raises `PostilError`
+        when there is nothing to take back.
         """
-        return self._turn("undo", self._known_past().done, "take back")
+        return self._turn("undo", self._known_past().done, "take back", action)
 
-    def redo(self) -> tuple[Change, tuple[Conflict, ...]]:
+    def redo(self, action: str | None = None) -> tuple[Change, tuple[Conflict, ...]]:
         """Repeat the action taken back last; see `undo`."""
-        return self._turn("redo", self._known_past().undone, "repeat")
-
-    # What became of it
-
-    def taken(
-        self,
-        change_id: str,
-        saved: Change,
-        outside: Change | None,
-        conflicts: Iterable[Conflict],
-    ) -> Change:
-        """Take in what the disk now holds; returns how the shown annotations changed by it."""
-        mine = self.waiting.pop(change_id, saved)
-        self.problem = None
-        steps = [saved] if outside is None else [outside, saved]
-        for step in steps:
-            self._note_saved(step)
-        touched = {a.id for step in (mine, *steps) for a in (*step.removed, *step.added)}
-        for conflict in conflicts:
-            if isinstance(conflict.mine, Annotation):
-                touched.add(conflict.mine.id)
-                self._note_disk(conflict.mine.id, conflict.theirs)
-            elif isinstance(conflict.theirs, str):
-                self._disk_status = conflict.theirs
-        correction = self._correction(touched, saved)
-        self._show(correction)
-        return correction
-
-    def failed(self, error: PostilError) -> None:
-        """Remember why the waiting changes could not be saved."""
-        self.problem = error
-
-    @property
-    def contents(self) -> Contents:
-        """What is shown, as one value."""
-        return Contents(dict(self._records), frozenset(self.links), self.status)
+        return self._turn("redo", self._known_past().undone, "repeat", action)
 
     # How
-
-    @property
-    def _records(self) -> Mapping[str, Annotation]:
-        return ChainMap(self.index.by_id, self.suggested)
 
     def _edit(
         self,
         removed: Iterable[Annotation] = (),
         added: Iterable[Annotation] = (),
+        unlinked: Iterable[Link] = (),
+        linked: Iterable[Link] = (),
         status: tuple[Status, Status] | None = None,
+        action: str | None = None,
     ) -> Change:
-        id, at = self._new_id(), self._now()
         change = Change(
-            id, id, self.annotator, at, removed=tuple(removed), added=tuple(added), status=status
+            id := self._new_id(),
+            action or id,
+            self.annotator,
+            self._now(),
+            removed=tuple(removed),
+            added=tuple(added),
+            unlinked=tuple(unlinked),
+            linked=tuple(linked),
+            status=status,
         )
-        fitted, _ = fit(change, self._records, self.links, self.status, self.article.digest)
+        fitted, _ = fit(change, self.records, self.links, self.status, self.article.digest)
         return self._do(fitted)
 
+    def _replace(self, old: Annotation, **fields: Any) -> Change:
+        """Change fields of an annotation; nothing where they are so already."""
+        if replace(old, **fields) == old:
+            return self._edit()
+        return self._edit(removed=[old], added=[replace(old, **fields, updated=self._now())])
+
+    def _decide(self, candidate: Candidate, **fields: Any) -> Change:
+        """What became of a suggestion, as an annotation of its own or of the stored one."""
+        at, stored = self._now(), self.suggested.get(candidate.stored)
+        made = stored or Annotation(
+            self._new_id(),
+            *candidate.span,
+            candidate.label,
+            self.annotator,
+            created=at,
+            score=candidate.score,
+        )
+        origin = (stored.origin or stored.annotator) if stored else candidate.origin
+        added = replace(made, annotator=self.annotator, origin=origin, updated=at, **fields)
+        return self._edit(removed=[stored] if stored else [], added=[added])
+
+    def _made_by_hand(self, start: int, end: int, label: str, at: str) -> Annotation:
+        return Annotation(self._new_id(), start, end, label, self.annotator, {}, "", at, at)
+
     def _turn(
-        self, kind: Kind, actions: list[str], word: str
+        self, kind: Kind, actions: list[str], word: str, wanted: str | None
     ) -> tuple[Change, tuple[Conflict, ...]]:
-        if not actions:
-            raise PostilError(f"There is nothing to {word} in this article.")
-        reversal = self._known_past().reversal(actions[-1])
+        action = wanted or (actions[-1] if actions else "")
+        reversal = self._known_past().reversal(action) if action in actions else None
         if reversal is None:
             raise PostilError(f"There is nothing to {word} in this article.")
         turned = replace(
             reversal, id=self._new_id(), kind=kind, annotator=self.annotator, at=self._now()
         )
-        change, conflicts = fit(turned, self._records, self.links, self.status, self.article.digest)
+        change, conflicts = fit(turned, self.records, self.links, self.status, self.article.digest)
         return self._do(change), conflicts
 
     def _do(self, change: Change) -> Change:
@@ -236,10 +261,7 @@ class Session:
         self._made.append(change)
         if self._past is not None:
             self._past.note(change)
-        self._show(change)
-        if change:
-            self.waiting[change.id] = change
-            self._submit(self.article, change)
+        self.send(change)
         return change
 
     def _with_text(self, digest: str) -> Article:
@@ -248,20 +270,6 @@ class Session:
             raise PostilError("The article's earlier text is gone, so it stays as it is.")
         return replace(self.article, text=text, imprint=None)
 
-    def _show(self, change: Change) -> None:
-        for annotation in change.removed:
-            self.index.remove(annotation.id)
-            self.suggested.pop(annotation.id, None)
-        for annotation in change.added:
-            if annotation.stands:
-                self.index.add(annotation)
-            else:
-                self.suggested[annotation.id] = annotation
-        self.links.difference_update(change.unlinked)
-        self.links.update(change.linked)
-        if change.status:
-            self.status = change.status[1]
-
     def _known_past(self) -> Past:
         if self._past is None:
             made = {change.id for change in self._made}
@@ -269,57 +277,18 @@ class Session:
             self._past = past_of(self.annotator, [*earlier, *self._made])
         return self._past
 
-    def _note_saved(self, step: Change) -> None:
-        for annotation in step.removed:
-            self._note_disk(annotation.id, None)
-        for annotation in step.added:
-            self._note_disk(annotation.id, annotation)
-        self._disk_links.difference_update(step.unlinked)
-        self._disk_links.update(step.linked)
-        if step.status:
-            self._disk_status = step.status[1]
-
-    def _note_disk(self, id: str, now: Annotation | Status | None) -> None:
-        if known := self._disk.pop(id, None):
-            self.saved_counts[known.label] -= known.stands
-        if isinstance(now, Annotation):
-            self._disk[id] = now
-            self.saved_counts[now.label] += now.stands
-
-    def _correction(self, touched: set[str], into: Change) -> Change:
-        """What must change on the screen: the disk, and over it what is on its way there.
-
-        Of the annotations only those `touched` can differ, and of those the ones on their way
-        wait for their own confirmation.
-        """
-        status, links = self._disk_status, set(self._disk_links)
-        settled = set(touched)
-        for change in self.waiting.values():
-            settled -= {a.id for a in (*change.removed, *change.added)}
-            links = (links - set(change.unlinked)) | set(change.linked)
-            status = change.status[1] if change.status else status
-        shown, disk = self._records, self._disk
-        old = {id: shown[id] for id in settled if id in shown}
-        new = {id: disk[id] for id in settled if id in disk}
-
-        def stands(id: str) -> bool:
-            here = new.get(id) or (shown.get(id) if id not in old else None)
-            return here is not None and here.is_tag
-
-        whole = {link for link in links if stands(link.source) and stands(link.target)}
-        return difference(
-            Contents(old, frozenset(self.links), self.status),
-            Contents(new, frozenset(whole), status),
-            into,
-        )
-
     def _trimmed(self, span: Span) -> Span:
-        text, (start, end) = self.article.text, span
-        words = text[start:end]
-        start += len(words) - len(words.lstrip())
-        end = start + len(words.strip())
+        start, end = trimmed(self.article.text, span)
         if start >= end:
             raise PostilError(
                 "There are no words in the selection.", "Select a word and try again."
             )
         return start, end
+
+
+def _edited(old: Annotation, attrs: Mapping[str, Any] | None = None) -> Annotation:
+    """An annotation that is about to be changed: if it was a suggestion, it is an edited one.
+
+    What was proposed for another label is let go with it.
+    """
+    return replace(old, verdict="edited", attrs=attrs or {}) if old.origin else old

@@ -1,0 +1,260 @@
+"""What keys do to suggestions in a session; and links, values, notes, all at once."""
+
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from annotations.annotation import Annotation, Change, Contents, Link
+from annotations.article import Article
+from annotations.candidates import Candidate, Candidates
+from annotations.errors import PostilError
+from annotations.proposal import Proposal
+from annotations.session import Session
+from annotations.units import Span
+
+TEXT = "Mayor Ann Lee said “no deal” on Monday. Ann Lee left. Ann stayed."
+QUOTE = Annotation("q", 19, 28, "quote", "ann")
+LEE = Annotation("a", 6, 13, "actor", "ann")
+DATE = Annotation("d", 32, 38, "date", "ann", {"value": "2031-01-06", "sure": "yes"})
+
+
+def session(*records: Annotation, links: frozenset[Link] = frozenset()) -> Session:
+    numbers = count(1)
+    return Session(
+        Article("article", "Title", TEXT),
+        Contents({a.id: a for a in records}, links),
+        "ann",
+        lambda article, change: None,
+        lambda: f"{next(numbers):04}",
+        lambda: f"t{next(numbers):04}",
+    )
+
+
+def place(words: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    return start, start + len(words)
+
+
+def candidate(words: str, label: str, **more: object) -> Candidate:
+    one = Candidate(*place(words), label, ("rule:x", "model:y"), 0.7, {"value": "v"})
+    return replace(one, **more)  # type: ignore[arg-type]
+
+
+# Suggestions
+
+
+def test_a_suggestion_accepted_as_it_is() -> None:
+    one = session()
+    (made,) = one.accept(candidate("Monday", "date")).added
+    assert (made.start, made.end, made.label, made.annotator) == (*place("Monday"), "date", "ann")
+    assert (made.origin, made.score, made.verdict) == ("rule:x", 0.7, "accepted")
+    assert made.attrs == {"value": "v"}
+    assert made.created == made.updated != ""
+    assert list(one.index) == [made]
+    assert one.last_label == "date"
+
+
+@pytest.mark.parametrize(
+    ("label", "span", "attrs"),
+    [
+        ("actor", None, {}),
+        (None, (28, 38), {"value": "v"}),
+        ("date", (32, 39), {"value": "v"}),
+    ],
+)
+def test_a_suggestion_edited(label: str | None, span: Span | None, attrs: dict[str, str]) -> None:
+    (made,) = session().accept(candidate("Monday", "date"), label, span).added
+    assert made.verdict == "edited"
+    assert made.attrs == attrs
+    assert made.origin == "rule:x"
+
+
+def test_white_space_around_an_accepted_suggestion_is_no_edit() -> None:
+    (made,) = session().accept(candidate("Monday", "date"), span=(31, 38)).added
+    assert made.verdict == "accepted"
+
+
+def test_other_attributes_may_be_given() -> None:
+    (made,) = session().accept(candidate("Monday", "date"), attrs={"value": "w"}).added
+    assert (made.verdict, made.attrs) == ("accepted", {"value": "w"})
+
+
+def test_the_same_tag_twice_is_refused() -> None:
+    one = session(LEE)
+    with pytest.raises(PostilError, match="tagged actor already"):
+        one.accept(candidate("Ann Lee", "actor"))
+    assert one.accept(candidate("Ann Lee", "quote"))
+
+
+def test_a_rejection_is_kept_and_is_no_tag() -> None:
+    one = session()
+    (made,) = one.reject(candidate("Monday", "date")).added
+    assert (made.verdict, made.origin, made.label) == ("rejected", "rule:x", "date")
+    assert list(one.index) == []
+    assert one.suggested == {made.id: made}
+    one.undo()
+    assert one.suggested == {}
+
+
+def test_a_stored_suggestion_becomes_ones_own_under_its_id() -> None:
+    stored = replace(DATE, origin="model:x", verdict="suggested", annotator="model:x", id="s")
+    waiting = candidate("Monday", "date", stored="s", sources=("model:x",), attrs=stored.attrs)
+    one = session(stored)
+    change = one.accept(waiting)
+    assert change.removed == (stored,)
+    assert change.added == (
+        replace(stored, annotator="ann", verdict="accepted", updated=change.added[0].updated),
+    )
+    one.undo()
+    assert one.suggested == {"s": stored}
+    (rejected,) = one.reject(waiting).added
+    assert (rejected.id, rejected.verdict) == ("s", "rejected")
+
+
+def test_a_hit_cannot_be_rejected() -> None:
+    with pytest.raises(PostilError, match="Only suggestions"):
+        session().reject(Candidate(6, 9, kind="hit"))
+
+
+def test_what_became_of_it_follows_later_keys() -> None:
+    one = session()
+    (made,) = one.accept(candidate("Ann", "actor")).added
+    resized = one.resize(made.id, place("Ann Lee"))
+    assert resized
+    assert (resized.added[0].verdict, resized.added[0].attrs) == ("edited", {"value": "v"})
+    (relabelled,) = one.annotate(place("Ann Lee"), "quote").added
+    assert (relabelled.verdict, relabelled.label, relabelled.attrs) == ("edited", "quote", {})
+    one.undo()
+    one.undo()
+    assert list(one.index) == [made]
+
+
+@pytest.mark.parametrize("key", ["x", "the same label"])
+def test_removing_what_came_from_a_suggestion_rejects_it(key: str) -> None:
+    one = session()
+    (made,) = one.accept(candidate("Ann Lee", "actor")).added
+    change = one.remove(made.id) if key == "x" else one.annotate(place("Ann Lee"), "actor")
+    assert list(one.index) == []
+    assert [a.verdict for a in change.added] == ["rejected"]
+    one.undo()
+    assert list(one.index) == [made]
+
+
+def test_removing_what_was_made_by_hand_rejects_nothing() -> None:
+    one = session(LEE)
+    assert one.remove("a").added == ()
+    assert one.suggested == {}
+
+
+def test_a_rejected_tag_loses_its_links() -> None:
+    accepted = replace(LEE, origin="rule:x", verdict="accepted")
+    one = session(accepted, QUOTE, links=frozenset({Link("speaker", "q", "a")}))
+    assert one.remove("a").unlinked == (Link("speaker", "q", "a"),)
+    one.undo()
+    assert one.links == {Link("speaker", "q", "a")}
+
+
+def test_the_candidates_follow_a_session() -> None:
+    one, candidates = session(), Candidates(TEXT)
+    proposals = [Proposal(*place("Ann Lee", n), "actor", "rule:x") for n in (0, 1)]
+    candidates.offer("rule:x", (0, len(TEXT)), proposals)
+    first = candidates.after((0, 0, ""))
+    assert first
+    candidates.take(one.reject(first))
+    assert len(candidates) == 0
+    candidates.take(one.undo()[0])
+    candidates.take(one.accept(first))
+    assert [c.span for c in candidates] == [place("Ann Lee", 1)]
+    candidates.take(one.remove(next(iter(one.index)).id))
+    assert len(candidates) == 0
+
+
+# Everywhere at once
+
+
+def test_all_in_one_change_and_one_undo() -> None:
+    one = session(LEE)
+    spans = [place("Ann Lee"), place("Ann Lee", 1), place("Ann Lee", 1), (53, 57)]
+    change = one.annotate_all(spans, "actor")
+    assert [(a.start, a.end) for a in change.added] == [place("Ann Lee", 1), place("Ann", 2)]
+    one.undo()
+    assert list(one.index) == [LEE]
+
+
+def test_one_action_over_two_articles_is_taken_back_by_its_name() -> None:
+    first, second = session(), session()
+    action = first.annotate_all([place("Ann Lee")], "actor").action
+    second.annotate_all([place("Ann Lee")], "actor", action)
+    second.annotate(place("Monday"), "date")
+    undone, _ = first.undo()
+    assert undone.action == action
+    second.undo(action)
+    assert [a.label for a in second.index] == ["date"]
+    second.redo(action)
+    assert sorted(a.label for a in second.index) == ["actor", "date"]
+    with pytest.raises(PostilError, match="nothing to take back"):
+        first.undo(action)
+
+
+def test_nothing_new_makes_no_change() -> None:
+    one = session(LEE)
+    assert not one.annotate_all([place("Ann Lee")], "actor")
+    with pytest.raises(PostilError, match="nothing to take back"):
+        one.undo()
+
+
+# Links, values, notes
+
+
+def test_a_link_takes_the_place_of_an_earlier_one_of_its_type() -> None:
+    other = replace(LEE, id="b", start=40, end=47)
+    one = session(LEE, other, QUOTE)
+    assert one.link("q", "a").linked == (Link("speaker", "q", "a"),)
+    assert not one.link("q", "a")
+    assert one.link("q", "b", "about").linked == (Link("about", "q", "b"),)
+    change = one.link("q", "b")
+    assert (change.unlinked, change.linked) == (
+        (Link("speaker", "q", "a"),),
+        (Link("speaker", "q", "b"),),
+    )
+    one.undo()
+    assert one.links == {Link("speaker", "q", "a"), Link("about", "q", "b")}
+    assert one.unlink("q").unlinked == (Link("speaker", "q", "a"),)
+    assert not one.unlink("q")
+
+
+def test_a_link_to_nothing_is_not_made() -> None:
+    one = session(QUOTE)
+    assert not one.link("q", "gone")
+    assert one.links == set()
+
+
+def test_attributes_are_set_changed_and_taken_away() -> None:
+    one = session(DATE)
+    steps: list[Change] = [
+        one.set_attribute("d", "value", "2031-01-13"),
+        one.set_attribute("d", "sure", None),
+        one.set_attribute("d", "entity", "x"),
+    ]
+    assert [dict(step.added[0].attrs) for step in steps] == [
+        {"value": "2031-01-13", "sure": "yes"},
+        {"value": "2031-01-13"},
+        {"value": "2031-01-13", "entity": "x"},
+    ]
+    assert not one.set_attribute("d", "entity", "x")
+    assert not one.set_attribute("d", "none", None)
+    for _ in steps:
+        one.undo()
+    assert list(one.index) == [DATE]
+
+
+def test_a_note_is_written_and_wiped() -> None:
+    one = session(LEE)
+    assert one.set_note("a", "who?").added[0].note == "who?"
+    assert not one.set_note("a", "who?")
+    one.set_note("a", "")
+    one.undo()
+    assert one.index.by_id["a"].note == "who?"
