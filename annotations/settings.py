@@ -13,10 +13,10 @@ from annotations.article import META_FIELDS
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
-_SETTINGS = ("annotator", "speed_log", "theme", "labels", "links", "keys", "columns")
+_SETTINGS = ("annotator", "speed_log", "theme", "labels", "links", "keys", "columns", "suggest")
 COLUMNS = ("text", "id", "title", *META_FIELDS)
 """What `[columns]` can say the column of."""
-
+SUGGESTERS = ("date", "quote", "name", "proposal", "tagged", "spacy", "learn")
 _COLOURS = ("#3fb950", "#b083f0", "#4c8dff", "#e0a030", "#39c5cf", "#f778ba", "#ff7b72", "#a5b32a")
 
 TEMPLATE = """\
@@ -72,11 +72,26 @@ to = "actor"
 # [columns]
 # text = ["Volltext"]
 # group = []
+# Who suggests; `on = []` for nobody. spacy needs postil[spacy] and a pipeline, learn needs
+# postil[learn] and fifty proposals of your own. Labels of other names can take the place of
+# actor, date, proposal and quote: labels = { actor = "person" }.
+# [suggest]
+# on = ["date", "quote", "name", "proposal", "tagged"]
+# pipeline = "en_core_web_sm"
 
 # Other keys for commands; `?` in postil shows them all.
 # [keys]
 # undo = ["u", "ctrl+u"]
 """
+
+
+@dataclass(frozen=True)
+class Suggesting:
+    """Which suggesters are on, and which of the project's labels stand for the default ones."""
+
+    on: tuple[str, ...] = SUGGESTERS[:5]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    pipeline: str = "en_core_web_sm"
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,7 @@ class Settings:
     speed_log: bool = True
     theme: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    suggest: Suggesting = field(default_factory=Suggesting)
 
 
 def read_settings(file: Path) -> Settings:
@@ -139,13 +155,34 @@ class _Reader:
             raise self._wrong("keys", "a table")
         changed = {name: self._words(f"keys.{name}", value) for name, value in keys.items()}
         columns = self._columns(found.get("columns", {}))
-        return Settings(annotator, Scheme(labels, links), changed, speed_log, theme, columns)
+        suggest = self._suggesting(found.get("suggest", {}), names)
+        scheme = Scheme(labels, links)
+        return Settings(annotator, scheme, changed, speed_log, theme, columns, suggest)
 
     def _columns(self, found: object) -> dict[str, tuple[str, ...]]:
         if not isinstance(found, dict):
             raise self._wrong("columns", "a table")
         self._known(found, COLUMNS, "field of an article")
         return {name: self._words(f"columns.{name}", value) for name, value in found.items()}
+
+    def _suggesting(self, found: object, labels: Sequence[str]) -> Suggesting:
+        if not isinstance(found, dict):
+            raise self._wrong("suggest", "a table")
+        self._known(found, ("on", "labels", "pipeline"), "setting of suggest")
+        default = Suggesting()
+        on = self._words("suggest.on", found.get("on", list(default.on)))
+        self._known(on, SUGGESTERS, "suggester")
+        mapped, pipeline = found.get("labels", {}), found.get("pipeline", default.pipeline)
+        if not isinstance(mapped, dict):
+            raise self._wrong("suggest.labels", "a table")
+        if not (isinstance(pipeline, str) and pipeline.strip()):
+            raise self._wrong("suggest.pipeline", "the name of a spaCy pipeline")
+        self._known(mapped, [label.name for label in DEFAULT_SCHEME.labels], "default label")
+        for name, value in mapped.items():
+            if not isinstance(value, str):
+                raise self._wrong(f"suggest.labels.{name}", "the name of a label")
+        self._known(mapped.values(), labels, "label")
+        return Suggesting(on, mapped, pipeline)
 
     def _labels(self, found: object) -> tuple[Label, ...]:
         if not (isinstance(found, list) and found and all(isinstance(x, dict) for x in found)):

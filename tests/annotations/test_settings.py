@@ -6,7 +6,7 @@ import pytest
 
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
-from annotations.settings import TEMPLATE, Settings, read_settings
+from annotations.settings import TEMPLATE, Settings, Suggesting, read_settings
 
 
 @pytest.fixture
@@ -143,3 +143,42 @@ def test_what_cannot_be_read_is_refused(file: Path, data: bytes | None, message:
         file.write_bytes(data)
     with pytest.raises(UsageError, match=message):
         read_settings(file)
+
+
+def test_who_suggests_and_under_which_labels(file: Path) -> None:
+    assert read_settings(file).suggest == Suggesting(
+        ("date", "quote", "name", "proposal", "tagged")
+    )
+    file.write_text(
+        """
+        [[labels]]
+        name = "person"
+        [suggest]
+        on = ["name", "spacy"]
+        pipeline = "de_core_news_sm"
+        labels = { actor = "person" }
+        """
+    )
+    wanted = Suggesting(("name", "spacy"), {"actor": "person"}, "de_core_news_sm")
+    assert read_settings(file).suggest == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("suggest = 3", "suggest should be a table"),
+        ("[suggest]\non = ['dates']", "no suggester 'dates'. Did you mean date?"),
+        ("[suggest]\non = 3", "suggest.on should be a word or a list"),
+        ("[suggest]\noff = []", "no setting of suggest 'off'"),
+        ("[suggest]\npipeline = ''", "suggest.pipeline should be the name"),
+        ("[suggest]\nlabels = 3", "suggest.labels should be a table"),
+        ("[suggest.labels]\nperson = 'actor'", "no default label 'person'"),
+        ("[suggest.labels]\nactor = 'persn'", "no label 'persn'"),
+        ("[suggest.labels]\nactor = 3", "suggest.labels.actor should be the name"),
+    ],
+)
+def test_mistakes_in_who_suggests(file: Path, text: str, told: str) -> None:
+    file.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        read_settings(file)
+    assert told in str(caught.value)

@@ -1,0 +1,1 @@
+"""Suggesters: rules and models that propose annotations, one source a module."""

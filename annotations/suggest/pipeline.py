@@ -1,0 +1,124 @@
+"""Actors and dates by a spaCy pipeline, which runs in a process of its own (`postil[spacy]`)."""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib.util import find_spec
+from typing import Any
+
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.proposal import Proposal
+from annotations.units import Span
+
+_LABELS = {
+    **dict.fromkeys(("PERSON", "PER", "ORG", "GPE", "NORG"), "actor"),
+    **dict.fromkeys(("DATE", "TIME"), "date"),
+}
+_PLACES = ("GPE",)
+_BEFORE_A_PLACE = re.compile(r"\b(?:in|to|at|from|near)\s+(?:the\s+)?$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+
+
+class PipelineSuggester:
+    """Proposes what a pipeline finds; an article and a possessive ending are left out.
+
+    The process starts with the first paragraph and ends with `close`. Raises `PostilError` where
+    spaCy or the pipeline is missing.
+    """
+
+    name = "model:spacy"
+    labels = ("actor", "date")
+
+    def __init__(self, pipeline: str) -> None:
+        if find_spec("spacy") is None:
+            raise PostilError("spaCy is not installed.", "pip install 'postil[spacy]'")
+        self.pipeline = pipeline
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._version = ""
+
+    @property
+    def version(self) -> str:
+        """The pipeline's name and version; starts it."""
+        with self._lock:
+            self._running()
+        return f"1 {self.pipeline} {self._version}"
+
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
+        """One proposal for each entity of a kind that postil tags."""
+        start, end = paragraph
+        text = article.text[start:end]
+        with self._lock:
+            found = self._answer(json.dumps(text))
+        for a, b, kind in found:
+            label = _LABELS.get(kind)
+            if label and not (kind in _PLACES and _BEFORE_A_PLACE.search(text[:a][-16:])):
+                a, b = _bare(text, a, b)
+                if a < b:
+                    yield Proposal(start + a, start + b, label, self.name, 0.8)
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(OSError):
+            if process.stdin:
+                process.stdin.close()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+    def _running(self) -> "subprocess.Popen[str]":
+        if self._process is not None:
+            return self._process
+        process = subprocess.Popen(
+            [sys.executable, "-m", "annotations.suggest.pipeline_worker", self.pipeline],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+        self._process = process
+        greeting = self._read(process)
+        if "error" in greeting:
+            self.close()
+            what = f"The spaCy pipeline {self.pipeline} cannot be loaded: {greeting['error']}"
+            raise PostilError(what, "Install it, or name another one in postil.toml.")
+        self._version = greeting["version"]
+        return process
+
+    def _answer(self, line: str) -> Any:
+        process = self._running()
+        try:
+            assert process.stdin
+            process.stdin.write(line + "\n")
+            process.stdin.flush()
+        except OSError:
+            self.close()
+            raise PostilError("The spaCy process has ended.", "Turn spacy off.") from None
+        return self._read(process)
+
+    def _read(self, process: "subprocess.Popen[str]") -> Any:
+        assert process.stdout
+        line = process.stdout.readline()
+        if not line:
+            self.close()
+            raise PostilError("The spaCy process has ended.", "Turn spacy off in postil.toml.")
+        return json.loads(line)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """An entity without the article before it and the possessive ending behind it."""
+    if match := _ARTICLE.match(text, start, end):
+        start = match.end()
+    if match := _POSSESSIVE.search(text[start:end]):
+        end = start + match.start()
+    return start, end

@@ -1,0 +1,29 @@
+"""A spaCy pipeline in a process of its own: paragraphs in, entities out, a line of JSON each.
+
+`python -m annotations.suggest.pipeline_worker NAME`. The first line out is `{"version": ...}` or
+`{"error": ...}`; then a line `"text"` in gives a line `[[start, end, label], ...]` out, offsets in
+code points.
+"""
+
+import json
+import sys
+
+
+def main(name: str) -> None:
+    """Load the pipeline and answer until standard input ends."""
+    try:
+        import spacy
+
+        nlp = spacy.load(name, exclude=["parser", "lemmatizer", "attribute_ruler"])
+    except Exception as error:
+        # Whatever goes wrong while a foreign model loads is told, not raised, to the other side.
+        print(json.dumps({"error": f"{type(error).__name__}: {error}"}), flush=True)
+        return
+    print(json.dumps({"version": str(nlp.meta.get("version", ""))}), flush=True)
+    for line in sys.stdin:
+        found = nlp(json.loads(line)).ents
+        print(json.dumps([[e.start_char, e.end_char, e.label_] for e in found]), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

