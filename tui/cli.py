@@ -20,6 +20,7 @@ COMMANDS = {
     "cat": "cat:cat",
     "find": "find:find",
     "group": "group:group",
+    "suggest": "suggest:suggest",
     "stats": "stats:stats",
     "check": "check:check",
     "evaluate": "evaluate:evaluate",

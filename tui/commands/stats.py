@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotations.errors import UsageError
 from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, show_rows
 
@@ -16,24 +17,29 @@ Rows = list[tuple[str, ...]]
 
 @click.command()
 @click.option("--speed", is_flag=True, help="Keys and seconds a tag, by label and source.")
+@click.option("--sources", is_flag=True, help="What became of suggestions, by source and label.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @project_option
-def stats(speed: bool, as_json: bool, folder: Path | None) -> None:
+def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> None:
     """Count articles and tags, by status, label and annotator.
 
     \b
     Examples:
       postil stats --json
       postil stats --speed
+      postil stats --sources
     """
+    if speed and sources:
+        raise UsageError("--speed and --sources are two tables.", "Ask for one at a time.")
     project = existing(folder)
-    found, rows, problems = (_speed if speed else _counts)(project)
+    counting = _speed if speed else _sources if sources else _counts
+    found, rows, problems = counting(project)
     if as_json:
         import json
 
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        show_rows(rows, right=4 if speed else 1)
+        show_rows(rows, right=4 if speed or sources else 1)
     end_with(problems)
 
 
@@ -60,3 +66,25 @@ def _speed(project: "Project") -> tuple[Any, Rows, list[str]]:
         figures = (f"{one.keys:.1f}", f"{one.seconds:.1f}", f"{one.met:.1f}")
         rows.append((*name, str(one.tags), *figures))
     return [asdict(one) for one in sums], rows, []
+
+
+def _sources(project: "Project") -> tuple[Any, Rows, list[str]]:
+    from annotations.acceptance import Acceptance
+    from annotations.errors import PostilError
+
+    acceptance, problems = Acceptance(), list[str]()
+    for example in project.examples():
+        if isinstance(example, PostilError):
+            problems.append(str(example))
+            continue
+        for record in (*example.annotations, *example.suggestions):
+            acceptance.note(record)
+    rows: Rows = [("source", "label", "accepted", "edited", "rejected", "share")]
+    found = []
+    for (source, label), one in acceptance.by_source_and_label().items():
+        counts = (one.accepted, one.edited, one.rejected)
+        rows.append((source, label, *map(str, counts), f"{one.share:.0%}"))
+        names = ("accepted", "edited", "rejected")
+        found.append({"source": source, "label": label, **dict(zip(names, counts, strict=True))})
+    silenced = sorted(acceptance.silenced)
+    return {"sources": found, "silenced": silenced}, rows, problems

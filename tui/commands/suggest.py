@@ -1,0 +1,44 @@
+"""`postil suggest`: suggestions for all articles, computed ahead."""
+
+from pathlib import Path
+
+import click
+
+from tui.commands.options import existing, project_option
+from tui.commands.telling import end_with, say, show_rows
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
+@project_option
+def suggest(as_json: bool, folder: Path | None) -> None:
+    """Compute suggestions for every article of the project, and count those that wait.
+
+    They are kept in the project's cache, never as tags: a suggestion becomes a tag by a key.
+
+    \b
+    Example:
+      postil suggest
+    """
+    from annotations.ahead import fill
+
+    ahead, problems = fill(existing(folder))
+    waiting = sorted(ahead.waiting.items())
+    if as_json:
+        import json
+
+        found = {
+            "articles": ahead.articles,
+            "read": ahead.read,
+            "waiting": [
+                {"source": source, "label": label, "count": n} for (source, label), n in waiting
+            ],
+            "silenced": sorted(ahead.silenced),
+        }
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        show_rows([("source", "label", "waiting")] + [(s, t, str(n)) for (s, t), n in waiting])
+        say(f"{ahead.articles} articles, {ahead.read} of them read now.")
+        for source in sorted(ahead.silenced):
+            say(f"{source} is silent: too few of its suggestions were accepted.")
+    end_with(problems)
