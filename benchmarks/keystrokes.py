@@ -1,0 +1,113 @@
+"""Keys and seconds per gold span: `python benchmarks/keystrokes.py GOLD.jsonl [--json]`.
+
+GOLD.jsonl is postil's own JSONL with gold spans, of any articles. They are read once, in the order
+of the file; names tagged in one help in the next.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from annotations.errors import PostilError
+from annotations.example import Example
+from annotations.formats import jsonl
+from annotations.scheme import DEFAULT_SCHEME
+from annotations.settings import Settings
+from annotations.suggest import catalogue
+from annotations.suggest.tagged import Gazetteer
+from benchmarks.planner import Effort, Planner
+from benchmarks.reader import Reader
+from benchmarks.slate import Slate, slate
+from tui.keys import Keymap
+
+KEY_SECONDS, DECISION_SECONDS = 0.28, 1.35  # Card, Moran and Newell's model
+
+
+def measured(examples: list[Example]) -> dict[str, Any]:
+    """The figures for some articles with gold spans."""
+    rules = catalogue.rules(Settings())
+    keymap, gazetteer = Keymap(DEFAULT_SCHEME), Gazetteer()
+    total, theirs = Effort(), Slate(0, 0, 0)
+    for example in examples:
+        gold = [(a.start, a.end, a.label) for a in example.annotations]
+        reader = Reader(example.article, keymap, rules, gazetteer)
+        effort = Planner(reader, gold).run()
+        gazetteer = reader.gazetteer
+        for name in ("keys", "spans", "how", "wrong"):
+            getattr(total, name).update(getattr(effort, name))
+        total.decisions += effort.decisions
+        total.exact += effort.exact
+        spans = sorted((start, -end) for start, end, _ in gold)
+        one = slate(example.article.text, [(start, -end) for start, end in spans])
+        theirs = Slate(*(getattr(theirs, n) + getattr(one, n) for n in Slate.__slots__))
+    return _figures(total, theirs, len(examples))
+
+
+def _figures(total: Effort, theirs: Slate, articles: int) -> dict[str, Any]:
+    spans = sum(total.spans.values())
+    keys = sum(total.keys.values())
+    seconds = keys * KEY_SECONDS + total.decisions * DECISION_SECONDS
+    slate_seconds = theirs.counts * KEY_SECONDS + max(theirs.counted, spans) * DECISION_SECONDS
+    return {
+        "articles": articles,
+        "spans": spans,
+        "keys_per_span": keys / spans,
+        "slate_counts_per_span": theirs.counts / spans,
+        "slate_arrows_per_span": theirs.arrows / spans,
+        "one_accept_share": total.how["accepted"] / spans,
+        "wrong_candidates_per_article": sum(total.wrong.values()) / articles,
+        "exact": total.exact / spans,
+        "ratio_to_slate_counts": keys / theirs.counts,
+        "seconds_per_span": seconds / spans,
+        "slate_counts_seconds_per_span": slate_seconds / spans,
+        "keys_by_label": {name: total.keys[name] / total.spans[name] for name in total.spans},
+        "spans_by_label": dict(total.spans),
+        "keys_on_wrong_candidates": total.keys[""] / spans,
+        "spans_by_how": dict(total.how),
+        "wrong_by_source": dict(total.wrong),
+    }
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The figures for people."""
+    spans = figures["spans"]
+    rows = ["| label | spans | keys per span |", "|---|---|---|"]
+    for name, count in sorted(figures["spans_by_label"].items()):
+        rows.append(f"| {name} | {count} | {figures['keys_by_label'][name]:.2f} |")
+    rows += [
+        f"| wrong candidates | | {figures['keys_on_wrong_candidates']:.2f} |",
+        f"| **all** | {spans} | **{figures['keys_per_span']:.2f}** |",
+        f"| SLATE with counts | {spans} | {figures['slate_counts_per_span']:.2f} |",
+        f"| SLATE by arrows | {spans} | {figures['slate_arrows_per_span']:.2f} |",
+        "",
+        f"{figures['ratio_to_slate_counts']:.2f} of SLATE's keys with counts; "
+        f"{figures['seconds_per_span']:.1f} s a span against "
+        f"{figures['slate_counts_seconds_per_span']:.1f} s, by the keystroke-level model.",
+        f"{figures['one_accept_share']:.0%} of the spans by one accept, "
+        + ", ".join(f"{n} {how}" for how, n in sorted(figures["spans_by_how"].items()))
+        + f"; {figures['wrong_candidates_per_article']:.1f} wrong candidates an article ("
+        + ", ".join(f"{n} {source}" for source, n in sorted(figures["wrong_by_source"].items()))
+        + f"); {figures['exact']:.1%} of gold exactly.",
+    ]
+    return "\n".join(rows)
+
+
+def main() -> None:
+    """Measure the file that is named."""
+    names = [name for name in sys.argv[1:] if not name.startswith("-")]
+    if len(names) != 1:
+        sys.exit("Name one file: python benchmarks/keystrokes.py GOLD.jsonl [--json]")
+    found = list(jsonl.read(Path(names[0])))
+    for problem in found:
+        if isinstance(problem, PostilError):
+            print(problem, file=sys.stderr)
+    figures = measured([one for one in found if isinstance(one, Example) and one.annotations])
+    print(json.dumps(figures) if "--json" in sys.argv else table(figures))
+
+
+if __name__ == "__main__":
+    main()
