@@ -55,11 +55,11 @@ class Gazetteer:
 
     def with_tag(self, words: str, label: str) -> "Gazetteer":
         """The gazetteer after these words were tagged once more."""
-        return self._counted(words, label, 1)
+        return self.counted([(words, label)])
 
     def without_tag(self, words: str, label: str) -> "Gazetteer":
         """The gazetteer after a tag of these words was removed."""
-        return self._counted(words, label, -1)
+        return self.counted([(words, label)], -1)
 
     @cached_property
     def digest(self) -> str:
@@ -72,9 +72,10 @@ class Gazetteer:
         """The entries whose first word this is, the longest first."""
         return self._by_first.get(first, ())
 
-    def _counted(self, words: str, label: str, step: int) -> "Gazetteer":
+    def counted(self, tagged: Iterable[tuple[str, str]], step: int = 1) -> "Gazetteer":
+        """The gazetteer after pairs of words and label were tagged, or with -1 let go."""
         counts, by_first, known = dict(self._counts), dict(self._by_first), True
-        for entry in _entries(words, label):
+        for entry in (entry for pair in tagged for entry in _entries(*pair)):
             before = counts.get(entry, 0)
             after = max(0, before + step)
             if after:

@@ -1,0 +1,207 @@
+"""The thread that computes suggestions behind the screen: what is in view first, piece by piece."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.proposal import Proposal, Suggester
+from annotations.suggest.cache import ProposalCache
+from annotations.suggest.pieces import pieces
+from annotations.suggest.tagged import Gazetteer
+from annotations.units import Span
+
+BREATH_SECONDS = 0.0005
+"""After each piece the thread steps back, for the screen needs the interpreter as well."""
+
+_REPORT_SECONDS = 0.05
+
+Offer = tuple[str, Span, tuple[Proposal, ...]]
+"""What a source proposes in a piece of the text."""
+
+Names = tuple[tuple[str, str], ...]
+"""Words that were tagged, each with its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Some offers for an article whose text has this digest."""
+
+    article_id: str
+    digest: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A suggester that is on cannot be had, and why."""
+
+    error: PostilError
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the thread asks; each is called on it, the first one once."""
+
+    suggesters: Callable[[], Sequence[Suggester]]
+    tagged: Callable[[Gazetteer], Sequence[Suggester]]
+    cache: ProposalCache | None = None
+
+
+@dataclass(eq=False)
+class _Job:
+    article: Article
+    at: int
+    done: set[Span] = field(default_factory=set)
+
+
+class Proposer:
+    """Reads articles for suggestions, and again for the names that are tagged meanwhile.
+
+    `report` is called with each `Proposed` or `Missing` on the thread.
+    """
+
+    def __init__(self, sources: Sources, report: Callable[[Proposed | Missing], None]) -> None:
+        self._sources, self._report = sources, report
+        self._suggesters: Sequence[Suggester] | None = None
+        self._gazetteer = Gazetteer()
+        self._articles: dict[str, Article] = {}
+        self._unread: dict[str, _Job] = {}
+        self._unnamed: dict[str, _Job] = {}
+        self._news: deque[tuple[Callable[[], Names], int]] = deque()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._busy = self._closing = False
+
+    def follow(self, article: Article, at: int) -> None:
+        """Have an article read from the code point `at` on, and then whenever names are tagged."""
+        with self._changed:
+            self._articles[article.id] = article
+            self._unread[article.id] = _Job(article, at)
+            self._unnamed[article.id] = _Job(article, at)
+            self._wake()
+
+    def look(self, article_id: str, at: int) -> None:
+        """Go on with an article from the code point `at`, where it is not done yet."""
+        with self._changed:
+            for jobs in (self._unread, self._unnamed):
+                if job := jobs.get(article_id):
+                    job.at = at
+
+    def learn(self, names: Callable[[], Names], step: int = 1) -> None:
+        """Take in names that were tagged, or with -1 let go; `names` is called on the thread."""
+        with self._changed:
+            self._news.append((names, step))
+            self._wake()
+
+    def drain(self, timeout: float) -> bool:
+        """Wait until nothing is left to do; whether it came to that in `timeout` seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._has_work() and not self._busy, timeout)
+
+    def close(self) -> None:
+        """Stop after the piece at hand."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(1.0)
+
+    def _wake(self) -> None:
+        if self._thread is None and not self._closing:
+            self._thread = threading.Thread(target=self._run, name="postil-proposer", daemon=True)
+            self._thread.start()
+        self._changed.notify_all()
+
+    def _has_work(self) -> bool:
+        return bool(self._news or self._unread or self._unnamed)
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
+                self._changed.wait_for(lambda: self._has_work() or self._closing)
+                if self._closing:
+                    return
+                self._busy = True
+            try:
+                self._step()
+            except PostilError as error:
+                self._report(Missing(error))
+
+    def _step(self) -> None:
+        """Do one thing: learn names, or read an article, by rules first."""
+        if self._news:
+            names, step = self._news.popleft()
+            self._learn(names(), step)
+        elif self._unread:
+            self._read(self._unread, self._all(), self._sources.cache)
+        else:
+            self._read(self._unnamed, self._sources.tagged(self._gazetteer), None)
+
+    def _all(self) -> Sequence[Suggester]:
+        if self._suggesters is None:
+            self._suggesters = ()
+            self._suggesters = self._sources.suggesters()
+        return self._suggesters
+
+    def _learn(self, names: Names, step: int) -> None:
+        version = self._gazetteer.version
+        self._gazetteer = self._gazetteer.counted(names, step)
+        if self._gazetteer.version != version:
+            with self._changed:
+                for id, article in self._articles.items():
+                    at = self._unnamed[id].at if id in self._unnamed else 0
+                    self._unnamed[id] = _Job(article, at)
+
+    def _read(
+        self, jobs: dict[str, _Job], suggesters: Sequence[Suggester], cache: ProposalCache | None
+    ) -> None:
+        """Read the first article of `jobs`, until it is done or there is something to learn."""
+        id, job = next(iter(jobs.items()))
+        _ = job.article.zones  # found here once, not on the screen's time
+        known = {s.name: cache.get(job.article, s) if cache else None for s in suggesters}
+        whole = (0, len(job.article.text))
+        offers = [(name, whole, tuple(found)) for name, found in known.items() if found is not None]
+        unknown = [s for s in suggesters if known[s.name] is None]
+        found: dict[str, list[Proposal]] = {s.name: [] for s in unknown}
+        told = time.monotonic()
+        for piece in self._pieces(job) if unknown else ():
+            for suggester in unknown:
+                proposals = tuple(suggester.propose(job.article, piece))
+                offers.append((suggester.name, piece, proposals))
+                found[suggester.name] += proposals
+            if self._closing or jobs.get(id) is not job:
+                return
+            if time.monotonic() - told > _REPORT_SECONDS:
+                self._tell(job, offers)
+                told = time.monotonic()
+            time.sleep(BREATH_SECONDS)
+        with self._changed:
+            if jobs.get(id) is job:
+                del jobs[id]
+        self._tell(job, offers)
+        for suggester in unknown if cache else ():
+            assert cache is not None
+            cache.put(job.article, suggester, found[suggester.name])
+
+    def _pieces(self, job: _Job) -> Iterator[Span]:
+        """The pieces not read yet, from the place that is looked at on, wherever that goes."""
+        going_on = True
+        while going_on:
+            at, going_on = job.at, False
+            for piece in pieces(job.article.text, at):
+                if piece not in job.done:
+                    job.done.add(piece)
+                    yield piece
+                if job.at != at:
+                    going_on = True
+                    break
+
+    def _tell(self, job: _Job, offers: list[Offer]) -> None:
+        self._report(Proposed(job.article.id, job.article.digest, tuple(offers)))
+        offers.clear()

@@ -1,0 +1,153 @@
+"""What is suggested in the articles of one sitting, kept true while one tags and reads."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from annotations.acceptance import Acceptance, why_silenced
+from annotations.annotation import Annotation, Change
+from annotations.candidates import Candidates
+from annotations.example import Example
+from annotations.project import DATA, Project
+from annotations.proposal import Suggester
+from annotations.session import Session
+from annotations.suggest import catalogue
+from annotations.suggest.cache import ProposalCache
+from annotations.units import Span
+from tui.proposing import Missing, Names, Proposed, Proposer, Sources
+
+_KNOWN_ARTICLES = 500
+"""How many articles of the project are read for the names tagged in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided on suggestions in articles that are not opened."""
+
+    records: tuple[Annotation, ...]
+
+
+News = Proposed | Missing | Decided
+
+
+class Suggestions:
+    """The candidates of every opened article; computed by a `Proposer`, decided on by keys.
+
+    `report` is called, on the proposer's thread, with what `arrived` and `count` take in.
+    """
+
+    def __init__(self, project: Project, report: Callable[[News], None]) -> None:
+        self._project, self._report = project, report
+        data = project.folder / DATA
+        # Reading alone writes nothing into the project.
+        kept = ProposalCache(data) if data.is_dir() else None
+        sources = Sources(
+            self._suggesters, lambda known: catalogue.tagged(project.settings, known), kept
+        )
+        self.proposer = Proposer(sources, report)
+        self._sessions: dict[str, Session] = {}
+        self._candidates: dict[str, Candidates] = {}
+        self._acceptance = Acceptance()
+        self._labels = catalogue.labels_of_names(project.settings)
+
+    def of(self, session: Session) -> Candidates | None:
+        """The candidates of an article, once its text has been looked at."""
+        return self._candidates.get(session.article.id)
+
+    def open(self, session: Session, at: int) -> None:
+        """Have an article read that is shown, from the code point `at` on."""
+        article = session.article
+        if article.id in self._sessions:
+            self.proposer.look(article.id, at)
+            return
+        if not self._sessions:
+            self.proposer.learn(self._names_of_project)
+        self._sessions[article.id] = session
+        records = tuple(session.records.values())
+        for record in records:
+            self._acceptance.note(record)
+        self.proposer.follow(article, at)
+        self._learn(records, article.text)
+
+    def arrived(self, proposed: Proposed) -> list[Span]:
+        """Take in what was proposed; returns the pieces of the text that it concerns."""
+        session = self._sessions.get(proposed.article_id)
+        if session is None or session.article.digest != proposed.digest:
+            return []
+        candidates = self._candidates.get(proposed.article_id) or self._made(session)
+        for source, piece, proposals in proposed.offers:
+            candidates.offer(source, piece, proposals)
+        return [piece for _, piece, _ in proposed.offers]
+
+    def count(self, decided: Decided) -> None:
+        """Take in what was decided elsewhere in the project."""
+        for record in decided.records:
+            self._acceptance.note(record)
+        for one in self._candidates.values():
+            one.silence(self._acceptance.silenced)
+
+    def take(self, session: Session, change: Change) -> Iterator[str]:
+        """Follow a change of the annotations; yields what there is to be told about sources."""
+        id, text = session.article.id, session.article.text
+        if change.text:
+            self._sessions.pop(id, None)
+            self._candidates.pop(id, None)
+            self.open(session, 0)
+            return
+        if candidates := self._candidates.get(id):
+            candidates.take(change)
+        self._learn(change.added, text)
+        self._learn(change.removed, text, -1)
+        before = self._acceptance.silenced
+        self._acceptance.take(change)
+        now = self._acceptance.silenced
+        if now != before:
+            for one in self._candidates.values():
+                one.silence(now)
+            decisions = self._acceptance.by_source()
+            yield from (why_silenced(source, decisions[source]) for source in sorted(now - before))
+
+    def close(self) -> None:
+        """Stop computing."""
+        self.proposer.close()
+
+    def _made(self, session: Session) -> Candidates:
+        article = session.article
+        made = Candidates(article.text, session.records.values(), article.zones)
+        made.silence(self._acceptance.silenced)
+        self._candidates[article.id] = made
+        return made
+
+    def _learn(self, records: Iterable[Annotation], text: str, step: int = 1) -> None:
+        tags = [one for one in records if self._is_name(one)]
+        if tags:
+            self.proposer.learn(
+                lambda: tuple((text[tag.start : tag.end], tag.label) for tag in tags), step
+            )
+
+    def _is_name(self, one: Annotation) -> bool:
+        return one.stands and one.label in self._labels
+
+    def _names_of_project(self) -> Names:
+        """What is tagged in the project's other articles, as far as it is not too many."""
+        names: list[tuple[str, str]] = []
+        decided: list[Annotation] = []
+        for example in islice(self._examples(), _KNOWN_ARTICLES):
+            if example.article.id in self._sessions:
+                continue
+            text = example.article.text
+            tags = filter(self._is_name, example.annotations)
+            names += [(text[tag.start : tag.end], tag.label) for tag in tags]
+            records = (*example.annotations, *example.suggestions)
+            decided += [record for record in records if record.origin]
+        self._report(Decided(tuple(decided)))
+        return tuple(names)
+
+    def _suggesters(self) -> list[Suggester]:
+        settings = self._project.settings
+        return [*catalogue.rules(settings), *catalogue.models(settings, self._examples)]
+
+    def _examples(self) -> Iterator[Example]:
+        for one in self._project.examples():
+            if isinstance(one, Example):
+                yield one
