@@ -103,8 +103,11 @@ class Candidates:
         self._pieces[source, piece] = frozenset(new)
         self._refresh([*touched, *(self._all.by_id[id] for id in new)])
 
-    def take(self, change: Change) -> None:
-        """Take a change of the annotations into account: near by, and where its words stand."""
+    def take(self, change: Change) -> list[Span]:
+        """Take a change of the annotations into account: near by, and where its words stand.
+
+        Returns the spans of candidates that may have come or gone by it.
+        """
         touched: dict[str, Candidate] = {}
         for record in (*change.removed, *change.added):
             for one in self._concerned(record):
@@ -116,7 +119,7 @@ class Candidates:
         for record in (*change.removed, *change.added):
             for one in self._concerned(record):
                 touched[one.id] = one
-        self._refresh(list(touched.values()))
+        return self._refresh(list(touched.values()))
 
     def silence(self, sources: Iterable[str]) -> None:
         """Propose nothing any more that only these sources propose."""
@@ -202,14 +205,15 @@ class Candidates:
             return near
         return [*near, *(self._all.by_id[id] for id in self._by_words.get(words, ()))]
 
-    def _refresh(self, touched: Iterable[Candidate]) -> None:
+    def _refresh(self, touched: Iterable[Candidate]) -> list[Span]:
         """Decide again about these candidates and all that overlap them under their labels."""
-        done: set[str] = set()
+        done: dict[str, Span] = {}
         for one in touched:
             if one.id not in done:
                 cluster = self._cluster(one)
-                done.update(other.id for other in cluster)
+                done.update((other.id, other.span) for other in cluster)
                 self._decide(cluster)
+        return list(done.values())
 
     def _cluster(self, one: Candidate) -> list[Candidate]:
         found, todo = {one.id: one}, [one]

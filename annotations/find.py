@@ -5,6 +5,7 @@ import unicodedata
 
 from annotations.errors import PostilError
 
+_SECONDS = 1.0
 _LIKE = {
     "'": "['\u2018\u2019\u201a\u2032\u00b4`]",
     '"': '["\u201c\u201d\u201e\u2033\u00ab\u00bb]',
@@ -26,9 +27,30 @@ def pattern(typed: str) -> re.Pattern[str]:
     return re.compile(source, 0 if any(c.isupper() for c in typed) else re.IGNORECASE)
 
 
-def hits(text: str, typed: str) -> list[tuple[int, int]]:
-    """Every place where `text` says `typed`, as spans in code points."""
+def hits(text: str, typed: str, regular: bool = False) -> list[tuple[int, int]]:
+    """Every place where `text` says `typed`, as spans in code points.
+
+    With `regular`, `typed` is a regular expression. Raises `PostilError` where there is nothing to
+    look for, or an expression is none or takes more than a second.
+    """
+    if regular and typed.strip():
+        return _matches(text, typed)
     return [match.span() for match in pattern(typed).finditer(text)]
+
+
+def _matches(text: str, typed: str) -> list[tuple[int, int]]:
+    import regex  # the library, for unlike `re` it can be given a time limit
+
+    flags = regex.MULTILINE | (0 if any(c.isupper() for c in typed) else regex.IGNORECASE)
+    try:
+        found = regex.compile(typed, flags).finditer(text, timeout=_SECONDS)
+        return [match.span() for match in found if match.group()]
+    except regex.error as error:
+        raise PostilError(
+            f"That is no regular expression: {error}.", "Mend it, or use ctrl+r."
+        ) from None
+    except TimeoutError:
+        raise PostilError("That expression takes too long.", "Make it simpler.") from None
 
 
 def _literal(word: str) -> str:

@@ -55,8 +55,8 @@ class Reader:
 
     def next_candidate(self) -> Candidate | None:
         """What `n` would go to."""
-        start, end = self.selected
-        return self.candidates.after(self.walked.order if self.walked else (start, -end, "~"))
+        start = self.selected[0], -len(self.text) - 1, ""
+        return self.candidates.after(self.walked.order if self.walked else start)
 
     def press(self, key: str) -> None:
         """Do what one key does."""

@@ -19,6 +19,7 @@ from tui.display import harmless
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.palette import Depth, Palette, hues_of
 from tui.remembered import keep_theme, recalled_theme
+from tui.suggestions import News
 from tui.views import Views
 from tui.workbench import Workbench
 
@@ -52,7 +53,7 @@ class PostilApp(App[None]):
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
         self.theme = self._chosen_theme(project.settings.theme)
         self._filters.append(HarmlessFilter())
-        self.desk = Desk(project, self._report)
+        self.desk = Desk(project, self._report, self._suggest)
         self._views = Views(reading.groups())
         self._notices = [*notices, *reading.notices]
         self.failure: PostilError | None = None
@@ -132,6 +133,10 @@ class PostilApp(App[None]):
         keep_theme(theme.name)
         if self._workbench and self._workbench.is_mounted:
             self._workbench.look(self.palette())
+
+    def _suggest(self, news: News) -> None:
+        if self._workbench and self._workbench.is_running:
+            self._workbench.post_message(Workbench.Suggested(news))
 
     def _report(self, event: Event) -> None:
         if self._workbench and self._workbench.is_running:

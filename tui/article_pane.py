@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from annotations import units
 from annotations.annotation import Annotation
+from annotations.candidates import Candidate, Candidates
 from annotations.session import Session
 from annotations.units import Span
 from tui.line_widget import LineWidget
@@ -57,6 +58,7 @@ class ArticlePane(LineWidget):
         self.steering = steering
         self.hits: Sequence[Span] = ()
         self.late: set[str] = set()
+        self.suggested: Candidates | None = None
         self.top = 0
         self._laid_width = 0
         self._rows = self.steering.layout
@@ -85,6 +87,7 @@ class ArticlePane(LineWidget):
         self.hits, self.top, self._laid_width = (), 0, 0
         self._painter.beside = _NOTHING
         self.late.clear()
+        self.suggested = None
         self._pointed = Pointed()
         self._rows = steering.layout
         self._lay_out()
@@ -117,6 +120,16 @@ class ArticlePane(LineWidget):
             self.hits = hits
             self._paint_anew()
 
+    def suggest(self, suggested: Candidates | None, touched: Sequence[Span] | None = None) -> None:
+        """Show what is suggested, or nothing; anew where it was `touched`, or everywhere."""
+        if suggested is not self.suggested or touched is None:
+            self.suggested = suggested
+            self._paint_anew()
+            return
+        self._painter.forget_spans(touched)
+        for span in touched:
+            self._repaint(span)
+
     def look(self, palette: Palette) -> None:
         """Take another palette."""
         self.palette = palette
@@ -134,9 +147,9 @@ class ArticlePane(LineWidget):
 
     # Selecting
 
-    def go(self, span: Span, held: str | None = None) -> None:
-        """Select a span, holding an annotation or none, and bring it into view."""
-        self.steering.go(span, held)
+    def go(self, span: Span, held: str | None = None, walked: Candidate | None = None) -> None:
+        """Select a span, holding an annotation or a candidate, and bring it into view."""
+        self.steering.go(span, held, walked)
         self._moved()
 
     def do(self, command: str) -> bool:
@@ -213,7 +226,7 @@ class ArticlePane(LineWidget):
     def _paint_anew(self) -> None:
         beside = self._painter.beside
         self._painter = RowPainter(
-            self._rows, self.session.index, self.palette, self.late, self.hits
+            self._rows, self.session.index, self.palette, self.late, self.hits, self.suggested
         )
         self._painter.beside = beside
         self._point()

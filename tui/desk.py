@@ -12,6 +12,7 @@ from annotations.session import Session
 from annotations.store.protocol import Damaged
 from annotations.store.writer import Confirmed, Event, Writer
 from tui.remembered import keep, recalled
+from tui.suggestions import News, Suggestions
 from tui.tempo import Tempo
 
 CLOSING_SECONDS = 10.0
@@ -20,16 +21,23 @@ CLOSING_SECONDS = 10.0
 class Desk:
     """Opens sessions, saves their changes in key order, and tells them what became of it.
 
-    `report` is called with each `Event`, on the thread that saves.
+    `report` is called with each `Event`, on the thread that saves, and `suggest` with what there is
+    to suggest, on the thread that computes that.
     """
 
-    def __init__(self, project: Project, report: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        report: Callable[[Event], None],
+        suggest: Callable[[News], None] = lambda news: None,
+    ) -> None:
         self.project = project
         self.sessions: dict[str, Session] = {}
         self.writer = Writer(project.store, report)
         log = project.folder / DATA / speed.FILE if project.settings.speed_log else None
         self.tempo = Tempo(log)
         self.remembered = recalled(project.folder)
+        self.suggestions = Suggestions(project, suggest)
 
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything."""
@@ -80,6 +88,7 @@ class Desk:
 
     def close(self) -> None:
         """Save what can be saved and stop."""
+        self.suggestions.close()
         self.writer.close(CLOSING_SECONDS)
         self.tempo.write()
         keep(self.remembered, self.project.folder)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from rich.segment import Segment
 
 from annotations.annotation import Annotation
+from annotations.candidates import Candidates
 from annotations.span_index import SpanIndex
 from annotations.units import Span
 from tui.palette import Cell, Edge, Palette
@@ -68,9 +69,10 @@ class RowPainter:
         palette: Palette,
         late: Container[str] = (),
         hits: Sequence[Span] = (),
+        suggested: Candidates | None = None,
     ) -> None:
         self.layout, self.index, self.palette = layout, index, palette
-        self.late, self.hits = late, hits
+        self.late, self.hits, self.suggested = late, hits, suggested
         self.beside: Span = (0, 0)
         self._keys = {label.name: label.key for label in palette.scheme.labels}
         self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
@@ -78,6 +80,13 @@ class RowPainter:
     def forget(self, row: int) -> None:
         """Look at a row's annotations again when it is painted next."""
         self._kept.pop(row, None)
+
+    def forget_spans(self, spans: Sequence[Span]) -> None:
+        """Look at the rows of these spans again when they are painted next."""
+        for row in list(self._kept):
+            start, end = self.layout.bounds(row)
+            if any(a < end and b > start for a, b in spans):
+                del self._kept[row]
 
     def row(self, row: int, pointed: Pointed) -> list[Segment]:
         """The gutter and the text of a row, with a last cell for what follows the text."""
@@ -128,14 +137,20 @@ class RowPainter:
         drawn_end = start + len(self.layout.drawn(row))
         spans = self.index.overlapping(start, end) if end > start else []
         hits = [hit for hit in self._hits_near(start, end) if hit[0] < end and hit[1] > start]
+        proposed = self.suggested.within(start, end) if self.suggested and end > start else []
         edges = self._edges(spans, start, drawn_end)
         borders = {o for a in spans for o in (a.start, a.end)} | {o for hit in hits for o in hit}
         borders |= {o for place in edges for o in (place, place + 1)}
+        borders |= {o for one in proposed for o in one.span}
         cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
         pieces = []
         for text, at, stop in self._printed(row, cuts) if drawn_end > start else ():
             edge = edges.get(at) if text.isspace() else None
-            pieces.append(self._piece(text, at, stop, spans, hits, edge))
+            piece = self._piece(text, at, stop, spans, hits, edge)
+            label = next((c.label for c in proposed if c.start < stop and c.end > at), None)
+            if label is not None:
+                piece = replace(piece, cell=replace(piece.cell, proposed=label))
+            pieces.append(piece)
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)
         pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))

@@ -28,6 +28,7 @@ class Cell:
     cursor: bool = False
     hit: bool = False
     faded: bool = False
+    proposed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Palette:
             return self._plain_text(cell, self._named(cell.label))
         ground = self._ground(cell)
         ink = self._readable(self.foreground, ground)
+        if cell.proposed is not None and not cell.selected:
+            ink = self._readable(ink.blend(self.hue(cell.proposed), 0.75), ground)
         if cell.faded:
             ink = ground.blend(ink, 0.4)
         if cell.cursor:

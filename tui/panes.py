@@ -7,12 +7,13 @@ from textual.containers import Horizontal
 from annotations.annotation import Change
 from annotations.counterpart import counterpart
 from annotations.session import Session
-from annotations.units import paragraph_at
+from annotations.units import Span, paragraph_at
 from tui.article_pane import ArticlePane
 from tui.palette import Palette
 from tui.pane_frame import PaneFrame
 from tui.remembered import Place, Remembered
 from tui.steering import Steering
+from tui.suggestions import Suggestions
 
 MIN_COLUMN, MAX_COLUMN = 30, 200
 """How narrow and wide the column of text may be made, in cells."""
@@ -36,6 +37,7 @@ class Panes(Horizontal):
         self._shown = len(sessions)
         self._alone = False
         self._together = False
+        self.suggesting = True
         super().__init__(*self._frames)
 
     @property
@@ -79,6 +81,16 @@ class Panes(Horizontal):
         """Give the keys to the next pane, or the one before."""
         seen = [frame for frame in self.frames if frame.display]
         self.activate(seen[(seen.index(self.frame) + by) % len(seen)])
+
+    def onward(self, forward: bool) -> Iterator[tuple[PaneFrame, bool]]:
+        """The panes in view in the order of a walk, the one with the keys first and last.
+
+        With each comes whether the walk enters it at its edge.
+        """
+        seen = [frame for frame in self.frames if frame.display]
+        at, step = seen.index(self.frame), 1 if forward else -1
+        for number in range(len(seen) + 1):
+            yield seen[(at + step * number) % len(seen)], number > 0
 
     def toggle_alone(self) -> None:
         """Show the pane with the keys alone, or all of them again."""
@@ -131,6 +143,25 @@ class Panes(Horizontal):
             return
         for frame in self._of(session):
             frame.show(change)
+
+    def suggest(
+        self,
+        suggestions: Suggestions,
+        article_id: str = "",
+        touched: Sequence[Span] | None = None,
+    ) -> None:
+        """Let the panes show what is suggested; of one article only where it was `touched`."""
+        for frame in self.frames:
+            session = frame.pane.session
+            if article_id in ("", session.article.id):
+                shown = suggestions.of(session) if self.suggesting else None
+                frame.pane.suggest(shown, touched)
+
+    def toggle_suggestions(self, suggestions: Suggestions) -> bool:
+        """Hide suggestions in all panes, or show them again; whether they are shown."""
+        self.suggesting = not self.suggesting
+        self.suggest(suggestions)
+        return self.suggesting
 
     def show_late(self, session: Session, overdue: Collection[str]) -> None:
         """Draw the annotations of these overdue changes hollow, and the others no longer."""

@@ -11,6 +11,8 @@ from tui.line_widget import LineWidget
 from tui.palette import Cell, Palette
 
 Answer = Literal["open", "done", "left"]
+Switch = tuple[str, str]
+"""A key that gives the words another meaning, and the sign behind which they have it."""
 
 
 class Prompt(LineWidget):
@@ -23,13 +25,16 @@ class Prompt(LineWidget):
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self._sign = ""
+        self._switch: Switch | None = None
+        self.switched = False
         self.words = ""
         self._at = 0
         self.display = False
 
-    def ask(self, sign: str) -> None:
-        """Show an empty line behind `sign`."""
-        self._sign, self.words, self._at = sign, "", 0
+    def ask(self, sign: str, switch: Switch | None = None, words: str = "") -> None:
+        """Show a line with `words` behind `sign`; a switch gives it another meaning."""
+        self._sign, self._switch, self.switched = sign, switch, False
+        self.words, self._at = words, len(words)
         self.display = True
         self.redraw()
 
@@ -45,7 +50,9 @@ class Prompt(LineWidget):
             self.display = False
             return "done" if key == "enter" else "left"
         before, after = self.words[: self._at], self.words[self._at :]
-        if character and character.isprintable():
+        if self._switch and key == self._switch[0]:
+            self.switched = not self.switched
+        elif character and character.isprintable():
             self.insert(character)
         elif key == "backspace":
             self._set(before[:-1], after)
@@ -63,14 +70,15 @@ class Prompt(LineWidget):
 
     def line(self, y: int) -> Strip:
         """The sign, the words and the cursor; the end of them where there is no room for all."""
-        plain, room = self.palette.plain(), max(1, self.outer_size.width - cells(self._sign) - 3)
+        sign = self._switch[1] if self._switch and self.switched else self._sign
+        plain, room = self.palette.plain(), max(1, self.outer_size.width - cells(sign) - 3)
         before = one_line(self.words[: self._at] + "|")[:-1]
         while cells(before) > room:
             before = before[1:]
         at, after = self.words[self._at : self._at + 1] or " ", self.words[self._at + 1 :]
         return self.strip(
             [
-                Segment(f" {self._sign}", self.palette.plain(bold=True)),
+                Segment(f" {sign}", self.palette.plain(bold=True)),
                 Segment(before, plain),
                 Segment(one_line(at) or " ", self.palette.text(Cell(cursor=True))),
                 Segment(one_line(after + "|")[:-1], plain),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from annotations import units
+from annotations.candidates import Candidate
 from annotations.selection import (
     PARAGRAPH,
     SENTENCE,
@@ -31,11 +32,11 @@ _MORE_ROWS = 16_384
 
 
 class Steering:
-    """What is selected, which annotation is held, and whether motions extend.
+    """What is selected, which annotation or candidate is held, and whether motions extend.
 
-    `held` is the id of the annotation that was walked to or just made; motions let go of it,
-    growing keeps it. `layout` is set by whoever knows the width, and `top`, the code point with
-    which the view begins, by whoever scrolls.
+    `held` is the id of the annotation that was walked to or just made, `walked` the candidate that
+    was walked to; motions let go of both, growing keeps them. `layout` is set by whoever knows the
+    width, and `top`, the code point with which the view begins, by whoever scrolls.
     """
 
     def __init__(self, text: str) -> None:
@@ -43,6 +44,7 @@ class Steering:
         self.layout = RowLayout(text, 72)
         self.selection = word_at(text, 0)
         self.held: str | None = None
+        self.walked: Candidate | None = None
         self.extending = False
         self.top = 0
         self._goal: int | None = None
@@ -57,10 +59,11 @@ class Steering:
         action()
         return True
 
-    def go(self, span: Span, held: str | None = None) -> None:
-        """Select a span, holding an annotation or none."""
+    def go(self, span: Span, held: str | None = None, walked: Candidate | None = None) -> None:
+        """Select a span, holding an annotation or a candidate or neither."""
         self.extending = False
         self._move_to(select(span), held)
+        self.walked = walked
 
     def go_to(self, offset: int) -> None:
         """Select the word at `offset`, or extend to it while motions extend."""
@@ -141,7 +144,7 @@ class Steering:
             self.selection, self._goal = self._smaller.pop(), None
 
     def _move_to(self, selection: Selection, held: str | None = None) -> None:
-        self.held = held
+        self.held, self.walked = held, None
         self._grow_to(selection)
 
     def _grow_to(self, selection: Selection) -> None:

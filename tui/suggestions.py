@@ -86,26 +86,30 @@ class Suggestions:
         for one in self._candidates.values():
             one.silence(self._acceptance.silenced)
 
-    def take(self, session: Session, change: Change) -> Iterator[str]:
-        """Follow a change of the annotations; yields what there is to be told about sources."""
+    def take(self, session: Session, change: Change) -> tuple[list[Span], list[str]]:
+        """Follow a change of the annotations.
+
+        Returns where suggestions may have come or gone, and what there is to tell about sources.
+        """
         id, text = session.article.id, session.article.text
         if change.text:
             self._sessions.pop(id, None)
             self._candidates.pop(id, None)
             self.open(session, 0)
-            return
-        if candidates := self._candidates.get(id):
-            candidates.take(change)
+            return [], []
+        candidates = self._candidates.get(id)
+        touched = candidates.take(change) if candidates else []
         self._learn(change.added, text)
         self._learn(change.removed, text, -1)
         before = self._acceptance.silenced
         self._acceptance.take(change)
         now = self._acceptance.silenced
-        if now != before:
-            for one in self._candidates.values():
-                one.silence(now)
-            decisions = self._acceptance.by_source()
-            yield from (why_silenced(source, decisions[source]) for source in sorted(now - before))
+        if now == before:
+            return touched, []
+        for one in self._candidates.values():
+            one.silence(now)
+        decisions = self._acceptance.by_source()
+        return touched, [why_silenced(s, decisions[s]) for s in sorted(now - before)]
 
     def close(self) -> None:
         """Stop computing."""

@@ -12,24 +12,30 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from annotations.annotation import Change
+from annotations.candidates import Candidate
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.sources import Reference
 from annotations.store.writer import Event
+from annotations.units import Span
 from tui.actions.finding import Finding
 from tui.actions.leaving import Leaving
 from tui.actions.tagging import Tagging
 from tui.actions.turning import Turning
+from tui.actions.walking import Walking
 from tui.article_pane import ArticlePane
 from tui.desk import Desk, described
 from tui.display import one_line
 from tui.inspector import Inspector
 from tui.keys import KeyReader, Stroke
 from tui.palette import Palette
+from tui.pane_frame import PaneFrame
 from tui.panes import Panes
-from tui.prompt import Prompt
+from tui.prompt import Prompt, Switch
+from tui.proposing import Missing
 from tui.ruler import Ruler
 from tui.status_line import StatusLine
+from tui.suggestions import Decided, News
 from tui.views import Views
 
 LATE_SECONDS = 0.1
@@ -48,6 +54,13 @@ class Workbench(Screen[None], inherit_bindings=False):
             super().__init__()
             self.event = event
 
+    class Suggested(Message):
+        """What the thread that computes suggestions has found."""
+
+        def __init__(self, news: News) -> None:
+            super().__init__()
+            self.news = news
+
     def __init__(
         self,
         desk: Desk,
@@ -64,13 +77,14 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._aside = ""
         self._late: Collection[str] = frozenset()
         self._late_timer: Timer | None = None
-        self._answered: Callable[[str], None] = lambda words: None
+        self._answered: Callable[[str, bool], None] = lambda words, switched: None
         self.panes = Panes(self._first_sessions(), palette, desk.remembered)
         self._prompt = Prompt(palette)
         self._inspector = Inspector(palette)
         self._status_line = StatusLine(palette)
-        self._tagging = Tagging(self)
-        actions = (self._tagging, Finding(self), Turning(self), Leaving(self, self.app))
+        tagging, finding = Tagging(self), Finding(self)
+        self._walking = Walking(self, tagging, finding)
+        actions = (tagging, finding, self._walking, Turning(self), Leaving(self, self.app))
         self._commands = {id: do for action in actions for id, do in action.commands.items()}
 
     # Building
@@ -85,6 +99,7 @@ class Workbench(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Give the first pane the keys."""
         self.panes.activate(self.panes.frames[0])
+        self._suggest()
         self._say_notices()
 
     @property
@@ -141,8 +156,15 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Put the articles of the present view into the panes."""
         if sessions := self._sessions_in_view():
             self.panes.show_articles(sessions)
+            self._suggest()
             self.tell()
         self._say_notices()
+
+    def _suggest(self) -> None:
+        """Have suggestions computed for the articles in view."""
+        for frame in self.panes.frames:
+            self.desk.suggestions.open(frame.pane.session, frame.pane.view[0])
+        self.panes.suggest(self.desk.suggestions)
 
     # What the panes report
 
@@ -195,16 +217,38 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._aside = ""
         with self._telling():
             if stroke.label:
-                self._tagging.tag(stroke.label.name, stroke.second)
+                self._walking.tag(stroke.label.name, stroke.second)
             elif stroke.command and not self.pane.do(stroke.command.id):
                 self._commands[stroke.command.id]()
         self._tell_status()
 
-    def ask(self, sign: str, done: Callable[[str], None]) -> None:
-        """Open a line behind `sign` at the bottom; `done` gets what was typed into it."""
+    def go(
+        self,
+        frame: PaneFrame,
+        span: Span,
+        held: str | None = None,
+        walked: Candidate | None = None,
+    ) -> None:
+        """Select a span in a pane, give it the keys, and hold an annotation or a candidate."""
+        if frame is not self.panes.frame:
+            self.panes.activate(frame)
+            self.tell()
+        frame.pane.go(span, held, walked)
+
+    def ask(
+        self,
+        sign: str,
+        done: Callable[[str, bool], None],
+        switch: Switch | None = None,
+        words: str = "",
+    ) -> None:
+        """Open a line behind `sign` at the bottom, with `words` in it to begin with.
+
+        `done` gets what was typed into it, and whether it was switched.
+        """
         self._answered = done
         self._status_line.display = False
-        self._prompt.ask(sign)
+        self._prompt.ask(sign, switch, words)
 
     def _ask_on(self, event: events.Key) -> None:
         """Give a key to the line that asks, and act on what it has become with the last one."""
@@ -214,7 +258,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._status_line.display = True
         if answer == "done":
             with self._telling():
-                self._answered(self._prompt.words)
+                self._answered(self._prompt.words, self._prompt.switched)
 
     def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
         """Show a screen above this one; `done` gets what it answers."""
@@ -236,6 +280,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Take in the writer's word on a change."""
         session, change, conflicts = self.desk.settle(message.event)
         if change:
+            self._follow(session, change)
             self.panes.show_change(session, change)
             self._inspect()
         self.panes.show_late(session, self._late)
@@ -246,6 +291,7 @@ class Workbench(Screen[None], inherit_bindings=False):
     def show(self, session: Session, change: Change) -> None:
         """Show a change, and see to it that it is saved in time."""
         self.desk.tempo.made(change)
+        self._follow(session, change)
         self.panes.show_change(session, change)
         self._inspect()
         self._tell_status()
@@ -256,6 +302,26 @@ class Workbench(Screen[None], inherit_bindings=False):
     def _waiting(self) -> set[str]:
         """The ids of the changes that are not confirmed yet."""
         return {id for session in self.desk.sessions.values() for id in session.waiting}
+
+    def on_workbench_suggested(self, message: Suggested) -> None:
+        """Take in what the thread that computes suggestions has found."""
+        news, suggestions = message.news, self.desk.suggestions
+        if isinstance(news, Missing):
+            self.say(str(news.error), severe=True)
+        elif isinstance(news, Decided):
+            suggestions.count(news)
+        else:
+            touched = suggestions.arrived(news)
+            self.panes.suggest(suggestions, news.article_id, touched)
+
+    def _follow(self, session: Session, change: Change) -> None:
+        """Let what is suggested follow a change of the annotations."""
+        suggestions = self.desk.suggestions
+        touched, words = suggestions.take(session, change)
+        self.panes.suggest(suggestions, session.article.id, touched)
+        for word in words:
+            self.say(word)
+            self.panes.suggest(suggestions)
 
     def note_late(self, waiting: Collection[str]) -> None:
         """Show as overdue those of these changes that still wait; look again where others do."""

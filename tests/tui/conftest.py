@@ -30,8 +30,11 @@ class Sitting:
         return next(s for s in self.app.screen_stack if isinstance(s, Workbench))
 
     async def type(self, keys: str) -> None:
-        """Press keys and wait until what they did is saved and shown."""
-        await self.pilot.press(*keys.split())
+        """Press keys and wait until what they did is saved, suggested anew and shown."""
+        for word in keys.split():
+            await self.pilot.press(word)
+            self.app.desk.suggestions.proposer.drain(10)
+            await self.pilot.pause()
         self.app.desk.writer.drain(10)
         await self.pilot.pause()
 

@@ -6,11 +6,15 @@ from typing import Any, Protocol
 from textual.screen import Screen
 
 from annotations.annotation import Change
+from annotations.candidates import Candidate
 from annotations.session import Session
+from annotations.units import Span
 from tui.article_pane import ArticlePane
 from tui.desk import Desk
 from tui.keys import Keymap
+from tui.pane_frame import PaneFrame
 from tui.panes import Panes
+from tui.prompt import Switch
 from tui.views import Views
 
 Command = Callable[[], object]
@@ -44,8 +48,26 @@ class Bench(Protocol):
     def say(self, message: str, severe: bool = False) -> None:
         """Tell the person something: in the bottom line, or where it matters as a notice."""
 
-    def ask(self, sign: str, done: Callable[[str], None]) -> None:
-        """Open a line behind `sign` at the bottom; `done` gets what was typed into it."""
+    def go(
+        self,
+        frame: PaneFrame,
+        span: Span,
+        held: str | None = None,
+        walked: Candidate | None = None,
+    ) -> None:
+        """Select a span in a pane, give it the keys, and hold an annotation or a candidate."""
+
+    def ask(
+        self,
+        sign: str,
+        done: Callable[[str, bool], None],
+        switch: Switch | None = None,
+        words: str = "",
+    ) -> None:
+        """Open a line behind `sign` at the bottom, with `words` in it to begin with.
+
+        `done` gets what was typed into it, and whether it was switched.
+        """
 
     def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
         """Show a screen above the workbench; `done` gets what it answers."""

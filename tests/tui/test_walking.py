@@ -1,0 +1,127 @@
+"""Suggestions one after the other: walked, accepted, edited, rejected, hidden."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Verdict
+from tui.app import PostilApp
+
+Make = Callable[..., PostilApp]
+
+# The left article, for reference, with what is suggested in it:
+# Talks resume / Minister [Oran] said on [Tuesday]: ["We will open the harbour in [May]."] [Oran]
+# left.  And the right one: Harbour to open / The [Union of Ports] welcomed it. [Oran]'s aide ...
+
+WORDS = "We will open the harbour in May."
+ORAN = [("Oran", "actor", "accepted")]
+SCRIPTS = [
+    ("n", "Oran", []),
+    ("n n", "Tuesday", []),
+    ("n n N", "Oran", []),
+    ("n enter", "Tuesday", ORAN),
+    (
+        "n enter enter",
+        f'"{WORDS}"',
+        [("Oran", "actor", "accepted"), ("Tuesday", "date", "accepted")],
+    ),
+    ("n x", "Tuesday", []),
+    ("n n q", "Tuesday", [("Tuesday", "quote", "edited")]),
+    ("n L enter", "Tuesday", [("Oran said", "actor", "edited")]),
+    ("n enter u", "Oran", []),
+    ("n x u", "Oran", []),
+    ("n l a", "said", [("said", "actor", "")]),
+    ("n X n", "Oran", []),
+    ("n X X n", "Tuesday", []),
+    ("/ a i d e enter n", "aide", []),
+    ("n enter W x", "Oran", []),
+    ("r", "Talks", []),
+]
+
+
+@pytest.mark.parametrize(("keys", "selected", "tags"), SCRIPTS)
+async def test_keys(
+    make_app: Make,
+    sitting: Any,
+    keys: str,
+    selected: str,
+    tags: list[tuple[str, str, Verdict]],
+) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g " + keys)
+        session = at.workbench.session
+        found = [
+            (session.article.text[a.start : a.end], a.label, a.verdict)
+            for a in sorted(session.index, key=lambda a: a.order)
+        ]
+        assert (at.selected, found) == (selected, tags)
+
+
+async def test_the_walk_goes_on_in_the_other_pane_and_comes_back(
+    make_app: Make, sitting: Any
+) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g n n n n n n")
+        assert (at.selected, at.workbench.session.article.title) == ("Harbour", "Harbour to open")
+        await at.type("n n n")
+        assert (at.selected, at.workbench.session.article.title) == ("Oran", "Talks resume")
+        await at.type("N")
+        assert at.workbench.session.article.title == "Harbour to open"
+
+
+async def test_a_rejection_hides_these_words_in_this_article_and_is_kept(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g n x")
+        words = [at.workbench.pane.text[slice(*c.span)] for c in at.workbench.pane.suggested]
+        assert "Oran" not in words
+        assert "Tuesday" in words
+        assert at.tags == []
+        assert "a actor 0" in at.screen
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g n")
+        assert at.selected == "Tuesday"
+
+
+async def test_a_name_is_suggested_everywhere_once_it_is_tagged(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_text("the oran was seen.")
+    other.write_text("they saw the oran and oran again.")
+    async with (app := make_app([one, other])).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g l a n enter enter")
+        assert at.tags == [("oran", "actor"), ("oran", "actor")]
+        origins = {a.origin for a in at.workbench.session.index}
+        assert origins == {"tagged"}
+
+
+async def test_nothing_to_suggest_is_said(make_app: Make, sitting: Any, tmp_path: Path) -> None:
+    file = tmp_path / "small.txt"
+    file.write_text("nothing here.")
+    async with (app := make_app([file])).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("n")
+        assert "There is nothing to suggest." in at.screen
+        await at.type("X n")
+        assert "Suggestions are hidden." in at.screen
+
+
+async def test_a_source_that_is_always_wrong_falls_silent_and_says_so(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "dates.txt"
+    file.write_text("\n\n".join(f"It was on {day} May." for day in range(1, 32)) + "\n\nOn Friday.")
+    async with (app := make_app([file])).run_test(size=(120, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g n " + "x " * 30)
+        assert "rule:date is silent now: 0 of its 30" in at.screen
+        assert not list(at.workbench.pane.suggested)

@@ -1,0 +1,90 @@
+"""Suggestions one after the other, over all panes: a key each to accept, relabel or reject."""
+
+from annotations.candidates import Candidate
+from annotations.errors import PostilError
+from tui.actions.bench import Bench, Command
+from tui.actions.finding import Finding
+from tui.actions.tagging import Tagging
+from tui.article_pane import ArticlePane
+
+
+class Walking:
+    """What `n`, `enter`, `x` and label keys do where suggestions are walked."""
+
+    def __init__(self, bench: Bench, tagging: Tagging, finding: Finding) -> None:
+        self._bench, self._tagging, self._finding = bench, tagging, finding
+        self.commands: dict[str, Command] = {
+            "next": lambda: self.walk(True),
+            "previous": lambda: self.walk(False),
+            "accept": self.accept,
+            "remove": self.reject,
+            "hide-suggestions": self.toggle,
+        }
+
+    def tag(self, label: str, second: bool = False) -> None:
+        """Tag the selection; a suggestion that was walked to is accepted under this label."""
+        walked = self._bench.pane.steering.walked
+        if walked is None or second:
+            self._tagging.tag(label, second)
+            return
+        pane, session = self._bench.pane, self._bench.session
+        change = session.accept(walked, label, pane.selected)
+        self._bench.show(session, change)
+        pane.go(pane.selected, change.added[-1].id)
+
+    def walk(self, forward: bool) -> None:
+        """Go to the next or previous hit of a find that is open, else suggestion."""
+        if self._finding.is_open:
+            self._finding.walk(forward)
+            return
+        if not self._bench.panes.suggesting:
+            raise PostilError("Suggestions are hidden.", "X shows them.")
+        for frame, at_edge in self._bench.panes.onward(forward):
+            if found := self._beyond(frame.pane, forward, at_edge):
+                self._bench.go(frame, found.span, walked=found)
+                self._bench.desk.tempo.met()
+                return
+        raise PostilError("There is nothing to suggest.", "/ finds words.")
+
+    def accept(self) -> None:
+        """Make a tag of the suggestion, as it is selected now, and go to the next."""
+        pane, session = self._bench.pane, self._bench.session
+        if (walked := pane.steering.walked) is None:
+            self._tagging.accept()
+            return
+        self._bench.show(session, session.accept(walked, span=pane.selected))
+        self._walk_on()
+
+    def reject(self) -> None:
+        """Turn the suggestion down and go to the next; without one, remove a tag."""
+        session = self._bench.session
+        if (walked := self._bench.pane.steering.walked) is None:
+            self._tagging.remove()
+            return
+        self._bench.show(session, session.reject(walked))
+        self._walk_on()
+
+    def toggle(self) -> None:
+        """Hide suggestions, or show them again."""
+        on = self._bench.panes.toggle_suggestions(self._bench.desk.suggestions)
+        self._bench.say("Suggestions are shown." if on else "Suggestions are hidden.")
+
+    def _walk_on(self) -> None:
+        try:
+            self.walk(True)
+        except PostilError as error:
+            pane = self._bench.pane
+            pane.go(pane.selected)
+            self._bench.say(str(error))
+
+    def _beyond(self, pane: ArticlePane, forward: bool, at_edge: bool) -> Candidate | None:
+        candidates = pane.suggested
+        if candidates is None:
+            return None
+        if at_edge:
+            end = len(pane.text) + 1
+            return candidates.after((-1, 0, "")) if forward else candidates.before((end, 0, ""))
+        walked = pane.steering.walked
+        # Without one it begins with what begins with the selection.
+        order = walked.order if walked else (pane.selected[0], -len(pane.text) - 1, "")
+        return candidates.after(order) if forward else candidates.before(order)
