@@ -320,7 +320,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         touched, words = suggestions.take(session, change)
         self.panes.suggest(suggestions, session.article.id, touched)
         for word in words:
-            self.say(word)
+            self.say(word, severe=True)
             self.panes.suggest(suggestions)
 
     def note_late(self, waiting: Collection[str]) -> None:

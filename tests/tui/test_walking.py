@@ -123,5 +123,5 @@ async def test_a_source_that_is_always_wrong_falls_silent_and_says_so(
     async with (app := make_app([file])).run_test(size=(120, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("g n " + "x " * 30)
-        assert "rule:date is silent now: 0 of its 30" in at.screen
+        assert "rule:date is silent now: 0 of its 30" in at.notices
         assert not list(at.workbench.pane.suggested)
