@@ -33,6 +33,7 @@ torture: $(VENV)/.test
 docs: $(VENV)/.run
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m tui.keys_page > docs/keys.md
+	$(BIN)/python -m tui.formats_page > docs/formats.md
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from annotations.annotation import Contents
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -114,45 +115,48 @@ class Project:
 
     def examples(self) -> Iterator[Example | PostilError]:
         """Every article with its annotations, by id; what cannot be read is given as the error."""
-        listing = self.store.articles()
+        listing = self.store.ids()
         while True:
             try:
-                one = next(listing)
+                id = next(listing)
             except StopIteration:
                 return
             except (StoreError, OSError) as error:
                 yield _told(error)
                 return
             try:
-                yield self.example(one)
+                yield self.example(id)
             except (StoreError, OSError) as error:
                 yield _told(error)
 
-    def example(self, one: Stored) -> Example:
+    def example(self, id: str) -> Example:
         """An article with its annotations. Raises `Damaged`."""
-        article = self.store.article(one.id)
-        if article is None:
-            raise Damaged(f"The article {one.id} is gone.", "Run the command again.")
-        return self.example_of(article)
+        read = self.store.read(id)
+        if read is None:
+            raise Damaged(f"The article {id} is gone.", "Run the command again.")
+        return _example(*read)
 
     def example_of(self, article: Article) -> Example:
         """An article that was read with its annotations. Raises `Damaged`."""
-        contents = self.store.load(article.id)
-        found = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
-        standing = {a.id for a in found if a.stands}
-        return Example(
-            article,
-            tuple(a for a in found if a.stands),
-            tuple(sorted(k for k in contents.links if {k.source, k.target} <= standing)),
-            contents.status,
-            tuple(a for a in found if not a.is_tag and not a.version),
-            tuple(a for a in found if a.is_tag and a.version),
-        )
+        return _example(article, self.store.load(article.id))
 
     def doubts(self, id: str) -> list[Doubt]:
         """The tags of an article that were made on an earlier text, with the places proposed."""
         article = self.store.article(id)
         return doubts(article, self.store.load(id), self.store.text) if article else []
+
+
+def _example(article: Article, contents: Contents) -> Example:
+    found = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
+    standing = {a.id for a in found if a.stands}
+    return Example(
+        article,
+        tuple(a for a in found if a.stands),
+        tuple(sorted(k for k in contents.links if {k.source, k.target} <= standing)),
+        contents.status,
+        tuple(a for a in found if not a.is_tag and not a.version),
+        tuple(a for a in found if a.is_tag and a.version),
+    )
 
 
 def same_source(own: Article | Stored, article: Article) -> bool:

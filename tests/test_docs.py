@@ -13,6 +13,7 @@ from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.shingles import ALIKE
 from annotations.splits import BALANCED_UP_TO
+from tui import formats_page
 from tui.cli import COMMANDS as CLI_COMMANDS
 from tui.commands.evaluate import FIGURES
 from tui.keys import COMMANDS, Command, shown
@@ -66,6 +67,13 @@ def test_no_document_names_a_command_that_is_not_there() -> None:
 def test_the_page_of_keys_is_what_the_table_gives() -> None:
     written = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
     assert written == page(), "write it again: python -m tui.keys_page > docs/keys.md"
+
+
+def test_the_page_of_formats_is_what_the_table_gives() -> None:
+    written = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert written == formats_page.page(), (
+        "write it again: python -m tui.formats_page > docs/formats.md"
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

@@ -17,6 +17,7 @@ COMMANDS = {
     "add": "add:add",
     "import": "import_:import_",
     "export": "export:export",
+    "formats": "formats:formats",
     "cat": "cat:cat",
     "find": "find:find",
     "group": "group:group",

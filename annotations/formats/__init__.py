@@ -1,20 +1,65 @@
-"""Datasets out and in: one table, one file for each format."""
+"""Datasets out and in: one table, one file for each format, loaded when it is asked for."""
 
-from annotations.errors import UsageError
-from annotations.formats import conll, jsonl
-from annotations.formats.output import FileFormat, FolderFormat, Format
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
-FORMATS: dict[str, Format] = {
-    "jsonl": FileFormat("postil's own: one article a line, nothing lost", jsonl.write),
-    "conll": FolderFormat(
-        "IOB2 columns: a flat file and one for each label", conll.write, conll.owns
-    ),
+from annotations.errors import PostilError, UsageError
+from annotations.formats.format import FileFormat, FolderFormat, Format
+from annotations.formats.request import Request
+from annotations.formats.shape import Shape
+from annotations.sources.text import regular
+
+__all__ = [
+    "FORMATS",
+    "FileFormat",
+    "FolderFormat",
+    "Format",
+    "Request",
+    "format_named",
+    "formats",
+    "recognised",
+]
+
+FORMATS = {
+    "jsonl": "jsonl:FORMAT",
+    "conll": "conll:FORMAT",
+    "hf": "hf:PARQUET",
+    "hf-jsonl": "hf:LINES",
+    "spacy": "docbin:FORMAT",
+    "csv": "table:CSV",
+    "tsv": "table:TSV",
+    "html": "page:FORMAT",
 }
-"""Every format by the name that `--format` takes."""
+"""Each format's module here and its name there, in the order of the documentation."""
 
 
 def format_named(name: str) -> Format:
     """The format of that name. Raises `UsageError` naming those that there are."""
     if name not in FORMATS:
         raise UsageError(f"There is no format {name!r}.", f"There are: {', '.join(FORMATS)}.")
-    return FORMATS[name]
+    module, _, value = FORMATS[name].partition(":")
+    found: Format = getattr(import_module(f"annotations.formats.{module}"), value)
+    return found
+
+
+def formats() -> Iterator[Format]:
+    """Every format, in the order of the table."""
+    return map(format_named, FORMATS)
+
+
+def recognised(path: Path) -> Format:
+    """The format of a file or folder, told by what is in it. Raises `PostilError` for none.
+
+    Where several would do, as a table beside a file of texts, the last of the table is taken: it
+    asks for more.
+    """
+    if not path.is_dir():
+        regular(path)
+    shape = Shape(path)
+    found = [one for one in formats() if one.recognises and one.recognises(shape)]
+    if not found:
+        known = ", ".join(one.name for one in formats() if one.read)
+        what = f"{path} is of no format that can be read."
+        raise PostilError(what, f"There are: {known}; name one with --format.")
+    return found[-1]

@@ -3,69 +3,103 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
+from annotations.annotation import Annotation
 from annotations.example import Example
+
+Kind = Literal["span", "link", "note", "attribute", "rejection"]
+
+
+class Lost(NamedTuple):
+    """One way of losing: what kind of thing of which label (or link type), what came of it, why."""
+
+    kind: Kind
+    label: str
+    what: str
+    why: str
 
 
 @dataclass(frozen=True)
 class Loss:
-    """How much went into one dataset, and what was lost on the way.
-
-    `widened` counts spans by label, `dropped` by label and reason; `links` and `notes` count
-    those that the format has no place for.
-    """
+    """How much went into one dataset, and how often each thing was lost on the way."""
 
     articles: int = 0
     spans: int = 0
-    widened: Mapping[str, int] = field(default_factory=dict)
-    dropped: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    links: int = 0
-    notes: int = 0
+    lost: Mapping[Lost, int] = field(default_factory=dict)
+    first: Mapping[Lost, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.widened or self.dropped or self.links or self.notes)
+        return bool(self.lost)
 
     def lines(self) -> list[str]:
         """How much there was, then a line for each kind of loss or one that says there is none."""
         size = f"{_many(self.articles, 'article')} with {_many(self.spans, 'span')}"
         if not self:
             return [f"{size}; nothing lost."]
-        widened = sorted(self.widened.items())
-        lost = [f"{_many(n, f'{label} span')} widened to whole tokens" for label, n in widened]
-        dropped = sorted(self.dropped.items())
-        lost += [f"{_many(n, f'{label} span')} dropped: {why}" for (label, why), n in dropped]
-        if self.links:
-            lost.append(f"{_many(self.links, 'link')} left out: this format has no links")
-        if self.notes:
-            lost.append(f"{_many(self.notes, 'note')} left out: this format has no notes")
-        return [f"{size}; lost:", *(f"  {line}" for line in lost)]
+        lines = [
+            f"  {_many(count, f'{lost.label} {lost.kind}')} {lost.what}: {lost.why}"
+            for lost, count in sorted(self.lost.items())
+        ]
+        return [f"{size}; lost:", *lines]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report for `LOSS.json`; `for example` is the first place where it happened."""
+        lost = [
+            {**key._asdict(), "count": count, "for example": self.first[key]}
+            for key, count in sorted(self.lost.items())
+        ]
+        return {"articles": self.articles, "spans": self.spans, "lost": lost}
 
 
 class Tally:
     """Counts what is lost while a dataset is written."""
 
     def __init__(self) -> None:
-        self.widened, self.dropped = Counter[str](), Counter[tuple[str, str]]()
-        self.links = 0
-        self._articles = self._spans = self._notes = 0
+        self._articles = self._spans = 0
+        self._lost = Counter[Lost]()
+        self._first: dict[Lost, str] = {}
+        self._id = ""
 
     def add(self, example: Example) -> None:
-        """Count an example that goes in. No format of postil's has a place for notes yet."""
+        """Count an example that goes in; what is lost from now on is lost of it."""
         self._articles += 1
         self._spans += len(example.annotations)
-        self._notes += sum(1 for annotation in example.annotations if annotation.note)
+        self._id = example.article.id
+
+    def lose(self, annotation: Annotation, what: str, why: str, kind: Kind = "span") -> None:
+        """Count what was lost of one annotation."""
+        where = f"{self._id}, {annotation.start}-{annotation.end}"
+        self._count(Lost(kind, annotation.label, what, why), where)
+
+    def without(self, example: Example, format: str, *kinds: Kind) -> None:
+        """Count what a format has no place for at all, of every annotation."""
+        for kind in kinds:
+            why = f"{format} has no {kind}s"
+            if kind == "link":
+                for link in example.links:
+                    self._count(Lost(kind, link.type, "left out", why), self._id)
+            elif kind == "rejection":
+                for annotation in example.suggestions:
+                    if annotation.verdict == "rejected":
+                        self.lose(annotation, "left out", why, kind)
+            else:
+                for annotation in example.annotations:
+                    if annotation.note if kind == "note" else _said(annotation):
+                        self.lose(annotation, "left out", why, kind)
 
     @property
     def loss(self) -> Loss:
         """The counts as they stand."""
-        return Loss(
-            self._articles,
-            self._spans,
-            dict(self.widened),
-            dict(self.dropped),
-            self.links,
-            self._notes,
-        )
+        return Loss(self._articles, self._spans, dict(self._lost), dict(self._first))
+
+    def _count(self, lost: Lost, where: str) -> None:
+        self._lost[lost] += 1
+        self._first.setdefault(lost, where)
+
+
+def _said(annotation: Annotation) -> bool:
+    return any(value not in (None, "") for value in annotation.attrs.values())
 
 
 def _many(count: int, what: str) -> str:

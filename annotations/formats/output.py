@@ -1,113 +1,145 @@
-"""Where a dataset goes: written aside and renamed, so that it is there whole or not at all."""
+"""Where a dataset goes: written aside and renamed, so that it is there whole or not at all.
+
+Beside it goes its loss report: `LOSS.json` in a folder, `NAME.LOSS.json` beside a file that lost
+something. A folder's report also lists the files that were written with their sizes: that is how
+a later export knows what it may replace.
+"""
 
 import contextlib
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
-from annotations.errors import PostilError, UsageError
-from annotations.example import Example
+from annotations.errors import PostilError
 from annotations.formats.loss import Loss
 
-Examples = Callable[[], Iterable[Example]]
+REPORT = "LOSS.json"
 
 
-class Format(Protocol):
-    """Something that a dataset can be exported as."""
-
-    @property
-    def summary(self) -> str:
-        """What it is, in one line."""
-
-    def export(self, examples: Examples, target: Path, force: bool) -> Loss:
-        """Write the examples to `target`, replacing what is there only with `force`.
-
-        Raises `PostilError` where that cannot be done; then nothing has changed.
-        """
-
-    def stream(self, examples: Examples, out: BinaryIO) -> Loss:
-        """Write the examples to an open file. Raises `UsageError` where one is not enough."""
-
-
-@dataclass(frozen=True)
-class FileFormat:
-    """A format of one file."""
-
-    summary: str
-    write: Callable[[Examples, BinaryIO], Loss]
-
-    def export(self, examples: Examples, target: Path, force: bool) -> Loss:
-        """See `Format.export`."""
-        if target.is_dir():
-            raise PostilError(f"{target} is a folder.", "Name a file.")
-        if target.exists() and not target.is_file():
-            # Renaming a file over a device would take the device away.
-            raise PostilError(f"{target} is not a regular file.", "Use --output - for stdout.")
-        _may_replace(target, force)
-        with _telling(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
-            try:
-                with os.fdopen(handle, "wb") as out:
-                    loss = self.write(examples, out)
-                    out.flush()
-                    os.fsync(out.fileno())
-                os.chmod(aside, 0o666 & ~_umask())
-                os.replace(aside, target)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(aside)
-                raise
-        return loss
-
-    def stream(self, examples: Examples, out: BinaryIO) -> Loss:
-        """See `Format.stream`."""
-        return self.write(examples, out)
+def file(write: Callable[[BinaryIO], Loss], target: Path, force: bool) -> Loss:
+    """Have one file written, with its loss report beside it where something was lost."""
+    if target.is_dir():
+        raise PostilError(f"{target} is a folder.", "Name a file.")
+    if target.exists() and not target.is_file():
+        # Renaming a file over a device would take the device away.
+        raise PostilError(f"{target} is not a regular file.", "Use --output - for stdout.")
+    _may_replace(target, force)
+    beside = target.with_name(f"{target.name}.{REPORT}")
+    with _telling(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _aside(target) as out:
+            loss = write(out)
+        if loss:
+            with _aside(beside) as out:
+                out.write(_json(loss.as_dict()))
+        else:
+            # A report of an earlier export would speak of a file that is no more.
+            beside.unlink(missing_ok=True)
+    return loss
 
 
-@dataclass(frozen=True)
-class FolderFormat:
-    """A format of several files."""
+def folder(
+    write: Callable[[Path], Loss],
+    name: str,
+    target: Path,
+    force: bool,
+    finish: Callable[[Path, Loss], None] | None = None,
+) -> Loss:
+    """Have a folder written by `write` and then `finish`, with its loss report in it.
 
-    summary: str
-    write: Callable[[Examples, Path], Loss]
-    owns: Callable[[Path], bool]
+    A folder that is there is replaced only where its report lists all that it holds.
+    """
+    if target.exists() and not target.is_dir():
+        raise PostilError(f"{target} is a file.", "This is a folder of files; name another.")
+    _may_replace(target, force)
+    with _telling(target):
+        _refuse_foreign(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:60]}."))
+        try:
+            new = aside / "new"
+            new.mkdir()
+            loss = write(new)
+            if finish:
+                finish(new, loss)
+            report = {"format": name, **loss.as_dict(), "files": _sizes(new)}
+            (new / REPORT).write_bytes(_json(report))
+            _make_last(new)
+            _refuse_foreign(target)
+            _swap(new, target, aside / "old")
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return loss
 
-    def export(self, examples: Examples, target: Path, force: bool) -> Loss:
-        """See `Format.export`. A folder is replaced only where the format `owns` all it holds."""
-        if target.exists() and not target.is_dir():
-            raise PostilError(f"{target} is a file.", "This format is a folder; name another.")
-        _may_replace(target, force)
-        with _telling(target):
-            self._refuse_foreign(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:60]}."))
-            try:
-                loss = self.write(examples, aside / "new")
-                self._refuse_foreign(target)
-                _swap(aside / "new", target, aside / "old")
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
-        return loss
 
-    def stream(self, examples: Examples, out: BinaryIO) -> Loss:
-        """See `Format.stream`."""
-        raise UsageError("This format is a folder of files.", "Name one with --output.")
+@contextlib.contextmanager
+def files(folder: Path, names: Iterable[str], ending: str) -> Iterator[Callable[[str], BinaryIO]]:
+    """Files in a folder, open to be written, by name without ending."""
+    with contextlib.ExitStack() as stack:
+        opened = {
+            name: stack.enter_context((folder / f"{name}{ending}").open("wb")) for name in names
+        }
+        yield opened.__getitem__
 
-    def _refuse_foreign(self, target: Path) -> None:
-        for path in sorted(target.iterdir()) if target.exists() else ():
-            if not self.owns(path):
-                what = f"{target} holds what is not of this format: {path.name}."
-                raise PostilError(what, "Name another folder.")
+
+@contextlib.contextmanager
+def _aside(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `target` once it is whole and on the disk."""
+    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(aside, 0o666 & ~_umask())
+        os.replace(aside, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(aside)
+        raise
 
 
 def _may_replace(target: Path, force: bool) -> None:
     if os.path.lexists(target) and not force:
         raise PostilError(f"{target} exists already.", "Use --force to replace it.")
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Raise `PostilError` where a folder holds what its own report does not list."""
+    if not target.exists():
+        return
+    listed = _listed(target / REPORT)
+    for path in sorted(target.rglob("*")):
+        name = path.relative_to(target).as_posix()
+        if name == REPORT or (path.is_dir() and not path.is_symlink() and any(path.iterdir())):
+            continue
+        if path.is_symlink() or not path.is_file() or listed.get(name) != path.stat().st_size:
+            what = f"{target} holds what is not of an export: {name}."
+            raise PostilError(what, "Name another folder.")
+
+
+def _listed(report: Path) -> dict[str, int]:
+    try:
+        found = json.loads(report.read_bytes())["files"]
+        return dict(found)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
+
+
+def _make_last(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as written:
+                os.fsync(written.fileno())
 
 
 def _swap(new: Path, target: Path, old: Path) -> None:
@@ -122,6 +154,10 @@ def _swap(new: Path, target: Path, old: Path) -> None:
         if old.exists() and not target.exists():
             os.replace(old, target)
         raise
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _umask() -> int:

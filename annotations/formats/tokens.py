@@ -5,21 +5,30 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from annotations.errors import UsageError
 from annotations.units import Span
+
+WAYS = ("words", "space")
+"""How texts can be cut: words and signs, or at white space alone."""
 
 _CJK = (
     r"\u3005-\u3007\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
 _JOINERS = "\u200c\u200d"
+_BETWEEN_SPACE = re.compile(r"\S+")
 
 
-def tokens(text: str) -> Iterator[Span]:
+def tokens(text: str, way: str = "words") -> Iterator[Span]:
     """The tokens of `text`: words with their marks, numbers, CJK and every other sign one by one.
 
-    No token holds white space; what is between two tokens is white space only.
+    With `space` they are whatever stands between white space. No token holds white space; what
+    is between two tokens is white space only. Raises `UsageError` for another way.
     """
-    for match in _token().finditer(text):
+    if way not in WAYS:
+        raise UsageError(f"There are no tokens {way!r}.", f"There are: {', '.join(WAYS)}.")
+    pattern = _token() if way == "words" else _BETWEEN_SPACE
+    for match in pattern.finditer(text):
         yield match.span()
 
 

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.source import MEGABYTE, FileSource, Source, reading
-from annotations.sources.text import whole
+from annotations.sources.source import FileSource, Source, reading
+from annotations.sources.text import LONGEST_LINE, bounded, whole
 
-_LONGEST = 256 * MEGABYTE
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LINE_OF = re.compile(r", line \d+$")
 
@@ -24,19 +23,22 @@ class Line(NamedTuple):
     offset: int
 
 
+class CutOff(PostilError):
+    """What is wrong with the last line is that its rest is missing."""
+
+
 Record = dict[str, Any] | PostilError
 
 
 def objects(path: Path | Source) -> Iterator[tuple[Line, Record]]:
     """Each line's place and its object or what is wrong with it, read one at a time.
 
-    Raises `PostilError` where there is no such file to read.
+    Raises `PostilError` where there is no such file to read, or a line is too long to hold.
     """
     source = FileSource(path) if isinstance(path, Path) else path
     with reading(source) as file:
-        offset = number = 0
-        while raw := file.readline(_LONGEST):
-            number += 1
+        offset = 0
+        for number, raw in enumerate(bounded(file, source.name), 1):
             if number == 1 and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 raise PostilError(
                     f"{source.name} is UTF-16; JSON Lines have to be UTF-8.",
@@ -46,7 +48,8 @@ def objects(path: Path | Source) -> Iterator[tuple[Line, Record]]:
                 try:
                     found: Record = _object(raw, place(source.name, number))
                 except PostilError as error:
-                    found = error
+                    cut = not raw.endswith((b"\n", b"}"))
+                    found = CutOff(error.message, error.hint) if cut else error
                 yield Line(number, offset), found
             offset += len(raw)
 
@@ -55,7 +58,7 @@ def object_at(source: Source, line: Line) -> dict[str, Any]:
     """The object in one line of a file. Raises `PostilError` where there is none."""
     with reading(source) as file:
         file.seek(line.offset)
-        raw = file.readline(_LONGEST)
+        raw = file.readline(LONGEST_LINE)
     return _object(raw, place(source.name, line.number))
 
 

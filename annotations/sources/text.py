@@ -6,9 +6,11 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from annotations.errors import PostilError
 
+LONGEST_LINE = 256 * 1024 * 1024  # bytes; an article of 10 MB with all its tags is well below
 _TITLE_LENGTH = 200
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -36,6 +38,17 @@ def first_line(text: str) -> str:
     """The first line with words, as a title of at most 200 code points."""
     line = next((line.strip() for line in text.split("\n") if line.strip()), "")
     return line[:_TITLE_LENGTH].rstrip()
+
+
+def bounded(file: BinaryIO, name: Path | str) -> Iterator[bytes]:
+    """The lines of a file. Raises `PostilError` for one too long to hold in memory."""
+    number = 1
+    while raw := file.readline(LONGEST_LINE + 1):
+        if len(raw) > LONGEST_LINE:
+            what = f"{name}, line {number} is longer than {LONGEST_LINE // 2**20} MB."
+            raise PostilError(what, "Split it into lines.")
+        yield raw
+        number += 1
 
 
 def whole(text: str) -> str:

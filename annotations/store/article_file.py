@@ -82,11 +82,27 @@ class _Shape(_OneArticle):
     links: dict[str, LinkRecord] = {}
 
 
+class _ExactAnnotation(AnnotationRecord, forbid_unknown_fields=True):
+    text: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+class _Exact(_OneArticle):
+    """A file in which no annotation has fields of a later version."""
+
+    annotations: dict[str, _ExactAnnotation] = {}
+    suggestions: dict[str, _ExactAnnotation] = {}
+    review: dict[str, _ExactAnnotation] = {}
+    links: dict[str, LinkRecord] = {}
+
+
 _KNOWN = frozenset(AnnotationRecord.__struct_fields__)
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
 TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
 TABLES = (TAGS, SUGGESTIONS, REVIEW)
 _whole = msgspec.json.Decoder(_Shape)
+_exact = msgspec.json.Decoder(_Exact)
 _head = msgspec.json.Decoder(_OneArticle)
 
 
@@ -151,15 +167,7 @@ class ArticleFile:
     @property
     def contents(self) -> Contents:
         """What the tables in memory hold."""
-        tables = self._tables or {}
-        annotations = {
-            id: annotation_of(raw) for table in TABLES for id, raw in tables.get(table, {}).items()
-        }
-        links = (
-            Link(raw["type"], raw["from"], raw["to"]) for raw in tables.get("links", {}).values()
-        )
-        article = next(iter(tables.get("article", {}).values()), {})
-        return Contents(annotations, frozenset(links), article.get("status", "open"))
+        return _contents(self._tables or {})
 
 
 def checked(data: bytes, path: Path, backup: Path) -> Tables:
@@ -173,6 +181,24 @@ def checked(data: bytes, path: Path, backup: Path) -> Tables:
     return tables
 
 
+def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Contents]:
+    """The `article` document in a file's bytes and all that is annotated, in one reading."""
+    try:
+        found = _exact.decode(data)
+        (record,) = found.article.values()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
+        tables = checked(data, path, backup)
+        return head(data, path, backup), _contents(tables)
+    fields = AnnotationRecord.__struct_fields__
+    annotations = {
+        id: Annotation(*[getattr(one, name) for name in fields])
+        for table in (found.annotations, found.suggestions, found.review)
+        for id, one in table.items()
+    }
+    links = frozenset(Link(k.type, k.source, k.target) for k in found.links.values())
+    return record, Contents(annotations, links, record.status)
+
+
 def head(data: bytes, path: Path, backup: Path) -> ArticleRecord:
     """The `article` document in a file's bytes, without a look at the rest."""
     try:
@@ -180,6 +206,15 @@ def head(data: bytes, path: Path, backup: Path) -> ArticleRecord:
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise damage(path, str(error) if data else "it is empty", backup) from error
     return record
+
+
+def _contents(tables: Tables) -> Contents:
+    annotations = {
+        id: annotation_of(raw) for table in TABLES for id, raw in tables.get(table, {}).items()
+    }
+    links = (Link(raw["type"], raw["from"], raw["to"]) for raw in tables.get("links", {}).values())
+    article = next(iter(tables.get("article", {}).values()), {})
+    return Contents(annotations, frozenset(links), article.get("status", "open"))
 
 
 def damage(path: Path, reason: str, backup: Path) -> Damaged:

@@ -92,8 +92,17 @@ class Store(Protocol):
     def text(self, digest: str) -> str | None:
         """The text of this digest, an article's present or an earlier one, or `None`."""
 
+    def read(self, id: str) -> tuple[Article, Contents] | None:
+        """An article with its contents, for reading through many: nothing of it is kept.
+
+        Raises `Damaged`.
+        """
+
     def articles(self) -> Iterator[Stored]:
         """Every article of the project, sorted by id."""
+
+    def ids(self) -> Iterator[str]:
+        """The id of every article, sorted: all that is held in memory of a large project."""
 
     def find(self, wanted: Callable[[Stored], bool]) -> Stored | None:
         """The first article that `wanted` accepts, or `None`."""

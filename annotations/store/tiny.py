@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotations.annotation import Change, Contents, difference, fit
 from annotations.article import Article, Metadata, digest_of
@@ -20,6 +20,7 @@ from annotations.store import history
 from annotations.store.article_file import (
     TABLES,
     ArticleFile,
+    ArticleRecord,
     article_document,
     document,
     encoded,
@@ -28,6 +29,7 @@ from annotations.store.article_file import (
     renewed,
     stored,
     table_of,
+    whole,
 )
 from annotations.store.folders import Folders
 from annotations.store.protocol import Damaged, Refused, Saved, Stored, Unsure
@@ -36,6 +38,7 @@ from annotations.store.system import System, refusal
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
+T = TypeVar("T")
 LOCK_SECONDS = 10.0
 _BATCH = 256
 _KEPT = 64
@@ -129,11 +132,22 @@ class TinyStore:
         data = self._system.read_file(path)
         if data is None:
             return None
-        record = head(data, path, self._folders.backup(id))
+        return self._with_text(head(data, path, self._folders.backup(id)))
+
+    def read(self, id: str) -> tuple[Article, Contents] | None:
+        """See `Store.read`."""
+        path = self._folders.article(id)
+        data = self._system.read_file(path)
+        if data is None:
+            return None
+        record, contents = whole(data, path, self._folders.backup(id))
+        return self._with_text(record), contents
+
+    def _with_text(self, record: ArticleRecord) -> Article:
         text = self.text(record.digest)
         if text is None:
-            file = self._folders.text(record.digest)
-            raise Damaged(f"The text of {id} is missing: {file}.", "Bring it back from a backup.")
+            what = f"The text of {record.id} is missing: {self._folders.text(record.digest)}."
+            raise Damaged(what, "Bring it back from a backup.")
         return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)
 
     def text(self, digest: str) -> str | None:
@@ -150,16 +164,24 @@ class TinyStore:
 
     def articles(self) -> Iterator[Stored]:
         """See `Store.articles`. Raises `Damaged` for damaged files after all others were given."""
+        found, broken = self._each(lambda one: one)
+        yield from sorted(found, key=lambda one: one.id)
+        _raise(broken)
+
+    def ids(self) -> Iterator[str]:
+        """See `Store.ids`. Raises `Damaged` as `articles` does."""
+        found, broken = self._each(lambda one: one.id)
+        yield from sorted(found)
+        _raise(broken)
+
+    def _each(self, part: Callable[[Stored], T]) -> tuple[list[T], list[Damaged]]:
         found, broken = [], []
         for path in self._folders.root.glob("articles/??/*.json"):
             try:
-                found.append(self._stored(path))
+                found.append(part(self._stored(path)))
             except Damaged as error:
                 broken.append(error)
-        yield from sorted(found, key=lambda one: one.id)
-        if broken:
-            *others, last = broken
-            raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
+        return found, broken
 
     def find(self, wanted: Callable[[Stored], bool]) -> Stored | None:
         """See `Store.find`."""
@@ -334,6 +356,12 @@ class TinyStore:
         with contextlib.suppress(OSError):
             os.ftruncate(handle, 0)
             os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+
+
+def _raise(broken: list[Damaged]) -> None:
+    if broken:
+        *others, last = broken
+        raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
 
 
 def _database(file: ArticleFile) -> "TinyDB":

@@ -96,7 +96,7 @@ def test_a_status_is_taken_only_where_nobody_has_set_one(
 def test_another_text_under_a_known_id_is_refused(store: Store) -> None:
     bring_in(store, [example("a", tag("1"))])
     brought, problems = bring_in(
-        store, [example("a", tag("2"), text="another"), example("b", tag("3"))]
+        store, [example("a", tag("2"), text="another"), example("b", tag("3"), text="third")]
     )
     assert brought == Brought(1, 1)
     assert problems == [

@@ -2,8 +2,10 @@
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,10 +14,25 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.example import Example
-from annotations.formats import conll
+from annotations.formats import Request, conll, conll_reading
+from annotations.formats.loss import Loss
 from annotations.formats.tokens import tokens
 
 Entity = tuple[str, int, int]
+
+
+def written(examples: Iterable[Example], folder: Path, **options: Any) -> Loss:
+    folder.mkdir()
+    return conll.write(lambda: examples, folder, Request(**options))
+
+
+def lost(loss: Loss) -> Counter[tuple[str, str]]:
+    """How many spans of a label were dropped, or left out of which file."""
+    found = Counter[tuple[str, str]]()
+    for one, count in loss.lost.items():
+        if one.kind == "span":
+            found[one.label, one.what] += count
+    return found
 
 
 def sentences_of(file: Path) -> list[list[tuple[str, str]]]:
@@ -57,27 +74,30 @@ def on_tokens(text: str, annotations: Iterable[Annotation]) -> set[Entity]:
 
 
 def test_the_bytes_are_these(examples: list[Example], golden: Path, tmp_path: Path) -> None:
-    conll.write(lambda: examples, tmp_path / "out")
+    written(examples, tmp_path / "out")
     expected = {file.name: file.read_bytes() for file in (golden / "conll").iterdir()}
     assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == expected
 
 
 def test_what_is_lost_is_said(examples: list[Example], tmp_path: Path) -> None:
-    loss = conll.write(lambda: examples, tmp_path / "out")
+    loss = written(examples, tmp_path / "out")
     assert loss.lines() == [
         "2 articles with 8 spans; lost:",
-        "  1 odd label/name span widened to whole tokens",
-        "  1 date span dropped: flat.conll has room for the longer one only",
-        "  1 odd label/name span dropped: flat.conll has room for the longer one only",
-        "  1 odd label/name span dropped: it overlaps a longer one of its own label",
-        "  2 proposal spans dropped: flat.conll has room for the longer one only",
-        "  1 proposal span dropped: it overlaps a longer one of its own label",
-        "  1 link left out: this format has no links",
+        "  1 actor attribute left out: conll has no attributes",
+        "  1 date attribute left out: conll has no attributes",
+        "  1 speaker link left out: conll has no links",
+        "  1 date span left out of flat.conll: a longer span is there",
+        "  1 odd label/name span left out of flat.conll: a longer span is there",
+        "  1 odd label/name span left out of odd_label_name.conll: a longer span is there",
+        "  1 odd label/name span trimmed: it has white space at its edges",
+        "  1 odd label/name span widened: it begins or ends inside a token",
+        "  2 proposal spans left out of flat.conll: a longer span is there",
+        "  1 proposal span left out of proposal.conll: a longer span is there",
     ]
 
 
 def test_a_scorer_finds_every_span_of_a_layer(examples: list[Example], tmp_path: Path) -> None:
-    conll.write(lambda: examples, tmp_path / "out")
+    written(examples, tmp_path / "out")
     (first, _) = examples
     for label in ("actor", "date", "quote"):
         expected = on_tokens(first.article.text, (a for a in first.annotations if a.label == label))
@@ -119,7 +139,7 @@ def test_spans_on_tokens_come_back_from_their_layer(
         annotations.append(Annotation(str(first), *span, label, "ana"))
         taken = last + 1
     folder = tmp_path_factory.mktemp("conll") / "out"
-    loss = conll.write(lambda: [Example(Article("1", "T", text), tuple(annotations))], folder)
+    loss = written([Example(Article("1", "T", text), tuple(annotations))], folder)
     assert not loss
     assert [t for s in sentences_of(folder / "flat.conll") for t, _ in s] == [
         text[start:end] for start, end in found
@@ -150,21 +170,22 @@ def test_of_overlapping_spans_a_layer_has_all_but_those_said_to_be_dropped(
         label = data.draw(st.sampled_from(["actor", "date"]))
         annotations.append(Annotation(str(number), start, end, label, "ana"))
     folder = tmp_path_factory.mktemp("conll") / "out"
-    loss = conll.write(lambda: [Example(Article("1", "T", text), tuple(annotations))], folder)
-    own = ("it has no words", "it overlaps a longer one of its own label")
+    loss = written([Example(Article("1", "T", text), tuple(annotations))], folder)
+    gone = lost(loss)
     for label in {annotation.label for annotation in annotations}:
         layer = [annotation for annotation in annotations if annotation.label == label]
         found = layer_of(folder / f"{label}.conll")
         assert set(found) <= on_tokens(text, layer)
-        assert len(found) == len(layer) - sum(loss.dropped.get((label, why), 0) for why in own)
+        out = gone[label, "dropped"] + gone[label, f"left out of {label}.conll"]
+        assert len(found) == len(layer) - out
     flat = layer_of(folder / "flat.conll")
     assert set(flat) <= on_tokens(text, annotations)
-    without = sum(n for (_, why), n in loss.dropped.items() if why not in own[1:])
-    assert len(flat) == len(annotations) - without
+    out = sum(n for (_, what), n in gone.items() if what in ("dropped", "left out of flat.conll"))
+    assert len(flat) == len(annotations) - out
 
 
 def test_every_file_covers_every_article(examples: list[Example], tmp_path: Path) -> None:
-    conll.write(lambda: examples, tmp_path / "out")
+    written(examples, tmp_path / "out")
     expected = [
         e.article.text[start:end] for e in examples for start, end in tokens(e.article.text)
     ]
@@ -186,8 +207,8 @@ def test_any_text_and_any_label_give_files_that_can_be_read(
         for number, (start, length, label) in enumerate(spans)
         if start < len(text)
     )
-    conll.write(lambda: [Example(Article("1", "T", text), annotations)], folder)
-    assert all(conll.owns(file) for file in folder.iterdir())
+    written([Example(Article("1", "T", text), annotations)], folder)
+    assert all(conll_reading.looks_like(file.read_bytes()) for file in folder.iterdir())
     for file in folder.iterdir():
         words = [token for sentence in sentences_of(file) for token, _ in sentence]
         assert "".join(words) == "".join(text.split())
@@ -208,7 +229,7 @@ def test_labels_with_odd_names_get_files_of_their_own(tmp_path: Path) -> None:
         "C:\\n",
     ]
     tags = tuple(Annotation(label, 0, 3, label, "ana") for label in labels)
-    conll.write(lambda: [Example(Article("1", "T", "one"), tags)], tmp_path / "out")
+    written([Example(Article("1", "T", "one"), tags)], tmp_path / "out")
     names = sorted(file.name for file in (tmp_path / "out").iterdir())
     assert len({name.casefold() for name in names}) == len(labels) + 1
     assert all(re.fullmatch(r"[\w.-]+\.conll", name) for name in names)
@@ -219,7 +240,7 @@ def test_no_sentence_breaks_inside_a_span(tmp_path: Path) -> None:
     text = "One. Two.\n\nThree. Four."
     start, end = text.index("Two"), text.index("Three") + 5
     example = Example(Article("1", "T", text), (Annotation("1", start, end, "quote", "ana"),))
-    conll.write(lambda: [example], tmp_path / "out")
+    written([example], tmp_path / "out")
     for name in ("flat", "quote"):
         found = sentences_of(tmp_path / "out" / f"{name}.conll")
         assert [" ".join(t for t, _ in s) for s in found] == ["One .", "Two . Three .", "Four ."]
@@ -228,7 +249,7 @@ def test_no_sentence_breaks_inside_a_span(tmp_path: Path) -> None:
 def test_many_spans_of_a_long_article_take_no_time_to_speak_of(tmp_path: Path) -> None:
     text = "word " * 20_000
     tags = tuple(Annotation(f"{n:05}", n * 20, n * 20 + 4, "actor", "ana") for n in range(5000))
-    conll.write(lambda: [Example(Article("1", "T", text), tags)], tmp_path / "out")
+    written([Example(Article("1", "T", text), tags)], tmp_path / "out")
     assert len(entities_of(tmp_path / "out" / "actor.conll")) == 5000
 
 
@@ -236,7 +257,7 @@ def test_spacy_reads_it(examples: list[Example], tmp_path: Path) -> None:
     pytest.importorskip("spacy", reason="spaCy is not installed")
     from spacy.training.converters import conll_ner_to_docs
 
-    conll.write(lambda: examples, tmp_path / "out")
+    written(examples, tmp_path / "out")
     data = (tmp_path / "out" / "actor.conll").read_text(encoding="utf-8")
     (doc, *_) = conll_ner_to_docs(data, no_print=True)
     assert [entity.text for entity in doc.ents] == ["O\u0301ran", "東"]

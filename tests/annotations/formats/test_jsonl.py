@@ -14,7 +14,7 @@ from annotations.annotation import Annotation, Link, Status
 from annotations.article import META_FIELDS, Article, Metadata
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats import jsonl
+from annotations.formats import Request, jsonl
 from annotations.formats.jsonl import Mended
 from annotations.importing import bring_in
 from annotations.project import Project
@@ -22,7 +22,7 @@ from annotations.project import Project
 
 def written(examples: Iterable[Example]) -> bytes:
     out = io.BytesIO()
-    jsonl.write(lambda: examples, out)
+    jsonl.write(lambda: examples, lambda _: out, Request())
     return out.getvalue()
 
 
@@ -58,14 +58,8 @@ def test_what_is_written_is_read_and_said_to_be_whole(
     found, problems = read(tmp_path, written(examples))
     assert problems == []
     assert written(found) == written(examples)
-    loss = jsonl.write(lambda: examples, io.BytesIO())
+    loss = jsonl.write(lambda: examples, lambda _: io.BytesIO(), Request())
     assert loss.lines() == ["2 articles with 8 spans; nothing lost."]
-
-
-def test_notes_are_counted_as_lost() -> None:
-    noted = Annotation("1", 0, 3, "actor", "ana", note="ask her")
-    loss = jsonl.write(lambda: [Example(Article("1", "T", "one"), (noted,))], io.BytesIO())
-    assert loss.lines()[1:] == ["  1 note left out: this format has no notes"]
 
 
 _words = st.text(min_size=1).filter(lambda s: s == s.strip())

@@ -1,0 +1,108 @@
+"""Spans over tokens: every annotation as a range of tokens, and which of them fit on one layer."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotations.annotation import Annotation
+from annotations.formats.loss import Tally
+from annotations.formats.request import Unaligned
+from annotations.units import Span
+
+INSIDE = "it begins or ends inside a token"
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """The tokens of a text, and its annotations as half-open ranges of tokens, longest first."""
+
+    tokens: Sequence[Span]
+    ranges: Sequence[tuple[Annotation, Span]]
+
+
+def aligned(
+    text: str,
+    tokens: Sequence[Span],
+    annotations: Iterable[Annotation],
+    unaligned: Unaligned,
+    tally: Tally,
+) -> Aligned:
+    """Put annotations on tokens; what is trimmed, widened or dropped for it is counted.
+
+    White space at the edges of a span is trimmed: no token has any, or it is one of its own.
+    """
+    found = []
+    for annotation in annotations:
+        place = _trimmed(text, annotation)
+        if place[0] >= place[1]:
+            tally.lose(annotation, "dropped", "it has no words")
+            continue
+        if place != (annotation.start, annotation.end):
+            tally.lose(annotation, "trimmed", "it has white space at its edges")
+        found.append((annotation, place))
+    if unaligned == "split":
+        tokens = _cut(tokens, (edge for _, place in found for edge in place))
+    starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
+    ranges = []
+    for annotation, (start, end) in found:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        if first >= last:
+            tally.lose(annotation, "dropped", "it has no words")
+            continue
+        if (starts[first], ends[last - 1]) != (start, end):
+            if unaligned == "drop":
+                tally.lose(annotation, "dropped", INSIDE)
+                continue
+            tally.lose(annotation, "widened", INSIDE)
+        ranges.append((annotation, (first, last)))
+    ranges.sort(key=lambda r: (r[0].start - r[0].end, r[0].start, r[0].label, r[0].id))
+    return Aligned(tokens, ranges)
+
+
+def layer(
+    ranges: Iterable[tuple[Annotation, Span]], tally: Tally, place: str
+) -> list[tuple[Annotation, Span]]:
+    """The ranges that do not overlap, longest first; what finds no room in `place` is counted."""
+    taken: set[int] = set()
+    kept = []
+    for annotation, range_ in ranges:
+        inside = range(*range_)
+        if taken.isdisjoint(inside):
+            taken.update(inside)
+            kept.append((annotation, range_))
+        else:
+            tally.lose(annotation, f"left out of {place}", "a longer span is there")
+    return kept
+
+
+def tags(
+    ranges: Iterable[tuple[Annotation, Span]], count: int, bioes: bool, names: dict[str, str]
+) -> list[str]:
+    """IOB2 tags for `count` tokens (Ramshaw and Marcus, 1995), or BIOES where that is asked for.
+
+    `names` gives the name of each label in a tag.
+    """
+    found = ["O"] * count
+    for annotation, (first, last) in ranges:
+        name = names[annotation.label]
+        found[first:last] = [f"I-{name}"] * (last - first)
+        found[first] = f"B-{name}"
+        if bioes:
+            found[last - 1] = f"{'S' if last - first == 1 else 'E'}-{name}"
+    return found
+
+
+def _trimmed(text: str, annotation: Annotation) -> Span:
+    words = text[annotation.start : annotation.end]
+    start = annotation.start + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
+
+
+def _cut(tokens: Sequence[Span], edges: Iterable[int]) -> list[Span]:
+    """The tokens cut wherever an edge falls inside one."""
+    wanted = sorted(set(edges))
+    found: list[Span] = []
+    for start, end in tokens:
+        inside = wanted[bisect_right(wanted, start) : bisect_left(wanted, end)]
+        found += zip([start, *inside], [*inside, end], strict=True)
+    return found

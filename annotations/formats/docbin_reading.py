@@ -1,0 +1,139 @@
+"""spaCy's DocBin in: the spans and entities of every `Doc`, with what postil left beside them."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotations.errors import PostilError, UsageError
+from annotations.formats.reading import Found, unreadable
+from annotations.formats.rebuilding import rebuilt
+from annotations.formats.records import found_in
+from annotations.formats.shape import Shape
+from annotations.sources.text import regular, telling
+
+ENDING = ".spacy"
+KEY = "sc"
+"""The span group that spancat reads and writes by default."""
+USER_DATA = "postil"
+_LARGEST = 2**30  # bytes of one DocBin, unpacked
+_MARK = b"\xa7version"
+
+
+def blank(language: str) -> Any:
+    """A pipeline with nothing but the tokenizer of a language, or of any where that has none."""
+    import spacy
+
+    try:
+        nlp = spacy.blank(language)
+    except ImportError:
+        nlp = spacy.blank("xx")
+    nlp.max_length = 2**31
+    return nlp
+
+
+def read(path: Path) -> Iterator[Found]:
+    """The examples of a DocBin, or of every one in a folder.
+
+    Raises `PostilError` for a file that is cut off or not what it seems, and `UsageError` where
+    spaCy is not installed.
+    """
+    if not path.is_dir():
+        regular(path)
+    try:
+        import spacy  # noqa: F401
+    except ImportError:
+        what = "A DocBin needs spaCy, which is not installed."
+        raise UsageError(what, "Install it with: pip install 'postil[spacy]'.") from None
+    for file, head in Shape(path).heads:
+        if file == path or _looks_like(head):
+            yield from _file(file)
+
+
+def recognises(shape: Shape) -> bool:
+    """Whether it holds a DocBin."""
+    return any(_looks_like(head) for _, head in shape.heads)
+
+
+def _looks_like(head: bytes) -> bool:
+    try:
+        return _MARK in zlib.decompressobj().decompress(head, 64)
+    except zlib.error:
+        return False
+
+
+def _file(path: Path) -> Iterator[Found]:
+    from spacy.tokens import DocBin
+
+    data = _unpackable(path)
+    try:
+        docs = DocBin(store_user_data=True).from_bytes(data)
+        for number, doc in enumerate(docs.get_docs(blank("xx").vocab), 1):
+            yield from _doc(doc, f"{path}, doc {number}")
+    except PostilError:
+        raise
+    except Exception as error:  # spaCy raises whatever its parts do
+        raise unreadable(path, f"it is no whole DocBin ({type(error).__name__})") from None
+
+
+def _unpackable(path: Path) -> bytes:
+    """The bytes of a file. Raises `PostilError` where they unpack to nothing or too much."""
+    with telling(path):
+        data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    packed, size = zlib.decompressobj(), 0
+    rest = data
+    try:
+        while rest and size <= _LARGEST:
+            size += len(packed.decompress(rest, 1 << 20))
+            rest = packed.unconsumed_tail
+    except zlib.error as error:
+        raise unreadable(path, f"it is no DocBin: {error}") from None
+    if not data or size > _LARGEST:
+        raise unreadable(path, f"it is larger than {_LARGEST // 2**20} MB; write it in shards")
+    if not packed.eof:
+        raise unreadable(path, "it is cut off")
+    return data
+
+
+def _doc(doc: Any, where: str) -> Iterator[Found]:
+    """What one `Doc` gives: the spans that it has now, with what is known of each."""
+    groups = [group for key, group in doc.spans.items() if key == KEY] or doc.spans.values()
+    now = {(s.start, s.end, s.label_) for group in groups for s in group}
+    now |= {(entity.start, entity.end, entity.label_) for entity in doc.ents}
+    if doc.has_unknown_spaces:
+        yield _from_tokens(doc, sorted(now), where)
+        return
+    known = _known(doc)
+    told = list(zip(known.get("spans", []), known.get("tokens", []), strict=False))
+    spans = [span for span, place in told if (*place, span["label"]) in now]
+    for first, last, label in sorted(now - {(*place, span["label"]) for span, place in told}):
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        spans.append({"start": start, "end": end, "label": label})
+    ids = {span.get("id") for span in spans}
+    links = [link for link in known.get("links", []) if {link["from"], link["to"]} <= ids]
+    record = {**known, "text": doc.text, "spans": spans, "links": links}
+    try:
+        example, problems = found_in(record, where)
+    except PostilError as error:
+        yield error
+        return
+    yield from problems
+    yield example
+
+
+def _known(doc: Any) -> dict[str, Any]:
+    """What postil has left beside a text, if it is still that text's."""
+    try:
+        found = json.loads(doc.user_data[USER_DATA])
+        known = {**found["record"], "tokens": [tuple(place) for place in found["tokens"]]}
+        return known if known["id"] else {}
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return {}
+
+
+def _from_tokens(doc: Any, entities: list[tuple[int, int, str]], where: str) -> Found:
+    words = [token.text for token in doc]
+    if any(not word.strip() or word.split() != [word] for word in words):
+        return PostilError(f"{where}: it has no text, and tokens with white space; left out.")
+    return rebuilt([words], entities, where)

@@ -1,0 +1,148 @@
+"""What a format says of itself, and how a dataset of it is exported."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO
+
+from annotations.errors import UsageError
+from annotations.example import Example
+from annotations.formats import output
+from annotations.formats.loss import Loss
+from annotations.formats.reading import Found
+from annotations.formats.request import OPTIONS, Request
+from annotations.formats.shape import Shape
+
+Examples = Callable[[], Iterable[Example]]
+"""Gives the examples; may be called again for a second look."""
+Outs = Callable[[str], BinaryIO]
+"""Gives the open file of a part."""
+Finish = Callable[[Path, Loss], None]
+"""Adds files to a folder that has just been written, before anybody sees it."""
+Reader = Callable[[Path], Iterator[Found]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """Something that a dataset can be exported as.
+
+    `carries` says what comes back when such a dataset is imported, and `lossless` whether that is
+    everything; `details` is what the documentation says of its files, in Markdown. `options` are
+    the fields of a `Request` that it knows, `tokens` the ways to cut texts that it knows. `extra`
+    is what pip installs for it, with the `module` that then is there.
+    `read` gives what `annotations.formats.reading` names; `recognises` tells its files by shape.
+    """
+
+    name: str
+    summary: str
+    carries: str
+    details: str
+    lossless: bool = False
+    options: frozenset[str] = frozenset()
+    tokens: tuple[str, ...] = ()
+    extra: str = ""
+    module: str = ""
+    read: Reader | None = None
+    recognises: Callable[[Shape], bool] | None = None
+
+    @property
+    def folder(self) -> bool:
+        """Whether it is a folder of files."""
+        return isinstance(self, FolderFormat)
+
+    def check(self, request: Request) -> None:
+        """Raise `UsageError` where an option means nothing here, or the extra is missing."""
+        for option in request.asked:
+            if option not in self.options:
+                known = ", ".join(OPTIONS[o] for o in OPTIONS if o in self.options)
+                hint = f"It knows {known}." if known else "It knows no options."
+                raise UsageError(f"{OPTIONS[option]} means nothing to {self.name}.", hint)
+        if request.tokens and request.tokens not in self.tokens:
+            what = f"{self.name} has no tokens {request.tokens!r}."
+            raise UsageError(what, f"There are: {', '.join(self.tokens)}.")
+        self.need_extra()
+
+    def need_extra(self) -> None:
+        """Raise `UsageError` where what pip has to install for it is missing."""
+        if self.module and find_spec(self.module) is None:
+            what = f"{self.name} needs {self.module}, which is not installed."
+            raise UsageError(what, f"Install it with: pip install 'postil[{self.extra}]'.")
+
+    def export(
+        self,
+        examples: Examples,
+        target: Path,
+        force: bool = False,
+        request: Request | None = None,
+        finish: Finish | None = None,
+    ) -> Loss:
+        """Write the examples to `target`, replacing what is there only with `force`.
+
+        Raises `PostilError` where that cannot be done; then nothing has changed.
+        """
+        raise NotImplementedError
+
+    def stream(self, examples: Examples, out: BinaryIO, request: Request | None = None) -> Loss:
+        """Write the examples to an open file. Raises `UsageError` where one is not enough."""
+        raise UsageError(f"{self.name} is a folder of files.", "Name one with --output.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileFormat(Format):
+    """A format of one file, or of a folder with one file `PART` + `ending` for each part."""
+
+    write: Callable[[Examples, Outs, Request], Loss]
+    ending: str
+
+    def export(
+        self,
+        examples: Examples,
+        target: Path,
+        force: bool = False,
+        request: Request | None = None,
+        finish: Finish | None = None,
+    ) -> Loss:
+        """See `Format.export`."""
+        request = request or Request()
+        self.check(request)
+        if request.parts is None:
+            return output.file(
+                lambda out: self.write(examples, lambda _: out, request), target, force
+            )
+
+        def parts(folder: Path) -> Loss:
+            with output.files(folder, request.part_names(), self.ending) as outs:
+                return self.write(examples, outs, request)
+
+        return output.folder(parts, self.name, target, force, finish)
+
+    def stream(self, examples: Examples, out: BinaryIO, request: Request | None = None) -> Loss:
+        """See `Format.stream`."""
+        request = request or Request()
+        self.check(request)
+        if request.parts is not None:
+            raise UsageError("Parts are a folder of files.", "Name one with --output.")
+        return self.write(examples, lambda _: out, request)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolderFormat(Format):
+    """A format of several files in a folder."""
+
+    write: Callable[[Examples, Path, Request], Loss]
+
+    def export(
+        self,
+        examples: Examples,
+        target: Path,
+        force: bool = False,
+        request: Request | None = None,
+        finish: Finish | None = None,
+    ) -> Loss:
+        """See `Format.export`. A folder is replaced only where postil wrote all it holds."""
+        request = request or Request()
+        self.check(request)
+        return output.folder(
+            lambda folder: self.write(examples, folder, request), self.name, target, force, finish
+        )

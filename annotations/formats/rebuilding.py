@@ -1,0 +1,82 @@
+"""A text put together from tokens, for formats that keep nothing else of it."""
+
+from collections.abc import Iterable, Sequence
+
+from annotations.annotation import Annotation
+from annotations.article import Article, id_from_text
+from annotations.formats.reading import Rebuilt
+from annotations.formats.records import made_id
+from annotations.sources.text import first_line
+from annotations.units import Span
+
+_CLOSING = frozenset(".,;:!?%)]}\u2019\u201d\u00bb\u2026\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f")
+_OPENING = frozenset("([{\u2018\u201c\u00ab\u201e\u201a$\u20ac\u00a3#@")
+_BEGINS, _ENDS = "BSU", "ESLU"
+
+Sentence = Sequence[str]
+Entity = tuple[int, int, str]
+"""First token, one past the last, and label."""
+
+
+def rebuilt(
+    sentences: Iterable[Sentence], entities: Iterable[Entity], where: str, annotator: str = ""
+) -> Rebuilt:
+    """The example that tokens and entities over them stand for.
+
+    Tokens are joined by spaces, none before closing and after opening signs, and sentences by
+    line breaks; what the text was like between its words is not known.
+    """
+    parts: list[str] = []
+    places: list[Span] = []
+    length = 0
+    for sentence in sentences:
+        gap, before = "\n" if places else "", ""
+        for number, token in enumerate(sentence):
+            if number:
+                gap = "" if token in _CLOSING or before in _OPENING else " "
+            parts += gap, token
+            places.append((length + len(gap), length + len(gap) + len(token)))
+            length, before = places[-1][1], token
+    text = "".join(parts)
+    title = first_line(text)
+    article = Article(id_from_text(title, text), title, text, origin=f"{where} (from tokens)")
+    annotator = annotator or "imported"
+    tags = {}
+    for first, last, label in entities:
+        start, end = places[first][0], places[last - 1][1]
+        id = made_id(article.id, start, end, label, annotator)
+        tags[id] = Annotation(id, start, end, label, annotator)
+    found = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))
+    return Rebuilt(article, tuple(found))
+
+
+def entities(tags: Sequence[str]) -> list[Entity]:
+    """The entities of IOB1, IOB2, BIOES or BILOU tags, read as conlleval reads them.
+
+    An entity goes on while tags of its label do, until one says that it ends or that a new one
+    begins. Raises `ValueError` naming what is no such tag.
+    """
+    found: list[Entity] = []
+    first, label = 0, ""
+    for number, tag in enumerate((*tags, "O")):
+        prefix, name = _parts(tag)
+        if label and (name != label or prefix in _BEGINS):
+            found.append((first, number, label))
+            label = ""
+        if name and not label:
+            first, label = number, name
+        if label and prefix in _ENDS:
+            found.append((first, number + 1, label))
+            label = ""
+    return found
+
+
+def is_tag(tag: str) -> bool:
+    """Whether it is `O` or a prefix and a label."""
+    return tag == "O" or (len(tag) > 2 and tag[0] in "BIESULM" and tag[1] in "-_")
+
+
+def _parts(tag: str) -> tuple[str, str]:
+    if not is_tag(tag):
+        raise ValueError(f"{tag[:40]!r} is no tag such as B-actor, I-actor or O")
+    return ("O", "") if tag == "O" else (tag[0], tag[2:])

@@ -1,0 +1,154 @@
+"""Tables of spans and links, as csv or tsv, beside a JSONL file of the articles.
+
+A span's columns are those of a record (`attrs` and `extra` as JSON); every text is quoted, so
+that line breaks and separators in it are no trouble (RFC 4180).
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from annotations.annotation import Annotation
+from annotations.example import Example
+from annotations.formats.format import Examples, FolderFormat
+from annotations.formats.loss import Loss, Tally
+from annotations.formats.records import encode, record_of, span_of
+from annotations.formats.request import Request
+from annotations.formats.table_reading import (
+    GUARD,
+    GUARDED,
+    LINK_COLUMNS,
+    SPAN_COLUMNS,
+    read,
+    recognises,
+)
+
+DOCUMENTS = "documents.jsonl"
+_JSON = ("attrs", "extra")
+
+
+def write_csv(examples: Examples, folder: Path, request: Request) -> Loss:
+    """Write `spans.csv`, `links.csv` and `documents.jsonl`, in a folder for each part."""
+    return _write(examples, folder, request, ".csv", ",")
+
+
+def write_tsv(examples: Examples, folder: Path, request: Request) -> Loss:
+    """The same with tabs, as `spans.tsv` and `links.tsv`."""
+    return _write(examples, folder, request, ".tsv", "\t")
+
+
+def _write(examples: Examples, folder: Path, request: Request, ending: str, sep: str) -> Loss:
+    tally = Tally()
+    with ExitStack() as stack:
+        parts = {}
+        for part in request.part_names(alone=""):
+            (folder / part).mkdir(exist_ok=True)
+            parts[part] = _Tables(folder / part, request, ending, sep, stack)
+        for example in examples():
+            tally.add(example)
+            parts[request.part(example.article.id, alone="")].add(example)
+    return tally.loss
+
+
+class _Tables:
+    """The files of one part, open."""
+
+    def __init__(
+        self, folder: Path, request: Request, ending: str, sep: str, stack: ExitStack
+    ) -> None:
+        self._request, self._guard = request, [GUARD] if request.spreadsheet else []
+        columns = ("article", *SPAN_COLUMNS) if request.text else ("article", *_TEXTLESS)
+        names = {"spans": columns, "links": LINK_COLUMNS}
+        if request.negatives:
+            names["rejected"] = columns
+        # Excel takes a file without a byte order mark for one in a local encoding.
+        encoding = "utf-8-sig" if request.spreadsheet else "utf-8"
+        self._rows = {}
+        for name, header in names.items():
+            path = folder / f"{name}{ending}"
+            file = stack.enter_context(path.open("w", encoding=encoding, newline=""))
+            writer = csv.writer(
+                file, delimiter=sep, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n"
+            )
+            writer.writerow((*header, *(["guard"] if self._guard else [])))
+            self._rows[name] = writer
+        self._documents = stack.enter_context((folder / DOCUMENTS).open("wb"))
+        self._columns = columns[1:]
+
+    def add(self, example: Example) -> None:
+        """Write an example's rows and its line."""
+        id, text = example.article.id, example.article.text
+        record = record_of(Example(example.article, status=example.status), self._request)
+        self._documents.write(encode(record) + b"\n")
+        self._spans("spans", id, text, example.annotations)
+        if self._request.negatives:
+            self._spans("rejected", id, text, _rejected(example))
+        for link in example.links:
+            self._write("links", (id, link.type, link.source, link.target))
+
+    def _spans(self, table: str, id: str, text: str, found: Iterable[Annotation]) -> None:
+        for annotation in found:
+            span = span_of(annotation, text, self._request.text)
+            cells = [_cell(name, getattr(span, name)) for name in self._columns]
+            self._write(table, (id, *cells))
+
+    def _write(self, table: str, cells: Sequence[object]) -> None:
+        if self._guard:
+            cells = [_guarded(cell) for cell in cells]
+        self._rows[table].writerow((*cells, *self._guard))
+
+
+_TEXTLESS = tuple("sha256" if column == "text" else column for column in SPAN_COLUMNS)
+
+
+def _rejected(example: Example) -> list[Annotation]:
+    return [a for a in example.suggestions if a.verdict == "rejected"]
+
+
+def _cell(name: str, value: Any) -> object:
+    """A value as a cell; what is not set is empty."""
+    if name in _JSON:
+        return encode(value).decode() if isinstance(value, dict) and value else ""
+    return value if isinstance(value, (str, int, float)) else ""
+
+
+def _guarded(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return GUARD + cell if isinstance(cell, str) and cell.startswith(GUARDED) else cell
+
+
+_OPTIONS = frozenset({"text", "negatives", "spreadsheet", "parts"})
+_DETAILS = """\
+`spans.{ending}` has a row a span: `article`, `id`, `start`, `end`, `label`, `text`, `annotator`,
+`attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra` (JSON);
+`links.{ending}` has `article`, `type`, `from`, `to`; `documents.jsonl` has the articles with
+texts and metadata. With parts there is a folder for each. All texts are quoted, and dates are
+texts. `--spreadsheet` adds a byte order mark, puts `'` before cells that a spreadsheet would take
+for formulas, and says so in a column `guard`, so that an import can take it away again. pandas
+reads NA and null as missing unless it is told `keep_default_na=False`."""
+_CARRIES = "everything; rejected suggestions with `--negatives`"
+
+CSV = FolderFormat(
+    name="csv",
+    summary="tables of spans and links, and a JSONL file of the articles",
+    carries=_CARRIES,
+    lossless=True,
+    details=_DETAILS.format(ending="csv"),
+    options=_OPTIONS,
+    write=write_csv,
+    read=read,
+    recognises=lambda shape: recognises(shape, ",;"),
+)
+TSV = FolderFormat(
+    name="tsv",
+    summary="the same tables with tabs",
+    carries=_CARRIES,
+    lossless=True,
+    details=_DETAILS.format(ending="tsv"),
+    options=_OPTIONS,
+    write=write_tsv,
+    read=read,
+    recognises=lambda shape: recognises(shape, "\t"),
+)

@@ -1,0 +1,170 @@
+"""Tables of spans and links in: told by their header, joined with the articles by id."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotations.errors import PostilError
+from annotations.formats import jsonl
+from annotations.formats.reading import Found, Unplaced, unreadable
+from annotations.formats.records import found_in, unpacked
+from annotations.formats.shape import Shape, first_line
+from annotations.sources.jsonl import objects, place
+from annotations.sources.text import bounded, regular, telling, whole
+
+SPAN_COLUMNS = (
+    "id", "start", "end", "label", "text", "annotator", "attrs", "note", "origin", "score",
+    "verdict", "created", "updated", "extra",
+)  # fmt: skip
+LINK_COLUMNS = ("article", "type", "from", "to")
+GUARD = "'"
+GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", GUARD)
+_NEEDED = {"article", "start", "end", "label"}
+_LONGEST = 16 * 1024 * 1024  # code points of one cell
+_SEPARATORS = "\t,;"
+
+
+@dataclass
+class _Tables:
+    """The rows of one folder's tables, by article."""
+
+    spans: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    links: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    where: str = ""
+
+
+def read(path: Path) -> Iterator[Found]:
+    """The examples of a folder of tables, or the spans of one table for articles known already.
+
+    The tables are held in memory, the articles read one at a time. Raises `PostilError` for a
+    table that is cut off.
+    """
+    if not path.is_dir():
+        regular(path)
+    folders: dict[Path, list[tuple[Path, bytes]]] = {}
+    for file, head in Shape(path).heads:
+        folders.setdefault(file.parent, []).append((file, head))
+    for files in folders.values():
+        yield from _folder(files)
+
+
+def recognises(shape: Shape, separators: str = _SEPARATORS) -> bool:
+    """Whether it holds a table of spans with one of these separators."""
+    headers = [_header(head, separators) for _, head in shape.heads]
+    return any(found and set(found[1]) >= _NEEDED for found in headers)
+
+
+def _folder(files: list[tuple[Path, bytes]]) -> Iterator[Found]:
+    tables, problems = _Tables(), list[PostilError]()
+    documents = []
+    for file, head in files:
+        header = _header(head, _SEPARATORS)
+        if header and set(header[1]) >= _NEEDED:
+            tables.where = tables.where or str(file)
+            for number, row in _rows(file, header[0]):
+                try:
+                    tables.spans[row["article"]].append(_span(row))
+                except ValueError as error:
+                    what = f"{place(file, number)}: {error}; left out."
+                    problems.append(PostilError(what, "Mend the line."))
+        elif header and set(header[1]) >= set(LINK_COLUMNS):
+            for _, row in _rows(file, header[0]):
+                tables.links[row["article"]].append(row)
+        elif jsonl.looks_like(head):
+            documents.append(file)
+    yield from problems
+    for file in documents:
+        yield from _articles(file, tables)
+    for article, spans in tables.spans.items():
+        record = {"id": article, "spans": spans, "links": tables.links.get(article, [])}
+        yield Unplaced(article, "", record, tables.where)
+
+
+def _articles(file: Path, tables: _Tables) -> Iterator[Found]:
+    """The articles of a file with their rows, which are taken out of the tables."""
+    for line, found in objects(file):
+        where = place(file, line.number)
+        try:
+            if isinstance(found, PostilError):
+                raise found
+            id = str(found.get("id"))
+            rows = {"spans": tables.spans.pop(id, []), "links": tables.links.pop(id, [])}
+            example, wrong = found_in(found | rows, where)
+        except PostilError as error:
+            yield error
+            continue
+        yield from wrong
+        yield example
+
+
+def _span(row: dict[str, Any]) -> dict[str, Any]:
+    """The span of a row. Raises `ValueError` where its offsets are no numbers."""
+    span: dict[str, Any] = {name: value for name, value in row.items() if value != ""}
+    for name in ("start", "end"):
+        try:
+            # Spreadsheets and data frames write whole numbers as 12.0.
+            span[name] = int(row[name].removesuffix(".0"))
+        except ValueError:
+            raise ValueError(f"{name} is no number but {row[name][:20]!r}") from None
+    if "score" in span:
+        span["score"] = float(span["score"])
+    for name in ("attrs", "extra"):
+        if name in span:
+            span[name] = unpacked(span[name])
+    return span
+
+
+def _rows(path: Path, separator: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every row with its line, by column. Raises `PostilError` where the table is cut off."""
+    with telling(path), path.open("rb") as file, _long_cells():
+        lines = (whole(_decoded(raw, path)) for raw in bounded(file, path))
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        try:
+            header = [column.strip('\ufeff" ').lower() for column in next(reader)]
+            guarded = "guard" in header
+            for row in reader:
+                if not row:
+                    continue
+                if len(row) != len(header):
+                    what = f"it has {len(row)} cells where the header has {len(header)}"
+                    raise unreadable(place(path, reader.line_num), what)
+                if guarded:
+                    row = [_unguarded(cell) for cell in row]
+                yield reader.line_num, dict(zip(header, row, strict=True))
+        except csv.Error as error:
+            raise unreadable(place(path, reader.line_num), error) from None
+
+
+def _header(head: bytes, separators: str) -> tuple[str, list[str]] | None:
+    """The separator and the columns of a table of spans or links, if it is one."""
+    line = first_line(head).decode("utf-8", "replace")
+    for separator in separators:
+        columns = [column.strip(' "').lower() for column in line.split(separator)]
+        if set(columns) >= _NEEDED or set(columns) >= set(LINK_COLUMNS):
+            return separator, columns
+    return None
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith(GUARD) and cell[1:].startswith(GUARDED) else cell
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise unreadable(path, f"it is not UTF-8: {error.object[error.start :][:10]!r}") from None
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let cells be as long as articles are; the limit is one for the whole process."""
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
