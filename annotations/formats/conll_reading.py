@@ -7,7 +7,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
-from annotations.errors import PostilError
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.shape import Shape
@@ -44,8 +43,6 @@ def read(path: Path) -> Iterator[Found]:
     for file, head in Shape(path).heads:
         if looks_like(head):
             folders.setdefault(file.parent, []).append(file)
-    if not folders:
-        raise PostilError(f"There is no CoNLL file in {path}.", "Name the file itself.")
     for files in folders.values():
         layers = [file for file in files if file.stem != FLAT]
         yield from _layers(layers or files)

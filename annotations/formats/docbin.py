@@ -8,6 +8,7 @@ no place for (ids, links, metadata, notes) rides along in `doc.user_data["postil
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -130,11 +131,10 @@ def _doc(nlp: Any, example: Example, request: Request, tally: Tally) -> tuple[An
     doc.spans[KEY] = [DocSpan(doc, first, last, label) for first, last, label in sorted(places)]
     flat = [(first, last, a.label) for a, (first, last) in layer(places.values(), tally, _ENTS)]
     doc.ents = [DocSpan(doc, first, last, label) for first, last, label in sorted(flat)]
-    record = record_of(example, Request(text=False))
     ranges = {a.id: place for a, place in placed.ranges}
-    spans = [(span, ranges[span.id]) for span in record.spans if span.id in ranges]
-    record.spans = [span for span, _ in spans]
-    data = {"record": record, "tokens": [place for _, place in spans]}
+    own = tuple(a for a in example.annotations if a.id in ranges)
+    record = record_of(replace(example, annotations=own), Request(text=False))
+    data = {"record": record, "tokens": [ranges[a.id] for a in own]}
     doc.user_data[USER_DATA] = encode(data).decode()
     return doc, max((last - first for first, last, _ in places), default=1)
 

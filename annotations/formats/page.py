@@ -46,6 +46,7 @@ article { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1.
 .t:target { outline: 2px solid var(--c) }
 .key { color: var(--c); font-size: .65em; font-weight: 700; margin-right: .1em; user-select: none;
   vertical-align: super; line-height: 0 }
+details { margin-top: 1rem }
 table { border-collapse: collapse; width: 100% }
 td { padding: .1rem .6rem .1rem 0; vertical-align: top }
 a { color: inherit }

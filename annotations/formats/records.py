@@ -61,8 +61,8 @@ class Record(msgspec.Struct):
     text: str | UnsetType
     sha256: str
     meta: Metadata
-    spans: list[Span]
-    links: list[LinkRecord]
+    spans: list[Span] | UnsetType
+    links: list[LinkRecord] | UnsetType
     status: str
     suggestions: list[Span] | UnsetType = UNSET
 

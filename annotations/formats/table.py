@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from msgspec import UNSET
+
 from annotations.annotation import Annotation
 from annotations.example import Example
 from annotations.formats.format import Examples, FolderFormat
@@ -81,6 +83,7 @@ class _Tables:
         """Write an example's rows and its line."""
         id, text = example.article.id, example.article.text
         record = record_of(Example(example.article, status=example.status), self._request)
+        record.spans = record.links = UNSET
         self._documents.write(encode(record) + b"\n")
         self._spans("spans", id, text, example.annotations)
         if self._request.negatives:

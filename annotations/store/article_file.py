@@ -245,7 +245,7 @@ def annotation_of(raw: Mapping[str, Any]) -> Annotation:
 def document(annotation: Annotation, text: str) -> dict[str, Any]:
     """An annotation as its document, with the words it stands on."""
     known = {name: getattr(annotation, name) for name in AnnotationRecord.__struct_fields__}
-    if not any(known[name] for name in _OF_SUGGESTIONS):
+    if all(known[name] in ("", None) for name in _OF_SUGGESTIONS):
         for name in _OF_SUGGESTIONS:
             del known[name]
     if not annotation.version:

@@ -30,7 +30,7 @@ def golden() -> Path:
 
 @pytest.fixture
 def examples() -> list[Example]:
-    """An article with spans that nest, overlap and end inside a word; and one without any."""
+    """Articles with spans that nest, overlap and end inside a word; with none; with a history."""
     meta = Metadata("Gazette", "Ana", "2031-03-04", "https://example.org/1", "en", "talks")
     tags = [
         span("“We will open the harbour in May,”", "quote", "1"),
@@ -47,4 +47,21 @@ def examples() -> list[Example]:
     return [
         Example(Article("talks", "Talks resume", TEXT, meta), tuple(tags), links, "done"),
         Example(Article("none", "Nothing", "Nothing here. Nothing there.")),
+        noted(),
     ]
+
+
+def noted() -> Example:
+    """An article whose tags have notes and times, began as suggestions, and left some behind."""
+    text = "=Oran spoke in May.\r\n-No more <b>& less</b>.\n"
+    times = {"created": "2031-03-04T05:06:07.890Z", "updated": "2031-03-05T05:06:07.890Z"}
+    made = {"annotator": "ana", "origin": "model:x", **times}
+    tags = (
+        Annotation("1", 0, 5, "actor", note="=ask\nher", score=0.5, verdict="accepted", **made),
+        Annotation("2", 15, 18, "date", verdict="edited", extra={"later": [1]}, **made),
+    )
+    left = (
+        Annotation("3", 1, 5, "date", verdict="rejected", score=0.25, **made),
+        Annotation("4", 6, 11, "actor", verdict="suggested", **made),
+    )
+    return Example(Article("noted", "-Noted", text), tags, (), "skipped", left)

