@@ -5,6 +5,7 @@ Offsets are code points of `text`, end exclusive: `text[start:end] == span["text
 
 import json
 from collections.abc import Iterable, Mapping, Set
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from annotations.sources.jsonl import article_from
 
 _STATUSES: tuple[Status, ...] = ("open", "done", "skipped")
 _LISTS = ("spans", "suggestions", "rejected")
+_DEEPEST = 64
 _HEX = frozenset("0123456789abcdef")
 encode = msgspec.json.Encoder().encode
 
@@ -135,7 +137,12 @@ def found_in(record: Mapping[str, Any], where: str) -> tuple[Example | Unplaced,
     digest = record.get("sha256")
     if record.get("text") is None and isinstance(digest, str) and _is_digest(digest):
         return Unplaced(str(record.get("id") or ""), digest.lower(), record, where), []
-    return example_on(article_from(dict(record), where), record, where)
+    article = article_from(dict(record), where)
+    example, problems = example_on(article, record, where)
+    if isinstance(digest, str) and _is_digest(digest) and digest.lower() != article.digest:
+        what = f"{where}: the text is not the one that its sha256 names."
+        problems.insert(0, Mended(what, "Spans were held against their own words."))
+    return example, problems
 
 
 def example_on(
@@ -177,9 +184,9 @@ class _Reader:
     def _annotation(self, raw: object) -> Annotation | None:
         try:
             span = msgspec.convert(raw, _Given)
-            # What the store could not save must not come so far.
-            encode((span.attrs, span.extra))
-        except (msgspec.ValidationError, OverflowError, RecursionError) as error:
+            # What the store could not save, or not read again, must not come so far.
+            encode(_flat_enough((span.attrs, span.extra)))
+        except (msgspec.ValidationError, OverflowError, ValueError) as error:
             self._refuse(f"a span is not as it should be: {error}")
             return None
         found = self._place(span)
@@ -198,7 +205,7 @@ class _Reader:
             span.created or "",
             span.updated or "",
             span.origin or "",
-            span.score,
+            span.score if span.score is not None and isfinite(span.score) else None,
             span.verdict or "",
             extra=span.extra or {},
         )
@@ -277,6 +284,18 @@ def _unpacked(raw: object) -> object:
         return raw
     more = unpacked(raw.get("more"))
     return {**raw, **(more if isinstance(more, dict) else {}), "attrs": unpacked(raw.get("attrs"))}
+
+
+def _flat_enough(value: Any, levels: int = _DEEPEST) -> Any:
+    """The value. Raises `ValueError` where it is nested too deeply or a number is too long."""
+    if isinstance(value, int) and abs(value) >= 2**63:
+        raise ValueError("a number has more than 64 bits")
+    if isinstance(value, (dict, list, tuple)):
+        if not levels:
+            raise ValueError(f"it is nested deeper than {_DEEPEST} levels")
+        for inner in value.values() if isinstance(value, dict) else value:
+            _flat_enough(inner, levels - 1)
+    return value
 
 
 def _is_digest(words: str) -> bool:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from annotations.annotation import Annotation, Change, Link
-from annotations.article import Article
+from annotations.article import Article, digest_of
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.formats.reading import Unplaced
+from annotations.formats.rebuilding import rebuilt
 from annotations.importing import IMPORTER, Brought, bring_in
 from annotations.project import Project
 from annotations.store.protocol import Refused, Store
@@ -162,3 +164,119 @@ def test_tags_of_ones_own_stay_beside_those_that_come(store: Store) -> None:
     store.apply(example("a").article, Change(id, id, "ben", now(), added=(own,)))
     assert bring_in(store, [example("a", tag("1"))]) == (Brought(0, 1), [])
     assert contents(store, "a") == [tag("1"), own]
+
+
+# The same article under another name, from words alone, without a text
+
+
+def test_an_article_with_the_same_text_gets_the_tags_whatever_its_id(store: Store) -> None:
+    store.add([Article("own", "T", TEXT)])
+    two = replace(example("theirs", tag("1"), tag("2", 4, 7)), links=(Link("by", "1", "2"),))
+    for added in (2, 0):
+        assert bring_in(store, [two]) == (Brought(0, added), [])
+    assert [one.id for one in store.articles()] == ["own"]
+    assert contents(store, "own") == [tag("1"), tag("2", 4, 7)]
+    assert store.load("own").links == {Link("by", "1", "2")}
+
+
+def test_a_text_from_tokens_finds_the_article_with_its_words(store: Store) -> None:
+    store.add([Article("own", "T", "Oran’s  aide:\n\n“No”, said e\u0301ve.")])
+    words = [["Oran", "’", "s", "aide", ":"], ["“", "No", "”", ",", "said", "e\u0301ve", "."]]
+    found = rebuilt(words, [(0, 1, "actor"), (5, 8, "quote"), (10, 11, "actor")], "here")
+    for added in (3, 0):
+        assert bring_in(store, [found]) == (Brought(0, added), [])
+    own = store.article("own")
+    assert own
+    spans = [own.text[a.start : a.end] for a in contents(store, "own")]
+    assert spans == ["Oran", "“No”", "e\u0301ve"]
+
+
+def test_a_text_from_tokens_that_nobody_has_is_added_once(store: Store) -> None:
+    found = rebuilt([["Oran", "left", "."]], [(0, 1, "actor")], "here")
+    for articles, added in ((1, 1), (0, 0)):
+        assert bring_in(store, [found]) == (Brought(articles, added), [])
+    (one,) = store.articles()
+    assert one.origin == "here (from tokens)"
+
+
+def test_a_tag_that_came_without_an_id_is_the_one_that_stands_there(store: Store) -> None:
+    store.apply(example("own").article, Change("c", "c", "ana", now(), added=(tag("1"),)))
+    found = rebuilt([TEXT.split()], [(0, 1, "actor"), (1, 2, "actor")], "here")
+    assert bring_in(store, [found]) == (Brought(0, 1), [])
+    assert bring_in(store, [found], "ana") == (Brought(0, 1), [])
+    who = [(a.start, a.annotator) for a in contents(store, "own")]
+    assert who == [(0, "ana"), (4, "ana"), (4, "imported")]
+
+
+def test_a_record_without_a_text_is_placed_on_the_article_of_its_digest(store: Store) -> None:
+    article = Article("own", "T", TEXT)
+    spans = [
+        {"start": 0, "end": 3, "label": "actor", "id": "1", "sha256": digest_of("one")},
+        {"start": 4, "end": 7, "label": "actor", "id": "2", "sha256": digest_of("one")},
+    ]
+    one = Unplaced("theirs", article.digest, {"spans": spans}, "here")
+    brought, (problem,) = bring_in(store, [one])
+    assert brought == Brought()
+    assert "the project lacks the article theirs" in problem
+    store.add([article])
+    brought, (problem,) = bring_in(store, [one])
+    assert brought == Brought(0, 1)
+    assert problem == "here: the span 4-7 has other words; left out. Mend the line."
+
+
+# Whose they are
+
+
+def test_tags_brought_in_as_somebodys_stand_beside_those_of_others(store: Store) -> None:
+    two = replace(example("a", tag("1"), tag("2", 4, 7)), links=(Link("by", "1", "2"),))
+    for who, added in (("", 2), ("ben", 2), ("cas", 2), ("ben", 0)):
+        assert bring_in(store, [two], who)[0].annotations == added
+    found = store.load("a")
+    assert {a.annotator for a in found.annotations.values()} == {"ana", "ben", "cas"}
+    assert len(found.annotations) == 6
+    ends = [(found.annotations[k.source], found.annotations[k.target]) for k in found.links]
+    assert all(one.annotator == other.annotator for one, other in ends)
+    assert len(ends) == 3
+
+
+def test_what_a_model_predicts_is_suggested(store: Store) -> None:
+    two = replace(
+        example("a", replace(tag("1"), score=0.5), tag("2", 4, 7)),
+        links=(Link("by", "1", "2"),),
+        status="done",
+    )
+    bring_in(store, [example("a", tag("mine", 4, 7))])
+    for suggested in (1, 0):
+        brought, problems = bring_in(store, [two], "model:x")
+        assert (brought, problems) == (Brought(0, 0, suggested), [])
+    (one,) = (a for a in contents(store, "a") if not a.stands)
+    assert (one.annotator, one.origin, one.verdict) == ("model:x", "model:x", "suggested")
+    assert (one.start, one.score) == (0, 0.5)
+    assert (store.load("a").links, store.load("a").status) == (frozenset(), "open")
+
+
+def test_a_prediction_that_was_rejected_does_not_come_back(store: Store) -> None:
+    bring_in(store, [example("a", tag("1"))], "model:x")
+    (one,) = contents(store, "a")
+    no = replace(one, verdict="rejected")
+    store.apply(example("a").article, Change("c", "c", "ana", now(), removed=(one,), added=(no,)))
+    assert bring_in(store, [example("a", tag("1"))], "model:x") == (Brought(), [])
+    assert contents(store, "a") == [no]
+
+
+def test_suggestions_come_in_as_they_were_and_stay_what_they_are(store: Store) -> None:
+    waiting = replace(tag("1"), verdict="suggested", origin="model:x")
+    rejected = replace(tag("2", 4, 7), verdict="rejected", origin="model:x")
+    one = replace(example("a"), suggestions=(waiting, rejected))
+    assert bring_in(store, [one]) == (Brought(1, 0, 2), [])
+    assert contents(store, "a") == [waiting, rejected]
+
+
+def test_what_was_mended_is_no_problem(store: Store) -> None:
+    store.add([Article("own", "T", "👍 Oran")])
+    record = {"spans": [{"start": 3, "end": 7, "label": "actor", "text": "Oran"}]}
+    brought, problems = bring_in(store, [Unplaced("own", "", record, "here")])
+    assert (brought.annotations, problems) == (1, [])
+    assert brought.mended == [
+        "here: the span 3-7 was moved: its offsets count UTF-16 units. Look at it once."
+    ]

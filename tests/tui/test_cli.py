@@ -299,6 +299,109 @@ def test_an_unknown_format_is_answered_with_those_there_are(run: Run) -> None:
     assert result.stderr == f"postil: There is no format 'xml'. There are: {', '.join(FORMATS)}.\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("jsonl", "a.jsonl"), ("csv", "a"), ("tsv", "a"), ("hf-jsonl", "a"), ("html", "a.html")],
+)
+def test_every_light_format_goes_out_and_those_that_can_come_in_again(
+    run: Run, gold: Path, name: str, target: str
+) -> None:
+    result = run("export", "--format", name, "--output", target)
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert result.stderr.startswith("4 articles with 233 spans; ")
+    result = run("import", target, "--project", "other")
+    if name == "html":
+        assert result.exit_code == 1
+        assert "is of no format that can be read" in result.stderr
+        return
+    assert result.exit_code == 0
+    assert result.stderr == "Articles added: 4. Tags added: 233.\n"
+    told = run("export", "--format", "jsonl", "--output", "-", "--project", "other")
+    assert told.stdout == run("export", "--format", "jsonl", "--output", "-").stdout
+
+
+def test_columns_come_back_to_the_articles_they_were_made_from(run: Run, gold: Path) -> None:
+    assert run("export", "--format", "conll", "--output", "out").exit_code == 0
+    result = run("import", "out")
+    assert result.stderr == "Articles added: 0. Tags added: 0.\n"
+    result = run("import", "out", "--as", "ben")
+    assert result.stderr == "Articles added: 0. Tags added: 231.\n"
+
+
+def test_predictions_come_in_as_suggestions(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "1.jsonl").write_text(line("a", "one two", span("1", 0, 3)))
+    (tmp_path / "2.jsonl").write_text(line("a", "one two", span("7", 0, 3), span("8", 4, 7)))
+    assert run("import", "1.jsonl").exit_code == 0
+    for added in (" Suggestions added: 1.", ""):
+        result = run("import", "2.jsonl", "--as", "model:x")
+        assert result.stderr == f"Articles added: 0. Tags added: 0.{added}\n"
+    result = run("stats", "--json")
+    assert json.loads(result.stdout)["annotators"] == {"ana": 1}
+
+
+@pytest.mark.parametrize("name", ["model:", " model: "])
+def test_a_model_needs_a_name(run: Run, gold: Path, name: str) -> None:
+    result = run("import", str(GOLD), "--as", name)
+    assert result.exit_code == 2
+    assert "The model has no name" in result.stderr
+
+
+def test_nothing_of_a_file_that_is_cut_off_is_brought_in(run: Run, tmp_path: Path) -> None:
+    data = GOLD.read_bytes()
+    (tmp_path / "cut.jsonl").write_bytes(data[:-200])
+    result = run("import", "cut.jsonl", "--project", "p")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "postil: cut.jsonl, line 4 cannot be read: it is cut off. Nothing of it was brought in.\n"
+    )
+    assert not (tmp_path / "p").exists()
+
+
+def test_a_format_that_is_named_is_believed(run: Run, gold: Path) -> None:
+    result = run("import", str(GOLD), "--format", "conll")
+    assert result.exit_code == 1
+    assert "cannot be read" in result.stderr
+    result = run("import", str(GOLD), "--format", "html")
+    assert result.exit_code == 2
+    assert "html cannot be imported" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("jsonl", "--bioes"), "--bioes means nothing to jsonl"),
+        (("conll", "--tokens", "x"), "conll has no tokens 'x'"),
+        (("html", "--no-text"), "--no-text means nothing to html"),
+    ],
+)
+def test_an_option_that_means_nothing_ends_with_2(
+    run: Run, gold: Path, options: tuple[str, ...], words: str
+) -> None:
+    result = run("export", "--output", "out", "--format", *options)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert not (gold / "out").exists()
+
+
+def test_what_was_lost_is_on_stderr_and_beside_the_dataset(run: Run, gold: Path) -> None:
+    result = run("export", "--format", "conll", "--output", "out", "--unaligned", "drop")
+    report = json.loads((gold / "out" / "LOSS.json").read_text())
+    assert report["articles"] == 4
+    assert sum(one["count"] for one in report["lost"] if one["kind"] == "link") == 38
+    assert len(result.stderr.splitlines()) == 1 + len(report["lost"])
+
+
+def test_formats_lists_the_table(run: Run) -> None:
+    rows = run("formats").stdout.splitlines()
+    assert [row.split()[0] for row in rows] == list(FORMATS)
+    found = json.loads(run("formats", "--json").stdout)
+    assert [one["name"] for one in found] == list(FORMATS)
+    (spacy,) = (one for one in found if one["name"] == "spacy")
+    assert (spacy["kind"], spacy["import"], spacy["extra"]) == ("folder", True, "spacy")
+    assert spacy["options"] == ["--unaligned", "--split"]
+
+
 def test_names_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
     label = "a\x1b[31m\tb"
     spans = [span("1", 0, 3, label), span("2", 0, 7, "b", annotator="\x1b]0;x\x07")]
@@ -386,6 +489,8 @@ def test_init_writes_what_can_be_read_and_never_twice(run: Run, tmp_path: Path) 
         (("import", str(GOLD)), False),
         (("export", "--format", "jsonl", "--output", "-"), False),
         (("export", "--format", "conll", "--output", "out"), False),
+        (("export", "--format", "html", "--output", "out.html"), False),
+        (("formats",), False),
         (("open", str(GOLD)), False),
     ],
 )
@@ -406,7 +511,7 @@ def test_without_a_screen_nothing_of_a_screen_is_loaded(
     )
     loaded = set(done.stderr.splitlines()[-1].split())
     assert "click" in loaded
-    assert not loaded & {"textual", "rich"}
+    assert not loaded & {"textual", "rich", "spacy", "pyarrow", "numpy"}
     if light:
         assert not loaded & {"msgspec", "tinydb", "wcwidth"}
 
@@ -536,3 +641,24 @@ def test_the_locale_changes_nothing(gold: Path) -> None:
     there = really(*arguments, folder=gold, env=environment)
     assert there.stdout == really(*arguments, folder=gold).stdout
     assert really("stats", folder=gold, env=environment).returncode == 0
+
+
+# On a terminal
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+def test_an_export_draws_a_bar_on_a_terminal_and_leaves_nothing_of_it(gold: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "tui.cli", "export", "--format", "conll", "--output", "o"]
+        environment = {"PYTHONPATH": str(SAMPLES.parent), "TERM": "xterm", **os.environ}
+        subprocess.run(command, stderr=theirs, cwd=gold, env=environment, timeout=60, check=True)
+        seen = os.read(ours, 100_000)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert b"Exporting" in seen
+    assert b"4/4" in seen
+    assert seen.rstrip().splitlines()[-1].strip().endswith(b"a longer span is there")

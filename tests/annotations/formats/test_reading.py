@@ -1,0 +1,401 @@
+"""Foreign files: told by shape, mended where that is safe, refused whole where they are cut off."""
+
+import json
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation
+from annotations.article import Article
+from annotations.errors import PostilError, UsageError
+from annotations.example import Example
+from annotations.formats import FORMATS, Request, format_named, recognised
+from annotations.formats.reading import Mended, Rebuilt, Unplaced
+from annotations.sources import text as source
+
+TEXT = "👍 Oran spoke. Ben left."
+READABLE = [name for name in FORMATS if format_named(name).read]
+FILES = {
+    "conll": "actor.conll",
+    "hf": "spans/train.parquet",
+    "hf-jsonl": "spans/train.jsonl",
+    "spacy": "train.spacy",
+    "csv": "spans.csv",
+    "tsv": "spans.tsv",
+}
+HEAVY = {"hf": "pyarrow", "spacy": "spacy"}
+
+
+def needed(name: str) -> None:
+    if name in HEAVY:
+        pytest.importorskip(HEAVY[name], reason=f"{HEAVY[name]} is not installed")
+
+
+def read(name: str, path: Path) -> list[Any]:
+    reader = format_named(name).read
+    assert reader
+    return list(reader(path))
+
+
+def row(**fields: Any) -> str:
+    return json.dumps({"id": "a", "text": TEXT, **fields}) + "\n"
+
+
+def span(start: int, end: int, **fields: Any) -> dict[str, Any]:
+    return {"start": start, "end": end, "label": "actor", **fields}
+
+
+# By shape
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (row(spans=[]), "jsonl"),
+        ("\ufeff" + row(), "jsonl"),
+        (row(text="x" * 100_000), "jsonl"),
+        ('{"id": "a", "sha256": "00", "spans": []}', "jsonl"),
+        ("Oran B-PER\nspoke O\n", "conll"),
+        ("-DOCSTART- -X- O O\n\nOran NNP B-NP I-PER\n", "conll"),
+        ("# a comment\nOran\tS-PER\n\n", "conll"),
+        ("article,start,end,label\na,0,4,actor\n", "csv"),
+        ('"article";"start";"end";"label"\n', "csv"),
+        ("Label,End,Start,Article,Note\n", "csv"),
+        ("article\tstart\tend\tlabel\r\n", "tsv"),
+        ('{"tokens": ["Oran"], "ner_tags": ["B-PER"]}\n', "hf-jsonl"),
+        ('{"text": "the \\"tokens\\" of it"}\n', "jsonl"),
+    ],
+)
+def test_a_file_is_told_by_its_shape_not_its_name(data: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / "file.bin").write_text(data, encoding="utf-8")
+    assert recognised(tmp_path / "file.bin").name == name
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 99, b"plain words\n", b"a,b\n1,2\n", b"[1]", b"PK"])
+def test_what_has_no_shape_is_refused_with_the_formats_there_are(
+    data: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "file.jsonl").write_bytes(data)
+    with pytest.raises(PostilError, match="of no format that can be read") as caught:
+        recognised(tmp_path / "file.jsonl")
+    assert "jsonl, conll" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["gone", "folder"])
+def test_nothing_there_is_said(name: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(PostilError):
+        recognised(tmp_path / name)
+
+
+# Cut off, wrong, hostile: nothing of the file as a whole
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Callable[[str], Path]:
+    """Exports two articles and gives the file that holds their spans."""
+
+    def made(name: str) -> Path:
+        needed(name)
+        found = [
+            Example(Article(id, "T", TEXT + id), (Annotation("1", 2, 6, "actor", "ana"),))
+            for id in ("a", "b")
+        ]
+        target = tmp_path / name
+        format_named(name).export(lambda: found, target)
+        return target / FILES[name] if name in FILES else target
+
+    return made
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_file_that_is_cut_off_is_refused_as_a_whole(
+    name: str, dataset: Callable[[str], Path]
+) -> None:
+    file = dataset(name)
+    data = file.read_bytes().rstrip(b"\n")
+    file.write_bytes(data[:-2] if name == "conll" else data[: -len(data) // 4])
+    with pytest.raises(PostilError, match="cannot be read") as caught:
+        read(name, file)
+    assert "\n" not in str(caught.value)
+    assert caught.value.hint == "Nothing of it was brought in."
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_noise_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
+    needed(name)
+    (tmp_path / "noise").write_bytes(b"PAR1" + bytes(range(256)) * 40)
+    try:
+        found = read(name, tmp_path / "noise")
+    except PostilError as error:
+        found = [error]
+    assert not any(isinstance(one, (Example, Unplaced)) for one in found)
+    assert all("\n" not in str(one) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("jsonl", b'{"text": "'),
+        ("hf-jsonl", b'{"tokens": ["'),
+        ("conll", b"Oran B-PER\n"),
+        ("csv", b'article,start,end,label\n"'),
+    ],
+)
+def test_a_line_of_ten_gigabytes_is_not_read(
+    name: str, head: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "LONGEST_LINE", 2**20)
+    file = tmp_path / "long"
+    with file.open("wb") as out:
+        out.write(head)
+        out.truncate(10 * 2**30)  # a hole, which takes no room on the disk
+    with pytest.raises(PostilError, match=r"line \d is longer than 1 MB"):
+        read(name, file)
+
+
+def test_a_cell_without_an_end_is_not_read_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotations.formats import table_reading
+
+    monkeypatch.setattr(table_reading, "_LONGEST", 1000)
+    lines = ["article,start,end,label", 'a,0,4,"actor', *["word " * 20] * 100, ""]
+    (tmp_path / "a.csv").write_text("\n".join(lines))
+    with pytest.raises(PostilError, match="field larger than field limit"):
+        read("csv", tmp_path / "a.csv")
+
+
+def test_a_docbin_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needed("spacy")
+    from annotations.formats import docbin_reading
+
+    monkeypatch.setattr(docbin_reading, "_LARGEST", 10 * 2**20)
+    (tmp_path / "bomb.spacy").write_bytes(zlib.compress(b"\x8a\xa7version" + bytes(2**26)))
+    with pytest.raises(PostilError, match="larger than 10 MB"):
+        read("spacy", tmp_path / "bomb.spacy")
+
+
+@pytest.mark.parametrize(
+    ("attrs", "why"),
+    [
+        ('{"n": ' + "9" * 30 + "}", "more than 64 bits"),
+        ('{"n": ' + "[" * 200 + "]" * 200 + "}", "nested deeper"),
+        ('"{}"', None),
+    ],
+)
+def test_attributes_that_no_store_could_hold_are_refused(
+    attrs: str, why: str | None, tmp_path: Path
+) -> None:
+    line = row(spans=[span(2, 6)]).replace('"label"', f'"attrs": {attrs}, "label"')
+    (tmp_path / "a.jsonl").write_text(line)
+    *problems, example = read("jsonl", tmp_path / "a.jsonl")
+    assert len(example.annotations) == (why is None)
+    assert [why in str(problem) for problem in problems] == ([True] if why else [])
+
+
+@pytest.mark.parametrize("id", ["../../etc/passwd", "/absolute", "..", "a\0b", "x" * 10_000])
+def test_an_id_is_no_path(id: str, tmp_path: Path) -> None:
+    from annotations.importing import bring_in
+    from annotations.project import Project
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(row(id=id, spans=[span(2, 6, id=id)]))
+    folder = tmp_path / "deep" / "er" / "project"
+    brought, problems = bring_in(Project(folder).store, read("jsonl", tmp_path / "in" / "a.jsonl"))
+    assert (brought.articles, brought.annotations, problems) == (1, 1, [])
+    outside = [f for f in tmp_path.rglob("*") if f.is_file() and folder not in f.parents]
+    assert [file.name for file in outside] == ["a.jsonl"]
+
+
+# Single spans
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("jsonl", row(spans=[span(3, 7, text="Oran"), span(90, 95), span(2, 6, text="Bert")])),
+        (
+            "csv",
+            "article,start,end,label,text\na,3,7,actor,Oran\na,90,95,actor,\na,2,6,actor,Bert\n",
+        ),
+        ("tsv", "article\tstart\tend\tlabel\ttext\na\t3.0\t7.0\tactor\tOran\na\t1e1\tx\ty\tz\n"),
+    ],
+)
+def test_offsets_are_mended_or_refused_one_by_one(name: str, data: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "spans").write_text(data, encoding="utf-8")
+    if name != "jsonl":
+        (tmp_path / "data" / "documents.jsonl").write_text(row(), encoding="utf-8")
+    found = read(name, tmp_path / "data")
+    (example,) = (one for one in found if isinstance(one, Example))
+    assert [(a.start, a.end) for a in example.annotations] == [(2, 6)]
+    said = [str(one) for one in found if isinstance(one, PostilError)]
+    assert all("line " in one for one in said)
+    assert sum(isinstance(one, Mended) for one in found) == 1
+    assert len(said) == (2 if name == "tsv" else 3)
+
+
+def test_a_text_that_its_digest_does_not_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(row(sha256="0" * 64, spans=[span(2, 6)]))
+    note, example = read("jsonl", tmp_path / "a.jsonl")
+    assert isinstance(note, Mended)
+    assert "not the one that its sha256 names" in str(note)
+    assert len(example.annotations) == 1
+
+
+def test_rows_for_articles_that_are_not_there_wait_for_them(tmp_path: Path) -> None:
+    (tmp_path / "spans.csv").write_text("article,start,end,label\na,2,6,actor\n")
+    (one,) = read("csv", tmp_path / "spans.csv")
+    assert isinstance(one, Unplaced)
+    assert one.id == "a"
+
+
+# Tokens and tags
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ("B-a I-a O", [(0, 2, "a")]),
+        ("I-a I-a I-b", [(0, 2, "a"), (2, 3, "b")]),
+        ("I-a B-a O", [(0, 1, "a"), (1, 2, "a")]),
+        ("S-a E-a I-a", [(0, 1, "a"), (1, 2, "a"), (2, 3, "a")]),
+        ("B-a I-a E-a", [(0, 3, "a")]),
+        ("U-a B-a L-a", [(0, 1, "a"), (1, 3, "a")]),
+        ("B-a-b I-a-b O", [(0, 2, "a-b")]),
+    ],
+)
+def test_tags_of_every_scheme(tags: str, expected: list[Any], tmp_path: Path) -> None:
+    rows = [f"w{n} {tag}\n" for n, tag in enumerate(tags.split())]
+    (tmp_path / "a").write_text("".join(rows))
+    (example,) = read("conll", tmp_path / "a")
+    assert isinstance(example, Rebuilt)
+    assert example.article.text == "w0 w1 w2"
+    found = [(a.start // 3, (a.end + 1) // 3, a.label) for a in example.annotations]
+    assert found == expected
+
+
+def test_a_text_is_put_together_as_it_would_be_written(tmp_path: Path) -> None:
+    rows = "“|Oh|,|”|said|Oran|(|30|)|.||It|cost|$|5|!".split("|")
+    (tmp_path / "a").write_text("".join(f"{word} O\n" if word else "\n" for word in rows))
+    (example,) = read("conll", tmp_path / "a")
+    assert example.article.text == "“Oh,” said Oran (30).\nIt cost $5!"
+
+
+def test_layers_over_other_tokens_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.conll").write_text("Oran B-actor\n")
+    (tmp_path / "b.conll").write_text("Ben B-date\n")
+    with pytest.raises(PostilError, match="its tokens are not those of"):
+        read("conll", tmp_path)
+
+
+def test_numbers_without_names_are_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text('{"tokens": ["Oran"], "ner_tags": [3]}\n')
+    (problem,) = read("hf-jsonl", tmp_path / "a")
+    assert "has numbers in ner_tags, and no names for them" in str(problem)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tokens": ["a", "b"], "ner_tags": ["O"]},
+        {"tokens": ["a b"], "ner_tags": ["O"]},
+        {"tokens": [""], "ner_tags": ["O"]},
+        {"tokens": ["a"], "ner_tags": ["PER"]},
+    ],
+)
+def test_a_row_that_is_no_row_is_refused_alone(fields: dict[str, Any], tmp_path: Path) -> None:
+    good = {"tokens": ["Oran", "spoke"], "ner_tags": ["B-PER", "O"]}
+    (tmp_path / "a").write_text(json.dumps(fields) + "\n" + json.dumps(good) + "\n")
+    problem, example = read("hf-jsonl", tmp_path / "a")
+    assert "row" not in problem.message or "line 1" in problem.message
+    assert example.article.text == "Oran spoke"
+
+
+def test_parquet_of_tokens_is_read_by_the_names_in_its_schema(tmp_path: Path) -> None:
+    needed("hf")
+    import pyarrow
+    import pyarrow.parquet
+
+    feature = {"feature": {"names": ["O", "B-PER"], "_type": "ClassLabel"}, "_type": "List"}
+    table = pyarrow.table({"tokens": [["Oran", "spoke"]], "ner_tags": [[1, 0]]})
+    info = {"info": {"features": {"ner_tags": feature}}}
+    table = table.replace_schema_metadata({"huggingface": json.dumps(info)})
+    pyarrow.parquet.write_table(table, tmp_path / "a")
+    assert recognised(tmp_path / "a").name == "hf"
+    (example,) = read("hf", tmp_path / "a")
+    assert [(a.label, a.start, a.end) for a in example.annotations] == [("PER", 0, 4)]
+
+
+# Docs
+
+
+def test_the_spans_of_a_doc_are_those_it_has_now(dataset: Callable[[str], Path]) -> None:
+    file = dataset("spacy")
+    import spacy
+    from spacy.tokens import DocBin, Span
+
+    docs = list(DocBin().from_disk(file).get_docs(spacy.blank("en").vocab))
+    docs[0].ents, docs[0].spans["sc"] = [], [Span(docs[0], 1, 3, "quote")]
+    DocBin(docs=docs, store_user_data=True).to_disk(file)
+    first, second = read("spacy", file)
+    assert [(a.label, a.annotator) for a in first.annotations] == [("quote", "imported")]
+    assert [(a.id, a.annotator) for a in second.annotations] == [("1", "ana")]
+    assert (first.article.id, first.article.text) == ("a", TEXT + "a")
+
+
+def test_foreign_docs_are_examples(tmp_path: Path) -> None:
+    needed("spacy")
+    import spacy
+    from spacy.tokens import Doc, DocBin, Span
+
+    nlp = spacy.blank("en")
+    doc = nlp.make_doc("Oran left.")
+    doc.ents = [Span(doc, 0, 1, "PER")]
+    spaceless = Doc(nlp.vocab, words=["Ben", "stayed"])
+    spaceless.ents = [Span(spaceless, 0, 1, "PER")]
+    DocBin(docs=[doc, spaceless]).to_disk(tmp_path / "a")
+    assert recognised(tmp_path / "a").name == "spacy"
+    first, second = read("spacy", tmp_path / "a")
+    assert [(a.label, a.start, a.end) for a in first.annotations] == [("PER", 0, 4)]
+    assert second.article.text == "Ben stayed"
+
+
+# Extras
+
+
+@pytest.mark.parametrize(("name", "module"), HEAVY.items())
+def test_a_missing_extra_is_named_before_anything_is_written(
+    name: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.formats.format.find_spec", lambda _: None)
+    with pytest.raises(UsageError, match=f"{name} needs {module}") as caught:
+        format_named(name).export(list, tmp_path / "out")
+    extra = format_named(name).extra
+    assert caught.value.hint == f"Install it with: pip install 'postil[{extra}]'."
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "message"),
+    [
+        ("jsonl", Request(bioes=True), "--bioes means nothing to jsonl"),
+        ("html", Request(text=False), "--no-text means nothing to html"),
+        ("conll", Request(negatives=True), "--negatives means nothing to conll"),
+        ("conll", Request(tokens="bytes"), "conll has no tokens 'bytes'"),
+        ("csv", Request(tokens="words"), "--tokens means nothing to csv"),
+    ],
+)
+def test_an_option_that_means_nothing_is_refused(
+    name: str, asked: Request, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match=message) as caught:
+        format_named(name).export(list, tmp_path / "out", request=asked)
+    assert caught.value.hint
+    assert list(tmp_path.iterdir()) == []
