@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := .demo
+GOLD ?= sample_articles/gold.jsonl
 PAIR := $(addprefix sample_articles/harbour-talks/,gazette.txt wire.txt)
 
-.PHONY: run test lint check bench torture docs clean
+.PHONY: run test lint check bench torture conformance train-demo docs clean
 
 run: $(VENV)/.run $(DEMO)/.loaded
 	@$(BIN)/postil open $(PAIR) --project $(DEMO)
@@ -30,6 +31,12 @@ torture: $(VENV)/.test
 	$(BIN)/python -m pytest -m torture
 	$(BIN)/python -m pytest --hypothesis-profile torture
 
+conformance: $(VENV)/.made
+	$(BIN)/python tests/conformance/run.py
+
+train-demo: $(VENV)/.made
+	@$$($(BIN)/python tests/conformance/run.py --only-install spacy) -m benchmarks.train_demo $(GOLD)
+
 docs: $(VENV)/.run
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m tui.keys_page > docs/keys.md
@@ -37,7 +44,7 @@ docs: $(VENV)/.run
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
-	rm -rf .hypothesis .import_linter_cache
+	rm -rf .conformance .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp stands for a finished installation, so that a second call has nothing to do.

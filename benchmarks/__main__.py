@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import adding, latency, saving, startup
+from benchmarks import adding, export, latency, saving, startup
 from benchmarks.measured import table
 
 PARTS = {
     "saving": saving.measured,
     "adding": adding.measured,
+    "export": export.measured,
     "startup": startup.measured,
     "latency": latency.measured,
 }

@@ -1,9 +1,8 @@
-"""What can be asked of an export: parts, labels, and a YAML head that any reader takes."""
+"""What can be asked of an export: parts, labels, and what differs from the rule."""
 
 import pytest
 
 from annotations.errors import PostilError, UsageError
-from annotations.formats.front_matter import front_matter
 from annotations.formats.request import Request
 
 
@@ -38,31 +37,3 @@ def test_labels_are_those_of_the_scheme_then_the_others() -> None:
 def test_what_was_asked_is_what_differs() -> None:
     assert Request().asked == ()
     assert Request(bioes=True, text=False).asked == ("bioes", "text")
-
-
-def test_a_yaml_head() -> None:
-    values = {
-        "license": "cc-by-4.0",
-        "tags": ["no", "a: b", 3],
-        "configs": [{"name": "x", "files": [{"path": "a/b.c"}]}, {"name": 'q"'}],
-        "nested": {"0": "a", "empty": []},
-        "on": True,
-    }
-    assert front_matter(values).splitlines() == [
-        "---",
-        "license: cc-by-4.0",
-        "tags:",
-        '- "no"',
-        '- "a: b"',
-        "- 3",
-        "configs:",
-        "- name: x",
-        "  files:",
-        "  - path: a/b.c",
-        '- name: "q\\""',
-        "nested:",
-        '  "0": a',
-        "  empty: []",
-        '"on": true',
-        "---",
-    ]

@@ -1,0 +1,149 @@
+"""How long each format takes and what memory, against `json.dumps` of the same records."""
+
+import json
+import multiprocessing
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from annotations.annotation import Annotation, Link
+from annotations.article import Article, Metadata
+from annotations.example import Example
+from annotations.formats import FORMATS, format_named
+from annotations.formats.records import encode, record_of
+from annotations.formats.request import Request
+from annotations.project import Project
+from annotations.store.article_file import article_document, document, encoded, link_documents
+from annotations.store.folders import Folders
+from benchmarks.made_articles import made_text
+from benchmarks.measured import Figure
+
+SIZES = (10, 1_000, 100_000)
+LIMIT = int(os.environ.get("POSTIL_EXPORT_ARTICLES", SIZES[-1]))
+SPANS = 20
+_LABELS = ("actor", "date", "proposal", "quote")
+_BUDGET = 1 / 0.2
+_SAMPLE = 1_000  # records whose json.dumps is timed; more would be more of the same
+
+
+def measured() -> Iterator[Figure]:
+    """Each format at each size, from memory; then postil's own from a project on the disk."""
+    for count in SIZES:
+        if count > LIMIT:
+            continue
+        floor = _json_seconds(count)
+        for name in FORMATS:
+            if (module := format_named(name).module) and not find_spec(module):
+                print(f"{name} needs {module}, which is not installed.", file=sys.stderr)
+                continue
+            seconds, peak = _apart(_from_memory, name, count)
+            yield _figure(f"{name}, {count:,} articles", seconds, floor, peak, name == "jsonl")
+        seconds, peak = _apart(_from_project, "jsonl", count)
+        yield _figure(f"jsonl from a project of {count:,} articles", seconds, floor, peak, True)
+
+
+def _figure(what: str, seconds: float, floor: float, peak: int, bound: bool) -> Figure:
+    budget = _BUDGET if bound else None
+    return Figure(f"{what} ({peak} MB more)", seconds * 1000, floor * 1000, budget)
+
+
+def made(count: int) -> Iterator[Example]:
+    """Articles of 2,000 code points with 20 spans and five links, made one by one."""
+    text = made_text(2_000)
+    starts = [at for at in range(1, len(text) - 60) if text[at - 1].isspace()][: SPANS * 4 : 4]
+    for number in range(count):
+        own = f"{number:06} {text}"
+        tags = [
+            Annotation(
+                f"{number:06}-{place:02}", start + 7, own.index(" ", start + 18),
+                _LABELS[place % 4], "ana", {"entity": f"e{place}"}, "", _TIME, _TIME,
+            )
+            for place, start in enumerate(starts)
+        ]  # fmt: skip
+        links = [Link("speaker", tags[n].id, tags[n + 1].id) for n in range(0, SPANS, 4)]
+        meta = Metadata("Gazette", None, "2031-03-04", None, "en", f"event-{number // 2}")
+        article = Article(f"article-{number:06}", own[:40], own, meta)
+        yield Example(article, tuple(tags), tuple(links), "done")
+
+
+_TIME = "2031-03-04T05:06:07.890Z"
+
+
+def _json_seconds(count: int) -> float:
+    records = [json.loads(encode(record_of(e, Request()))) for e in made(min(count, _SAMPLE))]
+    best = min(_timed(lambda: [json.dumps(record) for record in records]) for _ in range(5))
+    return best * count / len(records)
+
+
+def _from_memory(name: str, count: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        chosen, making = format_named(name), [0.0]
+
+        def examples() -> Iterator[Example]:
+            coming = made(count)
+            while True:
+                started = perf_counter()
+                example = next(coming, None)
+                making[0] += perf_counter() - started
+                if example is None:
+                    return
+                yield example
+
+        seconds = _timed(lambda: chosen.export(examples, Path(folder) / "out"))
+        return seconds - making[0]
+
+
+def _from_project(name: str, count: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        _fill(Path(folder) / ".postil", count)
+        project, chosen = Project(Path(folder)), format_named(name)
+        out = Path(folder) / "out"
+        return _timed(lambda: chosen.export(project.examples, out))  # type: ignore[arg-type]
+
+
+def _fill(root: Path, count: int) -> None:
+    """Write a project's files as the store does, but without waiting for the disk at each."""
+    folders = Folders(root)
+    for example in made(count):
+        article = example.article
+        tables = {
+            "article": {"0": article_document(article, _TIME) | {"status": example.status}},
+            "annotations": {a.id: document(a, article.text) for a in example.annotations},
+            "links": link_documents(example.links),
+        }
+        files = {
+            folders.article(article.id): encoded(tables),
+            folders.text(article.digest): article.text.encode(),
+        }
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _apart(work: Callable[[str, int], float], name: str, count: int) -> tuple[float, int]:
+    """The seconds of a piece of work in a process of its own, and the MB more at its peak."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_watched, (work, name, count))
+
+
+def _watched(work: Callable[[str, int], float], name: str, count: int) -> tuple[float, int]:
+    work(name, 1)  # what is loaded once is not what grows
+    before = _peak()
+    seconds = work(name, count)
+    return seconds, _peak() - before
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _timed(work: Callable[[], Any]) -> float:
+    started = perf_counter()
+    work()
+    return perf_counter() - started

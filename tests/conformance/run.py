@@ -1,0 +1,58 @@
+"""Run the programs that datasets are made for, each in an environment of its own.
+
+`python tests/conformance/run.py [NAME...]`; the environments are made once, in `.conformance`, from
+`NAME.txt` here, and made anew when that or the project's requirements change. `--only-install`
+makes them and prints their interpreters.
+"""
+
+import hashlib
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CACHE = ROOT / ".conformance"
+NAMES = {"spacy": "test_with_spacy.py", "datasets": "test_with_datasets.py"}
+
+
+def installed(name: str) -> Path:
+    """The interpreter of an environment, which is made where it is not up to date."""
+    folder, wanted = CACHE / name, HERE / f"{name}.txt"
+    python = folder / "bin" / "python"
+    sources = (wanted, ROOT / "pyproject.toml", ROOT / "constraints.txt")
+    digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in sources)).hexdigest()
+    stamp = folder / ".made"
+    if stamp.exists() and stamp.read_text() == digest:
+        return python
+    print(f"Installing what {name} needs in {folder.relative_to(ROOT)}.", file=sys.stderr)
+    venv.create(folder, with_pip=True, clear=True)
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    constraints = ["--constraint", str(ROOT / "constraints.txt"), "--requirement", str(wanted)]
+    subprocess.run([*pip, *constraints, "--editable", f"{ROOT}[test,parquet]"], check=True)
+    stamp.write_text(digest)
+    return python
+
+
+def main() -> int:
+    """Make the environments that are named, or all, and run their tests."""
+    names = [name for name in sys.argv[1:] if not name.startswith("-")] or list(NAMES)
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        sys.exit(f"There is no {unknown[0]!r}; there are {', '.join(NAMES)}.")
+    code = 0
+    for name in names:
+        python = installed(name)
+        if "--only-install" in sys.argv:
+            print(python)
+            continue
+        # The ordinary tests of the formats run here too: not everybody has these extras.
+        places = [str(HERE / NAMES[name]), str(ROOT / "tests" / "annotations" / "formats")]
+        command = [str(python), "-m", "pytest", "-m", "not torture", "-q", *places]
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode or code
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
