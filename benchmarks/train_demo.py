@@ -16,7 +16,7 @@ from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import Request, format_named, recognised
 
-STEPS = 600
+STEPS = 200
 _EVERY = 100
 _ENOUGH = 50  # articles
 

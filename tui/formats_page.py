@@ -42,8 +42,7 @@ The format is told by what is in the file or folder, whatever its name; `--forma
 - **Twice is once**: a tag that is there is left alone. Spans without ids get ids that depend on
   article, place, label and annotator.
 - `--as ana` makes every tag ana's. `--as model:NAME` brings tags in as suggestions of that model,
-  which `n`, `enter` and `x` accept or reject; a span that has a tag of that label already gets
-  none.
+  to be accepted or rejected; a span that has a tag of that label already gets none.
 - **A file that is cut off or damaged** is refused before anything of it is brought in, and so is
   a line of more than 128 MB.
 """

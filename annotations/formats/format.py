@@ -79,13 +79,29 @@ class Format:
     ) -> Loss:
         """Write the examples to `target`, replacing what is there only with `force`.
 
-        Raises `PostilError` where that cannot be done; then nothing has changed.
+        A folder is replaced only where postil wrote all that it holds; `finish` may add files to
+        it before anybody sees it. Raises `PostilError` where that cannot be done; then nothing
+        has changed.
         """
-        raise NotImplementedError
+        request = request or Request()
+        self.check(request)
+        return self._export(examples, target, force, request, finish)
 
     def stream(self, examples: Examples, out: BinaryIO, request: Request | None = None) -> Loss:
         """Write the examples to an open file. Raises `UsageError` where one is not enough."""
-        raise UsageError(f"{self.name} is a folder of files.", "Name one with --output.")
+        request = request or Request()
+        self.check(request)
+        if self.folder or request.parts is not None:
+            raise UsageError("This is a folder of files.", "Name one with --output.")
+        return self._stream(examples, out, request)
+
+    def _export(
+        self, examples: Examples, target: Path, force: bool, request: Request, finish: Finish | None
+    ) -> Loss:
+        raise NotImplementedError
+
+    def _stream(self, examples: Examples, out: BinaryIO, request: Request) -> Loss:
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,21 +111,11 @@ class FileFormat(Format):
     write: Callable[[Examples, Outs, Request], Loss]
     ending: str
 
-    def export(
-        self,
-        examples: Examples,
-        target: Path,
-        force: bool = False,
-        request: Request | None = None,
-        finish: Finish | None = None,
+    def _export(
+        self, examples: Examples, target: Path, force: bool, request: Request, finish: Finish | None
     ) -> Loss:
-        """See `Format.export`."""
-        request = request or Request()
-        self.check(request)
         if request.parts is None:
-            return output.file(
-                lambda out: self.write(examples, lambda _: out, request), target, force
-            )
+            return output.file(lambda out: self._stream(examples, out, request), target, force)
 
         def parts(folder: Path) -> Loss:
             with output.files(folder, request.part_names(), self.ending) as outs:
@@ -117,12 +123,7 @@ class FileFormat(Format):
 
         return output.folder(parts, self.name, target, force, finish)
 
-    def stream(self, examples: Examples, out: BinaryIO, request: Request | None = None) -> Loss:
-        """See `Format.stream`."""
-        request = request or Request()
-        self.check(request)
-        if request.parts is not None:
-            raise UsageError("Parts are a folder of files.", "Name one with --output.")
+    def _stream(self, examples: Examples, out: BinaryIO, request: Request) -> Loss:
         return self.write(examples, lambda _: out, request)
 
 
@@ -132,17 +133,10 @@ class FolderFormat(Format):
 
     write: Callable[[Examples, Path, Request], Loss]
 
-    def export(
-        self,
-        examples: Examples,
-        target: Path,
-        force: bool = False,
-        request: Request | None = None,
-        finish: Finish | None = None,
+    def _export(
+        self, examples: Examples, target: Path, force: bool, request: Request, finish: Finish | None
     ) -> Loss:
-        """See `Format.export`. A folder is replaced only where postil wrote all it holds."""
-        request = request or Request()
-        self.check(request)
-        return output.folder(
-            lambda folder: self.write(examples, folder, request), self.name, target, force, finish
-        )
+        def whole(folder: Path) -> Loss:
+            return self.write(examples, folder, request)
+
+        return output.folder(whole, self.name, target, force, finish)

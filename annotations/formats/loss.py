@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from annotations.annotation import Annotation
 from annotations.example import Example
 
-Kind = Literal["span", "link", "note", "attribute", "rejection"]
+Kind = Literal["span", "link", "note", "attribute"]
 
 
 class Lost(NamedTuple):
@@ -79,10 +79,6 @@ class Tally:
             if kind == "link":
                 for link in example.links:
                     self._count(Lost(kind, link.type, "left out", why), self._id)
-            elif kind == "rejection":
-                for annotation in example.suggestions:
-                    if annotation.verdict == "rejected":
-                        self.lose(annotation, "left out", why, kind)
             else:
                 for annotation in example.annotations:
                     if annotation.note if kind == "note" else _said(annotation):
