@@ -9,6 +9,7 @@ from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats import jsonl
+from annotations.formats.reading import Unplaced
 from annotations.formats.tokens import tokens
 from annotations.matching import Mark
 
@@ -87,6 +88,8 @@ class Comparison:
                 self.notes.append(str(example))
             elif isinstance(example, PostilError):
                 self.problems.append(str(example))
+            elif isinstance(example, Unplaced):
+                self.problems.append(f"{example.where} has no text.")
             else:
                 yield example
 
