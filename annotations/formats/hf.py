@@ -8,6 +8,7 @@ schema's metadata under `huggingface`), README.md bears them for both, as the hu
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from annotations.formats import hf_features as features
 from annotations.formats.alignment import aligned, layer, tags
 from annotations.formats.conll import name_in_tag
 from annotations.formats.format import Examples, FolderFormat
+from annotations.formats.front_matter import front_matter
 from annotations.formats.hf_reading import read, recognises
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.records import encode, span_of
@@ -64,9 +66,9 @@ def _write(
             if request.text:
                 for row in _tokens_rows(example, request, labels, tally):
                     files["tokens", part].add(row)
-    readme = features.readme(layouts, request.part_names(), ending)
-    (folder / README).write_text(readme, encoding="utf-8", newline="\n")
-    return tally.loss
+    head = features.head(layouts, request.part_names(), ending)
+    (folder / README).write_text(front_matter(head), encoding="utf-8", newline="\n")
+    return replace(tally.loss, head=head)
 
 
 def _spans_row(example: Example, request: Request) -> Row:

@@ -7,7 +7,6 @@ from typing import Any, Union
 
 from annotations.article import META_FIELDS
 from annotations.formats.conll import name_in_tag
-from annotations.formats.front_matter import front_matter
 
 FLAT = "ner_tags"
 _SPLITS = {"dev": "validation"}
@@ -110,8 +109,8 @@ def schema(columns: Columns) -> Any:
     return pyarrow.schema(fields, {"huggingface": json.dumps(info, ensure_ascii=False)})
 
 
-def readme(layouts: Mapping[str, Columns], parts: Sequence[str], ending: str) -> str:
-    """A README.md that tells which files are which split of which layout."""
+def head(layouts: Mapping[str, Columns], parts: Sequence[str], ending: str) -> dict[str, Any]:
+    """The head of a README.md: which files are which split of which layout, with which columns."""
     configs: list[dict[str, Any]] = []
     for layout in layouts:
         files = [
@@ -124,7 +123,7 @@ def readme(layouts: Mapping[str, Columns], parts: Sequence[str], ending: str) ->
         {"config_name": layout, "features": [_listed(n, k) for n, k in columns.items()]}
         for layout, columns in layouts.items()
     ]
-    return front_matter({"configs": configs, "dataset_info": info})
+    return {"configs": configs, "dataset_info": info}
 
 
 def _same(value: Any) -> Any:

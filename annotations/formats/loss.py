@@ -22,12 +22,17 @@ class Lost(NamedTuple):
 
 @dataclass(frozen=True)
 class Loss:
-    """How much went into one dataset, and how often each thing was lost on the way."""
+    """How much went into one dataset, and how often each thing was lost on the way.
+
+    `first` has the first place of each; `head` is what the YAML head of a README has to say of the
+    files, where the format has readers that look for it there.
+    """
 
     articles: int = 0
     spans: int = 0
     lost: Mapping[Lost, int] = field(default_factory=dict)
     first: Mapping[Lost, str] = field(default_factory=dict)
+    head: Mapping[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.lost)

@@ -16,6 +16,7 @@ from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats import FORMATS, Request, format_named, output
+from annotations.formats.front_matter import front_matter
 from annotations.formats.loss import Loss, Lost
 
 ONES = pytest.mark.parametrize("name", ["jsonl", "conll", "hf-jsonl", "csv", "html"])
@@ -236,6 +237,18 @@ def test_what_is_added_before_the_folder_is_seen_is_part_of_it(
         chosen.export(lambda: examples, tmp_path / "out", force, finish=card)
     assert (tmp_path / "out" / "CARD.md").read_text().startswith("3 articles")
     assert "CARD.md" in json.loads((tmp_path / "out" / "LOSS.json").read_bytes())["files"]
+
+
+def test_a_card_may_take_over_the_head_that_readers_look_for(
+    examples: list[Example], tmp_path: Path
+) -> None:
+    def card(folder: Path, loss: Loss) -> None:
+        (folder / "README.md").write_text(front_matter({"license": "other", **loss.head}))
+
+    format_named("hf-jsonl").export(lambda: examples, tmp_path / "out", finish=card)
+    lines = (tmp_path / "out" / "README.md").read_text().splitlines()
+    assert lines[1:3] == ["license: other", "configs:"]
+    assert any(line.endswith("path: spans/train.jsonl") for line in lines)
 
 
 def test_a_file_that_somebody_has_edited_is_not_replaced(
