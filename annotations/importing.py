@@ -8,7 +8,7 @@ from annotations.annotation import Annotation, Change, Link
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats.matching import Known, moved
+from annotations.formats.known_articles import Known, moved
 from annotations.formats.reading import Found, Mended, Rebuilt, Unplaced
 from annotations.formats.records import example_on, id_of, made_id
 from annotations.store.protocol import Damaged, Newer, Store

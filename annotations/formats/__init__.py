@@ -61,5 +61,6 @@ def recognised(path: Path) -> Format:
     if not found:
         known = ", ".join(one.name for one in formats() if one.read)
         what = f"{path} is of no format that can be read."
-        raise PostilError(what, f"There are: {known}; name one with --format.")
+        hint = f"Name one with --format: {known}; texts alone are taken in by postil add."
+        raise PostilError(what, hint)
     return found[-1]

@@ -59,7 +59,7 @@ def _write(
                 files[layout, part] = stack.enter_context(kind(path, columns))
         for example in examples():
             tally.add(example)
-            if not {a.label for a in example.annotations} <= set(labels):
+            if not {a.label for a in example.annotations + example.suggestions} <= set(labels):
                 raise changed(example.article.id)
             part = request.part(example.article.id)
             files["spans", part].add(_spans_row(example, request))

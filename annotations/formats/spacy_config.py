@@ -27,7 +27,7 @@ def config(language: str, paths: Mapping[str, str], longest: int) -> str:
     found = init_config(
         lang=language, pipeline=["ner", "spancat"], optimize="efficiency", gpu=False, silent=True
     )
-    train = paths.get("train") or next(iter(paths.values()))
+    train = paths.get("train") or next(iter(paths.values()), "train.spacy")
     dev = paths.get("dev") or paths.get("validation")
     found["paths"]["train"], found["paths"]["dev"] = train, dev or train
     found["components"]["spancat"]["suggester"] = {

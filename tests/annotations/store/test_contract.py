@@ -28,7 +28,8 @@ def test_an_unknown_article_is_empty_and_reading_writes_nothing(
     assert store.load("nothing") == Contents()
     assert store.article("nothing") is None
     assert store.history("nothing") == []
-    assert list(store.articles()) == []
+    assert list(store.articles()) == list(store.ids()) == []
+    assert store.read("nothing") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -51,6 +52,8 @@ def test_what_is_applied_is_there_for_the_next_store(
     store = make_store()
     assert store.load(article.id) == Contents().after(change)
     assert store.article(article.id) == article
+    assert store.read(article.id) == (article, store.load(article.id))
+    assert list(store.ids()) == [article.id]
     assert store.history(article.id) == [change]
 
 
@@ -320,3 +323,13 @@ def test_a_change_to_a_text_that_was_replaced_is_refused(
     with pytest.raises(Refused, match="another text"):
         store.apply(third, replace(adding(), text=(article.digest, third.digest)))
     assert make_store().load(article.id) == before
+
+
+def test_a_score_of_nothing_is_a_score(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    change = adding(0)
+    (tag,) = change.added
+    scored = replace(tag, score=0.0)
+    make_store().apply(article, replace(change, added=(scored,)))
+    assert make_store().load(article.id).annotations == {tag.id: scored}

@@ -81,6 +81,8 @@ def test_what_a_later_version_wrote_survives_a_save(
     file.write_text(json.dumps(tables))
     store = TinyStore(root)
     tag = store.load(article.id).annotations[id]
+    assert store.read(article.id) == (article, store.load(article.id))
+    assert tag.extra == {"doubt": 0.5}
     moved = replace(tag, end=tag.end + 1)
     store.apply(article, replace(adding(19), removed=(tag,), added=(*adding(19).added, moved)))
     kept = json.loads(file.read_text())
