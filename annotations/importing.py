@@ -10,7 +10,7 @@ from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats.known_articles import Known, moved
 from annotations.formats.reading import Found, Mended, Rebuilt, Unplaced
-from annotations.formats.records import example_on, id_of, made_id
+from annotations.formats.record_reading import example_on, id_of, made_id
 from annotations.store.protocol import Damaged, Newer, Store
 
 _BATCH = 200

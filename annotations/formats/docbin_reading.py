@@ -9,7 +9,7 @@ from typing import Any
 from annotations.errors import PostilError, UsageError
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.rebuilding import rebuilt
-from annotations.formats.records import found_in
+from annotations.formats.record_reading import found_in
 from annotations.formats.shape import Shape
 from annotations.sources.text import regular, telling
 

@@ -9,7 +9,7 @@ from annotations.errors import PostilError, UsageError
 from annotations.formats.jsonl import looks_like
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.rebuilding import entities, rebuilt
-from annotations.formats.records import found_in
+from annotations.formats.record_reading import found_in
 from annotations.formats.shape import Shape, first_line
 from annotations.sources.jsonl import CutOff, objects, place
 from annotations.sources.text import regular

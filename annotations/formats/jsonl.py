@@ -7,7 +7,8 @@ from annotations.errors import PostilError
 from annotations.formats.format import Examples, FileFormat, Outs
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.reading import Found, Mended, Unplaced, unreadable
-from annotations.formats.records import encode, found_in, record_of
+from annotations.formats.record_reading import found_in
+from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
 from annotations.formats.shape import Shape, first_line
 from annotations.sources.jsonl import CutOff, objects, place

@@ -8,7 +8,7 @@ from annotations.annotation import Annotation
 from annotations.article import Article, digest_of
 from annotations.example import Example
 from annotations.formats.reading import Rebuilt
-from annotations.formats.records import made_id
+from annotations.formats.record_reading import made_id
 from annotations.store.protocol import Damaged, Store, Stored
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from annotations.annotation import Annotation
 from annotations.article import Article, id_from_text
 from annotations.formats.reading import Rebuilt
-from annotations.formats.records import made_id
+from annotations.formats.record_reading import made_id
 from annotations.sources.text import first_line
 from annotations.units import Span
 

@@ -5,7 +5,7 @@ that line breaks and separators in it are no trouble (RFC 4180).
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from annotations.formats.table_reading import (
     recognises,
 )
 
+Writer = Callable[[Examples, Path, Request], Loss]
 DOCUMENTS = "documents.jsonl"
 _JSON = ("attrs", "extra")
 
@@ -122,7 +123,6 @@ def _guarded(cell: object) -> object:
     return GUARD + cell if isinstance(cell, str) and cell.startswith(GUARDED) else cell
 
 
-_OPTIONS = frozenset({"text", "negatives", "spreadsheet", "parts"})
 _DETAILS = """\
 `spans.{ending}` has a row a span: `article`, `id`, `start`, `end`, `label`, `text`, `annotator`,
 `attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra` (JSON);
@@ -131,27 +131,21 @@ texts and metadata. With parts there is a folder for each. All texts are quoted,
 texts. `--spreadsheet` adds a byte order mark, puts `'` before cells that a spreadsheet would take
 for formulas, and says so in a column `guard`, so that an import can take it away again. pandas
 reads NA and null as missing unless it is told `keep_default_na=False`."""
-_CARRIES = "everything; rejected suggestions with `--negatives`"
 
-CSV = FolderFormat(
-    name="csv",
-    summary="tables of spans and links, and a JSONL file of the articles",
-    carries=_CARRIES,
-    lossless=True,
-    details=_DETAILS.format(ending="csv"),
-    options=_OPTIONS,
-    write=write_csv,
-    read=read,
-    recognises=lambda shape: recognises(shape, ",;"),
-)
-TSV = FolderFormat(
-    name="tsv",
-    summary="the same tables with tabs",
-    carries=_CARRIES,
-    lossless=True,
-    details=_DETAILS.format(ending="tsv"),
-    options=_OPTIONS,
-    write=write_tsv,
-    read=read,
-    recognises=lambda shape: recognises(shape, "\t"),
-)
+
+def _format(name: str, summary: str, separators: str, write: Writer) -> FolderFormat:
+    return FolderFormat(
+        name=name,
+        summary=summary,
+        carries="everything; rejected suggestions with `--negatives`",
+        lossless=True,
+        details=_DETAILS.format(ending=name),
+        options=frozenset({"text", "negatives", "spreadsheet", "parts"}),
+        write=write,
+        read=read,
+        recognises=lambda shape: recognises(shape, separators),
+    )
+
+
+CSV = _format("csv", "tables of spans and links, and a JSONL file of the articles", ",;", write_csv)
+TSV = _format("tsv", "the same tables with tabs", "\t", write_tsv)

@@ -11,7 +11,7 @@ from typing import Any
 from annotations.errors import PostilError
 from annotations.formats import jsonl
 from annotations.formats.reading import Found, Unplaced, unreadable
-from annotations.formats.records import found_in, unpacked
+from annotations.formats.record_reading import found_in, unpacked
 from annotations.formats.shape import Shape, first_line
 from annotations.sources.jsonl import objects, place
 from annotations.sources.text import bounded, regular, telling, whole

@@ -1,0 +1,216 @@
+"""A record in: its spans placed on the text by their words, its links, and all that is wrong."""
+
+import json
+from collections.abc import Mapping, Set
+from math import isfinite
+from typing import Any
+
+import msgspec
+
+from annotations.annotation import Annotation, Link, Status, Verdict
+from annotations.article import Article, digest_of
+from annotations.errors import PostilError
+from annotations.example import Example
+from annotations.formats.placing import placed
+from annotations.formats.reading import Mended, Unplaced
+from annotations.formats.records import LinkRecord, encode
+from annotations.sources.jsonl import article_from
+
+_STATUSES: tuple[Status, ...] = ("open", "done", "skipped")
+_LISTS = ("spans", "suggestions", "rejected")
+_DEEPEST = 64
+_HEX = frozenset("0123456789abcdef")
+
+
+class _Given(msgspec.Struct):
+    """A span as a file gives it; `text` and `sha256` are what its offsets are held against."""
+
+    start: int
+    end: int
+    label: str
+    id: str | None = None
+    text: str | None = None
+    sha256: str | None = None
+    annotator: str | None = None
+    attrs: dict[str, Any] | None = None
+    note: str | None = None
+    origin: str | None = None
+    score: float | None = None
+    verdict: Verdict | None = None
+    created: str | None = None
+    updated: str | None = None
+    extra: dict[str, Any] | None = None
+
+
+def found_in(record: Mapping[str, Any], where: str) -> tuple[Example | Unplaced, list[PostilError]]:
+    """The example in a record, and what had to be left out or mended.
+
+    Where it has a digest and no text, its spans are not placed yet. Raises `PostilError` where it
+    has neither.
+    """
+    digest = record.get("sha256")
+    if record.get("text") is None and isinstance(digest, str) and _is_digest(digest):
+        return Unplaced(str(record.get("id") or ""), digest.lower(), record, where), []
+    article = article_from(dict(record), where)
+    example, problems = example_on(article, record, where)
+    if isinstance(digest, str) and _is_digest(digest) and digest.lower() != article.digest:
+        what = f"{where}: the text is not the one that its sha256 names."
+        problems.insert(0, Mended(what, "Spans were held against their own words."))
+    return example, problems
+
+
+def example_on(
+    article: Article, record: Mapping[str, Any], where: str
+) -> tuple[Example, list[PostilError]]:
+    """The spans and links of a record placed on an article, and what was wrong with them."""
+    reader = _Reader(article, where)
+    return reader.example(record), reader.problems
+
+
+class _Reader:
+    """Reads the spans and links of one record, collecting what is wrong with them."""
+
+    def __init__(self, article: Article, where: str) -> None:
+        self.article, self.where = article, where
+        self.problems: list[PostilError] = []
+
+    def example(self, record: Mapping[str, Any]) -> Example:
+        """All that the record says."""
+        tags: dict[str, Annotation] = {}
+        given = [raw for name in _LISTS for raw in self._list(record, name)]
+        for raw in given:
+            if tag := self._annotation(_unpacked(raw)):
+                first = tags.setdefault(tag.id, tag)
+                if first != tag:
+                    self._refuse(f"the span {tag.start}-{tag.end} has the id of another, {tag.id}")
+        own = {id for id, tag in tags.items() if tag.stands}
+        links = self._links(self._list(record, "links"), own)
+        status: Status = next((s for s in _STATUSES if s == record.get("status")), "open")
+        found = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))
+        return Example(
+            self.article,
+            tuple(a for a in found if a.stands),
+            links,
+            status,
+            tuple(a for a in found if not a.stands),
+        )
+
+    def _annotation(self, raw: object) -> Annotation | None:
+        try:
+            span = msgspec.convert(raw, _Given)
+            # What the store could not save, or not read again, must not come so far.
+            encode(_flat_enough((span.attrs, span.extra)))
+        except (msgspec.ValidationError, OverflowError, ValueError) as error:
+            self._refuse(f"a span is not as it should be: {error}")
+            return None
+        found = self._place(span)
+        if found is None:
+            return None
+        start, end = found
+        annotator = span.annotator or "imported"
+        return Annotation(
+            span.id or made_id(self.article.id, start, end, span.label, annotator),
+            start,
+            end,
+            span.label,
+            annotator,
+            span.attrs or {},
+            span.note or "",
+            span.created or "",
+            span.updated or "",
+            span.origin or "",
+            span.score if span.score is not None and isfinite(span.score) else None,
+            span.verdict or "",
+            extra=span.extra or {},
+        )
+
+    def _place(self, span: _Given) -> tuple[int, int] | None:
+        """Where a span stands in the text; refused where its words, or any, are not there."""
+        named = f"the span {span.start}-{span.end}"
+        found = placed(self.article.text, span.start, span.end, span.text)
+        if found is None:
+            where = "stands outside the text" if span.text is None else "has other words"
+            self._refuse(f"{named} {where}")
+            return None
+        (start, end), how = found
+        words = self.article.text[start:end]
+        if span.text is None and span.sha256 and digest_of(words) != span.sha256.lower():
+            self._refuse(f"{named} has other words")
+            return None
+        for part, said in (("label", span.label), ("words", words)):
+            if not said.strip():
+                self._refuse(f"{named} has no {part}")
+                return None
+        if how:
+            what = f"{self.where}: {named} was moved: {how}."
+            self.problems.append(Mended(what, "Look at it once."))
+        return start, end
+
+    def _links(self, found: list[Any], ids: Set[str]) -> tuple[Link, ...]:
+        links = set()
+        for raw in found:
+            try:
+                link = msgspec.convert(raw, LinkRecord)
+            except msgspec.ValidationError as error:
+                self._refuse(f"a link is not as it should be: {error}")
+                continue
+            if {link.source, link.target} <= ids:
+                links.add(Link(link.type, link.source, link.target))
+            else:
+                self._refuse(f"a {link.type} link has an end that is not there")
+        return tuple(sorted(links))
+
+    def _list(self, record: Mapping[str, Any], name: str) -> list[Any]:
+        value = record.get(name)
+        if value is not None and not isinstance(value, list):
+            self._refuse(f"{name} is not a list")
+        return value if isinstance(value, list) else []
+
+    def _refuse(self, what: str) -> None:
+        self.problems.append(PostilError(f"{self.where}: {what}; left out.", "Mend the line."))
+
+
+def made_id(article: str, start: int, end: int, label: str, annotator: str) -> str:
+    """An id for a span that came without one, the same at every import."""
+    return id_of(f"{article}\n{start}\n{end}\n{label}\n{annotator}")
+
+
+def id_of(words: str) -> str:
+    """An id that depends on `words` alone; it looks like a ULID and sorts before every real one."""
+    number = int(digest_of(words)[:32], 16) >> 3
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    return "0" + "".join(alphabet[number >> 5 * digit & 31] for digit in range(24, -1, -1))
+
+
+def unpacked(value: object) -> object:
+    """The JSON in a cell of a table, or the cell itself where it is none."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+
+
+def _unpacked(raw: object) -> object:
+    """A span with what rows of a table keep as JSON in one cell."""
+    if not isinstance(raw, dict) or not (isinstance(raw.get("attrs"), str) or "more" in raw):
+        return raw
+    more = unpacked(raw.get("more"))
+    return {**raw, **(more if isinstance(more, dict) else {}), "attrs": unpacked(raw.get("attrs"))}
+
+
+def _flat_enough(value: Any, levels: int = _DEEPEST) -> Any:
+    """The value. Raises `ValueError` where it is nested too deeply or a number is too long."""
+    if isinstance(value, int) and abs(value) >= 2**63:
+        raise ValueError("a number has more than 64 bits")
+    if isinstance(value, (dict, list, tuple)):
+        if not levels:
+            raise ValueError(f"it is nested deeper than {_DEEPEST} levels")
+        for inner in value.values() if isinstance(value, dict) else value:
+            _flat_enough(inner, levels - 1)
+    return value
+
+
+def _is_digest(words: str) -> bool:
+    return len(words) == 64 and set(words.lower()) <= _HEX
