@@ -160,8 +160,8 @@ the longest of overlapping spans, `doc.spans["sc"]` has them all. `config.cfg` t
 spancat on them with `python -m spacy train config.cfg --output model`, called in that folder; its
 suggester covers the longest span, up to 40 tokens (what is longer is in the report: spancat
 cannot find it). What is imported are the spans that a `Doc` has now, with their ids, attributes
-and links as far as they are those that postil wrote. `spacy debug data` wants at least fifty
-articles.""",
+and links as far as they are those that postil wrote. `spacy debug data` wants at least a hundred
+articles to train on.""",
     options=frozenset({"unaligned", "parts"}),
     extra="spacy",
     module="spacy",

@@ -227,7 +227,7 @@ def _plain(text: str) -> str:
 FORMAT = FileFormat(
     name="html",
     summary="one page to read and print, with nothing to load or run",
-    carries="nothing: it is for people",
+    carries="nothing, it is for people",
     details="""\
 Nested and overlapping spans as tints and underlines, with the keys of their labels; below each
 article all its tags with attributes, notes and links. It follows the reader's light or dark
