@@ -17,7 +17,8 @@ from annotations.sources.jsonl import is_line
 from annotations.sources.reading_list import document_loaded, row_loaded
 from annotations.sources.search import Named
 from annotations.sources.text import first_line
-from annotations.store.protocol import Damaged, Newer, Stored, StoreError
+from annotations.store.listing import Stored
+from annotations.store.protocol import Damaged, Newer, StoreError
 
 _BATCH = 256
 _BATCH_SIZE = 32 << 20  # code points of text, in a batch that is written together
@@ -182,7 +183,7 @@ class _Own:
         self._by_mark: dict[str, Stored] = {}
         self._by_origin: dict[str, Stored] = {}
         for one in project.stored():
-            self._keep(one)
+            self._keep(Stored(one.id, one.title, one.digest, one.origin, one.imprint))
 
     def of(self, article: Article) -> Stored | None:
         """The project's own of an article: of its id, else of its text, else of its file."""

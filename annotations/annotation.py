@@ -10,6 +10,9 @@ Verdict = Literal["", "suggested", "accepted", "edited", "rejected"]
 """What became of a suggestion: it waits, was taken as it was, taken with another extent or label,
 or turned down; empty for what was made by hand."""
 
+NO_TAGS = ("suggested", "rejected")
+"""The verdicts of suggestions that are nobody's tags: they wait, or were turned down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
@@ -38,7 +41,7 @@ class Annotation:
     @property
     def is_tag(self) -> bool:
         """Whether it is somebody's tag, and not a suggestion that waits or was rejected."""
-        return self.verdict not in ("suggested", "rejected")
+        return self.verdict not in NO_TAGS
 
     @property
     def stands(self) -> bool:

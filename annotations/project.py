@@ -16,7 +16,8 @@ from annotations.renewing import Doubt, doubts
 from annotations.settings import Settings, read_settings
 from annotations.sources.jsonl import is_line
 from annotations.sources.text import whole
-from annotations.store.protocol import Damaged, Store, Stored, StoreError
+from annotations.store.listing import Listed, Stored
+from annotations.store.protocol import Damaged, Store, StoreError
 
 SETTINGS = "postil.toml"
 DATA = ".postil"
@@ -76,28 +77,28 @@ class Project:
         try:
             own = self.store.article(article.id)
         except Damaged:
-            # With this very text the article can be shown, and opening it says what is wrong.
-            listed = self.store.find(lambda one: one.id == article.id)
-            if listed and listed.digest != article.digest:
+            if self._has_other_text(article):
                 raise
+            # With this very text the article can be shown, and opening it says what is wrong.
             return article, None
         own = own or self._elsewhere(article)
         if own is None or same_source(own, article):
             return own or article, None
         return own, f"{name} has changed since it was tagged; the tagged text is shown."
 
+    def _has_other_text(self, article: Article) -> bool:
+        try:
+            listed = self.store.listed(article.id)
+        except StoreError:
+            return False
+        return listed is not None and listed.digest != article.digest
+
     def _elsewhere(self, article: Article) -> Article | None:
         """The project's article with this text or, failing that, from the same file."""
-        same_file: list[Stored] = []
-
-        def wanted(one: Stored) -> bool:
-            # A line of a file is no place to go by: after an edit it holds another article.
-            if one.origin and one.origin == article.origin and not is_line(one.origin):
-                same_file.append(one)
-            return article.digest == one.digest or article.known_by == one.known_by
-
-        found = self.store.find(wanted) or next(iter(same_file), None)
-        return self.store.article(found.id) if found else None
+        # A line of a file is no place to go by: after an edit it holds another article.
+        origin = None if is_line(article.origin or "") else article.origin
+        found = self.store.find((article.digest, article.known_by), origin)
+        return self.store.article(found[0].id) if found else None
 
     def origin(self, article: Article) -> str | None:
         """Where an article came from as seen from the project, wherever postil was called."""
@@ -108,7 +109,7 @@ class Project:
         except ValueError:  # another drive
             return article.origin
 
-    def stored(self) -> Iterator[Stored]:
+    def stored(self) -> Iterator[Listed]:
         """Every article without its text, by id; what cannot be read is passed over."""
         with contextlib.suppress(StoreError):
             yield from self.store.articles()

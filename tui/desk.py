@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from annotations import speed
-from annotations.annotation import Annotation, Change, Conflict
+from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.project import DATA, Project
 from annotations.session import Session
-from annotations.store.protocol import Damaged
+from annotations.store.protocol import Damaged, Newer, StoreError
 from annotations.store.writer import Confirmed, Event, Writer
 from tui.remembered import keep, recalled
 from tui.suggestions import News, Suggestions
@@ -44,13 +44,10 @@ class Desk:
         article, notice = self.project.known(article)
         if session := self.sessions.get(article.id):
             return session, notice
-        store, read_only = self.project.store, ""
-        try:
-            contents = store.load(article.id)
-        except Damaged as error:
-            from annotations.annotation import Contents
-
-            contents, read_only, notice = Contents(), str(error), str(error)
+        store = self.project.store
+        contents, refusal = self._loaded(article.id)
+        if refusal:
+            notice = f"{notice} {refusal}" if notice else str(refusal)
         session = Session(
             article,
             contents,
@@ -59,11 +56,19 @@ class Desk:
             new_id,
             now,
             lambda: store.history(article.id),
-            read_only,
+            str(refusal or ""),
             store.text,
         )
         self.sessions[article.id] = session
         return session, notice
+
+    def _loaded(self, id: str) -> tuple[Contents, StoreError | None]:
+        """What is annotated in an article, and why that cannot be changed, if it cannot."""
+        store = self.project.store
+        try:
+            return store.load(id), store.refusal(id)
+        except (Damaged, Newer) as error:
+            return Contents(), error
 
     def settle(self, event: Event) -> tuple[Session, Change | None, tuple[Conflict, ...]]:
         """Let a session take in what became of a change; returns how its annotations changed."""

@@ -9,7 +9,7 @@ from annotations.article import Article, digest_of
 from annotations.example import Example
 from annotations.formats.reading import Rebuilt
 from annotations.formats.record_reading import made_id
-from annotations.store.protocol import Damaged, Store, Stored
+from annotations.store.protocol import Damaged, Store
 
 
 class Known:
@@ -30,26 +30,26 @@ class Known:
 
     @cached_property
     def _by_digest(self) -> dict[str, str]:
-        return {one.digest: one.id for one in self._listed}
+        return {digest: id for id, digest in self._listed}
 
     @cached_property
     def _by_words(self) -> dict[str, str]:
         found = {}
-        for one in self._listed:
+        for id, _ in self._listed:
             try:
-                article = self._store.article(one.id)
+                article = self._store.article(id)
             except Damaged:
                 continue
             if article:
-                found[_words(article.text)] = one.id
+                found[_words(article.text)] = id
         return found
 
     @cached_property
-    def _listed(self) -> list[Stored]:
-        found: list[Stored] = []
+    def _listed(self) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
         # Those that can be read are given first; whoever needs the others will hear of it.
         with suppress(Damaged):
-            found.extend(self._store.articles())
+            found.extend((one.id, one.digest) for one in self._store.articles())
         return found
 
 

@@ -1,4 +1,4 @@
-"""One article's TinyDB database: its shape on the disk, and a storage that saves it whole."""
+"""One article's TinyDB database: its documents, and a storage that saves them whole."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -6,104 +6,29 @@ from typing import Any
 
 import msgspec
 
-from annotations.annotation import Annotation, Contents, Link, Status, Verdict
-from annotations.article import META_FIELDS, Article, Metadata
-from annotations.store.protocol import Damaged, Newer, Stored, span_fields
+from annotations.annotation import Annotation, Contents, Link
+from annotations.article import Article
+from annotations.store.protocol import Newer, span_fields
+from annotations.store.shape import (
+    SCHEMA,
+    AnnotationRecord,
+    ArticleRecord,
+    Tables,
+    checked,
+    exact,
+    head,
+    newer,
+    schema_of,
+)
 from annotations.store.system import System
 
-SCHEMA = 1
 _DERIVED = frozenset(("text", "prefix", "suffix"))
-Tables = dict[str, dict[str, dict[str, Any]]]
-
-
-class ArticleRecord(msgspec.Struct):
-    """The one document of the `article` table.
-
-    `versions` are the digests of the texts that the article had before, each with its imprint.
-    """
-
-    id: str
-    title: str
-    digest: str
-    schema: int
-    length: int = 0
-    origin: str | None = None
-    status: Status = "open"
-    added: str = ""
-    source: str | None = None
-    author: str | None = None
-    published: str | None = None
-    url: str | None = None
-    language: str | None = None
-    group: str | None = None
-    imprint: str | None = None
-    versions: dict[str, str] = {}
-
-    @property
-    def meta(self) -> Metadata:
-        """The article's metadata."""
-        return Metadata(*(getattr(self, name) for name in META_FIELDS))
-
-
-class AnnotationRecord(msgspec.Struct):
-    """A document of the `annotations` or `suggestions` table, as far as its fields are known."""
-
-    id: str
-    start: int
-    end: int
-    label: str
-    annotator: str
-    attrs: dict[str, Any] = {}
-    note: str = ""
-    created: str = ""
-    updated: str = ""
-    origin: str = ""
-    score: float | None = None
-    verdict: Verdict = ""
-    version: str = ""
-
-
-class LinkRecord(msgspec.Struct, rename={"source": "from", "target": "to"}):
-    """A document of the `links` table."""
-
-    type: str
-    source: str
-    target: str
-
-
-class _OneArticle(msgspec.Struct):
-    article: dict[str, ArticleRecord]
-
-
-class _Shape(_OneArticle):
-    annotations: dict[str, AnnotationRecord] = {}
-    suggestions: dict[str, AnnotationRecord] = {}
-    review: dict[str, AnnotationRecord] = {}
-    links: dict[str, LinkRecord] = {}
-
-
-class _ExactAnnotation(AnnotationRecord, forbid_unknown_fields=True):
-    text: str = ""
-    prefix: str = ""
-    suffix: str = ""
-
-
-class _Exact(_OneArticle):
-    """A file in which no annotation has fields of a later version."""
-
-    annotations: dict[str, _ExactAnnotation] = {}
-    suggestions: dict[str, _ExactAnnotation] = {}
-    review: dict[str, _ExactAnnotation] = {}
-    links: dict[str, LinkRecord] = {}
 
 
 _KNOWN = frozenset(AnnotationRecord.__struct_fields__)
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
 TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
 TABLES = (TAGS, SUGGESTIONS, REVIEW)
-_whole = msgspec.json.Decoder(_Shape)
-_exact = msgspec.json.Decoder(_Exact)
-_head = msgspec.json.Decoder(_OneArticle)
 
 
 class ArticleFile:
@@ -152,8 +77,8 @@ class ArticleFile:
         """Save the tables in memory. Raises `Refused`, `Unsure` or `Newer`; then forgets them."""
         tables = self._tables or {}
         self._tables = None
-        if _schema(tables) > SCHEMA:
-            raise _newer(self.path)
+        if schema_of(tables) > SCHEMA:
+            raise newer(self.path)
         data = encoded(tables)
         self._system.save(self.path, data)
         self._bytes, self._tables = data, tables
@@ -167,48 +92,16 @@ class ArticleFile:
     @property
     def contents(self) -> Contents:
         """What the tables in memory hold."""
-        return _contents(self._tables or {})
+        return contents_of(self._tables or {})
+
+    @property
+    def newer(self) -> Newer | None:
+        """Why the file must not be written, if a newer version of postil wrote it."""
+        return newer(self.path) if schema_of(self._tables or {}) > SCHEMA else None
 
 
-def checked(data: bytes, path: Path, backup: Path) -> Tables:
-    """The tables in a file's bytes. Raises `Damaged` where they are not what they should be."""
-    try:
-        _whole.decode(data)
-        tables: Tables = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        _refuse_newer(data, path)
-        raise damage(path, str(error) if data else "it is empty", backup) from error
-    return tables
-
-
-def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Contents]:
-    """The `article` document in a file's bytes and all that is annotated, in one reading."""
-    try:
-        found = _exact.decode(data)
-        (record,) = found.article.values()
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
-        tables = checked(data, path, backup)
-        return head(data, path, backup), _contents(tables)
-    fields = AnnotationRecord.__struct_fields__
-    annotations = {
-        id: Annotation(*[getattr(one, name) for name in fields])
-        for table in (found.annotations, found.suggestions, found.review)
-        for id, one in table.items()
-    }
-    links = frozenset(Link(k.type, k.source, k.target) for k in found.links.values())
-    return record, Contents(annotations, links, record.status)
-
-
-def head(data: bytes, path: Path, backup: Path) -> ArticleRecord:
-    """The `article` document in a file's bytes, without a look at the rest."""
-    try:
-        (record,) = _head.decode(data).article.values()
-    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        raise damage(path, str(error) if data else "it is empty", backup) from error
-    return record
-
-
-def _contents(tables: Tables) -> Contents:
+def contents_of(tables: Tables) -> Contents:
+    """What is annotated in an article, from its tables."""
     annotations = {
         id: annotation_of(raw) for table in TABLES for id, raw in tables.get(table, {}).items()
     }
@@ -217,13 +110,20 @@ def _contents(tables: Tables) -> Contents:
     return Contents(annotations, frozenset(links), article.get("status", "open"))
 
 
-def damage(path: Path, reason: str, backup: Path) -> Damaged:
-    """A file that cannot be read, with its backup named where there is one."""
-    if backup.exists():
-        hint = f"Its last version but one is {backup}; compare them and copy it back."
-    else:
-        hint = "It was left as it is; there is no backup of it, but git may have one."
-    return Damaged(f"{path} is damaged: {reason}.", hint)
+def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Contents]:
+    """The `article` document in a file's bytes and all that is annotated, in one reading."""
+    found = exact(data)
+    if found is None:
+        tables = checked(data, path, backup)
+        return head(data, path, backup), contents_of(tables)
+    fields = AnnotationRecord.__struct_fields__
+    annotations = {
+        id: Annotation(*[getattr(one, name) for name in fields])
+        for table in (found.annotations, found.suggestions, found.review)
+        for id, one in table.items()
+    }
+    links = frozenset(Link(k.type, k.source, k.target) for k in found.links.values())
+    return found.about, Contents(annotations, links, found.about.status)
 
 
 def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
@@ -261,6 +161,7 @@ def article_document(article: Article, added: str) -> dict[str, Any]:
         article.digest,
         SCHEMA,
         len(article.text),
+        _words(article.text),
         article.origin,
         added=added,
         imprint=article.imprint,
@@ -280,6 +181,7 @@ def renewed(held: Mapping[str, Any], article: Article) -> dict[str, Any]:
     return {
         "digest": article.digest,
         "length": len(article.text),
+        "words": _words(article.text),
         "imprint": article.imprint or imprint or None,
         "versions": versions,
     }
@@ -297,9 +199,10 @@ def link_documents(links: Iterable[Link]) -> dict[str, dict[str, str]]:
     }
 
 
-def stored(record: ArticleRecord) -> Stored:
-    """What finding and listing need of an article."""
-    return Stored(record.id, record.title, record.digest, record.origin, record.imprint)
+def _words(text: str) -> int:
+    from annotations.units import word_count  # late: most commands count no words
+
+    return word_count(text)
 
 
 def table_of(annotation: Annotation) -> str:
@@ -315,25 +218,3 @@ def _place(item: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:
 
 def _word(part: str) -> str:
     return part.replace("%", "%25").replace(" ", "%20")
-
-
-def _schema(tables: Tables) -> int:
-    article = next(iter(tables.get("article", {}).values()), {})
-    return int(article.get("schema", SCHEMA))
-
-
-def _refuse_newer(data: bytes, path: Path) -> None:
-    """Raise `Newer` where a file that cannot be read says itself that it is newer."""
-    try:
-        schema = _schema(msgspec.json.decode(data))
-    except (msgspec.MsgspecError, RecursionError, AttributeError, TypeError, ValueError):
-        return
-    if schema > SCHEMA:
-        raise _newer(path)
-
-
-def _newer(path: Path) -> Newer:
-    return Newer(
-        f"{path.name} was written by a newer version of postil.",
-        "Install the newest postil to change it.",
-    )

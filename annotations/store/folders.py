@@ -25,9 +25,22 @@ class Folders:
         """The version of an article's file before the last save."""
         return self._named("backup", id, ".json")
 
+    def backup_of(self, article: Path) -> Path:
+        """The backup of an article's file."""
+        return self.root.joinpath("backup", article.parent.name, article.name)
+
     def lock(self, id: str) -> Path:
         """The file that is locked while an article's file is changed."""
         return self.root / "locks" / _hash(id)[:2]
+
+    @property
+    def texts_lock(self) -> Path:
+        """The file that is locked while a text is deleted, or shared while one is counted on."""
+        return self.root / "locks" / "texts"
+
+    def removed(self, action: str) -> Path:
+        """The folder that keeps what an action took out, laid out like this one."""
+        return self.root / "backup" / f"removed-{action}"
 
     def text(self, digest: str) -> Path:
         """The text of this digest."""
@@ -35,7 +48,8 @@ class Folders:
 
     def _named(self, kind: str, id: str, ending: str) -> Path:
         digits = _hash(id)
-        return self.root / kind / digits[:2] / f"{slug(id) or 'article'}-{digits[:10]}{ending}"
+        name = f"{slug(id) or 'article'}-{digits[:10]}{ending}"
+        return self.root.joinpath(kind, digits[:2], name)
 
 
 def _hash(id: str) -> str:

@@ -36,8 +36,8 @@ def append(system: System, path: Path, change: Change) -> None:
 def changes(system: System, path: Path) -> list[Change]:
     """The changes of a history, oldest first; lines that are cut off or garbled are passed over.
 
-    They are sorted by id, for git's union merge may have put them out of order, and each is
-    given once.
+    Their order is that of the lines, which git's union merge keeps for either side; ids and times
+    tell less, for a clock may have been set back. Each is given once.
     """
     found: dict[str, Change] = {}
     for line in (system.read_file(path) or b"").splitlines():
@@ -46,7 +46,7 @@ def changes(system: System, path: Path) -> list[Change]:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError, KeyError):
             continue
         found.setdefault(change.id, change)
-    return sorted(found.values(), key=lambda change: change.id)
+    return list(found.values())
 
 
 def _change(raw: dict[str, Any]) -> Change:

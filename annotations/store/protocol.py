@@ -1,12 +1,14 @@
-"""What a store promises: to load an article's contents, to apply a change durably, to close."""
+"""What a store promises: to load, to save durably, to list and to count."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article, Metadata
 from annotations.errors import PostilError
+from annotations.store.listing import ANY, Listed, Listing, Query, Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,15 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """An article as the project keeps it, without its text: what finding and listing need."""
+class Removed:
+    """The folder that keeps what was removed, and whether the article's text stays in its place.
 
-    id: str
-    title: str
-    digest: str
-    origin: str | None
-    imprint: str | None = None
+    It does where another article has the same, or may have, since its file cannot be read; and
+    where it could not be deleted.
+    """
 
-    @property
-    def known_by(self) -> str:
-        """See `Article.known_by`."""
-        return self.imprint or self.digest
+    kept: Path
+    text_stays: bool
 
 
 class StoreError(PostilError):
@@ -95,17 +93,50 @@ class Store(Protocol):
     def read(self, id: str) -> tuple[Article, Contents] | None:
         """An article with its contents, for reading through many: nothing of it is kept.
 
-        Raises `Damaged`.
+        Raises `Damaged` or `Newer`.
         """
 
-    def articles(self) -> Iterator[Stored]:
-        """Every article of the project, sorted by id."""
+    def articles(self) -> Iterator[Listed]:
+        """Every article of the project, sorted by id.
+
+        Raises `Damaged` after the last one where there are files that cannot be read.
+        """
 
     def ids(self) -> Iterator[str]:
-        """The id of every article, sorted: all that is held in memory of a large project."""
+        """The id of every article, sorted. Raises `Damaged` as `articles` does."""
 
-    def find(self, wanted: Callable[[Stored], bool]) -> Stored | None:
-        """The first article that `wanted` accepts, or `None`."""
+    def listing(self, query: Query = ANY, offset: int = 0, limit: int | None = None) -> Listing:
+        """The window of `limit` articles from `offset` of those that match, and how many do.
+
+        Saves are in it, whoever made them, and after the first time it takes milliseconds among
+        100,000 articles. Only what was edited in place takes a `refresh`. While another thread
+        refreshes, it answers with what is known by then.
+        """
+
+    def totals(self) -> Totals:
+        """How much there is in all articles together; as new, and as quick, as `listing`."""
+
+    def refresh(self) -> int:
+        """Look at every article's file; returns how many are other than was known."""
+
+    def listed(self, id: str) -> Listed | None:
+        """What a list would say of an article, or `None`. Raises `Damaged` or `Newer`."""
+
+    def find(self, marks: Collection[str], origin: str | None) -> tuple[Listed, ...]:
+        """The articles with a text of these digests or known by them, then those from `origin`.
+
+        Raises `Damaged` where one of them cannot be read any more.
+        """
+
+    def remove(self, id: str, action: str) -> Removed | None:
+        """Take an article out, with its tags and history; `None` where the store lacks it.
+
+        All that one action takes out is kept in one folder. Raises `Refused` or `Unsure`: then
+        the article is still there, or kept, or both.
+        """
+
+    def refusal(self, id: str) -> StoreError | None:
+        """Why an article cannot be changed, where that is plain before anything is."""
 
     def history(self, id: str) -> list[Change]:
         """The changes made to an article, oldest first; lines cut off by a crash are left out."""

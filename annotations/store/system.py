@@ -6,10 +6,13 @@ import fcntl
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.store.protocol import Refused, Unsure
+
+AGAIN = "again: ctrl+s on the screen."
 
 
 class System:
@@ -25,10 +28,13 @@ class System:
     rmdir = staticmethod(os.rmdir)
     link = staticmethod(os.link)
     unlink = staticmethod(os.unlink)
+    listdir = staticmethod(os.listdir)
+    stat = staticmethod(os.stat)
     fstat = staticmethod(os.fstat)
     lseek = staticmethod(os.lseek)
     flock = staticmethod(fcntl.flock)
     sync = staticmethod(os.sync)
+    now_ns = staticmethod(time.time_ns)
 
     def read_file(self, path: Path) -> bytes | None:
         """All bytes of a file, or `None` where there is none."""
@@ -89,6 +95,7 @@ class System:
         Raises `Refused` where the old contents still stand, and `Unsure` where the new ones do
         but the disk has not confirmed them.
         """
+        path = behind(path)
         try:
             self.make_folder(path.parent)
             # The folder is opened first: after the renaming nothing may run out any more.
@@ -99,15 +106,15 @@ class System:
                 except OSError:
                     self.discard(aside)
                     raise
-                try:
-                    self._settle(folder)
-                except OSError as error:
-                    raise Unsure(
-                        f"The disk did not confirm a save ({_reason(error, path)}).",
-                        "Press ctrl+s to save again.",
-                    ) from error
+                self._confirm(folder, path)
         except OSError as error:
             raise refusal(error, path) from error
+
+    def remove(self, path: Path) -> None:
+        """Delete a file for good. Raises `OSError`, or `Unsure` where it may come back."""
+        with self._opened(path.parent) as folder:
+            self.unlink(path)
+            self._confirm(folder, path)
 
     def append(self, path: Path, line: bytes) -> None:
         """Add a line to a file, on a line of its own even after one that a crash cut off."""
@@ -138,6 +145,14 @@ class System:
                 return
         self.fsync(handle)
 
+    def _confirm(self, folder: int, path: Path) -> None:
+        try:
+            self._settle(folder)
+        except OSError as error:
+            raise Unsure(
+                f"The disk did not confirm a save ({_reason(error, path)}).", f"Try {AGAIN}"
+            ) from error
+
     @contextlib.contextmanager
     def _opened(self, folder: Path) -> Iterator[int]:
         handle = self.open(folder, os.O_RDONLY)
@@ -158,16 +173,32 @@ def _aside(path: Path) -> Path:
     return path.with_name(f"{path.name}.{threading.get_native_id()}.tmp")
 
 
+def behind(path: Path) -> Path:
+    """The file that a link stands for, or `path` itself: what is saved goes beside the former."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
+
+
+def unwritable(path: Path) -> Refused | None:
+    """Why nothing can be saved at `path`, where the rights to its folder tell."""
+    folder = next((f for f in behind(path).parents if f.exists()), path.parent)
+    effective = os.access in os.supports_effective_ids
+    if os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
+        return None
+    read_only = os.statvfs(folder).f_flag & os.ST_RDONLY
+    code = errno.EROFS if read_only else errno.EACCES
+    return refusal(OSError(code, os.strerror(code)), folder / path.name)
+
+
 def refusal(error: OSError, path: Path) -> Refused:
     """What to tell the person when a file call failed."""
     hints = {
-        errno.ENOSPC: "Make room, then press ctrl+s to save again.",
-        errno.EDQUOT: "Make room, then press ctrl+s to save again.",
+        errno.ENOSPC: f"Make room, then try {AGAIN}",
+        errno.EDQUOT: f"Make room, then try {AGAIN}",
         errno.EROFS: "Make it writable or use --project to name another folder.",
         errno.EACCES: "Give yourself the right to write there, or use --project.",
         errno.EPERM: "Give yourself the right to write there, or use --project.",
     }
-    hint = hints.get(error.errno or 0, "Press ctrl+s to save again.")
+    hint = hints.get(error.errno or 0, f"Try {AGAIN}")
     return Refused(f"{_reason(error, path)}.", hint)
 
 

@@ -2,50 +2,31 @@
 
 import contextlib
 import os
-import socket
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotations.annotation import Change, Contents, difference, fit
 from annotations.article import Article, Metadata, digest_of
-from annotations.clock import now
 from annotations.store import history
-from annotations.store.article_file import (
-    TABLES,
-    ArticleFile,
-    ArticleRecord,
-    article_document,
-    document,
-    encoded,
-    head,
-    link_documents,
-    renewed,
-    stored,
-    table_of,
-    whole,
-)
+from annotations.store.arrival import add_batch, prepare
+from annotations.store.article_file import ArticleFile, whole
+from annotations.store.database import describe, put
+from annotations.store.entry import entry, look
 from annotations.store.folders import Folders
-from annotations.store.protocol import Damaged, Refused, Saved, Stored, Unsure
-from annotations.store.system import System, refusal
+from annotations.store.index import Index
+from annotations.store.listing import ANY, Listed, Listing, Query, Totals
+from annotations.store.lock import locked
+from annotations.store.protocol import Damaged, Refused, Removed, Saved, StoreError, Unsure
+from annotations.store.removal import copied, taken_out
+from annotations.store.shape import ArticleRecord, head
+from annotations.store.system import AGAIN, System, behind, refusal, unwritable
 
-if TYPE_CHECKING:
-    from tinydb import TinyDB
-
-T = TypeVar("T")
-LOCK_SECONDS = 10.0
 _BATCH = 256
-_KEPT = 64
-_GIT = {
-    ".gitignore": b"locks/\nbackup/\ncache/\n*.tmp\n",
-    ".gitattributes": b"history/** merge=union\ntexts/** -text\n",
-}
+_KEPT, _TOLD = 64, 4096
 
 
 @dataclass
@@ -64,17 +45,18 @@ class TinyStore:
         self._system = system or System()
         self._looked: OrderedDict[str, _Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
-        self._told: dict[str, Contents] = {}
+        self._told: OrderedDict[str, Contents] = OrderedDict()
         # Articles whose last save was not confirmed: what stands in their files may not last.
         self._unsure: set[str] = set()
         self._turn = threading.RLock()
+        self._index = Index(self._folders, self._system)
 
     def load(self, id: str) -> Contents:
         """See `Store.load`."""
         with self._turn, self._telling(id):
             contents = self._look(id).contents
             assert contents is not None
-            self._told[id] = contents
+            self._tell(id, contents)
             return contents
 
     def apply(self, article: Article, change: Change) -> Saved:
@@ -84,9 +66,9 @@ class TinyStore:
             looked = self._look(article.id)
             here = looked.contents
             assert here is not None
-            self._check_text(looked.file.digest, article, change)
-            outside = difference(before, here, change) if before not in (None, here) else None
             digest = looked.file.digest
+            _check_text(digest, article, change)
+            outside = difference(before, here, change) if before not in (None, here) else None
             fitted, conflicts = fit(change, here.annotations, here.links, here.status, digest)
             if fitted:
                 after = here.after(fitted)
@@ -95,13 +77,14 @@ class TinyStore:
                 again = after == here and not unsure and not renews
                 self._unsure.add(article.id)
                 if not again:
-                    if unsure or renews or not looked.file.read():
-                        self._prepare(article, unsure)
-                    self._save(article.id, looked, self._putting(article, fitted))
+                    with self._text_of(article, not digest or renews, unsure) as text_of:
+                        self._save(
+                            article.id, looked, lambda file: put(file, article, fitted, text_of)
+                        )
                     looked.contents = after
                 self._remember(article.id, fitted, again)
                 self._unsure.discard(article.id)
-            self._told[article.id] = looked.contents or here
+            self._tell(article.id, looked.contents or here)
             return Saved(fitted, conflicts, outside)
 
     def add(self, articles: Iterable[Article]) -> int:
@@ -112,7 +95,8 @@ class TinyStore:
                 with self._telling(batch[0].id):
                     new = [a for a in batch if not self._folders.article(a.id).exists()]
                     if new:
-                        self._add_batch(new)
+                        with self._counting_on_texts():
+                            add_batch(self._system, self._folders, new)
                 count += len({a.id for a in new})
         return count
 
@@ -123,8 +107,7 @@ class TinyStore:
             looked = self._look(id)
             if not looked.file.digest:
                 raise Refused(f"There is no article {id} in the project.", "Add it first.")
-            update = partial(_update, fields=fields)
-            self._save(id, looked, update)
+            self._save(id, looked, lambda file: describe(file, fields))
 
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
@@ -133,22 +116,6 @@ class TinyStore:
         if data is None:
             return None
         return self._with_text(head(data, path, self._folders.backup(id)))
-
-    def read(self, id: str) -> tuple[Article, Contents] | None:
-        """See `Store.read`."""
-        path = self._folders.article(id)
-        data = self._system.read_file(path)
-        if data is None:
-            return None
-        record, contents = whole(data, path, self._folders.backup(id))
-        return self._with_text(record), contents
-
-    def _with_text(self, record: ArticleRecord) -> Article:
-        text = self.text(record.digest)
-        if text is None:
-            what = f"The text of {record.id} is missing: {self._folders.text(record.digest)}."
-            raise Damaged(what, "Bring it back from a backup.")
-        return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)
 
     def text(self, digest: str) -> str | None:
         """See `Store.text`. Raises `Damaged` where the file has come to hold another."""
@@ -162,34 +129,103 @@ class TinyStore:
             raise Damaged(what, "Bring it back from a backup.")
         return text
 
-    def articles(self) -> Iterator[Stored]:
-        """See `Store.articles`. Raises `Damaged` for damaged files after all others were given."""
-        found, broken = self._each(lambda one: one)
-        yield from sorted(found, key=lambda one: one.id)
-        _raise(broken)
+    def read(self, id: str) -> tuple[Article, Contents] | None:
+        """See `Store.read`."""
+        path = self._folders.article(id)
+        data = self._system.read_file(path)
+        if data is None:
+            return None
+        record, contents = whole(data, path, self._folders.backup(id))
+        return self._with_text(record), contents
+
+    def articles(self) -> Iterator[Listed]:
+        """See `Store.articles`."""
+        self._index.refresh(thorough=True)
+        id = None
+        while window := self._index.after(id, _BATCH):
+            yield from window
+            id = window[-1].id
+        if unread := self._index.totals().unread:
+            *others, last = unread
+            raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
 
     def ids(self) -> Iterator[str]:
-        """See `Store.ids`. Raises `Damaged` as `articles` does."""
-        found, broken = self._each(lambda one: one.id)
-        yield from sorted(found)
-        _raise(broken)
+        """See `Store.ids`."""
+        for one in self.articles():
+            yield one.id
 
-    def _each(self, part: Callable[[Stored], T]) -> tuple[list[T], list[Damaged]]:
-        found, broken = [], []
-        for path in self._folders.root.glob("articles/??/*.json"):
+    def listing(self, query: Query = ANY, offset: int = 0, limit: int | None = None) -> Listing:
+        """See `Store.listing`."""
+        self._index.refresh(wait=False)
+        return self._index.listing(query, offset, limit)
+
+    def totals(self) -> Totals:
+        """See `Store.totals`."""
+        self._index.refresh(wait=False)
+        return self._index.totals()
+
+    def refresh(self) -> int:
+        """See `Store.refresh`."""
+        return self._index.refresh(thorough=True)
+
+    def listed(self, id: str) -> Listed | None:
+        """See `Store.listed`."""
+        path = self._folders.article(id)
+        about = look(self._system, path)
+        return entry(self._system, self._folders, path, about) if about else None
+
+    def find(self, marks: Collection[str], origin: str | None) -> tuple[Listed, ...]:
+        """See `Store.find`. What the index says is held against the articles' files."""
+        self._index.refresh()
+        candidates = [one.id for mark in marks for one in self._index.known_by(mark)]
+        candidates += [one.id for one in self._index.of_origin(origin)] if origin else []
+        found = (self.listed(id) for id in dict.fromkeys(candidates))
+        return tuple(
+            now
+            for now in found
+            if now and (now.digest in marks or now.known_by in marks or now.origin == origin)
+        )
+
+    def remove(self, id: str, action: str) -> Removed | None:
+        """See `Store.remove`."""
+        if not os.path.lexists(self._folders.article(id)):
+            return None
+        kept = self._folders.removed(action)
+        with self._turn, self._telling(id), self._locked(id):
+            digests = copied(self._system, self._folders, id, kept)
             try:
-                found.append(part(self._stored(path)))
-            except Damaged as error:
-                broken.append(error)
-        return found, broken
+                taken_out(self._system, self._folders, id)
+            except (OSError, StoreError) as error:
+                why = error.strerror if isinstance(error, OSError) else error.message
+                told = f"{id} was kept, but may not be gone for good: {why}"
+                raise Unsure(f"{told.rstrip('.')}.", f"All of it is in {kept}.") from error
+            self._told.pop(id, None)
+            self._looked.pop(id, None)
+            return Removed(kept, not self._discarded(digests))
 
-    def find(self, wanted: Callable[[Stored], bool]) -> Stored | None:
-        """See `Store.find`."""
-        for path in self._folders.root.glob("articles/??/*.json"):
-            with contextlib.suppress(Damaged):
-                if wanted(found := self._stored(path)):
-                    return found
-        return None
+    def _discarded(self, digests: Collection[str]) -> bool:
+        """Delete texts that no article has or, unread, may have; whether that was done to all."""
+        try:
+            with locked(self._system, self._folders.texts_lock, "the texts"):
+                self._index.refresh(thorough=True)
+                if not digests or self._index.totals().unread:
+                    return False
+                free = [digest for digest in digests if not self._index.has_text(digest)]
+                for digest in free:
+                    with contextlib.suppress(FileNotFoundError):
+                        self._system.remove(self._folders.text(digest))
+                return len(free) == len(digests)
+        except (OSError, StoreError):
+            return False
+
+    def refusal(self, id: str) -> StoreError | None:
+        """See `Store.refusal`."""
+        try:
+            with self._turn, self._telling(id):
+                file = self._look(id).file
+        except StoreError as error:
+            return error
+        return file.newer or unwritable(file.path) or unwritable(self._folders.lock(id))
 
     def history(self, id: str) -> list[Change]:
         """See `Store.history`."""
@@ -198,6 +234,14 @@ class TinyStore:
     def close(self) -> None:
         """See `Store.close`."""
         self._looked.clear()
+        self._index.keep()
+
+    def _tell(self, id: str, contents: Contents) -> None:
+        """Remember what the caller knows; nobody has more articles open than are remembered."""
+        self._told[id] = contents
+        self._told.move_to_end(id)
+        while len(self._told) > _TOLD:
+            self._told.popitem(last=False)
 
     def _look(self, id: str) -> _Looked:
         """The article's file as it is now on the disk."""
@@ -212,16 +256,19 @@ class TinyStore:
             self._looked.popitem(last=False)
         return looked
 
-    def _check_text(self, digest: str, article: Article, change: Change) -> None:
-        """Raise `Refused` where a change counts the offsets of another text than there is now."""
-        expected = change.text or (article.digest, article.digest)
-        if digest and digest not in expected:
-            raise Refused(
-                f"The article {article.id} was given another text in the meantime.",
-                "Note what you tagged, leave, and open the article again.",
-            )
+    def _save(self, id: str, looked: _Looked, put: Callable[[ArticleFile], None]) -> None:
+        self._back_up(id)
+        try:
+            put(looked.file)
+            looked.file.commit()
+        except BaseException:
+            # TinyDB changes what is in memory before it writes, so that no longer holds.
+            looked.file.drop()
+            raise
 
-    def _putting(self, article: Article, change: Change) -> Callable[["TinyDB"], None]:
+    @contextlib.contextmanager
+    def _text_of(self, article: Article, new: bool, unsure: bool) -> Iterator[Callable[[str], str]]:
+        """The texts of an article by version; a `new` one is there, and stays, from here on."""
         texts = {"": article.text}
 
         def text_of(version: str) -> str:
@@ -229,36 +276,21 @@ class TinyStore:
                 texts[version] = self.text(version) or ""
             return texts[version]
 
-        return partial(_put, article=article, change=change, text_of=text_of)
-
-    def _save(self, id: str, looked: _Looked, put: Callable[["TinyDB"], None]) -> None:
-        file = looked.file
-        self._back_up(id)
-        try:
-            put(_database(file))
-            file.commit()
-        except BaseException:
-            # TinyDB changes what is in memory before it writes, so that no longer holds.
-            file.drop()
-            raise
-
-    def _prepare(self, article: Article, again: bool) -> None:
-        """Bring in the text, or make sure of it, and what git should know of the folder."""
-        for name, data in _GIT.items():
-            if not (self._folders.root / name).exists():
-                self._system.save(self._folders.root / name, data)
-        text = self._folders.text(article.digest)
-        if again or not text.exists():
-            self._system.save(text, article.text.encode())
+        if not new and not unsure:
+            yield text_of
+            return
+        with self._counting_on_texts():
+            prepare(self._system, self._folders, article, unsure)
+            yield text_of
 
     def _back_up(self, id: str) -> None:
         """Keep the version that is about to be replaced; a save does not depend on it."""
         backup = self._folders.backup(id)
         with contextlib.suppress(OSError):
-            backup.parent.mkdir(parents=True, exist_ok=True)
+            self._system.make_folder(backup.parent)
             with contextlib.suppress(FileNotFoundError):
                 self._system.unlink(backup)
-            self._system.link(self._folders.article(id), backup)
+            self._system.link(behind(self._folders.article(id)), backup)
 
     def _remember(self, id: str, change: Change, again: bool) -> None:
         """Write a change to the history, once."""
@@ -270,46 +302,23 @@ class TinyStore:
         except OSError as error:
             raise Unsure(
                 f"A change is saved, but not in its history: {refusal(error, path).message}",
-                "Press ctrl+s to try again.",
+                f"Try {AGAIN}",
             ) from error
 
-    def _add_batch(self, articles: list[Article]) -> None:
-        waiting: list[tuple[Path, Path]] = []
-        try:
-            for article in articles:
-                self._prepare_folders(article)
-                tables = {"article": {"0": article_document(article, now())}}
-                path, text = self._folders.article(article.id), self._folders.text(article.digest)
-                for target, data in ((text, article.text.encode()), (path, encoded(tables))):
-                    waiting.append((self._system.write_aside(target, data, lasting=False), target))
-            self._system.sync()
-            for aside, target in dict(waiting).items():
-                # A link never replaces what another program has put there in the meantime.
-                with contextlib.suppress(FileExistsError):
-                    self._system.link(aside, target)
-                self._system.unlink(aside)
-            self._system.sync()
-        except OSError as error:
-            for aside, _ in waiting:
-                self._system.discard(aside)
-            raise refusal(error, self._folders.root / "articles") from error
+    def _with_text(self, record: ArticleRecord) -> Article:
+        text = self.text(record.digest)
+        if text is None:
+            what = f"The text of {record.id} is missing: {self._folders.text(record.digest)}."
+            raise Damaged(what, "Bring it back from a backup.")
+        return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)
 
-    def _prepare_folders(self, article: Article) -> None:
-        self._system.make_folder(self._folders.article(article.id).parent)
-        self._system.make_folder(self._folders.text(article.digest).parent)
-        for name, data in _GIT.items():
-            if not (self._folders.root / name).exists():
-                self._system.save(self._folders.root / name, data)
+    def _locked(self, id: str) -> contextlib.AbstractContextManager[None]:
+        """Keep other programs from changing this article meanwhile."""
+        return locked(self._system, self._folders.lock(id), "this article")
 
-    def _stored(self, path: Path) -> Stored:
-        try:
-            data = self._system.read_file(path) or b""
-        except OSError as error:
-            what = f"{path} cannot be read: {error.strerror}."
-            raise Damaged(what, "Check your rights to it.") from error
-        return stored(
-            head(data, path, self._folders.root / "backup" / path.parent.name / path.name)
-        )
+    def _counting_on_texts(self) -> contextlib.AbstractContextManager[None]:
+        """Keep other programs from deleting a text between a look at it and the saving."""
+        return locked(self._system, self._folders.texts_lock, "the texts", shared=True)
 
     @contextlib.contextmanager
     def _telling(self, id: str) -> Iterator[None]:
@@ -324,96 +333,12 @@ class TinyStore:
                 "Take it out and try again.",
             ) from error
 
-    @contextlib.contextmanager
-    def _locked(self, id: str) -> Iterator[None]:
-        """Keep other programs from changing this article meanwhile."""
-        path = self._folders.lock(id)
-        self._system.make_folder(path.parent)
-        handle = self._system.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            self._wait_for(handle, path)
-            yield
-        finally:
-            with contextlib.suppress(OSError):
-                self._system.close(handle)
 
-    def _wait_for(self, handle: int, path: Path) -> None:
-        import fcntl
-
-        until = time.monotonic() + LOCK_SECONDS
-        while True:
-            try:
-                self._system.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    holder = (self._system.read_file(path) or b"").decode(errors="replace")
-                    raise Refused(
-                        f"Another program holds this article: {holder.strip() or 'unknown'}.",
-                        "Let it finish, then press ctrl+s to save again.",
-                    ) from None
-                time.sleep(0.002)
-        with contextlib.suppress(OSError):
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
-
-
-def _raise(broken: list[Damaged]) -> None:
-    if broken:
-        *others, last = broken
-        raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
-
-
-def _database(file: ArticleFile) -> "TinyDB":
-    from tinydb import TinyDB
-    from tinydb.table import Table
-
-    class KeyedTable(Table):
-        document_id_class = str  # type: ignore[assignment]
-        default_query_cache_capacity = 0
-
-    class Database(TinyDB):
-        table_class = KeyedTable
-
-    return Database(storage=lambda: file)
-
-
-def _put(
-    database: "TinyDB", article: Article, change: Change, text_of: Callable[[str], str]
-) -> None:
-    """Carry a change that fits into the tables of an article's database.
-
-    `text_of` gives the text that an annotation's offsets count, by its `version`.
-    """
-    from tinydb.table import Document
-
-    def insert(table: str, documents: dict[str, Any]) -> None:
-        if documents:
-            database.table(table).insert_multiple(
-                Document(fields, id)  # type: ignore[arg-type]
-                for id, fields in documents.items()
-            )
-
-    def remove(table: str, ids: Iterable[str]) -> None:
-        held = (database.storage.read() or {}).get(table, {})
-        if gone := [id for id in ids if id in held]:
-            database.table(table).remove(doc_ids=gone)  # type: ignore[arg-type]
-
-    if not database.table("article").get(doc_id="0"):  # type: ignore[call-overload]
-        insert("article", {"0": article_document(article, now())})
-    if change.status:
-        _update(database, {"status": change.status[1]})
-    held = database.table("article").get(doc_id="0")  # type: ignore[call-overload]
-    if change.text and held["digest"] != article.digest:
-        _update(database, renewed(held, article))
-    touched = {a.id for a in (*change.removed, *change.added)}
-    for table in TABLES:
-        remove(table, touched)
-        here = [a for a in change.added if table_of(a) == table]
-        insert(table, {a.id: document(a, text_of(a.version)) for a in here})
-    remove("links", link_documents(change.unlinked))
-    insert("links", link_documents(change.linked))
-
-
-def _update(database: "TinyDB", fields: dict[str, Any]) -> None:
-    database.table("article").update(fields, doc_ids=["0"])  # type: ignore[list-item]
+def _check_text(digest: str, article: Article, change: Change) -> None:
+    """Raise `Refused` where a change counts the offsets of another text than there is now."""
+    expected = change.text or (article.digest, article.digest)
+    if digest and digest not in expected:
+        raise Refused(
+            f"The article {article.id} was given another text in the meantime.",
+            "Note what you tagged, leave, and open the article again.",
+        )

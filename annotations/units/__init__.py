@@ -17,7 +17,7 @@ from annotations.units.sentences import (
     sentences,
 )
 from annotations.units.spans import Span, trimmed
-from annotations.units.words import is_cut, next_word, previous_word, word_at, words
+from annotations.units.words import is_cut, next_word, previous_word, word_at, word_count, words
 
 __all__ = [
     "Name",
@@ -43,5 +43,6 @@ __all__ = [
     "sentences",
     "trimmed",
     "word_at",
+    "word_count",
     "words",
 ]

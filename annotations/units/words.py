@@ -37,6 +37,13 @@ def words(text: str, start: int, end: int) -> Iterator[Span]:
             position = ending.end()
 
 
+def word_count(text: str) -> int:
+    """How many words `text` has."""
+    # All in one pattern, which is compiled, and kept by `re`, only where it is used.
+    counted = re.compile(f"(?:{_WORD.pattern})(?:{_POSSESSIVE.pattern})?")
+    return sum(1 for _ in counted.finditer(text))
+
+
 def word_at(text: str, offset: int) -> Span:
     """The word over `offset`, else the next one, else the last; never empty in a text with any."""
     line_end = line_at(text, offset)[1]

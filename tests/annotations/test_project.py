@@ -1,6 +1,7 @@
 """A project finds its folder, its annotator and what it has of an article."""
 
 import getpass
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from annotations.project import Project
 from annotations.sources.document import load
 from annotations.sources.source import FileSource
 from annotations.store.protocol import Damaged
+from annotations.store.system import System
+from annotations.store.tiny import TinyStore
 
 
 def tag(project: Project, article: Article, start: int = 0, end: int = 3) -> Annotation:
@@ -208,3 +211,26 @@ def test_a_project_is_read_where_it_was_moved(tmp_path: Path) -> None:
     tag(Project(tmp_path / "old"), Article("1", "T", "one"))
     shutil.move(tmp_path / "old", tmp_path / "new")
     assert len(list(Project(tmp_path / "new").examples())) == 1
+
+
+def test_opening_a_file_that_the_project_lacks_reads_none_of_those_it_has(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.store.add(Article(f"{n}", "T", f"text {n}") for n in range(300))
+    project.store.refresh()
+    opened: list[Path] = []
+
+    class Counting(System):
+        now_ns = staticmethod(lambda: System.now_ns() + 3_600_000_000_000)
+
+        def open(self, path: Path, flags: int, mode: int = 0o777) -> int:  # type: ignore[override]
+            opened.append(path)
+            return os.open(path, flags, mode)
+
+    TinyStore(tmp_path / ".postil", Counting()).refresh()
+    opened.clear()
+    project = Project(tmp_path)
+    project.__dict__["store"] = TinyStore(tmp_path / ".postil", Counting())
+    new = Article("new", "T", "another", origin="new.txt")
+    assert project.known(new)[0].id == "new"
+    assert project.known(Article("renamed", "T", "text 7"))[0].id == "7"
+    assert len(opened) <= 6

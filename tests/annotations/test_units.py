@@ -202,3 +202,8 @@ def test_a_very_long_paragraph_is_walked_the_same_both_ways() -> None:
     assert 1500 <= len(met) <= 1506
     place = text.index("is 750") + 3
     assert said(text, units.quotations_at(text, place, place + 4)) == ["“so it is 750.”"]
+
+
+@given(texts)
+def test_as_many_words_are_counted_as_can_be_walked(text: str) -> None:
+    assert units.word_count(text) == len(list(units.words(text, 0, len(text))))

@@ -427,6 +427,7 @@ def test_stats_as_json(run: Run, gold: Path) -> None:
     assert json.loads(result.stdout) == {
         "articles": 4,
         "annotations": 233,
+        "suggestions": 0,
         "status": {"open": 0, "done": 4, "skipped": 0},
         "labels": {"actor": 93, "date": 56, "proposal": 44, "quote": 40},
         "annotators": {"gold": 233},
@@ -451,6 +452,7 @@ def test_stats_in_columns(run: Run, gold: Path) -> None:
     assert len({len(row) for row in rows}) == 1
     assert [row.split() for row in rows] == [
         ["articles", "4"],
+        ["suggestions", "0"],
         ["status", "open", "0"],
         ["status", "done", "4"],
         ["status", "skipped", "0"],

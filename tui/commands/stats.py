@@ -47,7 +47,7 @@ def _counts(project: "Project") -> tuple[Any, Rows, list[str]]:
     from annotations.counting import counted
 
     counts, problems = counted(project)
-    rows: Rows = [("articles", "", str(counts["articles"]))]
+    rows: Rows = [(name, "", str(counts[name])) for name in ("articles", "suggestions")]
     for kind in ("status", "labels", "annotators"):
         rows += [(kind, name, str(count)) for name, count in counts[kind].items()]
     return counts, rows, problems

@@ -9,6 +9,7 @@ import pytest
 from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
+from annotations.store.listing import Listing, Totals
 from annotations.store.protocol import Refused, Store, StoreError
 
 MakeStore = Callable[[], Store]
@@ -211,7 +212,7 @@ def test_ids_may_be_anything(make_store: MakeStore, article: Article, adding: Ad
     for id, change in changes.items():
         assert fresh.load(id).annotations == {a.id: a for a in change.added}
     assert [one.id for one in fresh.articles()] == sorted(IDS)
-    assert fresh.find(lambda one: one.id == "case").id == "case"  # type: ignore[union-attr]
+    assert {fresh.listed(id).id for id in IDS} == set(IDS)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -235,6 +236,55 @@ def test_adding_articles_passes_over_those_that_are_there(
     assert store.add(others) == 0
     assert store.load(article.id) == Contents().after(change)
     assert make_store().article("other-7") == others[7]
+
+
+def test_lists_and_counts_hold_what_was_saved_whoever_saved_it(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    one, other = make_store(), make_store()
+    assert one.listing() == Listing((), 0)
+    assert one.totals() == Totals()
+    other.apply(article, adding(0, 9))
+    assert [row.annotations for row in one.listing().rows] == [2]
+    turned = replace(adding(19, annotator="ben", label="date"), status=("open", "done"))
+    one.apply(article, turned)
+    assert other.totals() == Totals(
+        1, 3, 0, 0, {"done": 1}, {"Gazette": 1}, {"actor": 2, "date": 1}, {"ana": 2, "ben": 1}
+    )
+    assert one.listed(article.id) == other.listed(article.id) == one.listing().rows[0]
+    assert one.listed("nothing") is None
+    assert one.find([article.digest], None) == one.listing().rows
+    assert one.refresh() == 0
+
+
+def test_what_is_removed_is_gone_for_all_and_may_come_anew(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    one, other, first = make_store(), make_store(), adding(0)
+    one.apply(article, first)
+    other.load(article.id)
+    removed = one.remove(article.id, "action")
+    assert removed is not None
+    assert not removed.text_stays
+    assert one.remove(article.id, "action") is None
+    for store in (one, other, make_store()):
+        assert store.article(article.id) is None
+        assert store.history(article.id) == []
+        assert store.totals().articles == 0
+    again = adding(9)
+    saved = other.apply(article, again)
+    assert saved.outside is not None
+    assert saved.outside.removed == first.added
+    assert make_store().load(article.id) == Contents().after(again)
+    assert make_store().article(article.id) == article
+
+
+def test_where_all_can_be_saved_there_is_no_refusal(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    assert make_store().refusal(article.id) is None
+    make_store().apply(article, adding(0))
+    assert make_store().refusal(article.id) is None
 
 
 def test_an_article_is_described_anew_and_keeps_the_rest(
@@ -323,6 +373,39 @@ def test_a_change_to_a_text_that_was_replaced_is_refused(
     with pytest.raises(Refused, match="another text"):
         store.apply(third, replace(adding(), text=(article.digest, third.digest)))
     assert make_store().load(article.id) == before
+
+
+def test_earlier_texts_count_as_the_articles_own_and_go_with_it(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store, tags = make_store(), adding(0, 9)
+    store.apply(replace(article, imprint="1" * 64), tags)
+    new = replace(article, text="Once more: " + article.text, imprint="2" * 64)
+    store.apply(new, replace(adding(), text=(article.digest, new.digest)))
+    row = store.listed(article.id)
+    assert row is not None
+    assert (row.annotations, row.doubtful, row.suggestions) == (0, 2, 0)
+    assert (row.versions, row.known_by) == ((article.digest,), "2" * 64)
+    assert (store.totals().doubtful, store.totals().labels) == (2, {})
+    assert store.find(["2" * 64], None) == store.find([new.digest], None) == (row,)
+    assert store.find([article.digest, "1" * 64], None) == ()
+    # The first text of one article is the present one of another, and the other way round.
+    other = replace(article, id="other")
+    store.add([other])
+    removed = store.remove("other", "first")
+    assert removed is not None
+    assert removed.text_stays
+    assert store.text(article.digest) == article.text
+    store.add([other])
+    removed = store.remove(article.id, "second")
+    assert removed is not None
+    assert removed.text_stays
+    assert (store.text(article.digest), store.text(new.digest)) == (article.text, None)
+    assert store.article("other") == other
+    removed = store.remove("other", "third")
+    assert removed is not None
+    assert not removed.text_stays
+    assert store.text(article.digest) is None
 
 
 def test_a_score_of_nothing_is_a_score(

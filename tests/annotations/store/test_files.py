@@ -4,15 +4,20 @@ import contextlib
 import json
 import os
 import shutil
+import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
 
+from annotations import clock
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.store.protocol import Damaged, Newer
+from annotations.store.system import System
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
@@ -135,8 +140,37 @@ def test_a_damaged_file_is_named_with_its_backup_and_left_as_it_is(
             store.article(article.id)
         with contextlib.suppress(Damaged):
             list(store.articles())
-        assert store.find(lambda one: one.id == "another") is None
+        assert store.find(["another"], None) == ()
         assert file.read_bytes() == damaged
+
+
+def test_wherever_it_was_cut_or_overwritten_with_nothing_a_file_is_refused_and_left(
+    file: Path, root: Path, article: Article, adding: Adding
+) -> None:
+    whole, tried = file.read_bytes(), 0
+    for at in range(0, len(whole) - 2, 4):
+        for harmed in (whole[:at], whole[:at] + bytes(8) + whole[at + 8 :]):
+            file.write_bytes(harmed)
+            with pytest.raises(Damaged):
+                TinyStore(root).load(article.id)
+            with pytest.raises(Damaged):
+                TinyStore(root).apply(article, adding(19))
+            assert file.read_bytes() == harmed
+            tried += 1
+    assert tried > 600
+    assert (TinyStore(root).totals().articles, len(TinyStore(root).totals().unread)) == (0, 1)
+
+
+def test_the_control_of_stock_storage_takes_an_empty_file_for_an_empty_database(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "stock.json"
+    with TinyDB(file) as database:
+        database.insert({"words": "kept"})
+    file.write_bytes(b"")
+    with TinyDB(file) as database:
+        database.insert({"words": "new"})
+    assert "kept" not in file.read_text()
 
 
 def test_a_wrong_type_is_damage_too(file: Path, root: Path, article: Article) -> None:
@@ -216,17 +250,58 @@ def test_other_articles_stay_usable_beside_a_damaged_one(
     assert next(listing).id == "other"
     with pytest.raises(Damaged, match=file.name):
         next(listing)
-    assert store.find(lambda one: one.id == "other") is not None
+    assert [one.id for one in store.find([other.digest], None)] == ["other"]
     assert store.apply(other, adding(9)).conflicts == ()
 
 
-def test_lines_of_history_that_git_put_out_of_order_are_read_in_order(
-    file: Path, root: Path, article: Article
+def test_a_history_merged_by_git_keeps_the_order_of_either_side_and_gives_each_once(
+    file: Path, root: Path, article: Article, adding: Adding, tmp_path: Path
 ) -> None:
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
     (history,) = root.glob("history/??/*.jsonl")
-    before = TinyStore(root).history(article.id)
-    history.write_text("".join(reversed(history.read_text().splitlines(keepends=True))))
-    assert TinyStore(root).history(article.id) == before
+    base = history.read_bytes()
+    sides, made = {}, {}
+    for side in ("ours", "theirs"):
+        history.write_bytes(base)
+        made[side] = [adding(n, annotator=side) for n in (0, 9, 19)]
+        for change in made[side]:
+            TinyStore(root).apply(article, change)
+        sides[side] = tmp_path / side
+        sides[side].write_bytes(history.read_bytes())
+    (tmp_path / "base").write_bytes(base)
+    names = (sides["ours"], tmp_path / "base", sides["theirs"])
+    command = ["git", "merge-file", "--union", "--stdout", *map(str, names)]
+    history.write_bytes(subprocess.run(command, capture_output=True, check=True).stdout + base)
+    found = TinyStore(root).history(article.id)
+    assert len(found) == len({change.id for change in found}) == 2 + 6
+    for side, changes in made.items():
+        assert [change for change in found if change.annotator == side] == changes
+
+
+def test_a_clock_that_was_set_back_changes_nothing(
+    root: Path, article: Article, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not what is saved, nor the order of the history, nor what is found for a list."""
+    real, hours, made = time.time_ns(), 3_600_000_000_000, []
+    for setting in (0, -5, 7, -9):
+        # As in a program that was started after the clock was set.
+        monkeypatch.setattr(clock, "_last", 0)
+        monkeypatch.setattr(time, "time_ns", lambda at=setting: real + at * hours)
+        made.append(adding(0))
+        store = TinyStore(root, SetBack(setting * hours))
+        store.apply(article, made[-1])
+        assert store.totals().annotations == len(made)
+    assert [change.id for change in made] != sorted(change.id for change in made)
+    assert TinyStore(root).history(article.id) == made
+    assert set(TinyStore(root).load(article.id).annotations) == {c.added[0].id for c in made}
+
+
+class SetBack(System):
+    """A system whose clock was set by so many nanoseconds since its files were written."""
+
+    def __init__(self, by: int) -> None:
+        self.now_ns = lambda: time.clock_gettime_ns(time.CLOCK_REALTIME) + by  # type: ignore
 
 
 def test_a_foreign_change_of_equal_size_and_time_is_noticed(
@@ -254,3 +329,18 @@ def test_the_words_beside_offsets_are_those_of_the_text(file: Path, article: Art
 def test_unknown_fields_count_when_annotations_are_compared() -> None:
     plain = Annotation("1", 0, 1, "actor", "ana")
     assert plain != replace(plain, extra={"score": 1})
+
+
+def test_a_digest_that_is_a_path_leads_nowhere(
+    file: Path, root: Path, article: Article, tmp_path: Path
+) -> None:
+    """What stands in a file may come from anywhere; removing it touches no file but its own."""
+    (tmp_path / "mine.txt").write_text("mine")
+    raw = file.read_text()
+    file.write_text(raw.replace(article.digest, "../../../mine"))
+    removed = TinyStore(root).remove(article.id, "action")
+    assert removed is not None
+    assert removed.text_stays
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    assert not list(removed.kept.rglob("mine.txt"))
+    assert list(root.glob("texts/??/*.txt"))

@@ -1,0 +1,107 @@
+"""One article's file as an entry of the index, and the stamp that tells whether it is the same."""
+
+import os
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotations.article import META_FIELDS
+from annotations.store.folders import Folders
+from annotations.store.listing import Listed
+from annotations.store.protocol import Damaged
+from annotations.store.shape import Shape, shape
+from annotations.store.system import System
+
+_RACY_NS = 2_000_000_000
+
+
+def stamp(about: os.stat_result, started: int) -> int | None:
+    """What tells this state of a file or folder from later ones; looked at since `started`, in ns.
+
+    `None` where nothing can: it changed less than two seconds before, or later than now, and may
+    change once more within one tick of its clock.
+    """
+    if max(about.st_mtime_ns, about.st_ctime_ns) > started - _RACY_NS:
+        return None
+    # Of whole numbers this is the same in every process.
+    return hash((about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
+
+
+def look(system: System, path: Path | str) -> os.stat_result | None:
+    """What the system says of an article's file; `None` where there is none. Raises `Damaged`."""
+    try:
+        return system.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        if os.path.islink(path):
+            raise Damaged(f"{path} is a link that leads nowhere.", "Mend or delete it.") from None
+        return None
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -> Listed | None:
+    """What an article's file says of the article; `None` where it has gone since `look`.
+
+    Raises `Damaged`, also where the file is another one than its article's, or `Newer`.
+    """
+    try:
+        data = system.read_file(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if data is None:
+        return None
+    found = shape(data, path, folders.backup_of(path))
+    if path != (own := folders.article(found.about.id)):
+        what = f"{path} is not where the article {found.about.id} is kept, which is {own.name}."
+        raise Damaged(what, "If there are two, keep what is right in that one; delete the other.")
+    return _listed(found, _words(system, folders, found), about.st_mtime_ns)
+
+
+def unreadable(path: Path | str, error: OSError) -> Damaged:
+    """What to tell of a file or folder that the system does not let us read."""
+    return Damaged(f"{path} cannot be read: {error.strerror}.", "Check your rights to it.")
+
+
+def _listed(found: Shape, words: int, touched: int) -> Listed:
+    about, records = found.about, found.records
+    tags = [record for record in records if record.is_tag and not record.version]
+    return Listed(
+        id=about.id,
+        title=about.title,
+        digest=about.digest,
+        origin=about.origin,
+        imprint=about.imprint,
+        status=about.status,
+        length=about.length,
+        words=words,
+        annotations=len(tags),
+        suggestions=sum(one.verdict == "suggested" and not one.version for one in records),
+        doubtful=sum(one.is_tag and bool(one.version) for one in records),
+        labels=Counter(record.label for record in tags),
+        annotators=Counter(record.annotator for record in tags),
+        versions=tuple(about.versions),
+        added=about.added,
+        touched=_time(touched),
+        **{name: getattr(about, name) for name in META_FIELDS},
+    )
+
+
+def _words(system: System, folders: Folders, found: Shape) -> int:
+    """The number of words, for files that do not tell it yet from the text itself."""
+    if found.about.words is not None:
+        return found.about.words
+    from annotations.units import word_count
+
+    try:
+        text = system.read_file(folders.text(found.about.digest))
+    except OSError:
+        text = None
+    return word_count((text or b"").decode("utf-8", "replace"))
+
+
+def _time(ns: int) -> str:
+    try:
+        at = datetime.fromtimestamp(ns // 1_000_000 / 1000, UTC)
+    except (ValueError, OverflowError, OSError):  # no year of ours
+        return ""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

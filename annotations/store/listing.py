@@ -1,0 +1,120 @@
+"""What a list of articles is asked, and what it answers."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from annotations.annotation import Status
+from annotations.errors import PostilError
+
+Column = Literal[
+    "id", "title", "origin", "source", "author", "published", "url", "language", "group", "status",
+    "length", "words", "annotations", "suggestions", "doubtful", "added", "touched",
+]  # fmt: skip
+
+_PLAIN = str.maketrans(
+    "\u2018\u2019\u201a\u2032\u201c\u201d\u201e\u2033\u00ab\u00bb"
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    "''''" + '""""""' + "-------",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as the project keeps it, and what it is known again by."""
+
+    id: str
+    title: str
+    digest: str
+    origin: str | None = None
+    imprint: str | None = None
+
+    @property
+    def known_by(self) -> str:
+        """See `Article.known_by`."""
+        return self.imprint or self.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Stored):
+    """An article as a list shows it: all about it but its text and its tags themselves.
+
+    `length` counts code points. `annotations`, `labels` and `annotators` count the tags that
+    stand, `suggestions` those that wait, `doubtful` the tags on an earlier text that wait for a
+    decision; `versions` are the digests of such texts. `added` and `touched` are ISO 8601 times in
+    UTC; `touched` is when the article's file last changed on this disk.
+    """
+
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    group: str | None = None
+    status: Status = "open"
+    length: int = 0
+    words: int = 0
+    annotations: int = 0
+    suggestions: int = 0
+    doubtful: int = 0
+    labels: Mapping[str, int] = field(default_factory=dict)
+    annotators: Mapping[str, int] = field(default_factory=dict)
+    versions: tuple[str, ...] = ()
+    added: str = ""
+    touched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which articles to list and in which order; `None` asks for any.
+
+    An empty `source` or `group` asks for articles without one. `label` asks for articles with a
+    tag of it. Each of `words` must be found in the title or the source, in whatever case, accents
+    and quotes. Articles that are equal in `order` come by id, those without a value last.
+    """
+
+    status: Status | None = None
+    source: str | None = None
+    group: str | None = None
+    label: str | None = None
+    words: str = ""
+    order: Column = "id"
+    descending: bool = False
+
+
+ANY = Query()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A window of a list, and how many articles match in all."""
+
+    rows: tuple[Listed, ...]
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is in all articles together; `unread` tells what could not be counted.
+
+    `sources` counts articles, the others what `Listed` counts.
+    """
+
+    articles: int = 0
+    annotations: int = 0
+    suggestions: int = 0
+    doubtful: int = 0
+    status: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, int] = field(default_factory=dict)
+    annotators: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[PostilError, ...] = ()
+
+
+def folded(text: str) -> str:
+    """`text` as it is compared: lower case, no accents, plain quotes and hyphens."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

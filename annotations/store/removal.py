@@ -1,0 +1,37 @@
+"""Taking an article out: all of it is kept among the backups before anything of it goes."""
+
+import contextlib
+import re
+from pathlib import Path
+
+from annotations.store.folders import Folders
+from annotations.store.protocol import Damaged
+from annotations.store.shape import head
+from annotations.store.system import System
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, ...]:
+    """Copy an article's file, history and texts into a folder, laid out as where they come from.
+
+    Returns the digests of the texts, where those can be told from the article's file. Raises
+    `Refused`, `Unsure` or `OSError`; then the article is as it was.
+    """
+    path, digests = folders.article(id), tuple[str, ...]()
+    with contextlib.suppress(Damaged):
+        about = head(system.read_file(path) or b"", path, folders.backup(id))
+        # They become names of files, and may come from anywhere.
+        digests = tuple(filter(_DIGEST.fullmatch, (about.digest, *about.versions)))
+    for source in (path, folders.history(id), *map(folders.text, digests)):
+        if (data := system.read_file(source)) is not None:
+            system.save(into / source.relative_to(folders.root), data)
+    return digests
+
+
+def taken_out(system: System, folders: Folders, id: str) -> None:
+    """Delete an article's file, history and backup, the file first. Raises `Unsure`, `OSError`."""
+    system.remove(folders.article(id))
+    for path in (folders.history(id), folders.backup(id)):
+        with contextlib.suppress(FileNotFoundError):
+            system.remove(path)

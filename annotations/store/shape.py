@@ -1,0 +1,198 @@
+"""The shape of an article's file: its fields as far as they are known, and what damage is."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotations.annotation import NO_TAGS, Status, Verdict
+from annotations.article import META_FIELDS, Metadata
+from annotations.store.protocol import Damaged, Newer
+
+SCHEMA = 1
+Tables = dict[str, dict[str, dict[str, Any]]]
+
+
+class ArticleRecord(msgspec.Struct):
+    """The one document of the `article` table.
+
+    `versions` are the digests of the texts that the article had before, each with its imprint.
+    """
+
+    id: str
+    title: str
+    digest: str
+    schema: int
+    length: int = 0
+    words: int | None = None
+    origin: str | None = None
+    status: Status = "open"
+    added: str = ""
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    group: str | None = None
+    imprint: str | None = None
+    versions: dict[str, str] = {}
+
+    @property
+    def meta(self) -> Metadata:
+        """The article's metadata."""
+        return Metadata(*(getattr(self, name) for name in META_FIELDS))
+
+
+class AnnotationRecord(msgspec.Struct):
+    """A document of the `annotations` or `suggestions` table, as far as its fields are known."""
+
+    id: str
+    start: int
+    end: int
+    label: str
+    annotator: str
+    attrs: dict[str, Any] = {}
+    note: str = ""
+    created: str = ""
+    updated: str = ""
+    origin: str = ""
+    score: float | None = None
+    verdict: Verdict = ""
+    version: str = ""
+
+    @property
+    def is_tag(self) -> bool:
+        """See `Annotation.is_tag`."""
+        return self.verdict not in NO_TAGS
+
+
+class LinkRecord(msgspec.Struct, rename={"source": "from", "target": "to"}):
+    """A document of the `links` table."""
+
+    type: str
+    source: str
+    target: str
+
+
+class _OneArticle(msgspec.Struct):
+    article: dict[str, ArticleRecord]
+
+    @property
+    def about(self) -> ArticleRecord:
+        """The one document of its table. Raises `ValueError` where it is not the only one."""
+        if len(self.article) != 1:
+            raise ValueError(f"it has {len(self.article)} articles")
+        return next(iter(self.article.values()))
+
+
+class Shape(_OneArticle):
+    """A whole file, as far as its fields are known."""
+
+    annotations: dict[str, AnnotationRecord] = {}
+    suggestions: dict[str, AnnotationRecord] = {}
+    review: dict[str, AnnotationRecord] = {}
+    links: dict[str, LinkRecord] = {}
+
+    @property
+    def records(self) -> tuple[AnnotationRecord, ...]:
+        """All annotations; one that stands in several tables counts once, as in the last."""
+        return tuple((self.annotations | self.suggestions | self.review).values())
+
+
+class _ExactAnnotation(AnnotationRecord, forbid_unknown_fields=True):
+    text: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Exact(_OneArticle):
+    """A whole file in which no annotation has fields of a later version."""
+
+    annotations: dict[str, _ExactAnnotation] = {}
+    suggestions: dict[str, _ExactAnnotation] = {}
+    review: dict[str, _ExactAnnotation] = {}
+    links: dict[str, LinkRecord] = {}
+
+
+_whole = msgspec.json.Decoder(Shape)
+_exact = msgspec.json.Decoder(Exact)
+_head = msgspec.json.Decoder(_OneArticle)
+
+
+def checked(data: bytes, path: Path, backup: Path) -> Tables:
+    """The tables in a file's bytes. Raises `Damaged` where they are not what they should be."""
+    shape(data, path, backup)
+    with _telling(data, path, backup):
+        tables: Tables = msgspec.json.decode(data)
+    return tables
+
+
+def shape(data: bytes, path: Path, backup: Path) -> Shape:
+    """A file's bytes as far as their fields are known. Raises `Damaged` or `Newer`."""
+    try:
+        with _telling(data, path, backup):
+            found = _whole.decode(data)
+            _ = found.about
+    except Damaged:
+        _refuse_newer(data, path)
+        raise
+    return found
+
+
+def exact(data: bytes) -> Exact | None:
+    """A file's bytes where every field is known; `None` where one is not, or they are damaged."""
+    try:
+        found = _exact.decode(data)
+        _ = found.about
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
+        return None
+    return found
+
+
+def head(data: bytes, path: Path, backup: Path) -> ArticleRecord:
+    """The `article` document in a file's bytes, without a look at the rest. Raises `Damaged`."""
+    with _telling(data, path, backup):
+        return _head.decode(data).about
+
+
+@contextlib.contextmanager
+def _telling(data: bytes, path: Path, backup: Path) -> Iterator[None]:
+    try:
+        yield
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise damage(path, str(error) if data else "it is empty", backup) from error
+
+
+def damage(path: Path, reason: str, backup: Path) -> Damaged:
+    """A file that cannot be read, with its backup named where there is one."""
+    if backup.exists():
+        hint = f"Its last version but one is {backup}; compare them and copy it back."
+    else:
+        hint = "It was left as it is; there is no backup of it, but git may have one."
+    return Damaged(f"{path} is damaged: {reason}.", hint)
+
+
+def schema_of(tables: Tables) -> int:
+    """The version of the shape of an article's tables."""
+    article = next(iter(tables.get("article", {}).values()), {})
+    return int(article.get("schema", SCHEMA))
+
+
+def _refuse_newer(data: bytes, path: Path) -> None:
+    """Raise `Newer` where a file that cannot be read says itself that it is newer."""
+    try:
+        schema = schema_of(msgspec.json.decode(data))
+    except (msgspec.MsgspecError, RecursionError, AttributeError, TypeError, ValueError):
+        return
+    if schema > SCHEMA:
+        raise newer(path)
+
+
+def newer(path: Path) -> Newer:
+    """What to tell of a file that a later version wrote."""
+    return Newer(
+        f"{path.name} was written by a newer version of postil.",
+        "Install the newest postil to change it.",
+    )
