@@ -1,14 +1,18 @@
 """Which article of a project somebody means: by id, by path, or by how its id begins."""
 
+import contextlib
 import difflib
 import os
 from itertools import islice
 from pathlib import Path
 
+from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.project import Project
 from annotations.sources import reading_list
+from annotations.sources.text import whole
+from annotations.store.protocol import StoreError
 
 
 def example_named(project: Project, name: str) -> Example:
@@ -25,6 +29,41 @@ def example_named(project: Project, name: str) -> Example:
     if article is None:
         raise PostilError(f"The article {name} is gone.", "Run the command again.")
     return project.example_of(article)
+
+
+def id_named(project: Project, name: str) -> str:
+    """The id of just the article meant by an id, or by the path of its file or of its text's.
+
+    Raises `PostilError` where there is none, naming those near by, or more than one.
+    """
+    try:
+        if project.store.listed(name):
+            return name
+    except StoreError:  # it is there, whatever it is like
+        return name
+    marks, origin = _read(project, name)
+    ids = [one.id for one in project.store.find(marks, origin)]
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise PostilError(f"{name} may be {' or '.join(ids)}.", "Name one by its id.")
+    rows = project.store.listing().rows
+    near = difflib.get_close_matches(name, [n for one in rows for n in (one.id, one.origin) if n])
+    hint = f"Did you mean {' or '.join(near)}?" if near else "postil find shows their ids."
+    raise PostilError(f"The project has no article {name}.", hint)
+
+
+def _read(project: Project, name: str) -> tuple[tuple[str, ...], str | None]:
+    """What an article may be known by that came from the file of this name, and that place."""
+    article, marks = Article("", "", "", origin=whole(name)), tuple[str, ...]()
+    if os.path.isfile(name):
+        with contextlib.suppress(PostilError):
+            found = reading_list([Path(name)]).references
+            if len(found) > 1:
+                return (), None
+            article = found[0].read()
+            marks = (article.digest, article.known_by)
+    return marks, project.origin(article)
 
 
 def _beginning(project: Project, name: str) -> str:

@@ -23,6 +23,8 @@ COMMANDS = {
     "group": "group:group",
     "suggest": "suggest:suggest",
     "stats": "stats:stats",
+    "relabel": "relabel:relabel",
+    "remove": "remove:remove",
     "check": "check:check",
     "evaluate": "evaluate:evaluate",
     "init": "init:init",

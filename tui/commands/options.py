@@ -36,8 +36,8 @@ def found(folder: Path | None, annotator: str | None = None) -> "Project":
     return project
 
 
-def existing(folder: Path | None) -> "Project":
+def existing(folder: Path | None, annotator: str | None = None) -> "Project":
     """A project to read from, of which a name typed wrong should not make an empty one."""
     if folder is not None and not folder.exists():
         raise UsageError(f"There is no folder {folder}.", "Check what --project names.")
-    return found(folder)
+    return found(folder, annotator)

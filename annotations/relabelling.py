@@ -1,0 +1,75 @@
+"""One label for another in all articles, each a change of its own, so that undo takes it back."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from annotations.annotation import Annotation, Change
+from annotations.clock import new_id, now
+from annotations.errors import PostilError, UsageError
+from annotations.example import Example
+from annotations.project import Project
+from annotations.store.protocol import Damaged, Newer
+
+
+@dataclass
+class Relabelled:
+    """How much was relabelled, or would be; `doubled` counts spans that then bear it twice."""
+
+    articles: int = 0
+    annotations: int = 0
+    suggestions: int = 0
+    doubled: int = 0
+
+
+def relabel(
+    project: Project, old: str, new: str, dry_run: bool = False, force: bool = False
+) -> tuple[Relabelled, list[str]]:
+    """Give what is tagged or suggested as `old` the label `new`; counts, and what went wrong.
+
+    Raises `UsageError` where the scheme lacks `new`, unless it is to be used all the same.
+    """
+    labels = [label.name for label in project.settings.scheme.labels]
+    if old == new or not new.strip():
+        raise UsageError("There is nothing to relabel.", "Name two labels that differ.")
+    if new not in labels and not force:
+        what = f"The scheme has no label {new}; it has {', '.join(labels)}."
+        raise UsageError(what, "Add it to postil.toml, or use --force.")
+    done, problems = Relabelled(), list[str]()
+    for example in project.examples():
+        if isinstance(example, PostilError):
+            problems.append(str(example))
+            continue
+        every = (*example.annotations, *example.suggestions, *example.doubtful)
+        found = [a for a in every if a.label == old]
+        if found:
+            try:
+                changed = found if dry_run else _saved(project, example, found, new, problems)
+            except (Damaged, Newer) as error:
+                problems.append(str(error))
+            else:
+                _count(done, example, changed, new)
+    return done, problems
+
+
+def _saved(
+    project: Project, example: Example, found: list[Annotation], new: str, problems: list[str]
+) -> list[Annotation]:
+    """Save the relabelling of one article; what of it was done."""
+    id, at, article = new_id(), now(), example.article
+    added = tuple(replace(a, label=new, updated=at) for a in found)
+    change = Change(id, id, project.annotator, at, removed=tuple(found), added=added)
+    saved = project.store.apply(article, change)
+    if saved.conflicts:
+        what = f"{len(saved.conflicts)} tags of {article.id} were changed elsewhere meanwhile."
+        problems.append(f"{what} Run the command again.")
+    return list(saved.change.removed)
+
+
+def _count(done: Relabelled, example: Example, changed: list[Annotation], new: str) -> None:
+    tags = [a for a in changed if a.is_tag]
+    bear = [*(a for a in example.annotations if a.label == new), *(a for a in tags if a.stands)]
+    spans = Counter((a.start, a.end) for a in bear)
+    done.articles += bool(changed)
+    done.annotations += len(tags)
+    done.suggestions += len(changed) - len(tags)
+    done.doubled += sum(spans[a.start, a.end] > 1 for a in tags if a.stands)

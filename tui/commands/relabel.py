@@ -1,0 +1,47 @@
+"""`postil relabel`: one label for another in all articles."""
+
+from pathlib import Path
+
+import click
+
+from annotations.errors import PostilError
+from tui.commands.options import annotator_option, existing, project_option
+from tui.commands.telling import end_with
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@click.option("--force", is_flag=True, help="Also where the scheme lacks the new label.")
+@project_option
+@annotator_option
+def relabel(
+    old: str, new: str, dry_run: bool, force: bool, folder: Path | None, annotator: str | None
+) -> None:
+    """Give all that is tagged OLD the label NEW, suggestions included.
+
+    It is one action in each article, which u takes back there. The scheme in postil.toml stays as
+    it is.
+
+    \b
+    Examples:
+      postil relabel person actor --dry-run
+      postil relabel person actor
+    """
+    from annotations.relabelling import relabel
+
+    project = existing(folder, annotator)
+    done, problems = relabel(project, old, new, dry_run, force)
+    if not done.articles and not problems:
+        labels = ", ".join(project.store.totals().labels) or "none"
+        raise PostilError(f"Nothing is tagged {old}.", f"The labels in use: {labels}.")
+    verb = "Would relabel" if dry_run else "Relabelled"
+    click.echo(
+        f"{verb}: {done.annotations} tags and {done.suggestions} suggestions "
+        f"in {done.articles} articles.",
+        err=True,
+    )
+    if done.doubled:
+        click.echo(f"Spans that bear {new} twice by that: {done.doubled}.", err=True)
+    end_with(problems)

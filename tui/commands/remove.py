@@ -1,0 +1,42 @@
+"""`postil remove`: articles out of the project, and into its backups."""
+
+from pathlib import Path
+
+import click
+
+from tui.commands.options import existing, project_option
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@project_option
+def remove(articles: tuple[str, ...], folder: Path | None) -> None:
+    """Take articles out of the project, with their tags.
+
+    An ARTICLE is named by its id or by the path of its file, which itself is left alone. All of
+    it is kept in a folder of .postil/backup: copied back into .postil, it is there again. Where
+    one of several is not known, none is removed.
+
+    \b
+    Examples:
+      postil remove harbour-talks-wire
+      postil remove corpus/wire.txt corpus/post.txt
+    """
+    from annotations.clock import new_id
+    from annotations.naming import id_named
+    from tui.display import one_line
+
+    project, action, kept = existing(folder), new_id(), None
+    ids = dict.fromkeys([id_named(project, name) for name in articles])
+    try:
+        for id in ids:
+            if removed := project.store.remove(id, action):
+                kept = removed.kept
+                stays = " Its text stays, as another article has it or may." * removed.text_stays
+                click.echo(one_line(f"Removed {id}.{stays}"), err=True)
+    finally:
+        if kept:
+            to = kept.parent.parent
+            click.echo(
+                f"All of it is kept in {kept}: copied into {to}, it is there again.", err=True
+            )
