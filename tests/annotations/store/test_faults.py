@@ -7,6 +7,7 @@ control saves in place, as many programs do, and must be caught.
 import contextlib
 import errno
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,23 +18,41 @@ import pytest
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article
-from annotations.store.protocol import Refused, StoreError, Unsure
+from annotations.project import Project
+from annotations.relabelling import relabel
+from annotations.store.protocol import Damaged, Refused, Removed, StoreError, Unsure
 from annotations.store.system import System
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
 CALLS = (
     *("open", "close", "read", "write", "fsync", "replace", "mkdir", "link", "unlink"),
-    *("fstat", "lseek", "flock"),
+    *("fstat", "lseek", "flock", "listdir", "stat", "sync"),
 )
-FAULTS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EMFILE)
-SHORT = -1
-SHORT_THEN_FULL = -2
-KILLED = -3
+SHORT, SHORT_THEN_FULL, KILLED = -1, -2, -3
+HOUR = 3_600_000_000_000
+ALIKE = (errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EMFILE)
+FAULTS = [
+    *(errno.ENOSPC, errno.EIO, SHORT, SHORT_THEN_FULL),
+    *(pytest.param(code, marks=pytest.mark.torture) for code in ALIKE),
+]
+# A fault and whether it lasts until mended.
+SOME = [(errno.EIO, False), (SHORT_THEN_FULL, True), (KILLED, True)]
 
 
 class Killed(BaseException):
     """What a program that is killed does not live to see."""
+
+
+class QuickSystem(System):
+    """Works, and waits for no disk: nothing in these tests is about power."""
+
+    fsync = sync = staticmethod(lambda *handle: None)
+
+
+def at_rest(root: Path) -> TinyStore:
+    """A store on the same place on which nothing fails."""
+    return TinyStore(root, QuickSystem())
 
 
 class FailingSystem(System):
@@ -45,7 +64,7 @@ class FailingSystem(System):
         self.mended = False
         self.refusals: set[str] = set()
         for name in CALLS:
-            setattr(self, name, self._failing(name, getattr(System, name)))
+            setattr(self, name, self._failing(name, getattr(QuickSystem, name)))
 
     def _failing(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **named: Any) -> Any:
@@ -122,13 +141,13 @@ def violations(
     except StoreError as error:
         yield f"a retry was refused: {error}"
         return
-    held = TinyStore(root).load(article.id).annotations
+    held = at_rest(root).load(article.id).annotations
     if held != {a.id: a for change in changes for a in change.added}:
         yield "a retry did not save everything"
-    if store.history(article.id) != changes:
+    if sorted(store.history(article.id), key=lambda change: change.id) != changes:
         yield "the history lacks a change"
     try:
-        if TinyStore(root).article(article.id) != article:
+        if at_rest(root).article(article.id) != article:
             yield "the article is another one"
     except StoreError as error:
         yield str(error)
@@ -144,7 +163,7 @@ def _looked_at(
     refused: list[Change],
 ) -> Iterator[str]:
     try:
-        held = TinyStore(root).load(article.id).annotations
+        held = at_rest(root).load(article.id).annotations
     except StoreError as error:
         yield str(error)
         return
@@ -174,7 +193,7 @@ def tried(
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "until mended"])
-@pytest.mark.parametrize("fault", [*FAULTS, SHORT, SHORT_THEN_FULL])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_no_single_fault_loses_or_halves_a_change(
     tmp_path: Path, article: Article, adding: Adding, fault: int, lasting: bool
 ) -> None:
@@ -191,7 +210,7 @@ def test_a_failed_save_still_tells_what_others_changed(
         system.mended = True
         one = TinyStore(root, system)
         one.load(article.id)
-        TinyStore(root).apply(article, theirs)
+        at_rest(root).apply(article, theirs)
         system.mended, system.count = False, 0
         told: set[str] = set()
         for _ in range(2):
@@ -214,10 +233,10 @@ def test_taking_in_articles_fails_with_a_word_and_can_be_repeated(
         store = TinyStore(root, system)
         with contextlib.suppress(Refused, Unsure):
             store.add(articles)
-        assert all(TinyStore(root).article(one.id) for one in TinyStore(root).articles())
+        assert all(at_rest(root).article(one.id) for one in at_rest(root).articles())
         system.mended = True
         store.add(articles)
-        assert [TinyStore(root).article(one.id) for one in articles] == articles
+        assert [at_rest(root).article(one.id) for one in articles] == articles
         assert list(root.rglob("*.tmp")) == [] or system.failed("unlink")
         at += 1
 
@@ -236,10 +255,10 @@ def test_killed_at_any_call_and_full_after_that_nothing_is_damaged(
         full = FailingSystem(1, SHORT_THEN_FULL, True)
         with contextlib.suppress(Refused, Unsure):
             TinyStore(root, full).apply(article, adding(19))
-        assert len(TinyStore(root).load(article.id).annotations) in {0, 2}
-        TinyStore(root).apply(article, change)
-        assert set(TinyStore(root).load(article.id).annotations) == {a.id for a in change.added}
-        assert TinyStore(root).article(article.id) == article
+        assert len(at_rest(root).load(article.id).annotations) in {0, 2}
+        at_rest(root).apply(article, change)
+        assert set(at_rest(root).load(article.id).annotations) == {a.id for a in change.added}
+        assert at_rest(root).article(article.id) == article
         at += 1
 
 
@@ -247,7 +266,7 @@ def test_a_leftover_of_a_crash_is_never_written_over(
     tmp_path: Path, article: Article, adding: Adding
 ) -> None:
     """A file aside may still be a link to the article's file: to cut it short would cut both."""
-    store, change = TinyStore(tmp_path), adding(0)
+    store, change = at_rest(tmp_path), adding(0)
     store.apply(article, change)
     (file,) = tmp_path.glob("articles/??/*.json")
     for name in (".tmp", f".{threading.get_native_id()}.tmp"):
@@ -255,7 +274,7 @@ def test_a_leftover_of_a_crash_is_never_written_over(
     full = FailingSystem(1, SHORT_THEN_FULL, True)
     with pytest.raises(Refused):
         TinyStore(tmp_path, full).apply(article, adding(9))
-    assert TinyStore(tmp_path).load(article.id).annotations == {a.id: a for a in change.added}
+    assert at_rest(tmp_path).load(article.id).annotations == {a.id: a for a in change.added}
 
 
 def test_another_program_may_take_the_article_in_while_it_is_saved(
@@ -264,14 +283,14 @@ def test_another_program_may_take_the_article_in_while_it_is_saved(
     class Interrupted(System):
         def write_aside(self, path: Path, data: bytes, lasting: bool = True) -> Path:
             aside = super().write_aside(path, data, lasting)
-            other = threading.Thread(target=TinyStore(tmp_path).add, args=([article],))
+            other = threading.Thread(target=at_rest(tmp_path).add, args=([article],))
             other.start()
             other.join()
             return aside
 
     change = adding(0)
     assert TinyStore(tmp_path, Interrupted()).apply(article, change).change == change
-    assert TinyStore(tmp_path).load(article.id) == Contents().after(change)
+    assert at_rest(tmp_path).load(article.id) == Contents().after(change)
 
 
 def test_the_control_that_writes_in_place_is_caught(
@@ -279,3 +298,202 @@ def test_the_control_that_writes_in_place_is_caught(
 ) -> None:
     found = tried(InPlaceSystem, tmp_path, article, adding, SHORT_THEN_FULL, True)
     assert any("damaged" in violation for violation in found)
+
+
+# Through the index
+
+
+def asked(store: TinyStore) -> tuple[Any, bool]:
+    """All that the index tells, and whether it named what it could not read."""
+    answers: list[Any] = []
+    named = False
+    for ask in (
+        lambda: [one.id for one in store.articles()],
+        lambda: [one.id for one in store.find((), "b.txt")],
+        lambda: store.listed("c"),
+        store.totals,
+        store.listing,
+    ):
+        try:
+            answers.append(ask())
+        except Damaged:
+            named = True
+        named |= bool(store._index.totals().unread)
+    return answers, named
+
+
+@pytest.mark.parametrize(
+    ("fault", "lasting", "kept"),
+    [
+        (errno.EIO, False, True),
+        (errno.EIO, True, False),
+        (errno.EMFILE, True, True),
+        (SHORT, True, False),
+    ],
+)
+def test_a_list_is_right_or_names_what_it_could_not_read(
+    tmp_path: Path, article: Article, adding: Adding, fault: int, lasting: bool, kept: bool
+) -> None:
+    root = tmp_path / ".postil"
+    store = at_rest(root)
+    for name in "abc":
+        store.apply(replace(article, id=name, origin=f"{name}.txt"), adding(0, 9))
+    truth = (asked(store)[0], False)
+    store.close()
+    index = (root / "cache" / "index.sqlite").read_bytes()
+    at, system = 1, FailingSystem(0, fault, lasting)
+    while at == 1 or system.count >= at - 1:
+        shutil.rmtree(root / "cache", ignore_errors=True)
+        if kept:
+            (root / "cache").mkdir()
+            (root / "cache" / "index.sqlite").write_bytes(index)
+        system = FailingSystem(at, fault, lasting)
+        system.now_ns = lambda: System.now_ns() + HOUR  # type: ignore[method-assign]
+        store = TinyStore(root, system)
+        told, named = asked(store)
+        assert named or told == truth[0], at
+        system.mended = True
+        assert asked(store) == truth, at
+        store.close()
+        assert asked(at_rest(root)) == truth, at
+        assert list(root.rglob("*.tmp")) == [] or system.failed("unlink")
+        at += 1
+
+
+# Taking out
+
+
+def whole(root: Path, article: Article, changes: list[Change]) -> bool:
+    """Whether an article is there with its text, its tags and its history."""
+    store = at_rest(root)
+    held = {a.id: a for change in changes for a in change.added}
+    return (
+        store.article(article.id) == article
+        and store.load(article.id).annotations == held
+        and store.history(article.id) == changes
+    )
+
+
+def gone_and_kept(root: Path, article: Article, changes: list[Change]) -> bool:
+    """Whether an article is there no more and comes back whole from the backups."""
+    again = root.parent / "again"
+    shutil.rmtree(again, ignore_errors=True)
+    shutil.copytree(root / "backup" / "removed-action", again)
+    return at_rest(root).article(article.id) is None and whole(again, article, changes)
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["a text of its own", "a shared text"])
+@pytest.mark.parametrize(("fault", "lasting"), SOME)
+def test_what_is_taken_out_is_there_or_kept_at_every_moment(
+    tmp_path: Path, article: Article, adding: Adding, fault: int, lasting: bool, shared: bool
+) -> None:
+    other = replace(article, id="other", text=article.text if shared else "other words")
+    made, changes = tmp_path / "made", [adding(0, 9), adding(19)]
+    for change in changes:
+        at_rest(made).apply(article, change)
+    at_rest(made).add([other])
+    at, system = 1, FailingSystem(0, fault, lasting)
+    while at == 1 or system.count >= at - 1:
+        root = tmp_path / str(at) / ".postil"
+        shutil.copytree(made, root)
+        system, removed = FailingSystem(at, fault, lasting), None
+        store = TinyStore(root, system)
+        with contextlib.suppress(StoreError, Killed):
+            removed = store.remove(article.id, "action")
+        assert at_rest(root).article("other") == other, at
+        there = at_rest(root).listed(article.id) is not None
+        assert not (there and removed), at
+        assert (whole if there else gone_and_kept)(root, article, changes), at
+        assert at_rest(root).remove(article.id, "action") if there else True
+        assert gone_and_kept(root, article, changes), at
+        assert at_rest(root).article("other") == other, at
+        at += 1
+
+
+class Hasty(TinyStore):
+    """A control: deletes first and copies then, and asks nobody about the text."""
+
+    def remove(self, id: str, action: str) -> Removed | None:
+        path, kept = self._folders.article(id), self._folders.removed(action)
+        text = self._folders.text(self.listed(id).digest)  # type: ignore[union-attr]
+        data = path.read_bytes()
+        self._system.remove(path)
+        self._system.save(kept / path.relative_to(self._folders.root), data)
+        text.unlink()
+        return Removed(kept, False)
+
+
+def test_a_control_that_deletes_first_is_caught(
+    tmp_path: Path, article: Article, adding: Adding
+) -> None:
+    change, caught = adding(0), set[str]()
+    for at in range(1, 60, 3):
+        root = tmp_path / str(at) / ".postil"
+        at_rest(root).apply(article, change)
+        at_rest(root).add([replace(article, id="other")])
+        with contextlib.suppress(StoreError, OSError):
+            Hasty(root, FailingSystem(at, errno.EIO, True)).remove(article.id, "action")
+        kept = list(root.glob("backup/removed-action/articles/??/*.json"))
+        if at_rest(root).listed(article.id) is None and not kept:
+            caught.add("lost")
+        try:
+            at_rest(root).article("other")
+        except Damaged:
+            caught.add("text")
+    assert caught == {"lost", "text"}
+
+
+def test_a_text_that_another_program_is_about_to_count_on_is_not_deleted(
+    tmp_path: Path, article: Article, adding: Adding
+) -> None:
+    """An article with the same text arrives between the look at the text and its own saving."""
+    at_rest(tmp_path).apply(article, adding(0))
+    other, removed = replace(article, id="other"), list[Removed | None]()
+
+    class Interrupted(System):
+        def save(self, path: Path, data: bytes) -> None:
+            if path.suffix == ".json" and not removing.is_alive():
+                removing.start()
+                assert not done.wait(0.1)
+            super().save(path, data)
+
+    def remove() -> None:
+        removed.append(at_rest(tmp_path).remove(article.id, "action"))
+        done.set()
+
+    done, removing = threading.Event(), threading.Thread(target=remove)
+    TinyStore(tmp_path, Interrupted()).apply(other, adding(9))
+    removing.join()
+    assert removed[0] is not None
+    assert removed[0].text_stays
+    assert at_rest(tmp_path).article("other") == other
+
+
+# Relabelling
+
+
+@pytest.mark.parametrize(("fault", "lasting"), SOME)
+def test_a_relabelling_that_fails_leaves_each_article_as_it_was_or_done_and_can_be_repeated(
+    tmp_path: Path, article: Article, adding: Adding, fault: int, lasting: bool
+) -> None:
+    made = tmp_path / "made"
+    for name in "ab":
+        at_rest(made / ".postil").apply(replace(article, id=name), adding(0, 9))
+    at, system = 1, FailingSystem(0, fault, lasting)
+    while at == 1 or system.count >= at - 1:
+        folder = tmp_path / str(at)
+        shutil.copytree(made, folder)
+        system = FailingSystem(at, fault, lasting)
+        project = Project(folder, "ana")
+        project.__dict__["store"] = TinyStore(folder / ".postil", system)
+        with contextlib.suppress(StoreError, Killed):
+            relabel(project, "actor", "date")
+        for name in "ab":
+            held = at_rest(folder / ".postil").load(name).annotations.values()
+            assert len({a.label for a in held}) == 1, at
+            assert len(held) == 2, at
+        project = Project(folder, "ana")
+        project.__dict__["store"] = at_rest(folder / ".postil")
+        assert relabel(project, "actor", "date")[1] == []
+        assert dict(project.store.totals().labels) == {"date": 4}
+        at += 1

@@ -8,9 +8,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.store.tiny import TinyStore
+import pytest
 
-ROUNDS = 20
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
+from annotations.clock import new_id, now
+from annotations.project import Project
+from annotations.relabelling import relabel
+from annotations.store.tiny import TinyStore
 
 SAVING = """
 import sys
@@ -54,17 +59,99 @@ def killed_after(command: list[str], lines: int) -> list[str]:
     return [line for line in written if line]
 
 
-def test_twenty_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    root = tmp_path / ".postil"
-    acknowledged: list[str] = []
-    for number in range(ROUNDS):
+@pytest.mark.parametrize("rounds", [20, pytest.param(1000, marks=pytest.mark.torture)])
+def test_kills_lose_nothing_that_was_acknowledged(tmp_path: Path, rounds: int) -> None:
+    acknowledged: dict[Path, list[str]] = {}
+    for number in range(rounds):
+        root = tmp_path / f"{number // 50}" / ".postil"
         command = [sys.executable, "-c", SAVING, str(root), f"round-{number}", "100000"]
         # The last line may be cut off in the middle by the kill.
-        acknowledged += [i for i in killed_after(command, 3 + number * 2) if len(i) == 26]
-    held = TinyStore(root).load("one").annotations
-    assert len(acknowledged) > ROUNDS * 3
-    assert set(acknowledged) <= set(held)
-    assert TinyStore(root).article("one") is not None
+        lines = killed_after(command, 3 + number * 2 % 40)
+        acknowledged.setdefault(root, []).extend(line for line in lines if len(line) == 26)
+    assert sum(map(len, acknowledged.values())) > rounds * 3
+    for root, ids in acknowledged.items():
+        assert set(ids) <= set(TinyStore(root).load("one").annotations)
+        assert TinyStore(root).article("one") is not None
+        # An edit whose kill came before its answer may be there besides; none is there in part.
+        assert TinyStore(root).totals().annotations == len(TinyStore(root).load("one").annotations)
+
+
+RELABELLING = """
+import sys
+from pathlib import Path
+from annotations.project import Project
+from annotations.relabelling import relabel
+
+project = Project(Path(sys.argv[1]), "ana")
+apply = project.store.apply
+
+def telling(article, change):
+    saved = apply(article, change)
+    print(article.id, flush=True)
+    return saved
+
+project.store.apply = telling
+relabel(project, sys.argv[2], sys.argv[3])
+"""
+
+REMOVING = """
+import sys
+from pathlib import Path
+from annotations.store.tiny import TinyStore
+
+store = TinyStore(Path(sys.argv[1]) / ".postil")
+for one in list(store.articles()):
+    assert store.remove(one.id, sys.argv[2])
+    print(one.id, flush=True)
+"""
+
+
+def tagged(folder: Path, count: int) -> list[str]:
+    """Put articles with five tags each into a project; returns their ids."""
+    store = TinyStore(folder / ".postil")
+    for number in range(count):
+        article = Article(f"{number:03}", "One", f"word {number} " * 9)
+        tags = [Annotation(new_id(), n, n + 2, "actor", "ana") for n in range(5)]
+        store.apply(article, Change(new_id(), new_id(), "ana", now(), added=tuple(tags)))
+    return [f"{number:03}" for number in range(count)]
+
+
+def test_a_relabelling_that_is_killed_leaves_each_article_as_it_was_or_done(
+    tmp_path: Path,
+) -> None:
+    ids = tagged(tmp_path, 24)
+    mixed, labels = 0, ["actor", "date"]
+    for number in range(8):
+        command = [sys.executable, "-c", RELABELLING, str(tmp_path), *labels]
+        killed_after(command, 1 + number)
+        store = TinyStore(tmp_path / ".postil")
+        held = [store.load(id).annotations.values() for id in ids]
+        assert all(len(tags) == 5 and len({tag.label for tag in tags}) == 1 for tags in held)
+        mixed += len({tag.label for tags in held for tag in tags}) > 1
+        assert sum(store.totals().labels.values()) == 120
+        relabel(Project(tmp_path, "ana"), *labels)
+        assert list(store.totals().labels) == labels[1:]
+        labels.reverse()
+    assert mixed, "no kill came in the middle: the test tells nothing"
+
+
+def test_a_removal_that_is_killed_leaves_each_article_whole_or_kept(tmp_path: Path) -> None:
+    ids, gone = tagged(tmp_path, 40), list[str]()
+    root = tmp_path / ".postil"
+    for number in range(5):
+        command = [sys.executable, "-c", REMOVING, str(tmp_path), f"round-{number}"]
+        gone += [line for line in killed_after(command, 3) if len(line) == 3]
+    assert len(gone) >= 15
+    there = [id for id in ids if TinyStore(root).listed(id)]
+    assert not set(there) & set(gone)
+    kept = [TinyStore(folder) for folder in root.glob("backup/removed-*")]
+    for id in ids:
+        places = [TinyStore(root)] if id in there else [k for k in kept if k.listed(id)]
+        assert places
+        for store in places:
+            assert len(store.load(id).annotations) == 5
+            assert store.article(id) is not None
+            assert len(store.history(id)) == 1
 
 
 def _corruptions(tmp_path: Path) -> Iterator[int]:
@@ -81,12 +168,34 @@ def test_the_control_on_stock_storage_is_corrupted(tmp_path: Path) -> None:
     assert next(_corruptions(tmp_path), None) is not None
 
 
-def test_two_processes_on_one_article_lose_nothing(tmp_path: Path) -> None:
+def written(root: Path, writers: int, program: str) -> list[str]:
+    """Have programs save 200 edits to one article at once; what they said was saved."""
+    names = [f"writer-{number}" for number in range(writers)]
+    commands = [[sys.executable, "-c", program, str(root), n, str(200 // writers)] for n in names]
+    running = [
+        subprocess.Popen(c, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for c in commands
+    ]
+    return [line for process in running for line in process.communicate()[0].split()]
+
+
+@pytest.mark.parametrize("writers", [2, 8])
+def test_processes_on_one_article_lose_nothing(tmp_path: Path, writers: int) -> None:
     root = tmp_path / ".postil"
-    commands = [[sys.executable, "-c", SAVING, str(root), name, "100"] for name in ("ana", "ben")]
-    running = [subprocess.Popen(c, stdout=subprocess.PIPE, text=True) for c in commands]
-    acknowledged = [line for p in running for line in p.communicate()[0].split()]
+    acknowledged = written(root, writers, SAVING)
     held = TinyStore(root).load("one").annotations
     assert len(acknowledged) == 200
     assert set(acknowledged) == set(held)
     assert len(TinyStore(root).history("one")) == 200
+    assert set(TinyStore(root).totals().annotators.values()) == {200 // writers}
+
+
+def test_the_control_without_a_lock_loses_edits(tmp_path: Path) -> None:
+    unlocked = "from annotations.store.system import System\n"
+    unlocked += "System.flock = staticmethod(lambda *arguments: None)\n"
+
+    def loses(root: Path) -> bool:
+        acknowledged = written(root, 8, unlocked + SAVING)
+        return not set(acknowledged) <= set(TinyStore(root).load("one").annotations)
+
+    assert any(loses(tmp_path / str(number)) for number in range(10))

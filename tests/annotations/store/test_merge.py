@@ -4,13 +4,21 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import settings
+import pytest
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from annotations.annotation import Annotation, Change, Contents, Link, fit
 from annotations.article import Article
 from annotations.clock import new_id
+from annotations.store.article_file import ArticleFile
 from annotations.store.tiny import TinyStore
 
 ARTICLE = Article("one", "One", "Caf\u00e9 \U0001f600 " * 20)
@@ -112,3 +120,16 @@ class TwoStores(RuleBasedStateMachine):
 
 TwoStores.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 test_two_stores_agree_with_a_plain_model = TwoStores.TestCase
+
+
+def test_a_control_that_does_not_read_again_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh = ArticleFile.refresh
+    monkeypatch.setattr(ArticleFile, "refresh", lambda file: file._tables is None and refresh(file))
+    once = settings(
+        TwoStores.TestCase.settings,
+        database=None,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+    )
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(TwoStores, settings=once)

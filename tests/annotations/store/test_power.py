@@ -1,13 +1,21 @@
-"""A power cut leaves only what was made to last; a model of the strictest disk tells what that is.
+"""A power cut at any moment leaves a state of the disk in which nothing confirmed is missing.
 
-On this disk the bytes of a file last from its own fsync on, and a name from that of its folder.
+Every call that changes the disk is recorded, and every state that a cut may leave after any of
+them is built and looked at. On an *ordered* disk, as journalling file systems keep it, changes
+last in the order they were made: a state is some first part of them. On a *weak* one, any choice
+of the changes that no fsync has settled yet may be there, of a write also its first half alone.
 """
 
+import contextlib
 import errno
+import itertools
 import os
+import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,132 +26,355 @@ from annotations.store.system import System
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
+CHOICES = 128  # at the most, of what is unsettled at one moment
 
 
-class ForgetfulSystem(System):
-    """Remembers what would outlive a power cut. The fsync of number `failing` fails, once."""
+@dataclass
+class Step:
+    """One change to the disk: bytes of a file from a place on, or names of a folder.
+
+    Files are numbered as they are made, since a disk uses its own numbers again. A name that
+    stands for `None` is taken away. `settled` is how many steps there were when an fsync saw to it.
+    """
+
+    file: int = 0
+    data: bytes = b""
+    at: int = 0
+    folder: Path | None = None
+    names: dict[str, int | None] = field(default_factory=dict)
+    settled: int | None = None
+
+
+class Recording(System):
+    """Does everything, and keeps a record of it. The fsync of number `failing` fails, once."""
 
     syncs_files = syncs_folders = True
 
-    def __init__(self, failing: int = 0) -> None:
-        self.failing, self.count = failing, 0
+    def __init__(self, root: Path, failing: int = 0) -> None:
+        self.root, self.failing, self.fsyncs = root, failing, 0
+        self.steps: list[Step] = []
+        self.files: dict[Path, int] = {}
         self.paths: dict[int, Path] = {}
-        self.bytes: dict[int, bytes] = {}
-        self.names: dict[Path, dict[str, int]] = {}
-        self.open, self.fsync, self.sync = self._open, self._fsync, self._sync  # type: ignore
+        self.numbers: dict[int, int] = {}
+        # How many steps there were when each change was confirmed.
+        self.confirmed: list[tuple[int, Change]] = []
 
-    def _open(self, path: Path, flags: int, mode: int = 0o777) -> int:
+    def open(self, path: Path, flags: int, mode: int = 0o777) -> int:  # type: ignore[override]
+        new = bool(flags & os.O_CREAT) and not os.path.lexists(path)
         handle = os.open(path, flags, mode)
-        self.paths[handle] = Path(path)
-        if flags & (os.O_EXCL | os.O_TRUNC):
-            self.bytes.pop(os.fstat(handle).st_ino, None)
+        if new:
+            self._name(path, len(self.steps) + 1)
+        self.paths[handle] = path
+        self.numbers[handle] = self.files.get(path, 0)
         return handle
 
-    def _fsync(self, handle: int) -> None:
-        self.count += 1
-        if self.count == self.failing:
+    def write(self, handle: int, data: Any) -> int:  # type: ignore[override]
+        at = os.fstat(handle).st_size
+        count = os.write(handle, data)
+        self.steps.append(Step(self.numbers[handle], bytes(data[:count]), at))
+        return count
+
+    def mkdir(self, path: Path) -> None:  # type: ignore[override]
+        os.mkdir(path)
+        self._name(path, len(self.steps) + 1)
+
+    def rmdir(self, path: Path) -> None:  # type: ignore[override]
+        os.rmdir(path)
+        self._name(path, None)
+
+    def link(self, source: Path, target: Path) -> None:  # type: ignore[override]
+        os.link(source, target)
+        self._name(target, self.files[source])
+
+    def unlink(self, path: Path) -> None:  # type: ignore[override]
+        os.unlink(path)
+        self._name(path, None)
+
+    def replace(self, source: Path, target: Path) -> None:  # type: ignore[override]
+        os.replace(source, target)
+        assert source.parent == target.parent
+        self.files[target] = number = self.files.pop(source)
+        self._note(target.parent, {source.name: None, target.name: number})
+
+    def fsync(self, handle: int) -> None:  # type: ignore[override]
+        self.fsyncs += 1
+        if self.fsyncs == self.failing:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        folder = stat.S_ISDIR(os.fstat(handle).st_mode)
-        if self.syncs_folders if folder else self.syncs_files:
-            self._keep(self.paths[handle])
+        path, number = self.paths[handle], self.numbers[handle]
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            if self.syncs_folders:
+                self._mark(lambda step: step.folder == path)
+        elif self.syncs_files:
+            self._mark(lambda step: step.folder is None and step.file == number)
 
-    def _sync(self) -> None:
-        for path in self.root.rglob("*"):
-            self._keep(path)
+    def sync(self) -> None:  # type: ignore[override]
+        self._mark(lambda step: True)
 
-    def _keep(self, path: Path) -> None:
-        if path.is_dir():
-            self.names[path] = {one.name: one.stat().st_ino for one in path.iterdir()}
+    def _name(self, path: Path, number: int | None) -> None:
+        if number is None:
+            self.files.pop(path, None)
         else:
-            self.bytes[path.stat().st_ino] = path.read_bytes()
+            self.files[path] = number
+        self._note(path.parent, {path.name: number})
 
-    root = Path()
+    def _note(self, folder: Path, names: dict[str, int | None]) -> None:
+        # Locks need not last, nor the backups that nothing depends on.
+        if folder.name != "locks" and (folder.parent.name, len(folder.name)) != ("backup", 2):
+            self.steps.append(Step(folder=folder, names=names))
 
-    def cut(self, source: Path, target: Path) -> None:
-        """Put into `target` what is left of `source` after a power cut."""
-        target.mkdir(exist_ok=True)
-        for name, number in self.names.get(source, {}).items():
-            if (source / name).is_dir():
-                self.cut(source / name, target / name)
-            else:
-                (target / name).write_bytes(self.bytes.get(number, b""))
+    def _mark(self, wanted: Callable[[Step], bool]) -> None:
+        for step in self.steps:
+            if step.settled is None and wanted(step):
+                step.settled = len(self.steps)
 
 
-class WithoutFolders(ForgetfulSystem):
+class WithoutFolders(Recording):
     """A control: renames, and does not see to it that the new name lasts."""
 
     syncs_folders = False
 
 
-class WithoutFiles(ForgetfulSystem):
+class WithoutAny(Recording):
+    """A control: waits for nothing."""
+
+    syncs_files = syncs_folders = False
+
+
+class WithoutFiles(Recording):
     """A control: renames files whose bytes are still on their way."""
 
     syncs_files = False
 
 
-def losses(
-    system: ForgetfulSystem, folder: Path, article: Article, changes: list[Change]
-) -> list[str]:
-    """What is lost if the power fails after a confirmation, with changes tried until they take."""
-    found: list[str] = []
-    disk = folder / "disk"
-    disk.mkdir(parents=True)
-    system.root = disk
-    system._keep(disk)
-    store = TinyStore(disk / ".postil", system)
-    for number, change in enumerate(changes):
-        for _ in range(3):
-            try:
-                store.apply(article, change)
-                break
-            except StoreError:
+class InPlace(Recording):
+    """A control: writes over the old bytes, as many programs do."""
+
+    def save(self, path: Path, data: bytes) -> None:
+        self.make_folder(path.parent)
+        handle = self.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
+        self.steps.append(Step(self.numbers[handle], data))
+        os.truncate(path, 0)
+        os.write(handle, data)
+        self.fsync(handle)
+        os.close(handle)
+        with self._opened(path.parent) as folder:
+            self.fsync(folder)
+
+
+Model = Callable[[list[Step], int], Iterator[list[Step]]]
+
+
+def ordered(steps: list[Step], count: int) -> Iterator[list[Step]]:
+    """What an ordered disk may hold after `count` steps: a first part with all that is settled."""
+    settled = [n for n, step in enumerate(steps[:count]) if _is_settled(step, count)]
+    for end in range(max(settled, default=-1) + 1, count + 1):
+        yield steps[:end]
+
+
+def weak(steps: list[Step], count: int) -> Iterator[list[Step]]:
+    """What a weak disk may hold after `count` steps: what is settled, and any of the rest."""
+
+    def options(step: Step) -> list[Step | None]:
+        if _is_settled(step, count):
+            return [step]
+        half = replace(step, data=step.data[: len(step.data) // 2])
+        return [None, step, half] if half.data else [None, step]
+
+    for choice in itertools.islice(itertools.product(*map(options, steps[:count])), CHOICES):
+        yield [step for step in choice if step]
+
+
+def _is_settled(step: Step, count: int) -> bool:
+    return step.settled is not None and step.settled <= count
+
+
+def built(steps: list[Step], root: Path, target: Path) -> None:
+    """Put into `target` what stands under `root` on a disk after these steps."""
+    folders: dict[Path, dict[str, int]] = {}
+    files: dict[int, bytes] = {}
+    for step in steps:
+        if step.folder is None:
+            held = files.get(step.file, b"").ljust(step.at, b"\0")
+            files[step.file] = held[: step.at] + step.data + held[step.at + len(step.data) :]
+        else:
+            for name, number in step.names.items():
+                folders.setdefault(step.folder, {}).pop(name, None)
+                if number is not None:
+                    folders[step.folder][name] = number
+
+    def copy(source: Path, to: Path) -> None:
+        to.mkdir()
+        for name, number in folders.get(source, {}).items():
+            if (source / name).suffix:
+                (to / name).write_bytes(files.get(number, b""))
+            elif not name.startswith(".git"):
+                copy(source / name, to / name)
+
+    copy(root, target)
+
+
+Holds = Callable[[Path, list[Change]], Iterator[str]]
+
+
+def losses(system: Recording, model: Model, holds: Holds) -> list[str]:
+    """What is amiss in any state that a cut may leave, as `holds(root, confirmed)` finds it."""
+    found, seen = list[str](), set[str]()
+    for count in range(len(system.steps) + 1):
+        confirmed = [change for after, change in system.confirmed if after <= count]
+        for steps in model(system.steps, count):
+            state = [(step.file, len(step.data), step.folder, step.names) for step in steps]
+            if (mark := repr((len(confirmed), state))) in seen:
                 continue
-        left = folder / f"left {number}"
-        system.cut(disk, left)
-        after = TinyStore(left / ".postil")
-        wanted = {a.id: a for earlier in changes[: number + 1] for a in earlier.added}
-        try:
-            if after.load(article.id).annotations != wanted:
-                found.append("a confirmed change is lost")
-            if after.article(article.id) != article:
-                found.append("the article is lost")
-            if after.history(article.id) != changes[: number + 1]:
-                found.append("a confirmed change is not in the history")
-        except StoreError as error:
-            found.append(str(error))
+            seen.add(mark)
+            left = system.root.parent / "left"
+            built(steps, system.root, left)
+            found += [
+                f"after {count} steps: {wrong}" for wrong in holds(left / ".postil", confirmed)
+            ]
+            shutil.rmtree(left)
+    assert len(seen) > len(system.steps)
     return found
 
 
-def test_what_is_confirmed_outlives_a_power_cut(
-    tmp_path: Path, article: Article, adding: Adding
+def held(article: Article, changes: list[Change]) -> Holds:
+    """Looks whether what was confirmed is there, and every other change whole or not at all."""
+
+    def holds(root: Path, confirmed: list[Change]) -> Iterator[str]:
+        store = TinyStore(root)
+        try:
+            tags = store.load(article.id).annotations
+            own = store.article(article.id)
+            history = {change.id for change in store.history(article.id)}
+        except StoreError as error:
+            yield str(error)
+            return
+        if any(tags.get(a.id) != a for change in confirmed for a in change.added):
+            yield "a confirmed change is lost"
+        if any(len({a.id in tags for a in change.added}) > 1 for change in changes):
+            yield "a change is there in part"
+        if any(change.id not in history for change in confirmed):
+            yield "a confirmed change is not in the history"
+        if own != article if tags or confirmed else own not in (None, article):
+            yield "the article is another one"
+
+    return holds
+
+
+def saved(system: Recording, article: Article, changes: list[Change]) -> list[Change]:
+    """Save changes, each until it takes."""
+    store = TinyStore(system.root / ".postil", system)
+    for change in changes:
+        for _ in range(3):
+            with contextlib.suppress(StoreError):
+                store.apply(article, change)
+                system.confirmed.append((len(system.steps), change))
+                break
+    assert len(system.confirmed) == len(changes)
+    return changes
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    """An empty disk."""
+    (tmp_path / "disk").mkdir()
+    return tmp_path / "disk"
+
+
+@pytest.mark.parametrize("model", [ordered, weak])
+def test_what_is_confirmed_outlives_a_power_cut_at_any_moment(
+    disk: Path, article: Article, adding: Adding, model: Model
 ) -> None:
-    changes = [adding(n) for n in range(4)]
-    assert losses(ForgetfulSystem(), tmp_path, article, changes) == []
+    system = Recording(disk)
+    changes = saved(system, article, [adding(0, 9), adding(19, 25)])
+    assert losses(system, model, held(article, changes)) == []
+    # Of what is unsettled no choice was left out.
+    for count in range(len(system.steps)):
+        assert sum(not _is_settled(step, count) for step in system.steps[:count]) <= 4
 
 
 def test_it_does_after_any_fsync_has_failed_once(
     tmp_path: Path, article: Article, adding: Adding
 ) -> None:
-    failing, count = 1, 1
-    while count >= failing:
-        system = ForgetfulSystem(failing)
-        changes = [adding(n) for n in range(3)]
-        assert losses(system, tmp_path / str(failing), article, changes) == [], failing
-        failing, count = failing + 1, system.count
+    failing, fsyncs = 1, 1
+    while fsyncs >= failing:
+        disk = tmp_path / str(failing) / "disk"
+        disk.mkdir(parents=True)
+        system = Recording(disk, failing)
+        changes = saved(system, article, [adding(0), adding(9)])
+        # The strictest of the weak states: of what is not settled, nothing.
+        assert losses(system, strictest, held(article, changes)) == [], failing
+        failing, fsyncs = failing + 1, system.fsyncs
 
 
-def test_articles_taken_in_outlive_a_power_cut(tmp_path: Path, article: Article) -> None:
-    disk, system = tmp_path / "disk", ForgetfulSystem()
-    disk.mkdir()
-    system.root = disk
-    system._keep(disk)
+def strictest(steps: list[Step], count: int) -> Iterator[list[Step]]:
+    """All that is settled after `count` steps, and all that is done."""
+    yield [step for step in steps[:count] if _is_settled(step, count)]
+    yield steps[:count]
+
+
+@pytest.mark.parametrize("model", [ordered, weak])
+def test_articles_taken_in_outlive_a_power_cut(disk: Path, article: Article, model: Model) -> None:
+    system = Recording(disk)
     TinyStore(disk / ".postil", system).add([article])
-    system.cut(disk, tmp_path / "left")
-    assert TinyStore(tmp_path / "left" / ".postil").article(article.id) == article
+    end = len(system.steps)
+
+    def holds(root: Path, confirmed: list[Change]) -> Iterator[str]:
+        try:
+            own = TinyStore(root).article(article.id)
+        except StoreError as error:
+            yield str(error)
+            return
+        if own not in (None, article):
+            yield "the article is another one"
+
+    left = disk.parent / "after"
+    for steps in model(system.steps, end):
+        built(steps, disk, left)
+        assert TinyStore(left / ".postil").article(article.id) == article
+        shutil.rmtree(left)
+    assert losses(system, model, holds) == []
 
 
-@pytest.mark.parametrize("control", [WithoutFolders, WithoutFiles])
-def test_a_control_that_leaves_out_an_fsync_is_caught(
-    tmp_path: Path, article: Article, adding: Adding, control: type[ForgetfulSystem]
+@pytest.mark.parametrize("model", [ordered, weak])
+@pytest.mark.parametrize("shared", [False, True], ids=["a text of its own", "a shared text"])
+def test_what_is_taken_out_is_there_or_kept_whatever_the_moment(
+    disk: Path, article: Article, adding: Adding, model: Model, shared: bool
 ) -> None:
-    assert losses(control(), tmp_path, article, [adding(0), adding(9)])
+    system = Recording(disk)
+    changes = saved(system, article, [adding(0, 9)])
+    other = replace(article, id="other", text=article.text if shared else "Other words.")
+    TinyStore(disk / ".postil", system).add([other])
+    system.sync()
+    begun = len(system.steps)
+    removed = TinyStore(disk / ".postil", system).remove(article.id, "action")
+    assert removed is not None
+    ended = len(system.steps)
+
+    def whole(root: Path) -> bool:
+        store = TinyStore(root)
+        there = (store.article(article.id), store.load(article.id).annotations)
+        tags = {a.id: a for change in changes for a in change.added}
+        return there == (article, tags) and store.history(article.id) == changes
+
+    for count in range(begun, ended + 1):
+        for steps in model(system.steps, count):
+            left = disk.parent / "left"
+            built(steps, disk, left)
+            root = left / ".postil"
+            assert TinyStore(root).article("other") == other
+            there = TinyStore(root).listed(article.id) is not None
+            assert not (there and count == ended)
+            assert whole(root if there else root / "backup" / "removed-action")
+            shutil.rmtree(left)
+
+
+@pytest.mark.parametrize(
+    ("control", "model"),
+    [(WithoutAny, ordered), (WithoutFolders, weak), (WithoutFiles, weak), (InPlace, weak)],
+)
+def test_a_control_is_caught(
+    disk: Path, article: Article, adding: Adding, control: type[Recording], model: Model
+) -> None:
+    system = control(disk)
+    changes = saved(system, article, [adding(0, 9), adding(19, 25)])
+    assert losses(system, model, held(article, changes))

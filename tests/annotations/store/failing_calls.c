@@ -1,0 +1,123 @@
+/* Lets the Nth file call under a folder fail, or kills the program before or after it.
+ *
+ * FAIL_UNDER is the folder, FAIL_AT the number of the call (from 1; 0 only counts), FAIL_HOW one of
+ * full, error, short, before, after. The number of calls is written to FAIL_COUNT at the end.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int count, watched[4096];
+
+#define REAL(type, name, ...) \
+    static type (*real)(__VA_ARGS__); \
+    if (!real) real = (type (*)(__VA_ARGS__)) dlsym(RTLD_NEXT, name)
+
+static int under(const char *path) {
+    const char *folder = getenv("FAIL_UNDER");
+    return folder && path && strncmp(path, folder, strlen(folder)) == 0;
+}
+
+static int due(void) {
+    const char *at = getenv("FAIL_AT");
+    return ++count == (at ? atoi(at) : 0);
+}
+
+static int how(const char *word) {
+    const char *is = getenv("FAIL_HOW");
+    return is && strcmp(is, word) == 0;
+}
+
+/* Whether the call of a watched place is to fail now; kills the program if it is to die before. */
+static int fails(int here, int *after) {
+    *after = 0;
+    if (!here || !due()) return 0;
+    if (how("before")) raise(SIGKILL);
+    *after = how("after");
+    if (how("full")) errno = ENOSPC;
+    if (how("error")) errno = EIO;
+    return how("full") || how("error");
+}
+
+#define CALL(type, bad, here, ...) do { \
+        int after; \
+        if (fails(here, &after)) return bad; \
+        type result = real(__VA_ARGS__); \
+        if (after) raise(SIGKILL); \
+        return result; \
+    } while (0)
+
+static int opened(int handle, int here) {
+    if (handle >= 0 && handle < 4096) watched[handle] = here;
+    return handle;
+}
+
+static int open_any(int (*real)(const char *, int, ...), const char *path, int flags, mode_t mode) {
+    int after, here = under(path) && (flags & (O_WRONLY | O_RDWR | O_CREAT | O_DIRECTORY));
+    if (fails(here, &after)) return -1;
+    int handle = opened(real(path, flags, mode), under(path));
+    if (after) raise(SIGKILL);
+    return handle;
+}
+
+#define OPEN(name) \
+    int name(const char *path, int flags, ...) { \
+        va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, int); va_end(rest); \
+        REAL(int, #name, const char *, int, ...); \
+        return open_any(real, path, flags, mode); \
+    }
+OPEN(open)
+OPEN(open64)
+
+ssize_t write(int handle, const void *data, size_t size) {
+    REAL(ssize_t, "write", int, const void *, size_t);
+    int here = handle >= 0 && handle < 4096 && watched[handle], after;
+    if (fails(here, &after)) return -1;
+    const char *at = getenv("FAIL_AT");
+    if (here && count == (at ? atoi(at) : 0) && how("short") && size > 1) size /= 2;
+    ssize_t result = real(handle, data, size);
+    if (after) raise(SIGKILL);
+    return result;
+}
+
+int fsync(int handle) {
+    REAL(int, "fsync", int);
+    CALL(int, -1, handle >= 0 && handle < 4096 && watched[handle], handle);
+}
+
+int rename(const char *from, const char *to) {
+    REAL(int, "rename", const char *, const char *);
+    CALL(int, -1, under(to), from, to);
+}
+
+int link(const char *from, const char *to) {
+    REAL(int, "link", const char *, const char *);
+    CALL(int, -1, under(to), from, to);
+}
+
+int unlink(const char *path) {
+    REAL(int, "unlink", const char *);
+    CALL(int, -1, under(path), path);
+}
+
+int mkdir(const char *path, mode_t mode) {
+    REAL(int, "mkdir", const char *, mode_t);
+    CALL(int, -1, under(path), path, mode);
+}
+
+__attribute__((destructor)) static void tell(void) {
+    const char *file = getenv("FAIL_COUNT");
+    FILE *out = file ? fopen(file, "w") : NULL;
+    if (out) {
+        fprintf(out, "%d", count);
+        fclose(out);
+    }
+}
