@@ -2,11 +2,12 @@
 
 import sys
 
-from benchmarks import adding, export, latency, saving, startup
+from benchmarks import adding, export, latency, listing, saving, startup
 from benchmarks.measured import table
 
 PARTS = {
     "saving": saving.measured,
+    "listing": listing.measured,
     "adding": adding.measured,
     "export": export.measured,
     "startup": startup.measured,

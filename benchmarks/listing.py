@@ -1,0 +1,104 @@
+"""What a list of many articles costs, against reading and parsing every file, as without an index.
+
+The corpora have article files of five tags each; their texts are left out, for no list reads them.
+"""
+
+import json
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter, sleep
+
+from annotations.annotation import Annotation, Change
+from annotations.article import Article, Metadata, digest_of
+from annotations.clock import new_id, now
+from annotations.project import Project
+from annotations.store.article_file import article_document, document, encoded
+from annotations.store.folders import Folders
+from annotations.store.listing import Query
+from annotations.store.tiny import TinyStore
+from benchmarks.made_articles import made_text
+from benchmarks.measured import Figure
+
+SIZES = (1_000, 10_000, 100_000)
+
+
+def measured() -> Iterator[Figure]:
+    """Building the index, looking whether it is right, and asking it, in three corpora."""
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / ".postil"
+            _make(root, size)
+            yield from _figures(Path(folder), size)
+
+
+def _figures(folder: Path, size: int) -> Iterator[Figure]:
+    root = folder / ".postil"
+    floor = _timed(lambda: _read_all(root), 1)
+
+    def figure(what: str, budget: float, ask: Callable[[], object], times: int = 20) -> Figure:
+        return Figure(f"{what}, {size:,} articles", _timed(ask, times), floor, budget)
+
+    yield figure("build the index", 4.0, TinyStore(root).refresh, 1)
+    yield figure("start: load it, look what is new", 0.1, lambda: TinyStore(root).totals(), 3)
+    store = TinyStore(root)
+    yield figure("look at every file", 0.5, store.refresh, 3)
+    for name, query in {
+        "by id": Query(),
+        "last touched": Query(order="touched", descending=True),
+        "by source": Query(order="source"),
+        "by label and words": Query(label="quote", words="budget gazette"),
+    }.items():
+        yield figure(f"list 50, {name}", 0.1, partial(store.listing, query, size // 20, 50))
+    yield figure("counts", 0.1, store.totals)
+    unknown = Article("unknown", "Unknown", "Never seen.", origin="elsewhere.txt")
+    yield figure("open a file it lacks", 0.1, lambda: Project(folder).known(unknown), 3)
+    tag = Annotation(new_id(), 0, 4, "actor", "bench")
+    change = Change(new_id(), new_id(), "bench", now(), added=(tag,))
+    store.apply(Article("article-000000", "", made_text(4_000)), change)
+    yield figure("counts after a save", 0.1, store.totals, 1)
+
+
+def _make(root: Path, size: int) -> None:
+    """Write the files of `size` articles, and wait until nothing of them is from just now."""
+    folders, chance, text = Folders(root), random.Random(1), made_text(4_000)
+    tags = [
+        Annotation(new_id(), at, at + 12, label, "bench", {}, "", now(), now())
+        for at, label in enumerate(("actor", "date", "proposal", "quote", "actor"))
+    ]
+    records = {tag.id: document(tag, text) for tag in tags}
+    about = article_document(Article("", "", text, Metadata(published="2031-03-04")), now())
+    for number in range(size):
+        id = f"article-{number:06}"
+        own = {
+            "id": id,
+            "title": f"{chance.choice(('Budget', 'Strike', 'Talks', 'Ruling'))} {number}",
+            "digest": digest_of(id if number else text),
+            "origin": f"corpus/{number}.txt",
+            "source": chance.choice(("Gazette", "Post", "Wire")),
+            "group": f"event {number // 3}",
+        }
+        path = folders.article(id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(encoded({"article": {"0": about | own}, "annotations": records}))
+    sleep(2.1)
+
+
+def _read_all(root: Path) -> int:
+    tags = 0
+    for path in root.glob("articles/??/*.json"):
+        tags += len(json.loads(path.read_bytes())["annotations"])
+    return tags
+
+
+def _timed(ask: Callable[[], object], times: int) -> float:
+    """The median time, in milliseconds."""
+    seconds = []
+    for _ in range(times):
+        started = perf_counter()
+        ask()
+        seconds.append(perf_counter() - started)
+    return median(seconds) * 1000
