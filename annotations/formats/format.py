@@ -29,7 +29,8 @@ class Format:
 
     `carries` says what comes back when such a dataset is imported, and `lossless` whether that is
     everything; `details` is what the documentation says of its files, in Markdown. `options` are
-    the fields of a `Request` that it knows, `tokens` the ways to cut texts that it knows. `extra`
+    the fields of a `Request` that it knows, `tokens` the ways to cut texts that it knows. With
+    `needs_card` a dataset of it is not complete without a dataset card. `extra`
     is what pip installs for it, with the `module` that then is there.
     `read` gives what `annotations.formats.reading` names; `recognises` tells its files by shape.
     """
@@ -41,6 +42,7 @@ class Format:
     lossless: bool = False
     options: frozenset[str] = frozenset()
     tokens: tuple[str, ...] = ()
+    needs_card: bool = False
     extra: str = ""
     module: str = ""
     read: Reader | None = None

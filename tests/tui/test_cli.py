@@ -306,7 +306,8 @@ def test_an_unknown_format_is_answered_with_those_there_are(run: Run) -> None:
 def test_every_light_format_goes_out_and_those_that_can_come_in_again(
     run: Run, gold: Path, name: str, target: str
 ) -> None:
-    result = run("export", "--format", name, "--output", target)
+    card = ["--license", "cc-by-4.0"] if name == "hf-jsonl" else []
+    result = run("export", "--format", name, "--output", target, *card)
     assert result.exit_code == 0
     assert result.stdout == ""
     assert result.stderr.startswith("4 articles with 233 spans; ")
@@ -319,6 +320,22 @@ def test_every_light_format_goes_out_and_those_that_can_come_in_again(
     assert result.stderr == "Articles added: 4. Tags added: 233.\n"
     told = run("export", "--format", "jsonl", "--output", "-", "--project", "other")
     assert told.stdout == run("export", "--format", "jsonl", "--output", "-").stdout
+
+
+def test_a_split_shows_its_table_and_writes_a_file_a_part(run: Run, gold: Path) -> None:
+    split = ("export", "--format", "conll", "--output", "out", "--split", "50/50")
+    result = run(*split, "--labels", "actor,date")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines()[0].split() == ["train", "test"]
+    assert [row.split()[0] for row in result.stdout.splitlines()[1:]] == [
+        "groups",
+        "articles",
+        "actor",
+        "date",
+    ]
+    assert {p.parent.name for p in (gold / "out").rglob("flat.conll")} == {"train", "test"}
+    assert run(*split, "--folds", "2").exit_code == 2
+    assert run(*split[:-2], "--folds", "9", "--force").exit_code == 2
 
 
 def test_columns_come_back_to_the_articles_they_were_made_from(run: Run, gold: Path) -> None:

@@ -1,15 +1,18 @@
 """`postil export`: the project as a dataset."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotations.errors import PostilError
+from annotations.errors import PostilError, UsageError
 from tui.commands.options import existing, project_option
 from tui.commands.progress import watched
-from tui.commands.telling import end_with, say
+from tui.commands.telling import end_with, say, show_rows
+
+if TYPE_CHECKING:
+    from annotations.exporting import Wanted
 
 
 @click.command()
@@ -19,6 +22,18 @@ from tui.commands.telling import end_with, say
 )  # fmt: skip
 @click.option("--output", required=True, metavar="PATH", help="A file or folder; - is stdout.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option("--labels", multiple=True, metavar="NAMES", help="Only tags of these, by commas.")
+@click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="Only their tags.")
+@click.option("--status", "statuses", multiple=True, metavar="WORD", help="Only such articles.")
+@click.option("--group", "groups", multiple=True, metavar="NAME", help="Only these groups.")
+@click.option(
+    "--split", "shares", metavar="SHARES",
+    help="Parts such as 80/10/10 (train, dev, test), by group; kept for later exports.",
+)  # fmt: skip
+@click.option("--folds", type=int, metavar="K", help="So many equal parts.")
+@click.option("--seed", type=int, default=0, metavar="N", help="Another number, another split.")
+@click.option("--allow-empty-split", is_flag=True, help="Parts without any span of a label too.")
+@click.option("--license", "licence", metavar="NAME", help="Write a dataset card; its licence.")
 @click.option(
     "--tokens", default="", metavar="WAY",
     help="How texts are cut: words (and signs, the default), or space.",
@@ -34,18 +49,7 @@ from tui.commands.telling import end_with, say
 @click.option("--negatives", is_flag=True, help="Rejected suggestions too, apart from the spans.")
 @click.option("--spreadsheet", is_flag=True, help="Cells that no spreadsheet takes for formulas.")
 @project_option
-def export(
-    name: str,
-    output: str,
-    force: bool,
-    tokens: str,
-    unaligned: str,
-    bioes: bool,
-    no_text: bool,
-    negatives: bool,
-    spreadsheet: bool,
-    folder: Path | None,
-) -> None:
+def export(name: str, output: str, force: bool, folder: Path | None, **asked: Any) -> None:
     """Write the project's articles and tags as a dataset.
 
     What the format cannot carry is said on stderr and in LOSS.json. Damaged articles are named
@@ -54,47 +58,60 @@ def export(
     \b
     Examples:
       postil export --format jsonl --output corpus.jsonl
-      postil export --format spacy --output corpus/
+      postil export --format spacy --output corpus/ --split 80/10/10 --status done
+      postil export --format hf --output corpus/ --license cc-by-4.0
       postil export --format conll --output corpus/ --bioes --force
     """
-    from annotations.example import Example
+    from annotations.exporting import Export
     from annotations.formats import Request, format_named
     from tui.display import harmless
 
     chosen, project = format_named(name), existing(folder)
     request = Request(
-        tokens=tokens,
-        unaligned=unaligned,  # type: ignore[arg-type]
-        bioes=bioes,
-        text=not no_text,
-        negatives=negatives,
-        spreadsheet=spreadsheet,
+        tokens=asked["tokens"],
+        unaligned=asked["unaligned"],
+        bioes=asked["bioes"],
+        text=not asked["no_text"],
+        negatives=asked["negatives"],
+        spreadsheet=asked["spreadsheet"],
         scheme=project.settings.scheme,
     )
-    damaged: dict[str, None] = {}
-    doubtful: dict[str, int] = {}
-
-    def examples() -> Iterator[Example]:
-        for example in project.examples():
-            if isinstance(example, Example):
-                doubtful[example.article.id] = len(example.doubtful)
-                yield example
-            else:
-                damaged[str(example)] = None
 
     def count() -> int:
         return sum(1 for _ in project.store.ids())
 
-    shown = watched(examples, "Exporting", count)
+    made = Export(project, _wanted(asked), lambda examples, what: watched(examples, what, count))
     if output == "-":
         if sys.stdout is None:
             raise PostilError("Stdout is closed.", "Name a file with --output.")
-        loss = chosen.stream(shown, sys.stdout.buffer, request)
+        loss = made.to_stream(chosen, sys.stdout.buffer, request)
         sys.stdout.buffer.flush()
     else:
-        loss = chosen.export(shown, Path(output), force, request)
+        loss = made.to_folder_or_file(chosen, Path(output), force, request)
+    if made.split:
+        show_rows(made.split.rows(), right=len(made.split.plan.parts))
     for line in loss.lines():
         click.echo(harmless(line), err=True)
-    if left := sum(doubtful.values()):
-        say(f"{left} tags on earlier texts wait for a decision and were left out.")
-    end_with(list(damaged))
+    if made.doubtful:
+        say(f"{made.doubtful} tags on earlier texts wait for a decision and were left out.")
+    end_with(made.problems)
+
+
+def _wanted(asked: dict[str, Any]) -> "Wanted":
+    """What was asked for, besides the format. Raises `UsageError`."""
+    from importlib.metadata import version
+
+    from annotations.choosing import Choice
+    from annotations.clock import now
+    from annotations.exporting import Wanted
+    from annotations.parts import folds, shares
+
+    if asked["shares"] and asked["folds"]:
+        raise UsageError("--split and --folds are two ways to deal.", "Keep one of them.")
+    plan = shares(asked["shares"], asked["seed"]) if asked["shares"] else None
+    if asked["folds"] is not None:
+        plan = folds(asked["folds"], asked["seed"])
+    choice = Choice.named(asked["labels"], asked["annotators"], asked["statuses"], asked["groups"])
+    return Wanted(
+        choice, plan, asked["allow_empty_split"], asked["licence"], now()[:10], version("postil")
+    )
