@@ -68,8 +68,9 @@ class Change:
     """What one key did to one article: annotations and links removed and added, whole.
 
     An annotation that was altered stands in both halves under one id. `action` joins what one
-    key did to several articles; an undo or redo bears the action it takes back or repeats.
-    `text` is set where the article got another text: the digests of the old one and the new.
+    key did to several articles, of which `others` names the rest; an undo or redo bears the action
+    it takes back or repeats. `text` is set where the article got another text: the digests of the
+    old one and the new.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Change:
     linked: tuple[Link, ...] = ()
     status: tuple[Status, Status] | None = None
     text: tuple[str, str] | None = None
+    others: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         parts = (self.removed, self.added, self.unlinked, self.linked, self.status, self.text)

@@ -75,16 +75,22 @@ class Session(Standing):
             return self._edit(removed=here, added=[changed])
         return self._edit(added=[self._made_by_hand(start, end, label, at)])
 
-    def annotate_all(self, spans: Iterable[Span], label: str, action: str | None = None) -> Change:
+    def annotate_all(
+        self,
+        spans: Iterable[Span],
+        label: str,
+        action: str | None = None,
+        others: Iterable[str] = (),
+    ) -> Change:
         """Tag all these spans in one change; those that bear the label already are passed over.
 
-        `action` is that of the change in another article, so that one undo takes back both.
+        `action` is that of the changes in `others`, by article id, so that one undo takes back all.
         """
         at, wanted = self._now(), dict.fromkeys(self._trimmed(span) for span in spans)
         self.last_label = label
         new = [s for s in wanted if not any(a.label == label for a in self.index.exactly(*s))]
         added = [self._made_by_hand(start, end, label, at) for start, end in new]
-        return self._edit(added=added, action=action)
+        return self._edit(added=added, action=action, others=others)
 
     def accept(
         self,
@@ -199,6 +205,7 @@ class Session(Standing):
         linked: Iterable[Link] = (),
         status: tuple[Status, Status] | None = None,
         action: str | None = None,
+        others: Iterable[str] = (),
     ) -> Change:
         change = Change(
             id := self._new_id(),
@@ -210,6 +217,7 @@ class Session(Standing):
             unlinked=tuple(unlinked),
             linked=tuple(linked),
             status=status,
+            others=tuple(others),
         )
         fitted, _ = fit(change, self.records, self.links, self.status, self.article.digest)
         return self._do(fitted)

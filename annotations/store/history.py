@@ -30,6 +30,8 @@ def append(system: System, path: Path, change: Change) -> None:
         fields["status"] = change.status
     if change.text:
         fields["text"] = change.text
+    if change.others:
+        fields["others"] = change.others
     system.append(path, _encoder.encode(fields))
 
 

@@ -186,11 +186,11 @@ def test_all_in_one_change_and_one_undo() -> None:
 
 def test_one_action_over_two_articles_is_taken_back_by_its_name() -> None:
     first, second = session(), session()
-    action = first.annotate_all([place("Ann Lee")], "actor").action
-    second.annotate_all([place("Ann Lee")], "actor", action)
+    action = first.annotate_all([place("Ann Lee")], "actor", others=["second"]).action
+    second.annotate_all([place("Ann Lee")], "actor", action, ["first"])
     second.annotate(place("Monday"), "date")
     undone, _ = first.undo()
-    assert undone.action == action
+    assert (undone.action, undone.others) == (action, ("second",))
     second.undo(action)
     assert [a.label for a in second.index] == ["date"]
     second.redo(action)

@@ -141,6 +141,14 @@ def test_links_go_with_their_ends(make_store: MakeStore, article: Article, addin
     assert other.load(article.id).links == frozenset()
 
 
+def test_the_history_keeps_which_other_articles_an_action_changed(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    change = replace(adding(0), others=("another/article", "a third"))
+    make_store().apply(article, change)
+    assert make_store().history(article.id) == [change]
+
+
 def test_a_rejected_annotation_loses_its_links_and_comes_back_whole(
     make_store: MakeStore, article: Article, adding: Adding
 ) -> None:
