@@ -102,12 +102,14 @@ class Project:
 
     def origin(self, article: Article) -> str | None:
         """Where an article came from as seen from the project, wherever postil was called."""
-        if article.origin is None:
-            return None
+        return None if article.origin is None else self.origin_of(article.origin)
+
+    def origin_of(self, name: str) -> str:
+        """A path as seen from the project."""
         try:
-            return Path(os.path.relpath(article.origin, self.folder)).as_posix()
+            return Path(os.path.relpath(name, self.folder)).as_posix()
         except ValueError:  # another drive
-            return article.origin
+            return name
 
     def stored(self) -> Iterator[Listed]:
         """Every article without its text, by id; what cannot be read is passed over."""

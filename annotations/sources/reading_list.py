@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Reference:
     """An article of the list, to be read when it is shown: a document, or a row of a corpus.
 
-    `id` is the article's where it is known before reading.
+    `id` is the article's where it is known before reading, and so are its `length` in code points
+    and what is known `about` it.
     """
 
     named: Named
@@ -28,6 +29,8 @@ class Reference:
     id: str | None = None
     corpus: "Corpus | None" = field(default=None, repr=False)
     line: Line | None = None
+    length: int = 0
+    about: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     kept: Loaded | None = field(default=None, repr=False, compare=False)
 
     def read(self) -> Article:
@@ -108,7 +111,11 @@ def _references(
         if isinstance(article, PostilError):
             notices.append(str(article))
         else:
-            yield Reference(named, article.meta.group or named.group, article.id, corpus, line)
+            known = {"title": article.title, **article.meta.as_dict()}
+            about = {name: value for name, value in known.items() if value}
+            group = article.meta.group or named.group
+            length = len(article.text)
+            yield Reference(named, group, article.id, corpus, line, length, about)
     notices.extend(corpus.notes)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.store import index_table as table
 from annotations.store.entry import entry, look, stamp, unreadable
 from annotations.store.folders import Folders
-from annotations.store.listing import Listed, Listing, Query, Totals
+from annotations.store.listing import Group, Listed, Listing, Query, Totals
 from annotations.store.protocol import StoreError
 from annotations.store.snapshot import connected, keep, restored
 from annotations.store.system import System
@@ -73,6 +73,13 @@ class Index:
     def of_origin(self, origin: str) -> tuple[Listed, ...]:
         """The articles that were read from this place, by id."""
         return self._rows("where origin = ? order by id", table.bindable(origin))
+
+    def groups(self, query: Query) -> tuple[Group, ...]:
+        """The groups of the articles that match, by name."""
+        where, values = table.conditions(query)
+        with self._turn:
+            found = self._database.execute(f"{table.GROUPS.format(where)}", values)
+            return tuple(Group(*row) for row in found if row[0])
 
     def totals(self) -> Totals:
         """The counts of all articles together, and what could not be counted."""

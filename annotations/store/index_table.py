@@ -42,6 +42,10 @@ _ADD = """
 insert into total values (?, ?, ?)
 on conflict (kind, name) do update set count = count + excluded.count
 """
+GROUPS = """
+select "group", count(*), sum(status = 'done') from article {} group by "group"
+order by "group" collate nocase
+"""
 _ALONE = ("articles", "annotations", "suggestions", "doubtful")
 _BY_NAME = ("status", "sources", "labels", "annotators")
 Sums = Counter[tuple[str, str]]

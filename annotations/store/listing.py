@@ -95,6 +95,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The articles about one event, how many there are and how many of them are done."""
+
+    name: str
+    articles: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """How much there is in all articles together; `unread` tells what could not be counted.
 

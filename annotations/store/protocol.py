@@ -8,7 +8,7 @@ from typing import Protocol
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article, Metadata
 from annotations.errors import PostilError
-from annotations.store.listing import ANY, Listed, Listing, Query, Totals
+from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,9 @@ class Store(Protocol):
         100,000 articles. Only what was edited in place takes a `refresh`. While another thread
         refreshes, it answers with what is known by then.
         """
+
+    def groups(self, query: Query = ANY) -> tuple[Group, ...]:
+        """The groups of the articles that match, by name; articles without one are in none."""
 
     def totals(self) -> Totals:
         """How much there is in all articles together; as new, and as quick, as `listing`."""

@@ -18,7 +18,7 @@ from annotations.store.database import describe, put
 from annotations.store.entry import entry, look
 from annotations.store.folders import Folders
 from annotations.store.index import Index
-from annotations.store.listing import ANY, Listed, Listing, Query, Totals
+from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.lock import locked
 from annotations.store.protocol import Damaged, Refused, Removed, Saved, StoreError, Unsure
 from annotations.store.removal import copied, taken_out
@@ -158,6 +158,11 @@ class TinyStore:
         """See `Store.listing`."""
         self._index.refresh(wait=False)
         return self._index.listing(query, offset, limit)
+
+    def groups(self, query: Query = ANY) -> tuple[Group, ...]:
+        """See `Store.groups`."""
+        self._index.refresh(wait=False)
+        return self._index.groups(query)
 
     def totals(self) -> Totals:
         """See `Store.totals`."""

@@ -1,0 +1,231 @@
+"""What there is to read: the articles of a project, or those of a folder that it may not have."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Protocol, get_args
+
+from annotations.annotation import Status
+from annotations.errors import PostilError
+from annotations.project import Project
+from annotations.sources import ReadingList, Reference
+from annotations.sources.decoding import decode
+from annotations.sources.document import Loaded
+from annotations.sources.source import beginning
+from annotations.sources.text import first_line
+from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals, folded
+
+_ASKED = re.compile(r"(status|source|label|group):(\S*)")
+_LOOKED_INTO = 2_000
+_TEXTS = (".txt", ".text")
+
+
+class Readable(Protocol):
+    """An article that can be read."""
+
+    def load(self) -> Loaded:
+        """The article, and what to tell of how it was read. Raises `PostilError`."""
+
+
+@dataclass(frozen=True)
+class StoredReference:
+    """An article of the project, by its id."""
+
+    project: Project
+    id: str
+
+    def load(self) -> Loaded:
+        """The article as it was annotated. Raises `PostilError` where it is gone."""
+        article = self.project.store.article(self.id)
+        if article is None:
+            raise PostilError(f"The article {self.id} is gone.", "Go back to the list.")
+        return Loaded(article)
+
+
+class Shelf(Protocol):
+    """Lists articles for a screen, a window at a time, and tells how to read them."""
+
+    def listing(self, query: Query, offset: int, limit: int) -> Listing:
+        """The window of `limit` articles from `offset` of those that match."""
+
+    def groups(self, query: Query) -> Sequence[Group]:
+        """The groups of the articles that match, in their order; what has none is not among it."""
+
+    def totals(self) -> Totals:
+        """How much there is in all."""
+
+    def readable(self, id: str) -> Readable:
+        """How to read an article of a listing."""
+
+
+class ProjectShelf:
+    """The articles of a project, listed by its index."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def listing(self, query: Query, offset: int, limit: int) -> Listing:
+        """See `Shelf.listing`."""
+        return self._project.store.listing(query, offset, limit)
+
+    def groups(self, query: Query) -> Sequence[Group]:
+        """See `Shelf.groups`."""
+        return self._project.store.groups(query)
+
+    def totals(self) -> Totals:
+        """See `Shelf.totals`."""
+        return self._project.store.totals()
+
+    def readable(self, id: str) -> Readable:
+        """See `Shelf.readable`."""
+        return StoredReference(self._project, id)
+
+
+class ReadingShelf:
+    """The articles of a reading list, with what the project knows of them."""
+
+    def __init__(self, project: Project, reading: ReadingList) -> None:
+        self._project, self._reading = project, reading
+
+    def listing(self, query: Query, offset: int, limit: int) -> Listing:
+        """See `Shelf.listing`."""
+        found = self._matching(query)
+        return Listing(tuple(found[offset : offset + limit]), len(found))
+
+    def groups(self, query: Query) -> Sequence[Group]:
+        """See `Shelf.groups`."""
+        counts: dict[str, list[int]] = {}
+        for row in self._matching(query):
+            if row.group:
+                count = counts.setdefault(row.group, [0, 0])
+                count[0] += 1
+                count[1] += row.status == "done"
+        return [Group(name, *count) for name, count in counts.items()]
+
+    def totals(self) -> Totals:
+        """See `Shelf.totals`."""
+        rows = self._rows
+        labels: dict[str, int] = {}
+        for row in rows:
+            for name, count in row.labels.items():
+                labels[name] = labels.get(name, 0) + count
+        statuses = get_args(Status)
+        return Totals(
+            articles=len(rows),
+            annotations=sum(row.annotations for row in rows),
+            status={name: sum(row.status == name for row in rows) for name in statuses},
+            labels=labels,
+        )
+
+    def readable(self, id: str) -> Readable:
+        """See `Shelf.readable`."""
+        return self._by_id[id]
+
+    def look_again(self) -> None:
+        """Take in what was tagged meanwhile."""
+        self.__dict__.pop("_rows", None)
+        self._matches.clear()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Reference]:
+        return {_name(reference): reference for reference in self._reading.references}
+
+    @cached_property
+    def _rows(self) -> list[Listed]:
+        known = {row.id: row for row in self._project.store.listing(ANY, 0, None).rows}
+        by_origin = {row.origin or "": row for row in known.values()}
+        return [
+            self._row(reference, known.get(reference.id or ""), by_origin)
+            for reference in self._reading.references
+        ]
+
+    @cached_property
+    def _matches(self) -> dict[Query, list[Listed]]:
+        return {}
+
+    def _row(
+        self, reference: Reference, known: Listed | None, by_origin: dict[str, Listed]
+    ) -> Listed:
+        name = _name(reference)
+        origin = self._project.origin_of(reference.named.source.name)
+        if known is None and reference.line is None:
+            known = by_origin.get(origin)
+        if known is not None:
+            return replace(known, id=name, group=known.group or reference.group)
+        about = {**dict(reference.named.fields), **reference.about}
+        return Listed(
+            name,
+            about.get("title") or self._title(reference),
+            "",
+            origin,
+            source=about.get("source"),
+            author=about.get("author"),
+            published=about.get("published"),
+            group=reference.group,
+            length=reference.length,
+        )
+
+    def _title(self, reference: Reference) -> str:
+        """The first line of a text, unless there are too many texts to look into, else its name."""
+        source = reference.named.source
+        if len(self._reading.references) <= _LOOKED_INTO and source.path.suffix in _TEXTS:
+            with suppress(PostilError):
+                data = beginning(source)
+                # Cut at a line's end, for what is cut inside a letter is taken for another encoding.
+                whole = data[: data.rfind(b"\n")] if b"\n" in data else data
+                if line := first_line(decode(whole, source.name).text):
+                    return line
+        return source.path.name
+
+    def _matching(self, query: Query) -> list[Listed]:
+        if query not in self._matches:
+            found = [row for row in self._rows if _fits(row, query)]
+            if query.order != "id":
+                found = _sorted(found, query)
+            self._matches.clear()
+            self._matches[query] = found
+        return self._matches[query]
+
+
+def asked(typed: str, order: Column = "id", descending: bool = False) -> Query:
+    """The query that was typed: words, and `status:` `source:` `label:` `group:` with a value.
+
+    `source:` and `group:` alone ask for articles without one.
+    """
+    given: dict[str, Any] = {}
+    for name, value in _ASKED.findall(typed):
+        given[name] = value if value or name in ("source", "group") else None
+    return Query(**given, words=_ASKED.sub(" ", typed).strip(), order=order, descending=descending)
+
+
+def _name(reference: Reference) -> str:
+    """What tells a reference from all others of its list."""
+    return reference.id or reference.named.source.name
+
+
+def _fits(row: Listed, query: Query) -> bool:
+    words = folded(f"{row.title}\n{row.source or ''}")
+    return (
+        query.status in (None, row.status)
+        and query.source in (None, row.source or "")
+        and query.group in (None, row.group or "")
+        and (query.label is None or query.label in row.labels)
+        and all(word in words for word in folded(query.words).split())
+    )
+
+
+def _sorted(rows: Iterable[Listed], query: Query) -> list[Listed]:
+    """As the index sorts: without regard to case, those without a value last."""
+
+    def value(row: Listed) -> Any:
+        found = getattr(row, query.order)
+        if query.order == "title":
+            return folded(found)
+        return found.lower() if isinstance(found, str) else found
+
+    some = [row for row in rows if value(row) not in (None, "")]
+    others = [row for row in rows if value(row) in (None, "")]
+    key: Callable[[Listed], Any] = value
+    return [*sorted(some, key=key, reverse=query.descending), *others]

@@ -1,0 +1,108 @@
+"""What there is to read, from the project's index or from files that it does not know yet."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import PostilError
+from annotations.formats.jsonl import read
+from annotations.importing import bring_in
+from annotations.project import Project
+from annotations.shelf import ProjectShelf, ReadingShelf, Shelf, StoredReference, asked
+from annotations.sources import reading_list
+from annotations.store.listing import Column, Group, Query
+
+SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
+ALL = 1_000
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The samples with gold: four of the twelve articles."""
+    made = Project(tmp_path / "project")
+    bring_in(made.store, read(SAMPLES / "gold.jsonl"))
+    return made
+
+
+def titles(shelf: Shelf, query: Query) -> list[str]:
+    return [row.title for row in shelf.listing(query, 0, ALL).rows]
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("", Query()),
+        ("harbour", Query(words="harbour")),
+        ("status:done harbour talks", Query(status="done", words="harbour talks")),
+        (
+            "source:wire label:actor group:ferry-strike",
+            Query(None, "wire", "ferry-strike", "actor"),
+        ),
+        ("source: group:", Query(source="", group="")),
+        ("status:", Query()),
+    ],
+)
+def test_a_filter_is_read_from_what_was_typed(typed: str, query: Query) -> None:
+    assert asked(typed) == query
+    assert asked(typed, "title", True) == replace(query, order="title", descending=True)
+
+
+def test_a_folder_is_listed_with_what_the_project_knows(project: Project) -> None:
+    shelf = ReadingShelf(project, reading_list([SAMPLES]))
+    rows = shelf.listing(Query(), 0, ALL).rows
+    assert len(rows) == 16  # twelve files, and the four of the gold file itself
+    tagged = [row for row in rows if row.annotations]
+    assert {row.group for row in tagged} == {"harbour-talks", "river-ruling"}
+    assert shelf.totals().articles == 16
+    assert shelf.totals().labels["actor"] == sum(row.labels.get("actor", 0) for row in rows)
+    assert Group("harbour-talks", 4, 4) in shelf.groups(Query())
+
+
+@pytest.mark.parametrize("order", ["title", "source", "published", "annotations", "group"])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("typed", ["", "label:quote", "verrin", "status:done", "source:wire"])
+def test_files_are_listed_as_the_index_would(
+    project: Project, order: Column, descending: bool, typed: str
+) -> None:
+    query = asked(typed, order, descending)
+    files = ReadingShelf(project, reading_list([SAMPLES / "gold.jsonl"]))
+    assert titles(files, query) == titles(ProjectShelf(project), query)
+    names = [group.name for group in ProjectShelf(project).groups(query)]
+    assert sorted(group.name for group in files.groups(query)) == names
+
+
+def test_a_text_that_is_not_known_goes_by_its_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n  A title\n" + "\u00e9" * 5_000, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\0\0")
+    (tmp_path / "c.md").write_text("---\ntitle: Not read\n---\nText.")
+    shelf = ReadingShelf(Project(tmp_path / "p"), reading_list([tmp_path]))
+    assert titles(shelf, Query()) == ["A title", "b.txt", "c.md"]
+
+
+def test_windows_are_parts_of_the_whole(project: Project) -> None:
+    for shelf in (ProjectShelf(project), ReadingShelf(project, reading_list([SAMPLES]))):
+        whole = shelf.listing(Query(order="title"), 0, ALL)
+        window = shelf.listing(Query(order="title"), 1, 2)
+        assert window.rows == whole.rows[1:3]
+        assert window.matches == whole.matches
+
+
+def test_every_row_can_be_read(project: Project) -> None:
+    for shelf in (ProjectShelf(project), ReadingShelf(project, reading_list([SAMPLES]))):
+        for row in shelf.listing(Query(), 0, ALL).rows:
+            assert shelf.readable(row.id).load().article.text
+
+
+def test_an_article_that_is_gone_is_told(project: Project) -> None:
+    with pytest.raises(PostilError, match="is gone"):
+        StoredReference(project, "nobody").load()
+
+
+def test_files_are_looked_at_again(project: Project) -> None:
+    shelf = ReadingShelf(project, reading_list([SAMPLES / "gold.jsonl"]))
+    before = shelf.listing(Query(), 0, ALL)
+    project.store.remove(before.rows[0].id, "x")
+    assert shelf.listing(Query(), 0, ALL) == before
+    shelf.look_again()
+    assert shelf.listing(Query(), 0, ALL).rows[0].annotations == 0
