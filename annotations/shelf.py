@@ -173,7 +173,7 @@ class ReadingShelf:
         if len(self._reading.references) <= _LOOKED_INTO and source.path.suffix in _TEXTS:
             with suppress(PostilError):
                 data = beginning(source)
-                # Cut at a line's end, for what is cut inside a letter is taken for another encoding.
+                # What is cut inside a letter would be taken for another encoding.
                 whole = data[: data.rfind(b"\n")] if b"\n" in data else data
                 if line := first_line(decode(whole, source.name).text):
                     return line
