@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
@@ -23,16 +24,38 @@ _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-# A BMP-only class compiles to a bitmap; whatever is not in it takes the slower, careful way.
-_NOT_PLAIN = re.compile(
-    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea"
-    "\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20a0-\u20bf]"
+
+# What follows are code points of the BMP alone, for which `re` compiles a quick bitmap; whatever
+# is in none of these classes takes the slower, careful way.
+_ONE_CELL = (
+    "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1"
+    "\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u060c\u061b\u061f"
+    "\u0621-\u064a\u0660-\u066f\u0671-\u06d3\u06f0-\u06f9\u10d0-\u10fa"
+    "\u1e00-\u1eff\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20a0-\u20bf"
 )
+_TWO_CELLS = (
+    "\u3001-\u3029\u3030-\u3035\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6"
+)
+_FIRST_OF_TWO = "\u3000"  # of the two classes, all from here on take two cells
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0e01-\u0e3a\u0e40-\u0e5b"
+_SIGNS = "\u2400-\u2421\u21c4\u23ce\u2500-\u259f\u25b8\u25cc\u3000\ufffd"
+_NOT_PLAIN = re.compile(f"[^{_ONE_CELL}]")
+_NOT_EVEN = re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]")
+_UNSURE = re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}{_MARKS}{_SIGNS}]")
+# Of a cluster: what is invisible, and what only chooses the variant, the tone or the frame.
+_LEFT_OUT = re.compile(
+    f"[{_INVISIBLE}\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
+)
+_TAG = re.compile("([\U000e0000-\U000e007f])")
+_BLACK_FLAG = "\U0001f3f4"
+_RIGHT_TO_LEFT = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0710-\u07ea\ufb1d-\ufdfb]")
+
 _WIDE_TAB = 4
+_MOST_MARKS = 16  # longer stacks of accents are cut on the screen, so that a row stays a row
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """What is drawn as one: code points `start` to `end`, printed as `text` in `cells` cells."""
 
     start: int
@@ -47,14 +70,36 @@ def harmless(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` made harmless and free of what takes no cell, for titles, names and notices."""
+    """`text` on one line, harmless and in simple forms, for titles, names and notices."""
     folded = " ".join(text.split())
-    return harmless(re.sub(f"[{_INVISIBLE}]", "", folded))
+    if is_plain(folded):
+        return folded
+    return " ".join("".join(map(_simple, _graphemes(folded))).split())
 
 
 def is_plain(text: str) -> bool:
     """Whether every code point of `text` is harmless and takes one cell by itself."""
     return (text.isascii() and text.isprintable()) or not _NOT_PLAIN.search(text)
+
+
+def is_even(text: str) -> bool:
+    """Whether every code point of `text` stands by itself, in one cell or in two."""
+    return not _NOT_EVEN.search(text)
+
+
+def even_cells(character: str) -> int:
+    """The cells of a code point of a text that `is_even`."""
+    return 2 if character >= _FIRST_OF_TWO else 1
+
+
+def is_sure(printed: str) -> bool:
+    """Whether terminals agree on the cells of each cluster of `printed`, as `clusters` gave it."""
+    return printed.isascii() or not _UNSURE.search(printed)
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether words of `text` belong to a script that is read from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def clusters(text: str, offset: int = 0, column: int = 0) -> Iterator[Cluster]:
@@ -63,46 +108,69 @@ def clusters(text: str, offset: int = 0, column: int = 0) -> Iterator[Cluster]:
     `column` is the cell at which the first one stands; tabs reach to the next fourth cell.
     What is invisible joins the cluster before it, or after it at the beginning.
     """
+    if is_even(text):
+        for place, character in enumerate(text, offset):
+            yield Cluster(place, place + 1, character, even_cells(character))
+        return
+    start = first = end = offset
+    held, cells = "", 0
+    for grapheme in _graphemes(text):
+        end = start + len(grapheme)
+        printed, width = _measured(grapheme)
+        if grapheme == "\t":
+            width = _WIDE_TAB - (column + cells) % _WIDE_TAB
+            printed = " " * width
+        if width or (printed and not held[:1].isalpha()):
+            if cells:
+                yield Cluster(first, start, held, cells)
+                column, first = column + cells, start
+            # A mark that finds nothing to stand on is given a circle.
+            held, cells = (printed, width) if width else ("\u25cc" + printed, 1)
+        else:
+            held += printed
+        start = end
+    if end > first:
+        yield Cluster(first, end, held, cells) if cells else Cluster(first, end, " ", 1)
+
+
+def _graphemes(text: str) -> Iterator[str]:
+    """The graphemes of `text`, with tag characters by themselves where they make no flag.
+
+    To the eye they are nothing, so that words can be hidden in them.
+    """
     from wcwidth import iter_graphemes
 
-    start, waiting = offset, None
+    tagged = _TAG.search(text) is not None
     for grapheme in iter_graphemes(text):
-        end = start + len(grapheme)
-        if waiting is not None and not grapheme.strip(_INVISIBLE):
-            waiting = Cluster(waiting.start, end, waiting.text, waiting.cells)
+        if tagged and grapheme[0] != _BLACK_FLAG:
+            yield from filter(None, _TAG.split(grapheme))
         else:
-            if waiting is not None and waiting.cells:
-                yield waiting
-                column += waiting.cells
-            first = waiting.start if waiting is not None and not waiting.cells else start
-            printed, cells = _printed(grapheme, column)
-            waiting = Cluster(first, end, printed, cells)
-        start = end
-    if waiting is not None:
-        yield waiting if waiting.cells else Cluster(waiting.start, waiting.end, " ", 1)
+            yield grapheme
 
 
-def _printed(grapheme: str, column: int) -> tuple[str, int]:
-    """A simplified form on whose width terminals agree, and that width in cells."""
+@lru_cache(maxsize=16_384)
+def _measured(grapheme: str) -> tuple[str, int]:
+    """A grapheme's simple form, and its cells as Rich counts them, which cuts rows by them."""
+    from rich.cells import cell_len
+
+    simple = _simple(grapheme)
+    return simple, cell_len(simple)
+
+
+@lru_cache(maxsize=16_384)
+def _simple(grapheme: str) -> str:
+    """The form of a grapheme on whose width terminals agree most.
+
+    That is the first of joined emoji, without a presentation or a tone; a flag's two letters;
+    and letters with their marks.
+    """
     first = grapheme[0]
-    if first == "\t":
-        cells = _WIDE_TAB - column % _WIDE_TAB
-        return " " * cells, cells
     if ord(first) in _HARMLESS:
-        return grapheme.translate(_HARMLESS)[0], 1
-    if not grapheme.strip(_INVISIBLE):
-        return "", 0
+        return _HARMLESS[ord(first)]
+    if first == _FIRST_OF_TWO:  # a space, of which an edge may take one cell
+        return "  "
     if "\U0001f1e6" <= first <= "\U0001f1ff":
-        letters = [chr(ord(c) - 0x1F1E6 + ord("A")) for c in grapheme if c >= "\U0001f1e6"]
-        return "".join(letters), len(letters)
-    from wcwidth import wcwidth
-
-    cells = wcwidth(first)
-    if cells < 1:
-        return "\u25cc" + harmless(grapheme.strip(_INVISIBLE)), 1
-    if len(grapheme) == 1:
-        return first, cells
-    marks = [c for c in grapheme[1:] if unicodedata.category(c) in ("Mn", "Me", "Mc", "Lo")]
-    kept = [c for c in marks if not "\ufe00" <= c <= "\ufe0f" and c != "\u20e3"]
-    spacing = sum(max(0, wcwidth(c)) for c in kept if unicodedata.category(c) in ("Mc", "Lo"))
-    return first + "".join(kept), cells + spacing
+        return "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in grapheme if c >= "\U0001f1e6")
+    alone, _, joined = grapheme.partition("\u200d")
+    kept = alone + "".join(c for c in joined if unicodedata.category(c)[0] in "MLN")
+    return _LEFT_OUT.sub("", kept)[: _MOST_MARKS + 1]
