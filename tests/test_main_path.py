@@ -7,54 +7,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyte
 import pytest
 
 from benchmarks.terminal import Terminal
+from tests.emulated import Screen, in_terminal, postil
 
 SAMPLES = Path(__file__).parent.parent / "sample_articles" / "river-ruling"
-COLUMNS, ROWS = 120, 36
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
 
 
-class Screen:
-    """A terminal with an app in it, read through a terminal emulator."""
-
-    def __init__(self, terminal: Terminal) -> None:
-        self.terminal = terminal
-        self._emulated = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self._emulated)
-        self._fed = 0
-
-    @property
-    def lines(self) -> list[str]:
-        written = self.terminal.written
-        self._stream.feed(bytes(written[self._fed :]))
-        self._fed = len(written)
-        return list(self._emulated.display)
-
-    def wait_until(self, words: str, longest: float = 30.0) -> None:
-        """Read until the screen shows some words."""
-        rounds = 0
-        while words not in "\n".join(self.lines):
-            rounds += not self.terminal.settle(longest=longest / 10)
-            assert rounds < 10, "\n".join(self.lines)
-
-    def type(self, keys: str) -> None:
-        self.terminal.send(keys.encode())
-        self.terminal.settle()
-
-
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tui.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        postil(*arguments), capture_output=True, text=True, check=False, timeout=60
+    )
 
 
 def opened(project: Path) -> Terminal:
     files = [str(SAMPLES / "ledger.txt"), str(SAMPLES / "wire.txt")]
-    command = [sys.executable, "-m", "tui.cli", "open", *files, "--project", str(project)]
-    return Terminal([*command, "--annotator", "ana"], COLUMNS, ROWS)
+    return in_terminal(postil("open", *files, "--project", str(project), "--annotator", "ana"))
 
 
 def exported(project: Path, file: Path) -> list[dict[str, object]]:

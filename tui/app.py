@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from rich.segment import Segment
 from textual.app import App, SystemCommand
 from textual.color import Color
 from textual.filter import LineFilter
@@ -15,26 +14,13 @@ from annotations.project import Project
 from annotations.sources import ReadingList
 from annotations.store.writer import Event
 from tui.desk import Desk
-from tui.display import harmless
+from tui.filters import Harmless, Steady
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.palette import Depth, Palette, hues_of
 from tui.remembered import keep_theme, recalled_theme
 from tui.suggestions import News
 from tui.views import Views
 from tui.workbench import Workbench
-
-
-class HarmlessFilter(LineFilter):
-    """Lets no control character of any segment reach the terminal, whoever drew it."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments with every command to the terminal made visible."""
-        if all(control or text.isprintable() for text, _, control in segments):
-            return segments
-        return [
-            segment if segment.control else Segment(harmless(segment.text), segment.style)
-            for segment in segments
-        ]
 
 
 class PostilApp(App[None]):
@@ -52,12 +38,17 @@ class PostilApp(App[None]):
         hues_of(project.settings.scheme)
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
         self.theme = self._chosen_theme(project.settings.theme)
-        self._filters.append(HarmlessFilter())
+        self._last_filters = [Harmless(), Steady()]
         self.desk = Desk(project, self._report, self._suggest)
         self._views = Views(reading.groups())
         self._notices = [*notices, *reading.notices]
         self.failure: PostilError | None = None
         self._workbench: Workbench | None = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and after them, for one of those undoes commands, what guards a row."""
+        last = self._last_filters[: 1 if self.is_headless else 2]
+        return [*super().get_line_filters(), *last]
 
     def on_mount(self) -> None:
         """Show the first articles."""

@@ -1,5 +1,6 @@
 """The article pane: commands and mouse in, rows out; it owns its selection and its view."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import ClassVar
@@ -21,8 +22,11 @@ from tui.palette import Palette
 from tui.steering import GROWING, Steering
 from tui.wrapping import RowLayout
 
+_NARROWEST = 4  # so that the widest cluster, a tab, finds room
 _FIRST = 262_144
+_FIRST_SECONDS = 0.02
 _SLICE_SECONDS = 0.005
+_SLICE = 8_192
 _NOTHING: Span = (0, 0)
 
 
@@ -207,8 +211,8 @@ class ArticlePane(LineWidget):
             return
         at = self.steering.top
         self._laid_width = width
-        self._rows = RowLayout(self.text, min(self.column, max(8, width - GUTTER - 1)))
-        self._rows.extend(_FIRST)
+        self._rows = RowLayout(self.text, min(self.column, max(_NARROWEST, width - GUTTER - 1)))
+        self._extend(_FIRST_SECONDS, _FIRST // _SLICE)
         self.steering.layout = self._rows
         self.top = self._rows.row_of(at) if at else 0
         self._paint_anew()
@@ -216,12 +220,17 @@ class ArticlePane(LineWidget):
             self._slices = self.set_interval(1 / 60, self._lay_out_more)
 
     def _lay_out_more(self) -> None:
-        until = perf_counter() + _SLICE_SECONDS
-        while not self._rows.finished and perf_counter() < until:
-            self._rows.extend(8_192)
+        self._extend(_SLICE_SECONDS)
         if self._rows.finished and self._slices:
             self._slices.stop()
             self._slices = None
+
+    def _extend(self, seconds: float, most: int = sys.maxsize) -> None:
+        """Make more rows for so long, and of so many slices of the text at most."""
+        until = perf_counter() + seconds
+        while not self._rows.finished and most > 0 and perf_counter() < until:
+            self._rows.extend(_SLICE)
+            most -= 1
 
     def _paint_anew(self) -> None:
         beside = self._painter.beside

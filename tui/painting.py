@@ -111,7 +111,7 @@ class RowPainter:
         borders = (low, high, cursor, cursor + 1, *bright)
         within = [o for o in borders if piece.start < o < piece.stop]
         parts = [piece]
-        if within:
+        if within and len(piece.text) > 1:
             cuts = sorted({piece.start, *within, piece.stop})
             printed = self._printed(row, cuts)
             parts = [replace(piece, text=text, start=a, stop=b) for text, a, b in printed]

@@ -11,6 +11,7 @@ from textual.color import Color
 from annotations.annotation import Annotation
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.span_index import SpanIndex
+from tests.tui.odd_texts import texts
 from tui.painting import GUTTER, Pointed, RowPainter
 from tui.palette import Palette
 from tui.wrapping import RowLayout
@@ -104,22 +105,8 @@ def test_the_innermost_label_gives_the_tint() -> None:
     assert styles["Oran"].bgcolor != styles["the"].bgcolor
 
 
-PIECES = [
-    "a",
-    "bc ",
-    " ",
-    "\t",
-    "\u6f22",
-    "e\u0301",
-    "\u200b",
-    "\U0001f1ec\U0001f1e7",
-    "\x1b",
-    "\n",
-]
-
-
 @given(
-    st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join),
+    texts.filter(bool),
     st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=5),
     st.tuples(st.integers(0, 40), st.integers(0, 20)),
     st.integers(4, 20),

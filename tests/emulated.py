@@ -1,0 +1,72 @@
+"""postil in a terminal of its own, and what that terminal shows."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+from benchmarks.terminal import Terminal
+
+ROOT = Path(__file__).parent.parent
+
+
+def postil(*arguments: str, before: str = "") -> list[str]:
+    """The command line for postil; `before` is Python to run first in the same process."""
+    if before:
+        return [sys.executable, "-c", f"{before}\nfrom tui.cli import main\nmain()", *arguments]
+    return [sys.executable, "-m", "tui.cli", *arguments]
+
+
+def in_terminal(
+    command: Sequence[str],
+    columns: int = 120,
+    rows: int = 36,
+    environment: Mapping[str, str] | None = None,
+) -> Terminal:
+    """A terminal of that size in which `command` finds this tree's modules."""
+    return Terminal(command, columns, rows, {"PYTHONPATH": str(ROOT), **(environment or {})})
+
+
+class Screen:
+    """A terminal read through a terminal emulator."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self._emulated = pyte.Screen(terminal.columns, terminal.rows)
+        self._stream = pyte.ByteStream(self._emulated)
+        self._fed = 0
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they stand now."""
+        self._feed()
+        return list(self._emulated.display)
+
+    def cell(self, x: int, y: int) -> str:
+        """What stands in one cell."""
+        self._feed()
+        return str(self._emulated.buffer[y][x].data)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal and its emulator another size."""
+        self._feed()
+        self._emulated.resize(rows, columns)
+        self.terminal.resize(columns, rows)
+
+    def wait_until(self, words: str, longest: float = 30.0) -> None:
+        """Read until the screen shows some words."""
+        rounds = 0
+        while words not in "\n".join(self.lines):
+            rounds += not self.terminal.settle(longest=longest / 10)
+            assert rounds < 10, "\n".join(self.lines)
+
+    def type(self, keys: str) -> None:
+        """Type, and read what comes of it."""
+        self.terminal.send(keys.encode())
+        self.terminal.settle()
+
+    def _feed(self) -> None:
+        written = self.terminal.written
+        self._stream.feed(bytes(written[self._fed :]))
+        self._fed = len(written)
