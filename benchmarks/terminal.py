@@ -30,6 +30,7 @@ class Terminal:
         self.environment.pop("NO_COLOR", None)
         self.environment.update(environment or {})
         self.written = bytearray()
+        self.exit_code: int | None = None
 
     def __enter__(self) -> "Terminal":
         size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
@@ -47,9 +48,11 @@ class Terminal:
         _value: BaseException | None,
         _traceback: TracebackType | None,
     ) -> None:
-        os.kill(self.process, signal.SIGKILL)
-        os.waitpid(self.process, 0)
-        os.close(self.file)
+        if self.exit_code is None:
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+        if self.file >= 0:
+            os.close(self.file)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -59,6 +62,28 @@ class Terminal:
     def send(self, keys: bytes) -> None:
         """Type."""
         os.write(self.file, keys)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as closing its window does."""
+        os.close(self.file)
+        self.file = -1
+
+    def wait(self, longest: float = 60.0) -> int:
+        """Read until the program has ended; returns its exit code, negative for a signal's."""
+        until = time.perf_counter() + longest
+        while self.exit_code is None:
+            if time.perf_counter() > until:
+                raise TimeoutError(f"the program had not ended after {longest} s")
+            if self.file >= 0:
+                self.settle(longest=0.05)
+            else:
+                time.sleep(0.01)
+            process, status = os.waitpid(self.process, os.WNOHANG)
+            if process:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+        if self.file >= 0:
+            self.settle(longest=0.05)
+        return self.exit_code
 
     def settle(self, quiet: float = 0.03, longest: float = 1.0) -> int:
         """Read until nothing has come for `quiet` seconds; returns the number of bytes read.

@@ -1,10 +1,17 @@
-"""The app: theme, keymap and the last line of defence between texts and the terminal."""
+"""The app: theme, keymap, what guards the terminal, and how all of it ends."""
 
+import asyncio
+import signal
+import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from traceback import format_exception
 
+from rich.console import Console, RenderableType
 from textual.app import App, SystemCommand
 from textual.color import Color
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
@@ -14,11 +21,13 @@ from annotations.project import Project
 from annotations.sources import ReadingList
 from annotations.store.writer import Event
 from tui.desk import Desk
+from tui.display import harmless
 from tui.filters import Harmless, Steady
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.palette import Depth, Palette, hues_of
 from tui.remembered import keep_theme, recalled_theme
 from tui.suggestions import News
+from tui.terminal import TerminalDriver
 from tui.views import Views
 from tui.workbench import Workbench
 
@@ -42,8 +51,15 @@ class PostilApp(App[None]):
         self.desk = Desk(project, self._report, self._suggest)
         self._views = Views(reading.groups())
         self._notices = [*notices, *reading.notices]
-        self.failure: PostilError | None = None
+        self.failure: BaseException | None = None
+        # What Textual would print of a failure is said by `run`, once the terminal is given back.
+        self.error_console = Console(quiet=True)
         self._workbench: Workbench | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours where Textual would take the one that it is made from."""
+        usual = super().get_driver_class()
+        return TerminalDriver if usual is LinuxDriver else usual
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and after them, for one of those undoes commands, what guards a row."""
@@ -61,6 +77,7 @@ class PostilApp(App[None]):
             self.exit()
             return
         self.push_screen(self._workbench)
+        self._heed_signals()
         self.theme_changed_signal.subscribe(self, self._look)
 
     def palette(self) -> Palette:
@@ -95,6 +112,24 @@ class PostilApp(App[None]):
     async def action_quit(self) -> None:
         """Textual's own way out leads by the same door."""
         self.action_quit_asking()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End, for what is typed can no longer be read."""
+        self.failure = self.failure or EOFError("what is typed cannot be read")
+        super().panic(*renderables)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+
+    def _heed_signals(self) -> None:
+        """End in good order when told to from outside; under nohup, SIGHUP stays ignored."""
+        if self.is_headless:
+            return
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop = asyncio.get_running_loop()
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     def on_unmount(self) -> None:
         """Save what can be saved, and where one is."""
@@ -137,12 +172,22 @@ class PostilApp(App[None]):
 def run(project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
     """Open the screen on a reading list; returns when the person leaves.
 
-    Raises `PostilError` where nothing can be read or changes could not be saved.
+    Raises `PostilError` where nothing can be read, changes could not be saved, or something went
+    wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
     """
     app = PostilApp(project, reading, notices)
     app.run()
-    if app.failure:
+    unsaved = len(app.desk.writer.pending())
+    changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
+    lost = f"{changes} could not be saved and will be missing." if unsaved else ""
+    if isinstance(app.failure, PostilError):
         raise app.failure
-    unsaved = app.desk.writer.pending()
-    if unsaved:
-        raise PostilError(f"{len(unsaved)} changes could not be saved.", "They are lost.")
+    if app.failure:
+        for line in "".join(format_exception(app.failure)).splitlines():
+            print(harmless(line), file=sys.stderr)
+        what = f"A mistake in postil ended it: {type(app.failure).__name__}: {app.failure}."
+        raise PostilError(what, lost or "All tags are saved.")
+    if lost:
+        raise PostilError(lost)
+    if app.return_code:
+        raise SystemExit(app.return_code)

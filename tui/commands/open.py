@@ -48,6 +48,9 @@ def need_terminal(piped: bool = False) -> None:
     needed = (sys.stdout, sys.stderr) if piped else (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream and stream.isatty() for stream in needed):
         raise PostilError("postil open needs a terminal to show articles in.")
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        what = f"postil open cannot draw on a terminal whose TERM is {os.environ['TERM']}."
+        raise PostilError(what, "If it is another one, say so: TERM=xterm-256color postil open")
 
 
 def take_keys_from_terminal() -> None:
