@@ -61,6 +61,12 @@ class PostilApp(App[None]):
         usual = super().get_driver_class()
         return TerminalDriver if usual is LinuxDriver else usual
 
+    @property
+    def alt_keys(self) -> set[str]:
+        """The characters that do something of their own when typed with `alt`."""
+        bound = (key for command in self.keymap_shown.commands for key in command.keys)
+        return {key.removeprefix("alt+") for key in bound if key.startswith("alt+")}
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and after them, for one of those undoes commands, what guards a row."""
         last = self._last_filters[: 1 if self.is_headless else 2]

@@ -1,65 +1,92 @@
 """What asks for a label or a decision: label picker, leaving."""
 
-from typing import ClassVar
-
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from annotations.scheme import Scheme
+from annotations.scheme import Label, Scheme
 from tui.display import one_line
+from tui.fitting import cells
+from tui.modal import Modal
+
+FEW = 9
+"""So many labels are chosen from by their keys; more are searched by what is typed."""
 
 
-class LabelPicker(ModalScreen[str | None]):
-    """The labels with their keys and descriptions; a key or `enter` chooses one."""
+class LabelPicker(Modal[str | None]):
+    """The labels with their keys and descriptions.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave")]
+    `enter` chooses the one that is marked. Of a few, a label's key chooses it at once; of many,
+    what is typed narrows the list.
+    """
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
-        self._scheme = scheme
+        self._labels = scheme.labels
+        self._shown = list(scheme.labels)
+        self._typed, self._at = "", 0
+        self._title = Static("Label", classes="dialog-title", markup=False)
+        self._list = OptionList(compact=True, markup=False)
+        self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         """The list."""
-        options = [
-            Option(_described(one_line(label.key), label.name, label.description), id=str(number))
-            for number, label in enumerate(self._scheme.labels)
-        ]
         with Vertical(classes="dialog"):
-            yield Static("Label", classes="dialog-title")
-            yield OptionList(*options, compact=True)
+            yield self._title
+            yield self._list
+        self._show()
+
+    def answer(self, key: str, typed: str | None) -> None:
+        """Choose, narrow, move or leave."""
+        page = max(1, self._list.size.height - 1)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
+        steps |= {"home": -len(self._labels), "end": len(self._labels)}
+        if key == "escape":
+            self.dismiss(None)
+        elif key == "enter":
+            self._choose(self._at)
+        elif key in steps:
+            self._mark(self._at + steps[key])
+        elif len(self._labels) > FEW:
+            self._narrow(self._typed[:-1] if key == "backspace" else self._typed + (typed or ""))
+        else:
+            keys = enumerate(self._labels)
+            by_key = next((n for n, a in keys if typed in (*a.keys, str(n + 1))), None)
+            if by_key is not None:
+                self._choose(by_key)
+            elif typed in ("j", "k"):
+                self._mark(self._at + (1 if typed == "j" else -1))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose."""
-        self.dismiss(self._scheme.labels[event.option_index].name)
+        """Choose what the person points at."""
+        self._choose(event.option_index)
 
-    def key_for(self, key: str) -> str | None:
-        """The label that a key names."""
-        label = self._scheme.by_key(key)
-        return label.name if label else None
+    def _choose(self, index: int) -> None:
+        if index < len(self._shown):
+            self.dismiss(self._shown[index].name)
 
-    def on_key(self, event: object) -> None:
-        """Choose by a label's own key."""
-        from textual.events import Key
+    def _mark(self, index: int) -> None:
+        self._at = max(0, min(index, len(self._shown) - 1))
+        self._list.highlighted = self._at if self._shown else None
 
-        assert isinstance(event, Key)
-        if event.character and (name := self.key_for(event.character)):
-            event.stop()
-            self.dismiss(name)
+    def _narrow(self, typed: str) -> None:
+        if typed != self._typed:
+            self._typed = typed
+            self._shown = matching(self._labels, typed)
+            self._show()
+
+    def _show(self) -> None:
+        widest = max(cells(one_line(label.name)) for label in self._labels)
+        self._list.set_options(Option(_described(label, min(widest, 24))) for label in self._shown)
+        self._mark(0)
+        of = f"{len(self._shown)} of {len(self._labels)} labels"
+        self._title.update(one_line(f"{of}: {self._typed}") if self._typed else "Label")
 
 
-class Leaving(ModalScreen[str | None]):
+class Leaving(Modal[str | None]):
     """Asked when changes are not saved: try again, leave without them, or stay."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "dismiss('try')", "try again"),
-        Binding("l", "dismiss('leave')", "leave"),
-        Binding("s,escape", "dismiss('stay')", "stay"),
-    ]
 
     def __init__(self, unsaved: int, why: str) -> None:
         super().__init__()
@@ -74,9 +101,34 @@ class Leaving(ModalScreen[str | None]):
             yield Static("")
             yield Static(Text("t  try again   l  leave and lose them   s  stay", style="bold"))
 
+    def answer(self, key: str, typed: str | None) -> None:
+        """Decide."""
+        decisions = {"t": "try", "l": "leave", "s": "stay", "escape": "stay"}
+        if decision := decisions.get(key):
+            self.dismiss(decision)
 
-def _described(key: str, name: str, description: str) -> Text:
-    text = Text.assemble((f"{key} ", "bold"), (one_line(name), "bold"))
-    if description:
-        text.append(f"  {one_line(description)}", "dim")
+
+def matching(labels: tuple[Label, ...], typed: str) -> list[Label]:
+    """The labels that `typed` may mean, the likeliest first.
+
+    That is the one with this key, then those whose name begins so, has it, or whose description
+    has it; in the scheme's order otherwise.
+    """
+    wanted = typed.casefold()
+
+    def distance(label: Label) -> int:
+        name = label.name.casefold()
+        fits = (typed in label.keys, name.startswith(wanted), wanted in name,
+                wanted in label.description.casefold())  # fmt: skip
+        return next((place for place, fit in enumerate(fits) if fit), len(fits))
+
+    return sorted((label for label in labels if distance(label) < 4), key=distance)
+
+
+def _described(label: Label, width: int) -> Text:
+    key, name = one_line(label.key), one_line(label.name)
+    text = Text(no_wrap=True, overflow="ellipsis")
+    text.append(f"{key:<2} {name}", "bold")
+    if label.description:
+        text.append(" " * max(2, width - cells(name) + 2) + one_line(label.description), "dim")
     return text

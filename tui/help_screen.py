@@ -2,34 +2,39 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.display import one_line
 from tui.keys import Keymap
+from tui.modal import Modal
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """Shows every key; `?`, `esc` or `q` closes it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss(None)", "close")
-    ]
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
+        self._box = VerticalScroll(classes="dialog help", can_focus=False)
+
+    def answer(self, key: str, typed: str | None) -> None:
+        """Scroll, or close."""
+        page = max(1, self._box.size.height - 2)
+        steps = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": page, "space": page,
+                 "pageup": -page, "backspace": -page, "home": -10_000, "end": 10_000}  # fmt: skip
+        if key in ("escape", "question_mark", "q"):
+            self.dismiss(None)
+        elif key in steps:
+            self._box.scroll_relative(y=steps[key], animate=False)
 
     def compose(self) -> ComposeResult:
         """The table in a box that scrolls."""
-        with VerticalScroll(classes="dialog help"):
+        with self._box:
             for group, rows in _groups(self._keymap):
                 yield Static(group, classes="dialog-title")
                 yield Static(_table(rows))

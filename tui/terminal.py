@@ -1,12 +1,14 @@
 """The terminal that postil draws on: any bytes from it are read, and its loss is noticed."""
 
 import os
+import re
 import select
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -15,6 +17,58 @@ if TYPE_CHECKING:
 
 HUNG_UP = 128 + 1
 """The exit code of a program whose terminal went away, as shells give it."""
+
+
+ESCAPE = "\x1b"
+_ESCAPE_SECONDS = 0.1  # until ESC by itself is the key
+
+# A command of the terminal begins with ESC and one of these; an answer to a question of ours is a
+# string of several, and so is what is pasted.
+_ALONE = re.compile(r"\x1b(?![\[NOPX\]^_])", re.DOTALL)
+_STRING = re.compile(r"\x1b(?:[PX\]^_]|\[200~)")
+_PASTED = "\x1b[201~"
+
+
+class Escapes:
+    """Tells the escape key from the commands of a terminal, which begin with the same byte.
+
+    A key typed soon after `esc` comes as one of them, `alt+` that key, which Textual's parser then
+    takes `esc` to be; here it comes as two keys, but for the characters in `alt`.
+    """
+
+    def __init__(self, alt: Collection[str] = ()) -> None:
+        self._alt = alt
+        self._held = ""
+        self._pasting = False
+
+    def apart(self, text: str) -> Iterator[str]:
+        """What was read, in pieces of which `ESCAPE` is that key; one at the end is held back."""
+        text, self._held = self._held + text, ""
+        if self._pasting or _STRING.search(text):
+            self._pasting = text.rfind("\x1b[200~") > text.rfind(_PASTED) or (
+                self._pasting and _PASTED not in text
+            )
+            yield text
+            return
+        start = 0
+        for match in _ALONE.finditer(text):
+            at, after = match.start(), match.end()
+            last = after == len(text)
+            if not last and text[after] in self._alt:
+                continue
+            yield from filter(None, [text[start:at]])
+            start = after
+            if last:
+                self._held = ESCAPE
+            else:
+                yield ESCAPE
+        yield from filter(None, [text[start:]])
+
+    def late(self) -> Iterator[str]:
+        """What was held back, nothing having come after it."""
+        if self._held:
+            self._held = ""
+            yield ESCAPE
 
 
 class Enduring:
@@ -59,17 +113,21 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read what is typed until told to stop."""
-        parser = XTermParser(self._debug)
+        parser, escapes = XTermParser(self._debug), Escapes(getattr(self._app, "alt_keys", ()))
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
-            if select.select([self.fileno], [], [], 0.1)[0]:
+            if select.select([self.fileno], [], [], _ESCAPE_SECONDS)[0]:
                 data = self._typed()
                 if not data:
                     self._lost()
                     return
-                if text := decode(data):
-                    for event in parser.feed(text):
-                        self.process_message(event)
+                pieces = escapes.apart(decode(data))
+            else:
+                pieces = escapes.late()
+            for piece in pieces:
+                key = events.Key("escape", ESCAPE) if piece == ESCAPE else None
+                for event in [key] if key else parser.feed(piece):
+                    self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
 

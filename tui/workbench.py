@@ -181,7 +181,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         elif self._prompt.display:
             self._ask_on(event)
         else:
-            character = event.character
+            character = "" if event.key.startswith("alt+") else event.character
             typed = character if character and event.is_printable and character != " " else None
             for stroke in self._reader.read(typed or event.key):
                 self.carry_out(stroke)
