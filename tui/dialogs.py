@@ -1,5 +1,6 @@
 """What asks for a label or a decision: label picker, leaving."""
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -27,15 +28,12 @@ class LabelPicker(Modal[str | None]):
         self._labels = scheme.labels
         self._shown = list(scheme.labels)
         self._typed, self._at = "", 0
-        self._title = Static("Label", classes="dialog-title", markup=False)
-        self._list = OptionList(compact=True, markup=False)
+        self._list = OptionList(compact=True, markup=False, classes="dialog")
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         """The list."""
-        with Vertical(classes="dialog"):
-            yield self._title
-            yield self._list
+        yield self._list
         self._show()
 
     def answer(self, key: str, typed: str | None) -> None:
@@ -78,11 +76,12 @@ class LabelPicker(Modal[str | None]):
             self._show()
 
     def _show(self) -> None:
-        widest = max(cells(one_line(label.name)) for label in self._labels)
-        self._list.set_options(Option(_described(label, min(widest, 24))) for label in self._shown)
+        widest = min(24, max(cells(one_line(label.name)) for label in self._labels))
+        few = len(self._labels) <= FEW
+        self._list.set_options(Option(_described(one, widest, few)) for one in self._shown)
         self._mark(0)
-        of = f"{len(self._shown)} of {len(self._labels)} labels"
-        self._title.update(one_line(f"{of}: {self._typed}") if self._typed else "Label")
+        found = f"{len(self._shown)} of {len(self._labels)} labels: {self._typed}"
+        self._list.border_title = Text(one_line(found if self._typed else "Label"))
 
 
 class Leaving(Modal[str | None]):
@@ -95,8 +94,8 @@ class Leaving(Modal[str | None]):
     def compose(self) -> ComposeResult:
         """The question."""
         changes = "1 change is" if self._unsaved == 1 else f"{self._unsaved} changes are"
-        with Vertical(classes="dialog"):
-            yield Static(f"{changes} not saved", classes="dialog-title")
+        with Vertical(classes="dialog") as box:
+            box.border_title = f"{changes} not saved"
             yield Static(Text(one_line(self._why)))
             yield Static("")
             yield Static(Text("t  try again   l  leave and lose them   s  stay", style="bold"))
@@ -125,10 +124,11 @@ def matching(labels: tuple[Label, ...], typed: str) -> list[Label]:
     return sorted((label for label in labels if distance(label) < 4), key=distance)
 
 
-def _described(label: Label, width: int) -> Text:
-    key, name = one_line(label.key), one_line(label.name)
-    text = Text(no_wrap=True, overflow="ellipsis")
-    text.append(f"{key:<2} {name}", "bold")
-    if label.description:
-        text.append(" " * max(2, width - cells(name) + 2) + one_line(label.description), "dim")
-    return text
+def _described(label: Label, width: int, wrapped: bool) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=1)
+    table.add_column(width=width, no_wrap=True, overflow="ellipsis")
+    table.add_column(ratio=1, no_wrap=not wrapped, overflow="ellipsis")
+    words = Text(one_line(label.description), style="dim")
+    table.add_row(*(Text(one_line(t), style="bold") for t in (label.key, label.name)), words)
+    return table

@@ -34,6 +34,7 @@ class HelpScreen(Modal[None]):
 
     def compose(self) -> ComposeResult:
         """The table in a box that scrolls."""
+        self._box.border_title = "Keys"
         with self._box:
             for group, rows in _groups(self._keymap):
                 yield Static(group, classes="dialog-title")

@@ -1,5 +1,7 @@
 """The bottom line: the scheme with the counts that are on the disk, and what is not saved."""
 
+from dataclasses import dataclass
+
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -10,43 +12,86 @@ from tui.line_widget import LineWidget
 from tui.palette import Palette
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A label with how many of its tags are saved, in words that a line can show."""
+
+    label: str
+    key: str
+    name: str
+    count: int
+
+    @property
+    def cells(self) -> int:
+        """The cells that it takes, with the gap behind it."""
+        return cells(f"{self.key} {self.name} {self.count}   ")
+
+
 class StatusLine(LineWidget):
     """Repaints when the focused session's counts or troubles change."""
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self._told: tuple[object, ...] = ()
-        self._counts: list[tuple[str, str, int]] = []
+        self._counts: list[Count] = []
+        self._last: str | None = None
         self._trouble = ""
         self._aside = ""
 
     def tell(self, session: Session, unsaved: int, trouble: str, aside: str) -> None:
         """Show a session's saved counts, how many changes are not saved and why, and an aside."""
         scheme, saved = self.palette.scheme, session.saved_counts
-        self._counts = [(label.key, label.name, saved[label.name]) for label in scheme.labels]
-        known = {label.name for label in scheme.labels}
-        others = {name: n for name, n in saved.items() if n and name not in known}
-        self._counts += [("?", name, n) for name, n in sorted(others.items())]
+        known = {label.name: label.key for label in scheme.labels}
+        others = sorted(name for name, n in saved.items() if n and name not in known)
+        self._counts = [
+            Count(name, one_line(known.get(name, "?")), one_line(name), saved[name])
+            for name in (*known, *others)
+        ]
+        self._last = session.last_label
         self._trouble = f"{unsaved} not saved: {trouble}" if trouble else ""
         self._aside = aside
-        told = (tuple(self._counts), self._trouble, aside, self.outer_size)
+        told = (tuple(self._counts), self._last, self._trouble, aside, self.outer_size)
         if told != self._told:
             self._told = told
             self.redraw()
 
     def line(self, y: int) -> Strip:
         """The line."""
-        palette, segments, used = self.palette, [Segment(" ", self.palette.plain())], 1
-        for key, name, count in self._counts:
-            name = one_line(name)
-            segments.append(Segment(f"{one_line(key)} ", palette.key(name)))
-            segments.append(Segment(f"{name} ", palette.plain(0.75)))
-            segments.append(Segment(f"{count}   ", palette.plain(bold=bool(count))))
-            used += cells(f"{key} {name} {count}   ")
-        right = one_line(self._trouble or self._aside)
-        right = fitted(right, max(0, self.outer_size.width - used - 1))
-        gap = self.outer_size.width - used - cells(right) - 1
+        palette, width = self.palette, self.outer_size.width
+        words = one_line(self._trouble or self._aside)
+        everything = sum(count.cells for count in self._counts)
+        right = fitted(words, max(width // 2, width - everything - 3))
+        room = width - 1 - (cells(right) + 2 if right else 0)
+        shown = fitting(self._counts, room, self._last)
+        segments = [Segment(" ", palette.plain())]
+        for one in shown:
+            segments.append(Segment(f"{one.key} ", palette.key(one.label)))
+            segments.append(Segment(f"{one.name} ", palette.plain(0.75)))
+            segments.append(Segment(f"{one.count}   ", palette.plain(bold=bool(one.count))))
+        if folded := len(self._counts) - len(shown):
+            segments.append(Segment(f"+{folded}", palette.plain(0.75)))
+        gap = width - sum(segment.cell_length for segment in segments) - cells(right) - 1
         segments.append(Segment(" " * max(0, gap), palette.plain()))
         bold = bool(self._trouble)
         segments.append(Segment(right, palette.plain(1.0 if bold else 0.6, bold=bold)))
         return self.strip(segments)
+
+
+def fitting(counts: list[Count], room: int, kept: str | None) -> list[Count]:
+    """The counts that find room, from the first, and among them the one of the label `kept`.
+
+    Where some do not, there is room left to say how many.
+    """
+    if sum(count.cells for count in counts) <= room:
+        return counts
+    room -= cells(f"+{len(counts)}")
+    focus = [count for count in counts if count.label == kept and count.cells <= room]
+    room -= sum(count.cells for count in focus)
+    shown: list[Count] = []
+    for count in counts:
+        if count not in focus:
+            room -= count.cells
+        if room < 0:
+            break
+        shown.append(count)
+    return shown + [count for count in focus if count not in shown]
