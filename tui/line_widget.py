@@ -54,11 +54,10 @@ class LineWidget(Widget):
         kept = self._strips
         strips: list[Strip] = []
         for y in range(crop.y, crop.bottom):
-            strip = kept[y] if y < height else None
+            # Between two sizes of the terminal a line may be asked for that is no longer there.
+            strip = kept[y] if y < height else self.strip(())
             if strip is None:
-                strip = self.line(y)
-                if y < height:
-                    kept[y] = strip
+                strip = kept[y] = self.line(y)
             strips.append(strip)
         if crop.x == 0 and crop.width == width:
             return strips

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from textual import events
 from textual.containers import Horizontal
 
 from annotations.annotation import Change
@@ -14,6 +15,9 @@ from tui.pane_frame import PaneFrame
 from tui.remembered import Place, Remembered
 from tui.steering import Steering
 from tui.suggestions import Suggestions
+
+NARROW = 60
+"""Under so many cells there is no room for two panes: they are shown one at a time."""
 
 MIN_COLUMN, MAX_COLUMN = 30, 200
 """How narrow and wide the column of text may be made, in cells."""
@@ -35,10 +39,18 @@ class Panes(Horizontal):
         self._active = 0
         self._frames += [self._made(session) for session in sessions]
         self._shown = len(sessions)
-        self._alone = False
+        self._alone = self._narrow = False
         self._together = False
         self.suggesting = True
         super().__init__(*self._frames)
+
+    def on_mount(self) -> None:
+        """Show as many panes as there is room for."""
+        self._fit(self.app.size.width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many panes as there is room for now."""
+        self._fit(event.size.width)
 
     @property
     def frames(self) -> list[PaneFrame]:
@@ -67,20 +79,19 @@ class Panes(Horizontal):
         for frame, session in zip(self.frames, sessions, strict=True):
             if frame.pane.session is not session:
                 frame.take(session, self._steering(session))
-        self._display()
         self.activate(self._frames[0])
 
     def activate(self, active: PaneFrame) -> None:
         """Give a pane the keys."""
         self._active = self._frames.index(active)
+        self._display()
         for frame in self.frames:
             frame.pane.activate(frame is active)
         self.tell()
 
     def step(self, by: int) -> None:
         """Give the keys to the next pane, or the one before."""
-        seen = [frame for frame in self.frames if frame.display]
-        self.activate(seen[(seen.index(self.frame) + by) % len(seen)])
+        self.activate(self._frames[(self._active + by) % self._shown])
 
     def onward(self, forward: bool) -> Iterator[tuple[PaneFrame, bool]]:
         """The panes in view in the order of a walk, the one with the keys first and last.
@@ -209,10 +220,23 @@ class Panes(Horizontal):
     def _of(self, session: Session) -> Iterator[PaneFrame]:
         return (frame for frame in self.frames if frame.pane.session is session)
 
+    def _fit(self, width: int) -> None:
+        if self._narrow != (width < NARROW):
+            self._narrow = not self._narrow
+            self._display()
+            self.tell()
+
     def _display(self) -> None:
+        """Show the panes that are wanted; each says which it is where it hides the others."""
+        one = self._alone or self._narrow
+        came = False
         for number, frame in enumerate(self._frames):
-            wanted = number < self._shown
-            frame.display = wanted and (not self._alone or frame is self.frame)
+            wanted = number < self._shown and (not one or frame is self.frame)
+            came |= wanted and not frame.display
+            frame.display = wanted
+            frame.title_row.place = f"{number + 1}/{self._shown}" if one and self._shown > 1 else ""
+        if came:
+            self.call_after_refresh(self.tell)
 
     def _made(self, session: Session) -> PaneFrame:
         frame = PaneFrame(session, self._steering(session), self._palette, self._column)

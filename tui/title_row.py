@@ -15,8 +15,8 @@ from tui.palette import Palette
 READ_A_MINUTE = 1_400
 """Code points that are read in a minute: about 230 English words."""
 
-
 _LEAST_TITLE = 24  # cells that a title keeps before anything is said beside it
+_LEFT_OUT_FIRST = ("published", "order", "minutes", "source", "status", "place")
 _LOOKED_AT = 4_000  # code points from the beginning, to tell in which direction a text is read
 
 
@@ -26,6 +26,8 @@ class TitleRow(LineWidget):
     def __init__(self, session: Session, palette: Palette) -> None:
         super().__init__(palette)
         self.session = session
+        self.place = ""
+        """Which of the panes this is, where it stands for others too."""
         self._told: tuple[object, ...] = ()
         self._percent = self._minutes = 0
         self._focused = False
@@ -35,43 +37,54 @@ class TitleRow(LineWidget):
         left = (1 - share_read) * len(self.session.article.text)
         self._percent, self._minutes = int(share_read * 100), round(left / READ_A_MINUTE)
         self._focused = focused
-        told = (self.session.article.id, self._percent, focused, self.session.status)
+        told = (self.session.article.id, self._percent, focused, self.session.status, self.place)
         if told != self._told:
             self._told = told
             self.redraw()
 
     def line(self, y: int) -> Strip:
         """The row."""
-        article, palette = self.session.article, self.palette
-        raised = self._focused
-        place = f"{self._percent} %"
-        if self._minutes and self.outer_size.width >= 50:
-            place = f"{self._minutes} min \u00b7 {place}"
-        if self.session.status != "open":
-            place = f"{self.session.status} \u00b7 {place}"
-        room = max(0, self.outer_size.width - GUTTER - cells(place) - 3)
-        order = "RTL in logical order" if _right_to_left(article.text[:_LOOKED_AT]) else None
-        details = (article.meta.source, order, article.meta.published)
-        about = _fitting([one_line(part) for part in details if part], room - _LEAST_TITLE)
-        title = fitted(one_line(article.title), room - (cells(about) + 2 if about else 0))
-        gap = room - cells(title) - (cells(about) + 2 if about else 0)
+        raised, palette, width = self._focused, self.palette, self.outer_size.width
+        title = one_line(self.session.article.title)
+        least = min(cells(title), _LEAST_TITLE, width // 2)
+        right = _fitting(self._details(), width - least - GUTTER - 2)
+        title = fitted(title, width - cells(right) - GUTTER - 2)
+        gap = width - cells(title) - cells(right) - GUTTER - 1
+        marker = "\u25b8" if raised else " "
         strong = palette.plain(1.0 if raised else 0.75, bold=raised, raised=raised)
         quiet = palette.plain(0.6, raised=raised)
-        marker = "\u25b8" if raised else " "
         return self.strip(
             [
-                Segment(f" {marker} {title}  ", strong),
-                Segment(about + " " * max(1, gap + (1 if about else -1)), quiet),
-                Segment(place + " ", quiet),
+                Segment(f" {marker} {title}", strong),
+                Segment(" " * gap, quiet),
+                Segment(f"{right} ", quiet),
             ]
         )
 
+    def _details(self) -> dict[str, str]:
+        """What there is to say besides the title, in the order in which it stands."""
+        article = self.session.article
+        rtl = _right_to_left(article.text[:_LOOKED_AT])
+        details = {
+            "source": one_line(article.meta.source or ""),
+            "order": "RTL in logical order" if rtl else "",
+            "published": one_line(article.meta.published or ""),
+            "place": self.place,
+            "status": "" if self.session.status == "open" else self.session.status,
+            "minutes": f"{self._minutes} min" if self._minutes else "",
+            "percent": f"{self._percent} %",
+        }
+        return {name: words for name, words in details.items() if words}
 
-def _fitting(parts: list[str], room: int) -> str:
-    """As many of the parts, from the first, as find room."""
-    while parts and cells(" \u00b7 ".join(parts)) > room:
-        parts.pop()
-    return " \u00b7 ".join(parts)
+
+def _fitting(details: dict[str, str], room: int) -> str:
+    """The details that find room, the less telling ones left out first."""
+    for name in (*_LEFT_OUT_FIRST, ""):
+        line = " \u00b7 ".join(details.values())
+        if cells(line) <= room:
+            break
+        details.pop(name, None)
+    return line
 
 
 @lru_cache(maxsize=64)

@@ -46,6 +46,7 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     BLANK = True
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
 
     class Reported(Message):
         """The writer's word on a change, brought over from its thread."""

@@ -1,0 +1,119 @@
+"""The screen in terminals of all sizes, and while their size changes."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from tests.emulated import Screen, in_terminal, postil
+from tests.tui.odd_texts import PIECES
+from tui.app import PostilApp
+
+Make = Callable[..., PostilApp]
+SIZES = [(300, 80), (120, 36), (80, 24), (60, 20), (59, 20), (40, 12), (20, 5), (10, 3), (1, 1)]
+ODD = "Odd\n\n" + "\n\n".join(f"an {piece} end" for piece in PIECES.values())
+
+
+@pytest.fixture
+def odd(articles: list[Path]) -> list[Path]:
+    """An article of odd texts beside a plain one."""
+    articles[0].write_text(ODD.replace("\ud800", "").replace("\0", ""), encoding="utf-8")
+    return articles
+
+
+def widths(at: Any) -> set[int]:
+    strips = at.app.screen._compositor.render_strips()
+    assert [cell_len(strip.text) for strip in strips] == [strip.cell_length for strip in strips]
+    return {strip.cell_length for strip in strips}
+
+
+@pytest.mark.parametrize("size", SIZES[::2], ids=str)
+async def test_every_line_is_as_wide_as_the_terminal(
+    make_app: Make, sitting: Any, odd: list[Path], size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        at = sitting(app, pilot)
+        for keys in ("a j j d G a tab a", "space z / a", "escape t", "escape ? down"):
+            await at.type(keys)
+            assert widths(at) == {size[0]}, keys
+
+
+async def test_every_size_after_every_other(make_app: Make, sitting: Any, odd: list[Path]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        for size in (*SIZES, (300, 3), (3, 80), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert widths(at) == {size[0]}
+
+
+def titles(at: Any) -> list[str]:
+    """The titles of the articles that are shown."""
+    return [title for title in ("Talks resume", "Harbour to open") if title in at.screen]
+
+
+async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(
+    make_app: Make, sitting: Any
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(59, 20)) as pilot:
+        at = sitting(app, pilot)
+        assert titles(at) == ["Talks resume"]
+        assert "1/2" in at.screen
+        await at.type("tab a")
+        assert titles(at) == ["Harbour to open"]
+        assert "2/2" in at.screen
+        assert at.tags == [("Harbour", "actor")]
+        await pilot.resize_terminal(60, 20)
+        await at.type("")
+        assert titles(at) == ["Talks resume", "Harbour to open"]
+        assert "2/2" not in at.screen
+        await at.type("z tab")
+        assert titles(at) == ["Talks resume"]
+
+
+async def test_a_low_terminal_keeps_its_rows_for_the_text(make_app: Make, sitting: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 9)) as pilot:
+        at = sitting(app, pilot)
+        assert "\u2500\u2500\u2500" not in at.screen
+        assert "Minister Oran" in at.screen
+        assert "a actor 0" in at.screen
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+@pytest.mark.parametrize("size", [(40, 9), (20, 5), (10, 3)])
+def test_a_small_terminal_is_survived(
+    articles: list[Path], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    command = postil("open", *map(str, articles), "--project", str(tmp_path / "project"))
+    with in_terminal(command, *size) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("Talks")
+        screen.type("a\tt\x1b?\x1bza\x11")
+        assert terminal.wait() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+def test_a_storm_of_sizes_ends_in_a_whole_screen(odd: list[Path], tmp_path: Path) -> None:
+    command = postil("open", *map(str, odd), "--project", str(tmp_path / "project"))
+    with in_terminal(command, 80, 24) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        for number in range(60):
+            terminal.resize(20 + number * 7 % 150, 3 + number * 5 % 50)
+            terminal.settle(quiet=0.001, longest=0.002)
+        terminal.settle(quiet=0.3)
+        screen = Screen(terminal)
+        terminal.written.clear()
+        screen.resize(100, 30)
+        screen.wait_until("a actor 0")
+        screen.wait_until("Harbour to open")
+        screen.type("l")
+        assert screen.lines[-1].startswith(" a actor 0")
+        assert {screen.cell(49, y) for y in range(2, 20)} <= set("\u2502\u2503\u2561")
