@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
+from rich.color import Color as RichColor
+from rich.color import ColorType
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.color import Color, ColorParseError
 
@@ -11,10 +15,23 @@ from annotations.errors import UsageError
 from annotations.scheme import Scheme
 
 Depth = Literal["truecolor", "256", "16", "mono"]
+RGB = tuple[int, int, int]
 
 _TINT: dict[Depth, float] = {"truecolor": 0.25, "256": 0.45, "16": 0.0, "mono": 0.0}
 _NAMED = ("green", "magenta", "blue", "yellow", "cyan", "red")
-_READABLE = 4.5
+_BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
+
+# The colours of 256 that look alike everywhere, by their parts: a cube and a row of greys.
+_CUBE = (0, 95, 135, 175, 215, 255)
+_OF_256: dict[RGB, int] = {
+    **{(8 + 10 * n,) * 3: 232 + n for n in range(24)},
+    **{rgb: 16 + n for n, rgb in enumerate(product(_CUBE, _CUBE, _CUBE))},
+}
+
+_APART = 12  # of so many labels the tints are kept apart; more would drift from their hues
+
+# The contrasts that words, what is drawn, and what is faded on purpose have at least.
+_READABLE, _DRAWN, _FADED = 4.5, 3.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +67,11 @@ class Palette:
     accent: Color
     depth: Depth = "truecolor"
     _hues: dict[str, Color] = field(init=False, repr=False, compare=False)
+    _tints: dict[str, Color] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hues", hues_of(self.scheme))
+        object.__setattr__(self, "_tints", self._apart())
 
     def __hash__(self) -> int:
         return id(self)
@@ -74,16 +93,16 @@ class Palette:
         if self.depth == "16":
             return self._plain_text(cell, self._named(cell.label))
         ground = self._ground(cell)
-        ink = self._readable(self.foreground, ground)
+        ink = self._legible(self.foreground, ground)
         if cell.proposed is not None and not cell.selected:
-            ink = self._readable(ink.blend(self.hue(cell.proposed), 0.75), ground)
+            ink = self._legible(ink.blend(self.hue(cell.proposed), 0.75), ground)
         if cell.faded:
-            ink = ground.blend(ink, 0.4)
+            ink = self._legible(ground.blend(ink, 0.4), ground, _FADED)
         if cell.cursor:
             ground, ink = ink, ground
         return Style(
-            color=ink.rich_color,
-            bgcolor=ground.rich_color,
+            color=self._rich(ink),
+            bgcolor=self._rich(ground),
             bold=cell.selected or cell.current,
             underline=cell.nested or (cell.hit and not cell.selected),
         )
@@ -95,11 +114,11 @@ class Palette:
             mark = _bracket(edge)
             return mark, self.text(cell)
         ground = self._ground(cell)
-        hue = self._visible(self.hue(edge.starts or edge.ends), ground)
+        hue = self._legible(self.hue(edge.starts or edge.ends), ground, _DRAWN)
         if edge.starts and edge.ends and not cell.selected:
-            ground = ground.blend(self.hue(edge.ends), 0.8)
+            ground = self._shown(ground.blend(self.hue(edge.ends), 0.8))
         mark = ("\u2595" if edge.hollow else "\u2590") if edge.starts else "\u258f"
-        return mark, Style(color=hue.rich_color, bgcolor=ground.rich_color)
+        return mark, Style(color=self._rich(hue), bgcolor=self._rich(ground))
 
     @lru_cache(maxsize=256)  # noqa: B019
     def key(self, label: str | None, dim: bool = False) -> Style:
@@ -108,27 +127,47 @@ class Palette:
             return Style(bold=not dim, dim=dim)
         if self.depth == "16":
             return Style(color=self._named(label), bold=not dim)
-        hue = self._visible(self.hue(label), self.background)
-        hue = self.background.blend(hue, 0.6) if dim else hue
-        return Style(color=hue.rich_color, bgcolor=self.background.rich_color, bold=not dim)
+        ground, hue = self._shown(self.background), self.hue(label)
+        ink = self._legible(ground.blend(hue, 0.6) if dim else hue, ground)
+        return Style(color=self._rich(ink), bgcolor=self._rich(ground), bold=not dim)
 
     @lru_cache(maxsize=64)  # noqa: B019
     def plain(self, strength: float = 1.0, bold: bool = False, raised: bool = False) -> Style:
-        """The style of words around the text; `strength` fades them, `raised` sets them off."""
+        """The style of words around the text; `strength` fades them, `raised` sets them off.
+
+        Under a half it is for lines and marks, which may be fainter than words.
+        """
         if self.depth in ("mono", "16"):
             return Style(bold=bold, dim=strength < 0.7 or None, reverse=raised or None)
         ground = self.background.blend(self.accent, 0.22) if raised else self.background
-        ink = ground.blend(self._readable(self.foreground, ground), strength)
-        return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=bold)
+        ground = self._shown(ground)
+        ink = self._shown(ground.blend(self._legible(self.foreground, ground), strength))
+        ink = self._legible(ink, ground) if strength >= 0.5 else ink
+        return Style(color=self._rich(ink), bgcolor=self._rich(ground), bold=bold)
 
     def _ground(self, cell: Cell) -> Color:
         ground = self.background
         if cell.label is not None:
-            tint = _TINT[self.depth]
-            ground = ground.blend(self.hue(cell.label), tint + 0.12 if cell.current else tint)
+            ground = self._tints.get(cell.label) or self._tint(cell.label)
+        if cell.label is not None and cell.current:
+            ground = ground.blend(self.hue(cell.label), 0.16)
         if cell.hit and not cell.selected:
             ground = ground.blend(self.accent, 0.3)
-        return ground.blend(self.foreground, 0.2) if cell.selected else ground
+        return self._shown(ground.blend(self.foreground, 0.2) if cell.selected else ground)
+
+    def _tint(self, label: str) -> Color:
+        return self.background.blend(self.hue(label), _TINT[self.depth])
+
+    def _apart(self) -> dict[str, Color]:
+        """The labels' tints; of 256 colours, each one that no other label has."""
+        tints = {label.name: self._tint(label.name) for label in self.scheme.labels}
+        if self.depth == "256":
+            taken = {self._shown(self.background).rgb}
+            for label, tint in tints.items():
+                near = _nearest(tint.rgb, frozenset(taken) if len(taken) < _APART else frozenset())
+                taken.add(near)
+                tints[label] = Color(*near)
+        return tints
 
     def _plain_text(self, cell: Cell, colour: str | None) -> Style:
         return Style(
@@ -143,19 +182,28 @@ class Palette:
         names = [known.name for known in self.scheme.labels]
         return _NAMED[names.index(label) % len(_NAMED)] if label in names else None
 
-    def _readable(self, ink: Color, ground: Color) -> Color:
-        """`ink`, or black or white where `ink` cannot be read on `ground`."""
-        if contrast(ink, ground) >= _READABLE:
-            return ink
-        return max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda c: contrast(c, ground))
+    def _legible(self, ink: Color, ground: Color, least: float = _READABLE) -> Color:
+        """`ink`, moved towards black or white until it can be told from `ground`."""
+        far = max((_BLACK, _WHITE), key=lambda pole: contrast(pole, ground))
+        mixed = (self._shown(ink.blend(far, share / 10)) for share in range(10))
+        return next((ink for ink in mixed if contrast(ink, ground) >= least), far)
 
-    def _visible(self, hue: Color, ground: Color) -> Color:
-        """`hue` moved towards the text's colour until it stands out from `ground`."""
-        for share in (0.0, 0.2, 0.4, 0.6):
-            mixed = hue.blend(self.foreground, share)
-            if contrast(mixed, ground) >= 3:
-                return mixed
-        return self.foreground
+    def _shown(self, colour: Color) -> Color:
+        """The colour that the terminal shows for this one: of 256, the nearest."""
+        return Color(*_nearest(colour.rgb)) if self.depth == "256" else colour
+
+    def _rich(self, colour: Color) -> RichColor:
+        """A colour that is shown, as one that Rich passes on: it rounds to other ones of 256."""
+        if self.depth != "256":
+            return colour.rich_color
+        number = _OF_256[colour.rgb]
+        return RichColor(str(number), ColorType.EIGHT_BIT, number, ColorTriplet(*colour.rgb))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(rgb: RGB, taken: frozenset[RGB] = frozenset()) -> RGB:
+    free = (one for one in _OF_256 if one not in taken)
+    return min(free, key=lambda one: sum((a - b) ** 2 for a, b in zip(one, rgb, strict=True)))
 
 
 def hues_of(scheme: Scheme) -> dict[str, Color]:
