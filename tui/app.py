@@ -22,7 +22,7 @@ from annotations.sources import ReadingList
 from annotations.store.writer import Event
 from tui.desk import Desk
 from tui.display import harmless
-from tui.filters import Harmless, Steady
+from tui.filters import Harmless, Narrow, Steady, draws_wide
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.palette import Depth, Palette, hues_of
 from tui.remembered import keep_theme, recalled_theme
@@ -47,7 +47,7 @@ class PostilApp(App[None]):
         hues_of(project.settings.scheme)
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
         self.theme = self._chosen_theme(project.settings.theme)
-        self._last_filters = [Harmless(), Steady()]
+        self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.desk = Desk(project, self._report, self._suggest)
         self._views = Views(reading.groups())
         self._notices = [*notices, *reading.notices]
@@ -69,7 +69,7 @@ class PostilApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and after them, for one of those undoes commands, what guards a row."""
-        last = self._last_filters[: 1 if self.is_headless else 2]
+        last = self._last_filters[:-1] if self.is_headless else self._last_filters
         return [*super().get_line_filters(), *last]
 
     def on_mount(self) -> None:
@@ -95,6 +95,7 @@ class PostilApp(App[None]):
             Color.parse(variables["foreground"]),
             Color.parse(variables["primary"]),
             self._depth(),
+            draws_wide(),
         )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -1,6 +1,7 @@
 """What every row passes last on its way to the terminal, whoever drew it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len
 from rich.segment import ControlType, Segment
@@ -8,6 +9,19 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from tui.display import clusters, harmless, is_sure
+
+_ASCII = str.maketrans(
+    "\u2500\u2501\u2502\u2503\u2561\u256d\u256e\u256f\u2570\u2575\u258e\u25b8", "--||=..'`':>"
+)
+
+
+def draws_wide(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the locale is one in which terminals give two cells to what is ambiguous.
+
+    That is Chinese, Japanese or Korean (Unicode, UAX 11, East Asian Width).
+    """
+    names = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return next(filter(None, names), "").startswith(("ja", "ko", "zh"))
 
 
 class Harmless(LineFilter):
@@ -21,6 +35,16 @@ class Harmless(LineFilter):
             segment if segment.control else Segment(harmless(segment.text), segment.style)
             for segment in segments
         ]
+
+
+class Narrow(LineFilter):
+    """Draws lines in ASCII where the terminal may take two cells for a sign of line drawing."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with each such sign replaced by one that takes a single cell."""
+        if all(text.isascii() for text, _, _ in segments):
+            return segments
+        return [Segment(text.translate(_ASCII), a, b) for text, a, b in segments]
 
 
 class Steady(LineFilter):

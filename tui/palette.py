@@ -66,6 +66,8 @@ class Palette:
     foreground: Color
     accent: Color
     depth: Depth = "truecolor"
+    brackets: bool = False
+    """Whether edges are brackets even in colour, for blocks are not one cell wide everywhere."""
     _hues: dict[str, Color] = field(init=False, repr=False, compare=False)
     _tints: dict[str, Color] = field(init=False, repr=False, compare=False)
 
@@ -111,13 +113,12 @@ class Palette:
     def edge(self, edge: Edge, cell: Cell) -> tuple[str, Style]:
         """The mark and style of a cell at a span's edge; `cell` tells what lies around it."""
         if not self.colourful:
-            mark = _bracket(edge)
-            return mark, self.text(cell)
+            return _bracket(edge), self.text(cell)
         ground = self._ground(cell)
         hue = self._legible(self.hue(edge.starts or edge.ends), ground, _DRAWN)
         if edge.starts and edge.ends and not cell.selected:
             ground = self._shown(ground.blend(self.hue(edge.ends), 0.8))
-        mark = ("\u2595" if edge.hollow else "\u2590") if edge.starts else "\u258f"
+        mark = _bracket(edge) if self.brackets else _block(edge)
         return mark, Style(color=self._rich(hue), bgcolor=self._rich(ground))
 
     @lru_cache(maxsize=256)  # noqa: B019
@@ -232,6 +233,10 @@ def _luminance(colour: Color) -> float:
         part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _block(edge: Edge) -> str:
+    return ("\u2595" if edge.hollow else "\u2590") if edge.starts else "\u258f"
 
 
 def _bracket(edge: Edge) -> str:

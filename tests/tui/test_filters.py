@@ -14,7 +14,7 @@ from textual.strip import Strip
 from tests.emulated import Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES, texts
 from tui.display import clusters, is_plain
-from tui.filters import Harmless, Steady
+from tui.filters import Harmless, Narrow, Steady, draws_wide
 
 BLACK = Color(0, 0, 0)
 RED = Style(color="red")
@@ -73,6 +73,26 @@ def test_rows_that_need_nothing_are_passed_on_as_they_are() -> None:
     segments = [Segment("plain \u201cwords\u201d \u6f22\u5b57 e\u0301", RED)]
     assert Steady().apply(segments, BLACK) is segments
     assert Harmless().apply(segments, BLACK) is segments
+
+
+@pytest.mark.parametrize(
+    ("environment", "wide"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, True),
+        ({"LANG": "C.UTF-8", "LC_CTYPE": "zh_CN.UTF-8"}, True),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "en_GB.UTF-8"}, False),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": ""}, True),
+        ({}, False),
+    ],
+)
+def test_where_ambiguous_signs_are_wide(environment: dict[str, str], wide: bool) -> None:
+    assert draws_wide(environment) is wide
+
+
+def test_there_lines_are_drawn_in_ascii() -> None:
+    lines = [Segment("\u2570actor\u2500\u256f \u2502", RED), Segment("\u6f22", RED)]
+    drawn = Narrow().apply(lines, BLACK)
+    assert [segment.text for segment in drawn] == ["`actor-' |", "\u6f22"]
 
 
 # In a terminal that counts cells in its own way

@@ -65,6 +65,15 @@ def test_without_colour_brackets_in_the_spaces_tell_where_tags_are(
     assert words(painted("the Oran says no", tagged(*spans))) == shown
 
 
+def test_where_blocks_are_wide_the_edges_are_brackets_in_the_labels_colour() -> None:
+    index = tagged((4, 8, "actor"))
+    segments = painted("the Oran says no", index, replace(DARK, brackets=True))
+    assert words(segments) == "a  the[Oran]says no "
+    (edge,) = (segment for segment in segments if segment.text == "[")
+    assert edge.style
+    assert edge.style.color
+
+
 def test_text_never_moves_when_a_tag_is_made() -> None:
     text = "the Oran says no"
     plain = words(painted(text, tagged(), DARK))
