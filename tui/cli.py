@@ -9,6 +9,7 @@ import click
 
 from annotations.errors import PostilError, UsageError
 from tui.commands.telling import say
+from tui.display import one_line
 
 _INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
 
@@ -54,6 +55,9 @@ class _Commands(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            # Click repeats what was typed, which may come from the name of a file.
+            raise click.UsageError(one_line(error.format_message()), error.ctx) from None
         except PostilError as error:
             say(str(error))
             ctx.exit(2 if isinstance(error, UsageError) else 1)

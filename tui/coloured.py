@@ -64,7 +64,8 @@ class _Paint:
 
     def label(self, name: str) -> str:
         """A label's name in its colour."""
-        return name if self._marks else self._styles[name].render(name, color_system=self._depth)
+        words = one_line(name)
+        return words if self._marks else self._styles[name].render(words, color_system=self._depth)
 
     def open(self, tag: Annotation) -> str:
         """What stands before a tag."""

@@ -69,6 +69,11 @@ def harmless(text: str) -> str:
     return text.translate(_HARMLESS) if _HARMFUL.search(text) else text
 
 
+def spelled(json: str) -> str:
+    """JSON in which what could command a terminal is spelled `\\uXXXX`, which means the same."""
+    return "\n".join(_HARMFUL.sub(_spelled, line) for line in json.split("\n"))
+
+
 def one_line(text: str) -> str:
     """`text` on one line, harmless and in simple forms, for titles, names and notices."""
     folded = " ".join(text.split())
@@ -131,6 +136,11 @@ def clusters(text: str, offset: int = 0, column: int = 0) -> Iterator[Cluster]:
         start = end
     if end > first:
         yield Cluster(first, end, held, cells) if cells else Cluster(first, end, " ", 1)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    units = match.group().encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def _graphemes(text: str) -> Iterator[str]:

@@ -22,18 +22,20 @@ HUNG_UP = 128 + 1
 ESCAPE = "\x1b"
 _ESCAPE_SECONDS = 0.1  # until ESC by itself is the key
 
-# A command of the terminal begins with ESC and one of these; an answer to a question of ours is a
-# string of several, and so is what is pasted.
-_ALONE = re.compile(r"\x1b(?![\[NOPX\]^_])", re.DOTALL)
-_STRING = re.compile(r"\x1b(?:[PX\]^_]|\[200~)")
-_PASTED = "\x1b[201~"
+# A command of the terminal begins with ESC and one of these; its answers to questions are strings
+# of some of them.
+_ALONE = re.compile(r"\x1b(?![\[NOPX\]^_])")
+_ANSWER = re.compile(r"\x1b[PX\]^_]")
+_PASTE = re.compile(r"(\x1b\[20[01]~)")
+_END_BEGUN = re.compile(r"\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z")
 
 
 class Escapes:
     """Tells the escape key from the commands of a terminal, which begin with the same byte.
 
     A key typed soon after `esc` comes as one of them, `alt+` that key, which Textual's parser then
-    takes `esc` to be; here it comes as two keys, but for the characters in `alt`.
+    takes `esc` to be; here it comes as two keys, but for the characters in `alt`. Out of what is
+    pasted ESC is taken, or the parser would take it for keys.
     """
 
     def __init__(self, alt: Collection[str] = ()) -> None:
@@ -44,12 +46,26 @@ class Escapes:
     def apart(self, text: str) -> Iterator[str]:
         """What was read, in pieces of which `ESCAPE` is that key; one at the end is held back."""
         text, self._held = self._held + text, ""
-        if self._pasting or _STRING.search(text):
-            self._pasting = text.rfind("\x1b[200~") > text.rfind(_PASTED) or (
-                self._pasting and _PASTED not in text
-            )
-            yield text
-            return
+        for part in _PASTE.split(text):
+            if _PASTE.fullmatch(part):
+                self._pasting = part == "\x1b[200~"
+                yield part
+            elif self._pasting:
+                begun = _END_BEGUN.search(part)
+                self._held = begun.group() if begun else ""
+                yield from filter(None, [part.removesuffix(self._held).replace(ESCAPE, "")])
+            elif _ANSWER.search(part):
+                yield part
+            else:
+                yield from self._keys(part)
+
+    def late(self) -> Iterator[str]:
+        """What was held back, nothing having come after it."""
+        if self._held and not self._pasting:
+            self._held = ""
+            yield ESCAPE
+
+    def _keys(self, text: str) -> Iterator[str]:
         start = 0
         for match in _ALONE.finditer(text):
             at, after = match.start(), match.end()
@@ -63,12 +79,6 @@ class Escapes:
             else:
                 yield ESCAPE
         yield from filter(None, [text[start:]])
-
-    def late(self) -> Iterator[str]:
-        """What was held back, nothing having come after it."""
-        if self._held:
-            self._held = ""
-            yield ESCAPE
 
 
 class Enduring:

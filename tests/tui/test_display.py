@@ -1,6 +1,7 @@
 """What is printed is harmless, and every code point belongs to one cluster."""
 
 import unicodedata
+from json import dumps, loads
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from tui.display import (
     is_sure,
     one_line,
     runs_right_to_left,
+    spelled,
 )
 
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -40,6 +42,14 @@ def test_a_line_for_titles_commands_no_terminal_either(text: str) -> None:
     line = one_line(text)
     assert commands(line) == []
     assert one_line(line) == line
+
+
+@given(texts)
+def test_json_with_commands_spelled_out_means_the_same(text: str) -> None:
+    json = dumps({"text": text, text: 1}, ensure_ascii=False, indent=2)
+    shown = spelled(json)
+    assert loads(shown) == loads(json)
+    assert commands(shown.replace("\n", "")) == []
 
 
 @given(texts)

@@ -32,8 +32,10 @@ def apart(*reads: str, alt: str = "") -> list[str]:
         (["\x1b\x1b[A"], [ESCAPE, "\x1b[A"]),
         (["\x1bOP", "\x1b[<0;1;1M"], ["\x1bOP", "\x1b[<0;1;1M"]),
         (["\x1b]11;rgb:0/0/0\x1b\\"], ["\x1b]11;rgb:0/0/0\x1b\\"]),
-        (["\x1b[200~a\x1bb", "c\x1bd", "\x1b[201~", "\x1be"],
-         ["\x1b[200~a\x1bb", "c\x1bd", "\x1b[201~", ESCAPE, "e"]),
+        (["x\x1b[200~a\x1bb", "c\x1bd", "\x1b[201~", "\x1be"],
+         ["x", "\x1b[200~", "ab", "cd", "\x1b[201~", ESCAPE, "e"]),
+        (["\x1b[200~\x1b]2;\x07words\x1b[20", "1~"], ["\x1b[200~", "]2;\x07words", "\x1b[201~"]),
+        (["\x1b[200~a\x1b[", "A\x1b[201~"], ["\x1b[200~", "a", "[A", "\x1b[201~"]),
     ],
 )  # fmt: skip
 def test_the_escape_key_is_told_from_commands(reads: list[str], pieces: list[str]) -> None:

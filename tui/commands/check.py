@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotations.errors import UsageError
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say
+from tui.commands.telling import end_with, say, show_json
 from tui.display import one_line
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def check(
         if finding.kind not in wanted:
             continue
         counts[finding.kind] += 1
-        click.echo(_json_line(finding) if as_json else _line(finding))
+        if as_json:
+            show_json(_fields(finding))
+        else:
+            click.echo(_line(finding))
     for kind, (what, hint) in KINDS.items():
         if counts[kind]:
             say(f"{counts[kind]} x {kind}, {what}. {hint}")
@@ -79,11 +82,9 @@ def _line(finding: "Finding") -> str:
     return one_line(f"{finding.article}{place} {finding.kind}: {finding.message}")
 
 
-def _json_line(finding: "Finding") -> str:
-    import json
-
+def _fields(finding: "Finding") -> dict[str, Any]:
     start, end = finding.span or (None, None)
-    fields = {
+    return {
         "kind": finding.kind,
         "article": finding.article,
         "start": start,
@@ -91,4 +92,3 @@ def _json_line(finding: "Finding") -> str:
         "message": finding.message,
         "hint": finding.hint,
     }
-    return json.dumps(fields, ensure_ascii=False)

@@ -7,7 +7,7 @@ import click
 
 from annotations.errors import UsageError
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say, show_rows
+from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
     from annotations.agreement import Agreement, Estimate
@@ -57,9 +57,7 @@ def evaluate(
         raise UsageError("Name two files, or two annotators with --annotators.", hint)
     found = agreement(pairs, seed)
     if as_json:
-        import json
-
-        click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+        show_json(_as_json(found), indent=2)
     elif by_article:
         show_rows(_articles(found, names), right=4)
     else:

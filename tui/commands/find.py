@@ -1,6 +1,5 @@
 """`postil find`: words in every article of the project."""
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say
+from tui.commands.telling import end_with, say, show_json
 from tui.display import one_line
 
 if TYPE_CHECKING:
@@ -52,7 +51,10 @@ def find(
             problems.append(str(hit))
             continue
         count += 1
-        click.echo(json.dumps(_fields(hit), ensure_ascii=False) if as_json else _row(hit, colours))
+        if as_json:
+            show_json(_fields(hit))
+        else:
+            click.echo(_row(hit, colours))
     if not count:
         say("Nothing was found.")
     end_with(problems)

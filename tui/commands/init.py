@@ -6,6 +6,7 @@ import click
 
 from annotations.errors import PostilError
 from tui.commands.options import project_option
+from tui.display import one_line
 
 
 @click.command()
@@ -29,4 +30,4 @@ def init(folder: Path | None) -> None:
         raise PostilError(f"{file} exists already.", "Edit it, or move it away.") from None
     except OSError as error:
         raise PostilError(f"{file} could not be written: {error.strerror}.", "") from error
-    click.echo(f"Wrote {file}.", err=True)
+    click.echo(one_line(f"Wrote {file}."), err=True)

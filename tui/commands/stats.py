@@ -7,7 +7,7 @@ import click
 
 from annotations.errors import UsageError
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, show_rows
+from tui.commands.telling import end_with, show_json, show_rows
 
 if TYPE_CHECKING:
     from annotations.project import Project
@@ -35,9 +35,7 @@ def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> Non
     counting = _speed if speed else _sources if sources else _counts
     found, rows, problems = counting(project)
     if as_json:
-        import json
-
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        show_json(found, indent=2)
     else:
         show_rows(rows, right=4 if speed or sources else 1)
     end_with(problems)

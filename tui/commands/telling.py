@@ -1,16 +1,22 @@
 """What a command says: words on stderr, rows on stdout, an exit code for what went wrong."""
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
 
 import click
 
-from tui.display import one_line
+from tui.display import one_line, spelled
 
 
 def say(message: str) -> None:
     """Say something on stderr, on one line, with nothing in it that commands a terminal."""
     click.echo(f"postil: {one_line(message)}", err=True)
+
+
+def show_json(value: object, indent: int | None = None) -> None:
+    """A value as JSON on stdout."""
+    click.echo(spelled(json.dumps(value, ensure_ascii=False, indent=indent)))
 
 
 def end_with(problems: Iterable[str]) -> None:

@@ -1,0 +1,177 @@
+"""Nothing that others wrote commands the terminal: hostile words go to every surface there is.
+
+Each surface gets words of its own that begin with commands to a terminal. The bytes that reach
+the terminal must have these words, and none of those commands.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.emulated import in_terminal, postil
+from tui.cli import COMMANDS
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+
+# The window's title, a bell, an 8-bit control sequence, and words turned round.
+COMMAND = "\x1b]2;\x07\x9b\u202e"
+SEEN = re.compile(r"(?:\ufffd\u21c4|\\(?:x|u00)9b\\u202e)([a-z]+)")
+LEAKED = re.compile("\x9b\u25cc?\u202e([a-z]+)")
+# Of its own accord postil gives the pointer its shape.
+ANY_LEAK = re.compile("\x1b\\](?!22;)|[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
+
+UNGUARDED = """
+import tui.display, tui.filters
+tui.display._HARMLESS.clear()
+tui.display.spelled = lambda json: json
+tui.filters.is_sure = lambda text: True
+"""
+FULL_DISK = """
+from annotations.store.protocol import Refused
+from annotations.store.tiny import TinyStore
+def apply(self, article, change):
+    raise Refused({trouble!r}, "Make room.")
+TinyStore.apply = apply
+"""
+MISTAKE = """
+from tui.actions.leaving import Leaving
+def copy(self):
+    raise RuntimeError({crash!r})
+Leaving.copy = copy
+"""
+
+
+def hostile(name: str) -> str:
+    return COMMAND + name
+
+
+def pasted(words: str) -> str:
+    return f"\x1b[200~{words}\x1b[201~"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project in which every word that a person can choose is hostile."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    label = {"name": hostile("label"), "key": "a", "description": hostile("description")}
+    fields = "\n".join(f"{name} = {json.dumps(value)}" for name, value in label.items())
+    name = json.dumps(label["name"])
+    link = f"type = {json.dumps(hostile('link'))}\nfrom = {name}\nto = {name}\n"
+    (folder / "postil.toml").write_text(f"[[labels]]\n{fields}\n\n[[links]]\n{link}")
+    text = f"Talks resumed.\n\nOran said {hostile('text')} again.\n"
+    spans = [
+        {"id": "1", "start": 16, "end": 20, "label": label["name"], "annotator": "ana",
+         "attrs": {"entity": hostile("value")}},
+        {"id": "2", "start": 0, "end": 5, "label": label["name"],
+         "annotator": hostile("annotator")},
+        {"id": "3", "start": 21, "end": 25, "label": hostile("lost"), "annotator": "ana"},
+    ]  # fmt: skip
+    article = {
+        "id": hostile("id"),
+        "title": hostile("title"),
+        "text": text,
+        "meta": {"source": hostile("source"), "published": hostile("published")},
+        "spans": spans,
+        "links": [{"type": hostile("link"), "from": "1", "to": "2"}],
+    }
+    (tmp_path / f"{hostile('file')}.jsonl").write_text(json.dumps(article) + "\n{\n")
+    return folder
+
+
+def spoken(arguments: Sequence[str], before: str = "") -> str:
+    """What a command writes to its terminal."""
+    with in_terminal(postil(*arguments, before=before), 200, 40) as terminal:
+        terminal.wait()
+        return terminal.written.decode()
+
+
+def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
+    """Calls of every command, and the surfaces on which each speaks of something hostile."""
+    at = ["--project", str(folder)]
+    file, gone = str(folder.parent / f"{hostile('file')}.jsonl"), hostile("gone")
+    return [
+        (["import", file, *at], {"file"}),
+        (["import", gone, *at], {"gone"}),
+        (["open", gone, *at], {"gone"}),
+        (["add", gone, *at], {"gone"}),
+        (["export", "--format", hostile("format"), "--output", "-", *at], {"format"}),
+        (["export", "--format", "jsonl", "--output", file, *at], {"file"}),
+        (["cat", hostile("id"), *at], {"title", "source", "published", "id", "text", "label"}),
+        (["find", "said", *at], {"id", "text"}),
+        (["find", "said", "--label", hostile("none"), *at], {"none", "label"}),
+        (["group", *at, hostile("extra")], {"extra"}),
+        (["stats", *at], {"label", "lost", "annotator"}),
+        (["stats", "--json", *at], {"label", "lost", "annotator"}),
+        (["find", "said", "--json", *at], {"id"}),
+        (["check", "--json", *at], {"id"}),
+        (["check", *at], {"id", "label", "link"}),
+        (["evaluate", gone, gone], {"gone"}),
+        (["init", "--project", str(folder.parent / hostile("made"))], {"made"}),
+        ([hostile("command")], {"command"}),
+    ]
+
+
+def surfaces_of_the_screen(folder: Path, before: str = "") -> str:
+    """What the screen writes while every part of it shows something hostile."""
+    trouble, crash = hostile("trouble"), hostile("crash")
+    before += FULL_DISK.format(trouble=trouble) + MISTAKE.format(crash=crash)
+    file = folder.parent / f"{hostile('file')}.jsonl"
+    command = postil("open", str(file), hostile("gone"), "--project", str(folder), before=before)
+    with in_terminal(command, 200, 40) as terminal:
+        for keys, words in SCREENS:
+            terminal.send(keys.encode())
+            terminal.wait_for(words.encode())
+            terminal.settle(quiet=0.1, longest=0.3)
+        terminal.send(b"sy")
+        terminal.wait()
+        return terminal.written.decode()
+
+
+# What is typed, and words that then come to the screen.
+SCREENS = [
+    ("", "gone"),
+    ("jll", "lost"),
+    ("t", "description"),
+    ("\x1b?", "previous word"),
+    ("\x1b", ""),
+    ("/", ""),
+    (pasted(hostile("prompt")), "prompt"),
+    ("\r", "is not in this"),
+    (":", "Search"),
+    (pasted(hostile("palette")), "palette"),
+    ("\x1b", ""),
+    ("a", "not saved"),
+    ("\x11", "lose them"),
+]
+SPELLED_OUT = {"format", "command"}
+ON_SCREEN = set(
+    "title source published text label description value link lost file gone prompt palette "
+    "trouble crash".split()
+)
+
+
+def test_every_command_is_among_the_calls(project: Path) -> None:
+    assert {arguments[0] for arguments, _ in calls(project)} >= set(COMMANDS)
+
+
+def test_no_command_lets_hostile_words_command_the_terminal(project: Path) -> None:
+    for arguments, surfaces in calls(project):
+        said = spoken(arguments)
+        assert ANY_LEAK.findall(said) == [], arguments
+        assert set(SEEN.findall(said)) >= surfaces, said
+        # Without our guard these would have been leaks, but for what Python or click spelled out.
+        leaked = set(LEAKED.findall(spoken(arguments, UNGUARDED)))
+        assert leaked >= surfaces - SPELLED_OUT, arguments
+
+
+def test_nor_does_the_screen(project: Path) -> None:
+    spoken(calls(project)[0][0])
+    shown = surfaces_of_the_screen(project)
+    assert ANY_LEAK.findall(shown) == []
+    assert set(SEEN.findall(shown)) >= ON_SCREEN
+    assert set(LEAKED.findall(surfaces_of_the_screen(project, UNGUARDED))) >= ON_SCREEN
