@@ -71,19 +71,25 @@ class Terminal:
     def wait(self, longest: float = 60.0) -> int:
         """Read until the program has ended; returns its exit code, negative for a signal's."""
         until = time.perf_counter() + longest
-        while self.exit_code is None:
+        while not self.ended():
             if time.perf_counter() > until:
                 raise TimeoutError(f"the program had not ended after {longest} s")
             if self.file >= 0:
                 self.settle(longest=0.05)
             else:
                 time.sleep(0.01)
+        assert self.exit_code is not None
+        return self.exit_code
+
+    def ended(self) -> bool:
+        """Whether the program has ended; what it wrote last is read then."""
+        if self.exit_code is None:
             process, status = os.waitpid(self.process, os.WNOHANG)
             if process:
                 self.exit_code = os.waitstatus_to_exitcode(status)
-        if self.file >= 0:
-            self.settle(longest=0.05)
-        return self.exit_code
+                if self.file >= 0:
+                    self.settle(longest=0.05)
+        return self.exit_code is not None
 
     def settle(self, quiet: float = 0.03, longest: float = 1.0) -> int:
         """Read until nothing has come for `quiet` seconds; returns the number of bytes read.

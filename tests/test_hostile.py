@@ -109,6 +109,8 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["stats", "--json", *at], {"label", "lost", "annotator"}),
         (["find", "said", "--json", *at], {"id"}),
         (["check", "--json", *at], {"id"}),
+        (["suggest", *at, hostile("extra")], {"extra"}),
+        (["suggest", "--json", *at], set()),
         (["check", *at], {"id", "label", "link"}),
         (["evaluate", gone, gone], {"gone"}),
         (["init", "--project", str(folder.parent / hostile("made"))], {"made"}),

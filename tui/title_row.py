@@ -71,10 +71,16 @@ class TitleRow(LineWidget):
             "published": one_line(article.meta.published or ""),
             "place": self.place,
             "status": "" if self.session.status == "open" else self.session.status,
-            "minutes": f"{self._minutes} min" if self._minutes else "",
+            "minutes": _lasting(self._minutes),
             "percent": f"{self._percent} %",
         }
         return {name: words for name, words in details.items() if words}
+
+
+def _lasting(minutes: int) -> str:
+    if minutes > 90:
+        return f"{round(minutes / 60)} h"
+    return f"{minutes} min" if minutes else ""
 
 
 def _fitting(details: dict[str, str], room: int) -> str:

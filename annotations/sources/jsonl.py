@@ -44,6 +44,8 @@ def objects(path: Path | Source) -> Iterator[tuple[Line, Record]]:
                     f"{source.name} is UTF-16; JSON Lines have to be UTF-8.",
                     "Convert it first with iconv -f utf-16 -t utf-8.",
                 )
+            if number == 1 and b"\0" in raw and not raw.startswith(b"{"):
+                raise PostilError(f"{source.name} is not a text file.", "Name one in JSON Lines.")
             if raw.strip():
                 try:
                     found: Record = _object(raw, place(source.name, number))
@@ -87,6 +89,10 @@ def _object(raw: bytes, where: str) -> dict[str, Any]:
         found = _whole_within(found) if _ESCAPED_SURROGATE.search(raw) else found
     except UnicodeDecodeError as error:
         what = f"{where} is not UTF-8: its byte {error.start} does not fit."
+        raise PostilError(what, hint) from None
+    except json.JSONDecodeError as error:
+        # Its own words name a line, of which there is just this one.
+        what = f"{where} is not JSON: {error.msg}, at its character {error.pos + 1}."
         raise PostilError(what, hint) from None
     except (ValueError, RecursionError) as error:
         raise PostilError(f"{where} is not JSON: {error}.", hint) from None

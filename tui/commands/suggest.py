@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say, show_rows
+from tui.commands.telling import end_with, say, show_json, show_rows
 
 
 @click.command()
@@ -25,8 +25,6 @@ def suggest(as_json: bool, folder: Path | None) -> None:
     ahead, problems = fill(existing(folder))
     waiting = sorted(ahead.waiting.items())
     if as_json:
-        import json
-
         found = {
             "articles": ahead.articles,
             "read": ahead.read,
@@ -35,7 +33,7 @@ def suggest(as_json: bool, folder: Path | None) -> None:
             ],
             "silenced": sorted(ahead.silenced),
         }
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        show_json(found, indent=2)
     else:
         show_rows([("source", "label", "waiting")] + [(s, t, str(n)) for (s, t), n in waiting])
         say(f"{ahead.articles} articles, {ahead.read} of them read now.")

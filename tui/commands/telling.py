@@ -8,6 +8,8 @@ import click
 
 from tui.display import one_line, spelled
 
+_NAMED = 50
+
 
 def say(message: str) -> None:
     """Say something on stderr, on one line, with nothing in it that commands a terminal."""
@@ -20,10 +22,15 @@ def show_json(value: object, indent: int | None = None) -> None:
 
 
 def end_with(problems: Iterable[str]) -> None:
-    """Name what went wrong, if anything did, and end with exit code 1."""
+    """Name what went wrong, if anything did, and end with exit code 1.
+
+    Of a great many things the first are named and the others counted.
+    """
     wrong = list(problems)
-    for problem in wrong:
+    for problem in wrong[:_NAMED]:
         say(problem)
+    if len(wrong) > _NAMED:
+        say(f"There are {len(wrong) - _NAMED} more of these.")
     if wrong:
         raise SystemExit(1)
 
