@@ -194,11 +194,12 @@ class _Reader:
                 raise UsageError(what, "Rename one.")
             if both := [key for key in first.keys if key in second.keys]:
                 taken = {key for label in labels for key in label.keys}
-                free = " ".join(sorted(set(ascii_lowercase) - taken))
+                free = sorted(set(ascii_lowercase) - taken)
+                hint = f"Free letters are: {' '.join(free)}." if free else "No letter is free."
                 raise UsageError(
                     f"{self.file}: the labels {first.name} and {second.name} are both on"
                     f" {both[0]!r}.",
-                    f"Free letters are: {free}.",
+                    hint,
                 )
         return labels
 

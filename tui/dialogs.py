@@ -11,6 +11,7 @@ from annotations.scheme import Label, Scheme
 from tui.display import one_line
 from tui.fitting import cells
 from tui.modal import Modal
+from tui.palette import signs_of
 
 FEW = 9
 """So many labels are chosen from by their keys; more are searched by what is typed."""
@@ -25,7 +26,7 @@ class LabelPicker(Modal[str | None]):
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
-        self._labels = scheme.labels
+        self._scheme, self._labels = scheme, scheme.labels
         self._shown = list(scheme.labels)
         self._typed, self._at = "", 0
         self._list = OptionList(compact=True, markup=False, classes="dialog")
@@ -77,8 +78,10 @@ class LabelPicker(Modal[str | None]):
 
     def _show(self) -> None:
         widest = min(24, max(cells(one_line(label.name)) for label in self._labels))
-        few = len(self._labels) <= FEW
-        self._list.set_options(Option(_described(one, widest, few)) for one in self._shown)
+        few, signs = len(self._labels) <= FEW, signs_of(self._scheme)
+        self._list.set_options(
+            Option(_described(signs[one.name], one, widest, few)) for one in self._shown
+        )
         self._mark(0)
         found = f"{len(self._shown)} of {len(self._labels)} labels: {self._typed}"
         self._list.border_title = Text(one_line(found if self._typed else "Label"))
@@ -124,11 +127,11 @@ def matching(labels: tuple[Label, ...], typed: str) -> list[Label]:
     return sorted((label for label in labels if distance(label) < 4), key=distance)
 
 
-def _described(label: Label, width: int, wrapped: bool) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(width=1)
+def _described(sign: str, label: Label, width: int, wrapped: bool) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    table.add_column(width=2)
     table.add_column(width=width, no_wrap=True, overflow="ellipsis")
     table.add_column(ratio=1, no_wrap=not wrapped, overflow="ellipsis")
     words = Text(one_line(label.description), style="dim")
-    table.add_row(*(Text(one_line(t), style="bold") for t in (label.key, label.name)), words)
+    table.add_row(Text(sign, style="bold"), Text(one_line(label.name), style="bold"), words)
     return table

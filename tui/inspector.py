@@ -1,7 +1,7 @@
 """What is under the selection: its sentence, with one bar below it for each tag."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,11 +12,12 @@ from annotations.annotation import Annotation
 from annotations.session import Session
 from annotations.units import Span, sentence_at
 from tui.display import clusters, is_plain, one_line
-from tui.fitting import cells
+from tui.fitting import cells, fitted
 from tui.line_widget import LineWidget
 from tui.palette import Cell, Palette
 
 _MOST_BARS = 64
+_LONGEST_WORDING = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,20 @@ class Bar:
     right: int
     opens: bool
     closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A tag's bar with its words, as it stands in a lane from the cell `left` on."""
+
+    annotation: Annotation
+    left: int
+    text: str
+
+    @property
+    def right(self) -> int:
+        """The cell behind it."""
+        return self.left + cells(self.text)
 
 
 class Inspector(LineWidget):
@@ -44,7 +59,11 @@ class Inspector(LineWidget):
         """Show the surroundings of a selection."""
         text = session.article.text
         sentence = sentence_at(text, selected[0]) if text else (0, 0)
-        window = _window(text, sentence, selected, max(1, self.outer_size.width - 4))
+        room = max(1, self.outer_size.width - 4)
+        window = _window(text, sentence, selected, room)
+        shown = text[slice(*window)]
+        if not is_plain(shown) and (wide := sum(c.cells for c in clusters(shown))) > room:
+            window = _window(text, sentence, selected, max(1, room * len(shown) // wide))
         tags = session.index.overlapping(*window) if window[0] < window[1] else []
         touching = [a.id for a in tags if a.start < selected[1] and a.end > selected[0]]
         key = (
@@ -80,8 +99,8 @@ class Inspector(LineWidget):
             starts = [cluster.start for cluster in found]
             columns = [0, *accumulate(cluster.cells for cluster in found)]
         tags = sorted(tags, key=lambda a: (a.id not in touching, a.order))
-        bars = [_bar(a, starts, columns, window) for a in tags[:_MOST_BARS]]
-        lanes = _packed(bars, self.outer_size.height - 2, self._wording)
+        bars = [self._placed(_bar(a, starts, columns, window)) for a in tags[:_MOST_BARS]]
+        lanes = _packed(bars, self.outer_size.height - 2)
         rule = Segment("\u2500" * self.outer_size.width, self.palette.plain(0.25))
         inner = min((a for a in tags if a.id in touching), key=_length, default=None)
         lines = [[rule], self._words(words, starts, inner)]
@@ -97,37 +116,39 @@ class Inspector(LineWidget):
         drawn = [Segment("".join(part), self.palette.text(cell)) for part, cell in parts if part]
         return [Segment("  ", self.palette.plain()), *drawn]
 
-    def _lane(self, bars: list[Bar], touching: set[str]) -> list[Segment]:
+    def _lane(self, lane: list[Placed], touching: set[str]) -> list[Segment]:
         segments, column = [Segment("  ", self.palette.plain())], 0
-        for bar in sorted(bars, key=lambda bar: bar.left):
-            segments.append(Segment(" " * (bar.left - column), self.palette.plain()))
-            drawn = self._drawn_bar(bar)
-            style = self.palette.key(bar.annotation.label, bar.annotation.id not in touching)
-            segments.append(Segment(drawn, style))
-            column = bar.left + cells(drawn)
+        for one in sorted(lane, key=lambda one: one.left):
+            segments.append(Segment(" " * (one.left - column), self.palette.plain()))
+            style = self.palette.key(one.annotation.label, one.annotation.id not in touching)
+            segments.append(Segment(one.text, style))
+            column = one.right
         return segments
 
-    def _drawn_bar(self, bar: Bar) -> str:
-        width = bar.right - bar.left
+    def _placed(self, bar: Bar) -> Placed:
+        """A bar as it is drawn, with what there is to say in it, behind it or before it."""
+        width, name = bar.right - bar.left, self._wording(bar.annotation)
         left = "\u2570" if bar.opens else "\u2500"
         right = "\u256f" if bar.closes else "\u2500"
-        name = self._wording(bar.annotation)
         room = width - 2
-        if len(name) <= room:
-            return left + name + "\u2500" * (room - len(name)) + right
+        if cells(name) <= room:
+            line = left + name + "\u2500" * (room - cells(name)) + right
+            return Placed(bar.annotation, bar.left, line)
         bare = left + "\u2500" * room + right if width > 1 else "\u2575"
-        return f"{bare} {name}"
+        before = bar.left - cells(name) - 1
+        if bar.right + 1 + cells(name) > self.outer_size.width - 2 and before >= 0:
+            return Placed(bar.annotation, before, f"{name} {bare}")
+        return Placed(bar.annotation, bar.left, f"{bare} {name}")
 
     def _wording(self, annotation: Annotation) -> str:
-        label = self.palette.scheme.label(annotation.label)
         values = [str(v) for v in annotation.attrs.values() if v not in (None, "")]
         links = [
             link.type
             for link in (self._session.links if self._session else ())
             if link.source == annotation.id
         ]
-        parts = [label.key if label else "?", annotation.label, *values, *links]
-        return one_line(" ".join(parts))[:48]
+        parts = [self.palette.sign(annotation.label), annotation.label, *values, *links]
+        return fitted(one_line(" ".join(parts)), _LONGEST_WORDING)
 
 
 def _window(text: str, sentence: Span, selected: Span, width: int) -> Span:
@@ -164,15 +185,12 @@ def _bar(
     return Bar(annotation, columns[first], columns[last], opens, closes)
 
 
-def _packed(bars: list[Bar], lanes: int, wording: Callable[[Annotation], str]) -> list[list[Bar]]:
+def _packed(bars: list[Placed], lanes: int) -> list[list[Placed]]:
     """The bars in lanes, each in the first lane with room; those that find none are left out."""
-    packed: list[list[tuple[int, int, Bar]]] = [[] for _ in range(max(0, lanes))]
+    packed: list[list[Placed]] = [[] for _ in range(max(0, lanes))]
     for bar in bars:
-        width = bar.right - bar.left
-        words = len(wording(bar.annotation))
-        right = bar.right if words <= width - 2 else bar.left + max(1, width) + 1 + words
         for lane in packed:
-            if all(right + 1 <= left or bar.left >= end + 1 for left, end, _ in lane):
-                lane.append((bar.left, right, bar))
+            if all(bar.right + 1 <= one.left or bar.left >= one.right + 1 for one in lane):
+                lane.append(bar)
                 break
-    return [[bar for _, _, bar in lane] for lane in packed]
+    return packed

@@ -103,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 LABEL_NUMBERS = "123456789"
+_HELD = {"ctrl", "shift", "alt", "super"}
 
 
 class Keymap:
@@ -145,14 +146,15 @@ class Keymap:
                 if other is not command:
                     raise UsageError(
                         f"The commands {other.id} and {command.id} are both on {shown(key)}.",
-                        f"Free letters are: {' '.join(self._free())}.",
+                        self._free(),
                     )
         return claimed
 
-    def _free(self) -> list[str]:
+    def _free(self) -> str:
         used = {key for command in self.commands for key in command.keys}
         used |= {key for label in self.scheme.labels for key in label.keys}
-        return [c for c in "abcdefghijklmnopqrstuvwxyz" if c not in used]
+        free = [c for c in "abcdefghijklmnopqrstuvwxyz" if c not in used]
+        return f"Free letters are: {' '.join(free)}." if free else "No letter is free."
 
     def _check_names(self, changed: Mapping[str, Iterable[str]]) -> None:
         ids = [command.id for command in COMMANDS]
@@ -161,6 +163,20 @@ class Keymap:
                 near = difflib.get_close_matches(name, ids, 1)
                 hint = f"Did you mean {near[0]}?" if near else "Press ? in postil to see them all."
                 raise UsageError(f"There is no command {name!r} to give keys to.", hint)
+        for key in (key for keys in changed.values() for key in keys):
+            _check_key(key)
+
+
+def _check_key(key: str) -> None:
+    """Raise `UsageError` for a key that no terminal sends under that name."""
+    from textual.keys import Keys
+
+    known = {"space", *(known.value for known in Keys)}
+    held = key.split("+")[:-1]
+    if len(key) > 1 and key not in known and not (held and _HELD.issuperset(held)):
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"Did you mean {near[0]}?" if near else "Signs are written as they are: / or ctrl+u."
+        raise UsageError(f"There is no key {key!r}.", hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,6 @@ class RowPainter:
         self.layout, self.index, self.palette = layout, index, palette
         self.late, self.hits, self.suggested = late, hits, suggested
         self.beside: Span = (0, 0)
-        self._keys = {label.name: label.key for label in palette.scheme.labels}
         self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
 
     def forget(self, row: int) -> None:
@@ -210,9 +209,10 @@ class RowPainter:
         starting = [a for a in spans if a.start >= start]
         palette, segments = self.palette, list[Segment]()
         if starting:
-            for a in starting[:1] if len(starting) > 2 else starting:
-                segments.append(Segment(self._keys.get(a.label, "?"), palette.key(a.label)))
-            if len(starting) > 2:
+            keys = [Segment(palette.sign(a.label), palette.key(a.label)) for a in starting[:2]]
+            fit = len(starting) < GUTTER and sum(key.cell_length for key in keys) < GUTTER
+            segments = keys if fit else keys[:1]
+            if not fit and keys[0].cell_length + 1 < GUTTER:
                 segments.append(Segment("+", palette.plain(0.6)))
         elif spans:
             segments.append(Segment("\u2502", palette.key(spans[-1].label, dim=True)))

@@ -13,6 +13,7 @@ from textual.color import Color, ColorParseError
 
 from annotations.errors import UsageError
 from annotations.scheme import Scheme
+from tui.display import one_line
 
 Depth = Literal["truecolor", "256", "16", "mono"]
 RGB = tuple[int, int, int]
@@ -70,13 +71,19 @@ class Palette:
     """Whether edges are brackets even in colour, for blocks are not one cell wide everywhere."""
     _hues: dict[str, Color] = field(init=False, repr=False, compare=False)
     _tints: dict[str, Color] = field(init=False, repr=False, compare=False)
+    _signs: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hues", hues_of(self.scheme))
         object.__setattr__(self, "_tints", self._apart())
+        object.__setattr__(self, "_signs", signs_of(self.scheme))
 
     def __hash__(self) -> int:
         return id(self)
+
+    def sign(self, label: str) -> str:
+        """A label's key, as it stands in the gutter and before its name."""
+        return self._signs.get(label, "?")
 
     @property
     def colourful(self) -> bool:
@@ -205,6 +212,16 @@ class Palette:
 def _nearest(rgb: RGB, taken: frozenset[RGB] = frozenset()) -> RGB:
     free = (one for one in _OF_256 if one not in taken)
     return min(free, key=lambda one: sum((a - b) ** 2 for a, b in zip(one, rgb, strict=True)))
+
+
+def signs_of(scheme: Scheme) -> dict[str, str]:
+    """What stands for every label by name: its key, else the number that gives it, else a dot."""
+    taken = {key for label in scheme.labels for key in label.keys}
+    signs: dict[str, str] = {}
+    for number, label in enumerate(scheme.labels, 1):
+        free = number <= 9 and str(number) not in taken
+        signs[label.name] = one_line(label.keys[0]) if label.keys else str(number) if free else "·"
+    return signs
 
 
 def hues_of(scheme: Scheme) -> dict[str, Color]:

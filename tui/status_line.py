@@ -40,11 +40,11 @@ class StatusLine(LineWidget):
 
     def tell(self, session: Session, unsaved: int, trouble: str, aside: str) -> None:
         """Show a session's saved counts, how many changes are not saved and why, and an aside."""
-        scheme, saved = self.palette.scheme, session.saved_counts
-        known = {label.name: label.key for label in scheme.labels}
+        palette, saved = self.palette, session.saved_counts
+        known = [label.name for label in palette.scheme.labels]
         others = sorted(name for name, n in saved.items() if n and name not in known)
         self._counts = [
-            Count(name, one_line(known.get(name, "?")), one_line(name), saved[name])
+            Count(name, palette.sign(name), one_line(name), saved[name])
             for name in (*known, *others)
         ]
         self._last = session.last_label

@@ -1,0 +1,66 @@
+"""What stands under the selection: its sentence with a bar for each tag, in the right cells."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.app import PostilApp
+
+Make = Callable[..., PostilApp]
+
+LATIN = "Oran said that the Union of Ports would reopen the northern harbour in May, or later."
+CHINESE = (
+    "\u9996\u76f8\u306f\u706b\u66dc\u65e5\u3001\u5317\u90e8\u306e\u6e2f\u6e7e\u7d44\u5408\u3068\u306e\u5354\u8b70\u304c"
+    "\u4e5d\u65e5\u9593\u306b\u308f\u305f\u3063\u3066\u7d9a\u3044\u305f\u672b\u306b\u307e\u3068\u307e\u3063\u305f\u3053\u3068"
+    "\u3092\u660e\u3089\u304b\u306b\u3057\u305f"
+)
+
+
+async def lanes(
+    make_app: Make, sitting: Any, file: Path, text: str, keys: str, width: int = 100
+) -> list[str]:
+    """The inspector's lines after some keys, down to the last that is not empty."""
+    file.write_text(text, encoding="utf-8")
+    app = make_app([file])
+    async with app.run_test(size=(width, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type(keys)
+        rows = [line.rstrip() for line in at.screen.splitlines()[19:-1]]
+    return [row for row in rows if row]
+
+
+@pytest.mark.parametrize(
+    ("keys", "width", "expected"),
+    [
+        ("l l l l a", 100, "                     \u2570\u2500\u2500\u2500\u256f a actor"),
+        (
+            "l l l l L L a",
+            100,
+            "                     \u2570a actor\u2500\u2500\u2500\u2500\u2500\u256f",
+        ),
+        ("l l l l e e", 100, None),
+        ("G a", 92, " " * 73 + "a actor \u2570\u2500\u2500\u2500\u256f"),
+        ("l l l l a a & q", 100, "                     \u2570\u2500\u2500\u2500\u256f q quote"),
+    ],
+)
+async def test_a_bar_stands_under_its_words(
+    make_app: Make, sitting: Any, tmp_path: Path, keys: str, width: int, expected: str | None
+) -> None:
+    lines = await lanes(make_app, sitting, tmp_path / "a.txt", LATIN, keys, width)
+    assert lines[0].startswith("  Oran said")
+    assert lines[1:] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("words", [0, 5, 12, 20, 28])
+async def test_of_a_wide_script_the_selection_is_in_sight(
+    make_app: Make, sitting: Any, tmp_path: Path, words: int
+) -> None:
+    keys = " ".join(["l"] * words + ["a"])
+    text = CHINESE + "\u3002"
+    words_row, bar, *_ = await lanes(make_app, sitting, tmp_path / "a.txt", text, keys, 60)
+    assert "\u2570\u256f a actor" in bar or "a actor \u2570\u256f" in bar
+    # A cluster of two cells over the bar's two ends.
+    before = bar.index("\u2570")
+    assert len(words_row.strip()) * 2 > before - 2
