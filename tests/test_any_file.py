@@ -131,22 +131,23 @@ def test_open(tmp_path: Path, case: Case) -> None:
     assert not project.exists()
 
 
+NO_FORMAT = "is of no format that can be read"
 IMPORTS = {
     "missing": (other("gone.jsonl", lambda path: None), "does not exist", 0),
-    "folder": (other("folder", Path.mkdir), "is a folder", 0),
+    "folder": (other("folder", Path.mkdir), NO_FORMAT, 0),
     "loop": (other("a.jsonl", lambda path: path.symlink_to(path)), "cannot be read", 0),
-    "NUL": (file("a.jsonl", b"a\0b\n"), "is not a text file", 0),
+    "NUL": (file("a.jsonl", b"a\0b\n"), NO_FORMAT, 0),
     "invalid UTF-8": (file("a.jsonl", b'{"text": "\xff"}\n'), "line 1 is not UTF-8", 0),
-    "UTF-16": (file("a.jsonl", LINE.decode().encode("utf-16")), "UTF-16", 0),
-    "binary": (file("a.jsonl", bytes(range(256)) * 40), "is not a text file", 0),
+    "UTF-16": (file("a.jsonl", LINE.decode().encode("utf-16")), NO_FORMAT, 0),
+    "binary": (file("a.jsonl", bytes(range(256)) * 40), NO_FORMAT, 0),
     "FIFO": (other("a.jsonl", os.mkfifo), "is not a regular file", 0),
-    "a text": (file("a.txt", WORDS), "line 1 is not JSON", 0),
+    "a text": (file("a.txt", WORDS), NO_FORMAT, 0),
     "a bad line": (file("a.jsonl", LINE + b'{"text": \n'), "line 2 is not JSON", 1),
-    "cut off": (file("a.jsonl", LINE + LINE[:20]), "line 2 is not JSON", 1),
-    "escape codes": (file("a\x1b[2J.jsonl", b"{\n"), "line 1 is not JSON", 0),
-    "newline": (file("a\nname.jsonl", b"{\n"), "line 1 is not JSON", 0),
-    "no article": (file("a.jsonl", b'{"id": "x"}\n'), "has no text", 0),
-    "many bad lines": (file("a.jsonl", b"x\n" * 1_000 + LINE), "950 more of these", 1),
+    "cut off": (file("a.jsonl", LINE + LINE[:20]), "line 2 cannot be read: it is cut off", 0),
+    "escape codes": (file("a\x1b[2J.jsonl", b"{\n"), NO_FORMAT, 0),
+    "newline": (file("a\nname.jsonl", b"{\n"), NO_FORMAT, 0),
+    "no article": (file("a.jsonl", LINE + b'{"id": "x"}\n'), "has no text", 1),
+    "many bad lines": (file("a.jsonl", LINE + b"x\n" * 1_000), "950 more of these", 1),
     "10 MB in a line": (file("a.jsonl", b'{"text": "' + b"x" * 10_000_000 + b'"}\n'), "", 1),
 }
 
