@@ -79,7 +79,7 @@ def project(tmp_path: Path) -> Path:
         "spans": spans,
         "links": [{"type": hostile("link"), "from": "1", "to": "2"}],
     }
-    (tmp_path / f"{hostile('file')}.jsonl").write_text(json.dumps(article) + "\n{\n")
+    (tmp_path / hostile("file.jsonl")).write_text(json.dumps(article) + "\n{\n")
     return folder
 
 
@@ -93,7 +93,7 @@ def spoken(arguments: Sequence[str], before: str = "") -> str:
 def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
     """Calls of every command, and the surfaces on which each speaks of something hostile."""
     at = ["--project", str(folder)]
-    file, gone = str(folder.parent / f"{hostile('file')}.jsonl"), hostile("gone")
+    file, gone = (str(folder.parent / hostile(name)) for name in ("file.jsonl", "gone"))
     return [
         (["import", file, *at], {"file"}),
         (["import", gone, *at], {"gone"}),
@@ -114,6 +114,7 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["check", *at], {"id", "label", "link"}),
         (["evaluate", gone, gone], {"gone"}),
         (["init", "--project", str(folder.parent / hostile("made"))], {"made"}),
+        (["formats", hostile("extra")], {"extra"}),
         ([hostile("command")], {"command"}),
     ]
 
@@ -122,13 +123,13 @@ def surfaces_of_the_screen(folder: Path, before: str = "") -> str:
     """What the screen writes while every part of it shows something hostile."""
     trouble, crash = hostile("trouble"), hostile("crash")
     before += FULL_DISK.format(trouble=trouble) + MISTAKE.format(crash=crash)
-    file = folder.parent / f"{hostile('file')}.jsonl"
-    command = postil("open", str(file), hostile("gone"), "--project", str(folder), before=before)
+    files = [str(folder.parent / hostile(name)) for name in ("file.jsonl", "gone")]
+    command = postil("open", *files, "--project", str(folder), before=before)
     with in_terminal(command, 200, 40) as terminal:
         for keys, words in SCREENS:
             terminal.send(keys.encode())
             terminal.wait_for(words.encode())
-            terminal.settle(quiet=0.1, longest=0.3)
+            terminal.settle(quiet=0.05, longest=0.2)
         terminal.send(b"sy")
         terminal.wait()
         return terminal.written.decode()

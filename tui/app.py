@@ -8,8 +8,10 @@ from difflib import get_close_matches
 from traceback import format_exception
 
 from rich.console import Console, RenderableType
+from textual import events
 from textual.app import App, SystemCommand
 from textual.color import Color
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
@@ -115,6 +117,14 @@ class PostilApp(App[None]):
         """Leave by way of the workbench, which asks where changes are not saved."""
         if self._workbench:
             self._workbench.leave()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Close the command palette at once, so that the next key finds what is below it."""
+        escaped = isinstance(event, events.Key) and event.key == "escape"
+        if escaped and isinstance(self.screen, CommandPalette) and self.screen.focused:
+            self.screen.dismiss()
+        else:
+            await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Textual's own way out leads by the same door."""

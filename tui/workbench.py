@@ -28,6 +28,7 @@ from tui.desk import Desk, described
 from tui.display import one_line
 from tui.inspector import Inspector
 from tui.keys import KeyReader, Stroke
+from tui.modal import Modal
 from tui.palette import Palette
 from tui.pane_frame import PaneFrame
 from tui.panes import Panes
@@ -177,8 +178,11 @@ class Workbench(Screen[None], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self.desk.tempo.key()
-        if self.app.screen is not self:
-            self.app.screen.post_message(events.Key(event.key, event.character))
+        top = self.app.screen
+        if top is not self:
+            # Screens of Textual's own take keys by way of the app, which knows what is focused.
+            to = top if isinstance(top, Modal) else self.app
+            to.post_message(events.Key(event.key, event.character))
         elif self._prompt.display:
             self._ask_on(event)
         else:
