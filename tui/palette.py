@@ -1,5 +1,6 @@
 """How labels, selections and edges look: a theme at a colour depth, as Rich styles."""
 
+import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -18,8 +19,8 @@ from tui.display import one_line
 Depth = Literal["truecolor", "256", "16", "mono"]
 RGB = tuple[int, int, int]
 
-_TINT: dict[Depth, float] = {"truecolor": 0.25, "256": 0.45, "16": 0.0, "mono": 0.0}
-_NAMED = ("green", "magenta", "blue", "yellow", "cyan", "red")
+_TINT = 0.25
+_NAMED = {"green": 2, "magenta": 5, "blue": 4, "yellow": 3, "cyan": 6, "red": 1}
 _BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
 
 # The colours of 256 that look alike everywhere, by their parts: a cube and a row of greys.
@@ -29,7 +30,9 @@ _OF_256: dict[RGB, int] = {
     **{rgb: 16 + n for n, rgb in enumerate(product(_CUBE, _CUBE, _CUBE))},
 }
 
+_COLOURED = [rgb for rgb in _OF_256 if max(rgb) - min(rgb) >= 40]
 _APART = 12  # of so many labels the tints are kept apart; more would drift from their hues
+_GREYISH = 0.15  # a saturation under which a hue is none
 
 # The contrasts that words, what is drawn, and what is faded on purpose have at least.
 _READABLE, _DRAWN, _FADED = 4.5, 3.0, 2.5
@@ -157,27 +160,34 @@ class Palette:
         ground = self.background
         if cell.label is not None:
             ground = self._tints.get(cell.label) or self._tint(cell.label)
-        if cell.label is not None and cell.current:
+        if cell.label is not None and cell.current and self.depth != "256":
             ground = ground.blend(self.hue(cell.label), 0.16)
         if cell.hit and not cell.selected:
             ground = ground.blend(self.accent, 0.3)
         return self._shown(ground.blend(self.foreground, 0.2) if cell.selected else ground)
 
     def _tint(self, label: str) -> Color:
-        return self.background.blend(self.hue(label), _TINT[self.depth])
+        return self.background.blend(self.hue(label), _TINT)
 
     def _apart(self) -> dict[str, Color]:
-        """The labels' tints; of 256 colours, each one that no other label has."""
-        tints = {label.name: self._tint(label.name) for label in self.scheme.labels}
+        """The labels' tints; of 256 colours near ones that no other label has, if there are few."""
+        labels = [label.name for label in self.scheme.labels]
+        tints = {label: self._tint(label) for label in labels}
         if self.depth == "256":
-            taken = {self._shown(self.background).rgb}
-            for label, tint in tints.items():
-                near = _nearest(tint.rgb, frozenset(taken) if len(taken) < _APART else frozenset())
-                taken.add(near)
-                tints[label] = Color(*near)
-        return tints
+            colourful = [label for label in labels if self.hue(label).hsl.s > _GREYISH]
+            nearest = sorted(
+                (_distance(self.hue(label), tint, self.background), label, tint)
+                for label, tint in product(colourful, _COLOURED)
+                if tint != self._shown(self.background).rgb
+            )
+            found: dict[str, RGB] = {}
+            for _, label, tint in nearest:
+                if label not in found and (len(labels) > _APART or tint not in found.values()):
+                    found[label] = tint
+            tints |= {label: Color(*tint) for label, tint in found.items()}
+        return {label: self._shown(tint) for label, tint in tints.items()}
 
-    def _plain_text(self, cell: Cell, colour: str | None) -> Style:
+    def _plain_text(self, cell: Cell, colour: RichColor | None) -> Style:
         return Style(
             color=colour,
             underline=cell.label is not None or cell.hit or cell.cursor,
@@ -186,9 +196,14 @@ class Palette:
             reverse=cell.selected or cell.cursor,
         )
 
-    def _named(self, label: str | None) -> str | None:
+    def _named(self, label: str | None) -> RichColor | None:
+        """One of the terminal's own colours, by turns."""
         names = [known.name for known in self.scheme.labels]
-        return _NAMED[names.index(label) % len(_NAMED)] if label in names else None
+        if label not in names:
+            return None
+        name, number = list(_NAMED.items())[names.index(label) % len(_NAMED)]
+        # Textual mixes colours without a triplet anew, by a theme of its own.
+        return RichColor(name, ColorType.STANDARD, number, ColorTriplet(*Color.parse(name).rgb))
 
     def _legible(self, ink: Color, ground: Color, least: float = _READABLE) -> Color:
         """`ink`, moved towards black or white until it can be told from `ground`."""
@@ -209,9 +224,15 @@ class Palette:
 
 
 @lru_cache(maxsize=4096)
-def _nearest(rgb: RGB, taken: frozenset[RGB] = frozenset()) -> RGB:
-    free = (one for one in _OF_256 if one not in taken)
-    return min(free, key=lambda one: sum((a - b) ** 2 for a, b in zip(one, rgb, strict=True)))
+def _nearest(rgb: RGB) -> RGB:
+    return min(_OF_256, key=lambda one: sum((a - b) ** 2 for a, b in zip(one, rgb, strict=True)))
+
+
+def _distance(hue: Color, tint: RGB, background: Color) -> float:
+    """How unlike `tint` is to a faint tint of this hue: in its hue, and in standing out."""
+    turn = abs(hue.hsl.h - Color(*tint).hsl.h)
+    out = math.dist(tint, background.rgb)
+    return min(turn, 1 - turn) * 4 + out / 120
 
 
 def signs_of(scheme: Scheme) -> dict[str, str]:

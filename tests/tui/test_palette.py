@@ -1,11 +1,17 @@
 """Words can be read, and labels told apart, in every theme and depth of colour."""
 
+from io import StringIO
 from itertools import combinations, product
 
 import pytest
 from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
+from rich.terminal_theme import MONOKAI
 from textual.color import Color
+from textual.filter import ANSIToTruecolor
+from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES
 
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
@@ -79,6 +85,24 @@ def test_what_is_faded_is_fainter_and_can_still_be_read(theme: str, depth: Depth
     for name in (None, *(label.name for label in LABELS)):
         faded = contrast(*seen(found.text(Cell(name, faded=True)), depth))
         assert 2.5 <= faded < contrast(*seen(found.text(Cell(name)), depth))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_of_256_colours_a_tint_is_of_its_labels_hue(theme: str) -> None:
+    found = palette(theme, "256", DEFAULT_SCHEME)
+    for label in DEFAULT_SCHEME.labels:
+        ground = seen(found.text(Cell(label.name)), "256")[1]
+        turn = abs(ground.hsl.h - Color.parse(label.colour).hsl.h) * 360
+        assert min(turn, 360 - turn) < 60, (label.name, ground.hex)
+
+
+def test_of_sixteen_colours_the_terminals_own_are_sent() -> None:
+    found = palette("textual-dark", "16", DEFAULT_SCHEME)
+    for label, code in zip(DEFAULT_SCHEME.labels, ("32", "35", "34", "33"), strict=True):
+        strip = Strip([Segment("words", found.text(Cell(label.name)))])
+        shown = strip.apply_filter(ANSIToTruecolor(MONOKAI), Color(0, 0, 0))
+        console = Console(color_system="standard", file=StringIO(), force_terminal=True)
+        assert shown.render(console) == f"\x1b[4;{code}mwords\x1b[0m"
 
 
 def test_sixteen_colours_and_none_tell_by_signs() -> None:
