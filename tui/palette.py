@@ -32,6 +32,7 @@ _OF_256: dict[RGB, int] = {
 
 _COLOURED = [rgb for rgb in _OF_256 if max(rgb) - min(rgb) >= 40]
 _APART = 12  # of so many labels the tints are kept apart; more would drift from their hues
+_ALIKE = 60  # a distance in RGB under which tints are hard to tell apart
 _GREYISH = 0.15  # a saturation under which a hue is none
 
 # The contrasts that words, what is drawn, and what is faded on purpose have at least.
@@ -182,7 +183,8 @@ class Palette:
             )
             found: dict[str, RGB] = {}
             for _, label, tint in nearest:
-                if label not in found and (len(labels) > _APART or tint not in found.values()):
+                alike = any(math.dist(tint, other) < _ALIKE for other in found.values())
+                if label not in found and not (alike and len(labels) <= _APART):
                     found[label] = tint
             tints |= {label: Color(*tint) for label, tint in found.items()}
         return {label: self._shown(tint) for label, tint in tints.items()}
@@ -231,8 +233,7 @@ def _nearest(rgb: RGB) -> RGB:
 def _distance(hue: Color, tint: RGB, background: Color) -> float:
     """How unlike `tint` is to a faint tint of this hue: in its hue, and in standing out."""
     turn = abs(hue.hsl.h - Color(*tint).hsl.h)
-    out = math.dist(tint, background.rgb)
-    return min(turn, 1 - turn) * 4 + out / 120
+    return (min(turn, 1 - turn) * 8) ** 2 + math.dist(tint, background.rgb) / 120
 
 
 def signs_of(scheme: Scheme) -> dict[str, str]:
