@@ -47,8 +47,8 @@ class TitleRow(LineWidget):
         raised, palette, width = self._focused, self.palette, self.outer_size.width
         title = one_line(self.session.article.title)
         least = min(cells(title), _LEAST_TITLE, width // 2)
-        right = _fitting(self._details(), width - least - GUTTER - 2)
-        title = fitted(title, width - cells(right) - GUTTER - 2)
+        right = _fitting(self._details(), width - least - GUTTER - 3)
+        title = fitted(title, width - cells(right) - GUTTER - 3)
         gap = width - cells(title) - cells(right) - GUTTER - 1
         marker = "\u25b8" if raised else " "
         strong = palette.plain(1.0 if raised else 0.75, bold=raised, raised=raised)

@@ -1,0 +1,94 @@
+"""Terminals of all kinds: as deep in colour as they go, in tmux, and those that cannot draw."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.emulated import ROOT, Screen, in_terminal, postil
+from tests.tui.odd_texts import PIECES
+from tui.display import is_plain
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+
+COLOUR = re.compile(rb"[\[;](?:38|48);(2|5);|[\[;](3[0-7])[;m]")
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    (tmp_path / "article.txt").write_text("One two three four five six seven.\n")
+    return str(tmp_path / "article.txt")
+
+
+@pytest.mark.parametrize(
+    ("environment", "row", "depths"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "a \u2590One\u258ftwo", {b"2"}),
+        ({"TERM": "xterm-256color", "COLORTERM": ""}, "a \u2590One\u258ftwo", {b"5"}),
+        ({"TERM": "screen-256color", "COLORTERM": ""}, "a \u2590One\u258ftwo", {b"5"}),
+        ({"TERM": "xterm", "COLORTERM": ""}, "a [One]two", {b"32"}),
+        ({"TERM": "linux", "COLORTERM": ""}, "a [One]two", {b"32"}),
+        ({"NO_COLOR": "1"}, "a [One]two", set()),
+        ({"LC_ALL": "ja_JP.UTF-8", "COLORTERM": "truecolor"}, "a [One]two", {b"2"}),
+    ],
+)
+def test_a_tag_in_each_depth_of_colour(
+    article: str, tmp_path: Path, environment: dict[str, str], row: str, depths: set[bytes]
+) -> None:
+    command = postil("open", article, "--project", str(tmp_path / "project"))
+    with in_terminal(command, 80, 24, environment) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        terminal.written.clear()
+        screen = Screen(terminal)
+        terminal.send(b"al")
+        screen.wait_until("a actor 1")
+        screen.wait_until(row)
+        used = {a or b for a, b in COLOUR.findall(bytes(terminal.written))}
+        assert used >= depths
+        assert depths or not used
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_terminal_that_cannot_draw_is_told_so(article: str, tmp_path: Path, term: str) -> None:
+    command = postil("open", article, "--project", str(tmp_path / "project"))
+    with in_terminal(command, 80, 24, {"TERM": term}) as terminal:
+        assert terminal.wait() == 1
+        said = terminal.written.decode()
+    assert said.count("\n") == 1
+    assert f"TERM is {term}" in said
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
+def test_in_tmux_every_column_is_where_it_belongs(tmp_path: Path) -> None:
+    pieces = [p for p in PIECES.values() if not is_plain(p) and p not in "\0\n\r\n\ud800"]
+    (tmp_path / "left.txt").write_text("Odd\n" + "\n".join(f"an {p} end" for p in pieces))
+    (tmp_path / "right.txt").write_text("Plain\n" + "right\n" * len(pieces))
+    files = [str(tmp_path / name) for name in ("left.txt", "right.txt")]
+    inside = shlex.join(postil("open", *files, "--project", str(tmp_path / "project")))
+    server = ["tmux", "-f", os.devnull, "-S", str(tmp_path / "socket")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    environment.pop("TMUX", None)
+
+    def tmux(*arguments: str) -> str:
+        done = subprocess.run(
+            [*server, *arguments], capture_output=True, text=True, check=True, env=environment
+        )
+        return done.stdout
+
+    start = [*server, "-u", "new-session", "-x", "100", "-y", "60", inside]
+    with in_terminal(start, 100, 61, environment) as terminal:
+        terminal.wait_for(b"actor")
+        tmux("send-keys", "jjj")
+        terminal.settle(quiet=0.3)
+        rows = tmux("capture-pane", "-p", "-N").splitlines()
+        tmux("kill-server")
+    # Where a cluster is wider for tmux than for us, what follows would run over the ruler.
+    panes = rows[1 : next(y for y, row in enumerate(rows) if row.startswith("\u2500"))]
+    assert len(panes) > 40
+    assert [row for row in panes if len(re.findall("[\u2503\u2502\u2561]", row)) != 2] == []
