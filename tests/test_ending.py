@@ -21,7 +21,7 @@ import time
 from annotations.store.tiny import TinyStore
 at_once = TinyStore.apply
 def slowly(self, article, change):
-    time.sleep(0.2)
+    time.sleep(0.1)
     return at_once(self, article, change)
 TinyStore.apply = slowly
 """
