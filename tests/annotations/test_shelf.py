@@ -53,7 +53,7 @@ def test_a_folder_is_listed_with_what_the_project_knows(project: Project) -> Non
     rows = shelf.listing(Query(), 0, ALL).rows
     assert len(rows) == 12
     tagged = [row for row in rows if row.annotations]
-    assert {row.group for row in tagged} == {"harbour-talks", "river-ruling"}
+    assert {row.group for row in tagged} == {"ferry-strike", "harbour-talks"}
     assert shelf.totals().articles == 12
     assert shelf.totals().labels["actor"] == sum(row.labels.get("actor", 0) for row in rows)
     assert Group("harbour-talks", 2, 2) in shelf.groups(Query())
