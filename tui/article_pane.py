@@ -1,7 +1,7 @@
 """The article pane: commands and mouse in, rows out; it owns its selection and its view."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from time import perf_counter
 from typing import ClassVar
 
@@ -61,6 +61,7 @@ class ArticlePane(LineWidget):
         self.text = session.article.text
         self.steering = steering
         self.hits: Sequence[Span] = ()
+        self.variants: frozenset[Span] = frozenset()
         self.late: set[str] = set()
         self.suggested: Candidates | None = None
         self.top = 0
@@ -118,10 +119,10 @@ class ArticlePane(LineWidget):
         self._point()
         self.redraw()
 
-    def show_hits(self, hits: Sequence[Span]) -> None:
-        """Mark the hits of a find, or none."""
+    def show_hits(self, hits: Sequence[Span], variants: Collection[Span] = ()) -> None:
+        """Mark the hits of a find, or none; those among `variants` more quietly."""
         if hits or self.hits:
-            self.hits = hits
+            self.hits, self.variants = hits, frozenset(variants)
             self._paint_anew()
 
     def suggest(self, suggested: Candidates | None, touched: Sequence[Span] | None = None) -> None:
@@ -237,7 +238,7 @@ class ArticlePane(LineWidget):
         self._painter = RowPainter(
             self._rows, self.session.index, self.palette, self.late, self.hits, self.suggested
         )
-        self._painter.beside = beside
+        self._painter.beside, self._painter.variants = beside, self.variants
         self._point()
         self.redraw()
 

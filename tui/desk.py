@@ -70,6 +70,15 @@ class Desk:
         except (Damaged, Newer) as error:
             return Contents(), error
 
+    def session_of(self, id: str) -> Session:
+        """The session of an article of the project. Raises `PostilError` where it is gone."""
+        if session := self.sessions.get(id):
+            return session
+        article = self.project.store.article(id)
+        if article is None:
+            raise PostilError(f"The article {id} is gone.")
+        return self.open(article)[0]
+
     def settle(self, event: Event) -> tuple[Session, Change | None, tuple[Conflict, ...]]:
         """Let a session take in what became of a change; returns how its annotations changed."""
         session = self.sessions[event.article_id]

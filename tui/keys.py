@@ -128,6 +128,10 @@ class Keymap:
         """The label that a key gives, by its letter or its number."""
         return self._labels.get(key)
 
+    def everywhere(self, key: str) -> Label | None:
+        """The label that a key gives to every place that says the same: its letter with shift."""
+        return self._labels.get(key.lower()) if len(key) == 1 and key != key.lower() else None
+
     def command(self, key: str, under_label: bool = False) -> Command | None:
         """The command on a key; a label's letter hides it, in both cases, unless `under_label`."""
         if key in self._shadowed and not under_label:
@@ -181,11 +185,12 @@ def _check_key(key: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What a key came to: a label (perhaps a second one on the same words) or a command."""
+    """What a key came to: a command, or a label, perhaps a second one or one for all such words."""
 
     label: Label | None = None
     command: Command | None = None
     second: bool = False
+    everywhere: bool = False
 
 
 class KeyReader:
@@ -206,6 +211,8 @@ class KeyReader:
         under_label = waiting is not None and waiting.id == "command-key"
         if not under_label and (label := self.keymap.label(key)):
             return [Stroke(label=label, second=waiting is not None)]
+        if not under_label and (label := self.keymap.everywhere(key)):
+            return [Stroke(label=label, everywhere=True)]
         command = self.keymap.command(key, under_label)
         if command is None:
             return []

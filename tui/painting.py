@@ -1,17 +1,17 @@
 """A row of text and what is marked on it, painted as a strip."""
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rich.segment import Segment
 
 from annotations.annotation import Annotation
-from annotations.candidates import Candidates
+from annotations.candidates import Candidate, Candidates
 from annotations.span_index import SpanIndex
 from annotations.units import Span
-from tui.palette import Cell, Edge, Palette
+from tui.palette import PROPOSED, Cell, Edge, Palette
 from tui.wrapping import RowLayout
 
 _KEPT_ROWS = 2_000
@@ -59,7 +59,8 @@ class Piece:
 class RowPainter:
     """Paints the rows of one layout; `late` holds the ids whose save is overdue.
 
-    `beside` is the passage that another pane's reader is at; it bears a thin mark.
+    `beside` is the passage that another pane's reader is at; it bears a thin mark. The hits among
+    `variants` are drawn more quietly.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class RowPainter:
         self.layout, self.index, self.palette = layout, index, palette
         self.late, self.hits, self.suggested = late, hits, suggested
         self.beside: Span = (0, 0)
+        self.variants: frozenset[Span] = frozenset()
         self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
 
     def forget(self, row: int) -> None:
@@ -97,7 +99,7 @@ class RowPainter:
         gutter, pieces = kept
         segments = list(gutter)
         start, end = self.layout.bounds(row)
-        if self.beside[0] < end and self.beside[1] > start and segments[-1].text == " ":
+        if self.beside[0] < end and self.beside[1] > start and segments[-1].text in (" ", PROPOSED):
             segments[-1] = Segment("\u258e", self.palette.plain(0.5))
         for piece in pieces:
             segments += self._drawn(row, piece, pointed)
@@ -138,6 +140,8 @@ class RowPainter:
         hits = [hit for hit in self._hits_near(start, end) if hit[0] < end and hit[1] > start]
         proposed = self.suggested.within(start, end) if self.suggested and end > start else []
         edges = self._edges(spans, start, drawn_end)
+        if proposed and not self.palette.colourful:
+            edges = self._edges_of_proposed(proposed, start, drawn_end) | edges
         borders = {o for a in spans for o in (a.start, a.end)} | {o for hit in hits for o in hit}
         borders |= {o for place in edges for o in (place, place + 1)}
         borders |= {o for one in proposed for o in one.span}
@@ -166,8 +170,13 @@ class RowPainter:
     ) -> Piece:
         over = [a for a in spans if a.start < stop and a.end > at]
         inner = min(over, key=lambda a: (a.end - a.start, -a.start, a.id), default=None)
-        hit = any(hit[0] < stop and hit[1] > at for hit in hits)
-        cell = Cell(inner.label if inner else None, len(over) > 1, hit=hit)
+        hit = next((hit for hit in hits if hit[0] < stop and hit[1] > at), None)
+        cell = Cell(
+            inner.label if inner else None,
+            len(over) > 1,
+            hit=hit is not None,
+            variant=hit in self.variants,
+        )
         return Piece(text, at, stop, cell, inner.id if inner else None, edge)
 
     def _printed(self, row: int, cuts: list[int]) -> Iterator[tuple[str, int, int]]:
@@ -204,6 +213,18 @@ class RowPainter:
                 had = edges.get(before, Edge())
                 edges[before] = Edge(a.label, had.ends, had.hollow or hollow)
         return edges
+
+    def _edges_of_proposed(
+        self, proposed: Iterable[Candidate], start: int, drawn_end: int
+    ) -> dict[int, Edge]:
+        """The edges of suggestions, for where no colour tells of them."""
+        text = self.layout.text
+        places = {o for one in proposed for o in (one.start - 1, one.end)}
+        return {
+            o: Edge()
+            for o in places
+            if start - 1 <= o <= drawn_end and (o in (start - 1, drawn_end) or text[o].isspace())
+        }
 
     def _gutter(self, spans: list[Annotation], start: int, edge: Edge | None) -> list[Segment]:
         starting = [a for a in spans if a.start >= start]

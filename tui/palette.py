@@ -39,6 +39,10 @@ _GREYISH = 0.15  # a saturation under which a hue is none
 _READABLE, _DRAWN, _FADED = 4.5, 3.0, 2.5
 
 
+PROPOSED = "\u00b7"
+"""The edge of a suggestion, where no colour tells of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What there is to tell about a stretch of text: the innermost label, how deep, and more."""
@@ -49,13 +53,17 @@ class Cell:
     selected: bool = False
     cursor: bool = False
     hit: bool = False
+    variant: bool = False
     faded: bool = False
     proposed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What meets in one cell between words: a span's end, a span's start, saved or not."""
+    """What meets in one cell between words: a span's end, a span's start, saved or not.
+
+    Where neither does, it is the edge of a suggestion.
+    """
 
     starts: str | None = None
     ends: str | None = None
@@ -124,7 +132,7 @@ class Palette:
     def edge(self, edge: Edge, cell: Cell) -> tuple[str, Style]:
         """The mark and style of a cell at a span's edge; `cell` tells what lies around it."""
         if not self.colourful:
-            return _bracket(edge), self.text(cell)
+            return PROPOSED if edge == Edge() else _bracket(edge), self.text(cell)
         ground = self._ground(cell)
         hue = self._legible(self.hue(edge.starts or edge.ends), ground, _DRAWN)
         if edge.starts and edge.ends and not cell.selected:
@@ -164,7 +172,7 @@ class Palette:
         if cell.label is not None and cell.current and self.depth != "256":
             ground = ground.blend(self.hue(cell.label), 0.16)
         if cell.hit and not cell.selected:
-            ground = ground.blend(self.accent, 0.3)
+            ground = ground.blend(self.accent, 0.14 if cell.variant else 0.3)
         return self._shown(ground.blend(self.foreground, 0.2) if cell.selected else ground)
 
     def _tint(self, label: str) -> Color:
@@ -194,7 +202,7 @@ class Palette:
             color=colour,
             underline=cell.label is not None or cell.hit or cell.cursor,
             bold=cell.nested or cell.cursor,
-            dim=cell.faded or None,
+            dim=cell.faded or cell.variant or None,
             reverse=cell.selected or cell.cursor,
         )
 

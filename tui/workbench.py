@@ -18,6 +18,7 @@ from annotations.session import Session
 from annotations.sources import Reference
 from annotations.store.writer import Event
 from annotations.units import Span
+from tui.actions.echoing import Echoing
 from tui.actions.finding import Finding
 from tui.actions.leaving import Leaving
 from tui.actions.tagging import Tagging
@@ -85,7 +86,8 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._inspector = Inspector(palette)
         self._status_line = StatusLine(palette)
         tagging, finding = Tagging(self), Finding(self)
-        self._walking = Walking(self, tagging, finding)
+        self._echoing = Echoing(self, finding)
+        self._walking = Walking(self, tagging, finding, self._echoing)
         actions = (tagging, finding, self._walking, Turning(self), Leaving(self, self.app))
         self._commands = {id: do for action in actions for id, do in action.commands.items()}
 
@@ -221,7 +223,9 @@ class Workbench(Screen[None], inherit_bindings=False):
         """Do what a key asks for; what cannot be done is said in the bottom line."""
         self._aside = ""
         with self._telling():
-            if stroke.label:
+            if stroke.label and stroke.everywhere:
+                self._echoing.begin(stroke.label)
+            elif stroke.label:
                 self._walking.tag(stroke.label.name, stroke.second)
             elif stroke.command and not self.pane.do(stroke.command.id):
                 self._commands[stroke.command.id]()

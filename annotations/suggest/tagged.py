@@ -138,6 +138,11 @@ def of_annotations(
     )
 
 
+def forms(words: str) -> list[str]:
+    """The other words that name what these do: a part of the name, or its acronym."""
+    return [entry.words for entry in _entries(words, "") if not entry.whole]
+
+
 def _stands(text: str, start: int, end: int, entry: Entry) -> bool:
     """Whether the words stand here as words, and not only as a place."""
     if text[max(0, start - 1) : start].isalnum():

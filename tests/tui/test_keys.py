@@ -23,7 +23,7 @@ def test_a_label_wins_over_a_command_in_both_cases_and_semicolon_gives_the_comma
     keymap = Keymap(Scheme((Label("name", ("n",), "red"),)))
     reader = KeyReader(keymap)
     assert [stroke.label and stroke.label.name for stroke in reader.read("n")] == ["name"]
-    assert reader.read("N") == []
+    assert [stroke.label and stroke.everywhere for stroke in reader.read("N")] == [True]
     assert reader.read(";") == []
     assert [stroke.command and stroke.command.id for stroke in reader.read("n")] == ["next"]
     assert reader.read(";") == []

@@ -246,7 +246,7 @@ async def test_focus_mode_follows_the_sentence(make_app: Make, sitting: Any) -> 
             strip = at.workbench.pane.line(2)
             return "".join(s.text for s in strip if not s.style.dim)
 
-        await at.type("F }")
+        await at.type("X F }")
         assert "Minister Oran said on Tuesday" in brightest()
         await at.type(") )")
         assert "Minister" not in brightest()

@@ -1,11 +1,15 @@
 """Labels onto the selection and off again, from tag to tag, and back by undo."""
 
-from collections.abc import Callable
+from contextlib import suppress
+from typing import Literal
 
-from annotations.annotation import Change, Conflict
+from annotations.annotation import Change
 from annotations.errors import PostilError
+from annotations.session import Session
 from tui.actions.bench import Bench, Command
 from tui.desk import described
+
+Way = Literal["undo", "redo"]
 
 
 class Tagging:
@@ -18,8 +22,8 @@ class Tagging:
             "same-label": self.same_label,
             "accept": self.accept,
             "remove": self.remove,
-            "undo": lambda: self._turn(bench.session.undo),
-            "redo": lambda: self._turn(bench.session.redo),
+            "undo": lambda: self._turn("undo"),
+            "redo": lambda: self._turn("redo"),
             "next-tag": lambda: self.walk(True),
             "previous-tag": lambda: self.walk(False),
         }
@@ -76,12 +80,14 @@ class Tagging:
         found = self._bench.session.beside(pane.selected, pane.steering.held, forward)
         pane.go((found.start, found.end), found.id)
 
-    def _turn(self, turn: Callable[[], tuple[Change, tuple[Conflict, ...]]]) -> None:
+    def _turn(self, way: Way) -> None:
+        """Undo or redo here, and in the other articles that the action touched."""
         session = self._bench.session
-        change, conflicts = turn()
-        self._bench.show(session, change)
-        for conflict in conflicts:
-            self._bench.say(described(conflict, session), severe=True)
+        change = self._turn_in(session, way, None)
+        for id in change.others:
+            # There the action may have been taken back by itself already.
+            with suppress(PostilError):
+                self._turn_in(self._bench.desk.session_of(id), way, change.action)
         # What was removed from another text has no place in this one.
         removed = () if change.text else change.removed
         touched = [a for a in (*change.added, *removed) if not a.version]
@@ -89,3 +95,11 @@ class Tagging:
             first = min(touched, key=lambda a: a.order)
             held = first.id if first.id in session.index.by_id else None
             self._bench.pane.go((first.start, first.end), held)
+
+    def _turn_in(self, session: Session, way: Way, action: str | None) -> Change:
+        turn = session.undo if way == "undo" else session.redo
+        change, conflicts = turn(action)
+        self._bench.show(session, change)
+        for conflict in conflicts:
+            self._bench.say(described(conflict, session), severe=True)
+        return change

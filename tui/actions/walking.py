@@ -3,6 +3,7 @@
 from annotations.candidates import Candidate
 from annotations.errors import PostilError
 from tui.actions.bench import Bench, Command
+from tui.actions.echoing import Echoing
 from tui.actions.finding import Finding
 from tui.actions.tagging import Tagging
 from tui.article_pane import ArticlePane
@@ -11,8 +12,9 @@ from tui.article_pane import ArticlePane
 class Walking:
     """What `n`, `enter`, `x` and label keys do where suggestions are walked."""
 
-    def __init__(self, bench: Bench, tagging: Tagging, finding: Finding) -> None:
+    def __init__(self, bench: Bench, tagging: Tagging, finding: Finding, echoing: Echoing) -> None:
         self._bench, self._tagging, self._finding = bench, tagging, finding
+        self._echoing = echoing
         self.commands: dict[str, Command] = {
             "next": lambda: self.walk(True),
             "previous": lambda: self.walk(False),
@@ -48,6 +50,9 @@ class Walking:
 
     def accept(self) -> None:
         """Make a tag of the suggestion, as it is selected now, and go to the next."""
+        if self._echoing.is_open:
+            self._echoing.accept()
+            return
         pane, session = self._bench.pane, self._bench.session
         if (walked := pane.steering.walked) is None:
             self._tagging.accept()
@@ -57,6 +62,9 @@ class Walking:
 
     def reject(self) -> None:
         """Turn the suggestion down and go to the next; without one, remove a tag."""
+        if self._echoing.is_open:
+            self._echoing.drop()
+            return
         session = self._bench.session
         if (walked := self._bench.pane.steering.walked) is None:
             self._tagging.remove()

@@ -1,0 +1,59 @@
+"""Everywhere at once: where else a text says the selected words, or names the same otherwise."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotations.suggest.tagged import forms
+from annotations.units import Span, names_at
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Echo:
+    """A place that says the words; a `variant` names the same by a part, an acronym or in full."""
+
+    start: int
+    end: int
+    variant: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Start and end."""
+        return (self.start, self.end)
+
+
+def echoes(text: str, words: str, named: bool) -> list[Echo]:
+    """Every whole-word occurrence of `words` in a text, in order, letter by letter.
+
+    Where they are a name, also of its parts and its acronym, and the longer names that it stands
+    in; of what overlaps the longest is given.
+    """
+    found = [Echo(*span) for span in _places(text, words)]
+    if named:
+        longer = [_longest(text, one) for one in found]
+        parts = [Echo(*span, True) for form in forms(words) for span in _places(text, form)]
+        # A part within a longer name is somebody else's.
+        own = [part for part in parts if _longest(text, part) is None]
+        found = [*found, *filter(None, longer), *own]
+    return list(_apart(found))
+
+
+def _places(text: str, words: str) -> Iterator[Span]:
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    if pattern:
+        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
+            yield match.span()
+
+
+def _longest(text: str, one: Echo) -> Echo | None:
+    """The longer name that an occurrence stands in, if any."""
+    around = max(names_at(text, *one.span), key=lambda s: s[1] - s[0], default=one.span)
+    return Echo(*around, True) if around != one.span else None
+
+
+def _apart(found: Iterable[Echo]) -> Iterator[Echo]:
+    reached = 0
+    for one in sorted(found, key=lambda e: (e.start, -e.end, e.variant)):
+        if one.start >= reached:
+            yield one
+            reached = one.end

@@ -1,0 +1,96 @@
+"""A label's key with shift: all places that say the same, seen first, tagged and undone as one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.store.protocol import Store
+from tui.app import PostilApp
+
+Make = Callable[..., PostilApp]
+
+LEFT = "Ann Lee came. Lee spoke; the Lees did not. Ann Lee left.\n"
+RIGHT = "They saw Ann Lee. Ann Lee saw nobody, said Lee.\n"
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> list[Path]:
+    files = [tmp_path / "left.txt", tmp_path / "right.txt"]
+    for file, text in zip(files, (LEFT, RIGHT), strict=True):
+        file.write_text(text)
+    return files
+
+
+def tags_of(app: PostilApp) -> list[list[tuple[str, str]]]:
+    return [
+        [
+            (session.article.text[a.start : a.end], a.label)
+            for a in sorted(session.index, key=lambda a: a.order)
+        ]
+        for session in app.desk.sessions.values()
+    ]
+
+
+ALL = [
+    [("Ann Lee", "actor"), ("Lee", "actor"), ("Ann Lee", "actor")],
+    [("Ann Lee", "actor"), ("Ann Lee", "actor"), ("Lee", "actor")],
+]
+SCRIPTS = [
+    ("L A enter", ALL),
+    ("L A escape", [[], []]),
+    ("L A x enter", [ALL[0][1:], ALL[1]]),
+    ("L A n x n n x enter", [[ALL[0][0], ALL[0][2]], ALL[1][1:]]),
+    ("L A N x enter", [ALL[0], ALL[1][:2]]),
+    ("L A enter u", [[], []]),
+    ("L A enter tab u", [[], []]),
+    ("L A enter u U", ALL),
+    ("L A enter u tab U", ALL),
+    ("L a A enter", ALL),
+    ("L A D enter", [[(w, "date") for w in ("Ann Lee", "Ann Lee")], [("Ann Lee", "date")] * 2]),
+]
+
+
+@pytest.mark.parametrize(("keys", "tags"), SCRIPTS)
+async def test_keys(
+    make_app: Make, sitting: Any, pair: list[Path], keys: str, tags: list[list[tuple[str, str]]]
+) -> None:
+    async with (app := make_app(pair)).run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("X g " + keys)
+        assert tags_of(app) == tags
+
+
+async def test_the_preview_is_counted_and_walked(
+    make_app: Make, sitting: Any, pair: list[Path]
+) -> None:
+    async with (app := make_app(pair)).run_test(size=(120, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g L A")
+        assert "6 actor, 2 otherwise named: enter tags all" in at.screen
+        await at.type("n n n")
+        assert at.workbench.session.article.title.startswith("They saw")
+        assert "1 of 3, 6 in all" in at.screen
+
+
+async def test_all_of_it_is_taken_back_after_a_restart_too(
+    make_app: Make, sitting: Any, pair: list[Path]
+) -> None:
+    async with (app := make_app(pair)).run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("X g L A enter")
+    # Only one of the articles is opened now; the other is taken back all the same.
+    async with (app := make_app(pair[:1])).run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("u")
+        store: Store = app.desk.project.store
+        assert [store.load(one.id).annotations for one in store.articles()] == [{}, {}]
+        await sitting(app, pilot).type("U")
+        assert [len(store.load(one.id).annotations) for one in store.articles()] == [3, 3]
+
+
+async def test_where_all_is_tagged_that_is_said(
+    make_app: Make, sitting: Any, pair: list[Path]
+) -> None:
+    async with (app := make_app(pair)).run_test(size=(120, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g L A enter A")
+        assert "is tagged actor everywhere here" in at.screen
