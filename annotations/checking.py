@@ -4,20 +4,21 @@ Nothing here changes anything, and not every finding is a mistake. The articles 
 let go; only a bounded table of tagged strings is kept, for what differs between articles.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from annotations.annotation import Annotation
 from annotations.article import Article
+from annotations.attributes import is_date
 from annotations.example import Example
 from annotations.formats.tokens import tokens
 from annotations.scheme import Scheme
+from annotations.suggest.date_values import meanings
 
-DateValue = Callable[[Article, Annotation], str | None]
-"""What a date means by its words and the day of publication, in ISO 8601; `None` if unsure."""
+DateValues = Callable[[Article, Annotation], Collection[str]]
+"""What a date may mean by its words and the day of publication, in ISO 8601; none if unsure."""
 
 KINDS = {
     "range": ("a span outside the text", "Remove it and tag its words again."),
@@ -34,7 +35,6 @@ KINDS = {
 }
 """Each kind of finding, with what it is and what to do."""
 
-_DAY = re.compile(r"[0-9]{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 _SHOWN = 40  # code points of a span in a message
 
 
@@ -56,13 +56,18 @@ class Finding:
         return KINDS[self.kind][1]
 
 
+def _values(article: Article, annotation: Annotation) -> Collection[str]:
+    words = article.text[annotation.start : annotation.end]
+    return meanings(words, article.meta.published)
+
+
 def check(
-    examples: Iterable[Example], scheme: Scheme, date_value: DateValue | None = None
+    examples: Iterable[Example], scheme: Scheme, date_values: DateValues = _values
 ) -> Iterator[Finding]:
     """What looks wrong in the examples, in their order, and last what differs between them."""
     strings = Strings()
     for example in examples:
-        article = _Checked(example, scheme, date_value)
+        article = _Checked(example, scheme, date_values)
         yield from sorted(article.findings(), key=lambda f: (f.span or (0, 0), f.kind))
         strings.add(example)
     yield from strings.findings()
@@ -71,8 +76,8 @@ def check(
 class _Checked:
     """The rules that need one article only."""
 
-    def __init__(self, example: Example, scheme: Scheme, date_value: DateValue | None) -> None:
-        self._example, self._scheme, self._date_value = example, scheme, date_value
+    def __init__(self, example: Example, scheme: Scheme, date_values: DateValues) -> None:
+        self._example, self._scheme, self._date_values = example, scheme, date_values
         self._text = example.article.text
         length = len(self._text)
         self._inside = [a for a in example.annotations if 0 <= a.start < a.end <= length]
@@ -138,10 +143,12 @@ class _Checked:
                 )
                 yield self._finding("date", a, message)
                 continue
-            read = self._date_value(self._example.article, a) if self._date_value else None
+            read = self._date_values(self._example.article, a)
             # A month is no contradiction to one of its days.
-            if read and not (read.startswith(value) or value.startswith(read)):
-                message = f"{self._words(a)} has the value {value}, but reads as {read}"
+            if read and not any(r.startswith(value) or value.startswith(r) for r in read):
+                message = (
+                    f"{self._words(a)} has the value {value}, but reads as {' or '.join(read)}"
+                )
                 yield self._finding("date", a, message)
 
     def _links(self) -> Iterator[Finding]:
@@ -218,18 +225,6 @@ class Strings:
         while len(self._uses) > self._room // 2:
             self._uses = {s: uses for s, uses in self._uses.items() if _total(uses) > least}
             least *= 2
-
-
-def is_date(value: str) -> bool:
-    """Whether a value is a day, month or year of the calendar as ISO 8601 writes them."""
-    if not (match := _DAY.fullmatch(value)):
-        return False
-    year, month, day = int(value[:4]), match[1], int(match[2] or 0)
-    if day <= 28:
-        return True
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = {"02": 28 + leap, "04": 30, "06": 30, "09": 30, "11": 30}
-    return day <= days.get(month or "", 31)
 
 
 def _total(uses: dict[str, _Use]) -> int:

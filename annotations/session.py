@@ -153,17 +153,16 @@ class Session(Standing):
         rejected = replace(old, verdict="rejected", updated=self._now())
         return self._edit(removed=[old], added=[rejected] if old.origin else [])
 
-    def set_attribute(self, id: str, name: str, value: str | None) -> Change:
-        """Give an annotation an attribute, or take it away with `None`."""
+    def describe(
+        self, id: str, attrs: Mapping[str, Any] | None = None, note: str | None = None
+    ) -> Change:
+        """Give an annotation other attributes, or another note; `None` leaves them as they are."""
         old = self.index.by_id[id]
-        attrs = {key: kept for key, kept in old.attrs.items() if key != name}
-        if value is not None:
-            attrs[name] = value
-        return self._replace(old, attrs=attrs)
-
-    def set_note(self, id: str, note: str) -> Change:
-        """Write a note on an annotation; an empty one takes it away."""
-        return self._replace(self.index.by_id[id], note=note)
+        return self._replace(
+            old,
+            attrs=old.attrs if attrs is None else dict(attrs),
+            note=old.note if note is None else note,
+        )
 
     def link(self, source: str, target: str, type: str = "speaker") -> Change:
         """Link two annotations, in place of an earlier link of this type from the same one."""

@@ -1,7 +1,7 @@
 """The article pane: commands and mouse in, rows out; it owns its selection and its view."""
 
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from annotations.session import Session
 from annotations.units import Span
 from tui.line_widget import LineWidget
 from tui.painting import GUTTER, Pointed, RowPainter
-from tui.palette import Palette
+from tui.palette import Cell, Palette
 from tui.steering import GROWING, Steering
 from tui.wrapping import RowLayout
 
@@ -64,6 +64,7 @@ class ArticlePane(LineWidget):
         self.variants: frozenset[Span] = frozenset()
         self.late: set[str] = set()
         self.suggested: Candidates | None = None
+        self._hints: Mapping[int, str] = {}
         self.top = 0
         self._laid_width = 0
         self._rows = self.steering.layout
@@ -125,6 +126,12 @@ class ArticlePane(LineWidget):
             self.hits, self.variants = hits, frozenset(variants)
             self._paint_anew()
 
+    def show_hints(self, hints: Mapping[int, str]) -> None:
+        """Draw letters over the text, by the code point where they begin, or none."""
+        if hints or self._hints:
+            self._hints = hints
+            self.redraw()
+
     def suggest(self, suggested: Candidates | None, touched: Sequence[Span] | None = None) -> None:
         """Show what is suggested, or nothing; anew where it was `touched`, or everywhere."""
         if suggested is not self.suggested or touched is None:
@@ -148,7 +155,21 @@ class ArticlePane(LineWidget):
             return self.strip([])
         pointed = self._pointed.on(self._row_span(row))
         blank = Segment(" " * self._margin, self.palette.plain())
-        return self.strip([blank, *self._painter.row(row, pointed)])
+        segments = [blank, *self._painter.row(row, pointed)]
+        return self.strip(self._with_hints(row, segments) if self._hints else segments)
+
+    def _with_hints(self, row: int, segments: list[Segment]) -> list[Segment]:
+        """A row with the hints that begin on it drawn over its text."""
+        start, end = self._rows.bounds(row)
+        style = self.palette.text(Cell(cursor=True, current=True))
+        for offset, letters in self._hints.items():
+            if start <= offset < end:
+                at = self._margin + GUTTER + self._rows.column_of(offset)[1]
+                width = sum(segment.cell_length for segment in segments)
+                stop = min(at + len(letters), width)
+                before, _, after = Segment.divide(segments, [at, stop, width])
+                segments = [*before, Segment(letters[: stop - at], style), *after]
+        return segments
 
     # Selecting
 

@@ -79,6 +79,12 @@ class Desk:
             raise PostilError(f"The article {id} is gone.")
         return self.open(article)[0]
 
+    def changes(self, session: Session) -> list[Change]:
+        """All that was changed in an article, oldest first, with what waits to be saved."""
+        saved = self.project.store.history(session.article.id)
+        known = {change.id for change in saved}
+        return [*saved, *(c for id, c in session.waiting.items() if id not in known)]
+
     def settle(self, event: Event) -> tuple[Session, Change | None, tuple[Conflict, ...]]:
         """Let a session take in what became of a change; returns how its annotations changed."""
         session = self.sessions[event.article_id]

@@ -8,7 +8,7 @@ from itertools import accumulate
 from rich.segment import Segment
 from textual.strip import Strip
 
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Link
 from annotations.session import Session
 from annotations.units import Span, sentence_at
 from tui.display import clusters, is_plain, one_line
@@ -71,6 +71,7 @@ class Inspector(LineWidget):
             window,
             tuple(tags),
             tuple(touching),
+            frozenset(k for k in session.links if k.source in touching),
             self.outer_size,
             self.palette,
         )
@@ -140,13 +141,19 @@ class Inspector(LineWidget):
             return Placed(bar.annotation, before, f"{name} {bare}")
         return Placed(bar.annotation, bar.left, f"{bare} {name}")
 
+    def _links_of(self, id: str) -> list[Link]:
+        return [k for k in (self._session.links if self._session else ()) if k.source == id]
+
+    def _told(self, link: Link) -> str:
+        """A link by its type and the words that it leads to."""
+        assert self._session
+        target = self._session.index.by_id.get(link.target)
+        words = self._session.article.text[target.start : target.end] if target else ""
+        return f"{link.type} {words}".strip()
+
     def _wording(self, annotation: Annotation) -> str:
         values = [str(v) for v in annotation.attrs.values() if v not in (None, "")]
-        links = [
-            link.type
-            for link in (self._session.links if self._session else ())
-            if link.source == annotation.id
-        ]
+        links = [self._told(link) for link in self._links_of(annotation.id)]
         parts = [self.palette.sign(annotation.label), annotation.label, *values, *links]
         return fitted(one_line(" ".join(parts)), _LONGEST_WORDING)
 

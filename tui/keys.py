@@ -60,6 +60,9 @@ COMMANDS: tuple[Command, ...] = (
         ("same-label", "r", "the last label again"),
         ("accept", "enter", "accept the suggestion and go on; give a tag the selected extent"),
         ("remove", "x delete", "reject the suggestion and go on; remove a tag, or select it"),
+        ("speaker", "s", "link the quote to its likeliest speaker; again: the next"),
+        ("note", "c", "write a note on the tag"),
+        ("inspect", "i", "all about the tag: values, note, who and when, history"),
         ("undo", "u", "take back the last action in this article"),
         ("redo", "U", "repeat what was taken back"),
     ),
@@ -72,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         ("hide-suggestions", "X", "hide suggestions, and show them again"),
         ("find", "/", "find words in all panes; ctrl+r in there: a regular expression"),
         ("find-selection", "*", "find the selected words in all panes"),
+        ("hints", "f", "a letter on every tag and suggestion in view; typing it goes there"),
         ("let-go", "escape", "let go of the find, the selection, the extending"),
     ),
     *_commands(

@@ -18,8 +18,10 @@ from annotations.session import Session
 from annotations.sources import Reference
 from annotations.store.writer import Event
 from annotations.units import Span
+from tui.actions.describing import Describing
 from tui.actions.echoing import Echoing
 from tui.actions.finding import Finding
+from tui.actions.hinting import Hinting
 from tui.actions.leaving import Leaving
 from tui.actions.tagging import Tagging
 from tui.actions.turning import Turning
@@ -88,7 +90,18 @@ class Workbench(Screen[None], inherit_bindings=False):
         tagging, finding = Tagging(self), Finding(self)
         self._echoing = Echoing(self, finding)
         self._walking = Walking(self, tagging, finding, self._echoing)
-        actions = (tagging, finding, self._walking, Turning(self), Leaving(self, self.app))
+        self._hinting = Hinting(self)
+        describing, turning = Describing(self), Turning(self)
+        leaving = Leaving(self, self.app)
+        actions = (
+            tagging,
+            finding,
+            self._walking,
+            self._hinting,
+            describing,
+            turning,
+            leaving,
+        )
         self._commands = {id: do for action in actions for id, do in action.commands.items()}
 
     # Building
@@ -190,6 +203,9 @@ class Workbench(Screen[None], inherit_bindings=False):
         else:
             character = "" if event.key.startswith("alt+") else event.character
             typed = character if character and event.is_printable and character != " " else None
+            if self._hinting.is_open:
+                self._hinting.read(typed or event.key)
+                return
             for stroke in self._reader.read(typed or event.key):
                 self.carry_out(stroke)
 

@@ -49,9 +49,22 @@ def value_of(text: str, published: str | None, context: str = "") -> str | None:
     `published` is the article's date in ISO 8601, `context` the sentence around the expression:
     its words decide whether a bare weekday or month lies behind the article or before it.
     """
-    said = " ".join(text.lower().replace("\u2019", "'").split())
-    today = _day(published)
-    reading = _Reading(said, today, _direction(said, context.lower()))
+    said = _said(text)
+    return _read(said, published, _direction(said, context.lower()))
+
+
+def meanings(text: str, published: str | None) -> tuple[str, ...]:
+    """All that an expression may mean, whether it points back or ahead; none if that is unsure."""
+    found = (_read(_said(text), published, direction) for direction in (-1, 0, 1))
+    return tuple(dict.fromkeys(value for value in found if value))
+
+
+def _said(text: str) -> str:
+    return " ".join(text.lower().replace("\u2019", "'").split())
+
+
+def _read(said: str, published: str | None, direction: int) -> str | None:
+    reading = _Reading(said, _day(published), direction)
     for read in (
         reading.numbers,
         reading.holiday,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from annotations.annotation import Annotation, Link, Status
 from annotations.article import Article
-from annotations.checking import KINDS, Finding, Strings, check, is_date
+from annotations.attributes import is_date
+from annotations.checking import KINDS, Finding, Strings, check
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
@@ -143,6 +144,7 @@ def test_only_a_dates_value_is_one() -> None:
         ("2031-03-04", "2031-03", False),
         ("2030-03", "2031-03-04", True),
         ("2031-03-05", None, False),
+        ("2031-03-11", "2031-03-04 2031-03-11", False),
         ("soon", "2031-03-04", True),
         (None, "2031-03-04", False),
     ],
@@ -153,9 +155,9 @@ def test_a_value_is_held_against_how_its_words_read(
     date = tag("4 March 2031", "date", value=value)
     asked: list[tuple[str, str]] = []
 
-    def reading(article: Article, annotation: Annotation) -> str | None:
+    def reading(article: Article, annotation: Annotation) -> list[str]:
         asked.append((article.id, annotation.id))
-        return read
+        return (read or "").split()
 
     findings = list(check([example(date)], BARE, reading))
     assert [f.kind for f in findings] == ["date"] * wrong

@@ -235,17 +235,17 @@ def test_a_link_to_nothing_is_not_made() -> None:
 def test_attributes_are_set_changed_and_taken_away() -> None:
     one = session(DATE)
     steps: list[Change] = [
-        one.set_attribute("d", "value", "2031-01-13"),
-        one.set_attribute("d", "sure", None),
-        one.set_attribute("d", "entity", "x"),
+        one.describe("d", {"value": "2031-01-13", "sure": "yes"}),
+        one.describe("d", {"value": "2031-01-13"}),
+        one.describe("d", {"value": "2031-01-13", "entity": "x"}, "who?"),
     ]
     assert [dict(step.added[0].attrs) for step in steps] == [
         {"value": "2031-01-13", "sure": "yes"},
         {"value": "2031-01-13"},
         {"value": "2031-01-13", "entity": "x"},
     ]
-    assert not one.set_attribute("d", "entity", "x")
-    assert not one.set_attribute("d", "none", None)
+    assert steps[-1].added[0].note == "who?"
+    assert not one.describe("d", {"value": "2031-01-13", "entity": "x"})
     for _ in steps:
         one.undo()
     assert list(one.index) == [DATE]
@@ -253,8 +253,8 @@ def test_attributes_are_set_changed_and_taken_away() -> None:
 
 def test_a_note_is_written_and_wiped() -> None:
     one = session(LEE)
-    assert one.set_note("a", "who?").added[0].note == "who?"
-    assert not one.set_note("a", "who?")
-    one.set_note("a", "")
+    assert one.describe("a", note="who?").added[0].note == "who?"
+    assert not one.describe("a", note="who?")
+    one.describe("a", note="")
     one.undo()
     assert one.index.by_id["a"].note == "who?"

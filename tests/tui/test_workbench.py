@@ -323,7 +323,7 @@ async def test_panes_scroll_together_by_what_they_say(
     right.write_text("\n\n".join([*filler[30:45], said[1], *filler[45:], said[2], said[0]]))
     async with (app := make_app([left, right])).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
-        await at.type("S")
+        await at.type("X S")
         assert "scroll together" in at.screen
         for keys, words in (("g", said[0]), ("G", said[2])):
             await at.type(keys)

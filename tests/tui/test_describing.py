@@ -1,0 +1,170 @@
+"""Values, notes and speakers of a tag, by key."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation
+from tui.annotation_form import AnnotationForm
+from tui.app import PostilApp
+
+Make = Callable[..., PostilApp]
+
+TEXT = 'Ann Lee said: "We sail." Bo Ray left on Friday. "They stay," Bo Ray said.\n'
+SETTINGS = """
+[[labels]]
+name = "actor"
+key = "a"
+attributes = ["entity"]
+
+[[labels]]
+name = "date"
+key = "d"
+attributes = { value = [], certainty = ["day", "month"] }
+
+[[labels]]
+name = "quote"
+key = "q"
+
+[[links]]
+type = "speaker"
+from = "quote"
+to = "actor"
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> list[Path]:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "postil.toml").write_text(SETTINGS)
+    (tmp_path / "articles.csv").write_text("path,published\na.txt,2031-03-04\n")
+    (tmp_path / "a.txt").write_text(TEXT)
+    return [tmp_path / "a.txt"]
+
+
+def tag_of(at: Any, label: str) -> Annotation:
+    (found,) = (a for a in at.workbench.session.index if a.label == label)
+    return found  # type: ignore[no-any-return]
+
+
+async def friday(at: Any) -> None:
+    """Tag the date by hand, with suggestions out of the way."""
+    await at.type("X / F r i d a y enter escape d")
+
+
+async def test_the_form_proposes_a_value_and_enter_keeps_it(
+    make_app: Make, sitting: Any, article: list[Path]
+) -> None:
+    async with (app := make_app(article)).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await friday(at)
+        await at.type("i")
+        assert isinstance(app.screen, AnnotationForm)
+        assert "2031-02-28" in at.screen
+        assert "made date" in at.screen
+        assert tag_of(at, "date").attrs == {}
+        await at.type("enter")
+        assert tag_of(at, "date").attrs == {"value": "2031-02-28"}
+        await at.type("u")
+        assert tag_of(at, "date").attrs == {}
+
+
+@pytest.mark.parametrize(
+    ("keys", "attrs", "note"),
+    [
+        ("i escape", {}, ""),
+        ("i ctrl+u 2 0 3 1 enter", {"value": "2031"}, ""),
+        ("i ctrl+u enter", {}, ""),
+        ("i ctrl+u x enter backspace enter", {}, ""),
+        ("i ctrl+u x enter escape", {}, ""),
+        ("i down right enter", {"value": "2031-02-28", "certainty": "day"}, ""),
+        ("i tab m enter", {"value": "2031-02-28", "certainty": "month"}, ""),
+        ("i down left left backspace enter", {"value": "2031-02-28"}, ""),
+        ("i up s u r e question_mark enter", {"value": "2031-02-28"}, "sure?"),
+        ("c h m enter", {}, "hm"),
+        ("c h m enter c m enter", {}, "hmm"),
+        ("c h m enter c ctrl+u enter", {}, ""),
+        ("c h m escape", {}, ""),
+    ],
+)
+async def test_keys(
+    make_app: Make,
+    sitting: Any,
+    article: list[Path],
+    keys: str,
+    attrs: dict[str, str],
+    note: str,
+) -> None:
+    async with (app := make_app(article)).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await friday(at)
+        await at.type(keys)
+        tag = tag_of(at, "date")
+        assert (dict(tag.attrs), tag.note) == (attrs, note)
+
+
+async def test_what_speaks_against_a_value_is_said(
+    make_app: Make, sitting: Any, article: list[Path]
+) -> None:
+    async with (app := make_app(article)).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await friday(at)
+        await at.type("i ctrl+u x enter")
+        assert "value is a day, month or year, such as 2031-03-04" in at.screen
+        assert isinstance(app.screen, AnnotationForm)
+
+
+async def test_the_history_of_a_tag_is_told(
+    make_app: Make, sitting: Any, article: list[Path]
+) -> None:
+    async with (app := make_app(article)).run_test(size=(100, 30)) as pilot:
+        at = sitting(app, pilot)
+        await friday(at)
+        await at.type("a c o k enter i")
+        assert "date \u2192 actor" in at.screen
+        assert "note changed" in at.screen
+
+
+async def test_a_speaker_is_linked_the_next_one_and_none(
+    make_app: Make, sitting: Any, article: list[Path]
+) -> None:
+    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g n enter enter enter enter enter enter g w s")
+        session = at.workbench.session
+        quote, *_ = sorted((a for a in session.index if a.label == "quote"), key=lambda a: a.start)
+
+        def speaker() -> str | None:
+            found = [link for link in session.links if link.source == quote.id]
+            if not found:
+                return None
+            target = session.index.by_id[found[0].target]
+            return TEXT[target.start : target.end]
+
+        assert speaker() == "Ann Lee"
+        assert "speaker: Ann Lee (1 of 2)" in at.screen
+        assert "quote speaker Ann Lee" in at.screen
+        await at.type("s")
+        assert speaker() == "Bo Ray"
+        await at.type("s")
+        assert speaker() is None
+        await at.type("u")
+        assert speaker() == "Bo Ray"
+        await at.type("u u")
+        assert speaker() is None
+
+
+async def test_where_there_is_nothing_to_describe_that_is_said(
+    make_app: Make, sitting: Any, article: list[Path]
+) -> None:
+    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
+        at = sitting(app, pilot)
+        for key in ("i", "c"):
+            await at.type(key)
+            assert "There is no tag here." in at.screen
+        await at.type("s")
+        assert "There is no quote here." in at.screen
+        await at.type("q s")
+        assert "There is no actor near this quote." in at.screen
