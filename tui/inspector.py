@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.annotation import Annotation, Link
+from annotations.candidates import Candidate
 from annotations.session import Session
 from annotations.units import Span, sentence_at
 from tui.display import clusters, is_plain, one_line
@@ -55,8 +56,8 @@ class Inspector(LineWidget):
         self._key: tuple[object, ...] = ()
         self._lines: list[list[Segment]] = []
 
-    def tell(self, session: Session, selected: Span) -> None:
-        """Show the surroundings of a selection."""
+    def tell(self, session: Session, selected: Span, walked: Candidate | None = None) -> None:
+        """Show the surroundings of a selection, and the suggestion that was walked to."""
         text = session.article.text
         sentence = sentence_at(text, selected[0]) if text else (0, 0)
         room = max(1, self.outer_size.width - 4)
@@ -65,6 +66,8 @@ class Inspector(LineWidget):
         if not is_plain(shown) and (wide := sum(c.cells for c in clusters(shown))) > room:
             window = _window(text, sentence, selected, max(1, room * len(shown) // wide))
         tags = session.index.overlapping(*window) if window[0] < window[1] else []
+        if walked is not None:
+            tags.insert(0, _as_tag(walked))
         touching = [a.id for a in tags if a.start < selected[1] and a.end > selected[0]]
         key = (
             session.article.id,
@@ -153,9 +156,27 @@ class Inspector(LineWidget):
 
     def _wording(self, annotation: Annotation) -> str:
         values = [str(v) for v in annotation.attrs.values() if v not in (None, "")]
+        asked = "?" if annotation.verdict == "suggested" else ""
+        if asked:
+            values.append(annotation.origin)
         links = [self._told(link) for link in self._links_of(annotation.id)]
-        parts = [self.palette.sign(annotation.label), annotation.label, *values, *links]
+        label = f"{annotation.label}{asked}"
+        parts = [self.palette.sign(annotation.label), label, *values, *links]
         return fitted(one_line(" ".join(parts)), _LONGEST_WORDING)
+
+
+def _as_tag(walked: Candidate) -> Annotation:
+    """A suggestion as the tag that it would be."""
+    return Annotation(
+        walked.id,
+        walked.start,
+        walked.end,
+        walked.label,
+        "",
+        walked.attrs,
+        origin=walked.origin,
+        verdict="suggested",
+    )
 
 
 def _window(text: str, sentence: Span, selected: Span, width: int) -> Span:

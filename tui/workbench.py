@@ -367,7 +367,7 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     def _inspect(self) -> None:
         pane = self.pane
-        self._inspector.tell(pane.session, pane.selected)
+        self._inspector.tell(pane.session, pane.selected, pane.steering.walked)
 
     def _tell_status(self) -> None:
         trouble = self.desk.trouble

@@ -125,3 +125,13 @@ async def test_a_source_that_is_always_wrong_falls_silent_and_says_so(
         await at.type("g n " + "x " * 30)
         assert "rule:date is silent now: 0 of its 30" in at.notices
         assert not list(at.workbench.pane.suggested)
+
+
+async def test_what_is_asked_is_told_below_the_texts(make_app: Make, sitting: Any) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g n")
+        assert "a actor? rule:name" in at.screen
+        await at.type("enter W")
+        assert "a actor" in at.screen
+        assert "actor?" not in at.screen
