@@ -93,7 +93,9 @@ class Planner:
             return
         if by_hand is None:
             raise AssertionError(f"no keys lead to {reader.text[slice(*span)]!r}")
-        self._press(label, *by_hand, scheme_label.key)
+        # A label's key alone would give another label to what is tagged there already.
+        beside = ["&"] if reader.session.index.exactly(*span) else []
+        self._press(label, *by_hand, *beside, scheme_label.key)
         if reader.hits:
             self._press(label, "escape")
         self._done(gold, "by hand")

@@ -42,6 +42,7 @@ class Reader:
         self.gazetteer = gazetteer
         self.walked: Candidate | None = None
         self.hits: list[Span] = []
+        self._second = False
         self._pieces = list(pieces(self.text))
         for rule in rules:
             for piece in self._pieces:
@@ -61,8 +62,11 @@ class Reader:
     def press(self, key: str) -> None:
         """Do what one key does."""
         label, command = self.keymap.label(key), self.keymap.command(key)
+        second, self._second = self._second, command is not None and command.id == "second-label"
         if label is not None:
-            self._tag(label.name)
+            self._tag(label.name, second)
+        elif self._second:
+            return
         elif command is None:
             raise PostilError(f"Nothing is on {key}.")
         elif self.steering.do(command.id):
@@ -100,11 +104,11 @@ class Reader:
         else:
             raise PostilError(f"{command} does nothing here.")
 
-    def _tag(self, label: str) -> None:
-        if self.walked:
+    def _tag(self, label: str, second: bool) -> None:
+        if self.walked and not second:
             self._made(self.session.accept(self.walked, label, self.selected))
         else:
-            self._made(self.session.annotate(self.selected, label, second=True))
+            self._made(self.session.annotate(self.selected, label, second))
         self.walked = None
 
     def _walk_on(self, candidate: Candidate | None) -> None:

@@ -1,5 +1,7 @@
 """Suggestions one after the other, over all panes: a key each to accept, relabel or reject."""
 
+from collections.abc import Iterable
+
 from annotations.candidates import Candidate
 from annotations.errors import PostilError
 from tui.actions.bench import Bench, Command
@@ -7,6 +9,7 @@ from tui.actions.echoing import Echoing
 from tui.actions.finding import Finding
 from tui.actions.tagging import Tagging
 from tui.article_pane import ArticlePane
+from tui.pane_frame import PaneFrame
 
 
 class Walking:
@@ -41,12 +44,8 @@ class Walking:
             return
         if not self._bench.panes.suggesting:
             raise PostilError("Suggestions are hidden.", "X shows them.")
-        for frame, at_edge in self._bench.panes.onward(forward):
-            if found := self._beyond(frame.pane, forward, at_edge):
-                self._bench.go(frame, found.span, walked=found)
-                self._bench.desk.tempo.met()
-                return
-        raise PostilError("There is nothing to suggest.", "/ finds words.")
+        if not self._go_on(self._bench.panes.onward(forward), forward):
+            raise PostilError("There is nothing to suggest.", "/ finds words.")
 
     def accept(self) -> None:
         """Make a tag of the suggestion, as it is selected now, and go to the next."""
@@ -78,12 +77,20 @@ class Walking:
         self._bench.say("Suggestions are shown." if on else "Suggestions are hidden.")
 
     def _walk_on(self) -> None:
-        try:
-            self.walk(True)
-        except PostilError as error:
-            pane = self._bench.pane
-            pane.go(pane.selected)
-            self._bench.say(str(error))
+        """Go to the next suggestion here or in the panes to the right, but not back to the top."""
+        frames = [frame for frame in self._bench.panes.frames if frame.display]
+        ahead = frames[frames.index(self._bench.panes.frame) :]
+        if not self._go_on(((frame, place > 0) for place, frame in enumerate(ahead)), True):
+            self._bench.pane.go(self._bench.pane.selected)
+            self._bench.say("That was the last suggestion.")
+
+    def _go_on(self, panes: Iterable[tuple[PaneFrame, bool]], forward: bool) -> bool:
+        for frame, at_edge in panes:
+            if found := self._beyond(frame.pane, forward, at_edge):
+                self._bench.go(frame, found.span, walked=found)
+                self._bench.desk.tempo.met()
+                return True
+        return False
 
     def _beyond(self, pane: ArticlePane, forward: bool, at_edge: bool) -> Candidate | None:
         candidates = pane.suggested
