@@ -178,11 +178,11 @@ class PostilApp(App[None]):
             self._workbench.look(self.palette())
 
     def _suggest(self, news: News) -> None:
-        if self._workbench and self._workbench.is_running:
+        if self._workbench:
             self._workbench.post_message(Workbench.Suggested(news))
 
     def _report(self, event: Event) -> None:
-        if self._workbench and self._workbench.is_running:
+        if self._workbench:
             self._workbench.post_message(Workbench.Reported(event))
 
 

@@ -126,6 +126,12 @@ class ArticlePane(LineWidget):
             self.hits, self.variants = hits, frozenset(variants)
             self._paint_anew()
 
+    def show_zones(self, zones: Sequence[Span]) -> None:
+        """Fade boilerplate, which motions then pass over, or treat all as text."""
+        if zones != self.steering.zones:
+            self.steering.zones = zones
+            self._paint_anew()
+
     def show_hints(self, hints: Mapping[int, str]) -> None:
         """Draw letters over the text, by the code point where they begin, or none."""
         if hints or self._hints:
@@ -260,6 +266,7 @@ class ArticlePane(LineWidget):
             self._rows, self.session.index, self.palette, self.late, self.hits, self.suggested
         )
         self._painter.beside, self._painter.variants = beside, self.variants
+        self._painter.zones = self.steering.zones
         self._point()
         self.redraw()
 

@@ -85,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
         ("alone", "z", "this pane alone, and back"),
         ("together", "S", "scroll together: the other panes follow to what says the same"),
         ("focus", "F", "focus: fade all but the sentence being read"),
+        ("zones", "Z", "boilerplate: faded and passed over, or treated as text"),
         ("wider", "|", "a wider column of text"),
         ("narrower", "_", "a narrower column of text"),
         ("more-panes", "+", "one pane more"),

@@ -60,7 +60,7 @@ class RowPainter:
     """Paints the rows of one layout; `late` holds the ids whose save is overdue.
 
     `beside` is the passage that another pane's reader is at; it bears a thin mark. The hits among
-    `variants` are drawn more quietly.
+    `variants` are drawn more quietly, and `zones`, which are in order, fade.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class RowPainter:
         self.late, self.hits, self.suggested = late, hits, suggested
         self.beside: Span = (0, 0)
         self.variants: frozenset[Span] = frozenset()
+        self.zones: Sequence[Span] = ()
         self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
 
     def forget(self, row: int) -> None:
@@ -122,6 +123,7 @@ class RowPainter:
             selected = low < part.stop and high > part.start
             at_cursor = part.start <= cursor < part.stop
             faded = not (part.edge or (bright[0] < part.stop and bright[1] > part.start))
+            faded = faded or cell.faded
             if current or selected or at_cursor or faded:
                 cell = replace(
                     cell, current=current, selected=selected, cursor=at_cursor, faded=faded
@@ -145,6 +147,8 @@ class RowPainter:
         borders = {o for a in spans for o in (a.start, a.end)} | {o for hit in hits for o in hit}
         borders |= {o for place in edges for o in (place, place + 1)}
         borders |= {o for one in proposed for o in one.span}
+        zones = [zone for zone in self.zones if zone[0] < end and zone[1] > start]
+        borders |= {o for zone in zones for o in zone}
         cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
         pieces = []
         for text, at, stop in self._printed(row, cuts) if drawn_end > start else ():
@@ -153,6 +157,8 @@ class RowPainter:
             label = next((c.label for c in proposed if c.start < stop and c.end > at), None)
             if label is not None:
                 piece = replace(piece, cell=replace(piece.cell, proposed=label))
+            if any(zone[0] < stop and zone[1] > at for zone in zones):
+                piece = replace(piece, cell=replace(piece.cell, faded=True))
             pieces.append(piece)
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)

@@ -41,7 +41,7 @@ class Panes(Horizontal):
         self._shown = len(sessions)
         self._alone = self._narrow = False
         self._together = False
-        self.suggesting = True
+        self.suggesting = self.zoning = True
         super().__init__(*self._frames)
 
     def on_mount(self) -> None:
@@ -165,8 +165,15 @@ class Panes(Horizontal):
         for frame in self.frames:
             session = frame.pane.session
             if article_id in ("", session.article.id):
-                shown = suggestions.of(session) if self.suggesting else None
-                frame.pane.suggest(shown, touched)
+                found = suggestions.of(session)
+                frame.pane.show_zones(found.zones if found is not None and self.zoning else ())
+                frame.pane.suggest(found if self.suggesting else None, touched)
+
+    def toggle_zones(self, suggestions: Suggestions) -> bool:
+        """Treat boilerplate as text, or fade and pass over it again; whether that is so."""
+        self.zoning = not self.zoning
+        self.suggest(suggestions)
+        return self.zoning
 
     def toggle_suggestions(self, suggestions: Suggestions) -> bool:
         """Hide suggestions in all panes, or show them again; whether they are shown."""

@@ -1,6 +1,6 @@
 """The selection of one pane and the commands that move and grow it; it knows rows but no screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from annotations import units
@@ -28,6 +28,9 @@ GROWING = frozenset(
 )
 """The commands that start from the selection's extent, wherever the view has gone."""
 
+_SKIPPING = frozenset(
+    "left right up down sentence-left sentence-right paragraph-up paragraph-down".split()
+)
 _MORE_ROWS = 16_384
 
 
@@ -36,7 +39,8 @@ class Steering:
 
     `held` is the id of the annotation that was walked to or just made, `walked` the candidate that
     was walked to; motions let go of both, growing keeps them. `layout` is set by whoever knows the
-    width, and `top`, the code point with which the view begins, by whoever scrolls.
+    width, and `top`, the code point with which the view begins, by whoever scrolls. Motions pass
+    over `zones`, which are in order.
     """
 
     def __init__(self, text: str) -> None:
@@ -47,6 +51,7 @@ class Steering:
         self.walked: Candidate | None = None
         self.extending = False
         self.top = 0
+        self.zones: Sequence[Span] = ()
         self._goal: int | None = None
         self._smaller: list[Selection] = []
         self._commands = self._command_table()
@@ -56,7 +61,10 @@ class Steering:
         action = self._commands.get(command)
         if action is None:
             return False
+        before = self.selection
         action()
+        if command in _SKIPPING and not self.extending:
+            self._leave_zone(before)
         return True
 
     def go(self, span: Span, held: str | None = None, walked: Candidate | None = None) -> None:
@@ -87,6 +95,21 @@ class Steering:
                 self._grow_to(reach(self.text, self.selection, word[0]))
             else:
                 self._move_to(select(word))
+        self._goal = goal
+
+    def _leave_zone(self, before: Selection) -> None:
+        """Go on beyond the zones that a motion has come into, or stay where it began."""
+        forward, goal = self.selection.start > before.start, self._goal
+        while zone := next((z for z in self.zones if z[0] <= self.selection.start < z[1]), None):
+            beyond = (
+                units.next_word(self.text, zone[1])
+                if forward
+                else units.previous_word(self.text, zone[0])
+            )
+            if beyond is None:
+                self._move_to(before)
+                break
+            self._move_to(select(beyond))
         self._goal = goal
 
     def _command_table(self) -> dict[str, Callable[[], None]]:

@@ -74,7 +74,9 @@ class Suggestions:
         session = self._sessions.get(proposed.article_id)
         if session is None or session.article.digest != proposed.digest:
             return []
-        candidates = self._candidates.get(proposed.article_id) or self._made(session)
+        candidates = self._candidates.get(proposed.article_id)
+        if candidates is None:
+            candidates = self._made(session)
         for source, piece, proposals in proposed.offers:
             candidates.offer(source, piece, proposals)
         return [piece for _, piece, _ in proposed.offers]
@@ -98,7 +100,7 @@ class Suggestions:
             self.open(session, 0)
             return [], []
         candidates = self._candidates.get(id)
-        touched = candidates.take(change) if candidates else []
+        touched = [] if candidates is None else candidates.take(change)
         self._learn(change.added, text)
         self._learn(change.removed, text, -1)
         before = self._acceptance.silenced

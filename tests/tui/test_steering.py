@@ -134,3 +134,38 @@ def test_whatever_is_typed_something_inside_the_text_is_selected(
             steering.do(stroke.command.id)
         start, end = steering.selection.span
         assert 0 <= start < end <= len(text)
+
+
+ZONED = "Talks resume\n\nShare this story\n\nOran left. He\nmoved on.\n\nLeave a reply\n"
+ZONES = ((14, 30), (56, 69))
+
+
+@pytest.mark.parametrize(
+    ("at", "keys", "selected"),
+    [
+        ("resume", "l", "Oran"),
+        ("Oran", "h", "resume"),
+        ("Talks", "j", "Oran"),
+        ("Oran", "k", "resume"),
+        ("Talks", "}", "Oran"),
+        ("Talks", ")", "Oran"),
+        ("on", "l", "on"),
+        ("on", "j", "on"),
+        ("on", "G", "reply"),
+        ("resume", "L", "resume\n\nShare"),
+        ("resume", "v l", "resume\n\nShare"),
+    ],
+)
+def test_motions_pass_over_boilerplate_and_growing_does_not(
+    at: str, keys: str, selected: str
+) -> None:
+    steering = Steering(ZONED)
+    steering.zones = ZONES
+    start = ZONED.index(at) if at != "on" else ZONED.index("on.")
+    steering.go((start, start + len(at)))
+    reader = KeyReader(Keymap(DEFAULT_SCHEME))
+    for key in keys.split():
+        for stroke in reader.read(key):
+            assert stroke.command
+            assert steering.do(stroke.command.id)
+    assert ZONED[slice(*steering.selection.span)] == selected

@@ -283,6 +283,28 @@ async def test_the_title_row_tells_the_minutes_that_are_left(
         assert "min" not in at.screen
 
 
+async def test_boilerplate_fades_and_is_passed_over_until_it_is_asked_for(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "scraped.txt"
+    file.write_text("Talks resume\n\nShare this story\n\nNothing was agreed.\n")
+    async with (app := make_app([file])).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+
+        def faded() -> bool:
+            row = next(r for r in range(8) if "Share" in at.workbench.pane.line(r).text)
+            return any(s.style.dim for s in at.workbench.pane.line(row) if "Share" in s.text)
+
+        await at.type("g j")
+        assert (at.selected, faded()) == ("Nothing", True)
+        await at.type("Z")
+        assert "treated as text" in at.screen
+        await at.type("k")
+        assert (at.selected, faded()) == ("Share", False)
+        await at.type("Z g j")
+        assert (at.selected, faded()) == ("Nothing", True)
+
+
 async def test_one_is_where_one_left_off(make_app: Make, sitting: Any, tmp_path: Path) -> None:
     text = "\n\n".join(f"Paragraph number {n} of the report." for n in range(60))
     file = tmp_path / "long.txt"

@@ -17,6 +17,7 @@ class Turning:
             "alone": bench.panes.toggle_alone,
             "together": self.together,
             "focus": bench.panes.toggle_focus_mode,
+            "zones": self.zones,
             "wider": lambda: self.widen(4),
             "narrower": lambda: self.widen(-4),
             "more-panes": lambda: self.change_panes(1),
@@ -36,6 +37,11 @@ class Turning:
         """Scroll the panes together by what they say, or each by itself again."""
         together = self._bench.panes.toggle_together()
         self._bench.say(f"The panes scroll {'together' if together else 'each by itself'}.")
+
+    def zones(self) -> None:
+        """Fade and pass over boilerplate, or treat it as text."""
+        fading = self._bench.panes.toggle_zones(self._bench.desk.suggestions)
+        self._bench.say(f"Boilerplate {'fades' if fading else 'is treated as text'}.")
 
     def widen(self, by: int) -> None:
         """Make the column of text wider or narrower by so many cells."""
