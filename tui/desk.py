@@ -46,8 +46,8 @@ class Desk:
             return session, notice
         store = self.project.store
         contents, refusal = self._loaded(article.id)
-        if refusal:
-            notice = f"{notice} {refusal}" if notice else str(refusal)
+        told = [notice, str(refusal or ""), _waiting(contents)]
+        notice = " ".join(filter(None, told)) or None
         session = Session(
             article,
             contents,
@@ -112,6 +112,13 @@ class Desk:
         self.writer.close(CLOSING_SECONDS)
         self.tempo.write()
         keep(self.remembered, self.project.folder)
+
+
+def _waiting(contents: Contents) -> str:
+    """What to say of tags that wait for a decision since the text changed."""
+    count = sum(bool(a.version) for a in contents.annotations.values())
+    tags = "1 tag waits" if count == 1 else f"{count} tags wait"
+    return f"{tags} for a decision since the text changed: R shows them." if count else ""
 
 
 def described(conflict: Conflict, session: Session) -> str:

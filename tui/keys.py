@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         ("speaker", "s", "link the quote to its likeliest speaker; again: the next"),
         ("note", "c", "write a note on the tag"),
         ("inspect", "i", "all about the tag: values, note, who and when, history"),
+        ("review", "R", "decide on tags whose words changed with the text"),
         ("undo", "u", "take back the last action in this article"),
         ("redo", "U", "repeat what was taken back"),
     ),

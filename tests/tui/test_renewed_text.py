@@ -44,3 +44,39 @@ async def test_one_undo_shows_the_old_text_with_its_tags(
         at = sitting(app, pilot)
         assert at.workbench.pane.text == old
         assert at.tags == tags
+
+
+async def test_doubtful_tags_are_asked_about_one_by_one(
+    make_app: Make, sitting: Any, articles: list[Path], tmp_path: Path
+) -> None:
+    articles[0].write_text(
+        "The talks in Port Sallow resume on Monday.\n\nOran went to the ministry alone.\n"
+    )
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("X / P o r t space S a l l o w enter a")
+        await at.type("/ O r a n space w e n t enter p")
+        await at.type("/ m i n i s t r y space a l o n e enter q escape")
+        assert len(at.tags) == 3
+    articles[0].write_text(
+        "The talks in Fort Sallow resume on Monday.\n\nOran drove to the ministry.\n"
+    )
+    project = Project(tmp_path / "project")
+    list(Adding(project, Plan(update=True)).outcomes(Search().all(articles[:1])))
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        assert "tags wait for a decision since the text changed" in at.notices
+        waiting = len(app.desk.project.doubts(at.workbench.session.article.id))
+        assert waiting + len(at.tags) == 3
+        assert waiting >= 1
+        await at.type("R")
+        assert f"its words changed, 1 of {waiting}" in at.screen
+        await at.type("n N enter x x x")
+        assert app.screen is at.workbench
+        await at.type("R")
+        assert "No tag of this article waits" in at.screen
+        words = [words for words, _ in at.tags]
+        assert all(word in at.workbench.pane.text for word in words)
+        assert project.doubts(at.workbench.session.article.id) == []

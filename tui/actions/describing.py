@@ -3,10 +3,12 @@
 from annotations.annotation import Annotation
 from annotations.attributes import objection
 from annotations.errors import PostilError
+from annotations.renewing import Doubt, doubts
 from annotations.story import story
 from annotations.suggest.catalogue import own_labels
 from annotations.suggest.dates import value_at
 from annotations.suggest.speakers import speakers
+from annotations.units import Span
 from tui.actions.bench import Bench, Command
 
 _NEAR = 5_000  # code points around a quote in which its speaker may be
@@ -21,6 +23,7 @@ class Describing:
             "inspect": self.inspect,
             "note": self.note,
             "speaker": self.speak,
+            "review": self.review,
         }
 
     def inspect(self) -> None:
@@ -78,6 +81,21 @@ class Describing:
         chosen = ranked[place]
         self._bench.show(session, session.link(tag.id, chosen.id, type))
         self._bench.say(f"{type}: {text[chosen.start : chosen.end]} ({place + 1} of {len(ranked)})")
+
+    def review(self) -> None:
+        """Decide on the tags whose words changed with the text of the article."""
+        from tui.review_screen import ReviewScreen
+
+        session = self._bench.session
+        texts = self._bench.desk.project.store.text
+        found = doubts(session.article, session.contents, texts)
+        if not found:
+            raise PostilError("No tag of this article waits for a decision.")
+
+        def decide(doubt: Doubt, place: Span | None) -> None:
+            self._bench.show(session, session.decide(doubt.tag.id, place))
+
+        self._bench.open(ReviewScreen(found, session.article.text, decide))
 
     def _tag(self, labels: list[str] | None = None) -> Annotation:
         """The tag held or of just the selection, else the innermost; of these labels, if given."""
