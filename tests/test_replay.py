@@ -42,8 +42,9 @@ async def test_the_planned_keys_make_the_gold_in_the_app(tmp_path: Path) -> None
         assert isinstance(bench, Workbench)
 
         async def settle() -> None:
-            assert app.desk.suggestions.proposer.drain(10)
-            await pilot.pause()
+            for _ in range(3):
+                await pilot._wait_for_screen()
+                assert app.desk.suggestions.proposer.drain(10)
 
         async def press(key: str) -> None:
             character = key if len(key) == 1 else None

@@ -1,10 +1,13 @@
 """Two small articles on a desk, in a project of their own; and the command line."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from textual import events
 from textual.pilot import Pilot
 
 from annotations.project import Project
@@ -32,11 +35,19 @@ class Sitting:
     async def type(self, keys: str) -> None:
         """Press keys and wait until what they did is saved, suggested anew and shown."""
         for word in keys.split():
-            await self.pilot.press(word)
+            self.app.post_message(key_event(word))
+            await self._settle()
             self.app.desk.suggestions.proposer.drain(10)
-            await self.pilot.pause()
+            await self._settle()
         self.app.desk.writer.drain(10)
+        await self._settle()
         await self.pilot.pause()
+
+    async def _settle(self) -> None:
+        """Let messages run their course: from the app to the screen, its parts, and back."""
+        for _ in range(3):
+            # A pilot's own press waits for the machine to be idle, which takes far longer.
+            await self.pilot._wait_for_screen()
 
     @property
     def selected(self) -> str:
@@ -61,6 +72,14 @@ class Sitting:
     def screen(self) -> str:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)
+
+
+def key_event(name: str) -> events.Key:
+    """What a terminal sends for a key, by its name or its character."""
+    character = name if len(name) == 1 else None
+    with suppress(KeyError):
+        character = character or unicodedata.lookup(name.replace("_", " ").upper())
+    return events.Key(name, character)
 
 
 @pytest.fixture
