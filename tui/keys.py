@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         ("fewer-panes", "-", "one pane fewer"),
         ("next-articles", ">", "next articles"),
         ("previous-articles", "<", "previous articles"),
+        ("describe-article", "I", "the article's title, source, date and the like"),
         ("mark", "m", "mark the article done, skipped, open"),
         ("mark-next", "M", "mark it done and go to the next articles"),
     ),

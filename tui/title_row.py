@@ -37,7 +37,9 @@ class TitleRow(LineWidget):
         left = (1 - share_read) * len(self.session.article.text)
         self._percent, self._minutes = int(share_read * 100), round(left / READ_A_MINUTE)
         self._focused = focused
-        told = (self.session.article.id, self._percent, focused, self.session.status, self.place)
+        article = self.session.article
+        about = (article.id, article.title, article.meta)
+        told = (*about, self._percent, focused, self.session.status, self.place)
         if told != self._told:
             self._told = told
             self.redraw()

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from annotations.annotation import Annotation
-from tui.annotation_form import AnnotationForm
 from tui.app import PostilApp
+from tui.form import FormScreen
 
 Make = Callable[..., PostilApp]
 
@@ -61,7 +61,7 @@ async def test_the_form_proposes_a_value_and_enter_keeps_it(
         at = sitting(app, pilot)
         await friday(at)
         await at.type("i")
-        assert isinstance(app.screen, AnnotationForm)
+        assert isinstance(app.screen, FormScreen)
         assert "2031-02-28" in at.screen
         assert "made date" in at.screen
         assert tag_of(at, "date").attrs == {}
@@ -113,7 +113,7 @@ async def test_what_speaks_against_a_value_is_said(
         await friday(at)
         await at.type("i ctrl+u x enter")
         assert "value is a day, month or year, such as 2031-03-04" in at.screen
-        assert isinstance(app.screen, AnnotationForm)
+        assert isinstance(app.screen, FormScreen)
 
 
 async def test_the_history_of_a_tag_is_told(
@@ -168,3 +168,22 @@ async def test_where_there_is_nothing_to_describe_that_is_said(
         assert "There is no quote here." in at.screen
         await at.type("q s")
         assert "There is no actor near this quote." in at.screen
+
+
+async def test_an_articles_metadata_is_filled_in_and_kept(
+    make_app: Make, sitting: Any, article: list[Path], tmp_path: Path
+) -> None:
+    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("I ctrl+u N e w s down W i r e enter")
+        assert "News" in at.screen
+        assert "Wire" in at.screen
+        (listed,) = app.desk.project.store.articles()
+        assert (listed.title, listed.source, listed.published) == ("News", "Wire", "2031-03-04")
+        await at.type("I down down down ctrl+u x enter")
+        assert "published is a date" in at.screen
+        await at.type("escape a")
+    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
+        at = sitting(app, pilot)
+        assert at.workbench.session.article.title == "News"
+        assert at.tags == [("Ann", "actor")]

@@ -1,7 +1,12 @@
 """What more there is to say of a tag: its values, a note, and who speaks a quote."""
 
-from annotations.annotation import Annotation
-from annotations.attributes import objection
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from annotations.annotation import Annotation, Change
+from annotations.article import Metadata
+from annotations.attributes import is_date, objection
 from annotations.errors import PostilError
 from annotations.renewing import Doubt, doubts
 from annotations.story import story
@@ -10,8 +15,11 @@ from annotations.suggest.dates import value_at
 from annotations.suggest.speakers import speakers
 from annotations.units import Span
 from tui.actions.bench import Bench, Command
+from tui.form import Form, FormScreen
 
+NOTE = "note"
 _NEAR = 5_000  # code points around a quote in which its speaker may be
+_EVENTS = 12
 
 
 class Describing:
@@ -21,6 +29,7 @@ class Describing:
         self._bench = bench
         self.commands: dict[str, Command] = {
             "inspect": self.inspect,
+            "describe-article": self.describe_article,
             "note": self.note,
             "speaker": self.speak,
             "review": self.review,
@@ -28,29 +37,51 @@ class Describing:
 
     def inspect(self) -> None:
         """Show all about the tag, to be filled in."""
-        from tui.annotation_form import AnnotationForm, Filled, Subject
-
         session, tag = self._bench.session, self._tag()
-        article, scheme = session.article, self._bench.keymap.scheme
-        label, dated = scheme.label(tag.label), tag.label == self._dates
-        proposed = {}
-        if dated and (value := value_at(article, (tag.start, tag.end))):
-            proposed["value"] = value
-        subject = Subject(
-            tag,
-            label,
-            article.text[tag.start : tag.end],
-            story(tag.id, self._bench.desk.changes(session), article.text),
-            proposed,
+        label = self._bench.keymap.scheme.label(tag.label)
+        given = {name: "" if v is None else str(v) for name, v in tag.attrs.items()}
+        names = dict.fromkeys([*(label.attributes if label else ()), *given])
+        dated = tag.label == self._dates
+        if dated and not given.get("value"):
+            given["value"] = value_at(session.article, (tag.start, tag.end)) or ""
+        form = Form(
+            f"{tag.label}  \u201c{session.article.text[tag.start : tag.end]}\u201d",
+            {**{name: given.get(name, "") for name in names}, NOTE: tag.note},
+            label.attributes if label else {},
             lambda name, value: objection(label, name, value, dated and name == "value"),
+            [*_made(tag), *_history(tag, self._bench.desk.changes(session), session.article.text)],
         )
 
-        def filled(answer: Filled | None) -> None:
-            if answer is not None:
-                attrs = {**_untouched(tag, answer.attrs), **answer.attrs}
-                self._bench.show(session, session.describe(tag.id, attrs, answer.note))
+        def filled(values: dict[str, str] | None) -> None:
+            if values is not None:
+                note = values.pop(NOTE)
+                self._bench.show(session, session.describe(tag.id, _attrs(tag, values), note))
 
-        self._bench.open(AnnotationForm(subject), filled)
+        self._bench.open(FormScreen(form), filled)
+
+    def describe_article(self) -> None:
+        """Show the article's title and metadata, to be filled in."""
+        session, store = self._bench.session, self._bench.desk.project.store
+        article = session.article
+        values = {"title": article.title, **article.meta.as_dict()}
+        form = Form(
+            "Article",
+            {name: value or "" for name, value in values.items()},
+            objection=lambda name, value: _objection(name, value),
+            about=[(article.id, "dim"), (article.origin or "", "dim")],
+        )
+
+        def filled(values: dict[str, str] | None) -> None:
+            if values is None:
+                return
+            title = values.pop("title") or article.title
+            meta = Metadata(**{name: value or None for name, value in values.items()})
+            store.add([article])
+            store.describe(article.id, title, meta)
+            session.article = replace(article, title=title, meta=meta)
+            self._bench.tell()
+
+        self._bench.open(FormScreen(form), filled)
 
     def note(self) -> None:
         """Ask for a note on the tag."""
@@ -116,11 +147,30 @@ class Describing:
         return own_labels(settings.suggest, settings.scheme).get("date", "")
 
 
-def _untouched(tag: Annotation, filled: dict[str, str] | object) -> dict[str, object]:
-    """The values that are no text and were left as they are, so that they stay what they are."""
-    assert isinstance(filled, dict)
+def _attrs(tag: Annotation, filled: Mapping[str, str]) -> dict[str, Any]:
+    """The values that were filled in; what is no text and was left alone stays what it is."""
+    before = tag.attrs
     return {
-        name: value
-        for name, value in tag.attrs.items()
-        if not isinstance(value, str) and filled.get(name) == str(value)
+        name: before[name] if name in before and str(before[name]) == value else value
+        for name, value in filled.items()
+        if value
     }
+
+
+def _made(tag: Annotation) -> Iterator[tuple[str, str]]:
+    """Who made a tag, when, and by which suggestion."""
+    yield f"{tag.annotator}, {tag.updated[:16].replace('T', ' ')}", "dim"
+    if tag.origin:
+        score = "" if tag.score is None else f" {tag.score:.2f}"
+        yield f"{tag.verdict or 'accepted'} from {tag.origin}{score}", "dim"
+
+
+def _history(tag: Annotation, changes: list[Change], text: str) -> Iterator[tuple[str, str]]:
+    for event in story(tag.id, changes, text)[-_EVENTS:]:
+        yield f"{event.at[:16].replace('T', ' ')}  {event.annotator}  {event.what}", ""
+
+
+def _objection(name: str, value: str) -> str:
+    if name == "published" and value and not is_date(value[:10]):
+        return "published is a date, such as 2031-03-04."
+    return ""
