@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -41,8 +41,6 @@ _FIRST_OF_TWO = "\u3000"  # of the two classes, all from here on take two cells
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0e01-\u0e3a\u0e40-\u0e5b"
 _SIGNS = "\u2400-\u2421\u21c4\u23ce\u2500-\u259f\u25b8\u25cc\u3000\ufffd"
 _NOT_PLAIN = re.compile(f"[^{_ONE_CELL}]")
-_NOT_EVEN = re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]")
-_UNSURE = re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}{_MARKS}{_SIGNS}]")
 # Of a cluster: what is invisible, and what only chooses the variant, the tone or the frame.
 _LEFT_OUT = re.compile(
     f"[{_INVISIBLE}\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
@@ -89,7 +87,7 @@ def is_plain(text: str) -> bool:
 
 def is_even(text: str) -> bool:
     """Whether every code point of `text` stands by itself, in one cell or in two."""
-    return not _NOT_EVEN.search(text)
+    return not _not_even().search(text)
 
 
 def even_cells(character: str) -> int:
@@ -99,7 +97,24 @@ def even_cells(character: str) -> int:
 
 def is_sure(printed: str) -> bool:
     """Whether terminals agree on the cells of each cluster of `printed`, as `clusters` gave it."""
-    return printed.isascii() or not _UNSURE.search(printed)
+    return printed.isascii() or not _unsure().search(printed)
+
+
+@cache  # made when first needed, for that takes two milliseconds
+def _not_even() -> re.Pattern[str]:
+    return re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]")
+
+
+@cache
+def _unsure() -> re.Pattern[str]:
+    # Of the scripts of India, vowel signs with a width and what joins letters are in doubt.
+    indic = "".join(
+        character
+        for character in map(chr, range(0x0900, 0x0E00))
+        if unicodedata.category(character) in ("Lo", "Mn", "Nd", "Po")
+        and unicodedata.combining(character) != 9  # virama
+    )
+    return re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}{_MARKS}{indic}{_SIGNS}]")
 
 
 def runs_right_to_left(text: str) -> bool:

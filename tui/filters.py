@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.segment import ControlType, Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -51,8 +53,8 @@ class Steady(LineFilter):
     """Has what follows a cluster stand at its column, however wide the terminal draws it.
 
     No table of widths is right everywhere: not for emoji, nor for Indic vowel signs. So the place
-    before such a cluster is saved, its cells are blanked, and from that place the cursor is moved
-    on by the cells that we count (DECSC, ECH, DECRC and CUF of VT100 to VT220).
+    before such clusters is saved, their cells are blanked, and after each the cursor goes back
+    there and on by the cells that we count (DECSC, ECH, DECRC and CUF of VT100 to VT220).
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -67,20 +69,19 @@ def _steadied(segment: Segment) -> Iterator[Segment]:
     if control or is_sure(text):
         yield segment
         return
-    sure = ""
-    for cluster in clusters(text):
-        printed = text[cluster.start : cluster.end]
-        if is_sure(printed):
-            sure += printed
-            continue
+    printed = [text[cluster.start : cluster.end] for cluster in clusters(text)]
+    for sure, run in groupby(printed, key=is_sure):
         if sure:
-            yield Segment(sure, style)
-            sure = ""
-        cells = cell_len(printed)
-        # As a tuple, for Rich hashes it; in the style, for what is blanked takes its background.
-        moved = ((ControlType.CURSOR_FORWARD, cells),)
-        yield Segment(f"\x1b7\x1b[{cells}X", style, moved)
-        yield Segment(printed, style)
-        yield Segment(f"\x1b8\x1b[{cells}C", None, moved)
-    if sure:
-        yield Segment(sure, style)
+            yield Segment("".join(run), style)
+            continue
+        doubtful = list(run)
+        # In the style, for what is blanked takes its background.
+        yield _command(f"\x1b7\x1b[{cell_len(''.join(doubtful))}X", style)
+        for left, cluster in zip(range(len(doubtful) - 1, -1, -1), doubtful, strict=True):
+            yield Segment(cluster, style)
+            yield _command(f"\x1b8\x1b[{cell_len(cluster)}C" + ("\x1b7" if left else ""))
+
+
+def _command(text: str, style: Style | None = None) -> Segment:
+    # As a tuple, for Rich hashes it.
+    return Segment(text, style, ((ControlType.CURSOR_FORWARD, 0),))
