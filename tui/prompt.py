@@ -65,10 +65,11 @@ class Prompt(LineWidget):
         sign = self._switch[1] if self._switch and self.switched else self._sign
         plain, room = self.palette.plain(), max(1, self.outer_size.width - cells(sign) - 3)
         words, place = self._line.words, self._line.at
-        before = one_line(words[:place] + "|")[:-1]
+        # No more than could be seen, for what was pasted may be long.
+        before = one_line(words[max(0, place - 2 * room) : place] + "|")[:-1]
         while cells(before) > room:
             before = before[1:]
-        at, after = words[place : place + 1] or " ", words[place + 1 :]
+        at, after = words[place : place + 1] or " ", words[place + 1 : place + 1 + 2 * room]
         return self.strip(
             [
                 Segment(f" {sign}", self.palette.plain(bold=True)),
