@@ -32,6 +32,7 @@ async def picture(size: tuple[int, int], mono: bool) -> str:
     if mono:
         os.environ["NO_COLOR"] = "1"
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = f"{folder}/state"  # no theme or place of one's own
         gold = ["import", str(SAMPLES / "gold.jsonl"), "--project", folder]
         CliRunner().invoke(postil, gold, catch_exceptions=False)
         app = PostilApp(Project.find(Path(folder), None), reading_list(PAIR))
