@@ -146,7 +146,6 @@ def test_bytes_that_are_no_text_end_nothing(project: Path) -> None:
         screen = Screen(terminal)
         screen.wait_until("a actor 0")
         terminal.send(b"\xff\xfe\xc3")
-        terminal.settle()
         screen.type("ala")
         screen.wait_until("a actor 2")
         screen.type("\x11")
