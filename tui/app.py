@@ -1,7 +1,5 @@
 """The app: theme, keymap, what guards the terminal, and how all of it ends."""
 
-import asyncio
-import signal
 import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -85,7 +83,6 @@ class PostilApp(App[None]):
             self.exit()
             return
         self.push_screen(self._workbench)
-        self._heed_signals()
         self.theme_changed_signal.subscribe(self, self._look)
 
     def palette(self) -> Palette:
@@ -138,15 +135,6 @@ class PostilApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         self.failure = self.failure or error
         super()._handle_exception(error)
-
-    def _heed_signals(self) -> None:
-        """End in good order when told to from outside; under nohup, SIGHUP stays ignored."""
-        if self.is_headless:
-            return
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                loop = asyncio.get_running_loop()
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     def on_unmount(self) -> None:
         """Save what can be saved, and where one is."""

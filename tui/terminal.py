@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Collection, Iterator
@@ -14,9 +15,6 @@ from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from textual.app import App
-
-HUNG_UP = 128 + 1
-"""The exit code of a program whose terminal went away, as shells give it."""
 
 
 ESCAPE = "\x1b"
@@ -113,12 +111,17 @@ class Enduring:
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver for Linux and macOS, which bytes that are no UTF-8 end as little as the
-    end of its terminal does: the app is left in good order.
+    """Textual's driver for Linux and macOS, which bytes that are no UTF-8 do not end.
+
+    Signals and the loss of the terminal end the app in good order, with a shell's exit code.
     """
 
     def __init__(self, app: "App[Any]", **settings: Any) -> None:
         super().__init__(app, **settings)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            # Under nohup SIGHUP stays ignored.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._loop.add_signal_handler(number, app.exit, None, 128 + number)
         self._file = Enduring(sys.__stderr__, self._lost)  # type: ignore
 
     def run_input_thread(self) -> None:
@@ -149,4 +152,4 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _lost(self) -> None:
-        self._loop.call_soon_threadsafe(self._app.exit, None, HUNG_UP)
+        self._loop.call_soon_threadsafe(self._app.exit, None, 128 + signal.SIGHUP)
