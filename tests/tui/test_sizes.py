@@ -63,6 +63,7 @@ async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(
     app = make_app()
     async with app.run_test(size=(59, 20)) as pilot:
         at = sitting(app, pilot)
+        await at.type("l")
         assert titles(at) == ["Talks resume"]
         assert "1/2" in at.screen
         await at.type("tab a")
@@ -70,7 +71,7 @@ async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(
         assert "2/2" in at.screen
         assert at.tags == [("Harbour", "actor")]
         await pilot.resize_terminal(60, 20)
-        await at.type("")
+        await at.type("l")
         assert titles(at) == ["Talks resume", "Harbour to open"]
         assert "2/2" not in at.screen
         await at.type("z tab")
@@ -81,6 +82,7 @@ async def test_a_low_terminal_keeps_its_rows_for_the_text(make_app: Make, sittin
     app = make_app()
     async with app.run_test(size=(80, 9)) as pilot:
         at = sitting(app, pilot)
+        await at.type("l")
         assert "\u2500\u2500\u2500" not in at.screen
         assert "Minister" in at.screen
         assert "a actor 0" in at.screen
