@@ -69,7 +69,8 @@ def project(tmp_path: Path) -> Path:
          "attrs": {"entity": hostile("value")}},
         {"id": "2", "start": 0, "end": 5, "label": label["name"],
          "annotator": hostile("annotator")},
-        {"id": "3", "start": 21, "end": 25, "label": hostile("lost"), "annotator": "ana"},
+        {"id": "3", "start": 21, "end": 25, "label": hostile("lost"), "annotator": "ana",
+         "attrs": {"note": hostile("note")}},
     ]  # fmt: skip
     article = {
         "id": hostile("id"),
@@ -155,7 +156,7 @@ SCREENS = [
     ("\x11", "lose them"),
 ]
 ON_SCREEN = set(
-    "title source published text label description value link lost file gone prompt palette "
+    "title source published text label description value link lost note file gone prompt palette "
     "trouble crash".split()
 )
 
