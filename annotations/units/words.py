@@ -55,26 +55,19 @@ def word_at(text: str, offset: int) -> Span:
 
 def next_word(text: str, offset: int) -> Span | None:
     """The first word that begins at `offset` or later."""
-    start = offset
-    while start < len(text):
-        stop = min(len(text), start + 500)
-        if span := next(
-            (s for s in words(text, resync(text, start), stop) if s[0] >= offset), None
-        ):
-            return span
-        start = stop
-    return None
+    coming = words(text, resync(text, offset), len(text))
+    return next((span for span in coming if span[0] >= offset), None)
 
 
 def previous_word(text: str, offset: int) -> Span | None:
     """The last word that begins before `offset`."""
-    stop = min(offset, len(text))
+    stop, reach = min(offset, len(text)), 500
     while stop > 0:
-        start = resync(text, max(0, stop - 500))
+        start = resync(text, max(0, stop - reach))
         found = [span for span in words(text, start, stop) if span[0] < offset]
         if found:
             return found[-1]
-        stop = start
+        stop, reach = start, 2 * reach  # a text may be dots for megabytes
     return None
 
 
