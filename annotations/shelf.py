@@ -1,7 +1,8 @@
 """What there is to read: the articles of a project, or those of a folder that it may not have."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Any, Protocol, get_args
 
 from annotations.annotation import Status
 from annotations.errors import PostilError
+from annotations.example import Example
 from annotations.project import Project
 from annotations.sources import ReadingList, Reference
 from annotations.sources.decoding import decode
@@ -17,13 +19,18 @@ from annotations.sources.source import beginning
 from annotations.sources.text import first_line
 from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals, folded
 
-_ASKED = re.compile(r"(status|source|label|group):(\S*)")
+_ASKED = re.compile(r'(status|source|label|group):(?:"([^"]*)"?|(\S*))')
 _LOOKED_INTO = 2_000
+_ORDERS = 4
 _TEXTS = (".txt", ".text")
 
 
 class Readable(Protocol):
-    """An article that can be read."""
+    """An article that can be read; `name` tells it from the others of its list."""
+
+    @property
+    def name(self) -> str:
+        """What a list calls its `id`."""
 
     def load(self) -> Loaded:
         """The article, and what to tell of how it was read. Raises `PostilError`."""
@@ -34,13 +41,13 @@ class StoredReference:
     """An article of the project, by its id."""
 
     project: Project
-    id: str
+    name: str
 
     def load(self) -> Loaded:
         """The article as it was annotated. Raises `PostilError` where it is gone."""
-        article = self.project.store.article(self.id)
+        article = self.project.store.article(self.name)
         if article is None:
-            raise PostilError(f"The article {self.id} is gone.", "Go back to the list.")
+            raise PostilError(f"The article {self.name} is gone.", "Go back to the list.")
         return Loaded(article)
 
 
@@ -50,6 +57,9 @@ class Shelf(Protocol):
     def listing(self, query: Query, offset: int, limit: int) -> Listing:
         """The window of `limit` articles from `offset` of those that match."""
 
+    def place(self, query: Query, id: str) -> int | None:
+        """Where an article stands among those that match, from 0; `None` where it is not."""
+
     def groups(self, query: Query) -> Sequence[Group]:
         """The groups of the articles that match, in their order; what has none is not among it."""
 
@@ -58,6 +68,15 @@ class Shelf(Protocol):
 
     def readable(self, id: str) -> Readable:
         """How to read an article of a listing."""
+
+    def examples(self) -> Iterator[tuple[str, Example | PostilError]]:
+        """Every article with its annotations, behind the `id` that a listing has for it.
+
+        What cannot be read is given as the error.
+        """
+
+    def look_again(self) -> None:
+        """Take in what was tagged meanwhile."""
 
 
 class ProjectShelf:
@@ -69,6 +88,10 @@ class ProjectShelf:
     def listing(self, query: Query, offset: int, limit: int) -> Listing:
         """See `Shelf.listing`."""
         return self._project.store.listing(query, offset, limit)
+
+    def place(self, query: Query, id: str) -> int | None:
+        """See `Shelf.place`."""
+        return self._project.store.place(query, id)
 
     def groups(self, query: Query) -> Sequence[Group]:
         """See `Shelf.groups`."""
@@ -82,55 +105,80 @@ class ProjectShelf:
         """See `Shelf.readable`."""
         return StoredReference(self._project, id)
 
+    def examples(self) -> Iterator[tuple[str, Example | PostilError]]:
+        """See `Shelf.examples`."""
+        for one in self._project.examples():
+            yield ("" if isinstance(one, PostilError) else one.article.id), one
+
+    def look_again(self) -> None:
+        """See `Shelf.look_again`: the index does so by itself."""
+
 
 class ReadingShelf:
     """The articles of a reading list, with what the project knows of them."""
 
     def __init__(self, project: Project, reading: ReadingList) -> None:
         self._project, self._reading = project, reading
+        self._titles: dict[str, str] = {}
+        self._matches: dict[Query, list[Listed]] = {}
 
     def listing(self, query: Query, offset: int, limit: int) -> Listing:
         """See `Shelf.listing`."""
         found = self._matching(query)
         return Listing(tuple(found[offset : offset + limit]), len(found))
 
+    def place(self, query: Query, id: str) -> int | None:
+        """See `Shelf.place`."""
+        found = self._matching(query)
+        return next((place for place, row in enumerate(found) if row.id == id), None)
+
     def groups(self, query: Query) -> Sequence[Group]:
         """See `Shelf.groups`."""
-        counts: dict[str, list[int]] = {}
+        groups: dict[str, list[Listed]] = {}
         for row in self._matching(query):
             if row.group:
-                count = counts.setdefault(row.group, [0, 0])
-                count[0] += 1
-                count[1] += row.status == "done"
-        return [Group(name, *count) for name, count in counts.items()]
+                groups.setdefault(row.group, []).append(row)
+        return [
+            Group(name, len(rows), sum(row.status == "done" for row in rows), rows[0].title)
+            for name, rows in groups.items()
+        ]
 
     def totals(self) -> Totals:
         """See `Shelf.totals`."""
         rows = self._rows
-        labels: dict[str, int] = {}
+        labels = Counter[str]()
         for row in rows:
-            for name, count in row.labels.items():
-                labels[name] = labels.get(name, 0) + count
+            labels.update(row.labels)
         statuses = get_args(Status)
         return Totals(
             articles=len(rows),
             annotations=sum(row.annotations for row in rows),
             status={name: sum(row.status == name for row in rows) for name in statuses},
-            labels=labels,
+            sources=dict(Counter(row.source for row in rows if row.source)),
+            labels=dict(labels),
         )
 
     def readable(self, id: str) -> Readable:
         """See `Shelf.readable`."""
         return self._by_id[id]
 
+    def examples(self) -> Iterator[tuple[str, Example | PostilError]]:
+        """See `Shelf.examples`."""
+        for reference in self._reading.references:
+            try:
+                article, _ = self._project.known(reference.read())
+                yield reference.name, self._project.example_of(article)
+            except PostilError as error:
+                yield reference.name, error
+
     def look_again(self) -> None:
-        """Take in what was tagged meanwhile."""
+        """See `Shelf.look_again`."""
         self.__dict__.pop("_rows", None)
         self._matches.clear()
 
     @cached_property
     def _by_id(self) -> dict[str, Reference]:
-        return {_name(reference): reference for reference in self._reading.references}
+        return {reference.name: reference for reference in self._reading.references}
 
     @cached_property
     def _rows(self) -> list[Listed]:
@@ -141,14 +189,10 @@ class ReadingShelf:
             for reference in self._reading.references
         ]
 
-    @cached_property
-    def _matches(self) -> dict[Query, list[Listed]]:
-        return {}
-
     def _row(
         self, reference: Reference, known: Listed | None, by_origin: dict[str, Listed]
     ) -> Listed:
-        name = _name(reference)
+        name = reference.name
         origin = self._project.origin_of(reference.named.source.name)
         if known is None and reference.line is None:
             known = by_origin.get(origin)
@@ -169,6 +213,11 @@ class ReadingShelf:
 
     def _title(self, reference: Reference) -> str:
         """The first line of a text, unless there are too many texts to look into, else its name."""
+        if reference.name not in self._titles:
+            self._titles[reference.name] = self._title_read(reference)
+        return self._titles[reference.name]
+
+    def _title_read(self, reference: Reference) -> str:
         source = reference.named.source
         if len(self._reading.references) <= _LOOKED_INTO and source.path.suffix in _TEXTS:
             with suppress(PostilError):
@@ -184,7 +233,8 @@ class ReadingShelf:
             found = [row for row in self._rows if _fits(row, query)]
             if query.order != "id":
                 found = _sorted(found, query)
-            self._matches.clear()
+            if len(self._matches) >= _ORDERS:
+                self._matches.pop(next(iter(self._matches)))
             self._matches[query] = found
         return self._matches[query]
 
@@ -192,17 +242,14 @@ class ReadingShelf:
 def asked(typed: str, order: Column = "id", descending: bool = False) -> Query:
     """The query that was typed: words, and `status:` `source:` `label:` `group:` with a value.
 
-    `source:` and `group:` alone ask for articles without one.
+    A value of several words stands in quotation marks. `source:` and `group:` alone ask for
+    articles without one.
     """
     given: dict[str, Any] = {}
-    for name, value in _ASKED.findall(typed):
+    for name, quoted, bare in _ASKED.findall(typed):
+        value = quoted or bare
         given[name] = value if value or name in ("source", "group") else None
     return Query(**given, words=_ASKED.sub(" ", typed).strip(), order=order, descending=descending)
-
-
-def _name(reference: Reference) -> str:
-    """What tells a reference from all others of its list."""
-    return reference.id or reference.named.source.name
 
 
 def _fits(row: Listed, query: Query) -> bool:

@@ -1,5 +1,6 @@
 """What the person named on the command line, as groups of articles that are read when shown."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +33,11 @@ class Reference:
     length: int = 0
     about: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     kept: Loaded | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others of its list, from wherever it is named."""
+        return self.id or os.path.abspath(self.named.source.name)
 
     def read(self) -> Article:
         """The article. Raises `PostilError` where it cannot be read."""

@@ -8,6 +8,7 @@ there; a thorough one looks at each file, and so finds what was edited in place,
 
 import re
 import threading
+from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # Reading one file again costs about as much as writing this many rows.
 _ROWS_A_FILE = 200
+_ORDERS = 4
 _FOLDER = re.compile("[0-9a-f]{2}")
 
 
@@ -40,19 +42,36 @@ class Index:
         # What could not be read, by its path under `articles`; it is tried again each time.
         self._unread: dict[str, StoreError] = {}
         self._unkept = 0
+        # The keys of what was asked for last, in order: sorting them anew is what a window costs.
+        self._orders: dict[Query, array[int]] = {}
 
     # Asking
 
     def listing(self, query: Query, offset: int = 0, limit: int | None = None) -> Listing:
         """The window of `limit` articles from `offset` of those that match, and how many do."""
-        where, values = table.conditions(query)
-        order = table.ordered(query)
-        window = (-1 if limit is None else limit, offset)
-        # Only keys are sorted: whole rows would be carried along.
-        keys = f"select key from article {where} {order} limit ? offset ?"
         with self._turn:
-            rows = self._rows(f"where key in ({keys}) {order}", *values, *window)
-            return Listing(rows, self._value(f"select count(*) from article {where}", *values))
+            if offset or query in self._orders:
+                keys = self._order(query)
+                end = len(keys) if limit is None else offset + limit
+                rows = (self._rows("where key = ?", key)[0] for key in keys[offset:end])
+                return Listing(tuple(rows), len(keys))
+            where, values = table.conditions(query)
+            order = table.ordered(query)
+            # Only keys are sorted: whole rows would be carried along.
+            first = f"select key from article {where} {order} limit ?"
+            most = -1 if limit is None else limit
+            found = self._rows(f"where key in ({first}) {order}", *values, most)
+            return Listing(found, self._value(f"select count(*) from article {where}", *values))
+
+    def place(self, query: Query, id: str) -> int | None:
+        """Where an article stands among those that match, from 0; `None` where it is not."""
+        with self._turn:
+            sql = "select key from article where id = ?"
+            found = self._database.execute(sql, (table.bindable(id),)).fetchone()
+            try:
+                return self._order(query).index(found[0]) if found else None
+            except ValueError:
+                return None
 
     def after(self, id: str | None, count: int) -> tuple[Listed, ...]:
         """The first `count` articles by id, or the first behind the one of this id."""
@@ -79,7 +98,7 @@ class Index:
         where, values = table.conditions(query)
         with self._turn:
             found = self._database.execute(f"{table.GROUPS.format(where)}", values)
-            return tuple(Group(*row) for row in found if row[0])
+            return tuple(Group(*row[:4]) for row in found if row[0])
 
     def totals(self) -> Totals:
         """The counts of all articles together, and what could not be counted."""
@@ -191,6 +210,18 @@ class Index:
             self._unread[path] = error
         return self._take_in(key, here, now, key in known, sums)
 
+    def _order(self, query: Query) -> "array[int]":
+        """The keys of the articles that match, in order."""
+        keys = self._orders.get(query)
+        if keys is None:
+            where, values = table.conditions(query)
+            sql = f"select key from article {where} {table.ordered(query)}"
+            keys = array("q", (key for (key,) in self._database.execute(sql, values)))
+            if len(self._orders) >= _ORDERS:
+                self._orders.pop(next(iter(self._orders)))
+            self._orders[query] = keys
+        return keys
+
     def _take_in(
         self, key: int, stamp: int | None, now: Listed | None, known: bool, sums: table.Sums
     ) -> bool:
@@ -204,6 +235,7 @@ class Index:
         if before:
             sums.subtract(table.parts(before))
         self._unkept += 1
+        self._orders.clear()
         return before != now
 
     @property

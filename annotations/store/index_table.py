@@ -43,7 +43,7 @@ insert into total values (?, ?, ?)
 on conflict (kind, name) do update set count = count + excluded.count
 """
 GROUPS = """
-select "group", count(*), sum(status = 'done') from article {} group by "group"
+select "group", count(*), sum(status = 'done'), title, min(id) from article {} group by "group"
 order by "group" collate nocase
 """
 _ALONE = ("articles", "annotations", "suggestions", "doubtful")

@@ -96,11 +96,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles about one event, how many there are and how many of them are done."""
+    """The articles about one event, how many there are and how many of them are done.
+
+    `title` is that of the first one by id.
+    """
 
     name: str
     articles: int
     done: int
+    title: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

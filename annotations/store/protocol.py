@@ -113,6 +113,9 @@ class Store(Protocol):
         refreshes, it answers with what is known by then.
         """
 
+    def place(self, query: Query, id: str) -> int | None:
+        """Where an article stands among those that match, from 0; `None` where it is not."""
+
     def groups(self, query: Query = ANY) -> tuple[Group, ...]:
         """The groups of the articles that match, by name; articles without one are in none."""
 

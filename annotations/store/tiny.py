@@ -159,6 +159,11 @@ class TinyStore:
         self._index.refresh(wait=False)
         return self._index.listing(query, offset, limit)
 
+    def place(self, query: Query, id: str) -> int | None:
+        """See `Store.place`."""
+        self._index.refresh(wait=False)
+        return self._index.place(query, id)
+
     def groups(self, query: Query = ANY) -> tuple[Group, ...]:
         """See `Store.groups`."""
         self._index.refresh(wait=False)

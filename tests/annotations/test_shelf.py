@@ -40,6 +40,8 @@ def titles(shelf: Shelf, query: Query) -> list[str]:
             Query(None, "wire", "ferry-strike", "actor"),
         ),
         ("source: group:", Query(source="", group="")),
+        ('source:"The Wire" talks', Query(source="The Wire", words="talks")),
+        ('group:"a b', Query(group="a b")),
         ("status:", Query()),
     ],
 )
@@ -57,6 +59,9 @@ def test_a_folder_is_listed_with_what_the_project_knows(project: Project) -> Non
     assert shelf.totals().articles == 12
     assert shelf.totals().labels["actor"] == sum(row.labels.get("actor", 0) for row in rows)
     assert Group("harbour-talks", 2, 2) in shelf.groups(Query())
+    assert sum(shelf.totals().sources.values()) == 12
+    names = {row.id: row.title for row in rows}
+    assert {name: one.article.title for name, one in shelf.examples()} == names  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("order", ["title", "source", "published", "annotations", "group"])
@@ -68,8 +73,8 @@ def test_files_are_listed_as_the_index_would(
     query = asked(typed, order, descending)
     files = ReadingShelf(project, reading_list([SAMPLES / "gold.jsonl"]))
     assert titles(files, query) == titles(ProjectShelf(project), query)
-    names = [group.name for group in ProjectShelf(project).groups(query)]
-    assert sorted(group.name for group in files.groups(query)) == names
+    known = ProjectShelf(project)
+    assert sorted(files.groups(query), key=lambda group: group.name) == list(known.groups(query))
 
 
 def test_a_text_that_is_not_known_goes_by_its_first_line(tmp_path: Path) -> None:
@@ -86,6 +91,9 @@ def test_windows_are_parts_of_the_whole(project: Project) -> None:
         window = shelf.listing(Query(order="title"), 1, 2)
         assert window.rows == whole.rows[1:3]
         assert window.matches == whole.matches
+        names = [row.id for row in whole.rows]
+        assert [shelf.place(Query(order="title"), name) for name in names] == [*range(len(names))]
+        assert shelf.place(Query(status="skipped"), names[0]) is None
 
 
 def test_every_row_can_be_read(project: Project) -> None:

@@ -103,6 +103,9 @@ def test_a_list_is_what_the_plain_way_gives(
     listing = store.listing(query, offset, limit)
     assert listing.matches == len(rows)
     assert list(listing.rows) == rows[offset:][:limit]
+    assert [store.place(query, row.id) for row in rows] == list(range(len(rows)))
+    others = {one.id for one in store.articles()} - {row.id for row in rows}
+    assert {store.place(query, id) for id in (*others, "nobody")} == {None}
 
 
 def test_the_totals_are_the_sums_of_the_rows(store: TinyStore) -> None:
