@@ -8,6 +8,9 @@ from functools import cached_property
 
 from annotations.zones import zones
 
+READ_A_MINUTE = 1_400
+"""Code points that are read in a minute: about 230 English words."""
+
 META_FIELDS = ("source", "author", "published", "url", "language", "group")
 
 

@@ -23,6 +23,11 @@ SETTINGS = "postil.toml"
 DATA = ".postil"
 
 
+def is_project(folder: Path) -> bool:
+    """Whether a folder has settings or data of a project."""
+    return os.path.isfile(folder / SETTINGS) or os.path.isdir(folder / DATA)
+
+
 class Project:
     """A project's parts; nothing is written until something is tagged or imported."""
 
@@ -42,9 +47,14 @@ class Project:
             return cls(folder, annotator)
         start = (near or Path.cwd()).resolve()
         for candidate in (start, *start.parents):
-            if os.path.isfile(candidate / SETTINGS) or os.path.isdir(candidate / DATA):
+            if is_project(candidate):
                 return cls(candidate, annotator)
         return cls(Path.cwd(), annotator)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there are settings or data of one in the folder."""
+        return is_project(self.folder)
 
     @cached_property
     def settings(self) -> Settings:

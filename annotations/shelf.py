@@ -52,10 +52,17 @@ class StoredReference:
 
 
 class Shelf(Protocol):
-    """Lists articles for a screen, a window at a time, and tells how to read them."""
+    """Lists articles for a screen, a window at a time, and tells how to read them.
 
-    def listing(self, query: Query, offset: int, limit: int) -> Listing:
-        """The window of `limit` articles from `offset` of those that match."""
+    `order` is how it is sorted until another order is asked for.
+    """
+
+    @property
+    def order(self) -> Column:
+        """By group, or as they were named."""
+
+    def listing(self, query: Query, offset: int, limit: int | None) -> Listing:
+        """The window of `limit` articles from `offset` of those that match, or all from there."""
 
     def place(self, query: Query, id: str) -> int | None:
         """Where an article stands among those that match, from 0; `None` where it is not."""
@@ -82,10 +89,12 @@ class Shelf(Protocol):
 class ProjectShelf:
     """The articles of a project, listed by its index."""
 
+    order: Column = "group"
+
     def __init__(self, project: Project) -> None:
         self._project = project
 
-    def listing(self, query: Query, offset: int, limit: int) -> Listing:
+    def listing(self, query: Query, offset: int, limit: int | None) -> Listing:
         """See `Shelf.listing`."""
         return self._project.store.listing(query, offset, limit)
 
@@ -117,15 +126,18 @@ class ProjectShelf:
 class ReadingShelf:
     """The articles of a reading list, with what the project knows of them."""
 
+    order: Column = "id"
+
     def __init__(self, project: Project, reading: ReadingList) -> None:
         self._project, self._reading = project, reading
         self._titles: dict[str, str] = {}
         self._matches: dict[Query, list[Listed]] = {}
 
-    def listing(self, query: Query, offset: int, limit: int) -> Listing:
+    def listing(self, query: Query, offset: int, limit: int | None) -> Listing:
         """See `Shelf.listing`."""
         found = self._matching(query)
-        return Listing(tuple(found[offset : offset + limit]), len(found))
+        end = None if limit is None else offset + limit
+        return Listing(tuple(found[offset:end]), len(found))
 
     def place(self, query: Query, id: str) -> int | None:
         """See `Shelf.place`."""
@@ -250,6 +262,29 @@ def asked(typed: str, order: Column = "id", descending: bool = False) -> Query:
         value = quoted or bare
         given[name] = value if value or name in ("source", "group") else None
     return Query(**given, words=_ASKED.sub(" ", typed).strip(), order=order, descending=descending)
+
+
+def meant(
+    query: Query, labels: Iterable[str], sources: Iterable[str], groups: Callable[[], Iterable[str]]
+) -> Query:
+    """A query with each value that was typed in part as the first one that begins so.
+
+    `groups` is called only where a group was typed.
+    """
+    return replace(
+        query,
+        status=_begun(query.status, get_args(Status)),
+        label=_begun(query.label, labels),
+        source=_begun(query.source, sources),
+        group=_begun(query.group, groups() if query.group else ()),
+    )
+
+
+def _begun(typed: Any, names: Iterable[str]) -> Any:
+    known = tuple(names)
+    if not typed or typed in known:
+        return typed
+    return next((name for name in known if folded(name).startswith(folded(typed))), typed)
 
 
 def _fits(row: Listed, query: Query) -> bool:

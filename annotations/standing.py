@@ -46,6 +46,11 @@ class Standing:
         """What is shown, as one value."""
         return Contents(dict(self.records), frozenset(self.links), self.status)
 
+    @property
+    def saved_status(self) -> Status:
+        """The status that is on the disk."""
+        return self._disk_status
+
     def beside(self, span: Span, held: str | None, forward: bool) -> Annotation:
         """The annotation next to a span, or to the one of id `held`, in reading order.
 

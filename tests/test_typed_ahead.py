@@ -28,10 +28,11 @@ BURSTS = [
 def test_a_burst_of_keys(tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()
-    for number, _ in enumerate(BURSTS):
-        (articles / f"{number}.txt").write_text(f"One two three and {number} more.\n")
+    files = [articles / f"{number}.txt" for number, _ in enumerate(BURSTS)]
+    for number, file in enumerate(files):
+        file.write_text(f"One two three and {number} more.\n")
     (tmp_path / "postil.toml").write_text(SETTINGS)
-    command = postil("open", str(articles), "--project", str(tmp_path))
+    command = postil("open", *map(str, files), "--project", str(tmp_path))
     with in_terminal(command, 80, 24) as terminal:
         screen = Screen(terminal)
         screen.wait_until("a actor 0")

@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from traceback import format_exception
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, RenderableType
 from textual import events
@@ -20,41 +22,55 @@ from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.sources import ReadingList
 from annotations.store.writer import Event
+from annotations.units import Span
 from tui.desk import Desk
 from tui.display import harmless
 from tui.filters import Harmless, Narrow, Steady, draws_wide
-from tui.keys import Keymap, KeyReader, Stroke
+from tui.keys import Keymap, KeyReader
+from tui.list_screen import ListScreen
 from tui.palette import Depth, Palette, hues_of
 from tui.remembered import keep_theme, recalled_theme
 from tui.suggestions import News
 from tui.terminal import TerminalDriver
-from tui.views import Views
+from tui.views import Views, standing
 from tui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from tui.library import Library
 
 
 class PostilApp(App[None]):
-    """Reads, tags and saves the articles of a reading list.
+    """Reads, tags and saves the articles of a reading list, or else those of the project.
 
-    Raises `UsageError` for a theme, colours or keys in the settings that cannot be.
+    They stand side by side at once, or are listed first where that is wished (`lists`). Raises
+    `UsageError` for a theme, colours or keys in the settings that cannot be.
     """
 
     TITLE = "postil"
     CSS_PATH = "postil.tcss"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        project: Project,
+        reading: ReadingList | None,
+        notices: Sequence[str] = (),
+        lists: bool = False,
+    ) -> None:
         super().__init__()
         hues_of(project.settings.scheme)
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
         self.theme = self._chosen_theme(project.settings.theme)
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.desk = Desk(project, self._report, self._suggest)
-        self._views = Views(reading.groups())
-        self._notices = [*notices, *reading.notices]
+        self._reading, self._lists = reading, lists or reading is None
+        self._notices = [*notices, *(reading.notices if reading else ())]
         self.failure: BaseException | None = None
         # What Textual would print of a failure is said by `run`, once the terminal is given back.
         self.error_console = Console(quiet=True)
         self._workbench: Workbench | None = None
+        self._library: Library | None = None
+        self._panes, self._reads = 0, False
 
     def get_driver_class(self) -> type[Driver]:
         """Ours where Textual would take the one that it is made from."""
@@ -73,17 +89,78 @@ class PostilApp(App[None]):
         return [*super().get_line_filters(), *last]
 
     def on_mount(self) -> None:
-        """Show the first articles."""
-        reader = KeyReader(self.keymap_shown)
-        palette, notices = self.palette(), self._notices
+        """Show the list, or the articles that one read last, else the first ones."""
         try:
-            self._workbench = Workbench(self.desk, self._views, palette, reader, notices)
+            if self._reading and not self._lists:
+                left = self.desk.remembered
+                self.read(standing(self._reading.groups(), left.rows, left.panes))
+            else:
+                self.push_screen(self._made_library())
         except PostilError as error:
             self.failure = error
             self.exit()
             return
-        self.push_screen(self._workbench)
         self.theme_changed_signal.subscribe(self, self._look)
+
+    def read(self, views: Views[Any], span: Span | None = None) -> None:
+        """Show articles, with a span of the first one selected.
+
+        Raises `PostilError` where none can be read.
+        """
+        if self._workbench:
+            self._workbench.read(views)
+        else:
+            reader, notices = KeyReader(self.keymap_shown), self._taken_notices()
+            palette = self.palette()
+            self._workbench = Workbench(
+                self.desk, views, palette, reader, notices, self.show_library
+            )
+            # It stays while one is in the library, for what is being saved is reported to it.
+            self.install_screen(self._workbench, "articles")
+        self._panes, self._reads = views.panes, True
+        self.push_screen(self._workbench)
+        if span:
+            self._workbench.point(span)
+
+    def show_library(self) -> None:
+        """Leave the articles for what they were opened from, or for the library."""
+        self._note_place()
+        self._reads = False
+        self.desk.remembered = replace(self.desk.remembered, picked=())
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.switch_screen(self._made_library())
+
+    def _made_library(self) -> "Library":
+        from annotations.shelf import ProjectShelf, ReadingShelf
+        from tui.library import Library
+
+        project, reading = self.desk.project, self._reading
+        shelf = ReadingShelf(project, reading) if reading else ProjectShelf(project)
+        notices = self._taken_notices()
+        self._library = Library(
+            self.desk, shelf, self.palette(), self.keymap_shown, self.read, notices
+        )
+        return self._library
+
+    def _taken_notices(self) -> list[str]:
+        notices, self._notices = self._notices, []
+        return notices
+
+    def _note_place(self) -> None:
+        """Note where one is, for the list that one goes back to, and for the next sitting."""
+        remembered = self.desk.remembered
+        if self._library:
+            remembered = self._library.remember(remembered)
+        if self._workbench and self._reads:
+            now = self._workbench.views.panes
+            # More panes only for what was picked together are not what one would have always.
+            if now != self._panes:
+                remembered = replace(remembered, panes=now)
+            remembered = self._workbench.panes.remember(remembered)
+            remembered = remembered.with_row(self._workbench.reading)
+        self.desk.remembered = remembered
 
     def palette(self) -> Palette:
         """The present theme's colours, as deep as this terminal shows them."""
@@ -95,25 +172,25 @@ class PostilApp(App[None]):
             Color.parse(variables["primary"]),
             self._depth(),
             draws_wide(),
+            Color.parse(variables["success"]),
         )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of postil by name, then Textual's own."""
-        if isinstance(screen, Workbench):
-            for command in self.keymap_shown.commands:
-                if command.id not in ("palette", "second-label", "command-key"):
-                    keys = self.keymap_shown.keys_of(command.id)
-                    stroke = Stroke(command=command)
-                    title = f"{command.help[:1].upper()}{command.help[1:]}"
-                    yield SystemCommand(title, keys, lambda s=stroke: screen.carry_out(s))
+        if isinstance(screen, (Workbench, ListScreen)):
+            for help, keys, stroke in screen.strokes():
+                title = f"{help[:1].upper()}{help[1:]}"
+                yield SystemCommand(title, keys, lambda s=stroke: screen.carry_out(s))
         for system in super().get_system_commands(screen):
             if system.title not in ("Keys", "Quit"):
                 yield system
 
     def action_quit_asking(self) -> None:
-        """Leave by way of the workbench, which asks where changes are not saved."""
-        if self._workbench:
-            self._workbench.leave()
+        """Leave by way of the screen that one is on, which asks where changes are not saved."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, (Workbench, ListScreen)):
+                screen.leave()
+                return
 
     async def on_event(self, event: events.Event) -> None:
         """Close the command palette at once, so that the next key finds what is below it."""
@@ -138,8 +215,7 @@ class PostilApp(App[None]):
 
     def on_unmount(self) -> None:
         """Save what can be saved, and where one is."""
-        if self._workbench:
-            self.desk.remembered = self._workbench.panes.remember()
+        self._note_place()
         self.desk.close()
 
     def _chosen_theme(self, wanted: str) -> str:
@@ -162,25 +238,29 @@ class PostilApp(App[None]):
 
     def _look(self, theme: Theme) -> None:
         keep_theme(theme.name)
-        if self._workbench and self._workbench.is_mounted:
-            self._workbench.look(self.palette())
+        palette = self.palette()
+        for screen in {self._workbench, *self.screen_stack}:
+            if isinstance(screen, (Workbench, ListScreen)) and screen.is_mounted:
+                screen.look(palette)
 
     def _suggest(self, news: News) -> None:
         if self._workbench:
             self._workbench.post_message(Workbench.Suggested(news))
 
     def _report(self, event: Event) -> None:
-        if self._workbench:
-            self._workbench.post_message(Workbench.Reported(event))
+        if screen := self._workbench or self._library:
+            screen.post_message(Workbench.Reported(event))
 
 
-def run(project: Project, reading: ReadingList, notices: Sequence[str] = ()) -> None:
-    """Open the screen on a reading list; returns when the person leaves.
+def run(project: Project, reading: ReadingList | None, lists: bool = False) -> None:
+    """Open the screen on a reading list, or on the project; returns when the person leaves.
+
+    `lists` is for a list first.
 
     Raises `PostilError` where nothing can be read, changes could not be saved, or something went
     wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
     """
-    app = PostilApp(project, reading, notices)
+    app = PostilApp(project, reading, lists=lists)
     app.run()
     unsaved = len(app.desk.writer.pending())
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"

@@ -39,6 +39,15 @@ class _Commands(click.Group):
     They end with exit 1, or 2 where the command was wrong.
     """
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without a command, open the project where there is one; else show the help."""
+        if not args and not ctx.resilient_parsing and _on_terminal():
+            from annotations.project import Project
+
+            if Project.find(None).is_there:
+                args = ["open"]
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the help."""
         return list(COMMANDS)
@@ -73,6 +82,10 @@ class _Commands(click.Group):
             ctx.exit(_INTERRUPTED)
 
 
+def _on_terminal() -> bool:
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         from importlib.metadata import version
@@ -89,7 +102,7 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
 def postil() -> None:
     """Read articles side by side, tag them by keyboard, export training data.
 
-    Try: postil open sample_articles
+    Try: postil open sample_articles. In a project, postil alone opens its library.
     """
 
 

@@ -38,6 +38,8 @@ class Desk:
         self.tempo = Tempo(log)
         self.remembered = recalled(project.folder)
         self.suggestions = Suggestions(project, suggest)
+        self.settled: Callable[[Session], object] = lambda session: None
+        """Called when a session has taken in what became of a change."""
 
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything."""
@@ -91,8 +93,10 @@ class Desk:
         if isinstance(event, Confirmed):
             saved = event.saved
             change = session.taken(event.change_id, saved.change, saved.outside, saved.conflicts)
+            self.settled(session)
             return session, change, saved.conflicts
         session.failed(event.error)
+        self.settled(session)
         return session, None, ()
 
     @property

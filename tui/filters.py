@@ -13,7 +13,8 @@ from textual.filter import LineFilter
 from tui.display import clusters, harmless, is_sure
 
 _ASCII = str.maketrans(
-    "\u2500\u2501\u2502\u2503\u2561\u256d\u256e\u256f\u2570\u2575\u258e\u25b8", "--||=..'`':>"
+    "\u2500\u2501\u2502\u2503\u2561\u256d\u256e\u256f\u2570\u2575\u258e\u25b4\u25b8\u25be",
+    "--||=..'`':^>v",
 )
 
 

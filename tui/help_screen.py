@@ -10,16 +10,16 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.display import one_line
-from tui.keys import Keymap
+from tui.keys import Keymap, Where
 from tui.modal import Modal
 
 
 class HelpScreen(Modal[None]):
-    """Shows every key; `?`, `esc` or `q` closes it."""
+    """Shows every key of a screen; `?`, `esc` or `q` closes it."""
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, where: Where = "articles") -> None:
         super().__init__()
-        self._keymap = keymap
+        self._keymap, self._where = keymap, where
         self._box = VerticalScroll(classes="dialog help", can_focus=False)
 
     def answer(self, key: str, typed: str | None) -> None:
@@ -36,18 +36,19 @@ class HelpScreen(Modal[None]):
         """The table in a box that scrolls."""
         self._box.border_title = "Keys"
         with self._box:
-            for group, rows in _groups(self._keymap):
+            for group, rows in _groups(self._keymap, self._where):
                 yield Static(group, classes="dialog-title")
                 yield Static(_table(rows))
 
 
-def _groups(keymap: Keymap) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    labels = [
-        (" ".join(label.keys), f"{label.name}: {label.description}".rstrip(": "))
-        for label in keymap.scheme.labels
-    ]
-    yield "Labels", labels
-    for group, commands in groupby(keymap.commands, key=lambda command: command.group):
+def _groups(keymap: Keymap, where: Where) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    if where == "articles":
+        labels = [
+            (" ".join(label.keys), f"{label.name}: {label.description}".rstrip(": "))
+            for label in keymap.scheme.labels
+        ]
+        yield "Labels", labels
+    for group, commands in groupby(keymap.on(where), key=lambda command: command.group):
         yield group, [(keymap.keys_of(command.id), command.help) for command in commands]
 
 

@@ -2,24 +2,36 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from annotations.errors import UsageError
 from annotations.scheme import Label, Scheme
 
+Where = Literal["articles", "library", "places"]
+"""A screen with keys of its own: articles side by side, the library, a list of places."""
+
+EVERYWHERE: tuple[Where, ...] = ("articles", "library", "places")
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a key does: its id for postil.toml, its keys, and the sentence that help shows."""
+    """Something a key does: its id for postil.toml, its keys, and the sentence that help shows.
+
+    `screens` are those on which it does so.
+    """
 
     id: str
     keys: tuple[str, ...]
     help: str
     group: str
+    screens: tuple[Where, ...] = ("articles",)
 
 
-def _commands(group: str, *rows: tuple[str, str, str]) -> tuple[Command, ...]:
-    return tuple(Command(id, tuple(keys.split()), text, group) for id, keys, text in rows)
+def _commands(
+    group: str, *rows: tuple[str, str, str], screens: tuple[Where, ...] = ("articles",)
+) -> tuple[Command, ...]:
+    return tuple(Command(id, tuple(keys.split()), text, group, screens) for id, keys, text in rows)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -52,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
         ("other-end", "o", "make the other end active"),
         ("larger", "e", "grow to the next larger unit: word, quotation, sentence, paragraph"),
         ("smaller", "E", "shrink back"),
+        ("copy", "y ctrl+c", "copy the selected words"),
     ),
     *_commands(
         "Tag",
@@ -66,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         ("review", "R", "decide on tags whose words changed with the text"),
         ("undo", "u", "take back the last action in this article"),
         ("redo", "U", "repeat what was taken back"),
+        ("command-key", ";", "then a letter: the command under a label's letter"),
     ),
     *_commands(
         "Go",
@@ -96,16 +110,50 @@ COMMANDS: tuple[Command, ...] = (
         ("describe-article", "I", "the article's title, source, date and the like"),
         ("mark", "m", "mark the article done, skipped, open"),
         ("mark-next", "M", "mark it done and go to the next articles"),
+        ("library", "b", "back to the library, or to the list of places"),
+    ),
+    *_commands(
+        "Lists",
+        ("list-up", "up k", "row above"),
+        ("list-down", "down j", "row below"),
+        ("list-page-up", "pageup backspace", "page up"),
+        ("list-page-down", "pagedown", "page down"),
+        ("list-first", "home g ctrl+home", "first row"),
+        ("list-last", "end G ctrl+end", "last row"),
+        ("list-open", "enter", "open the article beside the others of its group"),
+        screens=("library", "places"),
+    ),
+    *_commands(
+        "Library",
+        ("pick", "space", "pick the article; enter opens up to four that are picked together"),
+        ("filter", "/", "only articles with these words, or status: source: label: group:"),
+        ("clear", "escape", "let go of what is picked, then of the filter"),
+        ("sort", "1 2 3 4 5 6 7 8 9", "sort by the column of this number; again: reversed"),
+        ("fold", "tab", "one row for each group, and back"),
+        ("unfold", "right l", "show the group's articles"),
+        ("fold-group", "left h", "fold the group again"),
+        ("list-mark", "m", "mark the article done, skipped, open"),
+        ("list-undo", "u", "take back the last mark made here"),
+        ("list-redo", "U", "make it again"),
+        ("next-open", "n", "next article that is open"),
+        ("previous-open", "N", "the one before"),
+        ("find-all", "ctrl+f", "find words in all articles; ctrl+r in there: a regular expression"),
+        ("check", "c", "list what looks wrong in the tags"),
+        screens=("library",),
+    ),
+    *_commands(
+        "Places",
+        ("back", "b escape", "back to the library"),
+        screens=("places",),
     ),
     *_commands(
         "App",
-        ("copy", "y ctrl+c", "copy the selected words"),
         ("save", "ctrl+s", "try a failed save again"),
         ("help", "?", "these keys"),
         ("palette", ": ctrl+p", "everything by name"),
-        ("command-key", ";", "then a letter: the command under a label's letter"),
         ("suspend", "ctrl+z", "suspend to the shell"),
         ("quit", "ctrl+q", "leave"),
+        screens=EVERYWHERE,
     ),
 )
 
@@ -116,15 +164,15 @@ _HELD = {"ctrl", "shift", "alt", "super"}
 class Keymap:
     """What each key does under one scheme and one person's settings.
 
-    Raises `UsageError` where two labels or two commands want one key, or a setting names no
-    command.
+    Raises `UsageError` where two labels, or two commands on one screen, want one key, or a setting
+    names no command.
     """
 
     def __init__(self, scheme: Scheme, changed: Mapping[str, Iterable[str]] | None = None) -> None:
         self.scheme = scheme
         self.commands = tuple(_with_keys(command, changed or {}) for command in COMMANDS)
         self._check_names(changed or {})
-        self._by_key = self._claimed()
+        self._by_key = {where: self._claimed(where) for where in EVERYWHERE}
         self._by_id = {command.id: command for command in self.commands}
         self._labels = {key: label for label in scheme.labels for key in label.keys}
         self._shadowed = {key.upper() for key in self._labels} | self._labels.keys()
@@ -139,31 +187,41 @@ class Keymap:
         """The label that a key gives to every place that says the same: its letter with shift."""
         return self._labels.get(key.lower()) if len(key) == 1 and key != key.lower() else None
 
-    def command(self, key: str, under_label: bool = False) -> Command | None:
-        """The command on a key; a label's letter hides it, in both cases, unless `under_label`."""
-        if key in self._shadowed and not under_label:
+    def command(
+        self, key: str, under_label: bool = False, where: Where = "articles"
+    ) -> Command | None:
+        """The command on a key of a screen.
+
+        Over articles a label's letter hides it, in both cases, unless `under_label`.
+        """
+        if where == "articles" and key in self._shadowed and not under_label:
             return None
-        return self._by_key.get(key)
+        return self._by_key[where].get(key)
+
+    def on(self, where: Where) -> tuple[Command, ...]:
+        """The commands of a screen."""
+        return tuple(command for command in self.commands if where in command.screens)
 
     def keys_of(self, command: str) -> str:
         """The keys of a command, as people read them."""
         return " ".join(shown(key) for key in self._by_id[command].keys)
 
-    def _claimed(self) -> dict[str, Command]:
+    def _claimed(self, where: Where) -> dict[str, Command]:
         claimed: dict[str, Command] = {}
-        for command in self.commands:
+        for command in self.on(where):
             for key in command.keys:
                 other = claimed.setdefault(key, command)
                 if other is not command:
                     raise UsageError(
                         f"The commands {other.id} and {command.id} are both on {shown(key)}.",
-                        self._free(),
+                        self._free(where),
                     )
         return claimed
 
-    def _free(self) -> str:
-        used = {key for command in self.commands for key in command.keys}
-        used |= {key for label in self.scheme.labels for key in label.keys}
+    def _free(self, where: Where) -> str:
+        used = {key for command in self.on(where) for key in command.keys}
+        if where == "articles":
+            used |= {key for label in self.scheme.labels for key in label.keys}
         free = [c for c in "abcdefghijklmnopqrstuvwxyz" if c not in used]
         return f"Free letters are: {' '.join(free)}." if free else "No letter is free."
 
@@ -192,19 +250,23 @@ def _check_key(key: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What a key came to: a command, or a label, perhaps a second one or one for all such words."""
+    """What a key came to: a command, or a label, perhaps a second one or one for all such words.
+
+    `key` is what was typed for a command.
+    """
 
     label: Label | None = None
     command: Command | None = None
     second: bool = False
     everywhere: bool = False
+    key: str = field(default="", compare=False)
 
 
 class KeyReader:
-    """Reads keys one by one, remembering the two that wait for another: `&` and `;`."""
+    """Reads the keys of a screen one by one; over articles `&` and `;` wait for another."""
 
-    def __init__(self, keymap: Keymap) -> None:
-        self.keymap = keymap
+    def __init__(self, keymap: Keymap, where: Where = "articles") -> None:
+        self.keymap, self.where = keymap, where
         self.waiting: Command | None = None
 
     def read(self, key: str) -> list[Stroke]:
@@ -212,8 +274,11 @@ class KeyReader:
 
         A terminal sends `esc` and a key quickly after it as `alt+` that key: it counts as both.
         """
-        if key.startswith("alt+") and not self.keymap.command(key):
+        if key.startswith("alt+") and not self.keymap.command(key, where=self.where):
             return [*self.read("escape"), *self.read(key.removeprefix("alt+"))]
+        if self.where != "articles":
+            command = self.keymap.command(key, where=self.where)
+            return [Stroke(command=command, key=key)] if command else []
         waiting, self.waiting = self.waiting, None
         under_label = waiting is not None and waiting.id == "command-key"
         if not under_label and (label := self.keymap.label(key)):
@@ -240,4 +305,4 @@ def shown(key: str) -> str:
 def _with_keys(command: Command, changed: Mapping[str, Iterable[str]]) -> Command:
     if command.id not in changed:
         return command
-    return Command(command.id, tuple(changed[command.id]), command.help, command.group)
+    return replace(command, keys=tuple(changed[command.id]))

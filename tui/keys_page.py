@@ -1,10 +1,10 @@
 """`docs/keys.md`, written from the table of keys: `python -m tui.keys_page > docs/keys.md`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from annotations.scheme import DEFAULT_SCHEME
-from tui.keys import COMMANDS, shown
+from tui.keys import COMMANDS, EVERYWHERE, Where, shown
 
 _HEAD = """\
 # Keys
@@ -19,8 +19,15 @@ undo = ["u", "ctrl+u"]
 
 The third column is a command's name there; keys without a sign are written `left`, `pageup`,
 `escape`, `ctrl+home`. Where a label's letter is also a command's, the label wins; `;` and the
-letter give the command.
+letter give the command. One key may do different things over articles, in the library, and in a
+list of places that were found.
 """
+
+_SCREENS: dict[Where, str] = {
+    "articles": "over articles",
+    "library": "in the library",
+    "places": "in a list of places",
+}
 
 
 def page() -> str:
@@ -29,17 +36,23 @@ def page() -> str:
         ([*label.keys, str(number)], label.description, label.name)
         for number, label in enumerate(DEFAULT_SCHEME.labels, 1)
     ]
-    parts = [_HEAD, _section("Labels", "tags", "label", labels)]
-    for group, commands in groupby(COMMANDS, key=lambda command: command.group):
+    parts = [_HEAD, _section("Labels", EVERYWHERE[:1], "tags", "label", labels)]
+    for (group, screens), commands in groupby(COMMANDS, key=lambda c: (c.group, c.screens)):
         rows = [([shown(key) for key in c.keys], c.help, c.id) for c in commands]
-        parts.append(_section(group, "does", "command", rows))
+        parts.append(_section(group, screens, "does", "command", rows))
     return "\n".join(parts)
 
 
 def _section(
-    title: str, does: str, name: str, rows: Iterable[tuple[Iterable[str], str, str]]
+    title: str,
+    screens: Collection[Where],
+    does: str,
+    name: str,
+    rows: Iterable[tuple[Iterable[str], str, str]],
 ) -> str:
-    lines = [f"## {title}", "", f"| key | {does} | {name} |", "|---|---|---|"]
+    places = " and ".join(_SCREENS[where] for where in screens)
+    place = "Everywhere" if len(screens) == len(EVERYWHERE) else places[:1].upper() + places[1:]
+    lines = [f"## {title}", "", f"{place}.", "", f"| key | {does} | {name} |", "|---|---|---|"]
     for keys, text, id in rows:
         names = " ".join(f"`{key}`" for key in keys).replace("|", r"\|")
         lines.append(f"| {names} | {text} | `{id}` |")

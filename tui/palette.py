@@ -21,7 +21,7 @@ RGB = tuple[int, int, int]
 
 _TINT = 0.25
 _NAMED = {"green": 2, "magenta": 5, "blue": 4, "yellow": 3, "cyan": 6, "red": 1}
-_BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
+_BLACK, _WHITE, _GREEN = Color(0, 0, 0), Color(255, 255, 255), Color(63, 185, 80)
 
 # The colours of 256 that look alike everywhere, by their parts: a cube and a row of greys.
 _CUBE = (0, 95, 135, 175, 215, 255)
@@ -81,6 +81,7 @@ class Palette:
     depth: Depth = "truecolor"
     brackets: bool = False
     """Whether edges are brackets even in colour, for blocks are not one cell wide everywhere."""
+    success: Color = _GREEN
     _hues: dict[str, Color] = field(init=False, repr=False, compare=False)
     _tints: dict[str, Color] = field(init=False, repr=False, compare=False)
     _signs: dict[str, str] = field(init=False, repr=False, compare=False)
@@ -141,15 +142,25 @@ class Palette:
         return mark, Style(color=self._rich(hue), bgcolor=self._rich(ground))
 
     @lru_cache(maxsize=256)  # noqa: B019
-    def key(self, label: str | None, dim: bool = False) -> Style:
+    def key(self, label: str | None, dim: bool = False, raised: bool = False) -> Style:
         """The style of a label's key or name outside the text."""
         if self.depth == "mono":
-            return Style(bold=not dim, dim=dim)
+            return Style(bold=not dim, dim=dim, reverse=raised or None)
         if self.depth == "16":
-            return Style(color=self._named(label), bold=not dim)
-        ground, hue = self._shown(self.background), self.hue(label)
+            return Style(color=self._named(label), bold=not dim, reverse=raised or None)
+        ground, hue = self._around(raised), self.hue(label)
         ink = self._legible(ground.blend(hue, 0.6) if dim else hue, ground)
         return Style(color=self._rich(ink), bgcolor=self._rich(ground), bold=not dim)
+
+    @lru_cache(maxsize=4)  # noqa: B019
+    def done(self, raised: bool = False) -> Style:
+        """The style of what is done."""
+        if not self.colourful:
+            return self.plain(bold=True, raised=raised)
+        ground = self._around(raised)
+        return Style(
+            color=self._rich(self._legible(self.success, ground)), bgcolor=self._rich(ground)
+        )
 
     @lru_cache(maxsize=64)  # noqa: B019
     def plain(self, strength: float = 1.0, bold: bool = False, raised: bool = False) -> Style:
@@ -159,11 +170,14 @@ class Palette:
         """
         if self.depth in ("mono", "16"):
             return Style(bold=bold, dim=strength < 0.7 or None, reverse=raised or None)
-        ground = self.background.blend(self.accent, 0.22) if raised else self.background
-        ground = self._shown(ground)
+        ground = self._around(raised)
         ink = self._shown(ground.blend(self._legible(self.foreground, ground), strength))
         ink = self._legible(ink, ground) if strength >= 0.5 else ink
         return Style(color=self._rich(ink), bgcolor=self._rich(ground), bold=bold)
+
+    def _around(self, raised: bool) -> Color:
+        """The ground of words around the text."""
+        return self._shown(self.background.blend(self.accent, 0.22 if raised else 0.0))
 
     def _ground(self, cell: Cell) -> Color:
         ground = self.background

@@ -1,6 +1,7 @@
 """The articles side by side: which panes there are, which has the keys, what each one shows."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from textual import events
 from textual.containers import Horizontal
@@ -56,6 +57,13 @@ class Panes(Horizontal):
     def frames(self) -> list[PaneFrame]:
         """The panes that show an article, from left to right."""
         return self._frames[: self._shown]
+
+    @property
+    def left_active(self) -> PaneFrame:
+        """The one that had the keys in an earlier sitting, or the first."""
+        active = self._remembered.active
+        found = (f for f in self.frames if f.pane.session.article.id == active)
+        return next(found, self._frames[0])
 
     @property
     def frame(self) -> PaneFrame:
@@ -199,15 +207,14 @@ class Panes(Horizontal):
             frame.pane.set_column(self._column)
         return self._column
 
-    def remember(self) -> Remembered:
-        """Where one is, for the next sitting."""
-        places = dict(self._remembered.places)
+    def remember(self, kept: Remembered) -> Remembered:
+        """What is kept for the next sitting, with where one is now."""
+        places = dict(kept.places)
         for id, steering in self._steerings.items():
             places.pop(id, None)
             places[id] = Place(*steering.selection.span, steering.top)
-        shown = tuple(frame.pane.session.article.id for frame in self.frames)
         active = self.pane.session.article.id
-        return Remembered(places, shown, active, self._remembered.panes, self._column)
+        return replace(kept, places=places, active=active, column=self._column)
 
     def tell(self) -> None:
         """Bring what stands around the texts up to date."""

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import msgspec
 
+from annotations.store.listing import Column
+
 _MOST = 2_000  # articles of one project whose places are kept
+_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,26 @@ class Place:
 class Remembered:
     """What is known of an earlier sitting on a project.
 
-    `shown` are the ids of the articles that stood side by side, `active` the one with the keys;
-    `panes` is how many stand there at most, `column` how wide the text is, in cells.
+    `active` is the id of the article with the keys; `panes` is how many stand side by side at
+    most, `column` how wide the text is, in cells. `rows` are what lists called the articles that
+    one was at, the latest first, and `picked` those that one was reading together; a list is
+    sorted by `order` and has a row for each group where it `folds`.
     """
 
     places: Mapping[str, Place] = field(default_factory=dict)
-    shown: tuple[str, ...] = ()
     active: str = ""
     panes: int = 2
     column: int = 72
+    rows: tuple[str, ...] = ()
+    picked: tuple[str, ...] = ()
+    order: Column | None = None
+    descending: bool = False
+    folds: bool = False
+
+    def with_row(self, name: str) -> "Remembered":
+        """With this article as the one that one was at last."""
+        others = [row for row in self.rows if row != name]
+        return replace(self, rows=(name, *others[: _ROWS - 1]))
 
 
 def recalled_theme(state: Path | None = None) -> str:

@@ -1,5 +1,6 @@
 """The bottom line: the scheme with the counts that are on the disk, and what is not saved."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -24,7 +25,7 @@ class Count:
     @property
     def cells(self) -> int:
         """The cells that it takes, with the gap behind it."""
-        return cells(f"{self.key} {self.name} {self.count}   ")
+        return cells(f"{self.key} {self.name} {self.count:,}   ")
 
 
 class StatusLine(LineWidget):
@@ -41,12 +42,7 @@ class StatusLine(LineWidget):
     def tell(self, session: Session, unsaved: int, trouble: str, aside: str) -> None:
         """Show a session's saved counts, how many changes are not saved and why, and an aside."""
         palette, saved = self.palette, session.saved_counts
-        known = [label.name for label in palette.scheme.labels]
-        others = sorted(name for name, n in saved.items() if n and name not in known)
-        self._counts = [
-            Count(name, palette.sign(name), one_line(name), saved[name])
-            for name in (*known, *others)
-        ]
+        self._counts = counts_of(saved, palette)
         self._last = session.last_label
         self._trouble = f"{unsaved} not saved: {trouble}" if trouble else ""
         self._aside = aside
@@ -64,17 +60,32 @@ class StatusLine(LineWidget):
         room = width - 1 - (cells(right) + 2 if right else 0)
         shown = fitting(self._counts, room, self._last)
         segments = [Segment(" ", palette.plain())]
-        for one in shown:
-            segments.append(Segment(f"{one.key} ", palette.key(one.label)))
-            segments.append(Segment(f"{one.name} ", palette.plain(0.75)))
-            segments.append(Segment(f"{one.count}   ", palette.plain(bold=bool(one.count))))
-        if folded := len(self._counts) - len(shown):
-            segments.append(Segment(f"+{folded}", palette.plain(0.75)))
+        segments += drawn(shown, len(self._counts), palette)
         gap = width - sum(segment.cell_length for segment in segments) - cells(right) - 1
         segments.append(Segment(" " * max(0, gap), palette.plain()))
         bold = bool(self._trouble)
         segments.append(Segment(right, palette.plain(1.0 if bold else 0.6, bold=bold)))
         return self.strip(segments)
+
+
+def counts_of(counts: Mapping[str, int], palette: Palette) -> list[Count]:
+    """The counts of all labels of the scheme, in its order, then of others that there are."""
+    known = [label.name for label in palette.scheme.labels]
+    others = sorted(name for name, count in counts.items() if count and name not in known)
+    return [
+        Count(name, palette.sign(name), one_line(name), counts.get(name, 0))
+        for name in (*known, *others)
+    ]
+
+
+def drawn(shown: Sequence[Count], of: int, palette: Palette) -> Iterator[Segment]:
+    """Counts, and how many of them all are left out."""
+    for one in shown:
+        yield Segment(f"{one.key} ", palette.key(one.label))
+        yield Segment(f"{one.name} ", palette.plain(0.75))
+        yield Segment(f"{one.count:,}   ", palette.plain(bold=bool(one.count)))
+    if folded := of - len(shown):
+        yield Segment(f"+{folded}", palette.plain(0.75))
 
 
 def fitting(counts: list[Count], room: int, kept: str | None) -> list[Count]:

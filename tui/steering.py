@@ -32,6 +32,7 @@ _SKIPPING = frozenset(
     "left right up down sentence-left sentence-right paragraph-up paragraph-down".split()
 )
 _MORE_ROWS = 16_384
+_ABOVE = 300  # code points
 
 
 class Steering:
@@ -72,6 +73,11 @@ class Steering:
         self.extending = False
         self._move_to(select(span), held)
         self.walked = walked
+
+    def begin_at(self, span: Span) -> None:
+        """Select a span before there is a view, which will begin with what stands before it."""
+        self.go(span)
+        self.top = self.text.rfind("\n", 0, max(0, span[0] - _ABOVE)) + 1
 
     def go_to(self, offset: int) -> None:
         """Select the word at `offset`, or extend to it while motions extend."""

@@ -5,15 +5,13 @@ from functools import lru_cache
 from rich.segment import Segment
 from textual.strip import Strip
 
+from annotations.article import READ_A_MINUTE
 from annotations.session import Session
 from tui.display import one_line, runs_right_to_left
 from tui.fitting import cells, fitted
 from tui.line_widget import LineWidget
 from tui.painting import GUTTER
 from tui.palette import Palette
-
-READ_A_MINUTE = 1_400
-"""Code points that are read in a minute: about 230 English words."""
 
 _LEAST_TITLE = 24  # cells that a title keeps before anything is said beside it
 _LEFT_OUT_FIRST = ("published", "order", "minutes", "source", "status", "place")

@@ -15,7 +15,7 @@ from annotations.annotation import Change
 from annotations.candidates import Candidate
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.sources import Reference
+from annotations.shelf import Readable
 from annotations.store.writer import Event
 from annotations.units import Span
 from tui.actions.describing import Describing
@@ -30,8 +30,8 @@ from tui.article_pane import ArticlePane
 from tui.desk import Desk, described
 from tui.display import one_line
 from tui.inspector import Inspector
+from tui.key_screen import KeyScreen, named
 from tui.keys import KeyReader, Stroke
-from tui.modal import Modal
 from tui.palette import Palette
 from tui.pane_frame import PaneFrame
 from tui.panes import Panes
@@ -45,11 +45,10 @@ from tui.views import Views
 LATE_SECONDS = 0.1
 
 
-class Workbench(Screen[None], inherit_bindings=False):
+class Workbench(KeyScreen[None], inherit_bindings=False):
     """Shows one view of the reading list, up to four articles, and carries out commands."""
 
     BLANK = True
-    AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
 
     class Reported(Message):
@@ -69,12 +68,13 @@ class Workbench(Screen[None], inherit_bindings=False):
     def __init__(
         self,
         desk: Desk,
-        views: Views[Reference],
+        views: Views[Readable],
         palette: Palette,
         reader: KeyReader,
         notices: Iterable[str],
+        back: Callable[[], object] = lambda: None,
     ) -> None:
-        """Raises `PostilError` where no article can be read."""
+        """`back` leaves for the library. Raises `PostilError` where no article can be read."""
         super().__init__()
         self.desk, self.views, self.keymap = desk, views, reader.keymap
         self._reader = reader
@@ -83,6 +83,7 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._late: Collection[str] = frozenset()
         self._late_timer: Timer | None = None
         self._answered: Callable[[str, bool], None] = lambda words, switched: None
+        self._names: dict[str, str] = {}
         self.panes = Panes(self._first_sessions(), palette, desk.remembered)
         self._prompt = Prompt(palette)
         self._inspector = Inspector(palette)
@@ -103,6 +104,7 @@ class Workbench(Screen[None], inherit_bindings=False):
             leaving,
         )
         self._commands = {id: do for action in actions for id, do in action.commands.items()}
+        self._commands["library"] = back
 
     # Building
 
@@ -114,8 +116,8 @@ class Workbench(Screen[None], inherit_bindings=False):
         yield self._prompt
 
     def on_mount(self) -> None:
-        """Give the first pane the keys."""
-        self.panes.activate(self.panes.frames[0])
+        """Give the pane the keys that had them last."""
+        self.panes.activate(self.panes.left_active)
         self._suggest()
         self._say_notices()
 
@@ -159,6 +161,7 @@ class Workbench(Screen[None], inherit_bindings=False):
                 self._notices.append(str(error))
                 continue
             sessions.append(session)
+            self._names[session.article.id] = reference.name
             self._notices += [*loaded.notes, *filter(None, [notice])]
         return sessions
 
@@ -168,6 +171,31 @@ class Workbench(Screen[None], inherit_bindings=False):
             if not self.views.turn(1):
                 raise PostilError(self._notices[-1])
         return sessions
+
+    @property
+    def reading(self) -> str:
+        """What lists call the article that has the keys."""
+        return self._names[self.session.article.id]
+
+    def read(self, views: Views[Readable]) -> None:
+        """Show other articles. Raises `PostilError` where none can be read."""
+        before, self.views = self.views, views
+        sessions = self._sessions_in_view()
+        if not sessions:
+            self.views = before
+            raise PostilError(self._notices.pop())
+        self.panes.show_articles(sessions)
+        self._suggest()
+        self.tell()
+        self._say_notices()
+
+    def point(self, span: Span) -> None:
+        """Select a span of the article that has the keys, and bring it into view."""
+        start, end = (min(offset, len(self.pane.text)) for offset in span)
+        if self.pane.is_mounted:
+            self.pane.go((start, end))
+        else:
+            self.pane.steering.begin_at((start, end))
 
     def show_view(self) -> None:
         """Put the articles of the present view into the panes."""
@@ -185,28 +213,15 @@ class Workbench(Screen[None], inherit_bindings=False):
 
     # What the panes report
 
-    def on_key(self, event: events.Key) -> None:
-        """Answer the keys one after the other, all in this one place.
-
-        Widgets that took them by way of the focus would let typed-ahead keys overtake each other.
-        """
-        event.stop()
-        event.prevent_default()
+    def answer(self, key: str, typed: str | None) -> None:
+        """Answer a key, all of them in this one place."""
         self.desk.tempo.key()
-        top = self.app.screen
-        if top is not self:
-            # Screens of Textual's own take keys by way of the app, which knows what is focused.
-            to = top if isinstance(top, Modal) else self.app
-            to.post_message(events.Key(event.key, event.character))
-        elif self._prompt.display:
-            self._ask_on(event)
+        if self._prompt.display:
+            self._ask_on(key, typed)
+        elif self._hinting.is_open:
+            self._hinting.read(named(key, typed))
         else:
-            character = "" if event.key.startswith("alt+") else event.character
-            typed = character if character and event.is_printable and character != " " else None
-            if self._hinting.is_open:
-                self._hinting.read(typed or event.key)
-                return
-            for stroke in self._reader.read(typed or event.key):
+            for stroke in self._reader.read(named(key, typed)):
                 self.carry_out(stroke)
 
     def on_resize(self) -> None:
@@ -275,9 +290,9 @@ class Workbench(Screen[None], inherit_bindings=False):
         self._status_line.display = False
         self._prompt.ask(sign, switch, words)
 
-    def _ask_on(self, event: events.Key) -> None:
+    def _ask_on(self, key: str, typed: str | None) -> None:
         """Give a key to the line that asks, and act on what it has become with the last one."""
-        answer = self._prompt.read(event.key, event.character if event.is_printable else None)
+        answer = self._prompt.read(key, typed)
         if answer == "open":
             return
         self._status_line.display = True
@@ -294,6 +309,12 @@ class Workbench(Screen[None], inherit_bindings=False):
                     done(answer)
 
         self.app.push_screen(screen, answered)
+
+    def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
+        """What can be done here: each with its name and its keys."""
+        for command in self.keymap.on("articles"):
+            if command.id not in ("palette", "second-label", "command-key"):
+                yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
 
     def leave(self) -> None:
         """Leave, asking first where changes are not saved."""

@@ -9,7 +9,7 @@ from annotations.errors import PostilError
 from annotations.formats.jsonl import read
 from annotations.importing import bring_in
 from annotations.project import Project
-from annotations.shelf import ProjectShelf, ReadingShelf, Shelf, StoredReference, asked
+from annotations.shelf import ProjectShelf, ReadingShelf, Shelf, StoredReference, asked, meant
 from annotations.sources import reading_list
 from annotations.store.listing import Column, Group, Query
 
@@ -48,6 +48,22 @@ def titles(shelf: Shelf, query: Query) -> list[str]:
 def test_a_filter_is_read_from_what_was_typed(typed: str, query: Query) -> None:
     assert asked(typed) == query
     assert asked(typed, "title", True) == replace(query, order="title", descending=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("status:d", Query(status="done")),
+        ("status:open label:QUO", Query(status="open", label="quote")),
+        ("source:caf", Query(source="Caf\u00e9 Post")),
+        ("source:wire", Query(source="wire")),
+        ("group:f source:x", Query(group="ferry", source="x")),
+        ("group: harbour", Query(group="", words="harbour")),
+    ],
+)
+def test_what_was_typed_in_part_is_what_begins_so(typed: str, query: Query) -> None:
+    sources = ("Caf\u00e9 Post", "Wire", "wire")
+    assert meant(asked(typed), ("actor", "quote"), sources, lambda: ("harbour", "ferry")) == query
 
 
 def test_a_folder_is_listed_with_what_the_project_knows(project: Project) -> None:

@@ -10,10 +10,14 @@ from click.testing import CliRunner, Result
 from textual import events
 from textual.pilot import Pilot
 
+from annotations.article import Article, Metadata
 from annotations.project import Project
 from annotations.sources import reading_list
+from annotations.store.listing import Listed
 from tui.app import PostilApp
 from tui.cli import postil
+from tui.library import Library
+from tui.places import Places
 from tui.workbench import Workbench
 
 LEFT = (
@@ -48,6 +52,39 @@ class Sitting:
         for _ in range(3):
             # A pilot's own press waits for the machine to be idle, which takes far longer.
             await self.pilot._wait_for_screen()
+
+    @property
+    def library(self) -> Library:
+        return next(s for s in self.app.screen_stack if isinstance(s, Library))
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles in the library's rows, or the names of its groups."""
+        rows = (self.library.rows.row(place) for place in range(len(self.library.rows)))
+        return [row.title if isinstance(row, Listed) else f"+ {row.name}" for row in rows if row]
+
+    @property
+    def row(self) -> str:
+        """The row with the cursor, as it is on the screen, without space at its ends."""
+        lines = self.screen.splitlines()
+        return next((line.strip() for line in lines if line.startswith("\u25b8")), "")
+
+    async def press(self, keys: str) -> None:
+        """Press keys at one go, and wait until what they did is saved and shown."""
+        for word in keys.split():
+            character = " " if word == "space" else word if len(word) == 1 else None
+            self.app.post_message(events.Key(word, character))
+        await self.pilot.pause()
+        self.app.desk.writer.drain(10)
+        await self.pilot.pause()
+
+    async def look(self, keys: str) -> None:
+        """Press keys that have all articles looked through, and wait until they are."""
+        await self.press(keys)
+        assert isinstance(self.app.screen, Places)
+        assert self.app.screen.looking
+        self.app.screen.looking.wait(10)
+        await self.pilot.pause()
 
     @property
     def selected(self) -> str:
@@ -107,6 +144,37 @@ def make_app(tmp_path: Path, articles: list[Path]) -> Callable[..., PostilApp]:
         return PostilApp(
             Project.find(project or tmp_path / "project", None), reading_list(paths or articles)
         )
+
+    return made
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Project:
+    """A project of seven articles: three events, and one article that belongs to none."""
+    project = Project(tmp_path / "project", "ana")
+    rows = [
+        ("ferry-a", "Ferry workers walk out", "Gazette", "2031-05-01", "ferry"),
+        ("ferry-b", "No boats to the islands", "Wire", "2031-05-02", "ferry"),
+        ("ferry-c", "Union calls for talks", "Post", "2031-05-02", "ferry"),
+        ("harbour-a", "Harbour to open in May", "Gazette", "2031-04-02", "harbour"),
+        ("harbour-b", "Port Sallow deal is near", "Wire", "2031-04-01", "harbour"),
+        ("budget-a", "Council passes its budget", "Post", "2031-02-03", "budget"),
+        ("alone", "A letter from the north", None, None, None),
+    ]
+    project.store.add(
+        Article(id, title, f"{title}\n\nWords of {id} on Tuesday.\n", Metadata(s, None, d, group=g))
+        for id, title, s, d, g in rows
+    )
+    return project
+
+
+@pytest.fixture
+def make_library(corpus: Project) -> Callable[..., PostilApp]:
+    """Makes an app on a library: that of the corpus, or of what is named, in the same project."""
+
+    def made(paths: Sequence[Path] = ()) -> PostilApp:
+        project = Project(corpus.folder, "ana")
+        return PostilApp(project, reading_list(paths) if paths else None, lists=True)
 
     return made
 

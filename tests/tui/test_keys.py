@@ -4,18 +4,25 @@ import pytest
 
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
-from tui.keys import COMMANDS, Keymap, KeyReader, Stroke
+from tui.keys import COMMANDS, EVERYWHERE, Keymap, KeyReader, Stroke, Where
 
 
-def test_no_two_commands_share_a_key_and_every_one_says_what_it_does() -> None:
-    keys = [key for command in COMMANDS for key in command.keys]
+@pytest.mark.parametrize("where", EVERYWHERE)
+def test_no_two_commands_share_a_key_of_a_screen(where: Where) -> None:
+    commands = Keymap(DEFAULT_SCHEME).on(where)
+    keys = [key for command in commands for key in command.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_every_command_has_a_name_of_its_own_and_says_what_it_does() -> None:
+    ids = [command.id for command in COMMANDS]
+    assert len(ids) == len(set(ids))
     assert all(command.help and command.keys for command in COMMANDS)
 
 
 def test_the_default_labels_hide_no_command() -> None:
     keymap = Keymap(DEFAULT_SCHEME)
-    for command in COMMANDS:
+    for command in keymap.on("articles"):
         assert any(keymap.command(key) is command for key in command.keys)
 
 
@@ -57,7 +64,24 @@ def test_an_unbound_alt_key_is_escape_and_the_key() -> None:
 def test_two_commands_on_one_key_are_refused_with_the_free_letters() -> None:
     with pytest.raises(UsageError, match="undo and find are both on f") as caught:
         Keymap(DEFAULT_SCHEME, {"undo": ["f"], "find": ["f"]})
-    assert " b " in caught.value.hint
+    assert "Free letters are: u." in caught.value.hint
+
+
+def test_one_key_may_do_different_things_on_different_screens() -> None:
+    keymap = Keymap(DEFAULT_SCHEME, {"filter": ["f"], "find": ["f"], "hints": ["ctrl+o"]})
+    ids = [getattr(keymap.command("f", where=where), "id", None) for where in EVERYWHERE]
+    assert ids == ["find", "filter", None]
+    with pytest.raises(UsageError, match="filter and fold are both on f") as caught:
+        Keymap(DEFAULT_SCHEME, {"filter": ["f"], "fold": ["f"]})
+    assert " a b d e " in caught.value.hint
+    reader = KeyReader(keymap, "library")
+    assert reader.read("a") == []
+    (stroke,) = reader.read("3")
+    assert stroke.key == "3"
+    assert [stroke.command and stroke.command.id for stroke in reader.read("alt+m")] == [
+        "clear",
+        "list-mark",
+    ]
 
 
 def test_keys_for_an_unknown_command_are_refused_with_the_nearest() -> None:

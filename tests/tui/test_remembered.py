@@ -9,7 +9,7 @@ from tui.remembered import Place, Remembered, keep, keep_theme, recalled, recall
 
 
 def test_what_was_kept_is_recalled_for_its_project_only(tmp_path: Path) -> None:
-    one = Remembered({"a": Place(3, 9, 0)}, ("a", "b"), "b", 3, 60)
+    one = Remembered({"a": Place(3, 9, 0)}, "b", 3, 60)
     keep(one, tmp_path / "one", tmp_path)
     keep(Remembered(panes=1), tmp_path / "two", tmp_path)
     assert recalled(tmp_path / "one", tmp_path) == one

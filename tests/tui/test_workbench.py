@@ -8,10 +8,8 @@ import pytest
 from textual import events
 
 from annotations import speed
-from annotations.annotation import Change
-from annotations.article import Article
 from annotations.errors import UsageError
-from annotations.store.protocol import Refused, Saved
+from tests.tui.failing import Failing
 from tui.app import PostilApp
 from tui.dialogs import Leaving
 from tui.help_screen import HelpScreen
@@ -178,21 +176,6 @@ async def test_marks_and_pages(make_app: Make, sitting: Any, tmp_path: Path) -> 
         ]
         await at.type("M")
         assert "one c" in at.screen
-
-
-class Failing:
-    """A store that refuses to save until it is mended."""
-
-    def __init__(self, store: Any) -> None:
-        self._store, self.broken = store, True
-
-    def apply(self, article: Article, change: Change) -> Saved:
-        if self.broken:
-            raise Refused("The disk is full.", "Make room and press ctrl+s.")
-        return self._store.apply(article, change)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
 
 
 async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(

@@ -20,13 +20,24 @@ from tui.views import Views
 Command = Callable[[], object]
 
 
-class Bench(Protocol):
-    """The workbench as its actions see it."""
+class Room(Protocol):
+    """A screen of articles or lists, as what reaches beyond them sees it."""
 
     desk: Desk
+    keymap: Keymap
+
+    def say(self, message: str, severe: bool = False) -> None:
+        """Tell the person something: in the bottom line, or where it matters as a notice."""
+
+    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
+        """Show a screen above this one; `done` gets what it answers."""
+
+
+class Bench(Room, Protocol):
+    """The workbench as its actions see it."""
+
     panes: Panes
     views: Views[Any]
-    keymap: Keymap
 
     @property
     def pane(self) -> ArticlePane:
@@ -44,9 +55,6 @@ class Bench(Protocol):
 
     def tell(self) -> None:
         """Bring what stands around the texts up to date."""
-
-    def say(self, message: str, severe: bool = False) -> None:
-        """Tell the person something: in the bottom line, or where it matters as a notice."""
 
     def go(
         self,
@@ -68,6 +76,3 @@ class Bench(Protocol):
 
         `done` gets what was typed into it, and whether it was switched.
         """
-
-    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
-        """Show a screen above the workbench; `done` gets what it answers."""

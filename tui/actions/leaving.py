@@ -2,18 +2,18 @@
 
 from textual.app import App
 
-from tui.actions.bench import Bench, Command
+from tui.actions.bench import Bench, Command, Room
+from tui.keys import Where
 
 DRAIN_SECONDS = 1.0
 
 
-class Leaving:
-    """What the keys for the app as a whole do."""
+class AppKeys:
+    """What the keys for the app as a whole do, on whichever screen."""
 
-    def __init__(self, bench: Bench, app: App[None]) -> None:
-        self._bench, self._app = bench, app
+    def __init__(self, room: Room, app: App[None], where: Where) -> None:
+        self._room, self._app, self._where = room, app, where
         self.commands: dict[str, Command] = {
-            "copy": self.copy,
             "save": self.save_again,
             "help": self.show_keys,
             "palette": app.action_command_palette,
@@ -21,28 +21,22 @@ class Leaving:
             "quit": self.leave,
         }
 
-    def copy(self) -> None:
-        """Copy the selected words by way of the terminal."""
-        start, end = self._bench.pane.selected
-        self._app.copy_to_clipboard(self._bench.session.article.text[start:end])
-        self._bench.say("Copied.")
-
     def save_again(self) -> None:
         """Try to save what could not be saved."""
-        desk = self._bench.desk
+        desk = self._room.desk
         if not desk.unsaved:
-            self._bench.say("Everything is saved.")
+            self._room.say("Everything is saved.")
         desk.writer.retry()
 
     def show_keys(self) -> None:
         """Show all keys."""
         from tui.help_screen import HelpScreen
 
-        self._bench.open(HelpScreen(self._bench.keymap))
+        self._room.open(HelpScreen(self._room.keymap, self._where))
 
     def leave(self) -> None:
         """Leave, asking first where changes are not saved."""
-        desk = self._bench.desk
+        desk = self._room.desk
         desk.writer.drain(DRAIN_SECONDS)
         trouble = desk.trouble
         if not trouble or not desk.writer.pending():
@@ -57,4 +51,19 @@ class Leaving:
             elif answer == "try":
                 self.save_again()
 
-        self._bench.open(Question(len(desk.writer.pending()), str(trouble)), decided)
+        self._room.open(Question(len(desk.writer.pending()), str(trouble)), decided)
+
+
+class Leaving(AppKeys):
+    """These keys over articles, and what copies words out of them."""
+
+    def __init__(self, bench: Bench, app: App[None]) -> None:
+        super().__init__(bench, app, "articles")
+        self._bench = bench
+        self.commands["copy"] = self.copy
+
+    def copy(self) -> None:
+        """Copy the selected words by way of the terminal."""
+        start, end = self._bench.pane.selected
+        self._app.copy_to_clipboard(self._bench.session.article.text[start:end])
+        self._bench.say("Copied.")

@@ -2,44 +2,89 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import PostilError
+from annotations.errors import PostilError, UsageError
 from tui.commands.named import sources
 from tui.commands.options import annotator_option, found, project_option
 
+if TYPE_CHECKING:
+    from annotations.project import Project
+    from annotations.sources import ReadingList
+
+MOST_AT_ONCE = 4
+"""So many articles, all of one group, stand side by side without a list of them first."""
+
 
 @click.command("open")
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
 @project_option
 @annotator_option
 def open_(paths: tuple[str, ...], folder: Path | None, annotator: str | None) -> None:
-    """Open articles side by side, to read and to tag.
+    """Open articles, to read and to tag; without PATHS, the library of the project.
 
     PATHS are .txt, .md, .html, .pdf and .docx files, corpora in .jsonl, .csv or .tsv, .zip
-    archives or folders of these, or - for what is piped in. Files named together stand beside
-    each other; of a folder, the articles of one sub-folder do, and > and < go on and back.
-    Reading writes nothing; the first tag makes the project.
+    archives or folders of these, or - for what is piped in. Files that are named one by one stand
+    side by side at once, and so do up to four articles of a folder or a corpus that are all there
+    is; more are listed in the library first. Reading writes nothing; the first tag makes the
+    project.
 
     \b
     Examples:
       postil open gazette.txt herald.txt
       postil open corpus/ --annotator ana
+      postil open --project my-corpus
       curl -s https://example.org/news.html | postil open -
     """
-    from annotations.sources import reading_list
-
-    project = found(folder, annotator)
+    project = _project(paths, folder, annotator)
     piped = "-" in paths
     need_terminal(piped=True) if piped else need_terminal()
-    reading = reading_list(sources(paths), project.settings.columns)
+    reading = _reading(paths, project)
     if piped:
         take_keys_from_terminal()
     from tui.app import run
 
-    run(project, reading)
+    run(project, reading, reading is None or not _fits(paths, reading))
+
+
+def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -> "Project":
+    """The project to open: a folder that is one and is named alone, else the usual one."""
+    from annotations.project import is_project
+
+    if folder is None and len(paths) == 1 and is_project(Path(paths[0])):
+        return found(Path(paths[0]), annotator)
+    project = found(folder, annotator)
+    if not paths and not project.is_there:
+        where = f"in {folder}" if folder else "here, nor above"
+        raise UsageError(
+            f"There is no project {where}.", "Name articles to open, or add some: postil add PATH."
+        )
+    return project
+
+
+def _reading(paths: Sequence[str], project: "Project") -> "ReadingList | None":
+    """What is named to be read; `None` where that is the project itself. Raises `PostilError`."""
+    from annotations.sources import reading_list
+
+    if not paths:
+        return None
+    try:
+        return reading_list(sources(paths), project.settings.columns)
+    except PostilError:
+        # A folder with nothing to read in it, but for what the project keeps.
+        if project.folder == Path(paths[0]) and project.is_there:
+            return None
+        raise
+
+
+def _fits(paths: Sequence[str], reading: "ReadingList") -> bool:
+    """Whether what was named stands side by side at once."""
+    many = len(reading.references)
+    return many <= len(paths) or (many <= MOST_AT_ONCE and len(reading.groups()) == 1)
 
 
 def need_terminal(piped: bool = False) -> None:

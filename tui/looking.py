@@ -1,0 +1,145 @@
+"""Looks through all articles of a shelf on a thread of its own, and tells what it finds."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from annotations import finding
+from annotations.checking import Finding, Strings, check
+from annotations.errors import PostilError
+from annotations.scheme import Scheme
+from annotations.shelf import Shelf
+from annotations.units import Span
+
+MOST = 10_000
+"""So many places are listed; who finds more looks for something else."""
+
+_SECONDS = 0.05  # between two reports
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to look at: a span of an article, in code points, and what it or one says there.
+
+    `name` is what the shelf calls the article. `kind` and `hint` tell what is wrong there, if that
+    was looked for.
+    """
+
+    name: str
+    title: str
+    span: Span | None
+    words: str
+    before: str = ""
+    after: str = ""
+    kind: str = ""
+    hint: str = ""
+
+
+Seen = Spot | PostilError | None
+"""What a look comes by: a place, something that cannot be read, or one more article behind it."""
+
+Look = Callable[[], Iterator[Seen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What has been found since the last one; `articles` have been looked through in all."""
+
+    spots: tuple[Spot, ...]
+    problems: tuple[PostilError, ...]
+    articles: int
+    ended: bool
+
+
+def found(shelf: Shelf, words: str, regular: bool) -> Look:
+    """Looks for words. Raises `PostilError` where they are none, or no pattern."""
+    query = finding.query(words, regular)
+
+    def look() -> Iterator[Seen]:
+        for name, example in shelf.examples():
+            if isinstance(example, PostilError):
+                yield example
+                continue
+            for hit in finding.hits_in(example, query):
+                before, after = hit.around
+                span = (hit.start, hit.end)
+                yield Spot(name, hit.article.title, span, hit.words, before, after)
+            yield None
+
+    return look
+
+
+def wrong(shelf: Shelf, scheme: Scheme) -> Look:
+    """Looks for what looks wrong in the tags; that an article has none, where it is done."""
+
+    def look() -> Iterator[Seen]:
+        strings = Strings()
+        known: dict[str, tuple[str, str]] = {}
+
+        def spot(one: Finding) -> Spot:
+            name, title = known[one.article]
+            return Spot(name, title, one.span, one.message, kind=one.kind, hint=one.hint)
+
+        for name, example in shelf.examples():
+            if isinstance(example, PostilError):
+                yield example
+                continue
+            known[example.article.id] = name, example.article.title
+            leave_out = {"string"} if example.status == "done" else {"string", "untagged"}
+            yield from (spot(f) for f in check([example], scheme) if f.kind not in leave_out)
+            strings.add(example)
+            yield None
+        yield from map(spot, strings.findings())
+
+    return look
+
+
+class Looking:
+    """A look that goes on until it has ended or is stopped; `report` is called on its thread."""
+
+    def __init__(self, look: Look, report: Callable[[Report], object]) -> None:
+        self._look, self._report = look, report
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="postil-looking", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no further."""
+        self._stopped.set()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended, or so long."""
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        spots: list[Spot] = []
+        problems: list[PostilError] = []
+        articles = count = 0
+        last = monotonic()
+        for one in self._seen():
+            if isinstance(one, Spot):
+                spots.append(one)
+                count += 1
+            elif one is None:
+                articles += 1
+            else:
+                problems.append(one)
+            if self._stopped.is_set() or count == MOST:
+                break
+            if monotonic() - last > _SECONDS:
+                self._report(Report(tuple(spots), tuple(problems), articles, False))
+                spots, problems, last = [], [], monotonic()
+        if not self._stopped.is_set():
+            self._report(Report(tuple(spots), tuple(problems), articles, True))
+
+    def _seen(self) -> Iterator[Seen]:
+        try:
+            yield from self._look()
+        except PostilError as error:
+            yield error
