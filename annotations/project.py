@@ -12,12 +12,12 @@ from annotations.annotation import Contents
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.renewing import Doubt, doubts
 from annotations.settings import Settings, read_settings
 from annotations.sources.jsonl import is_line
 from annotations.sources.text import whole
 from annotations.store.listing import Listed, Stored
 from annotations.store.protocol import Damaged, Store, StoreError
+from annotations.versions.renewing import Doubt, doubts
 
 SETTINGS = "postil.toml"
 DATA = ".postil"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from annotations.adding import Adding, Plan
+from annotations.corpus.adding import Adding, Plan
 from annotations.project import Project
 from annotations.sources.search import Search
 from benchmarks.made_articles import made_text

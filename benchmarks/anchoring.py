@@ -18,8 +18,8 @@ from time import perf_counter
 
 from rapidfuzz.distance import Levenshtein
 
-from annotations.anchoring import LIKE, anchored
 from annotations.units import Span
+from annotations.versions.anchoring import LIKE, anchored
 from benchmarks.made_articles import made_text
 
 Tracked = list[tuple[str, int]]

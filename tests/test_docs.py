@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from annotations.checking import KINDS
+from annotations.compare.shingles import ALIKE
+from annotations.corpus.checking import KINDS
+from annotations.dataset.splits import BALANCED_UP_TO
 from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME
-from annotations.shingles import ALIKE
-from annotations.splits import BALANCED_UP_TO
 from tui import formats_page
 from tui.cli import COMMANDS as CLI_COMMANDS
 from tui.commands.evaluate import FIGURES

@@ -133,7 +133,7 @@ class PostilApp(App[None]):
             self.switch_screen(self._made_library())
 
     def _made_library(self) -> "Library":
-        from annotations.shelf import ProjectShelf, ReadingShelf
+        from annotations.corpus.shelf import ProjectShelf, ReadingShelf
         from tui.library import Library
 
         project, reading = self.desk.project, self._reading

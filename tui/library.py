@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 
 from annotations.annotation import Status
 from annotations.clock import now
+from annotations.corpus.shelf import Readable, Shelf, asked, meant
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.shelf import Readable, Shelf, asked, meant
 from annotations.store.listing import ANY, Group, Listed, Query
 from annotations.units import Span
 from tui.article_table import ArticleTable

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from annotations.annotation import Status
-from annotations.shelf import Shelf
+from annotations.corpus.shelf import Shelf
 from annotations.store.listing import Listed, Query
 from tui.actions.bench import Room
 from tui.palette import Palette

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 
-from annotations import finding
-from annotations.checking import Finding, Strings, check
+from annotations.corpus import finding
+from annotations.corpus.checking import Finding, Strings, check
+from annotations.corpus.shelf import Shelf
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
-from annotations.shelf import Shelf
 from annotations.units import Span
 
 MOST = 10_000

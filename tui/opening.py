@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from annotations.corpus.shelf import Readable
 from annotations.errors import PostilError
-from annotations.shelf import Readable
 from annotations.store.listing import Query
 from annotations.units import Span
 from tui.actions.bench import Command

@@ -7,7 +7,7 @@ from textual import events
 from textual.containers import Horizontal
 
 from annotations.annotation import Change
-from annotations.counterpart import counterpart
+from annotations.compare.counterpart import counterpart
 from annotations.session import Session
 from annotations.units import Span, paragraph_at
 from tui.article_pane import ArticlePane

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from annotations.renewing import Doubt
 from annotations.units import Span
+from annotations.versions.renewing import Doubt
 from tui.display import one_line
 from tui.modal import Modal
 

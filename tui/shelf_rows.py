@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from annotations.annotation import Status
-from annotations.shelf import Shelf
+from annotations.corpus.shelf import Shelf
 from annotations.store.listing import Group, Listed, Query
 
 PAGE = 128

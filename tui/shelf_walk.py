@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import overload
 
-from annotations.shelf import Readable, Shelf
+from annotations.corpus.shelf import Readable, Shelf
 from annotations.store.listing import Listed, Query
 from tui.shelf_rows import Row, Rows
 

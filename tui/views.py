@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from annotations.shelf import Readable
+from annotations.corpus.shelf import Readable
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -13,9 +13,9 @@ from textual.timer import Timer
 
 from annotations.annotation import Change
 from annotations.candidates import Candidate
+from annotations.corpus.shelf import Readable
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.shelf import Readable
 from annotations.store.writer import Event
 from annotations.units import Span
 from tui.actions.describing import Describing

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotations.agreement import Agreement, Estimate
-from annotations.census import ARTICLES, UNKNOWN, Counts, Figures
+from annotations.agreement.measures import Agreement, Estimate
+from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
+from annotations.dataset.guidelines import guideline
+from annotations.dataset.splits import Split
 from annotations.errors import UsageError
 from annotations.formats.front_matter import front_matter
-from annotations.guidelines import guideline
 from annotations.scheme import Label, Scheme
-from annotations.splits import Split
 
 # Those of the hub's list that data come under; any other is named beside `other`.
 _LICENCES = re.compile(

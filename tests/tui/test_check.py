@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from annotations.checking import KINDS
+from annotations.corpus.checking import KINDS
 
 GOLD = Path(__file__).parent.parent.parent / "sample_articles" / "gold.jsonl"
 

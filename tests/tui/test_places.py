@@ -10,10 +10,10 @@ import pytest
 
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id
+from annotations.corpus.shelf import ProjectShelf
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
-from annotations.shelf import ProjectShelf
 from tests.tui.fake_shelf import FakeShelf
 from tui import looking
 from tui.app import PostilApp

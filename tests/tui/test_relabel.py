@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
+from annotations.corpus.relabelling import relabel
 from annotations.project import Project
-from annotations.relabelling import relabel
 from annotations.session import Session
 from tui.cli import postil
 

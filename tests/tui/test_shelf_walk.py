@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotations.article import Article, Metadata
+from annotations.corpus.shelf import ProjectShelf, Shelf, asked
 from annotations.project import Project
-from annotations.shelf import ProjectShelf, Shelf, asked
 from tests.tui.fake_shelf import FakeShelf
 from tui.shelf_rows import ArticleRows, GroupRows
 from tui.shelf_walk import ShelfWalk

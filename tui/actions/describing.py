@@ -8,12 +8,12 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Metadata
 from annotations.attributes import is_date, objection
 from annotations.errors import PostilError
-from annotations.renewing import Doubt, doubts
 from annotations.story import story
 from annotations.suggest.catalogue import own_labels
 from annotations.suggest.dates import value_at
 from annotations.suggest.speakers import speakers
 from annotations.units import Span
+from annotations.versions.renewing import Doubt, doubts
 from tui.actions.bench import Bench, Command
 from tui.form import Form, FormScreen
 

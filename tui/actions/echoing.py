@@ -1,10 +1,10 @@
 """Everywhere at once: all places that say the selected words, seen first and tagged by one key."""
 
-from annotations.echoes import Echo, echoes
 from annotations.errors import PostilError
 from annotations.scheme import Label
 from annotations.session import Session
 from annotations.suggest.catalogue import labels_of_names
+from annotations.suggest.echoes import Echo, echoes
 from annotations.units import Span
 from tui.actions.bench import Bench
 from tui.actions.finding import Finding

@@ -13,7 +13,7 @@ from tui.commands.options import annotator_option, found, project_option
 from tui.commands.telling import say
 
 if TYPE_CHECKING:
-    from annotations.adding import Adding, Outcome
+    from annotations.corpus.adding import Adding, Outcome
 
 _TELLING = 20
 """How many words of one kind are said before the rest is only counted."""
@@ -64,8 +64,8 @@ def add(
       postil add corpus.csv --text-field body --group-field event
       curl -s https://example.org/news.html | postil add -
     """
-    from annotations.adding import Adding, Plan
-    from annotations.column_settings import remember
+    from annotations.corpus.adding import Adding, Plan
+    from annotations.corpus.column_settings import remember
     from annotations.project import SETTINGS
     from annotations.sources.columns import Wanted
     from annotations.sources.search import Search

@@ -25,7 +25,7 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
       postil cat harbour-talks-wire --color | less -R
       postil cat gazette.txt --plain | wc -w
     """
-    from annotations.naming import example_named
+    from annotations.corpus.naming import example_named
 
     project = existing(folder)
     example = example_named(project, article)

@@ -13,7 +13,7 @@ from tui.commands.telling import end_with, say, show_json
 from tui.display import one_line
 
 if TYPE_CHECKING:
-    from annotations.checking import Finding
+    from annotations.corpus.checking import Finding
 
 
 @click.command()
@@ -41,9 +41,9 @@ def check(
       postil check
       postil check --kind date --kind zone --status done
     """
-    from annotations.checking import KINDS
-    from annotations.checking import check as checked
-    from annotations.choosing import Choice
+    from annotations.corpus.checking import KINDS
+    from annotations.corpus.checking import check as checked
+    from annotations.dataset.choosing import Choice
     from annotations.example import Example
 
     choice, project = Choice.named(statuses=status, groups=group), existing(folder)

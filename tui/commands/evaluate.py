@@ -10,7 +10,7 @@ from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
-    from annotations.agreement import Agreement, Estimate
+    from annotations.agreement.measures import Agreement, Estimate
 
 FIGURES = ("P", "R", "F1", "half", "any", "border", "alpha", "kappa")
 """The columns of the table, after the label and the numbers of spans."""
@@ -42,8 +42,8 @@ def evaluate(
       postil evaluate gold.jsonl predicted.jsonl
       postil evaluate --annotators ana ben --by-article
     """
-    from annotations.agreement import agreement
-    from annotations.evaluation import Comparison
+    from annotations.agreement.measures import agreement
+    from annotations.corpus.evaluation import Comparison
 
     comparison = Comparison()
     if annotators and not files:

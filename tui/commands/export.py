@@ -12,7 +12,7 @@ from tui.commands.progress import watched
 from tui.commands.telling import end_with, say, show_rows
 
 if TYPE_CHECKING:
-    from annotations.exporting import Wanted
+    from annotations.corpus.exporting import Wanted
 
 
 @click.command()
@@ -62,7 +62,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
       postil export --format hf --output corpus/ --license cc-by-4.0
       postil export --format conll --output corpus/ --bioes --force
     """
-    from annotations.exporting import Export
+    from annotations.corpus.exporting import Export
     from annotations.formats import Request, format_named
     from tui.display import harmless
 
@@ -101,10 +101,10 @@ def _wanted(asked: dict[str, Any]) -> "Wanted":
     """What was asked for, besides the format. Raises `UsageError`."""
     from importlib.metadata import version
 
-    from annotations.choosing import Choice
     from annotations.clock import now
-    from annotations.exporting import Wanted
-    from annotations.parts import folds, shares
+    from annotations.corpus.exporting import Wanted
+    from annotations.dataset.choosing import Choice
+    from annotations.dataset.parts import folds, shares
 
     if asked["shares"] and asked["folds"]:
         raise UsageError("--split and --folds are two ways to deal.", "Keep one of them.")

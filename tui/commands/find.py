@@ -12,7 +12,7 @@ from tui.commands.telling import end_with, say, show_json
 from tui.display import one_line
 
 if TYPE_CHECKING:
-    from annotations.finding import Hit
+    from annotations.corpus.finding import Hit
 
 
 @click.command()
@@ -36,8 +36,8 @@ def find(
       postil find --label quote deadline
       postil find --regex '\\d+ (million|billion)' --json
     """
+    from annotations.corpus.finding import hits, query
     from annotations.errors import PostilError
-    from annotations.finding import hits, query
 
     project = existing(folder)
     wanted = query(words, regex, label)

@@ -12,7 +12,7 @@ from tui.commands.telling import end_with, say
 from tui.display import one_line
 
 if TYPE_CHECKING:
-    from annotations.grouping import Proposal
+    from annotations.corpus.grouping import Proposal
 
 
 @click.command()
@@ -31,7 +31,7 @@ def group(yes: bool, dry_run: bool, folder: Path | None) -> None:
       postil group
       postil group --dry-run
     """
-    from annotations.grouping import accept, proposals
+    from annotations.corpus.grouping import accept, proposals
 
     project = existing(folder)
     asking = not (yes or dry_run)

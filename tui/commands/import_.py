@@ -34,9 +34,9 @@ def import_(path: Path, name: str | None, annotator: str | None, folder: Path | 
       postil import gold.jsonl
       postil import predictions.jsonl --as model:mine
     """
+    from annotations.corpus.importing import bring_in
     from annotations.formats import format_named, recognised
     from annotations.formats.reading import Found, Mended
-    from annotations.importing import bring_in
     from annotations.sources.text import whole
 
     annotator = whole((annotator or "").strip())

@@ -29,7 +29,7 @@ def relabel(
       postil relabel person actor --dry-run
       postil relabel person actor
     """
-    from annotations.relabelling import relabel
+    from annotations.corpus.relabelling import relabel
 
     project = existing(folder, annotator)
     done, problems = relabel(project, old, new, dry_run, force)

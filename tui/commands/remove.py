@@ -23,7 +23,7 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
       postil remove corpus/wire.txt corpus/post.txt
     """
     from annotations.clock import new_id
-    from annotations.naming import id_named
+    from annotations.corpus.naming import id_named
     from tui.display import one_line
 
     project, action, kept = existing(folder), new_id(), None

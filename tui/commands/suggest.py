@@ -20,7 +20,7 @@ def suggest(as_json: bool, folder: Path | None) -> None:
     Example:
       postil suggest
     """
-    from annotations.ahead import fill
+    from annotations.corpus.ahead import fill
 
     ahead, problems = fill(existing(folder))
     waiting = sorted(ahead.waiting.items())

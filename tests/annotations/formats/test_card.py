@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 import yaml
 
-from annotations.agreement import Pair, agreement
+from annotations.agreement.measures import Pair, agreement
 from annotations.annotation import Annotation, Verdict
 from annotations.article import Article, Metadata
-from annotations.census import Census, Figures
+from annotations.dataset.census import Census, Figures
+from annotations.dataset.parts import shares
+from annotations.dataset.splits import split
+from annotations.dataset.subjects import subject
 from annotations.errors import UsageError
 from annotations.example import Example
 from annotations.formats.card import Card, licensed, readme
-from annotations.parts import shares
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
-from annotations.splits import split
-from annotations.subjects import subject
 
 HARBOUR = "Oran spoke of the harbour for an hour on Tuesday."
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from annotations.annotation import Annotation, Link, Status
 from annotations.article import META_FIELDS, Article, Metadata
+from annotations.corpus.importing import bring_in
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import Request, jsonl
 from annotations.formats.jsonl import Mended
-from annotations.importing import bring_in
 from annotations.project import Project
 
 

@@ -201,7 +201,7 @@ def test_attributes_that_no_store_could_hold_are_refused(
 
 @pytest.mark.parametrize("id", ["../../etc/passwd", "/absolute", "..", "a\0b", "x" * 10_000])
 def test_an_id_is_no_path(id: str, tmp_path: Path) -> None:
-    from annotations.importing import bring_in
+    from annotations.corpus.importing import bring_in
     from annotations.project import Project
 
     (tmp_path / "in").mkdir()

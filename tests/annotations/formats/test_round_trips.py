@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from annotations.annotation import Annotation, Contents, Link
 from annotations.article import META_FIELDS, Article, Metadata
+from annotations.corpus.importing import bring_in
 from annotations.example import Example
 from annotations.formats import Request, format_named, recognised
 from annotations.formats.tokens import tokens
-from annotations.importing import bring_in
 from annotations.project import Project
 
 _words = st.text(min_size=1).filter(lambda s: s == s.strip())

@@ -18,8 +18,8 @@ import pytest
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article
+from annotations.corpus.relabelling import relabel
 from annotations.project import Project
-from annotations.relabelling import relabel
 from annotations.store.protocol import Damaged, Refused, Removed, StoreError, Unsure
 from annotations.store.system import System
 from annotations.store.tiny import TinyStore

@@ -13,8 +13,8 @@ import pytest
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
+from annotations.corpus.relabelling import relabel
 from annotations.project import Project
-from annotations.relabelling import relabel
 from annotations.store.tiny import TinyStore
 
 SAVING = """
@@ -88,7 +88,7 @@ RELABELLING = """
 import sys
 from pathlib import Path
 from annotations.project import Project
-from annotations.relabelling import relabel
+from annotations.corpus.relabelling import relabel
 
 project = Project(Path(sys.argv[1]), "ana")
 apply = project.store.apply

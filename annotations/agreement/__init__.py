@@ -1,0 +1,1 @@
+"""How far two annotators agree: which spans are the same one, and the measures of it."""

@@ -1,0 +1,1 @@
+"""How alike texts are, whole and by the paragraph."""

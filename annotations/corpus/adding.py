@@ -1,0 +1,206 @@
+"""Articles into a project, for good: nothing twice, nothing half, and a word on each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from annotations.annotation import Change
+from annotations.article import META_FIELDS, Article
+from annotations.clock import new_id, now
+from annotations.errors import PostilError
+from annotations.project import Project, same_source
+from annotations.sources.columns import Columns, Wanted, Wordless
+from annotations.sources.corpus import Corpus
+from annotations.sources.document import Loaded
+from annotations.sources.jsonl import is_line
+from annotations.sources.reading_list import document_loaded, row_loaded
+from annotations.sources.search import Named
+from annotations.sources.text import first_line
+from annotations.store.listing import Stored
+from annotations.store.protocol import Damaged, Newer, StoreError
+from annotations.versions.renewing import renewal
+
+_BATCH = 256
+_BATCH_SIZE = 32 << 20  # code points of text, in a batch that is written together
+
+Kind = Literal["added", "updated", "same", "changed", "empty", "refused", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an article, or of a file: `told` says why, where there is more to say."""
+
+    kind: Kind
+    name: str
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to add: garbled letters mended, changed articles updated, broken rows passed over."""
+
+    mend: bool = False
+    update: bool = False
+    lenient: bool = False
+    dry_run: bool = False
+    group: str | None = None
+    wanted: Wanted = field(default_factory=Wanted)
+
+
+class Adding:
+    """Takes in the articles of files; `columns` are those that were guessed by length.
+
+    `done` counts the bytes of the files that were gone through.
+    """
+
+    def __init__(self, project: Project, plan: Plan) -> None:
+        self._project, self._plan = project, plan
+        self.columns: Columns | None = None
+        self.done = self._before = 0
+        self._own = _Own(project)
+        self._batch: list[Article] = []
+        self._size = 0
+        self._fresh: set[str] = set()
+
+    def outcomes(self, files: Iterable[Named]) -> Iterator[Outcome]:
+        """Take in one file after the other; an article is `added` once the disk has it.
+
+        Raises `StoreError` where nothing more can be saved; what was told of is.
+        """
+        before = 0
+        for named in files:
+            self._before = before
+            try:
+                yield from self._in_corpus(named) if named.corpus else self._in_document(named)
+            except (Damaged, Newer) as error:
+                yield Outcome("refused", named.source.name, str(error))
+            except StoreError:
+                raise
+            except PostilError as error:
+                yield Outcome("refused", named.source.name, str(error))
+            before += named.source.size()
+            self.done = before
+        yield from self._flushed()
+
+    def _in_document(self, named: Named) -> Iterator[Outcome]:
+        yield from self._taken(document_loaded(named, self._plan.mend), named.source.name)
+
+    def _in_corpus(self, named: Named) -> Iterator[Outcome]:
+        corpus, name = Corpus(named.source, self._plan.wanted), named.source.name
+        broken = None if self._plan.lenient else corpus.broken()
+        if broken:
+            yield Outcome("refused", name, str(broken))
+            return
+        yield from (Outcome("note", name, note) for note in corpus.notes)
+        if corpus.columns.by_length:
+            self.columns = corpus.columns
+        for line, article in corpus.rows():
+            where, self.done = f"{name}, line {line.number}", self._before + line.offset
+            if isinstance(article, Wordless):
+                yield Outcome("empty", where)
+            elif isinstance(article, PostilError):
+                yield Outcome("refused", where, str(article))
+            else:
+                yield from self._taken(row_loaded(named, article, self._plan.mend), where)
+
+    def _taken(self, loaded: Loaded, name: str) -> Iterator[Outcome]:
+        """Take in one article, or tell why not."""
+        yield from (Outcome("note", name, note) for note in loaded.notes)
+        article = replace(loaded.article, origin=self._project.origin(loaded.article))
+        if self._plan.group:
+            article = replace(article, meta=replace(article.meta, group=self._plan.group))
+        own = self._own.of(article)
+        if own is None:
+            self._own.note(article)
+            self._fresh.add(article.id)
+            self._batch.append(article)
+            self._size += len(article.text)
+            if len(self._batch) >= _BATCH or self._size > _BATCH_SIZE:
+                yield from self._flushed()
+        elif same_source(own, article):
+            other = f"{name} is the same as {own.id}." if own.id != article.id else ""
+            yield Outcome("same", name, other)
+        elif own.id in self._fresh:
+            what = f"{name} has the id {own.id}, as another text before it."
+            yield Outcome("refused", name, f"{what} Give one of them an id of its own.")
+        elif not self._plan.update:
+            what = f"{name} has changed since {own.id} was added; the project's text stays."
+            yield Outcome("changed", name, f"{what} --update brings the new one.")
+        else:
+            yield self._updated(own.id, article, name)
+
+    def _flushed(self) -> Iterator[Outcome]:
+        """Have the batch saved, and tell of it."""
+        batch, self._batch, self._size = self._batch, [], 0
+        whole = self._plan.dry_run or self._project.store.add(batch) == len(batch)
+        for article in batch:
+            told = "" if whole else self._in_the_way(article)
+            yield Outcome("refused" if told else "added", article.id, told)
+
+    def _in_the_way(self, article: Article) -> str:
+        """Why an article could not be added: a file that cannot be read has its place."""
+        try:
+            own = self._project.store.article(article.id)
+        except Damaged as error:
+            return str(error)
+        same = own is not None and own.digest == article.digest
+        return "" if same else f"Another program has added another text as {article.id}."
+
+    def _updated(self, id: str, article: Article, name: str) -> Outcome:
+        """Give an article its new text, and move what can be moved."""
+        store = self._project.store
+        own = store.article(id)
+        if own is None or same_source(own, article):
+            return Outcome("same", name)
+        contents, change_id = store.load(id), new_id()
+        blank = Change(change_id, change_id, self._project.annotator, now())
+        change = renewal(own, contents, article.text, store.text, blank)
+        waiting = sum(tag.is_tag and bool(tag.version) for tag in change.added)
+        moved = sum(tag.stands for tag in change.added)
+        if not self._plan.dry_run:
+            renewed = replace(own, text=article.text, imprint=article.imprint)
+            store.apply(renewed, change)
+            self._describe(own, article)
+            self._own.note(renewed)
+        told = f"{name}: {id} has the new text; tags that moved with their words: {moved}"
+        told += f", that wait for a decision: {waiting}." if waiting else "."
+        return Outcome("updated", name, told)
+
+    def _describe(self, own: Article, article: Article) -> None:
+        """Fill in what was not known of an article; a title that was its first line follows it."""
+        known, new = own.meta.as_dict(), article.meta.as_dict()
+        meta = replace(own.meta, **{name: known[name] or new[name] for name in META_FIELDS})
+        title = article.title if own.title == first_line(own.text) else own.title
+        if (title, meta) != (own.title, own.meta):
+            self._project.store.describe(own.id, title, meta)
+
+
+class _Own:
+    """What the project has, by id, by text and by origin; read once, and kept up while adding."""
+
+    def __init__(self, project: Project) -> None:
+        self._by_id: dict[str, Stored] = {}
+        self._by_mark: dict[str, Stored] = {}
+        self._by_origin: dict[str, Stored] = {}
+        for one in project.stored():
+            self._keep(Stored(one.id, one.title, one.digest, one.origin, one.imprint))
+
+    def of(self, article: Article) -> Stored | None:
+        """The project's own of an article: of its id, else of its text, else of its file."""
+        own = self._by_id.get(article.id)
+        own = own or self._by_mark.get(article.digest) or self._by_mark.get(article.known_by)
+        return own or self._by_origin.get(article.origin or "")
+
+    def note(self, article: Article) -> None:
+        """Know of an article from now on."""
+        self._keep(
+            Stored(article.id, article.title, article.digest, article.origin, article.imprint)
+        )
+
+    def _keep(self, one: Stored) -> None:
+        self._by_id[one.id] = one
+        for mark in (one.digest, one.known_by):
+            self._by_mark.setdefault(mark, one)
+        # A line of a file is no place to go by: after an edit it holds another article.
+        if one.origin and not is_line(one.origin):
+            self._by_origin[one.origin] = one

@@ -1,0 +1,102 @@
+"""What to compare: the articles of two files, or of two annotators in one project."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotations.agreement.matching import Mark
+from annotations.agreement.measures import Pair
+from annotations.annotation import Annotation
+from annotations.article import Article
+from annotations.errors import PostilError, UsageError
+from annotations.example import Example
+from annotations.formats import jsonl
+from annotations.formats.reading import Unplaced
+from annotations.formats.tokens import tokens
+
+
+class Comparison:
+    """Gives the articles to compare one at a time, and says afterwards what was out of the way.
+
+    `notes` is what should be known of the figures, `problems` what could not be compared.
+    """
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+        self.problems: list[str] = []
+
+    def files(self, gold: Path, predicted: Path) -> Iterator[Pair]:
+        """The articles of a gold file with what another file has for them, by id.
+
+        An article that the other file lacks counts as one without any spans there: what a model
+        did not answer it missed. Raises `PostilError` where there is no such file.
+        """
+        others: dict[str, tuple[str, frozenset[Mark]]] = {}
+        for example in self._read(predicted):
+            others[example.article.id] = (example.article.digest, _marks(example.annotations))
+        missing = compared = 0
+        for example in self._read(gold):
+            article = example.article
+            digest, second = others.pop(article.id, ("", frozenset[Mark]()))
+            if digest and digest != article.digest:
+                self.problems.append(f"{article.id} has another text in {predicted}; left out.")
+                continue
+            missing += not digest
+            compared += 1
+            yield _pair(article, _marks(example.annotations), second)
+        if missing:
+            self.notes.append(
+                f"Of {compared} articles {missing} are not in {predicted}: all missed."
+            )
+        if others:
+            self.notes.append(f"{len(others)} articles of {predicted} are not in {gold}: left out.")
+        if not compared:
+            raise PostilError(f"{gold} has nothing to compare.", "Name a file with articles in it.")
+
+    def annotators(
+        self, examples: Iterable[Example | PostilError], first: str, second: str
+    ) -> Iterator[Pair]:
+        """The articles that two annotators have both tagged.
+
+        Raises `UsageError` where there is none, naming the annotators that there are.
+        """
+        names: set[str] = set()
+        alone = compared = 0
+        for example in examples:
+            if isinstance(example, PostilError):
+                self.problems.append(str(example))
+                continue
+            names.update(a.annotator for a in example.annotations)
+            one, other = (
+                _marks(a for a in example.annotations if a.annotator == name)
+                for name in (first, second)
+            )
+            if one and other:
+                compared += 1
+                yield _pair(example.article, one, other)
+            else:
+                alone += bool(one or other)
+        if not compared:
+            there = ", ".join(sorted(names)) or "nobody"
+            what = f"No article has been tagged by both {first} and {second}."
+            raise UsageError(what, f"There are tags by: {there}.")
+        if alone:
+            self.notes.append(f"{alone} articles were tagged by one of the two only: left out.")
+
+    def _read(self, path: Path) -> Iterator[Example]:
+        for example in jsonl.read(path):
+            if isinstance(example, jsonl.Mended):
+                self.notes.append(str(example))
+            elif isinstance(example, PostilError):
+                self.problems.append(str(example))
+            elif isinstance(example, Unplaced):
+                self.problems.append(f"{example.where} has no text.")
+            else:
+                yield example
+
+
+def _marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:
+    return frozenset((a.start, a.end, a.label) for a in annotations)
+
+
+def _pair(article: Article, first: frozenset[Mark], second: frozenset[Mark]) -> Pair:
+    return Pair(article.id, len(article.text), tuple(tokens(article.text)), first, second)

@@ -1,0 +1,154 @@
+"""From a project to a dataset: which articles go in, into which parts, and with which card."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from annotations.dataset.census import Census
+from annotations.dataset.choosing import Choice
+from annotations.dataset.parts import Plan
+from annotations.dataset.splits import Split, split
+from annotations.dataset.subjects import subject
+from annotations.errors import PostilError, UsageError
+from annotations.example import Example
+from annotations.formats.card import Card, licensed, readme
+from annotations.formats.format import Examples, Format
+from annotations.formats.loss import Loss
+from annotations.formats.request import Request
+from annotations.project import DATA, Project
+from annotations.store.split_file import SplitFile
+
+CARD = "README.md"
+
+Watch = Callable[[Examples, str], Examples]
+"""Shows how far a pass over the examples has come."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of an export, besides its format.
+
+    With a `licence` the folder gets a dataset card, made on the day `made` by postil `version`.
+    `empty` allows parts without any span of a label.
+    """
+
+    choice: Choice = field(default_factory=Choice)
+    plan: Plan | None = None
+    empty: bool = False
+    licence: str | None = None
+    made: str = ""
+    version: str = ""
+
+
+class Export:
+    """One export of a project; afterwards it knows what could not be read and what was left out.
+
+    `split` is where each article went, `doubtful` counts tags on earlier texts.
+    """
+
+    def __init__(
+        self, project: Project, wanted: Wanted, watch: Watch = lambda examples, _: examples
+    ) -> None:
+        self._project, self._wanted, self._watch = project, wanted, watch
+        self._census = Census()
+        self._places: dict[str, str] = {}
+        self._damaged: dict[str, None] = {}
+        self._doubtful: dict[str, int] = {}
+        self.split: Split | None = None
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read."""
+        return list(self._damaged)
+
+    @property
+    def doubtful(self) -> int:
+        """How many tags were left out that stand on earlier texts."""
+        return sum(self._doubtful.values())
+
+    def to_folder_or_file(
+        self, chosen: Format, target: Path, force: bool, request: Request
+    ) -> Loss:
+        """Write the dataset to `target`. Raises `PostilError`; then nothing has changed there."""
+        request = self._with_parts(chosen, request)
+        whole = chosen.folder or request.parts is not None
+        if self._wanted.licence and not whole:
+            raise UsageError(f"{chosen.name} is one file, without a card.", "Leave out --license.")
+        carded = chosen.needs_card or bool(self._wanted.licence)
+        if carded:
+            licensed(self._wanted.licence)
+        examples = self._watch(self._examples, "Exporting")
+
+        def finish(folder: Path, loss: Loss) -> None:
+            card = self._card(chosen, request, target.name, loss)
+            text = readme(replace(card, checksums=_checksums(folder)))
+            (folder / CARD).write_text(text, encoding="utf-8", newline="\n")
+
+        return chosen.export(examples, target, force, request, finish if carded else None)
+
+    def to_stream(self, chosen: Format, out: BinaryIO, request: Request) -> Loss:
+        """Write the dataset to an open file. Raises `UsageError` where one is not enough."""
+        if self._wanted.plan or self._wanted.licence:
+            raise UsageError("A split or a card needs a folder.", "Name one with --output.")
+        return chosen.stream(self._watch(self._examples, "Exporting"), out, request)
+
+    def _examples(self) -> Iterator[Example]:
+        self._census = Census()
+        for example in self._chosen():
+            self._census.add(example, self._places.get(example.article.id, ""))
+            yield example
+
+    def _chosen(self) -> Iterator[Example]:
+        for found in self._project.examples():
+            if isinstance(found, PostilError):
+                self._damaged[str(found)] = None
+            elif example := self._wanted.choice.of(found):
+                self._doubtful[example.article.id] = len(example.doubtful)
+                yield example
+
+    def _with_parts(self, chosen: Format, request: Request) -> Request:
+        """The request with each article's part, kept for later exports."""
+        plan = self._wanted.plan
+        if plan is None:
+            chosen.check(request)
+            return request
+        chosen.check(replace(request, parts={}))
+        file = SplitFile(self._project.folder / DATA, plan.name)
+        subjects = [subject(one) for one in self._watch(self._chosen, "Splitting")()]
+        found = split(subjects, plan, file.read())
+        if not self._wanted.empty:
+            found.refuse_empty()
+        kept = file.keep(found.places)
+        self._places = {id: kept[id] for id in found.places}
+        self.split = replace(found, places=self._places)
+        return replace(request, parts=self._places)
+
+    def _card(self, chosen: Format, request: Request, name: str, loss: Loss) -> Card:
+        wanted = self._wanted
+        return Card(
+            name,
+            licensed(wanted.licence),
+            wanted.made,
+            wanted.version,
+            chosen.summary,
+            request.scheme,
+            self._census.figures,
+            tokeniser=f"the way {request.tokens or chosen.tokens[0]!r}" if chosen.tokens else "",
+            loss=loss.lines(),
+            split=self.split,
+            texts=request.text,
+            head=loss.head,
+        )
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file by its path in the folder."""
+    found = {}
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.name != CARD:
+            with file.open("rb") as data:
+                digest = hashlib.file_digest(data, "sha256").hexdigest()
+            found[file.relative_to(folder).as_posix()] = digest
+    return found

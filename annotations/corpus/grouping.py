@@ -1,0 +1,143 @@
+"""Proposes groups: articles of a project that tell of the same event, as far as can be seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from annotations.article import slug
+from annotations.compare.likeness import (
+    Pair,
+    gathered,
+    last_word,
+    names_in,
+    near_duplicates,
+    sharing_names,
+)
+from annotations.compare.shingles import Sketch
+from annotations.dataset.subjects import subject
+from annotations.errors import PostilError
+from annotations.example import Example
+from annotations.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a proposal shows of an article."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A group that could be made, or to which `new` could be added, and why, in words."""
+
+    name: str
+    members: tuple[Member, ...]
+    why: str
+
+    @property
+    def new(self) -> tuple[Member, ...]:
+        """The articles that would come into the group."""
+        return tuple(member for member in self.members if member.group != self.name)
+
+
+def proposals(project: Project) -> tuple[list[Proposal], list[str]]:
+    """The groups to propose, the surest first, and what could not be read.
+
+    Articles that have a group stay in it; what is proposed is made of the others, or adds them.
+    """
+    looked, problems = _Looked(), list[str]()
+    for example in project.examples():
+        if isinstance(example, PostilError):
+            problems.append(str(example))
+        else:
+            looked.note(example)
+    names = sharing_names(looked.names, looked.days, looked.guessed)
+    pairs = sorted([*near_duplicates(looked.sketches), *names], reverse=True)
+    members = looked.members
+    fixed = {id: one.group for id, one in members.items() if one.group}
+    found = [
+        _proposal([members[id] for id in ids], pairs)
+        for ids in gathered(pairs, fixed)
+        if any(members[id].group is None for id in ids)
+    ]
+    return found, problems
+
+
+def accept(project: Project, proposal: Proposal) -> int:
+    """Write a group into the metadata of its new articles; how many that were.
+
+    Raises `StoreError` where they cannot be saved.
+    """
+    count = 0
+    for member in proposal.new:
+        article = project.store.article(member.id)
+        if article is not None and article.meta.group is None:
+            meta = replace(article.meta, group=proposal.name)
+            project.store.describe(article.id, article.title, meta)
+            count += 1
+    return count
+
+
+class _Looked:
+    """What was seen of the articles of a project, without their texts."""
+
+    def __init__(self) -> None:
+        self.members: dict[str, Member] = {}
+        self.sketches: dict[str, Sketch] = {}
+        self.names: dict[str, frozenset[str]] = {}
+        self.guessed: set[str] = set()
+        self.days: dict[str, int] = {}
+
+    def note(self, example: Example) -> None:
+        """See what is needed of an article."""
+        article, meta = example.article, example.article.meta
+        self.members[article.id] = Member(
+            article.id, article.title, meta.source, meta.published, meta.group
+        )
+        self.sketches[article.id] = subject(example).sketch
+        actors = _actors(example)
+        if not actors:
+            self.guessed.add(article.id)
+        self.names[article.id] = actors or names_in(article.text)
+        if (day := _day(meta.published)) is not None:
+            self.days[article.id] = day
+
+
+def _actors(example: Example) -> frozenset[str]:
+    """What the tagged actors of an article are compared by: their entity, and their last word."""
+    found = set[str]()
+    for tag in example.annotations:
+        if tag.label == "actor":
+            found.add(last_word(example.article.text[tag.start : tag.end]))
+            if entity := tag.attrs.get("entity"):
+                found.add(f"entity {entity}")
+    return frozenset(found - {""})
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _proposal(members: Sequence[Member], pairs: Sequence[Pair]) -> Proposal:
+    ids = {member.id for member in members}
+    inside = [pair for pair in pairs if pair.one in ids and pair.other in ids]
+    words = max((pair.score for pair in inside if pair.why == "words"), default=0)
+    names = max((pair.score for pair in inside if pair.why == "names"), default=0)
+    why = f"{words:.0%} of the words are the same" if words else f"{names:.0%} of the names shared"
+    known = next((member.group for member in members if member.group), None)
+    ordered = sorted(members, key=lambda member: (member.published or "~", member.id))
+    return Proposal(known or _name(ordered), tuple(ordered), why)
+
+
+def _name(members: Sequence[Member]) -> str:
+    """A name for a new group: its first day and title, which are as good as unique."""
+    first = members[0]
+    return "-".join(filter(None, ((first.published or "")[:10], slug(first.title, 30)))) or first.id

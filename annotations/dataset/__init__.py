@@ -1,0 +1,1 @@
+"""What goes into a dataset, and into which part of it."""

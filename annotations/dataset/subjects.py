@@ -1,0 +1,97 @@
+"""What splitting needs of articles, and which of them belong together.
+
+Those do that are near-duplicates, tell of one event, or stand at one address.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotations.article import Article
+from annotations.compare.shingles import Forest, Sketch, join_alike, sketch
+from annotations.example import Example
+
+# RFC 3986, appendix B: scheme, authority, path, query.
+_URL = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?")
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|_r|ref|ref_src|smid|cmpid)(?:=|$)"
+)
+_SAME_HOST = re.compile(r"^(?:(?:www|m|mobile|amp)\.(?=[^.]+\.))+|:(?:80|443)$")
+_SAME_PAGE = re.compile(r"(?:/(?:amp|index\.\w{3,5})?)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What splitting needs of an example: some hundred bytes, and no text.
+
+    `labels` counts its spans by label; `address` is canonical, empty where there is none.
+    """
+
+    id: str
+    digest: str
+    sketch: Sketch
+    labels: Mapping[str, int]
+    group: str = ""
+    address: str = ""
+
+
+def subject(example: Example) -> Subject:
+    """An example as a subject; boilerplate does not count as text in common."""
+    article, labels = example.article, Counter(a.label for a in example.annotations)
+    return Subject(
+        article.id,
+        article.digest,
+        sketch(_without_zones(article)),
+        dict(labels),
+        article.meta.group or "",
+        canonical(article.meta.url or ""),
+    )
+
+
+def canonical(url: str) -> str:
+    """An address without what differs between two ways to one page; empty for a site's front.
+
+    Scheme, `www.`, `m.`, ports, fragments, `/amp`, slashes at the end and parameters that only
+    tell where a reader came from go; the others are sorted.
+    """
+    match = _URL.match(url.strip())
+    _, authority, path, query = match.groups() if match else ("", "", "", "")
+    host = _SAME_HOST.sub("", (authority or "").rpartition("@")[2].lower())
+    path = _SAME_PAGE.sub("", path)
+    kept = sorted(p for p in (query or "").split("&") if p and not _TRACKING.match(p))
+    if not host or not (path or kept):
+        return ""
+    return f"{host}{path}{'?' if kept else ''}{'&'.join(kept)}"
+
+
+def groups(subjects: Sequence[Subject]) -> list[int]:
+    """For each subject the number of the first one that it belongs together with, itself if none.
+
+    They do that are near-duplicates, have one digest, bear one group key or one address, and so
+    do those that are joined by a third.
+    """
+    forest = Forest(len(subjects))
+    for keys in (
+        [s.digest for s in subjects],
+        [s.group for s in subjects],
+        [s.address for s in subjects],
+    ):
+        _join_equal(keys, forest)
+    join_alike([s.sketch for s in subjects], forest)
+    return [forest.root(number) for number in range(len(subjects))]
+
+
+def _join_equal(keys: Iterable[str], forest: Forest) -> None:
+    first: dict[str, int] = {}
+    for number, key in enumerate(keys):
+        if key:
+            forest.join(first.setdefault(key, number), number)
+
+
+def _without_zones(article: Article) -> str:
+    text, kept, position = article.text, [], 0
+    for start, end in article.zones:
+        kept.append(text[position:start])
+        position = end
+    return "".join([*kept, text[position:]])

@@ -1,0 +1,1 @@
+"""A text that has changed: what is where in its new version."""

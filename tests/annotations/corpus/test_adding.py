@@ -1,0 +1,270 @@
+"""Articles are added once, whole, and with a word on each that was not."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Annotation, Change
+from annotations.article import Article, Metadata
+from annotations.clock import new_id, now
+from annotations.corpus.adding import Adding, Outcome, Plan
+from annotations.project import Project
+from annotations.sources.columns import Wanted
+from annotations.sources.search import Search
+from annotations.sources.source import FileSource, HeldSource
+from annotations.store.protocol import Refused
+from annotations.store.tiny import TinyStore
+
+Add = Callable[..., list[Outcome]]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "project", "ana")
+
+
+@pytest.fixture
+def add(project: Project) -> Add:
+    """Adds files to the project and gives what became of them."""
+
+    def adding(*paths: Path, **plan: object) -> list[Outcome]:
+        files = list(Search().all(paths))
+        return list(Adding(project, Plan(**plan)).outcomes(files))  # type: ignore[arg-type]
+
+    return adding
+
+
+def kinds(outcomes: list[Outcome]) -> dict[str, int]:
+    return dict(Counter(outcome.kind for outcome in outcomes))
+
+
+def lines(*rows: dict[str, str]) -> str:
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def texts(project: Project) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in project.store.articles():
+        article = project.store.article(one.id)
+        assert article is not None
+        found[article.id] = article.text
+    return found
+
+
+def test_files_and_corpora_are_added_with_what_is_known_of_them(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    folder = tmp_path / "in"
+    (folder / "talks").mkdir(parents=True)
+    (folder / "talks" / "a.txt").write_text("One.")
+    (folder / "talks" / "b.md").write_text("---\ntitle: Second\n---\nTwo.")
+    (folder / "c.csv").write_text("id,body,event\nthree,Three.,strike\nfour,Four.,\n")
+    outcomes = add(folder)
+    assert kinds(outcomes) == {"added": 4, "note": 1}
+    examples = [project.store.article(one.id) for one in project.store.articles()]
+    found = {a.text: (a.title, a.meta.group, a.origin) for a in examples if a}
+    assert found == {
+        "One.": ("One.", "talks", "../in/talks/a.txt"),
+        "Two.": ("Second", "talks", "../in/talks/b.md"),
+        "Three.": ("Three.", "strike", "../in/c.csv, line 2"),
+        "Four.": ("Four.", None, "../in/c.csv, line 3"),
+    }
+
+
+def test_the_same_again_adds_nothing(tmp_path: Path, project: Project, add: Add) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "b.jsonl").write_text(lines({"id": "1", "text": "Two."}, {"text": "Three."}))
+    assert kinds(add(tmp_path)) == {"added": 3}
+    assert kinds(add(tmp_path)) == {"same": 3}
+    (tmp_path / "copy.txt").write_text("One.")
+    assert kinds(add(tmp_path / "copy.txt")) == {"same": 1}
+
+
+def test_twins_within_one_run_are_told(tmp_path: Path, project: Project, add: Add) -> None:
+    rows = ({"id": "1", "text": "A."}, {"id": "2", "text": "A."}, {"id": "1", "text": "B."})
+    (tmp_path / "a.jsonl").write_text(lines(*rows))
+    outcomes = add(tmp_path / "a.jsonl")
+    assert kinds(outcomes) == {"added": 1, "same": 1, "refused": 1}
+    told = " ".join(outcome.told for outcome in outcomes)
+    assert "line 2 is the same as 1." in told
+    assert "line 3 has the id 1, as another text before it." in told
+    assert texts(project) == {"1": "A."}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.jsonl", '{"text": "A."}\n{"text": "B."\n{"text": "C."}\n', "line 2 is not JSON"),
+        ("a.csv", "text,n\nA.,1\nB.\nC.,3\n", "line 3 has 1 cells, but there are 2 columns"),
+        ("a.csv", 'text,n\nA.,1\n"B.,2\nC.,3\n', "line 3 is a broken row"),
+    ],
+)
+def test_of_a_file_with_a_broken_row_nothing_is_added_unless_wished(
+    tmp_path: Path, project: Project, add: Add, name: str, content: str, told: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    (outcome,) = add(tmp_path / name)
+    assert outcome.kind == "refused"
+    assert told in outcome.told
+    assert not (project.folder / ".postil").exists()
+    outcomes = add(tmp_path / name, lenient=True)
+    assert kinds(outcomes)["refused"] == 1
+    assert kinds(outcomes)["added"] >= 1
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, project: Project, add: Add) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    assert kinds(add(tmp_path / "a.txt", dry_run=True)) == {"added": 1}
+    assert not project.folder.exists()
+
+
+def test_a_group_for_all(tmp_path: Path, project: Project, add: Add) -> None:
+    (tmp_path / "a.jsonl").write_text(lines({"id": "1", "text": "A.", "group": "own"}))
+    add(tmp_path / "a.jsonl", group="talks")
+    article = project.store.article("1")
+    assert article is not None
+    assert article.meta.group == "talks"
+
+
+def test_columns_as_asked_for(tmp_path: Path, project: Project, add: Add) -> None:
+    (tmp_path / "a.csv").write_text("text,story\nno,Yes.\n")
+    add(tmp_path / "a.csv", wanted=Wanted({"text": "story"}))
+    assert list(texts(project).values()) == ["Yes."]
+    (outcome,) = add(tmp_path / "a.csv", wanted=Wanted({"text": "none"}))
+    assert (outcome.kind, "has no column 'none'" in outcome.told) == ("refused", True)
+
+
+def test_mended_articles_are_known_again_with_and_without_mending(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    (tmp_path / "a.txt").write_text("The cafÃ© opened.")
+    (tmp_path / "b.jsonl").write_text(lines({"text": "The harbour cafÃ© closed."}))
+    assert kinds(add(tmp_path, mend=True)) == {"added": 2, "note": 2}
+    assert sorted(texts(project).values()) == ["The café opened.", "The harbour café closed."]
+    assert kinds(add(tmp_path, mend=True))["same"] == 2
+    assert kinds(add(tmp_path))["same"] == 2
+
+
+def test_a_page_is_known_again_by_its_bytes(tmp_path: Path, project: Project, add: Add) -> None:
+    page = f"<html><body><article><p>{'The talks went on. ' * 12}</p></article></body></html>"
+    (tmp_path / "a.html").write_text(page)
+    assert kinds(add(tmp_path)) == {"added": 1}
+    (one,) = project.store.articles()
+    own = project.store.article(one.id)
+    assert own is not None
+    # As if an earlier version had taken another text out of it.
+    other = Article(own.id, own.title, "Other words.", own.meta, own.origin, own.imprint)
+    again = Project(tmp_path / "again")
+    again.store.add([other])
+    outcomes = list(Adding(again, Plan()).outcomes(Search().all([tmp_path / "a.html"])))
+    assert kinds(outcomes) == {"same": 1}
+
+
+def test_a_changed_file_is_named_and_updated_when_wished(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Talks resume\n\nMinister Oran said on Tuesday that the harbour will open.")
+    add(file)
+    (one,) = project.store.articles()
+    own = project.store.article(one.id)
+    assert own is not None
+    tags = [
+        Annotation(
+            new_id(), own.text.index(words), own.text.index(words) + len(words), "actor", "b"
+        )
+        for words in ("Minister Oran", "Tuesday")
+    ]
+    project.store.apply(own, Change("c", "c", "b", now(), added=tuple(tags)))
+    file.write_text("Talks go on\n\nMinister Oran said on Thursday that the harbour will open.")
+    (outcome,) = add(file)
+    assert outcome.kind == "changed"
+    assert "--update brings the new one" in outcome.told
+    assert texts(project) == {own.id: own.text}
+    assert kinds(add(file, update=True, dry_run=True)) == {"updated": 1}
+    assert texts(project) == {own.id: own.text}
+    (outcome,) = add(file, update=True)
+    assert "moved with their words: 1, that wait for a decision: 1." in outcome.told
+    renewed = project.store.article(own.id)
+    assert renewed is not None
+    assert (renewed.text, renewed.title) == (file.read_text(), "Talks go on")
+    assert kinds(add(file)) == {"same": 1}
+
+
+def test_an_update_fills_in_metadata_and_replaces_none(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    project.store.add([Article("1", "Own title", "A.", Metadata(source="Gazette"))])
+    row = {"id": "1", "text": "B.", "title": "Other", "source": "Post", "author": "Ana"}
+    (tmp_path / "a.jsonl").write_text(lines(row))
+    assert kinds(add(tmp_path / "a.jsonl", update=True)) == {"updated": 1}
+    article = project.store.article("1")
+    assert article is not None
+    assert (article.text, article.title) == ("B.", "Own title")
+    assert (article.meta.source, article.meta.author) == ("Gazette", "Ana")
+
+
+def test_a_row_without_text_is_counted_and_an_unreadable_file_told(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    (tmp_path / "a.csv").write_text("text,n\nA.,1\n,2\n")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    (tmp_path / "c.txt").write_text("C.")
+    outcomes = add(tmp_path)
+    assert kinds(outcomes) == {"added": 2, "empty": 1, "refused": 1}
+
+
+def test_what_is_piped_in_has_no_origin(project: Project) -> None:
+    source = HeldSource("standard input", b"Words from a pipe.")
+    outcomes = list(Adding(project, Plan()).outcomes(Search().all([source])))
+    assert kinds(outcomes) == {"added": 1}
+    (one,) = project.store.articles()
+    assert one.origin is None
+
+
+def test_a_damaged_file_of_the_project_is_in_nobodys_way(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    (tmp_path / "a.jsonl").write_text(lines({"id": "1", "text": "A."}, {"id": "2", "text": "B."}))
+    add(tmp_path / "a.jsonl")
+    (file,) = (project.folder / ".postil").glob("articles/*/1-*.json")
+    file.write_text("{")
+    outcomes = add(tmp_path / "a.jsonl")
+    assert kinds(outcomes) == {"same": 1, "refused": 1}
+    assert "is damaged" in " ".join(outcome.told for outcome in outcomes)
+    assert file.read_text() == "{"
+
+
+def test_what_was_told_as_added_is_there_when_the_disk_fills_up(
+    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"id": str(n), "text": f"Text {n}."} for n in range(600)]
+    (tmp_path / "a.jsonl").write_text(lines(*rows))
+    add, calls = TinyStore.add, Counter[str]()
+
+    def full(store: TinyStore, articles: list[Article]) -> int:
+        calls["add"] += 1
+        if calls["add"] > 2:
+            raise Refused("The disk is full.", "Make room.")
+        return add(store, articles)
+
+    monkeypatch.setattr(TinyStore, "add", full)
+    told: list[str] = []
+    outcomes = Adding(project, Plan()).outcomes(Search().all([tmp_path / "a.jsonl"]))
+    with pytest.raises(Refused):
+        told.extend(outcome.name for outcome in outcomes)
+    assert len(told) == 512
+    assert sorted(told) == [one.id for one in project.store.articles()]
+
+
+def test_progress_counts_the_bytes_gone_through(tmp_path: Path, project: Project) -> None:
+    (tmp_path / "a.txt").write_text("A.")
+    (tmp_path / "b.jsonl").write_text(lines({"text": "B."}, {"text": "C."}))
+    adding = Adding(project, Plan())
+    files = list(Search().all([tmp_path]))
+    seen = [adding.done for _ in adding.outcomes(files)]
+    assert seen == sorted(seen)
+    assert adding.done == sum(FileSource(path).size() for path in tmp_path.glob("*.*"))

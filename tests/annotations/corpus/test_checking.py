@@ -1,0 +1,290 @@
+"""What is found in articles made wrong in one way each, and nothing in those that are right."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.annotation import Annotation, Link, Status
+from annotations.article import Article
+from annotations.attributes import is_date
+from annotations.corpus.checking import KINDS, Finding, Strings, check
+from annotations.example import Example
+from annotations.formats import jsonl
+from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+
+SAMPLES = Path(__file__).parents[3] / "sample_articles"
+TEXT = "Oran said “we will open” on 4 March 2031.\n\nLeave a Reply\n"
+BARE = Scheme((Label("actor", ("a",), "red"), Label("date", ("d",), "red")))
+
+
+def tag(
+    words: str, label: str = "actor", id: str = "", annotator: str = "ana", **attrs: object
+) -> Annotation:
+    start = TEXT.index(words)
+    return Annotation(id or words, start, start + len(words), label, annotator, attrs)
+
+
+def at(start: int, end: int, label: str = "actor") -> Annotation:
+    return Annotation(f"{start}-{end}", start, end, label, "ana")
+
+
+def example(
+    *tags: Annotation, links: tuple[Link, ...] = (), status: Status = "open", id: str = "one"
+) -> Example:
+    return Example(Article(id, "One", TEXT), tags, links, status)
+
+
+def found(*tags: Annotation, scheme: Scheme = BARE, **named: object) -> list[tuple[str, str]]:
+    """The kinds and the words of what is found in an article with these tags."""
+    findings = check([example(*tags, **named)], scheme)  # type: ignore[arg-type]
+    return [(f.kind, TEXT[slice(*f.span)] if f.span else "") for f in findings]
+
+
+# Extents
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ([tag("Oran")], []),
+        ([at(-1, 4)], ["range"]),
+        ([at(0, len(TEXT) + 1)], ["range"]),
+        ([at(9, 5)], ["range"]),
+        ([at(3, 3)], ["empty"]),
+        ([at(4, 5)], ["empty"]),
+        ([at(0, 5)], ["edges"]),
+        ([at(4, 9)], ["edges"]),
+        ([tag("ran")], ["token"]),
+        ([tag("Ora")], ["token"]),
+        ([tag("ra")], ["token"]),
+        ([tag("“we will open”")], []),
+        ([tag("2031.")], []),
+        ([tag("Leave a Reply")], ["zone"]),
+        ([at(44, 50)], ["zone", "token"]),
+    ],
+)
+def test_extents(tags: list[Annotation], expected: list[str]) -> None:
+    kinds = [kind for kind, _ in found(*tags)]
+    assert sorted(kinds) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ([tag("Oran", id="1"), tag("Oran", id="2")], [("duplicate", "Oran")]),
+        ([tag("Oran", id="1"), tag("Oran", id="2", annotator="ben")], []),
+        ([tag("Oran", id="1"), tag("Oran", "date", id="2")], []),
+        ([tag("said “we"), tag("“we will open”")], [("crossing", "“we will open”")]),
+        ([tag("said “we"), tag("“we will open”", "date")], []),
+        ([tag("said “we"), tag("“we will open”", annotator="ben")], []),
+        ([tag("we will"), tag("“we will open”")], []),
+        ([tag("Oran said"), tag("“we will open”")], []),
+    ],
+)
+def test_two_spans_of_one_label(tags: list[Annotation], expected: list[tuple[str, str]]) -> None:
+    assert found(*tags) == expected
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2031-03-04", True),
+        ("2031-03", True),
+        ("2031", True),
+        ("2028-02-29", True),
+        ("2031-02-29", False),
+        ("2100-02-29", False),
+        ("2031-04-31", False),
+        ("2031-12-31", True),
+        ("2031-13", False),
+        ("2031-00", False),
+        ("2031-03-00", False),
+        ("2031-3-4", False),
+        ("20310304", False),
+        ("2031-W10", False),
+        ("2031-03-04T09:00", False),
+        ("2031-03-04\n", False),
+        ("٢٠٣١", False),
+        ("next week", False),
+        ("", False),
+    ],
+)
+def test_a_date_is_a_day_a_month_or_a_year(value: str, expected: bool) -> None:
+    assert is_date(value) == expected
+
+
+@pytest.mark.parametrize("value", ["next week", "2031-02-30", 2031, ["2031"], True])
+def test_a_value_that_is_no_date_is_found(value: object) -> None:
+    (finding,) = check([example(tag("4 March 2031", "date", value=value))], BARE)
+    assert finding.kind == "date"
+    assert repr(value) in finding.message
+
+
+@pytest.mark.parametrize("attrs", [{}, {"value": None}, {"value": ""}, {"other": "x"}])
+def test_a_date_may_have_no_value(attrs: dict[str, object]) -> None:
+    assert found(tag("4 March 2031", "date", **attrs)) == []
+
+
+def test_only_a_dates_value_is_one() -> None:
+    assert found(tag("Oran", "actor", value="next week")) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "read", "wrong"),
+    [
+        ("2031-03-04", "2031-03-04", False),
+        ("2031-03-05", "2031-03-04", True),
+        ("2031-03", "2031-03-04", False),
+        ("2031-03-04", "2031-03", False),
+        ("2030-03", "2031-03-04", True),
+        ("2031-03-05", None, False),
+        ("2031-03-11", "2031-03-04 2031-03-11", False),
+        ("soon", "2031-03-04", True),
+        (None, "2031-03-04", False),
+    ],
+)
+def test_a_value_is_held_against_how_its_words_read(
+    value: str | None, read: str | None, wrong: bool
+) -> None:
+    date = tag("4 March 2031", "date", value=value)
+    asked: list[tuple[str, str]] = []
+
+    def reading(article: Article, annotation: Annotation) -> list[str]:
+        asked.append((article.id, annotation.id))
+        return (read or "").split()
+
+    findings = list(check([example(date)], BARE, reading))
+    assert [f.kind for f in findings] == ["date"] * wrong
+    assert asked in ([], [("one", "4 March 2031")])
+
+
+# Links
+
+QUOTE = tag("“we will open”", "quote", id="q")
+ORAN = tag("Oran", "actor", id="o")
+MARCH = tag("4 March 2031", "date", id="d")
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ((Link("speaker", "q", "o"),), []),
+        ((), ["“we will open”"]),
+        ((Link("source", "q", "o"),), ["“we will open”"]),
+        ((Link("speaker", "q", "d"),), ["“we will open”"]),
+        ((Link("speaker", "q", "gone"),), ["“we will open”"]),
+    ],
+)
+def test_a_quote_has_a_speaker(links: tuple[Link, ...], expected: list[str]) -> None:
+    findings = found(QUOTE, ORAN, MARCH, links=links, scheme=DEFAULT_SCHEME)
+    assert findings == [("link", words) for words in expected]
+
+
+def test_a_scheme_without_that_link_asks_for_none() -> None:
+    assert found(QUOTE, ORAN, scheme=Scheme(DEFAULT_SCHEME.labels)) == []
+
+
+# Articles
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("open", [("untagged", "")]), ("done", [("untagged", "")]), ("skipped", [])],
+)
+def test_an_article_without_a_tag(status: Status, expected: list[tuple[str, str]]) -> None:
+    assert found(status=status) == expected
+
+
+def test_findings_come_article_by_article_in_the_order_of_the_text() -> None:
+    findings = list(
+        check(
+            [example(tag("4 March", "date", value="x"), tag("ran"), id="x"), example(id="y")], BARE
+        )
+    )
+    assert [(f.article, f.kind) for f in findings] == [
+        ("x", "token"),
+        ("x", "date"),
+        ("y", "untagged"),
+    ]
+    assert all(f.hint == KINDS[f.kind][1] for f in findings)
+
+
+def test_articles_are_let_go_one_by_one() -> None:
+    given: list[int] = []
+
+    def examples() -> Iterator[Example]:
+        for number in range(3):
+            given.append(number)
+            yield example(tag("ran"), id=str(number))
+
+    findings = check(examples(), BARE)
+    assert next(findings).article == "0"
+    assert given == [0]
+
+
+# Between articles
+
+
+def strings(*examples: Example, room: int = 100) -> list[Finding]:
+    table = Strings(room)
+    for one in examples:
+        table.add(one)
+    return list(table.findings())
+
+
+def test_one_string_under_two_labels_is_shown_at_the_rarer_one() -> None:
+    usual = [example(tag("Oran"), id=str(n)) for n in range(3)]
+    findings = strings(*usual, example(tag("Oran", "date"), id="odd"))
+    assert findings == [
+        Finding("string", "odd", (0, 4), "«Oran» is tagged date once, actor 3 times")
+    ]
+
+
+def test_several_labels_on_one_span_are_a_way_to_tag_of_its_own() -> None:
+    both = [example(tag("Oran", id="1"), tag("Oran", "date", id="2"), id=str(n)) for n in range(2)]
+    assert strings(*both) == []
+    (finding,) = strings(*both, example(tag("Oran")))
+    assert finding.message == "«Oran» is tagged actor once, actor + date 2 times"
+
+
+def test_white_space_within_a_string_does_not_matter() -> None:
+    one = Example(Article("x", "", "Port Sallow"), (at(0, 11),))
+    other = Example(Article("y", "", "Port\n  Sallow"), (at(0, 13, "date"),))
+    assert len(strings(one, other)) == 1
+
+
+def test_a_full_table_keeps_what_was_tagged_often() -> None:
+    often = [example(tag("Oran"), id=str(n)) for n in range(9)]
+    rare = [Example(Article(str(n), "", f"name{n} spoke"), (at(0, 5),)) for n in range(9)]
+    odd = example(tag("Oran", "date"), id="odd")
+    (finding,) = strings(*often, *rare, odd, room=4)
+    assert "actor 9 times" in finding.message
+
+
+# Whole articles
+
+
+def test_gold_has_nothing_but_two_quotes_without_a_clear_speaker() -> None:
+    examples = [e for e in jsonl.read(SAMPLES / "gold.jsonl") if isinstance(e, Example)]
+    findings = list(check(examples, DEFAULT_SCHEME))
+    assert [f.kind for f in findings] == ["link", "link"]
+    assert [e.article.id for e in examples if e.article.zones] == []
+
+
+SPANS = st.tuples(
+    st.integers(-5, 70), st.integers(-5, 70), st.sampled_from(["actor", "date", "quote"])
+)
+
+
+@given(st.lists(SPANS, max_size=8))
+def test_whatever_is_tagged_can_be_checked(spans: list[tuple[int, int, str]]) -> None:
+    tags = [Annotation(str(n), a, b, label, "ana") for n, (a, b, label) in enumerate(spans)]
+    for finding in check([example(*tags)], DEFAULT_SCHEME):
+        assert finding.kind in KINDS
+        assert finding.message

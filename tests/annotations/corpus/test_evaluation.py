@@ -1,0 +1,116 @@
+"""Which articles are compared, and what is said of those that are not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation
+from annotations.article import Article
+from annotations.corpus.evaluation import Comparison
+from annotations.errors import PostilError, UsageError
+from annotations.example import Example
+
+
+def written(path: Path, *articles: tuple[str, str, list[tuple[int, int, str]]]) -> Path:
+    lines: list[dict[str, Any]] = [
+        {
+            "id": id,
+            "text": text,
+            "spans": [{"start": a, "end": b, "label": label} for a, b, label in spans],
+        }
+        for id, text, spans in articles
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_articles_of_two_files_meet_by_id_in_any_order(tmp_path: Path) -> None:
+    gold = written(
+        tmp_path / "gold.jsonl", ("x", "Oran spoke.", [(0, 4, "actor")]), ("y", "Nobody.", [])
+    )
+    predicted = written(
+        tmp_path / "pred.jsonl", ("y", "Nobody.", [(0, 6, "actor")]), ("x", "Oran spoke.", [])
+    )
+    comparison = Comparison()
+    one, other = comparison.files(gold, predicted)
+    assert (one.id, one.length, one.tokens) == ("x", 11, ((0, 4), (5, 10), (10, 11)))
+    assert (one.first, one.second) == ({(0, 4, "actor")}, set())
+    assert (other.first, other.second) == (set(), {(0, 6, "actor")})
+    assert (comparison.notes, comparison.problems) == ([], [])
+
+
+def test_what_a_model_did_not_answer_it_missed(tmp_path: Path) -> None:
+    gold = written(tmp_path / "gold.jsonl", ("x", "Oran spoke.", [(0, 4, "actor")]))
+    predicted = written(tmp_path / "pred.jsonl", ("z", "Another.", [(0, 4, "actor")]))
+    comparison = Comparison()
+    (one,) = comparison.files(gold, predicted)
+    assert (one.first, one.second) == ({(0, 4, "actor")}, set())
+    missing, unasked = comparison.notes
+    assert missing.startswith("Of 1 articles 1 are not in ")
+    assert unasked.startswith("1 articles of ")
+
+
+def test_another_text_under_the_same_id_is_left_out_and_named(tmp_path: Path) -> None:
+    gold = written(tmp_path / "gold.jsonl", ("x", "Oran spoke.", []), ("y", "Yes.", []))
+    predicted = written(tmp_path / "pred.jsonl", ("x", "Oran spoke!", []), ("y", "Yes.", []))
+    comparison = Comparison()
+    assert [pair.id for pair in comparison.files(gold, predicted)] == ["y"]
+    assert comparison.problems == [f"x has another text in {predicted}; left out."]
+
+
+def test_what_is_wrong_in_a_file_is_told_and_what_was_mended_is_noted(tmp_path: Path) -> None:
+    gold = written(tmp_path / "gold.jsonl", ("x", "Oran spoke.", []))
+    moved = {"start": 1, "end": 5, "label": "actor", "text": "Oran"}
+    lines = [{"id": "x", "text": "Oran spoke.", "spans": [moved]}, {"id": "y", "text": ""}]
+    predicted = tmp_path / "pred.jsonl"
+    predicted.write_text("\n".join(map(json.dumps, lines)))
+    comparison = Comparison()
+    (one,) = comparison.files(gold, predicted)
+    assert one.second == {(0, 4, "actor")}
+    assert [note for note in comparison.notes if "was moved" in note] == comparison.notes
+    assert ["has no text" in problem for problem in comparison.problems] == [True]
+
+
+def test_a_gold_file_without_an_article_is_refused(tmp_path: Path) -> None:
+    empty = written(tmp_path / "empty.jsonl")
+    with pytest.raises(PostilError, match="nothing to compare"):
+        list(Comparison().files(empty, empty))
+    with pytest.raises(PostilError, match="does not exist"):
+        list(Comparison().files(tmp_path / "gone.jsonl", empty))
+
+
+def tagged(id: str, *annotators: str) -> Example:
+    tags = tuple(Annotation(name, 0, 4, "actor", name) for name in annotators)
+    return Example(Article(id, "", "Oran spoke."), tags)
+
+
+def test_two_annotators_are_compared_where_both_have_tagged() -> None:
+    examples = [
+        tagged("x", "ana", "ben", "carla"),
+        tagged("y", "ana"),
+        tagged("z", "carla"),
+        tagged("w"),
+        PostilError("v is damaged."),
+    ]
+    comparison = Comparison()
+    (one,) = comparison.annotators(examples, "ana", "ben")
+    assert one.id == "x"
+    assert one.first == one.second == {(0, 4, "actor")}
+    assert comparison.notes == ["1 articles were tagged by one of the two only: left out."]
+    assert comparison.problems == ["v is damaged."]
+
+
+@pytest.mark.parametrize(
+    ("examples", "there"),
+    [
+        ([tagged("x", "ana"), tagged("y", "ben")], "ana, ben"),
+        ([tagged("x")], "nobody"),
+        ([], "nobody"),
+    ],
+)
+def test_annotators_that_share_no_article_are_refused(examples: list[Example], there: str) -> None:
+    with pytest.raises(UsageError, match="by both ana and bne") as caught:
+        list(Comparison().annotators(examples, "ana", "bne"))
+    assert caught.value.hint == f"There are tags by: {there}."

@@ -1,0 +1,63 @@
+"""An article is meant by its id, a file, or how its id begins."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
+from annotations.clock import now
+from annotations.corpus.naming import example_named
+from annotations.errors import UsageError
+from annotations.project import Project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.chdir(tmp_path)
+    project = Project(tmp_path)
+    (tmp_path / "a.txt").write_text("Harbour talks.")
+    tag = Annotation("1", 0, 7, "actor", "ana")
+    article = Article("harbour-1", "Talks", "Harbour talks.", origin="a.txt")
+    project.store.apply(article, Change("c", "c", "ana", now(), added=(tag,)))
+    project.store.add([Article("harbour-2", "B", "B."), Article("har", "C", "C.")])
+    return project
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("harbour-1", "harbour-1"),
+        ("a.txt", "harbour-1"),
+        ("har", "har"),
+        ("harbour-2", "harbour-2"),
+    ],
+)
+def test_an_article_is_found_by(project: Project, name: str, id: str) -> None:
+    assert example_named(project, name).article.id == id
+
+
+def test_the_unique_beginning_of_an_id(project: Project) -> None:
+    assert example_named(project, "a.txt").annotations[0].id == "1"
+    project.store.add([Article("strike-1", "S", "S.")])
+    assert example_named(project, "str").article.text == "S."
+
+
+def test_a_file_that_the_project_has_not(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("New words.")
+    example = example_named(project, "new.txt")
+    assert (example.article.text, example.annotations) == ("New words.", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("harbour", "Several articles begin with harbour: harbour-1, harbour-2."),
+        ("harbor-1", "There is no article harbor-1 in the project, and no such file. Did you mean"),
+        ("zzz", "postil find shows the ids of articles."),
+    ],
+)
+def test_what_names_none_or_several_is_refused(project: Project, name: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        example_named(project, name)
+    assert said in str(caught.value)

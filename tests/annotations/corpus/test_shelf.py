@@ -1,0 +1,139 @@
+"""What there is to read, from the project's index or from files that it does not know yet."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.corpus.importing import bring_in
+from annotations.corpus.shelf import (
+    ProjectShelf,
+    ReadingShelf,
+    Shelf,
+    StoredReference,
+    asked,
+    meant,
+)
+from annotations.errors import PostilError
+from annotations.formats.jsonl import read
+from annotations.project import Project
+from annotations.sources import reading_list
+from annotations.store.listing import Column, Group, Query
+
+SAMPLES = Path(__file__).parents[3] / "sample_articles"
+ALL = 1_000
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The samples with gold: four of the twelve articles."""
+    made = Project(tmp_path / "project")
+    bring_in(made.store, read(SAMPLES / "gold.jsonl"))
+    return made
+
+
+def titles(shelf: Shelf, query: Query) -> list[str]:
+    return [row.title for row in shelf.listing(query, 0, ALL).rows]
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("", Query()),
+        ("harbour", Query(words="harbour")),
+        ("status:done harbour talks", Query(status="done", words="harbour talks")),
+        (
+            "source:wire label:actor group:ferry-strike",
+            Query(None, "wire", "ferry-strike", "actor"),
+        ),
+        ("source: group:", Query(source="", group="")),
+        ('source:"The Wire" talks', Query(source="The Wire", words="talks")),
+        ('group:"a b', Query(group="a b")),
+        ("status:", Query()),
+    ],
+)
+def test_a_filter_is_read_from_what_was_typed(typed: str, query: Query) -> None:
+    assert asked(typed) == query
+    assert asked(typed, "title", True) == replace(query, order="title", descending=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("status:d", Query(status="done")),
+        ("status:open label:QUO", Query(status="open", label="quote")),
+        ("source:caf", Query(source="Caf\u00e9 Post")),
+        ("source:wire", Query(source="wire")),
+        ("group:f source:x", Query(group="ferry", source="x")),
+        ("group: harbour", Query(group="", words="harbour")),
+    ],
+)
+def test_what_was_typed_in_part_is_what_begins_so(typed: str, query: Query) -> None:
+    sources = ("Caf\u00e9 Post", "Wire", "wire")
+    assert meant(asked(typed), ("actor", "quote"), sources, lambda: ("harbour", "ferry")) == query
+
+
+def test_a_folder_is_listed_with_what_the_project_knows(project: Project) -> None:
+    shelf = ReadingShelf(project, reading_list([SAMPLES]))
+    rows = shelf.listing(Query(), 0, ALL).rows
+    assert len(rows) == 12
+    tagged = [row for row in rows if row.annotations]
+    assert {row.group for row in tagged} == {"ferry-strike", "harbour-talks"}
+    assert shelf.totals().articles == 12
+    assert shelf.totals().labels["actor"] == sum(row.labels.get("actor", 0) for row in rows)
+    assert Group("harbour-talks", 2, 2) in shelf.groups(Query())
+    assert sum(shelf.totals().sources.values()) == 12
+    names = {row.id: row.title for row in rows}
+    assert {name: one.article.title for name, one in shelf.examples()} == names  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("order", ["title", "source", "published", "annotations", "group"])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("typed", ["", "label:quote", "verrin", "status:done", "source:wire"])
+def test_files_are_listed_as_the_index_would(
+    project: Project, order: Column, descending: bool, typed: str
+) -> None:
+    query = asked(typed, order, descending)
+    files = ReadingShelf(project, reading_list([SAMPLES / "gold.jsonl"]))
+    assert titles(files, query) == titles(ProjectShelf(project), query)
+    known = ProjectShelf(project)
+    assert sorted(files.groups(query), key=lambda group: group.name) == list(known.groups(query))
+
+
+def test_a_text_that_is_not_known_goes_by_its_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n  A title\n" + "\u00e9" * 5_000, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\0\0")
+    (tmp_path / "c.md").write_text("---\ntitle: Not read\n---\nText.")
+    shelf = ReadingShelf(Project(tmp_path / "p"), reading_list([tmp_path]))
+    assert titles(shelf, Query()) == ["A title", "b.txt", "c.md"]
+
+
+def test_windows_are_parts_of_the_whole(project: Project) -> None:
+    for shelf in (ProjectShelf(project), ReadingShelf(project, reading_list([SAMPLES]))):
+        whole = shelf.listing(Query(order="title"), 0, ALL)
+        window = shelf.listing(Query(order="title"), 1, 2)
+        assert window.rows == whole.rows[1:3]
+        assert window.matches == whole.matches
+        names = [row.id for row in whole.rows]
+        assert [shelf.place(Query(order="title"), name) for name in names] == [*range(len(names))]
+        assert shelf.place(Query(status="skipped"), names[0]) is None
+
+
+def test_every_row_can_be_read(project: Project) -> None:
+    for shelf in (ProjectShelf(project), ReadingShelf(project, reading_list([SAMPLES]))):
+        for row in shelf.listing(Query(), 0, ALL).rows:
+            assert shelf.readable(row.id).load().article.text
+
+
+def test_an_article_that_is_gone_is_told(project: Project) -> None:
+    with pytest.raises(PostilError, match="is gone"):
+        StoredReference(project, "nobody").load()
+
+
+def test_files_are_looked_at_again(project: Project) -> None:
+    shelf = ReadingShelf(project, reading_list([SAMPLES / "gold.jsonl"]))
+    before = shelf.listing(Query(), 0, ALL)
+    project.store.remove(before.rows[0].id, "x")
+    assert shelf.listing(Query(), 0, ALL) == before
+    shelf.look_again()
+    assert shelf.listing(Query(), 0, ALL).rows[0].annotations == 0

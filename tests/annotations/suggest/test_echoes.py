@@ -1,0 +1,46 @@
+"""Where else a text says the same: whole words, parts of a name, longer names, acronyms."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.suggest.echoes import echoes
+
+TEXT = (
+    "Nadia Quillon left. Quillon, of the Narrow Seas Council (NSC), said Nadia  Quillon\u2019s plan"
+    " stands. Quillons and NSCs differ; the council met Oskar Quillon."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Nadia Quillon", ["Nadia Quillon", "Quillon?", "Nadia  Quillon"]),
+        ("Quillon", ["Nadia Quillon?", "Quillon", "Nadia  Quillon?", "Oskar Quillon?"]),
+        ("Narrow Seas Council", ["Narrow Seas Council", "NSC?"]),
+        ("NSC", ["NSC"]),
+        ("plan", ["plan"]),
+        ("la", []),
+        ("Council", ["Narrow Seas Council?"]),
+        ("council", ["council"]),
+    ],
+)
+def test_a_name_is_found_by_its_parts_and_in_full(words: str, found: list[str]) -> None:
+    shown = [TEXT[e.start : e.end] + "?" * e.variant for e in echoes(TEXT, words, True)]
+    assert shown == found
+
+
+def test_what_is_no_name_is_found_letter_by_letter() -> None:
+    text = "On Monday (Monday) they met, Mondays too; on\nMonday."
+    assert [text[e.start : e.end] for e in echoes(text, "Monday", False)] == ["Monday"] * 3
+    assert [text[e.start : e.end] for e in echoes(text, "on Monday", False)] == ["on\nMonday"]
+    assert echoes(text, "  ", False) == []
+
+
+@given(st.text("Ab .", max_size=60), st.text("Ab .", max_size=8), st.booleans())
+def test_echoes_are_in_order_and_apart(text: str, words: str, named: bool) -> None:
+    found = echoes(text, words, named)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(text[e.start : e.end].split() == words.split() for e in found if not e.variant)
