@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.segment import Segment
 
@@ -20,8 +20,7 @@ GUTTER = 3
 """Cells before the text: two keys and one for the edge of what starts with the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(NamedTuple):
     """What the person points at: the selection, the cell of its active end, the tag there.
 
     With a `bright` span all else is faded.
@@ -44,8 +43,7 @@ class Pointed:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a row that looks the same all over, as printed, with nothing pointed at."""
 
     text: str
@@ -85,10 +83,14 @@ class RowPainter:
 
     def forget_spans(self, spans: Sequence[Span]) -> None:
         """Look at the rows of these spans again when they are painted next."""
-        for row in list(self._kept):
-            start, end = self.layout.bounds(row)
-            if any(a < end and b > start for a, b in spans):
-                del self._kept[row]
+        kept, layout = self._kept, self.layout
+        known = layout.bounds(layout.rows - 1)[1]
+        for start, end in spans:
+            if start < known:
+                rows = range(layout.row_of(start), layout.row_of(min(end, known) - 1) + 1)
+                few = len(rows) < len(kept)
+                for row in rows if few else [row for row in kept if row in rows]:
+                    kept.pop(row, None)
 
     def row(self, row: int, pointed: Pointed) -> list[Segment]:
         """The gutter and the text of a row, with a last cell for what follows the text."""
@@ -116,7 +118,7 @@ class RowPainter:
         if within and len(piece.text) > 1:
             cuts = sorted({piece.start, *within, piece.stop})
             printed = self._printed(row, cuts)
-            parts = [replace(piece, text=text, start=a, stop=b) for text, a, b in printed]
+            parts = [piece._replace(text=text, start=a, stop=b) for text, a, b in printed]
         current = pointed.current is not None and piece.inner == pointed.current.id
         for part in parts:
             cell = part.cell
@@ -125,8 +127,8 @@ class RowPainter:
             faded = not (part.edge or (bright[0] < part.stop and bright[1] > part.start))
             faded = faded or cell.faded
             if current or selected or at_cursor or faded:
-                cell = replace(
-                    cell, current=current, selected=selected, cursor=at_cursor, faded=faded
+                cell = cell._replace(
+                    current=current, selected=selected, cursor=at_cursor, faded=faded
                 )
             if part.edge:
                 mark, style = self.palette.edge(part.edge, cell)
@@ -156,9 +158,9 @@ class RowPainter:
             piece = self._piece(text, at, stop, spans, hits, edge)
             label = next((c.label for c in proposed if c.start < stop and c.end > at), None)
             if label is not None:
-                piece = replace(piece, cell=replace(piece.cell, proposed=label))
+                piece = piece._replace(cell=piece.cell._replace(proposed=label))
             if any(zone[0] < stop and zone[1] > at for zone in zones):
-                piece = replace(piece, cell=replace(piece.cell, faded=True))
+                piece = piece._replace(cell=piece.cell._replace(faded=True))
             pieces.append(piece)
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.color import Color as RichColor
 from rich.color import ColorType
@@ -43,8 +43,7 @@ PROPOSED = "\u00b7"
 """The edge of a suggestion, where no colour tells of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What there is to tell about a stretch of text: the innermost label, how deep, and more."""
 
     label: str | None = None
@@ -58,8 +57,7 @@ class Cell:
     proposed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """What meets in one cell between words: a span's end, a span's start, saved or not.
 
     Where neither does, it is the edge of a suggestion.
