@@ -82,9 +82,10 @@ class Inspector(LineWidget):
             self._key = key
             self._session, self._selected = session, selected
             old, self._lines = self._lines, self._drawn(session, window, tags, set(touching))
-            for y in range(self.outer_size.height):
-                if old[y : y + 1] != self._lines[y : y + 1]:
-                    self.redraw(y, 1)
+            height = self.outer_size.height
+            changed = [y for y in range(height) if old[y : y + 1] != self._lines[y : y + 1]]
+            if changed:
+                self.redraw(changed[0], changed[-1] + 1 - changed[0])
 
     def line(self, y: int) -> Strip:
         """The rule above, the words, or a lane of bars."""

@@ -31,11 +31,16 @@ class LineWidget(Widget):
         raise NotImplementedError
 
     def redraw(self, first: int = 0, lines: int | None = None) -> None:
-        """Have `lines` lines from `first` on drawn and painted again, by default all."""
+        """Have `lines` lines from `first` on drawn and painted again, by default all.
+
+        The screen is told, and not the widget, for which each key would cost an event more. Lines
+        that wait to be drawn already are not told again.
+        """
         last = len(self._strips) if lines is None else min(first + lines, len(self._strips))
-        if first < last:
+        if any(strip is not None for strip in self._strips[first:last]):
             self._strips[first:last] = [None] * (last - first)
-            self.refresh(Region(0, first, self._drawn_width, last - first))
+            lines_here = Region(0, first, self._drawn_width, last - first)
+            self.screen.refresh(lines_here.translate(self.region.offset))
 
     def look(self, palette: Palette) -> None:
         """Take another palette."""
@@ -65,13 +70,19 @@ class LineWidget(Widget):
 
     def strip(self, segments: Iterable[Segment]) -> Strip:
         """Segments as one strip of just the widget's width."""
-        width, parts = self.outer_size.width, [part for part in segments if part.text]
-        used = sum(part.cell_length for part in parts)
+        width, used = self.outer_size.width, 0
+        parts: list[Segment] = []
+        for part in segments:
+            if part.text:
+                used += part.cell_length
+                if parts and parts[-1].style is part.style:
+                    part = Segment(parts.pop().text + part.text, part.style)
+                parts.append(part)
         if used < width:
             parts.append(Segment(" " * (width - used), self.palette.plain()))
-        made = Strip(parts, max(used, width)).simplify()
-        if used > width:
-            made = made.crop(0, width)
+        elif used > width:
+            parts = list(Strip(parts, used).crop(0, width))
+        # Filtered as they are, for each strip in between would bring seven caches of its own.
         for line_filter in self.app.get_line_filters():
-            made = made.apply_filter(line_filter, self.palette.background)
-        return made
+            parts = line_filter.apply(parts, self.palette.background)
+        return Strip(parts, width)

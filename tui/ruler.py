@@ -48,9 +48,13 @@ class Ruler(LineWidget):
 
     def note(self, change: Change) -> None:
         """Take in a change to the article, so that a tag costs the same among many."""
-        self._changes += 1
-        self._tags.subtract(self._cell_of(a.start) for a in change.removed)
-        self._tags.update(self._cell_of(a.start) for a in change.added)
+        removed = [self._cell_of(a.start) for a in change.removed]
+        added = [self._cell_of(a.start) for a in change.added]
+        before = [self._tags[cell] > 0 for cell in (*removed, *added)]
+        self._tags.subtract(removed)
+        self._tags.update(added)
+        if before != [self._tags[cell] > 0 for cell in (*removed, *added)]:
+            self._changes += 1
 
     def line(self, y: int) -> Strip:
         """One cell."""

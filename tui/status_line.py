@@ -41,14 +41,13 @@ class StatusLine(LineWidget):
 
     def tell(self, session: Session, unsaved: int, trouble: str, aside: str) -> None:
         """Show a session's saved counts, how many changes are not saved and why, and an aside."""
-        palette, saved = self.palette, session.saved_counts
-        self._counts = counts_of(saved, palette)
-        self._last = session.last_label
-        self._trouble = f"{unsaved} not saved: {trouble}" if trouble else ""
-        self._aside = aside
-        told = (tuple(self._counts), self._last, self._trouble, aside, self.outer_size)
+        saved, last = session.saved_counts, session.last_label
+        told = (tuple(saved.items()), last, trouble and unsaved, trouble, aside, self.palette)
         if told != self._told:
             self._told = told
+            self._counts, self._last = counts_of(saved, self.palette), last
+            self._trouble = f"{unsaved} not saved: {trouble}" if trouble else ""
+            self._aside = aside
             self.redraw()
 
     def line(self, y: int) -> Strip:
@@ -56,7 +55,7 @@ class StatusLine(LineWidget):
         palette, width = self.palette, self.outer_size.width
         words = one_line(self._trouble or self._aside)
         everything = sum(count.cells for count in self._counts)
-        right = fitted(words, max(width // 2, width - everything - 3))
+        right = fitted(words, max(width // 2, width - everything - 3)) if words else ""
         room = width - 1 - (cells(right) + 2 if right else 0)
         shown = fitting(self._counts, room, self._last)
         segments = [Segment(" ", palette.plain())]
