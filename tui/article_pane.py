@@ -19,7 +19,7 @@ from annotations.units import Span
 from tui.line_widget import LineWidget
 from tui.painting import GUTTER, Pointed, RowPainter
 from tui.palette import Cell, Palette
-from tui.steering import GROWING, Steering
+from tui.steering import STEPPING, Steering
 from tui.wrapping import RowLayout
 
 _NARROWEST = 4  # so that the widest cluster, a tab, finds room
@@ -190,7 +190,7 @@ class ArticlePane(LineWidget):
         if command in ("page-up", "page-down"):
             self._page(1 if command == "page-down" else -1)
             return True
-        if self._left_behind and command not in GROWING and not self.steering.extending:
+        if command in STEPPING and self._left_behind and not self.steering.extending:
             self.steering.go_to(self.view[0])
         elif not self.steering.do(command):
             return False

@@ -31,6 +31,9 @@ GROWING = frozenset(
 _SKIPPING = frozenset(
     "left right up down sentence-left sentence-right paragraph-up paragraph-down".split()
 )
+STEPPING = _SKIPPING | {"row-start", "row-end"}
+"""The commands that go on from the selection; where the wheel left it, the view comes first."""
+
 _MORE_ROWS = 16_384
 _ABOVE = 300  # code points
 

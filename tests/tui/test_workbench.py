@@ -370,6 +370,28 @@ async def test_a_resize_keeps_the_place_and_every_row_its_width(
             assert {len(line) for line in at.screen.splitlines()} == {size[0]}
 
 
+async def test_where_the_wheel_has_gone_only_steps_come_to_the_view(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("\n\n".join(f"Paragraph {n} has words." for n in range(300)))
+    app = make_app([file])
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        pane = at.workbench.pane
+        pane.bring_share(0.5)
+        await at.type("?")
+        assert app.screen is not at.workbench
+        await at.type("escape l")
+        assert 0 < pane.view[0] <= pane.selected[0] < pane.view[1]
+        pane.bring_share(0.1)
+        await at.type("g")
+        assert pane.selected[0] == 0
+        pane.bring_share(0.5)
+        await at.type("G")
+        assert at.selected == "words"
+
+
 SCHEME = """
 annotator = "ben"
 
