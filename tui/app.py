@@ -193,12 +193,19 @@ class PostilApp(App[None]):
                 return
 
     async def on_event(self, event: events.Event) -> None:
-        """Close the command palette at once, so that the next key finds what is below it."""
-        escaped = isinstance(event, events.Key) and event.key == "escape"
-        if escaped and isinstance(self.screen, CommandPalette) and self.screen.focused:
-            self.screen.dismiss()
-        else:
-            await super().on_event(event)
+        """Hand keys to the workbench, which knows them all; Textual would look for its own first.
+
+        The command palette is closed at once, so that the next key finds what is below it.
+        """
+        if isinstance(event, events.Key) and self.app_focus:
+            if isinstance(self.screen, Workbench):
+                self.screen.post_message(event)
+                return
+            palette = isinstance(self.screen, CommandPalette) and self.screen.focused
+            if palette and event.key == "escape":
+                self.screen.dismiss()
+                return
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Textual's own way out leads by the same door."""
