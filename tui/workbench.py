@@ -1,15 +1,14 @@
 """Articles side by side: keys come up from the panes, sessions do the work, values go down."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 
 from annotations.annotation import Change
 from annotations.candidates import Candidate
@@ -32,6 +31,7 @@ from tui.display import one_line
 from tui.inspector import Inspector
 from tui.key_screen import KeyScreen, named
 from tui.keys import KeyReader, Stroke
+from tui.one_frame import OneFrame
 from tui.palette import Palette
 from tui.pane_frame import PaneFrame
 from tui.panes import Panes
@@ -58,6 +58,16 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
             super().__init__()
             self.event = event
 
+    class Slow(Message):
+        """The disk has not answered while a frame waited for it."""
+
+    class Overdue(Message):
+        """It is time to look whether these changes, by id, are still not confirmed."""
+
+        def __init__(self, waiting: Collection[str]) -> None:
+            super().__init__()
+            self.waiting = waiting
+
     class Suggested(Message):
         """What the thread that computes suggestions has found."""
 
@@ -81,9 +91,10 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
         self._notices = list(notices)
         self._aside = ""
         self._late: Collection[str] = frozenset()
-        self._late_timer: Timer | None = None
+        self._late_timer: asyncio.TimerHandle | None = None
         self._answered: Callable[[str, bool], None] = lambda words, switched: None
         self._names: dict[str, str] = {}
+        self._frame = OneFrame(self.app, lambda: self.post_message(self.Slow()))
         self.panes = Panes(self._first_sessions(), palette, desk.remembered)
         self._prompt = Prompt(palette)
         self._inspector = Inspector(palette)
@@ -260,7 +271,8 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
                 self._walking.tag(stroke.label.name, stroke.second)
             elif stroke.command and not self.pane.do(stroke.command.id):
                 self._commands[stroke.command.id]()
-        self._tell_status()
+        if not self._frame.is_held:
+            self._tell_status()
 
     def go(
         self,
@@ -329,9 +341,22 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
             self._follow(session, change)
             self.panes.show_change(session, change)
             self._inspect()
-        self.panes.show_late(session, self._late)
+        if message.event.change_id in self._late:
+            self.panes.show_late(session, self._late)
+        if self._late_timer and not self.desk.unsaved:
+            self._late_timer.cancel()
+            self._late_timer = None
         for conflict in conflicts:
             self.say(described(conflict, session), severe=True)
+        self._draw()
+
+    def on_workbench_slow(self) -> None:
+        """Show what is not saved yet."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw what waited for the disk's word."""
+        self._frame.let_go()
         self._tell_status()
 
     def show(self, session: Session, change: Change) -> None:
@@ -340,9 +365,20 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
         self._follow(session, change)
         self.panes.show_change(session, change)
         self._inspect()
-        self._tell_status()
-        if session.waiting and self._late_timer is None:
-            self._late_timer = self.set_timer(LATE_SECONDS, partial(self.note_late, self._waiting))
+        if session.waiting:
+            self._frame.hold()
+            if self._late_timer is None:
+                self._look_later(self._waiting)
+
+    def _look_later(self, waiting: Collection[str]) -> None:
+        # A timer of Textual's is a task, which would cost each tag a tenth of its time.
+        loop = asyncio.get_running_loop()
+        overdue = self.Overdue(waiting)
+        self._late_timer = loop.call_later(LATE_SECONDS, self.post_message, overdue)
+
+    def on_workbench_overdue(self, message: Overdue) -> None:
+        """Show what is still not saved."""
+        self.note_late(message.waiting)
 
     @property
     def _waiting(self) -> set[str]:
@@ -378,7 +414,7 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
             self.panes.show_late(frame.pane.session, self._late)
         self._tell_status()
         if still - self._late:
-            self._late_timer = self.set_timer(LATE_SECONDS, partial(self.note_late, still))
+            self._look_later(still)
 
     def tell(self) -> None:
         """Bring what stands around the texts up to date."""
