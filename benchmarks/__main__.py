@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import adding, export, latency, listing, saving, startup
+from benchmarks import adding, export, latency, library, listing, saving, startup
 from benchmarks.measured import table
 
 PARTS = {
     "saving": saving.measured,
     "listing": listing.measured,
+    "library": library.measured,
     "adding": adding.measured,
     "export": export.measured,
     "startup": startup.measured,

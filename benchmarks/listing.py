@@ -31,7 +31,7 @@ def measured() -> Iterator[Figure]:
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / ".postil"
-            _make(root, size)
+            write_project(root, size)
             yield from _figures(Path(folder), size)
 
 
@@ -62,7 +62,7 @@ def _figures(folder: Path, size: int) -> Iterator[Figure]:
     yield figure("counts after a save", 0.1, store.totals, 1)
 
 
-def _make(root: Path, size: int) -> None:
+def write_project(root: Path, size: int) -> None:
     """Write the files of `size` articles, and wait until nothing of them is from just now."""
     folders, chance, text = Folders(root), random.Random(1), made_text(4_000)
     tags = [
