@@ -13,7 +13,7 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.units import Span
 from tui.keys import Keymap
-from tui.steering import GROWING, Steering
+from tui.pane.steering import GROWING, Steering
 
 
 class Reader:

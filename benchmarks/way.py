@@ -8,7 +8,7 @@ from typing import NamedTuple
 from annotations import find
 from annotations.selection import Selection, select
 from annotations.units import Span, words
-from tui.steering import Steering
+from tui.pane.steering import Steering
 
 Keys = tuple[str, ...]
 

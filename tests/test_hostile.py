@@ -25,10 +25,10 @@ LEAKED = re.compile("\x9b\u25cc?\u202e([a-z]+)")
 ANY_LEAK = re.compile("\x1b\\](?!22;)|[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 
 UNGUARDED = """
-import tui.display, tui.filters
-tui.display._HARMLESS.clear()
-tui.display.spelled = lambda json: json
-tui.filters.is_sure = lambda text: True
+import tui.cells.display, tui.cells.filters
+tui.cells.display._HARMLESS.clear()
+tui.cells.display.spelled = lambda json: json
+tui.cells.filters.is_sure = lambda text: True
 """
 FULL_DISK = """
 from annotations.store.protocol import Refused

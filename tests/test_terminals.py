@@ -12,7 +12,7 @@ import pytest
 
 from tests.emulated import ROOT, Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES
-from tui.display import is_plain
+from tui.cells.display import is_plain
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
 

@@ -23,20 +23,20 @@ from annotations.project import Project
 from annotations.sources import ReadingList
 from annotations.store.writer import Event
 from annotations.units import Span
+from tui.cells.display import harmless
+from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
+from tui.cells.palette import Depth, Palette, hues_of
+from tui.cells.terminal import TerminalDriver
 from tui.desk import Desk
-from tui.display import harmless
-from tui.filters import Harmless, Narrow, Steady, draws_wide
 from tui.keys import Keymap, KeyReader
-from tui.list_screen import ListScreen
-from tui.palette import Depth, Palette, hues_of
+from tui.library.list_screen import ListScreen
 from tui.remembered import keep_theme, recalled_theme
 from tui.suggestions import News
-from tui.terminal import TerminalDriver
 from tui.views import Views, standing
 from tui.workbench import Workbench
 
 if TYPE_CHECKING:
-    from tui.library import Library
+    from tui.library.screen import Library
 
 
 class PostilApp(App[None]):
@@ -134,7 +134,7 @@ class PostilApp(App[None]):
 
     def _made_library(self) -> "Library":
         from annotations.corpus.shelf import ProjectShelf, ReadingShelf
-        from tui.library import Library
+        from tui.library.screen import Library
 
         project, reading = self.desk.project, self._reading
         shelf = ReadingShelf(project, reading) if reading else ProjectShelf(project)

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from annotations.errors import PostilError, UsageError
+from tui.cells.display import one_line
 from tui.commands.telling import say
-from tui.display import one_line
 
 _INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
 

@@ -12,10 +12,10 @@ from annotations.annotation import Annotation, Link
 from annotations.candidates import Candidate
 from annotations.session import Session
 from annotations.units import Span, sentence_at
-from tui.display import clusters, is_plain, one_line
-from tui.fitting import cells, fitted
-from tui.line_widget import LineWidget
-from tui.palette import Cell, Palette
+from tui.cells.display import clusters, is_plain, one_line
+from tui.cells.fitting import cells, fitted
+from tui.cells.line_widget import LineWidget
+from tui.cells.palette import Cell, Palette
 
 _MOST_BARS = 64
 _LONGEST_WORDING = 48

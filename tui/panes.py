@@ -10,11 +10,11 @@ from annotations.annotation import Change
 from annotations.compare.counterpart import counterpart
 from annotations.session import Session
 from annotations.units import Span, paragraph_at
-from tui.article_pane import ArticlePane
-from tui.palette import Palette
-from tui.pane_frame import PaneFrame
+from tui.cells.palette import Palette
+from tui.pane.article_pane import ArticlePane
+from tui.pane.pane_frame import PaneFrame
+from tui.pane.steering import Steering
 from tui.remembered import Place, Remembered
-from tui.steering import Steering
 from tui.suggestions import Suggestions
 
 NARROW = 60

@@ -7,10 +7,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.session import Session
-from tui.display import one_line
-from tui.fitting import cells, fitted
-from tui.line_widget import LineWidget
-from tui.palette import Palette
+from tui.cells.display import one_line
+from tui.cells.fitting import cells, fitted
+from tui.cells.line_widget import LineWidget
+from tui.cells.palette import Palette
 
 
 @dataclass(frozen=True, slots=True)

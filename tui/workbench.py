@@ -25,19 +25,19 @@ from tui.actions.leaving import Leaving
 from tui.actions.tagging import Tagging
 from tui.actions.turning import Turning
 from tui.actions.walking import Walking
-from tui.article_pane import ArticlePane
+from tui.asking.prompt import Prompt, Switch
+from tui.cells.display import one_line
+from tui.cells.palette import Palette
 from tui.desk import Desk, described
-from tui.display import one_line
 from tui.inspector import Inspector
 from tui.key_screen import KeyScreen, named
 from tui.keys import KeyReader, Stroke
 from tui.one_frame import OneFrame
-from tui.palette import Palette
-from tui.pane_frame import PaneFrame
+from tui.pane.article_pane import ArticlePane
+from tui.pane.pane_frame import PaneFrame
+from tui.pane.ruler import Ruler
 from tui.panes import Panes
-from tui.prompt import Prompt, Switch
 from tui.proposing import Missing
-from tui.ruler import Ruler
 from tui.status_line import StatusLine
 from tui.suggestions import Decided, News
 from tui.views import Views

@@ -16,8 +16,8 @@ from annotations.sources import reading_list
 from annotations.store.listing import Listed
 from tui.app import PostilApp
 from tui.cli import postil
-from tui.library import Library
-from tui.places import Places
+from tui.library.places import Places
+from tui.library.screen import Library
 from tui.workbench import Workbench
 
 LEFT = (

@@ -8,7 +8,7 @@ import pytest
 
 from annotations.annotation import Annotation
 from tui.app import PostilApp
-from tui.form import FormScreen
+from tui.asking.form import FormScreen
 
 Make = Callable[..., PostilApp]
 

@@ -13,11 +13,11 @@ from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 from annotations.settings import read_settings
 from annotations.span_index import SpanIndex
 from tui.app import PostilApp
-from tui.dialogs import matching
+from tui.asking.dialogs import matching
+from tui.cells.palette import Palette, signs_of
 from tui.keys import Keymap
-from tui.painting import GUTTER, Pointed, RowPainter
-from tui.palette import Palette, signs_of
-from tui.wrapping import RowLayout
+from tui.pane.painting import GUTTER, Pointed, RowPainter
+from tui.pane.wrapping import RowLayout
 
 Make = Callable[..., PostilApp]
 

@@ -11,9 +11,9 @@ from annotations import speed
 from annotations.errors import UsageError
 from tests.tui.failing import Failing
 from tui.app import PostilApp
-from tui.dialogs import Leaving
-from tui.help_screen import HelpScreen
-from tui.pane_frame import PaneFrame
+from tui.asking.dialogs import Leaving
+from tui.asking.help_screen import HelpScreen
+from tui.pane.pane_frame import PaneFrame
 from tui.remembered import keep_theme
 
 Make = Callable[..., PostilApp]

@@ -9,12 +9,12 @@ from annotations.annotation import Change
 from annotations.candidates import Candidate
 from annotations.session import Session
 from annotations.units import Span
-from tui.article_pane import ArticlePane
+from tui.asking.prompt import Switch
 from tui.desk import Desk
 from tui.keys import Keymap
-from tui.pane_frame import PaneFrame
+from tui.pane.article_pane import ArticlePane
+from tui.pane.pane_frame import PaneFrame
 from tui.panes import Panes
-from tui.prompt import Switch
 from tui.views import Views
 
 Command = Callable[[], object]

@@ -15,7 +15,7 @@ from annotations.suggest.speakers import speakers
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
 from tui.actions.bench import Bench, Command
-from tui.form import Form, FormScreen
+from tui.asking.form import Form, FormScreen
 
 NOTE = "note"
 _NEAR = 5_000  # code points around a quote in which its speaker may be
@@ -115,7 +115,7 @@ class Describing:
 
     def review(self) -> None:
         """Decide on the tags whose words changed with the text of the article."""
-        from tui.review_screen import ReviewScreen
+        from tui.asking.review_screen import ReviewScreen
 
         session = self._bench.session
         texts = self._bench.desk.project.store.text

@@ -8,7 +8,7 @@ from annotations.suggest.echoes import Echo, echoes
 from annotations.units import Span
 from tui.actions.bench import Bench
 from tui.actions.finding import Finding
-from tui.article_pane import ArticlePane
+from tui.pane.article_pane import ArticlePane
 
 
 class Echoing:

@@ -8,7 +8,7 @@ from annotations import find
 from annotations.errors import PostilError
 from annotations.units import Span
 from tui.actions.bench import Bench, Command
-from tui.article_pane import ArticlePane
+from tui.pane.article_pane import ArticlePane
 
 Purpose = Literal["find", "echo"]
 

@@ -8,7 +8,7 @@ from annotations.candidates import Candidate
 from annotations.errors import PostilError
 from annotations.units import Span
 from tui.actions.bench import Bench, Command
-from tui.pane_frame import PaneFrame
+from tui.pane.pane_frame import PaneFrame
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 

@@ -30,7 +30,7 @@ class AppKeys:
 
     def show_keys(self) -> None:
         """Show all keys."""
-        from tui.help_screen import HelpScreen
+        from tui.asking.help_screen import HelpScreen
 
         self._room.open(HelpScreen(self._room.keymap, self._where))
 
@@ -43,7 +43,7 @@ class AppKeys:
             self._app.exit()
             return
 
-        from tui.dialogs import Leaving as Question
+        from tui.asking.dialogs import Leaving as Question
 
         def decided(answer: str | None) -> None:
             if answer == "leave":

@@ -38,7 +38,7 @@ class Tagging:
     def pick_label(self) -> None:
         """Tag by choosing from a list."""
 
-        from tui.dialogs import LabelPicker
+        from tui.asking.dialogs import LabelPicker
 
         def chosen(label: str | None) -> None:
             if label is not None:

@@ -8,8 +8,8 @@ from tui.actions.bench import Bench, Command
 from tui.actions.echoing import Echoing
 from tui.actions.finding import Finding
 from tui.actions.tagging import Tagging
-from tui.article_pane import ArticlePane
-from tui.pane_frame import PaneFrame
+from tui.pane.article_pane import ArticlePane
+from tui.pane.pane_frame import PaneFrame
 
 
 class Walking:

@@ -36,6 +36,6 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
         text = example.article.text
         click.echo(text.encode(), nl=not text.endswith("\n"))
         return
-    from tui.coloured import printed
+    from tui.cells.coloured import printed
 
     click.echo(printed(example, project.settings.scheme), color=True)

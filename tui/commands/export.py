@@ -64,7 +64,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     """
     from annotations.corpus.exporting import Export
     from annotations.formats import Request, format_named
-    from tui.display import harmless
+    from tui.cells.display import harmless
 
     chosen, project = format_named(name), existing(folder)
     request = Request(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.errors import UsageError
+from tui.cells.display import one_line
 from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, say
-from tui.display import one_line
 
 if TYPE_CHECKING:
     from annotations.corpus.grouping import Proposal

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from annotations.errors import PostilError
+from tui.cells.display import one_line
 from tui.commands.options import project_option
-from tui.display import one_line
 
 
 @click.command()

@@ -24,7 +24,7 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     """
     from annotations.clock import new_id
     from annotations.corpus.naming import id_named
-    from tui.display import one_line
+    from tui.cells.display import one_line
 
     project, action, kept = existing(folder), new_id(), None
     ids = dict.fromkeys([id_named(project, name) for name in articles])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from tui.display import one_line, spelled
+from tui.cells.display import one_line, spelled
 
 _NAMED = 50
 

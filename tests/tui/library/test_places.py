@@ -1,0 +1,195 @@
+"""Places that are found in all articles: listed while they come, opened, and come back from."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation, Change
+from annotations.clock import new_id
+from annotations.corpus.shelf import ProjectShelf
+from annotations.errors import PostilError, UsageError
+from annotations.project import Project
+from annotations.scheme import DEFAULT_SCHEME
+from tests.tui.library.fake_shelf import FakeShelf
+from tui.app import PostilApp
+from tui.library import looking
+from tui.library.looking import Looking, Report, Seen, Spot, found, wrong
+from tui.library.places import Places
+from tui.library.screen import Library
+
+Make = Callable[..., PostilApp]
+
+
+def tag(project: Project, id: str, start: int, end: int, label: str, done: bool = False) -> None:
+    article = project.store.article(id)
+    assert article
+    added = (Annotation(new_id(), start, end, label, "ana"),)
+    change = Change(new_id(), new_id(), "ana", "", added=added)
+    project.store.apply(article, replace(change, status=("open", "done") if done else None))
+
+
+def looked(look: Callable[[], Iterator[Seen]]) -> list[Report]:
+    reports: list[Report] = []
+    Looking(look, reports.append).wait(10)
+    return reports
+
+
+async def test_words_are_found_everywhere_and_the_article_opens_there(
+    make_library: Make, sitting: Any
+) -> None:
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.look("G ctrl+f h a r b o u r enter")
+        assert "\u201charbour\u201d   3 places in 2 articles" in at.screen
+        assert "1 of 3" in at.screen
+        await at.press("j j enter")
+        assert at.workbench.session.article.id == "harbour-b"
+        assert at.selected == "harbour"
+        await at.press("> b")
+        assert isinstance(app.screen, Places)
+        assert "3 of 3" in at.screen
+        await at.press("escape")
+        assert isinstance(app.screen, Library)
+        assert "A letter from the north" in at.row
+
+
+async def test_a_place_is_in_view_in_a_long_article(
+    make_library: Make, sitting: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    text = "\n\n".join(f"Paragraph {n} of the report, which is long." for n in range(300))
+    for name in "ab":
+        (folder / f"{name}.txt").write_text(f"Report {name}\n\n{text}\n")
+    async with (app := make_library([folder])).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.look("ctrl+f 2 5 0 space o f enter")
+        await at.press("enter")
+        assert "Paragraph 250" in at.screen
+        assert at.selected == "250 of"
+        await at.press("b j enter")
+        assert at.workbench.session.article.title == "Report b"
+        assert at.selected == "250 of"
+        assert "Paragraph 250" in at.screen
+        await at.press("b k enter G b enter")
+        assert at.selected == "250 of"
+        assert "Paragraph 250" in at.screen
+
+
+async def test_patterns_and_what_is_none(make_library: Make, sitting: Any) -> None:
+    async with (app := make_library()).run_test(size=(100, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("ctrl+f enter")
+        assert "There is nothing to look for." in at.screen
+        await at.press("ctrl+f ctrl+r ( enter")
+        assert "is no regular expression" in at.screen
+        await at.press("ctrl+f x escape")
+        await at.look("ctrl+f ctrl+r f e r r y - [ a b ] enter")
+        assert "2 places in 2 articles" in at.screen
+        await at.press("? escape escape")
+        await at.look("ctrl+f z z z enter")
+        assert "0 places" in at.screen
+        await at.press("enter")
+        assert "There is no place to go to." in at.screen
+        await at.press("G j pagedown b")
+        assert isinstance(app.screen, Library)
+
+
+async def test_what_looks_wrong_is_listed_with_what_to_do(
+    make_library: Make, sitting: Any, corpus: Project
+) -> None:
+    tag(corpus, "ferry-a", 0, 5, "actor")
+    tag(corpus, "ferry-b", 1, 8, "date", done=True)
+    text = corpus.example("ferry-b").article.text
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.look("c")
+        assert "What looks wrong   1 place" in at.screen
+        assert "token" in at.row
+        assert "Give it the whole word." in at.screen
+        await at.press("enter")
+        assert at.selected == text[1:8]
+        await at.press("x b b m")
+        assert "skipped" in at.row
+
+
+def test_that_nothing_is_tagged_is_told_of_articles_that_are_done(corpus: Project) -> None:
+    shelf = ProjectShelf(corpus)
+    article = corpus.store.article("alone")
+    assert article
+    corpus.store.apply(article, Change("x", "x", "ana", "", status=("open", "done")))
+    (report,) = looked(wrong(shelf, DEFAULT_SCHEME))
+    assert [(spot.name, spot.kind, spot.span) for spot in report.spots] == [
+        ("alone", "untagged", None)
+    ]
+    assert report.articles == 7
+
+
+def test_strings_that_differ_between_articles_are_told(corpus: Project) -> None:
+    for id, label in (("ferry-a", "actor"), ("ferry-c", "actor"), ("harbour-a", "date")):
+        text = corpus.example(id).article.text
+        start = text.index("Tuesday")
+        tag(corpus, id, start, start + 7, label)
+    spots = [s for r in looked(wrong(ProjectShelf(corpus), DEFAULT_SCHEME)) for s in r.spots]
+    assert [(s.kind, s.name, s.title) for s in spots] == [
+        ("string", "harbour-a", "Harbour to open in May")
+    ]
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_looked_through(corpus: Project) -> None:
+    (file,) = (corpus.folder / ".postil" / "articles").rglob("alone-*.json")
+    file.write_bytes(b"{")
+    (report,) = looked(found(ProjectShelf(corpus), "Tuesday", False))
+    assert len(report.spots) == report.articles == 6
+    assert len(report.problems) == 1
+    assert str(file) in str(report.problems[0])
+
+
+def test_hits_have_what_is_around_them(corpus: Project) -> None:
+    (report,) = looked(found(ProjectShelf(corpus), "ferry-b on", False))
+    (spot,) = report.spots
+    assert (spot.before, spot.words, spot.after) == ("Words of ", "ferry-b on", " Tuesday.")
+    assert (spot.name, spot.title, spot.kind) == ("ferry-b", "No boats to the islands", "")
+
+
+def test_a_look_that_is_stopped_ends_and_tells_no_more() -> None:
+    going, reports = threading.Event(), list[Report]()
+
+    def endless() -> Iterator[Seen]:
+        while True:
+            going.set()
+            yield None
+
+    look = Looking(endless, reports.append)
+    assert going.wait(10)
+    look.stop()
+    look.wait(10)
+    assert not look.goes_on
+    assert not any(report.ended for report in reports)
+
+
+def test_there_is_an_end_to_what_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "MOST", 50)
+    reports = looked(found(FakeShelf(), "words", False))
+    assert sum(len(report.spots) for report in reports) == 50
+    assert reports[-1].ended
+
+
+def test_an_error_ends_the_look(corpus: Project) -> None:
+    def failing() -> Iterator[Seen]:
+        yield Spot("a", "A", None, "words")
+        raise PostilError("The disk is gone.")
+
+    (report,) = looked(failing)
+    assert len(report.spots) == 1
+    assert "The disk is gone." in str(report.problems[0])
+    assert report.ended
+
+
+def test_nothing_is_no_pattern(corpus: Project) -> None:
+    with pytest.raises(UsageError, match="nothing to look for"):
+        found(ProjectShelf(corpus), "", False)

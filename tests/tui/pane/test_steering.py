@@ -1,0 +1,171 @@
+"""Key scripts: a text with the selection in brackets, the keys, the text afterwards.
+
+The active end bears the bracket `<` or `>` where it matters: `[fox>` is selected with its upper
+end active, `<fox]` with its lower one.
+"""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.scheme import DEFAULT_SCHEME
+from annotations.selection import Selection
+from tui.keys import COMMANDS, Keymap, KeyReader
+from tui.pane.steering import Steering
+from tui.pane.wrapping import RowLayout
+
+NEWS = 'Mr. Oran said: "We do not agree." The U.S. left.'
+ROWS = "one two three\nfour\n\nfive six seven"
+
+
+def steered(marked: str, keys: str, width: int = 72) -> str:
+    first = re.search(r"[\[<]", marked)
+    last = re.search(r"[\]>]", marked)
+    assert first
+    assert last
+    text = marked[: first.start()] + marked[first.end() : last.start()] + marked[last.end() :]
+    steering = Steering(text)
+    steering.layout = RowLayout(text, width)
+    ends = (first.start(), last.start() - 1)
+    steering.selection = Selection(*(ends if first.group() == "[" else ends[::-1]))
+    reader = KeyReader(Keymap(DEFAULT_SCHEME))
+    for key in keys.split():
+        for stroke in reader.read(key):
+            assert stroke.command
+            assert steering.do(stroke.command.id), key
+    start, end = steering.selection.span
+    opening, closing = ("<", "]") if steering.selection.backward else ("[", ">")
+    return f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "after"),
+    [
+        ("the [quick> fox", "l", "the quick [fox>"),
+        ("the [quick> fox", "right h h", "[the> quick fox"),
+        ("the quick [fox>", "l", "the quick [fox>"),
+        ("the [quick> fox", "L", "the [quick fox>"),
+        ("the [quick> fox", "H", "<the quick] fox"),
+        ("the [quick> fox", "L H", "the [quick> fox"),
+        ("the [quick> fox", "H L", "the <quick] fox"),
+        ("the [quick> fox ran", "L L H H H", "<the quick] fox ran"),
+        ("the [quick> fox", "o", "the <quick] fox"),
+        ("[the quick> fox", "o L", "the <quick] fox"),
+        ("the [quick> fox", ".", "the [quick >fox"),
+        ("the [quick> fox", ", ,", "the [qui>ck fox"),
+        ("the [q> fox", ",", "the [q> fox"),
+        ("the [quick> fox", "v l l", "the [quick fox>"),
+        ("the [quick> fox", "v l v h", "[the> quick fox"),
+        ("[the> quick fox ran", "G", "the quick fox [ran>"),
+        ("the quick [fox> ran", "g", "[the> quick fox ran"),
+        ("the [quick> fox", "v G", "the [quick fox>"),
+        ("[Oran>'s plan", "l", "Oran's [plan>"),
+        ("the [U.S.> left", "l", "the U.S. [left>"),
+    ],
+)
+def test_words(before: str, keys: str, after: str) -> None:
+    assert steered(before, keys) == after
+
+
+@pytest.mark.parametrize(
+    ("keys", "selected"),
+    [
+        ("e", "We do not agree."),
+        ("e e", '"We do not agree."'),
+        ("e e e", 'Mr. Oran said: "We do not agree."'),
+        ("e e e e", NEWS),
+        ("e e e E", '"We do not agree."'),
+        ("e e E E E", "not"),
+        (")", "The"),
+        (") e", "The U.S. left."),
+        ("v )", 'not agree."'),
+    ],
+)
+def test_growth_and_sentences(keys: str, selected: str) -> None:
+    after = steered(NEWS.replace("not", "[not>"), keys)
+    assert re.split(r"[\[<\]>]", after)[1] == selected
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "after"),
+    [
+        (ROWS.replace("three", "[three>"), "j", ROWS.replace("four", "[four>")),
+        (ROWS.replace("three", "[three>"), "j j", ROWS.replace("seven", "[seven>")),
+        (ROWS.replace("three", "[three>"), "j j k k", ROWS.replace("three", "[three>")),
+        (ROWS.replace("one", "[one>"), "end", ROWS.replace("three", "[three>")),
+        (ROWS.replace("three", "[three>"), "home", ROWS.replace("one", "[one>")),
+        (ROWS.replace("six", "[six>"), "J", ROWS.replace("six", "[six>")),
+        (ROWS.replace("two", "[two>"), "J", ROWS.replace("two three\nfour", "[two three\nfour>")),
+        (ROWS.replace("one", "[one>"), "}", ROWS.replace("five", "[five>")),
+        (ROWS.replace("six", "[six>"), "{ {", ROWS.replace("one", "[one>")),
+    ],
+)
+def test_rows_and_paragraphs(before: str, keys: str, after: str) -> None:
+    assert steered(before, keys) == after
+
+
+def test_rows_are_those_that_the_eye_sees() -> None:
+    assert steered("the [quick> brown fox jumps", "j", width=10) == "the quick brown [fox> jumps"
+
+
+MOVES = [c.keys[0] for c in COMMANDS if c.group in ("Move", "Select") and "page" not in c.id]
+
+
+@given(
+    st.text(
+        st.sampled_from("ab \n.,\"'\u201c\u201d\u6f22\U0001f600e\u0301"), min_size=1, max_size=80
+    ),
+    st.lists(st.sampled_from(MOVES), max_size=25),
+    st.integers(4, 30),
+)
+def test_whatever_is_typed_something_inside_the_text_is_selected(
+    text: str, keys: list[str], width: int
+) -> None:
+    if not text.strip():
+        return
+    steering = Steering(text)
+    steering.layout = RowLayout(text, width)
+    reader = KeyReader(Keymap(DEFAULT_SCHEME))
+    for key in keys:
+        for stroke in reader.read(key):
+            assert stroke.command
+            steering.do(stroke.command.id)
+        start, end = steering.selection.span
+        assert 0 <= start < end <= len(text)
+
+
+ZONED = "Talks resume\n\nShare this story\n\nOran left. He\nmoved on.\n\nLeave a reply\n"
+ZONES = ((14, 30), (56, 69))
+
+
+@pytest.mark.parametrize(
+    ("at", "keys", "selected"),
+    [
+        ("resume", "l", "Oran"),
+        ("Oran", "h", "resume"),
+        ("Talks", "j", "Oran"),
+        ("Oran", "k", "resume"),
+        ("Talks", "}", "Oran"),
+        ("Talks", ")", "Oran"),
+        ("on", "l", "on"),
+        ("on", "j", "on"),
+        ("on", "G", "reply"),
+        ("resume", "L", "resume\n\nShare"),
+        ("resume", "v l", "resume\n\nShare"),
+    ],
+)
+def test_motions_pass_over_boilerplate_and_growing_does_not(
+    at: str, keys: str, selected: str
+) -> None:
+    steering = Steering(ZONED)
+    steering.zones = ZONES
+    start = ZONED.index(at) if at != "on" else ZONED.index("on.")
+    steering.go((start, start + len(at)))
+    reader = KeyReader(Keymap(DEFAULT_SCHEME))
+    for key in keys.split():
+        for stroke in reader.read(key):
+            assert stroke.command
+            assert steering.do(stroke.command.id)
+    assert ZONED[slice(*steering.selection.span)] == selected

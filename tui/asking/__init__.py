@@ -1,0 +1,1 @@
+"""What asks the person something, or tells them something, above the articles or below."""

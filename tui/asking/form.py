@@ -1,0 +1,119 @@
+"""A form to fill in by key: fields one above the other, and below them what is known besides."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tui.asking.modal import Modal
+from tui.asking.typed_line import TypedLine
+from tui.cells.display import one_line
+from tui.cells.fitting import fitted
+
+_TITLE = 48  # cells
+
+Objection = Callable[[str, str], str]
+"""What speaks against a value of a field, as a sentence; empty for nothing."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is asked: fields by name with their values, and choices for some of them.
+
+    `about` are lines to read below, each with the style that it is drawn in.
+    """
+
+    title: str
+    values: Mapping[str, str]
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    objection: Objection = lambda name, value: ""
+    about: Sequence[tuple[str, str]] = ()
+
+
+class FormScreen(Modal[dict[str, str] | None]):
+    """Shows a form and answers with what was filled in, or with nothing.
+
+    `enter` keeps all fields, unless something speaks against one; `esc` leaves them as they were.
+    """
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form = form
+        self._fields = {name: TypedLine(value) for name, value in form.values.items()}
+        self._at = 0
+        self._objection = ""
+        self._body = Static(expand=True)
+
+    def compose(self) -> ComposeResult:
+        """The form in a box."""
+        with VerticalScroll(classes="dialog", can_focus=False) as box:
+            box.border_title = Text(fitted(one_line(self._form.title), _TITLE))
+            yield self._body
+        self._body.update(self._drawn())
+
+    def answer(self, key: str, typed: str | None) -> None:
+        """Go from field to field, fill one in, keep all or leave."""
+        if key == "escape":
+            self.dismiss(None)
+            return
+        if key == "enter":
+            self._keep()
+        elif key in ("down", "tab", "up", "shift+tab"):
+            self._at = (self._at + (1 if key in ("down", "tab") else -1)) % len(self._fields)
+        else:
+            self._fill(list(self._fields)[self._at], key, typed)
+        self._body.update(self._drawn())
+
+    def _fill(self, name: str, key: str, typed: str | None) -> None:
+        choices, line = self._form.choices.get(name, ()), self._fields[name]
+        if not choices:
+            line.read(key, typed)
+            return
+        here = choices.index(line.words) if line.words in choices else -1
+        if key in ("left", "right", "space"):
+            step = -1 if key == "left" else 1
+            self._fields[name] = TypedLine(choices[(here + step) % len(choices)])
+        elif key in ("backspace", "delete", "ctrl+u"):
+            self._fields[name] = TypedLine()
+        elif typed:
+            found = next((c for c in choices if c.casefold().startswith(typed.casefold())), "")
+            self._fields[name] = TypedLine(found or line.words)
+
+    def _keep(self) -> None:
+        values = {name: line.words.strip() for name, line in self._fields.items()}
+        for place, (name, value) in enumerate(values.items()):
+            if objection := self._form.objection(name, value):
+                self._at, self._objection = place, objection
+                return
+        self.dismiss(values)
+
+    def _drawn(self) -> Text:
+        text, width = Text(), max(map(len, self._fields))
+        for place, (name, line) in enumerate(self._fields.items()):
+            active = place == self._at
+            text.append(f"{one_line(name):{width}}  ", "bold" if active else "dim")
+            text.append(_drawn(line, active))
+            text.append("\n")
+            if active and (choices := self._form.choices.get(name)):
+                shown = one_line(" \u00b7 ".join(choices))
+                text.append(f"{'':{width}}  {shown}\n", "dim")
+            if active and self._objection:
+                text.append(f"{'':{width}}  {one_line(self._objection)}\n", "bold")
+        for words, style in (("", ""), *self._form.about, ("", "")):
+            text.append(f"{one_line(words)}\n", style)
+        text.append("enter keeps \u00b7 esc leaves as it was \u00b7 \u2191 \u2193 fields", "dim")
+        return text
+
+
+def _drawn(line: TypedLine, active: bool) -> Text:
+    if not active:
+        return Text(one_line(line.words) or "\u2014")
+    before, at = line.words[: line.at], line.words[line.at : line.at + 1] or " "
+    return Text.assemble(
+        one_line(before + "|")[:-1],
+        (one_line(at) or " ", "reverse"),
+        one_line(line.words[line.at + 1 :] + "|")[:-1],
+    )

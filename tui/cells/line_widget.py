@@ -1,0 +1,88 @@
+"""A widget that keeps its strips: it draws lines itself and passes them on untouched."""
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.cells.palette import Palette
+
+
+class LineWidget(Widget):
+    """Draws its lines with `line` and hands the compositor the same strips until they change.
+
+    Textual asks every visible widget for all its lines with each change on the screen, and its
+    style cache would wrap each line anew, losing the ANSI text that a strip keeps; so borders,
+    padding and opacity belong to parents.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self._strips: list[Strip | None] = []
+        self._drawn_width = 0
+
+    def line(self, y: int) -> Strip:
+        """The strip at line `y` of the widget, as wide as the widget."""
+        raise NotImplementedError
+
+    def redraw(self, first: int = 0, lines: int | None = None) -> None:
+        """Have `lines` lines from `first` on drawn and painted again, by default all.
+
+        The screen is told, and not the widget, for which each key would cost an event more. Lines
+        that wait to be drawn already are not told again.
+        """
+        last = len(self._strips) if lines is None else min(first + lines, len(self._strips))
+        if any(strip is not None for strip in self._strips[first:last]):
+            self._strips[first:last] = [None] * (last - first)
+            lines_here = Region(0, first, self._drawn_width, last - first)
+            self.screen.refresh(lines_here.translate(self.region.offset))
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette."""
+        self.palette = palette
+        self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one line, for Textual's own look-ups."""
+        return self.line(y)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips inside `crop`, cut only where the crop is narrower than the widget."""
+        width, height = self.outer_size
+        if len(self._strips) != height or self._drawn_width != width:
+            self._strips, self._drawn_width = [None] * height, width
+        kept = self._strips
+        strips: list[Strip] = []
+        for y in range(crop.y, crop.bottom):
+            # Between two sizes of the terminal a line may be asked for that is no longer there.
+            strip = kept[y] if y < height else self.strip(())
+            if strip is None:
+                strip = kept[y] = self.line(y)
+            strips.append(strip)
+        if crop.x == 0 and crop.width == width:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def strip(self, segments: Iterable[Segment]) -> Strip:
+        """Segments as one strip of just the widget's width."""
+        width, used = self.outer_size.width, 0
+        parts: list[Segment] = []
+        for part in segments:
+            if part.text:
+                used += part.cell_length
+                if parts and parts[-1].style is part.style:
+                    part = Segment(parts.pop().text + part.text, part.style)
+                parts.append(part)
+        if used < width:
+            parts.append(Segment(" " * (width - used), self.palette.plain()))
+        elif used > width:
+            parts = list(Strip(parts, used).crop(0, width))
+        # Filtered as they are, for each strip in between would bring seven caches of its own.
+        for line_filter in self.app.get_line_filters():
+            parts = line_filter.apply(parts, self.palette.background)
+        return Strip(parts, width)

@@ -1,0 +1,161 @@
+"""The table of a library: one row an article or a folded group, in columns that fit the width."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from rich.segment import Segment
+from rich.style import Style
+
+from annotations.store.listing import Group, Listed, Query
+from tui.cells.display import one_line
+from tui.cells.fitting import cells, fitted
+from tui.cells.palette import Palette
+from tui.library.columns import GUTTER, MARGIN, Column, counted, laid_out, words
+from tui.library.row_list import RowList
+from tui.library.shelf_rows import ArticleRows, GroupRows, Rows
+
+_QUIET = 0.6
+
+
+class ArticleTable(RowList):
+    """Shows `rows`, with the numbers of those that are picked, as of the time `now`."""
+
+    def __init__(self, palette: Palette, rows: Rows, asks: Query, now: str) -> None:
+        super().__init__(palette)
+        self.rows, self.asks, self.now = rows, asks, now
+        self.picked: Mapping[str, int] = {}
+        self.empty: tuple[str, ...] = ()
+        """What is said where there are no rows, line by line."""
+        self._widest, self._without = 0, frozenset[str]()
+        self.laid_out(0)
+
+    def show(self, rows: Rows, asks: Query, now: str) -> None:
+        """Show other rows, or the same ones anew."""
+        self.rows, self.asks, self.now = rows, asks, now
+        self.all_changed()
+
+    def fit(self, sources: Collection[str], groups: bool) -> None:
+        """Take in which sources there are, and whether there are groups."""
+        self._widest = max((cells(one_line(source)) for source in sources), default=0)
+        absent = {"source": not sources, "group": not groups}
+        self._without = frozenset(name for name, missing in absent.items() if missing)
+        self.laid_out(self.outer_size.width)
+
+    def laid_out(self, width: int) -> None:
+        """See `RowList.laid_out`."""
+        labels = len(self.palette.scheme.labels)
+        self.columns = laid_out(width, labels, self._widest, self._without)
+
+    @property
+    def count(self) -> int:
+        """See `RowList.count`."""
+        return len(self.rows)
+
+    def heading(self) -> Iterable[Segment]:
+        """The columns' names, each behind the number that sorts by it, or the way it is sorted."""
+        palette = self.palette
+        yield Segment(" " * GUTTER, palette.plain())
+        for number, column in enumerate(self.columns.shown, 1):
+            sorts = column.order == self.asks.order
+            arrow = "\u25be" if self.asks.descending else "\u25b4"
+            sign = Segment(f"{arrow if sorts else number} ", palette.plain(0.5, bold=sorts))
+            style = palette.plain(1.0 if sorts else _QUIET, bold=sorts)
+            if column.name == "tags" and self.columns.apart:
+                name = list(self._label_signs(column.width - 2))
+            else:
+                name = [Segment(column.name, style)]
+            yield from self._placed([sign, *name], column, palette.plain())
+
+    def row(self, place: int, raised: bool) -> Iterable[Segment]:
+        """See `RowList.row`."""
+        row = self.rows.row(place)
+        if row is None:
+            return ()
+        if isinstance(row, Listed):
+            return self._article(place, row, raised)
+        return self._group(row, raised)
+
+    def below(self, number: int) -> Iterable[Segment]:
+        """What is said where there are no rows."""
+        if self.count or not 1 <= number <= len(self.empty):
+            return ()
+        style = self.palette.plain(_QUIET if number > 1 else 1.0)
+        return [Segment(f"{' ' * GUTTER}{self.empty[number - 1]}", style)]
+
+    def _article(self, place: int, row: Listed, raised: bool) -> Iterator[Segment]:
+        plain = self.palette.plain(raised=raised)
+        pick = self.picked.get(row.id)
+        yield Segment("\u25b8" if raised else " ", plain)
+        yield Segment(str(pick) if pick else " ", self.palette.plain(bold=True, raised=raised))
+        yield Segment(f"{self._tie(place, row)} ", self.palette.plain(0.35, raised=raised))
+        for column in self.columns.shown:
+            if column.name == "tags":
+                cell = list(self._tags(row, column, raised))
+            else:
+                text = words(column.name, row, self.now)
+                if column.name == "title" and isinstance(self.rows, GroupRows):
+                    text = f"  {text}"
+                style = self._style(column.name, row, raised)
+                cell = [Segment(fitted(text, column.width), style)]
+            yield from self._placed(cell, column, plain)
+        yield Segment(" " * MARGIN, plain)
+
+    def _tie(self, place: int, row: Listed) -> str:
+        """What ties an article to the ones above and below it that are of its group."""
+        if not row.group or not isinstance(self.rows, ArticleRows):
+            return " "
+        above, below = (self.rows.row(place + by) for by in (-1, 1))
+        tied = [other is not None and other.group == row.group for other in (above, below)]
+        return {(False, True): "\u256d", (True, True): "\u2502", (True, False): "\u2570"}.get(
+            (tied[0], tied[1]), " "
+        )
+
+    def _style(self, name: str, row: Listed, raised: bool) -> Style:
+        if name == "status" and row.status == "done":
+            return self.palette.done(raised)
+        quiet = name != "title" or row.status == "skipped"
+        return self.palette.plain(_QUIET if quiet else 1.0, raised=raised)
+
+    def _tags(self, row: Listed, column: Column, raised: bool) -> Iterator[Segment]:
+        if not self.columns.apart:
+            yield Segment(counted(row.annotations), self.palette.plain(_QUIET, raised=raised))
+            return
+        each = column.width // max(1, len(self.palette.scheme.labels))
+        for label in self.palette.scheme.labels:
+            count = counted(row.labels.get(label.name, 0))
+            yield Segment(count.rjust(each), self.palette.key(label.name, True, raised))
+
+    def _label_signs(self, width: int) -> Iterator[Segment]:
+        """The labels' keys over their counts, in so many cells."""
+        labels = self.palette.scheme.labels
+        each = (width + 2) // max(1, len(labels))
+        for number, label in enumerate(labels):
+            sign = fitted(self.palette.sign(label.name), each)
+            room = each - (0 if number else 2)
+            yield Segment(" " * (room - cells(sign)), self.palette.plain())
+            yield Segment(sign, self.palette.key(label.name))
+
+    def _group(self, group: Group, raised: bool) -> Iterator[Segment]:
+        palette, width = self.palette, self.outer_size.width
+        unfolded = isinstance(self.rows, GroupRows) and group.name in self.rows.unfolded
+        many = f"{group.articles:,} article{'' if group.articles == 1 else 's'}"
+        done = f"{group.done:,} done" if group.done else ""
+        name = one_line(group.name) or "no group"
+        right = f"  {many}  {done:>10} "
+        head = fitted(f"{'-' if unfolded else '+'} {name}", max(1, width - GUTTER - cells(right)))
+        title = fitted(one_line(group.title), width - GUTTER - cells(head) - cells(right) - 2)
+        gap = width - GUTTER - cells(head) - cells(title) - cells(right) - 2
+        quiet = palette.plain(_QUIET, raised=raised)
+        yield Segment("\u25b8" if raised else " ", palette.plain(raised=raised))
+        yield Segment(" " * (GUTTER - 1), quiet)
+        yield Segment(head, palette.plain(bold=True, raised=raised))
+        yield Segment(f"  {title}{' ' * max(0, gap)}", quiet)
+        yield Segment(right[: -len(f"{done:>10} ")], quiet)
+        all_done = group.done == group.articles
+        yield Segment(f"{done:>10} ", palette.done(raised) if all_done else quiet)
+
+    def _placed(self, parts: list[Segment], column: Column, plain: Style) -> Iterator[Segment]:
+        """Words at their side of a column, with the gap before it."""
+        if column.name != "title":
+            yield Segment(" " * self.columns.gap, plain)
+        room = Segment(" " * max(0, column.width - sum(p.cell_length for p in parts)), plain)
+        yield from [room, *parts] if column.right else [*parts, room]

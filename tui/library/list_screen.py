@@ -1,0 +1,173 @@
+"""A screen that shows a list: keys in, commands carried out, what cannot be done said."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from textual import events
+from textual.screen import Screen
+
+from annotations.errors import PostilError
+from tui.actions.leaving import AppKeys
+from tui.asking.prompt import Prompt, Switch
+from tui.cells.display import one_line
+from tui.cells.fitting import cells
+from tui.cells.palette import Palette
+from tui.desk import Desk
+from tui.key_screen import KeyScreen, named
+from tui.keys import Keymap, KeyReader, Stroke, Where
+from tui.library.row_list import RowList
+
+_MOVES = {"up": "list-up", "down": "list-down", "pageup": "list-page-up",
+          "pagedown": "list-page-down"}  # fmt: skip
+
+
+class ListScreen(KeyScreen[None]):
+    """Moves in a list, asks for words, and leaves other commands to who makes one."""
+
+    BLANK = True
+    WHERE: ClassVar[Where]
+    CSS_PATH: ClassVar[str] = "../postil.tcss"
+
+    def __init__(self, desk: Desk, palette: Palette, keymap: Keymap, rows: RowList) -> None:
+        super().__init__()
+        self.desk, self.keymap, self.palette = desk, keymap, palette
+        self.aside = ""
+        self._rows, self._prompt = rows, Prompt(palette)
+        self._reader = KeyReader(keymap, self.WHERE)
+        self._app_keys = AppKeys(self, self.app, self.WHERE)
+        self.commands: dict[str, Callable[[], object]] = dict(self._app_keys.commands)
+        self._answered: Callable[[str, bool], None] = lambda words, switched: None
+        self._live: Callable[[str | None], None] | None = None
+        self._follows = False
+
+    def tell(self) -> None:
+        """Bring what stands around the list up to date."""
+        raise NotImplementedError
+
+    def answer(self, key: str, typed: str | None) -> None:
+        """Give a key to the line that asks, or do what it stands for."""
+        if self._prompt.display:
+            self._ask_on(key, typed)
+            return
+        for stroke in self._reader.read(named(key, typed)):
+            self.carry_out(stroke)
+
+    def carry_out(self, stroke: Stroke) -> None:
+        """Do what a key asks for; what cannot be done is said in the bottom line."""
+        command = stroke.command
+        if command is None:
+            return
+        self.aside = ""
+        with self.telling():
+            if not self._rows.do(command.id):
+                self.do(command.id, stroke)
+        self.tell()
+
+    def do(self, command: str, stroke: Stroke) -> None:
+        """Carry out a command that does not move the cursor."""
+        self.commands[command]()
+
+    def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
+        """What can be done here: each with its name and its keys."""
+        for command in self.keymap.on(self.WHERE):
+            if command.id != "palette":
+                yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
+
+    def ask(
+        self,
+        sign: str,
+        done: Callable[[str, bool], None],
+        switch: Switch | None = None,
+        words: str = "",
+        live: Callable[[str | None], None] | None = None,
+    ) -> None:
+        """Open a line behind `sign`, with `words` in it; `done` gets what it is in the end.
+
+        `live` gets what it is after each key, and `None` when it is left by `esc`; meanwhile the
+        arrows move in the list.
+        """
+        self._answered, self._live = done, live
+        self._prompt.ask(sign, switch, words)
+        self.tell()
+
+    def _ask_on(self, key: str, typed: str | None) -> None:
+        """Give a key to the line that asks, and act on what it has become with the last one."""
+        if self._live and (move := _MOVES.get(key)):
+            self._follow_now()
+            self._rows.do(move)
+            self.tell()
+            return
+        answer = self._prompt.read(key, typed)
+        if answer == "open":
+            self._follow()
+            return
+        with self.telling():
+            if answer == "done":
+                self._answered(self._prompt.words, self._prompt.switched)
+            elif self._live:
+                self._live(None)
+        self.tell()
+
+    def _follow(self) -> None:
+        """Have the list follow what is typed, once for all keys typed ahead, after it is shown."""
+        if self._live and not self._follows:
+            self._follows = True
+            self.call_after_refresh(self._follow_now)
+
+    def _follow_now(self) -> None:
+        if self._follows and self._live and self._prompt.display:
+            self._live(self._prompt.words)
+        self._follows = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted words into the line that asks for some."""
+        if self._prompt.display:
+            self._prompt.insert(" ".join(event.text.split()))
+            self._follow()
+
+    def on_row_list_moved(self) -> None:
+        """Bring what stands around up to date."""
+        self.tell()
+
+    def on_row_list_opened(self) -> None:
+        """Open what was pointed at."""
+        (command,) = (one for one in self.keymap.commands if one.id == "list-open")
+        self.carry_out(Stroke(command=command))
+
+    def say(self, message: str, severe: bool = False) -> None:
+        """Tell the person something: in the bottom line, or as a notice what matters or is long."""
+        if severe or cells(one_line(message)) > self.app.size.width - 2:
+            self.notify(one_line(message), severity="warning", markup=False)
+            return
+        self.aside = message
+        self.tell()
+
+    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
+        """Show a screen above this one; `done` gets what it answers."""
+
+        def answered(answer: Any) -> None:
+            if done:
+                with self.telling():
+                    done(answer)
+
+        self.app.push_screen(screen, answered)
+
+    def leave(self) -> None:
+        """Leave, asking first where changes are not saved."""
+        self._app_keys.leave()
+
+    def look(self, palette: Palette) -> None:
+        """Take another palette everywhere."""
+        self.palette = palette
+        for part in (self._rows, self._prompt):
+            part.look(palette)
+        self.tell()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say what cannot be done in the bottom line."""
+        try:
+            yield
+        except PostilError as error:
+            self.say(str(error))

@@ -1,0 +1,118 @@
+"""The screen that lists places in articles, while they are found, and opens them."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.message import Message
+
+from annotations.errors import PostilError
+from annotations.units import Span
+from tui.cells.palette import Palette
+from tui.desk import Desk
+from tui.keys import Keymap
+from tui.library.corpus_line import ProgressLine, SayingLine
+from tui.library.list_screen import ListScreen
+from tui.library.looking import MOST, Look, Looking, Report
+from tui.library.place_table import PlaceTable
+
+ReadAt = Callable[[str, Span | None], None]
+"""Opens the article of this name at a span. Raises `PostilError`."""
+
+
+class Places(ListScreen):
+    """Lists what a look finds among so many articles; the look goes on behind it."""
+
+    WHERE = "places"
+
+    class Came(Message):
+        """What the look has found, brought over from its thread."""
+
+        def __init__(self, report: Report) -> None:
+            super().__init__()
+            self.report = report
+
+    def __init__(
+        self,
+        desk: Desk,
+        palette: Palette,
+        keymap: Keymap,
+        what: str,
+        look: Look,
+        articles: int,
+        read_at: ReadAt,
+    ) -> None:
+        self._table = PlaceTable(palette, what)
+        super().__init__(desk, palette, keymap, self._table)
+        self._progress, self._saying = ProgressLine(palette), SayingLine(palette)
+        self._what, self._look, self._articles, self._read_at = what, look, articles, read_at
+        self._looked, self._ended = 0, False
+        self._unread = 0
+        self._names: set[str] = set()
+        self.looking: Looking | None = None
+        self.commands |= {"list-open": self.read_chosen, "back": self.back}
+
+    def compose(self) -> ComposeResult:
+        """The table, and two lines below it."""
+        yield self._table
+        yield self._progress
+        yield self._saying
+        yield self._prompt
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.looking = Looking(self._look, lambda report: self.post_message(self.Came(report)))
+        self.tell()
+
+    def on_unmount(self) -> None:
+        """Look no further."""
+        if self.looking:
+            self.looking.stop()
+
+    def on_places_came(self, message: Came) -> None:
+        """List what has been found."""
+        report = message.report
+        self._looked, self._ended = report.articles, report.ended
+        for error in report.problems[: 1 if not self._unread else 0]:
+            self.say(str(error), severe=True)
+        self._unread += len(report.problems)
+        self._names.update(spot.name for spot in report.spots)
+        found = self._table.count + len(report.spots)
+        self._table.grow(report.spots, self._state(found))
+        self.tell()
+
+    def tell(self) -> None:
+        """Bring the lines below the list up to date."""
+        count, cursor = self._table.count, self._table.cursor
+        words = f"{cursor + 1:,} of {count:,}" if count else "none"
+        looked = 0 if self._ended else self._looked
+        self._progress.tell(looked, 0, max(1, self._articles, looked), words)
+        hint = self._table.spots[cursor].hint if count else ""
+        self._saying.tell(hint or "enter opens the article there, esc goes back", self.aside)
+
+    def look(self, palette: Palette) -> None:
+        """See `ListScreen.look`."""
+        self._progress.look(palette)
+        self._saying.look(palette)
+        super().look(palette)
+
+    def read_chosen(self) -> None:
+        """Open the article at the place under the cursor."""
+        if not self._table.count:
+            raise PostilError("There is no place to go to.")
+        spot = self._table.spots[self._table.cursor]
+        self._read_at(spot.name, spot.span)
+
+    def back(self) -> None:
+        """Go back to the library."""
+        self.app.pop_screen()
+
+    def _state(self, found: int) -> str:
+        """How much was found, and how far the look has come."""
+        articles = f"{self._looked:,} of {max(self._articles, self._looked):,} articles"
+        articles = "" if self._ended else f", {articles} looked through \u2026"
+        places = "1 place" if found == 1 else f"{found:,} places"
+        if (several := len(self._names)) > 1:
+            places = f"{places} in {several:,} articles"
+        more = ", and there are more" if found >= MOST else ""
+        unread = f"; {self._unread:,} could not be read" if self._unread else ""
+        return f"{places}{more}{articles}{unread}"

@@ -1,0 +1,330 @@
+"""The library: what there is to read, and how far one is with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from textual.app import ComposeResult
+
+from annotations.annotation import Status
+from annotations.clock import now
+from annotations.corpus.shelf import Readable, Shelf, asked, meant
+from annotations.errors import PostilError
+from annotations.session import Session
+from annotations.store.listing import ANY, Group, Listed, Query
+from annotations.units import Span
+from tui.cells.palette import Palette
+from tui.desk import Desk, described
+from tui.keys import Keymap, Stroke
+from tui.library.article_table import ArticleTable
+from tui.library.corpus_line import CorpusLine, ProgressLine
+from tui.library.list_screen import ListScreen
+from tui.library.marking import Marking
+from tui.library.opening import Opening, Read
+from tui.library.shelf_rows import ArticleRows, GroupRows, Row, Rows
+from tui.remembered import Remembered
+from tui.views import Views
+from tui.workbench import Workbench
+
+
+class Library(ListScreen):
+    """Lists the articles of a shelf, a window at a time; opens, marks, filters and sorts them."""
+
+    WHERE = "library"
+
+    def __init__(
+        self,
+        desk: Desk,
+        shelf: Shelf,
+        palette: Palette,
+        keymap: Keymap,
+        read: Read,
+        notices: Iterable[str] = (),
+    ) -> None:
+        self.shelf = shelf
+        left = desk.remembered
+        self.asks = Query(order=left.order or shelf.order, descending=left.descending)
+        self._typed = ""
+        self._folds, self._unfolded = left.folds, frozenset[str]()
+        self._table = ArticleTable(palette, self._made_rows(), self.asks, now())
+        super().__init__(desk, palette, keymap, self._table)
+        self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
+        self._totals = shelf.totals()
+        self._notices = [*notices, *map(str, self._totals.unread[:1])]
+        self.picked: Mapping[str, int] = {}
+        self._stale = False
+        # The articles of which some changes were not saved yet when one came from them.
+        self._awaited: set[str] = set()
+        self._marking = Marking(self)
+        desk.settled = self._settled
+
+        def reads(views: Views[Readable], span: Span | None) -> None:
+            read(views, span)
+            self._stale = True
+
+        opening = Opening(self, reads, lambda: self._totals.articles)
+        self.commands |= {**self._marking.commands, **opening.commands}
+        self.commands |= {
+            "filter": self.ask_filter,
+            "clear": self.clear,
+            "fold": self.fold,
+            "unfold": lambda: self.unfold(True),
+            "fold-group": lambda: self.unfold(False),
+        }
+
+    # Building
+
+    def compose(self) -> ComposeResult:
+        """The table, and two lines below it."""
+        yield self._table
+        yield self._progress
+        yield self._corpus
+        yield self._prompt
+
+    def on_mount(self) -> None:
+        """Stand where one left off."""
+        self._await_saves()
+        self._fit()
+        row = self._row_read_last()
+        self._table.cursor = (self.rows.place_of(row) if row else 0) or 0
+        left = self.desk.remembered.picked
+        there = [name for name in left if self.shelf.place(Query(), name) is not None]
+        self.pick({name: number for number, name in enumerate(there, 1)})
+        self.tell()
+        for notice in self._notices:
+            self.say(notice, severe=True)
+
+    def on_screen_resume(self) -> None:
+        """Read the counts again when one comes back from the articles, and stand at the last."""
+        if self._stale:
+            self._stale = False
+            self._await_saves()
+            self.look_again(self._row_read_last(1) or self.at)
+
+    def _await_saves(self) -> None:
+        self._awaited = {id for id, one in self.desk.sessions.items() if one.waiting}
+
+    def look_again(self, row: Row | None) -> None:
+        """Read all counts again, with the cursor on this row."""
+        self.shelf.look_again()
+        self._totals = self.shelf.totals()
+        self._marking.forget_counts()
+        self._fit()
+        self._show_rows(row)
+
+    def tell(self) -> None:
+        """Bring the lines below the table up to date."""
+        trouble = self.desk.trouble
+        aside = f"{self.desk.unsaved} not saved: {trouble.message}" if trouble else self.aside
+        self._corpus.display = not self._prompt.display
+        self._corpus.tell(self._totals, aside, grave=bool(trouble))
+        done, skipped = (self._totals.status.get(name, 0) for name in ("done", "skipped"))
+        words = " \u00b7 ".join(self._where())
+        self._progress.tell(done, skipped, self._totals.articles, words)
+
+    def look(self, palette: Palette) -> None:
+        """See `ListScreen.look`."""
+        self._progress.look(palette)
+        self._corpus.look(palette)
+        super().look(palette)
+
+    def remember(self, remembered: Remembered) -> Remembered:
+        """What was known of an earlier sitting, with what is known of this one."""
+        row = self.at
+        if isinstance(row, Listed):
+            remembered = remembered.with_row(row.id)
+        order, descending = self.asks.order, self.asks.descending
+        return replace(remembered, order=order, descending=descending, folds=self._folds)
+
+    def _where(self) -> Iterator[str]:
+        """What is picked, what is asked for, and where the cursor is."""
+        if self.picked:
+            yield f"{len(self.picked)} picked"
+        if self._typed and not self._prompt.display:
+            yield f"/{self._typed}"
+        if isinstance(self.rows, GroupRows):
+            groups = "1 group" if self.rows.groups == 1 else f"{self.rows.groups:,} groups"
+            yield f"{groups}, {self.rows.matches:,} articles"
+        elif self.rows.matches:
+            yield f"{self.cursor + 1:,} of {self.rows.matches:,}"
+        else:
+            yield "none"
+
+    def _fit(self) -> None:
+        every, table = self._totals.articles, self._table
+        without = self.shelf.listing(Query(group=""), 0, 1).matches
+        table.fit(self._totals.sources, without < every)
+        if every:
+            table.empty = ("Nothing matches.", f"esc shows all {every:,} articles again.")
+        else:
+            table.empty = ("There are no articles here yet.", "postil add PATH brings some in.")
+
+    def _row_read_last(self, most: int | None = None) -> Listed | None:
+        """The article that was read last, or one of the last before it, where it is shown."""
+        for name in self.desk.remembered.rows[:most]:
+            place = self.shelf.place(self.asks, name)
+            if place is not None:
+                return self.shelf.listing(self.asks, place, 1).rows[0]
+        return None
+
+    # The list
+
+    @property
+    def rows(self) -> Rows:
+        """What the table shows."""
+        return self._table.rows
+
+    @property
+    def cursor(self) -> int:
+        """The place of its cursor."""
+        return self._table.cursor
+
+    @property
+    def at(self) -> Row | None:
+        """What stands there."""
+        return self.rows.row(self.cursor)
+
+    def article(self) -> Listed:
+        """The article that the cursor is on. Raises `PostilError` where it is on none."""
+        row = self.at
+        if row is None:
+            raise PostilError("There is no article here.")
+        if isinstance(row, Group):
+            raise PostilError("This is a group.", "\u2192 shows its articles.")
+        return row
+
+    def go(self, place: int) -> None:
+        """Bring the cursor to a place."""
+        self._table.go(place)
+
+    def go_to(self, row: Listed) -> None:
+        """Bring the cursor to an article; where the list has changed meanwhile, make it anew."""
+        place = self.rows.place_of(row)
+        here = self.rows.row(place) if place is not None else None
+        if place is None or not (isinstance(here, Listed) and here.id == row.id):
+            self._show_rows(row)
+        else:
+            self.go(place)
+
+    def put(self, name: str, status: Status) -> None:
+        """Show an article with this status."""
+        for place in self.rows.put(name, status):
+            self._table.changed(place)
+
+    def _made_rows(self) -> Rows:
+        if self._folds:
+            return GroupRows(self.shelf, self.asks, self._unfolded)
+        return ArticleRows(self.shelf, self.asks)
+
+    def _show_rows(self, row: Row | None = None) -> None:
+        """Make the list anew, with the cursor on this row if it is still there."""
+        rows = self._made_rows()
+        place = rows.place_of(row) if row else None
+        self._table.show(rows, self.asks, now())
+        if place is not None:
+            self._table.centre(place)
+        self.tell()
+
+    def _settled(self, session: Session) -> None:
+        """Count an article as what the disk has by now."""
+        if turned := self._marking.settled(session):
+            counts = dict(self._totals.status)
+            for status, by in zip(turned, (-1, 1), strict=True):
+                counts[status] = counts.get(status, 0) + by
+            self._totals = replace(self._totals, status=counts)
+        if session.article.id in self._awaited and not session.waiting:
+            self._awaited.discard(session.article.id)
+            self.look_again(self.at)
+        self.tell()
+
+    # What keys do
+
+    def do(self, command: str, stroke: Stroke) -> None:
+        """See `ListScreen.do`."""
+        if command == "sort" and stroke.command:
+            self.sort(stroke.command.keys.index(stroke.key))
+        else:
+            super().do(command, stroke)
+
+    def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
+        """See `ListScreen.strokes`; a column each to sort by."""
+        for help, keys, stroke in super().strokes():
+            if stroke.command and stroke.command.id == "sort":
+                numbers = zip(self._table.columns.shown, stroke.command.keys, strict=False)
+                for column, key in numbers:
+                    yield f"sort by {column.name}", key, replace(stroke, key=key)
+            else:
+                yield help, keys, stroke
+
+    def sort(self, number: int) -> None:
+        """Sort by a column, or the other way round where it is so already."""
+        if number >= len(self._table.columns.shown):
+            raise PostilError("There is no such column.")
+        order = self._table.columns.shown[number].order
+        again = order == self.asks.order
+        # Of times and counts, the latest and the most are what one looks for.
+        down = not self.asks.descending if again else order in ("touched", "annotations")
+        self.asks = replace(self.asks, order=order, descending=down)
+        self._show_rows(self.at)
+
+    def fold(self) -> None:
+        """Show one row for each group, or the articles again."""
+        row = self.at
+        if isinstance(row, Group):
+            inside = replace(self.asks, group=row.name)
+            row = next(iter(self.shelf.listing(inside, 0, 1).rows), None)
+        self._folds, self._unfolded = not self._folds, frozenset()
+        self._show_rows(row)
+
+    def unfold(self, wanted: bool) -> None:
+        """Show the articles of the group at the cursor, or its one row."""
+        rows, row = self.rows, self.at
+        if not isinstance(rows, GroupRows):
+            raise PostilError("Each article has its row.", "tab shows groups.")
+        if row is None:
+            return
+        name = (row.group or "") if isinstance(row, Listed) else row.name
+        (rows.unfold if wanted else rows.fold)(name)
+        self._unfolded = rows.unfolded
+        if not wanted:
+            self._table.cursor = rows.place_of(row) or 0
+        self._table.all_changed()
+
+    def ask_filter(self) -> None:
+        """Ask for words to filter by, which are applied while they are typed."""
+        before = self.at
+
+        def follow(words: str | None) -> None:
+            self.filter(words or "", before if words is None else None)
+
+        self.ask("/", lambda words, _: follow(words), words=self._typed, live=follow)
+
+    def filter(self, words: str, row: Row | None = None) -> None:
+        """Show only what fits the words, from the beginning or with the cursor on a row."""
+        if words.strip() == self._typed:
+            return
+        self._typed = words.strip()
+        query = asked(self._typed, self.asks.order, self.asks.descending)
+        labels = (label.name for label in self.keymap.scheme.labels)
+        self.asks = meant(
+            query, labels, self._totals.sources, lambda: (g.name for g in self.shelf.groups(ANY))
+        )
+        self._table.cursor = 0
+        self._show_rows(row)
+
+    def clear(self) -> None:
+        """Let go of what is picked, else of the filter."""
+        if self.picked:
+            self.pick({})
+        else:
+            self.filter("", self.at)
+
+    def pick(self, picked: Mapping[str, int]) -> None:
+        """Show these articles as picked."""
+        self.picked = self._table.picked = picked
+        self._table.all_changed()
+
+    def on_workbench_reported(self, message: Workbench.Reported) -> None:
+        """Take in the writer's word on a mark, as long as no articles have been opened."""
+        session, _, conflicts = self.desk.settle(message.event)
+        for conflict in conflicts:
+            self.say(described(conflict, session), severe=True)

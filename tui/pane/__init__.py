@@ -1,0 +1,1 @@
+"""One article on the screen: its text in rows, what is selected, and what stands around it."""

@@ -1,0 +1,261 @@
+"""A row of text and what is marked on it, painted as a strip."""
+
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.segment import Segment
+
+from annotations.annotation import Annotation
+from annotations.candidates import Candidate, Candidates
+from annotations.span_index import SpanIndex
+from annotations.units import Span
+from tui.cells.palette import PROPOSED, Cell, Edge, Palette
+from tui.pane.wrapping import RowLayout
+
+_KEPT_ROWS = 2_000
+
+GUTTER = 3
+"""Cells before the text: two keys and one for the edge of what starts with the row."""
+
+
+class Pointed(NamedTuple):
+    """What the person points at: the selection, the cell of its active end, the tag there.
+
+    With a `bright` span all else is faded.
+    """
+
+    selected: Span = (0, 0)
+    cursor: int = -1
+    current: Annotation | None = None
+    bright: Span | None = None
+
+    def on(self, row: Span) -> "Pointed":
+        """The part of it that shows on a row of these code points."""
+        start, end = max(self.selected[0], row[0]), min(self.selected[1], row[1])
+        current = self.current
+        return Pointed(
+            (start, end) if start < end else (0, 0),
+            self.cursor if row[0] <= self.cursor < row[1] else -1,
+            current if current and current.start < row[1] and current.end > row[0] else None,
+            self.bright,
+        )
+
+
+class Piece(NamedTuple):
+    """A stretch of a row that looks the same all over, as printed, with nothing pointed at."""
+
+    text: str
+    start: int
+    stop: int
+    cell: Cell
+    inner: str | None = None
+    edge: Edge | None = None
+
+
+class RowPainter:
+    """Paints the rows of one layout; `late` holds the ids whose save is overdue.
+
+    `beside` is the passage that another pane's reader is at; it bears a thin mark. The hits among
+    `variants` are drawn more quietly, and `zones`, which are in order, fade.
+    """
+
+    def __init__(
+        self,
+        layout: RowLayout,
+        index: SpanIndex,
+        palette: Palette,
+        late: Container[str] = (),
+        hits: Sequence[Span] = (),
+        suggested: Candidates | None = None,
+    ) -> None:
+        self.layout, self.index, self.palette = layout, index, palette
+        self.late, self.hits, self.suggested = late, hits, suggested
+        self.beside: Span = (0, 0)
+        self.variants: frozenset[Span] = frozenset()
+        self.zones: Sequence[Span] = ()
+        self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
+
+    def forget(self, row: int) -> None:
+        """Look at a row's annotations again when it is painted next."""
+        self._kept.pop(row, None)
+
+    def forget_spans(self, spans: Sequence[Span]) -> None:
+        """Look at the rows of these spans again when they are painted next."""
+        kept, layout = self._kept, self.layout
+        known = layout.bounds(layout.rows - 1)[1]
+        for start, end in spans:
+            if start < known:
+                rows = range(layout.row_of(start), layout.row_of(min(end, known) - 1) + 1)
+                few = len(rows) < len(kept)
+                for row in rows if few else [row for row in kept if row in rows]:
+                    kept.pop(row, None)
+
+    def row(self, row: int, pointed: Pointed) -> list[Segment]:
+        """The gutter and the text of a row, with a last cell for what follows the text."""
+        kept = self._kept.get(row)
+        if kept is None:
+            if len(self._kept) > _KEPT_ROWS:
+                self._kept.clear()
+            kept = self._kept[row] = self._marked(row)
+        gutter, pieces = kept
+        segments = list(gutter)
+        start, end = self.layout.bounds(row)
+        if self.beside[0] < end and self.beside[1] > start and segments[-1].text in (" ", PROPOSED):
+            segments[-1] = Segment("\u258e", self.palette.plain(0.5))
+        for piece in pieces:
+            segments += self._drawn(row, piece, pointed)
+        return segments
+
+    def _drawn(self, row: int, piece: Piece, pointed: Pointed) -> Iterator[Segment]:
+        """A piece with what is pointed at, in parts where it is pointed at in part."""
+        (low, high), cursor = pointed.selected, pointed.cursor
+        bright = pointed.bright or (piece.start, piece.stop)
+        borders = (low, high, cursor, cursor + 1, *bright)
+        within = [o for o in borders if piece.start < o < piece.stop]
+        parts = [piece]
+        if within and len(piece.text) > 1:
+            cuts = sorted({piece.start, *within, piece.stop})
+            printed = self._printed(row, cuts)
+            parts = [piece._replace(text=text, start=a, stop=b) for text, a, b in printed]
+        current = pointed.current is not None and piece.inner == pointed.current.id
+        for part in parts:
+            cell = part.cell
+            selected = low < part.stop and high > part.start
+            at_cursor = part.start <= cursor < part.stop
+            faded = not (part.edge or (bright[0] < part.stop and bright[1] > part.start))
+            faded = faded or cell.faded
+            if current or selected or at_cursor or faded:
+                cell = cell._replace(
+                    current=current, selected=selected, cursor=at_cursor, faded=faded
+                )
+            if part.edge:
+                mark, style = self.palette.edge(part.edge, cell)
+                yield Segment(mark + part.text[1:], style)
+            else:
+                yield Segment(part.text, self.palette.text(cell))
+
+    def _marked(self, row: int) -> tuple[list[Segment], list[Piece]]:
+        """The gutter of a row and its text in pieces, with its annotations and hits."""
+        start, end = self.layout.bounds(row)
+        drawn_end = start + len(self.layout.drawn(row))
+        spans = self.index.overlapping(start, end) if end > start else []
+        hits = [hit for hit in self._hits_near(start, end) if hit[0] < end and hit[1] > start]
+        proposed = self.suggested.within(start, end) if self.suggested and end > start else []
+        edges = self._edges(spans, start, drawn_end)
+        if proposed and not self.palette.colourful:
+            edges = self._edges_of_proposed(proposed, start, drawn_end) | edges
+        borders = {o for a in spans for o in (a.start, a.end)} | {o for hit in hits for o in hit}
+        borders |= {o for place in edges for o in (place, place + 1)}
+        borders |= {o for one in proposed for o in one.span}
+        zones = [zone for zone in self.zones if zone[0] < end and zone[1] > start]
+        borders |= {o for zone in zones for o in zone}
+        cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
+        pieces = []
+        for text, at, stop in self._printed(row, cuts) if drawn_end > start else ():
+            edge = edges.get(at) if text.isspace() else None
+            piece = self._piece(text, at, stop, spans, hits, edge)
+            label = next((c.label for c in proposed if c.start < stop and c.end > at), None)
+            if label is not None:
+                piece = piece._replace(cell=piece.cell._replace(proposed=label))
+            if any(zone[0] < stop and zone[1] > at for zone in zones):
+                piece = piece._replace(cell=piece.cell._replace(faded=True))
+            pieces.append(piece)
+        # The cell after the text shows an edge, or the line break where that is selected.
+        after = max(end, drawn_end + 1)
+        pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))
+        return self._gutter(spans, start, edges.get(start - 1)), pieces
+
+    def _piece(
+        self,
+        text: str,
+        at: int,
+        stop: int,
+        spans: list[Annotation],
+        hits: list[Span],
+        edge: Edge | None,
+    ) -> Piece:
+        over = [a for a in spans if a.start < stop and a.end > at]
+        inner = min(over, key=lambda a: (a.end - a.start, -a.start, a.id), default=None)
+        hit = next((hit for hit in hits if hit[0] < stop and hit[1] > at), None)
+        cell = Cell(
+            inner.label if inner else None,
+            len(over) > 1,
+            hit=hit is not None,
+            variant=hit in self.variants,
+        )
+        return Piece(text, at, stop, cell, inner.id if inner else None, edge)
+
+    def _printed(self, row: int, cuts: list[int]) -> Iterator[tuple[str, int, int]]:
+        """The row's text between cuts, moved outwards to whole clusters, as it is printed."""
+        start, _ = self.layout.bounds(row)
+        cells = self.layout.clusters(row)
+        if cells is None:
+            drawn = self.layout.drawn(row)
+            for at, stop in pairwise(cuts):
+                yield drawn[at - start : stop - start], at, stop
+            return
+        inside = [c for c in cells if c.start < cuts[-1] and c.end > cuts[0]]
+        at, printed, remaining = cuts[0], "", cuts[1:]
+        for cluster in inside:
+            if remaining and printed and cluster.end > remaining[0]:
+                yield printed, at, cluster.start
+                at, printed = cluster.start, ""
+            while remaining and cluster.end > remaining[0]:
+                remaining = remaining[1:]
+            printed += cluster.text
+        if printed:
+            yield printed, at, cuts[-1]
+
+    def _edges(self, spans: list[Annotation], start: int, drawn_end: int) -> dict[int, Edge]:
+        """The edges to be drawn, by the offset of the cell beside the span."""
+        text, edges = self.layout.text, dict[int, Edge]()
+        for a in spans:
+            hollow = a.id in self.late
+            if start <= a.end <= drawn_end and (a.end == drawn_end or text[a.end].isspace()):
+                had = edges.get(a.end, Edge())
+                edges[a.end] = Edge(had.starts, a.label, had.hollow or hollow)
+            before = a.start - 1
+            if before >= start - 1 and (before < start or text[before].isspace()):
+                had = edges.get(before, Edge())
+                edges[before] = Edge(a.label, had.ends, had.hollow or hollow)
+        return edges
+
+    def _edges_of_proposed(
+        self, proposed: Iterable[Candidate], start: int, drawn_end: int
+    ) -> dict[int, Edge]:
+        """The edges of suggestions, for where no colour tells of them."""
+        text = self.layout.text
+        places = {o for one in proposed for o in (one.start - 1, one.end)}
+        return {
+            o: Edge()
+            for o in places
+            if start - 1 <= o <= drawn_end and (o in (start - 1, drawn_end) or text[o].isspace())
+        }
+
+    def _gutter(self, spans: list[Annotation], start: int, edge: Edge | None) -> list[Segment]:
+        starting = [a for a in spans if a.start >= start]
+        palette, segments = self.palette, list[Segment]()
+        if starting:
+            keys = [Segment(palette.sign(a.label), palette.key(a.label)) for a in starting[:2]]
+            fit = len(starting) < GUTTER and sum(key.cell_length for key in keys) < GUTTER
+            segments = keys if fit else keys[:1]
+            if not fit and keys[0].cell_length + 1 < GUTTER:
+                segments.append(Segment("+", palette.plain(0.6)))
+        elif spans:
+            segments.append(Segment("\u2502", palette.key(spans[-1].label, dim=True)))
+        blank = GUTTER - 1 - sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * max(0, blank), palette.plain()))
+        if edge:
+            mark, style = palette.edge(edge, Cell())
+            segments.append(Segment(mark, style))
+        else:
+            segments.append(Segment(" ", palette.plain()))
+        return segments
+
+    def _hits_near(self, start: int, end: int) -> Sequence[Span]:
+        if not self.hits:
+            return ()
+        first = max(0, bisect_left(self.hits, (start,)) - 1)
+        return self.hits[first : bisect_left(self.hits, (end,))]
