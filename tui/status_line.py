@@ -1,7 +1,7 @@
 """The bottom line: the scheme with the counts that are on the disk, and what is not saved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -15,7 +15,10 @@ from tui.cells.palette import Palette
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A label with how many of its tags are saved, in words that a line can show."""
+    """A label with how many of its tags are saved, in words that a line can show.
+
+    Where room is short the `name` is empty, and the key stands for it.
+    """
 
     label: str
     key: str
@@ -25,7 +28,13 @@ class Count:
     @property
     def cells(self) -> int:
         """The cells that it takes, with the gap behind it."""
-        return cells(f"{self.key} {self.name} {self.count:,}   ")
+        return cells("".join(self.words))
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """The key, the name and the count, each with the gap behind it."""
+        named = f"{self.name} " if self.name else ""
+        return f"{self.key} ", named, f"{self.count:,}   "
 
 
 class StatusLine(LineWidget):
@@ -54,10 +63,14 @@ class StatusLine(LineWidget):
         """The line."""
         palette, width = self.palette, self.outer_size.width
         words = one_line(self._trouble or self._aside)
-        everything = sum(count.cells for count in self._counts)
+        counts = self._counts
+        if cells(words) > width - sum(count.cells for count in counts) - 3:
+            # A whole sentence matters more than the names of labels: their keys are learnt.
+            counts = [replace(count, name="") for count in counts]
+        everything = sum(count.cells for count in counts)
         right = fitted(words, max(width // 2, width - everything - 3)) if words else ""
         room = width - 1 - (cells(right) + 2 if right else 0)
-        shown = fitting(self._counts, room, self._last)
+        shown = fitting(counts, room, self._last)
         segments = [Segment(" ", palette.plain())]
         segments += drawn(shown, len(self._counts), palette)
         gap = width - sum(segment.cell_length for segment in segments) - cells(right) - 1
@@ -80,9 +93,10 @@ def counts_of(counts: Mapping[str, int], palette: Palette) -> list[Count]:
 def drawn(shown: Sequence[Count], of: int, palette: Palette) -> Iterator[Segment]:
     """Counts, and how many of them all are left out."""
     for one in shown:
-        yield Segment(f"{one.key} ", palette.key(one.label))
-        yield Segment(f"{one.name} ", palette.plain(0.75))
-        yield Segment(f"{one.count:,}   ", palette.plain(bold=bool(one.count)))
+        key, name, count = one.words
+        yield Segment(key, palette.key(one.label))
+        yield Segment(name, palette.plain(0.75))
+        yield Segment(count, palette.plain(bold=bool(one.count)))
     if folded := of - len(shown):
         yield Segment(f"+{folded}", palette.plain(0.75))
 

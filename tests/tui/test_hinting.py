@@ -69,3 +69,15 @@ async def test_of_many_each_has_two_letters(make_app: Make, sitting: Any, tmp_pa
         at = sitting(app, pilot)
         await at.type("g f a d")
         assert at.selected == "3 May"
+
+
+@pytest.mark.parametrize("left", ["escape", "9", "h"])
+async def test_what_was_asked_for_is_asked_no_more(
+    make_app: Make, sitting: Any, left: str
+) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g f")
+        assert "Type a letter to go there; esc leaves." in at.screen
+        await at.type(left)
+        assert "Type a letter" not in at.screen

@@ -1,7 +1,11 @@
 """What the bottom line shows of many labels."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from tui.app import PostilApp
 from tui.status_line import Count, fitting
 
 
@@ -35,3 +39,18 @@ def test_what_finds_room_is_shown_and_the_last_label_among_it(
     assert " ".join(count.name for count in found) == shown
     if len(found) < len(ALL):
         assert sum(count.cells for count in found) + len("+4") <= max(room, 2)
+
+
+async def test_names_of_labels_make_room_for_a_sentence(
+    make_app: Callable[..., PostilApp], sitting: Any
+) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g d")
+        assert "a actor 0   d date 1   p proposal 0   q quote 0" in at.screen
+        await at.type("i escape s")
+        line = at.screen.splitlines()[-1]
+        assert line.startswith(" a 0   d 1   p 0   q 0  ")
+        assert line.rstrip().endswith("There is no quote here. w goes to the next tag.")
+        await at.type("l")
+        assert "a actor 0   d date 1" in at.screen

@@ -54,6 +54,8 @@ class Hinting:
         target = left.get(self._typed)
         self._targets = {} if target or not left else left
         self._draw()
+        if not self._targets:
+            self._bench.say("")
         if target:
             self._bench.go(target.frame, target.span, target.held, target.walked)
 
