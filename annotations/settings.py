@@ -72,6 +72,7 @@ to = "actor"
 # [columns]
 # text = ["Volltext"]
 # group = []
+
 # Who suggests; `on = []` for nobody. spacy needs postil[spacy] and a pipeline, learn needs
 # postil[learn] and fifty proposals of your own. Labels of other names can take the place of
 # actor, date, proposal and quote: labels = { actor = "person" }.

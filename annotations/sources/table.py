@@ -74,7 +74,7 @@ def rows(text: str, name: str) -> dict[str, Fields]:
                 return {}
             raise PostilError(
                 f"{name} has no column named path, so it was not used.",
-                f"Its columns are: {', '.join(COLUMNS)}.",
+                f"Name each file in that column; known are: {', '.join(COLUMNS)}.",
             )
         found: dict[str, Fields] = {}
         for row in reader:
