@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations.corpus.choosing import refuse_slips
 from annotations.dataset.census import Census
 from annotations.dataset.choosing import Choice
 from annotations.dataset.parts import Plan
@@ -92,6 +93,7 @@ class Export:
         """Write the dataset to an open file. Raises `UsageError` where one is not enough."""
         if self._wanted.plan or self._wanted.licence:
             raise UsageError("A split or a card needs a folder.", "Name one with --output.")
+        refuse_slips(self._project, self._wanted.choice)
         return chosen.stream(self._watch(self._examples, "Exporting"), out, request)
 
     def _examples(self) -> Iterator[Example]:
@@ -111,10 +113,10 @@ class Export:
     def _with_parts(self, chosen: Format, request: Request) -> Request:
         """The request with each article's part, kept for later exports."""
         plan = self._wanted.plan
+        chosen.check(request if plan is None else replace(request, parts={}))
+        refuse_slips(self._project, self._wanted.choice)
         if plan is None:
-            chosen.check(request)
             return request
-        chosen.check(replace(request, parts={}))
         file = SplitFile(self._project.folder / DATA, plan.name)
         subjects = [subject(one) for one in self._watch(self._chosen, "Splitting")()]
         found = split(subjects, plan, file.read())

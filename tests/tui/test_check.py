@@ -61,7 +61,6 @@ def test_findings_are_lines_and_end_with_1(run: Run, project: Path) -> None:
         (("--status", "done"), ["token", "date", "zone"]),
         (("--status", "open,skipped"), ["untagged"]),
         (("--group", "strike"), ["untagged"]),
-        (("--group", "gone"), []),
     ],
 )
 def test_what_is_looked_for_and_where(
@@ -70,6 +69,12 @@ def test_what_is_looked_for_and_where(
     result = run("check", "--json", *arguments)
     assert [json.loads(line)["kind"] for line in result.stdout.splitlines()] == kinds
     assert result.exit_code == bool(kinds)
+
+
+def test_a_group_that_is_not_there_is_refused(run: Run, project: Path) -> None:
+    result = run("check", "--group", "gone")
+    assert result.exit_code == 2
+    assert "no group 'gone'" in result.stderr
 
 
 def test_json_has_all_of_a_finding_on_a_line(run: Run, project: Path) -> None:

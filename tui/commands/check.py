@@ -43,6 +43,7 @@ def check(
     """
     from annotations.corpus.checking import KINDS
     from annotations.corpus.checking import check as checked
+    from annotations.corpus.choosing import refuse_slips
     from annotations.dataset.choosing import Choice
     from annotations.example import Example
 
@@ -59,6 +60,7 @@ def check(
     for kind in (*kinds, *skipped):
         if kind not in KINDS:
             raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
+    refuse_slips(project, choice)
     wanted = set(kinds or KINDS).difference(skipped)
     counts = Counter[str]()
     for finding in checked(examples(), project.settings.scheme):
