@@ -25,7 +25,10 @@ KINDS = {
     "empty": ("a span without words", "Remove it."),
     "edges": ("a span with white space at an edge", "Give it the extent of its words."),
     "duplicate": ("a span tagged twice alike by one annotator", "Remove one of the two."),
-    "crossing": ("two spans of a label that cross", "Let one hold the other, or part them."),
+    "crossing": (
+        "two spans of a label that cross, or one that crosses a quote",
+        "Let one hold the other, or part them.",
+    ),
     "zone": ("a span on boilerplate", "Remove it, unless the zone is wrong."),
     "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
     "link": ("a span without its link, or a link to a wrong label", "Link it, or leave it so."),
@@ -105,16 +108,19 @@ class _Checked:
                 yield self._finding("edges", a, f"{a.label} with white space: {_shown(words)}")
 
     def _pairs(self) -> Iterator[Finding]:
-        """What one annotator tagged twice, and what crosses another span of its label."""
-        going: dict[tuple[str, str], list[Annotation]] = defaultdict(list)
+        """What one annotator tagged twice, and what crosses a span of its label, or a quote."""
+        going: dict[str, list[Annotation]] = defaultdict(list)
         for b in sorted(self._inside, key=lambda a: a.order):
-            before = going[b.annotator, b.label]
+            before = going[b.annotator]
             before[:] = [a for a in before if a.end > b.start]
             for a in before:
-                if (a.start, a.end) == (b.start, b.end):
+                if not (a.label == b.label or "quote" in (a.label, b.label)):
+                    continue
+                if (a.start, a.end, a.label) == (b.start, b.end, b.label):
                     yield self._finding("duplicate", b, f"{b.label} twice: {self._words(b)}")
-                elif a.end < b.end:
-                    message = f"{b.label} {self._words(b)} crosses {self._words(a)}"
+                elif a.start < b.start and a.end < b.end:
+                    other = self._words(a) if a.label == b.label else f"{a.label} {self._words(a)}"
+                    message = f"{b.label} {self._words(b)} crosses {other}"
                     yield self._finding("crossing", b, message)
             before.append(b)
 

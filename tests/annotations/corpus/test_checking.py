@@ -82,9 +82,15 @@ def test_extents(tags: list[Annotation], expected: list[str]) -> None:
         ([tag("said “we"), tag("“we will open”", annotator="ben")], []),
         ([tag("we will"), tag("“we will open”")], []),
         ([tag("Oran said"), tag("“we will open”")], []),
+        ([tag("said “we"), tag("“we will open”", "quote")], [("crossing", "“we will open”")]),
+        ([tag("“we will open”", "quote"), tag("open” on")], [("crossing", "open” on")]),
+        ([tag("we will"), tag("“we will open”", "quote")], []),
+        ([tag("said “we will open” on"), tag("“we will open”", "quote")], []),
+        ([tag("“we"), tag("“we will open”", "quote")], []),
+        ([tag("“we will open”"), tag("“we will open”", "quote")], []),
     ],
 )
-def test_two_spans_of_one_label(tags: list[Annotation], expected: list[tuple[str, str]]) -> None:
+def test_two_spans_on_each_other(tags: list[Annotation], expected: list[tuple[str, str]]) -> None:
     assert found(*tags) == expected
 
 
