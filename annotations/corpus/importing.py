@@ -20,11 +20,15 @@ PREDICTS = "model:"
 
 @dataclass
 class Brought:
-    """What an import has added so far; `mended` tells what could be put right on the way."""
+    """What an import has added so far, and under which labels.
+
+    `mended` tells what could be put right on the way.
+    """
 
     articles: int = 0
     annotations: int = 0
     suggestions: int = 0
+    labels: set[str] = field(default_factory=set, compare=False)
     mended: list[str] = field(default_factory=list)
 
 
@@ -138,3 +142,4 @@ def _add_tags(store: Store, example: Example, brought: Brought) -> None:
     tags = sum(1 for a in new if a.stands)
     brought.annotations += tags
     brought.suggestions += len(new) - tags
+    brought.labels.update(a.label for a in new)

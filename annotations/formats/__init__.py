@@ -57,6 +57,8 @@ def recognised(path: Path) -> Format:
     if not path.is_dir():
         regular(path)
     shape = Shape(path)
+    if not any(head for _, head in shape.heads):
+        raise PostilError(f"{path} is empty.", "Check the name.")
     found = [one for one in formats() if one.recognises and one.recognises(shape)]
     if not found:
         known = ", ".join(one.name for one in formats() if one.read)

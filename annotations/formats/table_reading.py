@@ -41,12 +41,15 @@ def read(path: Path) -> Iterator[Found]:
     """The examples of a folder of tables, or the spans of one table for articles known already.
 
     The tables are held in memory, the articles read one at a time. Raises `PostilError` for a
-    table that is cut off.
+    table that is cut off, or where there is none of spans.
     """
     if not path.is_dir():
         regular(path)
+    shape = Shape(path)
+    if not recognises(shape):
+        raise unreadable(path, "it has no table of spans")
     folders: dict[Path, list[tuple[Path, bytes]]] = {}
-    for file, head in Shape(path).heads:
+    for file, head in shape.heads:
         folders.setdefault(file.parent, []).append((file, head))
     for files in folders.values():
         yield from _folder(files)

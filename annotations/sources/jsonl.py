@@ -94,8 +94,10 @@ def _object(raw: bytes, where: str) -> dict[str, Any]:
         # Its own words name a line, of which there is just this one.
         what = f"{where} is not JSON: {error.msg}, at its character {error.pos + 1}."
         raise PostilError(what, hint) from None
-    except (ValueError, RecursionError) as error:
-        raise PostilError(f"{where} is not JSON: {error}.", hint) from None
+    except RecursionError:
+        raise PostilError(f"{where} is nested too deeply.", hint) from None
+    except ValueError:
+        raise PostilError(f"{where} has a number with too many digits.", hint) from None
     if not isinstance(found, dict):
         raise PostilError(f"{where} is not an object.", hint)
     return found

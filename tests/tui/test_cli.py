@@ -437,11 +437,21 @@ def test_predictions_come_in_as_suggestions(run: Run, tmp_path: Path) -> None:
     (tmp_path / "1.jsonl").write_text(line("a", "one two", span("1", 0, 3)))
     (tmp_path / "2.jsonl").write_text(line("a", "one two", span("7", 0, 3), span("8", 4, 7)))
     assert run("import", "1.jsonl").exit_code == 0
-    for added in (" Suggestions added: 1.", ""):
+    for added in (1, 0):
         result = run("import", "2.jsonl", "--as", "model:x")
-        assert result.stderr == f"Articles added: 0. Tags added: 0.{added}\n"
+        said = f"Articles added: 0. Tags added: 0. Suggestions added: {added}.\n"
+        assert result.stderr == said
     result = run("stats", "--json")
     assert json.loads(result.stdout)["annotators"] == {"ana": 1}
+
+
+def test_labels_that_the_scheme_lacks_are_named(run: Run, tmp_path: Path) -> None:
+    tags = ({"start": 0, "end": 3, "label": label} for label in ("person", "actor", "city"))
+    (tmp_path / "1.jsonl").write_text(line("a", "one two", *tags))
+    result = run("import", "1.jsonl")
+    assert result.exit_code == 0
+    assert "scheme has no label city, person. Add it in postil.toml" in result.stderr
+    assert "label" not in run("import", "1.jsonl").stderr
 
 
 @pytest.mark.parametrize("name", ["model:", " model: "])
@@ -462,10 +472,15 @@ def test_nothing_of_a_file_that_is_cut_off_is_brought_in(run: Run, tmp_path: Pat
     assert not (tmp_path / "p").exists()
 
 
-def test_a_format_that_is_named_is_believed(run: Run, gold: Path) -> None:
+def test_a_format_that_is_named_is_believed(run: Run, gold: Path, tmp_path: Path) -> None:
     result = run("import", str(GOLD), "--format", "conll")
     assert result.exit_code == 1
     assert "cannot be read" in result.stderr
+    (tmp_path / "blank.jsonl").write_text("\n")
+    for name in ("jsonl", "csv"):
+        result = run("import", "blank.jsonl", "--format", name)
+        assert result.exit_code == 1, name
+        assert result.stderr.startswith("postil: blank.jsonl "), name
     result = run("import", str(GOLD), "--format", "html")
     assert result.exit_code == 2
     assert "html cannot be imported" in result.stderr

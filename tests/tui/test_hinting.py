@@ -72,9 +72,7 @@ async def test_of_many_each_has_two_letters(make_app: Make, sitting: Any, tmp_pa
 
 
 @pytest.mark.parametrize("left", ["escape", "9", "h"])
-async def test_what_was_asked_for_is_asked_no_more(
-    make_app: Make, sitting: Any, left: str
-) -> None:
+async def test_what_was_asked_for_is_asked_no_more(make_app: Make, sitting: Any, left: str) -> None:
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("g f")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotations.errors import UsageError
+from annotations.errors import PostilError, UsageError
 from tui.commands.options import found, project_option
 from tui.commands.progress import watched
 from tui.commands.telling import end_with, say
@@ -34,7 +34,7 @@ def import_(path: Path, name: str | None, annotator: str | None, folder: Path | 
       postil import gold.jsonl
       postil import predictions.jsonl --as model:mine
     """
-    from annotations.corpus.importing import bring_in
+    from annotations.corpus.importing import PREDICTS, bring_in
     from annotations.formats import format_named, recognised
     from annotations.formats.reading import Found, Mended
     from annotations.sources.text import whole
@@ -50,8 +50,8 @@ def import_(path: Path, name: str | None, annotator: str | None, folder: Path | 
 
     def checked() -> Iterator[Found]:
         # Whatever is wrong with the file as a whole shows here, before anything is written.
-        for _ in read(path):
-            pass
+        if not sum(1 for _ in read(path)):
+            raise PostilError(f"{path} has nothing of {chosen.name} in it.", "Check --format.")
         for one in read(path):
             if isinstance(one, Mended):
                 say(str(one))
@@ -60,9 +60,13 @@ def import_(path: Path, name: str | None, annotator: str | None, folder: Path | 
 
     counts, problems = bring_in(project.store, watched(checked, "Read")(), annotator)
     words = [f"Articles added: {counts.articles}.", f"Tags added: {counts.annotations}."]
-    if counts.suggestions:
+    if counts.suggestions or annotator.startswith(PREDICTS):
         words.append(f"Suggestions added: {counts.suggestions}.")
     click.echo(" ".join(words), err=True)
     for mended in counts.mended:
         say(mended)
+    scheme = project.settings.scheme
+    if strange := sorted(label for label in counts.labels if not scheme.label(label)):
+        what = f"The project's scheme has no label {', '.join(strange)}."
+        say(f"{what} Add it in postil.toml, or give its tags another with postil relabel.")
     end_with(problems)

@@ -74,7 +74,7 @@ def test_a_file_is_told_by_its_shape_not_its_name(data: str, name: str, tmp_path
     assert recognised(tmp_path / "file.bin").name == name
 
 
-@pytest.mark.parametrize("data", [b"", b"\0" * 99, b"plain words\n", b"a,b\n1,2\n", b"[1]", b"PK"])
+@pytest.mark.parametrize("data", [b"\0" * 99, b"plain words\n", b"a,b\n1,2\n", b"[1]", b"PK"])
 def test_what_has_no_shape_is_refused_with_the_formats_there_are(
     data: bytes, tmp_path: Path
 ) -> None:
@@ -84,11 +84,21 @@ def test_what_has_no_shape_is_refused_with_the_formats_there_are(
     assert "jsonl, conll" in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["gone", "folder"])
-def test_nothing_there_is_said(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("gone", "does not exist"), ("folder", "is empty"), ("empty.jsonl", "is empty")],
+)
+def test_nothing_there_is_said(name: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(PostilError):
+    (tmp_path / "empty.jsonl").touch()
+    with pytest.raises(PostilError, match=said):
         recognised(tmp_path / name)
+
+
+def test_a_folder_of_tables_has_one_of_spans(tmp_path: Path) -> None:
+    (tmp_path / "documents.jsonl").write_text('{"id": "a", "text": "Oran"}\n', encoding="utf-8")
+    with pytest.raises(PostilError, match="has no table of spans"):
+        read("csv", tmp_path)
 
 
 # Cut off, wrong, hostile: nothing of the file as a whole
