@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations.agreement.measures import Agreement, agreement
 from annotations.corpus.choosing import refuse_slips
+from annotations.corpus.evaluation import Comparison
 from annotations.dataset.census import Census
 from annotations.dataset.choosing import Choice
 from annotations.dataset.parts import Plan
@@ -69,6 +71,11 @@ class Export:
         """How many tags were left out that stand on earlier texts."""
         return sum(self._doubtful.values())
 
+    @property
+    def untagged(self) -> int:
+        """How many articles went in without any tag."""
+        return self._census.figures.untagged
+
     def to_folder_or_file(
         self, chosen: Format, target: Path, force: bool, request: Request
     ) -> Loss:
@@ -127,8 +134,19 @@ class Export:
         self.split = replace(found, places=self._places)
         return replace(request, parts=self._places)
 
+    def _agreement(self) -> tuple[tuple[str, ...], Agreement | None]:
+        """Those two who tagged most, and how far they agree where both of them did."""
+        figures = self._census.figures
+        two = sorted(figures.annotators, key=lambda name: (-figures.annotators[name], name))[:2]
+        if not figures.by_several:
+            return (), None
+        try:
+            return tuple(two), agreement(Comparison().annotators(self._chosen(), *two))
+        except UsageError:  # each of them has articles in common with others only
+            return (), None
+
     def _card(self, chosen: Format, request: Request, name: str, loss: Loss) -> Card:
-        wanted = self._wanted
+        wanted, (between, agreed) = self._wanted, self._agreement()
         return Card(
             name,
             licensed(wanted.licence),
@@ -140,6 +158,8 @@ class Export:
             tokeniser=f"the way {request.tokens or chosen.tokens[0]!r}" if chosen.tokens else "",
             loss=loss.lines(),
             split=self.split,
+            between=between,
+            agreement=agreed,
             texts=request.text,
             head=loss.head,
         )

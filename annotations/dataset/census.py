@@ -26,7 +26,8 @@ class Figures:
     `parts`, `sources` and `months` count spans by label, and articles; `languages` counts
     articles, `with_label` those that have any span of a label, and `annotators` spans. `nested` are
     spans inside another, `crossing` those that overlap one without lying inside it. `origins` has
-    for each suggester how many of its suggestions became what (see `Verdict`).
+    for each suggester how many of its suggestions became what (see `Verdict`). `untagged` are
+    articles without any span.
     """
 
     labels: Counts
@@ -41,6 +42,7 @@ class Figures:
     nested: int
     crossing: int
     origins: Mapping[str, Counts]
+    untagged: int = 0
 
     @property
     def articles(self) -> int:
@@ -64,7 +66,7 @@ class Census:
         self._labels, self._with_label = Counter[str](), Counter[str]()
         self._languages, self._links = Counter[str](), Counter[str]()
         self._annotators = Counter[str]()
-        self._by_several = self._nested = self._crossing = 0
+        self._by_several = self._nested = self._crossing = self._untagged = 0
 
     def add(self, example: Example, part: str = "") -> None:
         """Count an example that goes into a part of the dataset."""
@@ -83,6 +85,7 @@ class Census:
         self._languages[meta.language or UNKNOWN] += 1
         self._links.update(link.type for link in example.links)
         self._annotators.update(a.annotator for a in tags)
+        self._untagged += not tags
         self._by_several += len({a.annotator for a in tags}) > 1
         for a in (*tags, *example.suggestions):
             if a.origin:
@@ -105,6 +108,7 @@ class Census:
             self._nested,
             self._crossing,
             {name: dict(counts) for name, counts in _sorted(self._origins).items()},
+            self._untagged,
         )
 
     def _overlaps(self, tags: tuple[Annotation, ...]) -> None:

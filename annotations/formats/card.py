@@ -34,8 +34,8 @@ class Card:
 
     `licence` comes from `licensed`, `made` is a day in ISO 8601, `version` is postil's. `columns`
     describes the fields of the data; `head` goes into the YAML beside what the card knows itself,
-    such as `configs` and `dataset_info`. `checksums` are SHA-256 by file name. `texts` is false
-    where articles are named by digest only.
+    such as `configs` and `dataset_info`. `agreement` is that of the annotators `between`.
+    `checksums` are SHA-256 by file name. `texts` is false where articles are named by digest only.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Card:
     tokeniser: str = ""
     loss: Sequence[str] = ()
     split: Split | None = None
+    between: Sequence[str] = ()
     agreement: Agreement | None = None
     checksums: Mapping[str, str] = field(default_factory=dict)
     texts: bool = True
@@ -117,7 +118,11 @@ def _structure(card: Card) -> Iterator[str]:
     nested, crossing = card.figures.nested, card.figures.crossing
     yield f"- **Overlap:** {_many(nested, 'span')} inside another, {crossing} crossing another."
     yield "\n### What This Format Lost\n"
-    yield from (f"- {_inline(line.strip())}" for line in card.loss or ["Nothing was counted."])
+    size, *lost = card.loss or ["Nothing was counted."]
+    yield _inline(size)
+    if lost:
+        yield ""
+        yield from (f"- {_inline(line.strip())}" for line in lost)
 
 
 def _labels(card: Card) -> Iterator[str]:
@@ -212,7 +217,8 @@ def _creation(card: Card) -> Iterator[str]:
     yield f"{len(people)}, with their spans: {', '.join(people) or 'none'}."
     yield f"{_many(figures.by_several, 'article')} tagged by more than one of them."
     if card.agreement:
-        yield "Agreement of two, spans matched one to one, 95 % intervals over articles:\n"
+        two = " and ".join(map(_inline, card.between)) or "two"
+        yield f"Agreement of {two}, spans matched one to one, 95 % intervals over articles:\n"
         rows = (
             (_inline(s.label), *map(_figure, (s.exact, s.alpha))) for s in card.agreement.scores
         )
@@ -248,6 +254,7 @@ def _share(taken: int, counts: Counts) -> str:
 def _limits(card: Card) -> Iterator[str]:
     figures = card.figures
     unknown = {
+        "any tag": figures.untagged,
         "a source": figures.sources.get(UNKNOWN, {}).get(ARTICLES, 0),
         "a date": figures.months.get(UNKNOWN, {}).get(ARTICLES, 0),
         "a language": figures.languages.get(UNKNOWN, 0),

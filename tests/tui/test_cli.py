@@ -511,6 +511,16 @@ def test_what_was_lost_is_on_stderr_and_beside_the_dataset(run: Run, gold: Path)
     assert len(result.stderr.splitlines()) == 1 + len(report["lost"])
 
 
+def test_articles_without_a_tag_are_told_unless_some_were_chosen(run: Run, gold: Path) -> None:
+    (gold / "bare.txt").write_text("Nothing here.")
+    run("add", str(gold / "bare.txt"))
+    told = "Articles without any tag: 1."
+    assert (
+        told not in run("export", "--format", "jsonl", "--output", "-", "--labels", "date").stderr
+    )
+    assert told in run("export", "--format", "jsonl", "--output", "-").stderr
+
+
 def test_formats_lists_the_table(run: Run) -> None:
     rows = run("formats").stdout.splitlines()
     assert [row.split()[0] for row in rows] == list(FORMATS)

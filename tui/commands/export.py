@@ -92,6 +92,9 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         show_rows(made.split.rows(), right=len(made.split.plan.parts))
     for line in loss.lines():
         click.echo(harmless(line), err=True)
+    if made.untagged and not (asked["labels"] or asked["annotators"] or asked["statuses"]):
+        what = f"Articles without any tag: {made.untagged}."
+        say(f"{what} --status done leaves out what nobody has finished.")
     if made.doubtful:
         say(f"{made.doubtful} tags on earlier texts wait for a decision and were left out.")
     end_with(made.problems)

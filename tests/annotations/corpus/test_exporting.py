@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from annotations.article import Article
 from annotations.corpus.exporting import Export, Wanted
 from annotations.corpus.importing import bring_in
 from annotations.dataset.choosing import Choice
@@ -115,3 +116,24 @@ def test_a_stream_has_neither_parts_nor_card(project: Project, tmp_path: Path) -
 def test_a_format_that_knows_no_parts_says_so(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--split means nothing to html"):
         exported(project, tmp_path / "out", Wanted(plan=shares("50/50")), "html")
+
+
+def test_the_card_says_how_far_two_annotators_agree(project: Project, tmp_path: Path) -> None:
+    exported(project, tmp_path / "one", Wanted(licence="mit", **TODAY), "csv")
+    assert "was not measured" in (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
+    bring_in(project.store, read(SAMPLES / "gold.jsonl"), "zoe")
+    exported(project, tmp_path / "two", Wanted(licence="mit", **TODAY), "csv")
+    card = (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
+    assert "4 articles tagged by more than one of them." in card
+    assert "and zoe, spans matched one to one" in card
+    assert "| actor | 1.00 [1.00, 1.00] |" in card
+
+
+def test_articles_without_a_tag_are_counted(project: Project, tmp_path: Path) -> None:
+    assert exported(project, tmp_path / "one.jsonl", Wanted()).untagged == 0
+    project.store.add([Article("e", "E", "Nothing here.")])
+    made = exported(project, tmp_path / "two", Wanted(licence="mit", **TODAY), "csv")
+    assert made.untagged == 1
+    card = (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
+    assert "Of 5 articles, 1 without any tag" in card
+    assert "spans; nothing lost.\n\n## Labels" in card
