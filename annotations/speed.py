@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import fmean as mean
 
 import msgspec
 
@@ -33,7 +33,10 @@ class Pace(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The paces of one label and source: how many, keys a tag, median seconds, candidates a tag."""
+    """The paces of one label and source: how many, and means of keys, seconds, candidates a tag.
+
+    Of tags that one key made only the mean says anything: the first had all the work.
+    """
 
     label: str
     source: str
@@ -78,12 +81,11 @@ def summed(paces: Iterable[Pace]) -> list[Summary]:
 
 
 def _summary(label: str, source: str, paces: list[Pace]) -> Summary:
-    count = len(paces)
     return Summary(
         label,
         source,
-        count,
-        sum(pace.keys for pace in paces) / count,
-        median(pace.seconds for pace in paces),
-        sum(pace.met for pace in paces) / count,
+        len(paces),
+        mean(pace.keys for pace in paces),
+        mean(pace.seconds for pace in paces),
+        mean(pace.met for pace in paces),
     )

@@ -40,10 +40,10 @@ def test_a_log_that_has_grown_large_loses_its_older_half(
 
 
 def test_paces_are_summed_by_label_and_source() -> None:
-    paces = [pace(keys=1), pace(keys=3, seconds=5.0), pace("date", "rule:date", 1, 0.5)]
+    paces = [pace(keys=1), pace(keys=3, seconds=6.5), pace("date", "rule:date", 1, 0.0)]
     assert summed(paces) == [
-        Summary("actor", "", 2, 2.0, 3.0, 1.0),
-        Summary("date", "rule:date", 1, 1.0, 0.5, 1.0),
-        Summary("", "", 3, 5 / 3, 1.0, 1.0),
+        Summary("actor", "", 2, 2.0, 3.75, 1.0),
+        Summary("date", "rule:date", 1, 1.0, 0.0, 1.0),
+        Summary("", "", 3, 5 / 3, 2.5, 1.0),
     ]
     assert summed([]) == []
