@@ -1,7 +1,7 @@
 """What became of suggestions: accepted, edited or rejected, by source and label."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from annotations.annotation import Annotation, Change
@@ -35,9 +35,13 @@ class Decisions:
 
 
 class Acceptance:
-    """The decisions on suggestions, counted from annotations and kept true by changes."""
+    """The decisions on suggestions, counted from annotations and kept true by changes.
 
-    def __init__(self, records: Iterable[Annotation] = ()) -> None:
+    Sources that are `always` to be heard are never silenced.
+    """
+
+    def __init__(self, records: Iterable[Annotation] = (), always: Collection[str] = ()) -> None:
+        self._always = frozenset(always)
         self._counts: Counter[tuple[str, str, str]] = Counter()
         for record in records:
             self.note(record)
@@ -73,7 +77,7 @@ class Acceptance:
         return frozenset(
             source
             for source, decisions in self.by_source().items()
-            if decisions.total >= ENOUGH and decisions.share < WORTH
+            if source not in self._always and decisions.total >= ENOUGH and decisions.share < WORTH
         )
 
     def _decisions(self, keys: Iterable[tuple[str, str, str]]) -> Decisions:
@@ -84,6 +88,12 @@ class Acceptance:
 
 
 def why_silenced(source: str, decisions: Decisions) -> str:
-    """What to tell about a source that was silenced."""
+    """What to tell about a source that was silenced, and how it is heard again."""
     taken = decisions.accepted + decisions.edited
-    return f"{source} is silent now: {taken} of its {decisions.total} suggestions were accepted."
+    what = f"{source} is silent now: {taken} of its {decisions.total} suggestions were accepted."
+    return f"{what} {way_back(source)}"
+
+
+def way_back(source: str) -> str:
+    """How a source that was silenced is heard again."""
+    return f'always = ["{source}"] under [suggest] in postil.toml brings it back.'

@@ -75,10 +75,12 @@ to = "actor"
 
 # Who suggests; `on = []` for nobody. spacy needs postil[spacy] and a pipeline, learn needs
 # postil[learn] and fifty proposals of your own. Labels of other names can take the place of
-# actor, date, proposal and quote: labels = { actor = "person" }.
+# actor, date, proposal and quote: labels = { actor = "person" }. A source of which hardly
+# anything is accepted falls silent, unless it is always to be asked: always = ["rule:name"].
 # [suggest]
 # on = ["date", "quote", "name", "proposal", "tagged"]
 # pipeline = "en_core_web_sm"
+# always = []
 
 # Other keys for commands; `?` in postil shows them all.
 # [keys]
@@ -88,11 +90,15 @@ to = "actor"
 
 @dataclass(frozen=True)
 class Suggesting:
-    """Which suggesters are on, and which of the project's labels stand for the default ones."""
+    """Which suggesters are on, and which of the project's labels stand for the default ones.
+
+    `always` are sources that are asked however little of them is accepted.
+    """
 
     on: tuple[str, ...] = SUGGESTERS[:5]
     labels: Mapping[str, str] = field(default_factory=dict)
     pipeline: str = "en_core_web_sm"
+    always: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,7 +175,7 @@ class _Reader:
     def _suggesting(self, found: object, labels: Sequence[str]) -> Suggesting:
         if not isinstance(found, dict):
             raise self._wrong("suggest", "a table")
-        self._known(found, ("on", "labels", "pipeline"), "setting of suggest")
+        self._known(found, ("on", "labels", "pipeline", "always"), "setting of suggest")
         default = Suggesting()
         on = self._words("suggest.on", found.get("on", list(default.on)))
         self._known(on, SUGGESTERS, "suggester")
@@ -183,7 +189,8 @@ class _Reader:
             if not isinstance(value, str):
                 raise self._wrong(f"suggest.labels.{name}", "the name of a label")
         self._known(mapped.values(), labels, "label")
-        return Suggesting(on, mapped, pipeline)
+        always = self._words("suggest.always", found.get("always", []))
+        return Suggesting(on, mapped, pipeline, always)
 
     def _labels(self, found: object) -> tuple[Label, ...]:
         if not (isinstance(found, list) and found and all(isinstance(x, dict) for x in found)):

@@ -47,7 +47,7 @@ class Suggestions:
         self.proposer = Proposer(sources, report)
         self._sessions: dict[str, Session] = {}
         self._candidates: dict[str, Candidates] = {}
-        self._acceptance = Acceptance()
+        self._acceptance = Acceptance(always=project.settings.suggest.always)
         self._labels = catalogue.labels_of_names(project.settings)
 
     def of(self, session: Session) -> Candidates | None:

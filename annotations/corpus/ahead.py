@@ -36,7 +36,7 @@ def fill(project: Project) -> tuple[Ahead, list[str]]:
     gazetteer = of_annotations(
         ((e.article, e.annotations) for e in _examples(project, problems)), labels
     )
-    acceptance = Acceptance()
+    acceptance = Acceptance(always=settings.suggest.always)
     for example in _examples(project, []):
         for record in (*example.annotations, *example.suggestions):
             acceptance.note(record)

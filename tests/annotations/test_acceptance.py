@@ -53,6 +53,11 @@ def test_a_source_of_which_little_is_taken_is_silenced(
     assert Acceptance(some(*counts)).silenced == ({"rule:x"} if silenced else set())
 
 
+def test_a_source_that_is_always_asked_is_never_silent() -> None:
+    records = [*some(0, 0, ENOUGH), *some(0, 0, ENOUGH, "rule:y")]
+    assert Acceptance(records, ("rule:x",)).silenced == {"rule:y"}
+
+
 def test_changes_keep_the_counts_true() -> None:
     acceptance = Acceptance(some(8, 0, 21))
     last = Change("c", "c", "ann", "t", added=(decided(99, "rejected"),))
@@ -68,5 +73,8 @@ def test_changes_keep_the_counts_true() -> None:
 
 def test_it_says_why() -> None:
     said = why_silenced("rule:x", Decisions(5, 3, 22))
-    assert said == "rule:x is silent now: 8 of its 30 suggestions were accepted."
+    assert said == (
+        "rule:x is silent now: 8 of its 30 suggestions were accepted."
+        ' always = ["rule:x"] under [suggest] in postil.toml brings it back.'
+    )
     assert Decisions().share == 0

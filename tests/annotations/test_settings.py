@@ -157,9 +157,11 @@ def test_who_suggests_and_under_which_labels(file: Path) -> None:
         on = ["name", "spacy"]
         pipeline = "de_core_news_sm"
         labels = { actor = "person" }
+        always = ["rule:name", "model:mine"]
         """
     )
-    wanted = Suggesting(("name", "spacy"), {"actor": "person"}, "de_core_news_sm")
+    always = ("rule:name", "model:mine")
+    wanted = Suggesting(("name", "spacy"), {"actor": "person"}, "de_core_news_sm", always)
     assert read_settings(file).suggest == wanted
 
 
@@ -168,6 +170,7 @@ def test_who_suggests_and_under_which_labels(file: Path) -> None:
     [
         ("suggest = 3", "suggest should be a table"),
         ("[suggest]\non = ['dates']", "no suggester 'dates'. Did you mean date?"),
+        ("[suggest]\nalways = 3", "suggest.always should be a word or a list"),
         ("[suggest]\non = 3", "suggest.on should be a word or a list"),
         ("[suggest]\noff = []", "no setting of suggest 'off'"),
         ("[suggest]\npipeline = ''", "suggest.pipeline should be the name"),

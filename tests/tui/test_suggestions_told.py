@@ -38,8 +38,8 @@ def test_what_waits_by_source(run: Run) -> None:
     result = run("suggest")
     assert result.exit_code == 0
     assert result.stdout.split() == "source label waiting rule:date date 1".split()
-    assert result.stderr == "postil: 1 articles, 1 of them read now.\n"
-    assert "0 of them" in run("suggest").stderr
+    assert result.stderr == "postil: Articles: 1. Read now: 1.\n"
+    assert "Read now: 0." in run("suggest").stderr
 
 
 def test_what_waits_as_json(run: Run) -> None:
@@ -80,6 +80,20 @@ def test_what_became_of_suggestions_as_json(run: Run) -> None:
         "edited": 0,
         "rejected": 1,
     }
+
+
+def test_who_is_silent_is_told_and_how_that_ends(run: Run, tmp_path: Path) -> None:
+    tags = [
+        Annotation(f"r{n:02}", 0, 3, "date", "ann", origin="rule:date", verdict="rejected")
+        for n in range(30)
+    ]
+    Project(tmp_path).store.apply(ARTICLE, Change("z", "z", "ann", "t", added=tuple(tags)))
+    assert "rule:date is silent: too few" in run("suggest").stderr
+    rows = run("stats", "--sources").stdout.splitlines()
+    assert [row.split()[-1] for row in rows] == ["share", "100%", "silent", "50%"]
+    (tmp_path / "postil.toml").write_text('[suggest]\nalways = ["rule:date"]')
+    assert "silent" not in run("suggest").stderr
+    assert "silent" not in run("stats", "--sources").stdout
 
 
 def test_one_table_at_a_time(run: Run) -> None:

@@ -37,7 +37,7 @@ def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> Non
     if as_json:
         show_json(found, indent=2)
     else:
-        show_rows(rows, right=4 if speed or sources else 1)
+        show_rows(rows, right=5 if sources else 4 if speed else 1)
     end_with(problems)
 
 
@@ -70,19 +70,20 @@ def _sources(project: "Project") -> tuple[Any, Rows, list[str]]:
     from annotations.acceptance import Acceptance
     from annotations.errors import PostilError
 
-    acceptance, problems = Acceptance(), list[str]()
+    acceptance = Acceptance(always=project.settings.suggest.always)
+    problems = list[str]()
     for example in project.examples():
         if isinstance(example, PostilError):
             problems.append(str(example))
             continue
         for record in (*example.annotations, *example.suggestions):
             acceptance.note(record)
-    rows: Rows = [("source", "label", "accepted", "edited", "rejected", "share")]
-    found = []
+    rows: Rows = [("source", "label", "accepted", "edited", "rejected", "share", "")]
+    found, silenced = [], sorted(acceptance.silenced)
     for (source, label), one in acceptance.by_source_and_label().items():
         counts = (one.accepted, one.edited, one.rejected)
-        rows.append((source, label, *map(str, counts), f"{one.share:.0%}"))
+        silent = "silent" if source in silenced else ""
+        rows.append((source, label, *map(str, counts), f"{one.share:.0%}", silent))
         names = ("accepted", "edited", "rejected")
         found.append({"source": source, "label": label, **dict(zip(names, counts, strict=True))})
-    silenced = sorted(acceptance.silenced)
     return {"sources": found, "silenced": silenced}, rows, problems

@@ -20,6 +20,7 @@ def suggest(as_json: bool, folder: Path | None) -> None:
     Example:
       postil suggest
     """
+    from annotations.acceptance import way_back
     from annotations.corpus.ahead import fill
 
     ahead, problems = fill(existing(folder))
@@ -36,7 +37,8 @@ def suggest(as_json: bool, folder: Path | None) -> None:
         show_json(found, indent=2)
     else:
         show_rows([("source", "label", "waiting")] + [(s, t, str(n)) for (s, t), n in waiting])
-        say(f"{ahead.articles} articles, {ahead.read} of them read now.")
+        say(f"Articles: {ahead.articles}. Read now: {ahead.read}.")
         for source in sorted(ahead.silenced):
-            say(f"{source} is silent: too few of its suggestions were accepted.")
+            what = f"{source} is silent: too few of its suggestions were accepted."
+            say(f"{what} {way_back(source)}")
     end_with(problems)
