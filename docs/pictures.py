@@ -1,4 +1,4 @@
-"""Draws the pictures of the README: two tagged sample articles, with colour and without.
+"""Draws the pictures of the documentation: two tagged sample articles, and the library of all.
 
 Run `python -m docs.pictures` from the repository; it writes `docs/postil.svg` and its kin.
 """
@@ -13,14 +13,16 @@ from click.testing import CliRunner
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "sample_articles"
 PAIR = [SAMPLES / "harbour-talks" / "gazette.txt", SAMPLES / "harbour-talks" / "wire.txt"]
+# The file, columns and rows, whether without colours, and what is typed; over the pair, or without.
 PICTURES = (
-    ("postil.svg", (120, 36), False),
-    ("postil-80x24.svg", (80, 24), False),
-    ("postil-mono.svg", (120, 36), True),
+    ("postil.svg", (120, 36), False, "w w w", True),
+    ("postil-80x24.svg", (80, 24), False, "w w w", True),
+    ("postil-mono.svg", (120, 36), True, "w w w", True),
+    ("library.svg", (140, 18), False, "j j j j j", False),
 )
 
 
-async def picture(size: tuple[int, int], mono: bool) -> str:
+async def picture(size: tuple[int, int], mono: bool, keys: str, pair: bool) -> str:
     """The screen as SVG after a few keys, in `size` columns and rows."""
     from annotations.project import Project
     from annotations.sources import reading_list
@@ -33,19 +35,21 @@ async def picture(size: tuple[int, int], mono: bool) -> str:
         os.environ["NO_COLOR"] = "1"
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = f"{folder}/state"  # no theme or place of one's own
-        gold = ["import", str(SAMPLES / "gold.jsonl"), "--project", folder]
-        CliRunner().invoke(postil, gold, catch_exceptions=False)
-        app = PostilApp(Project.find(Path(folder), None), reading_list(PAIR))
+        for command, path in (("import", SAMPLES / "gold.jsonl"), ("add", SAMPLES)):
+            words = [command, str(path), "--project", folder]
+            CliRunner().invoke(postil, words, catch_exceptions=False)
+        reading = reading_list(PAIR) if pair else None
+        app = PostilApp(Project.find(Path(folder), None), reading)
         async with app.run_test(size=size) as pilot:
-            await pilot.press("w", "w", "w")
+            await pilot.press(*keys.split())
             await pilot.pause()
             return app.export_screenshot(title="postil")
 
 
 def main() -> None:
     """Write all pictures."""
-    for name, size, mono in PICTURES:
-        (HERE / name).write_text(asyncio.run(picture(size, mono)), encoding="utf-8")
+    for name, *shown in PICTURES:
+        (HERE / name).write_text(asyncio.run(picture(*shown)), encoding="utf-8")
 
 
 if __name__ == "__main__":
