@@ -29,14 +29,14 @@ from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
 from tui.desk import Desk
 from tui.keys import Keymap, KeyReader
-from tui.library.list_screen import ListScreen
+from tui.main_screen import MainScreen
 from tui.remembered import keep_theme, recalled_theme
 from tui.suggestions import News
 from tui.views import Views, standing
-from tui.workbench import Workbench
 
 if TYPE_CHECKING:
     from tui.library.screen import Library
+    from tui.workbench import Workbench
 
 
 class PostilApp(App[None]):
@@ -110,6 +110,8 @@ class PostilApp(App[None]):
         if self._workbench:
             self._workbench.read(views)
         else:
+            from tui.workbench import Workbench
+
             reader, notices = KeyReader(self.keymap_shown), self._taken_notices()
             palette = self.palette()
             self._workbench = Workbench(
@@ -177,7 +179,7 @@ class PostilApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of postil by name, then Textual's own."""
-        if isinstance(screen, (Workbench, ListScreen)):
+        if isinstance(screen, MainScreen):
             for help, keys, stroke in screen.strokes():
                 title = f"{help[:1].upper()}{help[1:]}"
                 yield SystemCommand(title, keys, lambda s=stroke: screen.carry_out(s))
@@ -188,7 +190,7 @@ class PostilApp(App[None]):
     def action_quit_asking(self) -> None:
         """Leave by way of the screen that one is on, which asks where changes are not saved."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, (Workbench, ListScreen)):
+            if isinstance(screen, MainScreen):
                 screen.leave()
                 return
 
@@ -198,7 +200,7 @@ class PostilApp(App[None]):
         The command palette is closed at once, so that the next key finds what is below it.
         """
         if isinstance(event, events.Key) and self.app_focus:
-            if isinstance(self.screen, Workbench):
+            if isinstance(self.screen, MainScreen):
                 self.screen.post_message(event)
                 return
             palette = isinstance(self.screen, CommandPalette) and self.screen.focused
@@ -247,16 +249,16 @@ class PostilApp(App[None]):
         keep_theme(theme.name)
         palette = self.palette()
         for screen in {self._workbench, *self.screen_stack}:
-            if isinstance(screen, (Workbench, ListScreen)) and screen.is_mounted:
+            if isinstance(screen, MainScreen) and screen.is_mounted:
                 screen.look(palette)
 
     def _suggest(self, news: News) -> None:
         if self._workbench:
-            self._workbench.post_message(Workbench.Suggested(news))
+            self._workbench.post_message(self._workbench.Suggested(news))
 
     def _report(self, event: Event) -> None:
         if screen := self._workbench or self._library:
-            screen.post_message(Workbench.Reported(event))
+            screen.post_message(MainScreen.Reported(event))
 
 
 def run(project: Project, reading: ReadingList | None, lists: bool = False) -> None:

@@ -2,20 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 
 from annotations.annotation import Change
 from annotations.candidates import Candidate
 from annotations.corpus.shelf import Readable
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.store.writer import Event
 from annotations.units import Span
 from tui.actions.describing import Describing
 from tui.actions.echoing import Echoing
@@ -30,8 +27,9 @@ from tui.cells.display import one_line
 from tui.cells.palette import Palette
 from tui.desk import Desk, described
 from tui.inspector import Inspector
-from tui.key_screen import KeyScreen, named
+from tui.key_screen import named
 from tui.keys import KeyReader, Stroke
+from tui.main_screen import MainScreen
 from tui.one_frame import OneFrame
 from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
@@ -45,18 +43,11 @@ from tui.views import Views
 LATE_SECONDS = 0.1
 
 
-class Workbench(KeyScreen[None], inherit_bindings=False):
+class Workbench(MainScreen, inherit_bindings=False):
     """Shows one view of the reading list, up to four articles, and carries out commands."""
 
     BLANK = True
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
-
-    class Reported(Message):
-        """The writer's word on a change, brought over from its thread."""
-
-        def __init__(self, event: Event) -> None:
-            super().__init__()
-            self.event = event
 
     class Slow(Message):
         """The disk has not answered while a frame waited for it."""
@@ -129,7 +120,7 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Give the pane the keys that had them last."""
         self.panes.activate(self.panes.left_active)
-        self._suggest()
+        self.call_after_refresh(self._suggest)
         self._say_notices()
 
     @property
@@ -143,13 +134,13 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
         return self.pane.session
 
     def look(self, palette: Palette) -> None:
-        """Take another palette everywhere."""
+        """See `MainScreen.look`."""
         for part in (self.panes, self._inspector, self._status_line, self._prompt):
             part.look(palette)
         self.tell()
 
     def say(self, message: str, severe: bool = False) -> None:
-        """Tell the person something: in the bottom line, or where it matters as a notice."""
+        """See `MainScreen.say`."""
         if severe:
             self.notify(one_line(message), severity="warning", markup=False)
             return
@@ -262,9 +253,9 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
         message.pane.bring_share(message.share)
 
     def carry_out(self, stroke: Stroke) -> None:
-        """Do what a key asks for; what cannot be done is said in the bottom line."""
+        """See `MainScreen.carry_out`."""
         self._aside = ""
-        with self._telling():
+        with self.telling():
             if stroke.label and stroke.everywhere:
                 self._echoing.begin(stroke.label)
             elif stroke.label:
@@ -309,32 +300,22 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
             return
         self._status_line.display = True
         if answer == "done":
-            with self._telling():
+            with self.telling():
                 self._answered(self._prompt.words, self._prompt.switched)
 
-    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
-        """Show a screen above this one; `done` gets what it answers."""
-
-        def answered(answer: Any) -> None:
-            if done:
-                with self._telling():
-                    done(answer)
-
-        self.app.push_screen(screen, answered)
-
     def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
-        """What can be done here: each with its name and its keys."""
+        """See `MainScreen.strokes`."""
         for command in self.keymap.on("articles"):
             if command.id not in ("palette", "second-label", "command-key"):
                 yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
 
     def leave(self) -> None:
-        """Leave, asking first where changes are not saved."""
+        """See `MainScreen.leave`."""
         self._commands["quit"]()
 
     # Keeping the screen true
 
-    def on_workbench_reported(self, message: Reported) -> None:
+    def on_main_screen_reported(self, message: MainScreen.Reported) -> None:
         """Take in the writer's word on a change."""
         session, change, conflicts = self.desk.settle(message.event)
         if change:
@@ -432,13 +413,5 @@ class Workbench(KeyScreen[None], inherit_bindings=False):
         extending = self.pane.steering.extending
         aside = "extending: v or esc ends it" if extending else self._aside
         self._status_line.tell(self.session, self.desk.unsaved, why, aside)
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Say what cannot be done in the bottom line."""
-        try:
-            yield
-        except PostilError as error:
-            self.say(str(error))
 
     CSS_PATH: ClassVar[str] = "postil.tcss"

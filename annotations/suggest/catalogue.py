@@ -2,24 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from importlib import import_module
 
 from annotations.article import Article
 from annotations.example import Example
 from annotations.proposal import Proposal, Suggester
 from annotations.scheme import Scheme
 from annotations.settings import Settings, Suggesting
-from annotations.suggest.dates import DateSuggester
-from annotations.suggest.names import NameSuggester
-from annotations.suggest.proposals import ProposalSuggester
-from annotations.suggest.quotes import QuoteSuggester
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.units import Span
 
-_RULES: Mapping[str, Callable[[], Suggester]] = {
-    "date": DateSuggester,
-    "quote": QuoteSuggester,
-    "name": NameSuggester,
-    "proposal": ProposalSuggester,
+# Each rule's module here and its name there; loaded when the first article is read for them.
+_RULES = {
+    "date": "dates:DateSuggester",
+    "quote": "quotes:QuoteSuggester",
+    "name": "names:NameSuggester",
+    "proposal": "proposals:ProposalSuggester",
 }
 _NO_NAMES = ("date", "proposal", "quote")
 
@@ -48,7 +46,7 @@ class UnderOwnLabels:
 
 def rules(settings: Settings) -> list[Suggester]:
     """The rules that are on: those that need no model and nothing tagged."""
-    on = [make() for name, make in _RULES.items() if name in settings.suggest.on]
+    on = [_rule(place) for name, place in _RULES.items() if name in settings.suggest.on]
     return _under_own_labels(on, settings)
 
 
@@ -90,6 +88,12 @@ def own_labels(suggest: Suggesting, scheme: Scheme) -> dict[str, str]:
     names = ("actor", *_NO_NAMES)
     mapped = {name: suggest.labels.get(name, name) for name in names}
     return {name: own for name, own in mapped.items() if scheme.label(own)}
+
+
+def _rule(place: str) -> Suggester:
+    module, _, name = place.partition(":")
+    made: Suggester = getattr(import_module(f"annotations.suggest.{module}"), name)()
+    return made
 
 
 def _under_own_labels(found: Iterable[Suggester], settings: Settings) -> list[Suggester]:

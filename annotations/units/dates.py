@@ -7,6 +7,7 @@ preposition and article. Durations, bare years and weeks are none.
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 
 from annotations.units.spans import Span
 
@@ -54,7 +55,7 @@ _ORDINAL = r"(?:(?:[a-z]{5,7}-)?(?:first|second|third|[a-z]{2,11}th)|\d{1,3}(?:s
 _STOP = r"[.,;:()\n\"\u201c\u201d\u2014]"
 _AFTER_ANNIVERSARY = r"on|in|at|with|by|when|as|next|this|is|was|has|will|that|which|after|to"
 
-_EXPRESSION = re.compile(
+_EXPRESSION = (
     r"(?<![\w$\u20ac\u00a3/-])(?<!\d[.,:])(?:"
     + "|".join(
         (
@@ -128,10 +129,16 @@ def dates_at(text: str, start: int, end: int) -> list[Span]:
     return [span for span in found if span[0] <= start and span[1] >= end]
 
 
+@cache
+def _expression() -> re.Pattern[str]:
+    # Compiled when it is first used: that takes a fifteenth of the time that postil starts in.
+    return re.compile(_EXPRESSION)
+
+
 def _around(text: str, trigger: int, starts: deque[int], end: int) -> Span | None:
     """The expression over the word at `trigger` that begins first at one of `starts`."""
     for start in starts:
-        match = _EXPRESSION.match(text, start, end)
+        match = _expression().match(text, start, end)
         if match and match.end() > trigger:
             return match.span() if _is_date(text, match) else None
     return None

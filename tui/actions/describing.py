@@ -10,8 +10,6 @@ from annotations.attributes import is_date, objection
 from annotations.errors import PostilError
 from annotations.story import story
 from annotations.suggest.catalogue import own_labels
-from annotations.suggest.dates import value_at
-from annotations.suggest.speakers import speakers
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
 from tui.actions.bench import Bench, Command
@@ -37,6 +35,8 @@ class Describing:
 
     def inspect(self) -> None:
         """Show all about the tag, to be filled in."""
+        from annotations.suggest.dates import value_at
+
         session, tag = self._bench.session, self._tag()
         label = self._bench.keymap.scheme.label(tag.label)
         given = {name: "" if v is None else str(v) for name, v in tag.attrs.items()}
@@ -94,6 +94,8 @@ class Describing:
 
     def speak(self) -> None:
         """Link a quote to the actor who likeliest speaks it; again, to the next; then to none."""
+        from annotations.suggest.speakers import speakers
+
         session, scheme = self._bench.session, self._bench.keymap.scheme
         tag = self._tag([source for _, source, _ in scheme.links])
         type, _, target = next(link for link in scheme.links if link[1] == tag.label)

@@ -1,5 +1,6 @@
 """`postil open`: articles side by side on the screen."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -46,8 +47,12 @@ def open_(paths: tuple[str, ...], folder: Path | None, annotator: str | None) ->
     reading = _reading(paths, project)
     if piped:
         take_keys_from_terminal()
+    # What is loaded here stays: to look for garbage in it, again and again, would take its time.
+    gc.disable()
     from tui.app import run
 
+    gc.freeze()
+    gc.enable()
     run(project, reading, reading is None or not _fits(paths, reading))
 
 

@@ -1,28 +1,26 @@
 """A screen that shows a list: keys in, commands carried out, what cannot be done said."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
-from textual.screen import Screen
 
-from annotations.errors import PostilError
 from tui.actions.leaving import AppKeys
 from tui.asking.prompt import Prompt, Switch
 from tui.cells.display import one_line
 from tui.cells.fitting import cells
 from tui.cells.palette import Palette
 from tui.desk import Desk
-from tui.key_screen import KeyScreen, named
+from tui.key_screen import named
 from tui.keys import Keymap, KeyReader, Stroke, Where
 from tui.library.row_list import RowList
+from tui.main_screen import MainScreen
 
 _MOVES = {"up": "list-up", "down": "list-down", "pageup": "list-page-up",
           "pagedown": "list-page-down"}  # fmt: skip
 
 
-class ListScreen(KeyScreen[None]):
+class ListScreen(MainScreen):
     """Moves in a list, asks for words, and leaves other commands to who makes one."""
 
     BLANK = True
@@ -54,7 +52,7 @@ class ListScreen(KeyScreen[None]):
             self.carry_out(stroke)
 
     def carry_out(self, stroke: Stroke) -> None:
-        """Do what a key asks for; what cannot be done is said in the bottom line."""
+        """See `MainScreen.carry_out`."""
         command = stroke.command
         if command is None:
             return
@@ -69,7 +67,7 @@ class ListScreen(KeyScreen[None]):
         self.commands[command]()
 
     def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
-        """What can be done here: each with its name and its keys."""
+        """See `MainScreen.strokes`."""
         for command in self.keymap.on(self.WHERE):
             if command.id != "palette":
                 yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
@@ -143,31 +141,13 @@ class ListScreen(KeyScreen[None]):
         self.aside = message
         self.tell()
 
-    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
-        """Show a screen above this one; `done` gets what it answers."""
-
-        def answered(answer: Any) -> None:
-            if done:
-                with self.telling():
-                    done(answer)
-
-        self.app.push_screen(screen, answered)
-
     def leave(self) -> None:
-        """Leave, asking first where changes are not saved."""
+        """See `MainScreen.leave`."""
         self._app_keys.leave()
 
     def look(self, palette: Palette) -> None:
-        """Take another palette everywhere."""
+        """See `MainScreen.look`."""
         self.palette = palette
         for part in (self._rows, self._prompt):
             part.look(palette)
         self.tell()
-
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Say what cannot be done in the bottom line."""
-        try:
-            yield
-        except PostilError as error:
-            self.say(str(error))

@@ -21,9 +21,9 @@ from tui.library.list_screen import ListScreen
 from tui.library.marking import Marking
 from tui.library.opening import Opening, Read
 from tui.library.shelf_rows import ArticleRows, GroupRows, Row, Rows
+from tui.main_screen import MainScreen
 from tui.remembered import Remembered
 from tui.views import Views
-from tui.workbench import Workbench
 
 
 class Library(ListScreen):
@@ -323,7 +323,7 @@ class Library(ListScreen):
         self.picked = self._table.picked = picked
         self._table.all_changed()
 
-    def on_workbench_reported(self, message: Workbench.Reported) -> None:
+    def on_main_screen_reported(self, message: MainScreen.Reported) -> None:
         """Take in the writer's word on a mark, as long as no articles have been opened."""
         session, _, conflicts = self.desk.settle(message.event)
         for conflict in conflicts:
