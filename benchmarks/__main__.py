@@ -1,28 +1,83 @@
-"""Measure everything, or the parts that are named: `python -m benchmarks [PART]...`."""
+"""Measures what postil costs: `python -m benchmarks [--quick] [PART]...`.
 
-import sys
+Without parts, all of them. --quick takes minutes: fewer rounds, no very large corpora.
+"""
 
-from benchmarks import adding, export, latency, library, listing, saving, startup
-from benchmarks.measured import table
+import argparse
+from collections.abc import Callable, Iterable
 
-PARTS = {
-    "saving": saving.measured,
-    "listing": listing.measured,
-    "library": library.measured,
-    "adding": adding.measured,
-    "export": export.measured,
-    "startup": startup.measured,
-    "latency": latency.measured,
+from benchmarks import (
+    adding,
+    anchoring,
+    busy,
+    export,
+    latency,
+    library,
+    listing,
+    saving,
+    screen,
+    startup,
+)
+from benchmarks.measured import rows
+
+Part = Callable[[bool], Iterable[str]]
+
+PARTS: dict[str, tuple[str, Part]] = {
+    "latency": (
+        "cursor keys and tags, 5 KB to 10 MB, 0 to 100,000 tags",
+        lambda quick: rows(latency.measured(quick)),
+    ),
+    "screen": (
+        "pages, two panes together, sizes, a drag, a held key",
+        lambda quick: rows(screen.measured(quick)),
+    ),
+    "busy": (
+        "keys while saving and suggesting; a tagged name; memory",
+        lambda quick: rows(busy.measured(quick)),
+    ),
+    "startup": ("start to first text", lambda quick: rows(startup.measured(quick))),
+    "saving": (
+        "one durable save, in corpora of 10 to 10,000 articles",
+        lambda quick: rows(saving.measured(quick)),
+    ),
+    "adding": ("articles in, against reading them", lambda quick: rows(adding.measured(quick))),
+    "listing": (
+        "the index: lists and counts of 1,000 to 100,000 articles",
+        lambda quick: rows(listing.measured(listing.SIZES[:1] if quick else listing.SIZES)),
+    ),
+    "library": (
+        "the list on the screen, and words found in all articles",
+        lambda quick: rows(library.measured((1_000,)) if quick else library.measured()),
+    ),
+    "anchoring": ("tags in a text that has changed: how many find their words", anchoring.measured),
+    "export": (
+        "every format, 10 to 100,000 articles; POSTIL_EXPORT_ARTICLES caps them",
+        lambda quick: rows(export.measured(quick)),
+    ),
 }
 
 
 def main() -> None:
-    """Print one table."""
-    unknown = [name for name in sys.argv[1:] if name not in PARTS]
-    if unknown:
-        sys.exit(f"There is no benchmark {unknown[0]!r}; there are {', '.join(PARTS)}.")
-    names = sys.argv[1:] or PARTS
-    print(table(figure for name in names for figure in PARTS[name]()))
+    """Print a table for each part."""
+    listed = "\n".join(f"  {name:<10} {what}" for name, (what, _) in PARTS.items())
+    reader = argparse.ArgumentParser(
+        "python -m benchmarks",
+        description=__doc__,
+        epilog=f"parts:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    reader.add_argument("parts", nargs="*", metavar="PART")
+    reader.add_argument("--quick", action="store_true", help="fewer rounds, smaller corpora")
+    asked = reader.parse_args()
+    for name in asked.parts:
+        if name not in PARTS:
+            reader.error(f"there is no part {name!r}; there are {', '.join(PARTS)}")
+    for name in asked.parts or PARTS:
+        what, part = PARTS[name]
+        print(f"\n{name}: {what}\n", flush=True)
+        for line in part(asked.quick):
+            print(line, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

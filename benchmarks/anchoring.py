@@ -27,6 +27,7 @@ Tracked = list[tuple[str, int]]
 
 _TYPOGRAPHY = {"'": "\u2019", '"': "\u201d", "-": "\u2013", "\u2019": "'", "\u201c": '"'}
 SPANS, LONGEST = 12, 4_000
+LEAST_RIGHT = 0.98
 
 
 def on_top(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
@@ -217,20 +218,35 @@ def texts_of(file: Path | None) -> list[str]:
     return [json.loads(line)["text"] for line in lines if line.strip()]
 
 
+def measured(quick: bool = False) -> Iterator[str]:
+    """The table for made texts, and what has to be."""
+    scores = scored(texts_of(None)[: 20 if quick else None])
+    yield from report(scores)
+    all = total(scores)
+    verdict = "Met" if all.right >= LEAST_RIGHT * all.spans and not all.silent else "MISSED"
+    yield f"\n{verdict}: at least {LEAST_RIGHT:.0%} right, and none silently wrong."
+
+
+def total(scores: dict[str, Score]) -> Score:
+    """The scores of all edits as one."""
+    all = Score()
+    for score in scores.values():
+        all.spans += score.spans
+        all.right += score.right
+        all.silent += score.silent
+        all.seconds += score.seconds
+        for kind, count in score.kinds.items():
+            all.kinds[kind] = all.kinds.get(kind, 0) + count
+    return all
+
+
 def report(scores: dict[str, Score]) -> Iterator[str]:
     """The scores as a Markdown table."""
     yield "| edit | spans | right % | by itself % | in doubt % | silently wrong | ms an article |"
     yield "|---|---|---|---|---|---|---|"
-    total = Score()
     for name, score in scores.items():
         yield _row(name.replace("_", " "), score)
-        total.spans += score.spans
-        total.right += score.right
-        total.silent += score.silent
-        total.seconds += score.seconds
-        for kind, count in score.kinds.items():
-            total.kinds[kind] = total.kinds.get(kind, 0) + count
-    yield _row("all", total)
+    yield _row("all", total(scores))
 
 
 def _row(name: str, score: Score) -> str:

@@ -26,9 +26,9 @@ from benchmarks.measured import Figure
 SIZES = (1_000, 10_000, 100_000)
 
 
-def measured() -> Iterator[Figure]:
+def measured(sizes: tuple[int, ...] = SIZES) -> Iterator[Figure]:
     """Building the index, looking whether it is right, and asking it, in three corpora."""
-    for size in SIZES:
+    for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / ".postil"
             write_project(root, size)

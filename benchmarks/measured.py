@@ -1,6 +1,6 @@
 """A figure with its floor, and the table that figures are printed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -19,13 +19,14 @@ class Figure:
         return self.cost / self.floor
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """The figures as a Markdown table."""
-    rows = ["| what | ms | floor, ms | ratio | budget |", "|---|---|---|---|---|"]
+def rows(figures: Iterable[Figure]) -> Iterator[str]:
+    """The lines of a Markdown table, as the figures come; what is over its budget says so."""
+    yield "| what | ms | floor, ms | ratio | budget |"
+    yield "|---|---|---|---|---|"
     for figure in figures:
         budget = f"{figure.budget:.2f}" if figure.budget else ""
-        rows.append(
+        over = " (over)" if figure.budget and figure.ratio > figure.budget else ""
+        yield (
             f"| {figure.what} | {figure.cost:.2f} | {figure.floor:.2f} "
-            f"| {figure.ratio:.2f} | {budget} |"
+            f"| {figure.ratio:.2f} | {budget}{over} |"
         )
-    return "\n".join(rows)

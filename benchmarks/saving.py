@@ -11,36 +11,40 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.project import Project
-from annotations.store.protocol import Store
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure
 
-EDITS = 200
+CORPORA = (10, 1_000, 10_000)
 
 
-def measured() -> Iterator[Figure]:
-    """One tag more on an article of 100 tags, saved, in corpora of 10 and 1,000 articles."""
+def measured(quick: bool = False) -> Iterator[Figure]:
+    """One tag more on an article of 100 tags, in small and large corpora; then one of 10,000."""
+    edits = 60 if quick else 200
+    for corpus in CORPORA[:2] if quick else CORPORA:
+        with tempfile.TemporaryDirectory() as folder:
+            what = f"save, 100 tags, corpus of {corpus:,}"
+            yield Figure(what, *_cost(Path(folder), corpus, 100, edits), 3.0)
     with tempfile.TemporaryDirectory() as folder:
-        for corpus in (10, 1_000):
-            project = Project.find(Path(folder) / str(corpus), None)
-            text = made_text(5_000)
-            project.store.add(Article(f"other-{n}", f"Other {n}", text) for n in range(corpus))
-            yield _figure(project.store, Path(folder) / str(corpus), corpus)
+        what = "save, 10,000 tags on 1 MB"
+        yield Figure(what, *_cost(Path(folder), 10, 10_000, edits // 4))
 
 
-def _figure(store: Store, folder: Path, corpus: int) -> Figure:
-    article = Article("measured", "Measured", made_text(10_000))
-    store.apply(article, _adding(range(100)))
+def _cost(folder: Path, corpus: int, tags: int, edits: int) -> tuple[float, float]:
+    """The median milliseconds of a save, and of writing the same bytes by hand."""
+    store = Project.find(folder, None).store
+    text = made_text(5_000)
+    store.add(Article(f"other-{n}", f"Other {n}", text) for n in range(corpus))
+    article = Article("measured", "Measured", made_text(tags * 100))
+    store.apply(article, _adding(range(tags)))
     saves, floors = [], []
-    for number in range(EDITS):
-        change = _adding([200 + number])
+    for number in range(edits):
+        change = _adding([tags + number])
         started = perf_counter()
         store.apply(article, change)
         saves.append(perf_counter() - started)
         store.apply(article, change.inverse())
         floors.append(_by_hand(next(folder.glob(".postil/articles/*/measured-*.json"))))
-    what = f"save, 100 tags, corpus of {corpus:,}"
-    return Figure(what, median(saves) * 1000, median(floors) * 1000, 3.0)
+    return median(saves) * 1000, median(floors) * 1000
 
 
 def _adding(starts: Iterator[int] | range | list[int]) -> Change:

@@ -9,7 +9,8 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -106,6 +107,15 @@ class Terminal:
             count += len(piece)
         return count
 
+    def read_until(self, when: float) -> float:
+        """Read until that time of `perf_counter`; returns when something came last."""
+        last = time.perf_counter()
+        while (left := when - time.perf_counter()) > 0:
+            if select.select([self.file], [], [], left)[0]:
+                self.written += os.read(self.file, 65_536)
+                last = time.perf_counter()
+        return last
+
     def wait_for(self, words: bytes, longest: float = 60.0) -> float:
         """Read until `words` have been written; returns the seconds since the start."""
         until = time.perf_counter() + longest
@@ -121,17 +131,41 @@ class Terminal:
         stats = Path(f"/proc/{self.process}/task").glob(f"{thread}/schedstat")
         return sum(int(stat.read_text().split()[0]) for stat in stats) / 1e9
 
-    def cpu_per_key(self, keys: Sequence[bytes], screen_only: bool = False) -> float:
-        """The mean seconds of CPU that one of `keys` costs, each typed when the last is shown.
+    def megabytes(self) -> float:
+        """The memory that the program has in use, in megabytes (Linux)."""
+        status = Path(f"/proc/{self.process}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+    def rest(self) -> None:
+        """Read until the program has nothing left to do."""
+        used = -1.0
+        while self.cpu() - used > 0.01:
+            used = self.cpu()
+            self.settle(0.3, 0.3)
+
+    def cpu_per(self, acts: Sequence[Callable[[], object]], screen_only: bool = False) -> float:
+        """The mean seconds of CPU that one of `acts` costs, each when the last is shown.
 
         With `screen_only`, what other threads do behind the screen does not count.
         """
         thread = str(self.process) if screen_only else "*"
         before = self.cpu(thread)
-        for key in keys:
-            self.send(key)
+        for act in acts:
+            act()
             self.settle()
-        return (self.cpu(thread) - before) / len(keys)
+        return (self.cpu(thread) - before) / len(acts)
+
+    def cpu_per_key(self, keys: Sequence[bytes], screen_only: bool = False) -> float:
+        """The mean seconds of CPU that one of `keys` costs."""
+        return self.cpu_per([partial(self.send, key) for key in keys], screen_only)
+
+    def answer(self, key: bytes, longest: float = 10.0) -> float:
+        """Type a key; returns the seconds until the first byte came for it."""
+        self.send(key)
+        started = time.perf_counter()
+        if not select.select([self.file], [], [], longest)[0]:
+            raise TimeoutError(f"nothing came for {key!r} within {longest} s")
+        return time.perf_counter() - started
 
 
 def python(*arguments: str) -> list[str]:
