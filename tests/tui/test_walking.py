@@ -104,6 +104,29 @@ async def test_a_name_is_suggested_everywhere_once_it_is_tagged(
         assert origins == {"tagged"}
 
 
+@pytest.mark.parametrize(
+    ("keys", "origin", "value"),
+    [("d", "rule:date", "2031-03-04"), ("a", "", None), ("X d", "", None), ("L d", "", None)],
+)
+async def test_a_label_that_is_suggested_for_these_words_brings_its_value(
+    make_app: Make, sitting: Any, tmp_path: Path, keys: str, origin: str, value: str | None
+) -> None:
+    file = tmp_path / "dates.txt"
+    file.write_text("4 March 2031 came.")
+    async with (app := make_app([file])).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g L L " + keys)
+        (tag,) = at.workbench.session.index
+        assert (tag.origin, tag.attrs.get("value")) == (origin, value)
+        assert at.selected == tag_words(at, tag)
+        await at.type("u")
+        assert at.tags == []
+
+
+def tag_words(at: Any, tag: Any) -> str:
+    return str(at.workbench.pane.text[tag.start : tag.end])
+
+
 async def test_nothing_to_suggest_is_said(make_app: Make, sitting: Any, tmp_path: Path) -> None:
     file = tmp_path / "small.txt"
     file.write_text("nothing here.")

@@ -27,8 +27,11 @@ class Walking:
         }
 
     def tag(self, label: str, second: bool = False) -> None:
-        """Tag the selection; a suggestion that was walked to is accepted under this label."""
-        walked = self._bench.pane.steering.walked
+        """Tag the selection; a suggestion that was walked to is accepted under this label.
+
+        So is one that says just this of just these words: its value comes with it.
+        """
+        walked = self._bench.pane.steering.walked or self._said_already(label)
         if walked is None or second:
             self._tagging.tag(label, second)
             return
@@ -75,6 +78,13 @@ class Walking:
         """Hide suggestions, or show them again."""
         on = self._bench.panes.toggle_suggestions(self._bench.desk.suggestions)
         self._bench.say("Suggestions are shown." if on else "Suggestions are hidden.")
+
+    def _said_already(self, label: str) -> Candidate | None:
+        pane, session = self._bench.pane, self._bench.session
+        if pane.suggested is None or session.index.exactly(*pane.selected):
+            return None
+        here = pane.suggested.exactly(pane.selected)
+        return next((c for c in here if c.kind == "suggestion" and c.label == label), None)
 
     def _walk_on(self) -> None:
         """Go to the next suggestion here or in the panes to the right, but not back to the top."""
