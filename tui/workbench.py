@@ -223,7 +223,10 @@ class Workbench(MainScreen, inherit_bindings=False):
         elif self._hinting.is_open:
             self._hinting.read(named(key, typed))
         else:
-            for stroke in self._reader.read(named(key, typed)):
+            waited, strokes = self._reader.waiting, self._reader.read(named(key, typed))
+            if (waits := self._reader.waiting) or waited:
+                self.say(waits.help if waits else "")
+            for stroke in strokes:
                 self.carry_out(stroke)
 
     def on_resize(self) -> None:

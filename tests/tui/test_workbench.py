@@ -466,3 +466,15 @@ def test_settings_that_cannot_be_are_refused_before_anything_is_drawn(
     (tmp_path / "project" / "postil.toml").write_text(toml)
     with pytest.raises(UsageError, match=r"blurple|undo"):
         make_app()
+
+
+@pytest.mark.parametrize("left", ["d", "9", "escape"])
+async def test_a_key_that_waits_for_another_says_so(
+    make_app: Make, sitting: Any, left: str
+) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("g &")
+        assert "then a label's key: a second label on these words" in at.screen
+        await at.type(left)
+        assert "then a label's key" not in at.screen

@@ -73,8 +73,8 @@ class Echoing:
         return [frame.pane for frame in self._bench.panes.frames]
 
     def _tell(self, count: int, variants: int) -> None:
-        said = f"{count} {self._label}" + (f", {variants} otherwise named" if variants else "")
-        self._bench.say(f"{said}: enter tags all, x drops one, esc none")
+        said = f"{count} {self._label}" + (f", {variants} variants" if variants else "")
+        self._bench.say(f"{said}: enter all, x drops one, esc none")
 
 
 def _has(session: Session, span: Span, label: str) -> bool:
