@@ -147,7 +147,7 @@ def test_open_with_odd_names(tmp_path: Path) -> None:
 
 IMPORTS = {
     "missing": (other("gone.jsonl", lambda path: None), "does not exist", 0),
-    "folder": (other("folder", Path.mkdir), NO_FORMAT, 0),
+    "folder": (other("folder", Path.mkdir), "folder is empty", 0),
     "loop": (other("a.jsonl", lambda path: path.symlink_to(path)), "cannot be read", 0),
     "NUL": (file("a.jsonl", b"a\0b\n"), NO_FORMAT, 0),
     "invalid UTF-8": (file("a.jsonl", b'{"text": "\xff"}\n'), "line 1 is not UTF-8", 0),

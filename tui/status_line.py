@@ -64,7 +64,7 @@ class StatusLine(LineWidget):
         palette, width = self.palette, self.outer_size.width
         words = one_line(self._trouble or self._aside)
         counts = self._counts
-        if cells(words) > width - sum(count.cells for count in counts) - 3:
+        if words and cells(words) > width - sum(count.cells for count in counts) - 3:
             # A whole sentence matters more than the names of labels: their keys are learnt.
             counts = [replace(count, name="") for count in counts]
         everything = sum(count.cells for count in counts)
