@@ -37,7 +37,8 @@ The format is told by what is in the file or folder, whatever its name; `--forma
   text; if they differ, the offsets are tried as UTF-16 units and as bytes, then the words are
   looked for near by. Each repair and each refusal is told with file and line.
 - **Articles** that the project lacks are added. One that it has, by id or by text, gets the tags;
-  texts that were put together from tokens are compared without white space. A line without a text
+  texts that were put together from tokens are compared without white space, and rows of tokens go
+  to the article that they name, where their words stand there. A line without a text
   but with its `sha256`, as `--no-text` writes, finds the project's article by that.
 - **Twice is once**: a tag that is there is left alone. Spans without ids get ids that depend on
   article, place, label and annotator.

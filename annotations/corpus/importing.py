@@ -8,7 +8,7 @@ from annotations.annotation import Annotation, Change, Link
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats.known_articles import Known, moved
+from annotations.formats.known_articles import Known, at_home, moved
 from annotations.formats.reading import Found, Mended, Rebuilt, Unplaced
 from annotations.formats.record_reading import example_on, id_of, made_id
 from annotations.store.protocol import Damaged, Newer, Store
@@ -76,6 +76,8 @@ def _at_home(store: Store, known: Known, one: Found) -> tuple[Example, list[Post
             what = f"{one.where} has no text, and the project lacks the article {one.id}."
             raise PostilError(what, "Add the article first.")
         return example_on(article, one.record, one.where)
+    if isinstance(one, Rebuilt) and one.home and (own := at_home(one, store)):
+        return moved(one, own, one.home[1:]), []
     own = store.article(one.article.id)
     if own is None or own.digest != one.article.digest:
         same = known.by_digest(one.article.digest)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,17 @@ def _tokens(row: Row, where: str, names: Names) -> Found:
     words = [str(token).strip() for token in row["tokens"]]
     if not all(words) or any(word.split() != [word] for word in words):
         raise ValueError("a token is empty or holds white space")
-    return rebuilt([words], found, where)
+    return replace(rebuilt([words], found, where), home=_home(row))
+
+
+def _home(row: Row) -> tuple[str, int, int] | None:
+    """Which article a row of tokens says to come from, and where its tokens begin and end there."""
+    id, starts, ends = (row.get(name) for name in ("article", "starts", "ends"))
+    if isinstance(id, str) and isinstance(starts, list) and isinstance(ends, list):
+        numbers = [*starts[:1], *ends[-1:]]
+        if len(numbers) == 2 and all(type(number) is int for number in numbers):
+            return id, numbers[0], numbers[1]
+    return None
 
 
 def _opened(path: Path) -> Any:

@@ -53,13 +53,29 @@ class Known:
         return found
 
 
-def moved(example: Example, own: Article) -> Example:
-    """The example on the project's own article, which has the same text or the same words."""
+def at_home(example: Example, store: Store) -> Article | None:
+    """The article that a `Rebuilt` says to come from, where the project has it with its words."""
+    if not (isinstance(example, Rebuilt) and example.home):
+        return None
+    id, start, end = example.home
+    own = store.article(id)
+    if own and start >= 0 and _words(own.text[start:end]) == _words(example.article.text):
+        return own
+    return None
+
+
+def moved(example: Example, own: Article, piece: tuple[int, int] | None = None) -> Example:
+    """The example on the project's own article, which has the same text or the same words.
+
+    `piece` is where they stand in it, by default all over.
+    """
     if own.text == example.article.text:
         moved = {a.id: a for a in (*example.annotations, *example.suggestions)}
     else:
         before = _counted(example.article.text)
-        places = [at for at, sign in enumerate(own.text) if not sign.isspace()]
+        start, end = piece or (0, len(own.text))
+        signs = enumerate(own.text[start:end], start)
+        places = [at for at, sign in signs if not sign.isspace()]
         moved = {
             a.id: replace(a, start=places[before[a.start]], end=places[before[a.end] - 1] + 1)
             for a in (*example.annotations, *example.suggestions)

@@ -14,7 +14,12 @@ class Mended(PostilError):
 
 @dataclass(frozen=True)
 class Rebuilt(Example):
-    """An example whose text was put together from tokens: only its words are to be trusted."""
+    """An example whose text was put together from tokens: only its words are to be trusted.
+
+    `home` is the id of the article that they say to come from, and their start and end there.
+    """
+
+    home: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True)

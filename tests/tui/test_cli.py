@@ -433,6 +433,17 @@ def test_columns_come_back_to_the_articles_they_were_made_from(run: Run, gold: P
     assert result.stderr == "Articles added: 0. Tags added: 231.\n"
 
 
+def test_rows_of_tokens_come_back_to_the_articles_that_they_are_paragraphs_of(
+    run: Run, gold: Path
+) -> None:
+    options = ("--format", "hf-jsonl", "--license", "mit", "--output", "out")
+    assert run("export", *options).exit_code == 0
+    result = run("import", "out/tokens")
+    assert result.stderr == "Articles added: 0. Tags added: 0.\n"
+    result = run("import", "out/tokens", "--as", "ben")
+    assert result.stderr == "Articles added: 0. Tags added: 231.\n"
+
+
 def test_predictions_come_in_as_suggestions(run: Run, tmp_path: Path) -> None:
     (tmp_path / "1.jsonl").write_text(line("a", "one two", span("1", 0, 3)))
     (tmp_path / "2.jsonl").write_text(line("a", "one two", span("7", 0, 3), span("8", 4, 7)))

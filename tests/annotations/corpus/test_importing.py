@@ -191,6 +191,29 @@ def test_a_text_from_tokens_finds_the_article_with_its_words(store: Store) -> No
     assert spans == ["Oran", "“No”", "e\u0301ve"]
 
 
+@pytest.mark.parametrize(
+    ("home", "spans"),
+    [
+        (("own", 7, 27), [(7, 11), (21, 27)]),
+        (("own", 0, 6), []),  # other words
+        (("own", -9, 27), []),
+        (("gone", 7, 27), []),
+        (None, []),
+    ],
+)
+def test_tokens_of_a_paragraph_find_it_in_the_article_that_they_come_from(
+    store: Store, home: tuple[str, int, int] | None, spans: list[tuple[int, int]]
+) -> None:
+    store.add([Article("own", "T", "Title.\nOran  met the aides. Oran left.")])
+    words = ["Oran", "met", "the", "aides", "."]
+    found = replace(rebuilt([words], [(0, 1, "actor"), (3, 5, "actor")], "here"), home=home)
+    for _ in range(2):
+        _, problems = bring_in(store, [found])
+        assert problems == []
+        assert [(a.start, a.end) for a in contents(store, "own")] == spans
+    assert len(list(store.articles())) == (1 if spans else 2)
+
+
 def test_a_text_from_tokens_that_nobody_has_is_added_once(store: Store) -> None:
     found = rebuilt([["Oran", "left", "."]], [(0, 1, "actor")], "here")
     for articles, added in ((1, 1), (0, 0)):
