@@ -87,21 +87,24 @@ class Candidates:
 
     # What comes in
 
-    def offer(self, source: str, piece: Span, proposals: Iterable[Proposal]) -> None:
-        """Take what a source proposes in a piece of the text, in place of what it did before."""
-        new: dict[str, Proposal] = {}
-        for one in proposals:
-            new[Candidate(one.start, one.end, one.label).id] = one
-        old = self._pieces.get((source, piece), frozenset())
-        touched = [self._all.by_id[id] for id in old if id in self._all.by_id]
-        for id in old - new.keys():
-            self._proposed[id].pop(source, None)
-            self._merge(id)
-        for id, one in new.items():
-            self._proposed.setdefault(id, {})[source] = one
-            self._merge(id)
+    def offer(self, source: str, piece: Span, proposals: Iterable[Proposal]) -> list[Span]:
+        """Take what a source proposes in a piece of the text, in place of what it did before.
+
+        Returns the spans of candidates that may have come or gone by it.
+        """
+        new = {Candidate(one.start, one.end, one.label).id: one for one in proposals}
+        ids = self._pieces.get((source, piece), frozenset())
+        old = {id: self._proposed[id][source] for id in ids if source in self._proposed.get(id, ())}
         self._pieces[source, piece] = frozenset(new)
-        self._refresh([*touched, *(self._all.by_id[id] for id in new)])
+        changed = [id for id in {**old, **new} if old.get(id) != new.get(id)]
+        touched = [self._all.by_id[id] for id in changed if id in self._all.by_id]
+        for id in changed:
+            self._proposed.setdefault(id, {}).pop(source, None)
+            if id in new:
+                self._proposed[id][source] = new[id]
+            self._merge(id)
+        there = (self._all.by_id[id] for id in changed if id in self._all.by_id)
+        return self._refresh([*touched, *there])
 
     def take(self, change: Change) -> list[Span]:
         """Take a change of the annotations into account: near by, and where its words stand.

@@ -70,16 +70,14 @@ class Suggestions:
         self._learn(records, article.text)
 
     def arrived(self, proposed: Proposed) -> list[Span]:
-        """Take in what was proposed; returns the pieces of the text that it concerns."""
+        """Take in what was proposed; returns where suggestions may have come or gone."""
         session = self._sessions.get(proposed.article_id)
         if session is None or session.article.digest != proposed.digest:
             return []
         candidates = self._candidates.get(proposed.article_id)
         if candidates is None:
             candidates = self._made(session)
-        for source, piece, proposals in proposed.offers:
-            candidates.offer(source, piece, proposals)
-        return [piece for _, piece, _ in proposed.offers]
+        return [span for offer in proposed.offers for span in candidates.offer(*offer)]
 
     def count(self, decided: Decided) -> None:
         """Take in what was decided elsewhere in the project."""
