@@ -92,7 +92,8 @@ def _object(raw: bytes, where: str) -> dict[str, Any]:
         raise PostilError(what, hint) from None
     except json.JSONDecodeError as error:
         # Its own words name a line, of which there is just this one.
-        what = f"{where} is not JSON: {error.msg}, at its character {error.pos + 1}."
+        wrong = error.msg.removesuffix(" at")
+        what = f"{where} is not JSON: {wrong} at its character {error.pos + 1}."
         raise PostilError(what, hint) from None
     except RecursionError:
         raise PostilError(f"{where} is nested too deeply.", hint) from None
