@@ -76,7 +76,8 @@ class Archive:
         files = "1 file" if len(entries) == 1 else f"{len(entries):,} files"
         if blown or bytes > MOST_BYTES or largest > MOST_OF_ONE or len(entries) > MOST_MEMBERS:
             raise PostilError(
-                f"{name} would unpack to {bytes // MEGABYTE:,} MB in {files}; nothing of it was read.",
+                f"{name} would unpack to {bytes // MEGABYTE:,} MB in {files};"
+                " nothing of it was read.",
                 "Unpack it, if you trust it, and name the folder.",
             )
 
