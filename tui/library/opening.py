@@ -49,8 +49,7 @@ class Opening:
         listing, panes = self._list, self._list.desk.remembered.panes
         if picked := tuple(listing.picked):
             group = [listing.shelf.readable(name) for name in picked]
-            self._show(Views(Groups([group]), max(panes, len(group))))
-            listing.desk.remembered = replace(listing.desk.remembered, picked=picked)
+            self._show(Views(Groups([group]), max(panes, len(group))), picked=picked)
             listing.pick({})
         elif listing.at is None:
             raise PostilError("There is no article here.")
@@ -80,9 +79,14 @@ class Opening:
         """List what looks wrong in the tags."""
         self._look("What looks wrong", wrong(self._list.shelf, self._list.keymap.scheme))
 
-    def _show(self, views: Views[Readable], span: Span | None = None) -> None:
+    def _show(
+        self, views: Views[Readable], span: Span | None = None, picked: tuple[str, ...] = ()
+    ) -> None:
         # Where the one that was chosen cannot be read, others are not what one wants.
         views.current[0].load()
+        # What was chosen gets the keys, whichever had them in an earlier sitting.
+        desk = self._list.desk
+        desk.remembered = replace(desk.remembered, active="", picked=picked)
         self._read(views, span)
 
     def _look(self, what: str, look: Look) -> None:

@@ -314,6 +314,16 @@ async def test_one_comes_back_where_one_left_off(make_library: Make, sitting: An
         assert "ferry" in at.row
 
 
+async def test_the_article_that_is_chosen_gets_the_keys(make_library: Make, sitting: Any) -> None:
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        await sitting(app, pilot).press("j enter tab")
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at = sitting(app, pilot)
+        assert "No boats" in at.row
+        await at.press("k enter")
+        assert at.workbench.session.article.title == shown(at)[0] == BY_GROUP[1]
+
+
 async def test_what_one_was_reading_together_is_picked_again(
     make_library: Make, sitting: Any
 ) -> None:
