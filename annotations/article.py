@@ -3,13 +3,15 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from annotations.zones import zones
 
 READ_A_MINUTE = 1_400
 """Code points that are read in a minute: about 230 English words."""
+
+_TITLE_LENGTH = 200
 
 META_FIELDS = ("source", "author", "published", "url", "language", "group")
 
@@ -56,10 +58,22 @@ class Article:
         """The boilerplate in the text, as spans in reading order; see `annotations.zones`."""
         return zones(self.text, self.title, self.meta.source)
 
+    def with_text(self, text: str) -> "Article":
+        """The article with another text, taken out of nothing; its first line as title follows."""
+        follows = self.title == first_line(self.text)
+        title = first_line(text) if follows else self.title
+        return replace(self, text=text, title=title, imprint=None)
+
     @property
     def known_by(self) -> str:
         """What its source is known again by, however the text was taken out of it."""
         return self.imprint or self.digest
+
+
+def first_line(text: str) -> str:
+    """The first line with words, as a title of at most 200 code points."""
+    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    return line[:_TITLE_LENGTH].rstrip()
 
 
 def digest_of(text: str) -> str:

@@ -275,7 +275,7 @@ class Session(Standing):
         text = self._texts(digest)
         if text is None:
             raise PostilError("The article's earlier text is gone, so it stays as it is.")
-        return replace(self.article, text=text, imprint=None)
+        return self.article.with_text(text)
 
     def _known_past(self) -> Past:
         if self._past is None:

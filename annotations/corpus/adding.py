@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from annotations.annotation import Change
-from annotations.article import META_FIELDS, Article
+from annotations.article import META_FIELDS, Article, first_line
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.project import Project, same_source
@@ -15,7 +15,6 @@ from annotations.sources.document import Loaded
 from annotations.sources.jsonl import is_line
 from annotations.sources.reading_list import document_loaded, row_loaded
 from annotations.sources.search import Named
-from annotations.sources.text import first_line
 from annotations.store.listing import Stored
 from annotations.store.protocol import Damaged, Newer, StoreError
 from annotations.versions.renewing import renewal
@@ -158,7 +157,7 @@ class Adding:
         waiting = sum(tag.is_tag and bool(tag.version) for tag in change.added)
         moved = sum(tag.stands for tag in change.added)
         if not self._plan.dry_run:
-            renewed = replace(own, text=article.text, imprint=article.imprint)
+            renewed = replace(own.with_text(article.text), imprint=article.imprint)
             store.apply(renewed, change)
             self._describe(own, article)
             self._own.note(renewed)

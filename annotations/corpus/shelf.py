@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol, get_args
 
 from annotations.annotation import Status
+from annotations.article import first_line
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.project import Project
@@ -16,7 +17,6 @@ from annotations.sources import ReadingList, Reference
 from annotations.sources.decoding import decode
 from annotations.sources.document import Loaded
 from annotations.sources.source import beginning
-from annotations.sources.text import first_line
 from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals, folded
 
 _ASKED = re.compile(r'(status|source|label|group):(?:"([^"]*)"?|(\S*))')

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from annotations.annotation import Annotation
-from annotations.article import Article, id_from_text
+from annotations.article import Article, first_line, id_from_text
 from annotations.formats.reading import Rebuilt
 from annotations.formats.record_reading import made_id
-from annotations.sources.text import first_line
 from annotations.units import Span
 
 _CLOSING = frozenset(".,;:!?%)]}\u2019\u201d\u00bb\u2026\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f")

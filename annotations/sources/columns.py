@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotations.article import META_FIELDS, Article, Metadata, id_from_text
+from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError, UsageError
-from annotations.sources.text import first_line, whole
+from annotations.sources.text import whole
 
 FIELDS = ("text", "id", "title", *META_FIELDS)
 SAMPLE = 100

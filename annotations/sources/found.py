@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from annotations.article import META_FIELDS, Article, Metadata, id_from_text
+from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError
-from annotations.sources.text import first_line, whole
+from annotations.sources.text import whole
 
 
 @dataclass(frozen=True)

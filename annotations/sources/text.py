@@ -11,7 +11,6 @@ from typing import BinaryIO
 from annotations.errors import PostilError
 
 LONGEST_LINE = 256 * 1024 * 1024  # bytes; an article of 10 MB with all its tags is well below
-_TITLE_LENGTH = 200
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -32,12 +31,6 @@ def read_bytes(path: Path) -> bytes:
     regular(path)
     with telling(path):
         return path.read_bytes()
-
-
-def first_line(text: str) -> str:
-    """The first line with words, as a title of at most 200 code points."""
-    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return line[:_TITLE_LENGTH].rstrip()
 
 
 def bounded(file: BinaryIO, name: Path | str) -> Iterator[bytes]:

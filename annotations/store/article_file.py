@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from annotations.annotation import Annotation, Contents, Link
-from annotations.article import Article
+from annotations.article import Article, first_line
 from annotations.store.protocol import Newer, span_fields
 from annotations.store.shape import (
     SCHEMA,
@@ -173,12 +173,17 @@ def article_document(article: Article, added: str) -> dict[str, Any]:
     return fields | article.meta.as_dict()
 
 
-def renewed(held: Mapping[str, Any], article: Article) -> dict[str, Any]:
-    """The fields of an article's document that change with its text, which becomes `article`'s."""
+def renewed(held: Mapping[str, Any], article: Article, before: str) -> dict[str, Any]:
+    """The fields of an article's document that change with its text, from `before` to its own.
+
+    A title that was the text's first line follows it.
+    """
+    follows = held["title"] == first_line(before)
     versions = dict(held.get("versions", {}))
     versions[held["digest"]] = held.get("imprint") or ""
     imprint = versions.pop(article.digest, "")
     return {
+        "title": first_line(article.text) if follows else held["title"],
         "digest": article.digest,
         "length": len(article.text),
         "words": _words(article.text),

@@ -47,7 +47,7 @@ def put(file: ArticleFile, article: Article, change: Change, text_of: Callable[[
         _update(database, {"status": change.status[1]})
     held = database.table("article").get(doc_id="0")  # type: ignore[call-overload]
     if change.text and held["digest"] != article.digest:
-        _update(database, renewed(held, article))
+        _update(database, renewed(held, article, text_of(held["digest"])))
     touched = {a.id for a in (*change.removed, *change.added)}
     for table in TABLES:
         remove(table, touched)
