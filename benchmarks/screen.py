@@ -5,7 +5,7 @@ rows, another size, repainting one row. The article has 100 KB and 1,000 tags, a
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from statistics import median
 
@@ -24,7 +24,7 @@ def measured(quick: bool = False) -> Iterator[Figure]:
     with sitting(*ARTICLE, other=ARTICLE) as (app, floor):
         costs: dict[str, list[float]] = {}
 
-        def note(what: str, terminal: Terminal, acts: list[Callable[[], object]]) -> None:
+        def note(what: str, terminal: Terminal, acts: Sequence[Callable[[], object]]) -> None:
             costs.setdefault(what, []).append(terminal.cpu_per(acts) * 1000)
 
         for _ in range(3 if quick else 7):
@@ -61,11 +61,11 @@ def _to_top(app: Terminal, keys: bytes = b"") -> None:
     app.rest()
 
 
-def _keys(terminal: Terminal, key: bytes) -> list[Callable[[], object]]:
+def _keys(terminal: Terminal, key: bytes) -> Sequence[Callable[[], object]]:
     return [partial(terminal.send, key)] * TIMES
 
 
-def _sizes(terminal: Terminal) -> list[Callable[[], object]]:
+def _sizes(terminal: Terminal) -> Sequence[Callable[[], object]]:
     """Narrower and back; what is drawn for a size comes in more than one go."""
 
     def resize(columns: int) -> None:
@@ -75,7 +75,7 @@ def _sizes(terminal: Terminal) -> list[Callable[[], object]]:
     return [partial(resize, columns) for columns in (COLUMNS - 10, COLUMNS)] * (TIMES // 4)
 
 
-def _drag(app: Terminal) -> list[Callable[[], object]]:
+def _drag(app: Terminal) -> Sequence[Callable[[], object]]:
     """Through the words of a few rows with the button held (SGR mouse reports, from 1 on)."""
     app.send(b"\x1b[<0;8;5M")
     app.settle()

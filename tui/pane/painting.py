@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -54,6 +54,15 @@ class Piece(NamedTuple):
     edge: Edge | None = None
 
 
+class _Layers(NamedTuple):
+    """What lies over a row; the innermost spans come first."""
+
+    spans: Sequence[Annotation]
+    hits: Sequence[Span]
+    proposed: Sequence[Candidate]
+    zones: Sequence[Span]
+
+
 class RowPainter:
     """Paints the rows of one layout; `late` holds the ids whose save is overdue.
 
@@ -75,7 +84,7 @@ class RowPainter:
         self.beside: Span = (0, 0)
         self.variants: frozenset[Span] = frozenset()
         self.zones: Sequence[Span] = ()
-        self._kept: dict[int, tuple[list[Segment], list[Piece]]] = {}
+        self._kept: dict[int, tuple[list[Segment], list[tuple[Piece, Segment]]]] = {}
 
     def forget(self, row: int) -> None:
         """Look at a row's annotations again when it is painted next."""
@@ -98,14 +107,26 @@ class RowPainter:
         if kept is None:
             if len(self._kept) > _KEPT_ROWS:
                 self._kept.clear()
-            kept = self._kept[row] = self._marked(row)
+            gutter, made = self._marked(row)
+            kept = self._kept[row] = gutter, [(piece, self._segment(piece)) for piece in made]
         gutter, pieces = kept
         segments = list(gutter)
         start, end = self.layout.bounds(row)
         if self.beside[0] < end and self.beside[1] > start and segments[-1].text in (" ", PROPOSED):
             segments[-1] = Segment("\u258e", self.palette.plain(0.5))
-        for piece in pieces:
-            segments += self._drawn(row, piece, pointed)
+        (low, high), cursor, current, bright = pointed
+        held = current.id if current else ""
+        for piece, segment in pieces:
+            start, stop = piece.start, piece.stop
+            if (
+                (low < stop and high > start)
+                or start <= cursor < stop
+                or (held and piece.inner == held)
+                or bright
+            ):
+                segments += self._drawn(row, piece, pointed)
+            else:
+                segments.append(segment)
         return segments
 
     def _drawn(self, row: int, piece: Piece, pointed: Pointed) -> Iterator[Segment]:
@@ -130,11 +151,15 @@ class RowPainter:
                 cell = cell._replace(
                     current=current, selected=selected, cursor=at_cursor, faded=faded
                 )
-            if part.edge:
-                mark, style = self.palette.edge(part.edge, cell)
-                yield Segment(mark + part.text[1:], style)
-            else:
-                yield Segment(part.text, self.palette.text(cell))
+            yield self._segment(part, cell)
+
+    def _segment(self, piece: Piece, cell: Cell | None = None) -> Segment:
+        """A piece as it is drawn, or as it is with what `cell` tells of it."""
+        cell = cell or piece.cell
+        if piece.edge:
+            mark, style = self.palette.edge(piece.edge, cell)
+            return Segment(mark + piece.text[1:], style)
+        return Segment(piece.text, self.palette.text(cell))
 
     def _marked(self, row: int) -> tuple[list[Segment], list[Piece]]:
         """The gutter of a row and its text in pieces, with its annotations and hits."""
@@ -152,38 +177,29 @@ class RowPainter:
         zones = [zone for zone in self.zones if zone[0] < end and zone[1] > start]
         borders |= {o for zone in zones for o in zone}
         cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
+        layers = _Layers(sorted(spans, key=_depth), hits, proposed, zones)
         pieces = []
         for text, at, stop in self._printed(row, cuts) if drawn_end > start else ():
             edge = edges.get(at) if text.isspace() else None
-            piece = self._piece(text, at, stop, spans, hits, edge)
-            label = next((c.label for c in proposed if c.start < stop and c.end > at), None)
-            if label is not None:
-                piece = piece._replace(cell=piece.cell._replace(proposed=label))
-            if any(zone[0] < stop and zone[1] > at for zone in zones):
-                piece = piece._replace(cell=piece.cell._replace(faded=True))
-            pieces.append(piece)
+            pieces.append(self._piece(text, at, stop, layers, edge))
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)
         pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))
         return self._gutter(spans, start, edges.get(start - 1)), pieces
 
-    def _piece(
-        self,
-        text: str,
-        at: int,
-        stop: int,
-        spans: list[Annotation],
-        hits: list[Span],
-        edge: Edge | None,
-    ) -> Piece:
-        over = [a for a in spans if a.start < stop and a.end > at]
-        inner = min(over, key=lambda a: (a.end - a.start, -a.start, a.id), default=None)
-        hit = next((hit for hit in hits if hit[0] < stop and hit[1] > at), None)
+    def _piece(self, text: str, at: int, stop: int, layers: "_Layers", edge: Edge | None) -> Piece:
+        over = [*islice((a for a in layers.spans if a.start < stop and a.end > at), 2)]
+        inner = over[0] if over else None
+        hit = next((hit for hit in layers.hits if hit[0] < stop and hit[1] > at), None)
         cell = Cell(
-            inner.label if inner else None,
-            len(over) > 1,
+            label=inner.label if inner else None,
+            nested=len(over) > 1,
             hit=hit is not None,
             variant=hit in self.variants,
+            faded=any(zone[0] < stop and zone[1] > at for zone in layers.zones),
+            proposed=next(
+                (c.label for c in layers.proposed if c.start < stop and c.end > at), None
+            ),
         )
         return Piece(text, at, stop, cell, inner.id if inner else None, edge)
 
@@ -259,3 +275,8 @@ class RowPainter:
             return ()
         first = max(0, bisect_left(self.hits, (start,)) - 1)
         return self.hits[first : bisect_left(self.hits, (end,))]
+
+
+def _depth(annotation: Annotation) -> tuple[int, int, str]:
+    """What sorts the innermost annotation first."""
+    return annotation.end - annotation.start, -annotation.start, annotation.id
