@@ -1,7 +1,6 @@
 """Articles side by side: keys come up from the panes, sessions do the work, values go down."""
 
-import asyncio
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from textual import events
@@ -31,6 +30,7 @@ from tui.key_screen import named
 from tui.keys import KeyReader, Stroke
 from tui.main_screen import MainScreen
 from tui.one_frame import OneFrame
+from tui.overdue import Overdue
 from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
 from tui.pane.ruler import Ruler
@@ -39,8 +39,6 @@ from tui.proposing import Missing
 from tui.status_line import StatusLine
 from tui.suggestions import Decided, News
 from tui.views import Views
-
-LATE_SECONDS = 0.1
 
 
 class Workbench(MainScreen, inherit_bindings=False):
@@ -52,12 +50,8 @@ class Workbench(MainScreen, inherit_bindings=False):
     class Slow(Message):
         """The disk has not answered while a frame waited for it."""
 
-    class Overdue(Message):
-        """It is time to look whether these changes, by id, are still not confirmed."""
-
-        def __init__(self, waiting: Collection[str]) -> None:
-            super().__init__()
-            self.waiting = waiting
+    class Late(Message):
+        """Other changes than before are overdue."""
 
     class Suggested(Message):
         """What the thread that computes suggestions has found."""
@@ -81,11 +75,10 @@ class Workbench(MainScreen, inherit_bindings=False):
         self._reader = reader
         self._notices = list(notices)
         self._aside = ""
-        self._late: Collection[str] = frozenset()
-        self._late_timer: asyncio.TimerHandle | None = None
         self._answered: Callable[[str, bool], None] = lambda words, switched: None
         self._names: dict[str, str] = {}
         self._frame = OneFrame(self.app, lambda: self.post_message(self.Slow()))
+        self.overdue = Overdue(self._waiting, lambda: self.post_message(self.Late()))
         self.panes = Panes(self._first_sessions(), palette, desk.remembered)
         self._prompt = Prompt(palette)
         self._inspector = Inspector(palette)
@@ -325,11 +318,10 @@ class Workbench(MainScreen, inherit_bindings=False):
             self._follow(session, change)
             self.panes.show_change(session, change)
             self._inspect()
-        if message.event.change_id in self._late:
-            self.panes.show_late(session, self._late)
-        if self._late_timer and not self.desk.unsaved:
-            self._late_timer.cancel()
-            self._late_timer = None
+        if message.event.change_id in self.overdue.ids:
+            self.panes.show_late(session, self.overdue.ids)
+        if not self.desk.unsaved:
+            self.overdue.rest()
         for conflict in conflicts:
             self.say(described(conflict, session), severe=True)
         self._draw()
@@ -351,20 +343,14 @@ class Workbench(MainScreen, inherit_bindings=False):
         self._inspect()
         if session.waiting:
             self._frame.hold()
-            if self._late_timer is None:
-                self._look_later(self._waiting)
+            self.overdue.watch()
 
-    def _look_later(self, waiting: Collection[str]) -> None:
-        # A timer of Textual's is a task, which would cost each tag a tenth of its time.
-        loop = asyncio.get_running_loop()
-        overdue = self.Overdue(waiting)
-        self._late_timer = loop.call_later(LATE_SECONDS, self.post_message, overdue)
-
-    def on_workbench_overdue(self, message: Overdue) -> None:
+    def on_workbench_late(self) -> None:
         """Show what is still not saved."""
-        self.note_late(message.waiting)
+        for frame in self.panes.frames:
+            self.panes.show_late(frame.pane.session, self.overdue.ids)
+        self._tell_status()
 
-    @property
     def _waiting(self) -> set[str]:
         """The ids of the changes that are not confirmed yet."""
         return {id for session in self.desk.sessions.values() for id in session.waiting}
@@ -388,17 +374,6 @@ class Workbench(MainScreen, inherit_bindings=False):
         for word in words:
             self.say(word, severe=True)
             self.panes.suggest(suggestions)
-
-    def note_late(self, waiting: Collection[str]) -> None:
-        """Show as overdue those of these changes that still wait; look again where others do."""
-        self._late_timer = None
-        still = self._waiting
-        self._late = still & set(waiting)
-        for frame in self.panes.frames:
-            self.panes.show_late(frame.pane.session, self._late)
-        self._tell_status()
-        if still - self._late:
-            self._look_later(still)
 
     def tell(self) -> None:
         """Bring what stands around the texts up to date."""

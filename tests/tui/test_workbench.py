@@ -204,7 +204,7 @@ async def test_an_overdue_save_shows_hollow_edges(make_app: Make, sitting: Any) 
     async with app.run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("a")
-        at.workbench.note_late(at.workbench.session.waiting)
+        at.workbench.overdue.look(at.workbench.session.waiting)
         await pilot.pause()
         assert "(Talks)" in at.screen or "\u2595Talks\u258f" in at.screen
 
