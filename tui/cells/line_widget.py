@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from rich.segment import Segment
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -84,5 +85,7 @@ class LineWidget(Widget):
             parts = list(Strip(parts, used).crop(0, width))
         # Filtered as they are, for each strip in between would bring seven caches of its own.
         for line_filter in self.app.get_line_filters():
+            if self.palette.colourful and isinstance(line_filter, ANSIToTruecolor):
+                continue  # the palette's colours are true ones
             parts = line_filter.apply(parts, self.palette.background)
         return Strip(parts, width)

@@ -47,11 +47,13 @@ def open_(paths: tuple[str, ...], folder: Path | None, annotator: str | None) ->
     reading = _reading(paths, project)
     if piped:
         take_keys_from_terminal()
-    # What is loaded here stays: to look for garbage in it, again and again, would take its time.
+    # What is loaded here stays: to look for garbage in it, again and again, would take its time,
+    # and so it would after every row that is painted.
     gc.disable()
     from tui.app import run
 
     gc.freeze()
+    gc.set_threshold(50_000)
     gc.enable()
     run(project, reading, reading is None or not _fits(paths, reading))
 

@@ -160,9 +160,15 @@ class ArticlePane(LineWidget):
         if row >= self._rows.rows:
             return self.strip([])
         pointed = self._pointed.on(self._row_span(row))
-        blank = Segment(" " * self._margin, self.palette.plain())
-        segments = [blank, *self._painter.row(row, pointed)]
-        return self.strip(self._with_hints(row, segments) if self._hints else segments)
+        if self._hints:
+            segments = self._painter.row(row, pointed)
+            return self.strip(self._with_hints(row, self._with_margin(segments)))
+        return self._painter.strip(
+            row, pointed, lambda segments: self.strip(self._with_margin(segments))
+        )
+
+    def _with_margin(self, segments: list[Segment]) -> list[Segment]:
+        return [Segment(" " * self._margin, self.palette.plain()), *segments]
 
     def _with_hints(self, row: int, segments: list[Segment]) -> list[Segment]:
         """A row with the hints that begin on it drawn over its text."""

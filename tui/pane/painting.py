@@ -1,11 +1,12 @@
 """A row of text and what is marked on it, painted as a strip."""
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
+from textual.strip import Strip
 
 from annotations.annotation import Annotation
 from annotations.candidates import Candidate, Candidates
@@ -14,7 +15,7 @@ from annotations.units import Span
 from tui.cells.palette import PROPOSED, Cell, Edge, Palette
 from tui.pane.wrapping import RowLayout
 
-_KEPT_ROWS = 2_000
+_KEPT_ROWS = 1_000
 
 GUTTER = 3
 """Cells before the text: two keys and one for the edge of what starts with the row."""
@@ -41,6 +42,9 @@ class Pointed(NamedTuple):
             current if current and current.start < row[1] and current.end > row[0] else None,
             self.bright,
         )
+
+
+_NOTHING = Pointed()
 
 
 class Piece(NamedTuple):
@@ -84,11 +88,13 @@ class RowPainter:
         self.beside: Span = (0, 0)
         self.variants: frozenset[Span] = frozenset()
         self.zones: Sequence[Span] = ()
-        self._kept: dict[int, tuple[list[Segment], list[tuple[Piece, Segment]]]] = {}
+        self._kept: dict[int, tuple[list[Segment], list[Piece], list[Segment]]] = {}
+        self._strips: dict[int, tuple[Pointed, bool, Strip]] = {}
 
     def forget(self, row: int) -> None:
         """Look at a row's annotations again when it is painted next."""
         self._kept.pop(row, None)
+        self._strips.pop(row, None)
 
     def forget_spans(self, spans: Sequence[Span]) -> None:
         """Look at the rows of these spans again when they are painted next."""
@@ -99,31 +105,39 @@ class RowPainter:
                 rows = range(layout.row_of(start), layout.row_of(min(end, known) - 1) + 1)
                 few = len(rows) < len(kept)
                 for row in rows if few else [row for row in kept if row in rows]:
-                    kept.pop(row, None)
+                    self.forget(row)
 
-    def row(self, row: int, pointed: Pointed) -> list[Segment]:
+    def strip(self, row: int, pointed: Pointed, made: Callable[[list[Segment]], Strip]) -> Strip:
+        """What `made` makes of a row, which is kept until something of it changes."""
+        start, end = self.layout.bounds(row)
+        beside = self.beside[0] < end and self.beside[1] > start
+        kept = self._strips.get(row)
+        if kept is None or kept[:2] != (pointed, beside):
+            strip = made(self.row(row, pointed, beside))
+            kept = self._strips[row] = pointed, beside, strip
+        return kept[2]
+
+    def row(self, row: int, pointed: Pointed, beside: bool = False) -> list[Segment]:
         """The gutter and the text of a row, with a last cell for what follows the text."""
         kept = self._kept.get(row)
         if kept is None:
             if len(self._kept) > _KEPT_ROWS:
                 self._kept.clear()
-            gutter, made = self._marked(row)
-            kept = self._kept[row] = gutter, [(piece, self._segment(piece)) for piece in made]
-        gutter, pieces = kept
+                self._strips.clear()
+            gutter, pieces = self._marked(row)
+            kept = self._kept[row] = gutter, pieces, [self._segment(piece) for piece in pieces]
+        gutter, pieces, drawn = kept
         segments = list(gutter)
-        start, end = self.layout.bounds(row)
-        if self.beside[0] < end and self.beside[1] > start and segments[-1].text in (" ", PROPOSED):
+        if beside and segments[-1].text in (" ", PROPOSED):
             segments[-1] = Segment("\u258e", self.palette.plain(0.5))
+        if pointed == _NOTHING:
+            return segments + drawn
         (low, high), cursor, current, bright = pointed
         held = current.id if current else ""
-        for piece, segment in pieces:
-            start, stop = piece.start, piece.stop
-            if (
-                (low < stop and high > start)
-                or start <= cursor < stop
-                or (held and piece.inner == held)
-                or bright
-            ):
+        for piece, segment in zip(pieces, drawn, strict=True):
+            _, start, stop, _, inner, _ = piece
+            at = (low < stop and high > start) or start <= cursor < stop
+            if at or bright or (held and inner == held):
                 segments += self._drawn(row, piece, pointed)
             else:
                 segments.append(segment)
