@@ -17,7 +17,7 @@ from tui.cells.fitting import cells, fitted
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 
-_MOST_BARS = 64
+_MOST_BARS = 32
 _LONGEST_WORDING = 48
 
 
