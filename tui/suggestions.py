@@ -1,8 +1,8 @@
 """What is suggested in the articles of one sitting, kept true while one tags and reads."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
@@ -11,6 +11,8 @@ from annotations.example import Example
 from annotations.project import DATA, Project
 from annotations.proposal import Suggester
 from annotations.session import Session
+from annotations.store.listing import Query
+from annotations.store.protocol import StoreError
 from annotations.suggest import catalogue
 from annotations.suggest.cache import ProposalCache
 from annotations.units import Span
@@ -133,10 +135,10 @@ class Suggestions:
         return one.stands and one.label in self._labels
 
     def _names_of_project(self) -> Names:
-        """What is tagged in the project's other articles, as far as it is not too many."""
+        """What is tagged in the project's other articles: those last worked on, if too many."""
         names: list[tuple[str, str]] = []
         decided: list[Annotation] = []
-        for example in islice(self._examples(), _KNOWN_ARTICLES):
+        for example in self._latest():
             if example.article.id in self._sessions:
                 continue
             text = example.article.text
@@ -150,6 +152,13 @@ class Suggestions:
     def _suggesters(self) -> list[Suggester]:
         settings = self._project.settings
         return [*catalogue.rules(settings), *catalogue.models(settings, self._examples)]
+
+    def _latest(self) -> Iterator[Example]:
+        with suppress(StoreError, OSError):
+            latest = Query(order="touched", descending=True)
+            for row in self._project.store.listing(latest, 0, _KNOWN_ARTICLES).rows:
+                with suppress(StoreError, OSError):
+                    yield self._project.example(row.id)
 
     def _examples(self) -> Iterator[Example]:
         for one in self._project.examples():
