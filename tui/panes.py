@@ -243,14 +243,10 @@ class Panes(Horizontal):
     def _display(self) -> None:
         """Show the panes that are wanted; each says which it is where it hides the others."""
         one = self._alone or self._narrow
-        came = False
         for number, frame in enumerate(self._frames):
             wanted = number < self._shown and (not one or frame is self.frame)
-            came |= wanted and not frame.display
             frame.display = wanted
             frame.title_row.place = f"{number + 1}/{self._shown}" if one and self._shown > 1 else ""
-        if came:
-            self.call_after_refresh(self.tell)
 
     def _made(self, session: Session) -> PaneFrame:
         frame = PaneFrame(session, self._steering(session), self._palette, self._column)

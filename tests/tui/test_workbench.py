@@ -1,5 +1,6 @@
 """What keys do on the screen, from the selection to the count that the disk has confirmed."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from tui.app import PostilApp
 from tui.asking.dialogs import Leaving
 from tui.asking.help_screen import HelpScreen
 from tui.pane.pane_frame import PaneFrame
-from tui.remembered import keep_theme
+from tui.remembered import keep_theme, recalled
 
 Make = Callable[..., PostilApp]
 
@@ -305,6 +306,35 @@ async def test_one_is_where_one_left_off(make_app: Make, sitting: Any, tmp_path:
     file.write_text("Another text.")
     async with (app := make_app([file])).run_test(size=(80, 24)) as pilot:
         assert sitting(app, pilot).selected == "Another"
+
+
+async def test_the_place_is_kept_while_one_reads(make_app: Make, sitting: Any) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("l l")
+        app._keep_place()
+        start, end = at.workbench.pane.selected
+        kept = recalled(app.desk.project.folder).places
+        assert (start, end) in {(place.start, place.end) for place in kept.values()}
+
+
+async def test_a_pane_more_leaves_no_old_share_read_above_the_others(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    text = "\n\n".join(f"Paragraph number {n} of a long report on boats." for n in range(60))
+    files = [tmp_path / f"{name}.txt" for name in ("one", "two", "three")]
+    for file in files:
+        file.write_text(f"{file.name} {text}")
+    async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("+")
+        assert len(set(shares_read(at.screen))) == 1
+        await at.type("-")
+        assert len(set(shares_read(at.screen))) == 1
+
+
+def shares_read(screen: str) -> list[str]:
+    return re.findall(r"\d+ %", screen.splitlines()[0])
 
 
 async def test_the_column_is_made_wider_and_narrower(make_app: Make, sitting: Any) -> None:

@@ -36,6 +36,10 @@ class PaneFrame(Vertical):
             yield self.pane
             yield self.ruler
 
+    def on_resize(self) -> None:
+        """Tell how far the view comes that this leaves."""
+        self.tell()
+
     def take(self, session: Session, steering: Steering) -> None:
         """Show another session's article."""
         self.title_row.session = session
