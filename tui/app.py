@@ -30,13 +30,16 @@ from tui.cells.terminal import TerminalDriver
 from tui.desk import Desk
 from tui.keys import Keymap, KeyReader
 from tui.main_screen import MainScreen
-from tui.remembered import keep_theme, recalled_theme
+from tui.remembered import keep, keep_theme, recalled_theme
 from tui.suggestions import News
 from tui.views import Views, standing
 
 if TYPE_CHECKING:
     from tui.library.screen import Library
     from tui.workbench import Workbench
+
+KEEPING_SECONDS = 5.0
+"""So often where one is gets kept, for a sitting that ends without a word."""
 
 
 class PostilApp(App[None]):
@@ -101,6 +104,7 @@ class PostilApp(App[None]):
             self.exit()
             return
         self.theme_changed_signal.subscribe(self, self._look)
+        self.set_interval(KEEPING_SECONDS, self._keep_place)
 
     def read(self, views: Views[Any], span: Span | None = None) -> None:
         """Show articles, with a span of the first one selected.
@@ -163,6 +167,13 @@ class PostilApp(App[None]):
             remembered = self._workbench.panes.remember(remembered)
             remembered = remembered.with_row(self._workbench.reading)
         self.desk.remembered = remembered
+
+    def _keep_place(self) -> None:
+        """Keep where one is, if that is another place than before."""
+        before = self.desk.remembered
+        self._note_place()
+        if self.desk.remembered != before:
+            keep(self.desk.remembered, self.desk.project.folder)
 
     def palette(self) -> Palette:
         """The present theme's colours, as deep as this terminal shows them."""
