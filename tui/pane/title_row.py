@@ -1,5 +1,6 @@
 """One row above a pane: title, source, date, how far one has read, and the article's status."""
 
+import re
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -14,7 +15,10 @@ from tui.cells.palette import Palette
 from tui.pane.painting import GUTTER
 
 _LEAST_TITLE = 24  # cells that a title keeps before anything is said beside it
-_LEFT_OUT_FIRST = ("published", "order", "minutes", "source", "status", "place")
+_TELLING = ("percent", "place", "status", "source", "minutes", "order", "published")
+"""What is said beside a title, what there has to be room for first."""
+
+_HOUR = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ].*")
 _LOOKED_AT = 4_000  # code points from the beginning, to tell in which direction a text is read
 
 
@@ -68,7 +72,7 @@ class TitleRow(LineWidget):
         details = {
             "source": one_line(article.meta.source or ""),
             "order": "RTL in logical order" if rtl else "",
-            "published": one_line(article.meta.published or ""),
+            "published": _HOUR.sub("", one_line(article.meta.published or "")),
             "place": self.place,
             "status": "" if self.session.status == "open" else self.session.status,
             "minutes": _lasting(self._minutes),
@@ -84,12 +88,12 @@ def _lasting(minutes: int) -> str:
 
 
 def _fitting(details: dict[str, str], room: int) -> str:
-    """The details that find room, the less telling ones left out first."""
-    for name in (*_LEFT_OUT_FIRST, ""):
-        line = " \u00b7 ".join(details.values())
-        if cells(line) <= room:
-            break
-        details.pop(name, None)
+    """The details that find room, in their order."""
+    line, kept = "", set[str]()
+    for name in _TELLING:
+        fuller = " \u00b7 ".join(words for n, words in details.items() if n in {*kept, name})
+        if cells(fuller) <= room:
+            line, kept = fuller, {*kept, name}
     return line
 
 

@@ -10,7 +10,7 @@ from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
 
-TABLE = "path,title,source,published\na.txt,Talks resume after nine days,The Gazette,2031-10-09\n"
+TABLE = "path,title,source,published\na.txt,Talks resume after nine days,The Gazette,2031-10-09T08:30:00Z\n"
 
 
 async def first_row(make_app: Make, sitting: Any, folder: Path, text: str, width: int) -> str:
@@ -30,6 +30,7 @@ async def first_row(make_app: Make, sitting: Any, folder: Path, text: str, width
         (90, "Talks resume after nine days", "The Gazette 2031-10-09 done 2_min"),
         (78, "Talks resume after nine d\u2026", "The Gazette 2031-10-09 done 2_min"),
         (60, "Talks resume after nine days", "The Gazette done"),
+        (54, "Talks resume after nine days", "done 2_min"),
         (40, "Talks resume after nin\u2026", "done"),
         (20, "Talks resu\u2026", ""),
     ],
