@@ -10,7 +10,8 @@ from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
 
-TABLE = "path,title,source,published\na.txt,Talks resume after nine days,The Gazette,2031-10-09T08:30:00Z\n"
+TABLE = "path,title,source,published\n"
+TABLE += "a.txt,Talks resume after nine days,The Gazette,2031-10-09T08:30:00Z\n"
 
 
 async def first_row(make_app: Make, sitting: Any, folder: Path, text: str, width: int) -> str:
