@@ -13,6 +13,7 @@ from annotations.sources.columns import Columns, Wanted, Wordless
 from annotations.sources.corpus import Corpus
 from annotations.sources.document import Loaded
 from annotations.sources.jsonl import is_line
+from annotations.sources.mojibake import garbled
 from annotations.sources.reading_list import document_loaded, row_loaded
 from annotations.sources.search import Named
 from annotations.store.listing import Stored
@@ -104,11 +105,12 @@ class Adding:
 
     def _taken(self, loaded: Loaded, name: str) -> Iterator[Outcome]:
         """Take in one article, or tell why not."""
-        yield from (Outcome("note", name, note) for note in loaded.notes)
         article = replace(loaded.article, origin=self._project.origin(loaded.article))
         if self._plan.group:
             article = replace(article, meta=replace(article.meta, group=self._plan.group))
         own = self._own.of(article)
+        if own is None or not same_source(own, article):
+            yield from (Outcome("note", name, note) for note in loaded.notes)
         if own is None:
             self._own.note(article)
             self._fresh.add(article.id)
@@ -116,6 +118,8 @@ class Adding:
             self._size += len(article.text)
             if len(self._batch) >= _BATCH or self._size > _BATCH_SIZE:
                 yield from self._flushed()
+        elif self._plan.mend and own.digest != article.digest and same_source(own, article):
+            yield self._mended(own.id, article, name)
         elif same_source(own, article):
             other = f"{name} is the same as {own.id}." if own.id != article.id else ""
             yield Outcome("same", name, other)
@@ -145,31 +149,47 @@ class Adding:
         same = own is not None and own.digest == article.digest
         return "" if same else f"Another program has added another text as {article.id}."
 
+    def _mended(self, id: str, article: Article, name: str) -> Outcome:
+        """Put right the letters of an article that was added as it was, if nothing is tagged."""
+        own = self._project.store.article(id)
+        if own is None or garbled(own.text) is None:
+            return Outcome("same", name)
+        if self._project.store.load(id).annotations:
+            what = f"{name}: {id} is garbled, but is tagged; its letters stay as they are."
+            return Outcome("same", name, f"{what} postil remove takes it out, to be added anew.")
+        self._renewed(own, article)
+        return Outcome("updated", name, f"{name}: {id} was garbled and was mended.")
+
     def _updated(self, id: str, article: Article, name: str) -> Outcome:
         """Give an article its new text, and move what can be moved."""
-        store = self._project.store
-        own = store.article(id)
+        own = self._project.store.article(id)
         if own is None or same_source(own, article):
             return Outcome("same", name)
-        contents, change_id = store.load(id), new_id()
-        blank = Change(change_id, change_id, self._project.annotator, now())
-        change = renewal(own, contents, article.text, store.text, blank)
+        change = self._renewed(own, article)
         waiting = sum(tag.is_tag and bool(tag.version) for tag in change.added)
         moved = sum(tag.stands for tag in change.added)
+        told = f"{name}: {id} has the new text; tags that moved with their words: {moved}"
+        told += f", that wait for a decision: {waiting}." if waiting else "."
+        return Outcome("updated", name, told)
+
+    def _renewed(self, own: Article, article: Article) -> Change:
+        """Save an article's new text; returns the change."""
+        store, change_id = self._project.store, new_id()
+        blank = Change(change_id, change_id, self._project.annotator, now())
+        change = renewal(own, store.load(own.id), article.text, store.text, blank)
         if not self._plan.dry_run:
             renewed = replace(own.with_text(article.text), imprint=article.imprint)
             store.apply(renewed, change)
             self._describe(own, article)
             self._own.note(renewed)
-        told = f"{name}: {id} has the new text; tags that moved with their words: {moved}"
-        told += f", that wait for a decision: {waiting}." if waiting else "."
-        return Outcome("updated", name, told)
+        return change
 
     def _describe(self, own: Article, article: Article) -> None:
-        """Fill in what was not known of an article; a title that was its first line follows it."""
+        """Fill in what was not known; a title that was the first line, or garbled, follows."""
         known, new = own.meta.as_dict(), article.meta.as_dict()
         meta = replace(own.meta, **{name: known[name] or new[name] for name in META_FIELDS})
-        title = article.title if own.title == first_line(own.text) else own.title
+        follows = own.title == first_line(own.text) or garbled(own.title)
+        title = article.title if follows else own.title
         if (title, meta) != (own.title, own.meta):
             self._project.store.describe(own.id, title, meta)
 

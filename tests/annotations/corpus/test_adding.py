@@ -148,6 +148,28 @@ def test_mended_articles_are_known_again_with_and_without_mending(
     assert kinds(add(tmp_path))["same"] == 2
 
 
+def test_garbled_articles_are_mended_afterwards_as_long_as_nothing_is_tagged(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    garbled = {"free": "The cafÃ© opened.", "tagged": "The cafÃ© closed."}
+    (tmp_path / "a.jsonl").write_text(lines(*({"id": i, "text": t} for i, t in garbled.items())))
+    assert kinds(add(tmp_path)) == {"added": 2, "note": 2}
+    tagged = project.store.article("tagged")
+    assert tagged
+    tag = Annotation(new_id(), 0, 3, "actor", "ana", created=now(), updated=now())
+    project.store.apply(tagged, Change(new_id(), new_id(), "ana", now(), added=(tag,)))
+    mended = add(tmp_path, mend=True)
+    assert [(one.kind, "its letters stay" in one.told) for one in mended] == [
+        ("updated", False),
+        ("same", True),
+    ]
+    assert texts(project) == {"free": "The café opened.", "tagged": garbled["tagged"]}
+    free = project.store.article("free")
+    assert free
+    assert free.title == "The café opened."
+    assert kinds(add(tmp_path)) == {"same": 2}
+
+
 def test_a_page_is_known_again_by_its_bytes(tmp_path: Path, project: Project, add: Add) -> None:
     page = f"<html><body><article><p>{'The talks went on. ' * 12}</p></article></body></html>"
     (tmp_path / "a.html").write_text(page)
