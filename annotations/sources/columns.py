@@ -26,6 +26,7 @@ _NAMES = {
     "group": "event cluster topic event_id cluster_id story_id group_id",
 }
 _LONG = 200
+_TOLD = 12
 
 
 class Wordless(PostilError):
@@ -36,15 +37,20 @@ class Wordless(PostilError):
 class Columns:
     """The column of each field: one that is not named here has its own name, an empty one none.
 
-    `by_length` tells that no name fitted, and the column with the longest texts was taken.
+    `by_length` tells that no name fitted, and the column with the longest texts was taken;
+    `others` are those that are nothing's.
     """
 
     of: Mapping[str, str] = field(default_factory=dict)
     by_length: bool = False
+    others: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         of = ((name, column) for name, column in self.of.items() if column)
-        return ", ".join(n if n == column else f"{n} from {column!r}" for n, column in of)
+        used = ", ".join(n if n == column else f"{n} from {column!r}" for n, column in of)
+        left = ", ".join(map(repr, self.others[:_TOLD]))
+        left += ", ..." if len(self.others) > _TOLD else ""
+        return f"{used}; not used: {left}" if left else used
 
     def value(self, row: Mapping[str, Any], name: str) -> Any:
         """What a row says of a field."""
@@ -81,10 +87,11 @@ def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> 
         chosen = {"text": longest, **chosen}
     if there and not chosen.get("text"):
         raise PostilError(
-            f"{file} has no column of texts; its columns are: {', '.join(map(str, there[:12]))}.",
+            f"{file} has no column of texts; its columns: {', '.join(map(str, there[:_TOLD]))}.",
             "Name one with postil add --text-field.",
         )
-    return Columns(chosen, by_length)
+    used = set(chosen.values())
+    return Columns(chosen, by_length, tuple(str(name) for name in there if name not in used))
 
 
 def article_of(row: Mapping[str, Any], columns: Columns, where: str) -> Article:
@@ -110,7 +117,7 @@ def _column(name: str, there: Sequence[str], wanted: Wanted, file: str) -> str |
         asked = wanted.asked[name]
         if asked and asked not in there:
             raise UsageError(
-                f"{file} has no column {asked!r}.", f"It has: {', '.join(map(str, there[:12]))}."
+                f"{file} has no column {asked!r}.", f"It has: {', '.join(map(str, there[:_TOLD]))}."
             )
         return asked
     if name in wanted.usual:

@@ -86,10 +86,22 @@ def test_add_sums_up_what_became_of_everything(run: Run, tmp_path: Path) -> None
     assert "e.txt has no words in it" in said
     assert said.endswith(
         "Articles: 3 added, 1 without a text, 2 refused,"
-        " 1 files of other kinds passed over (.jpg).\n"
+        " 1 file of another kind passed over (.jpg).\n"
     )
     assert len(list(Project(tmp_path / "p").store.articles())) == 3
     assert run("add", "in/a.txt", "--project", "p").stderr.endswith("0 added, 1 there already.\n")
+
+
+def test_add_notes_no_column_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Nr,Inhalt\n1,Worte.\n")
+    assert run("add", "a.csv", "--text-field", "Text", "--project", "p").exit_code == 1
+    assert not (tmp_path / "p" / "postil.toml").exists()
+
+
+def test_add_names_the_columns_that_it_leaves(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Titel,body,Ort,date\nEins,Worte.,Pellin,2031-05-01\n")
+    said = run("add", "a.csv", "--project", "p").stderr
+    assert "text from 'body', published from 'date'; not used: 'Titel', 'Ort'." in said
 
 
 def test_add_notes_the_columns_it_was_told(run: Run, tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ _COUNTED = {
     "refused": "refused",
 }
 
+_READ = ("added", "updated", "same", "changed")
+"""What becomes of articles of files whose columns are what they were said to be."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
@@ -89,7 +92,8 @@ def add(
     if adding.columns and not asked.get("text"):
         asked = {"text": adding.columns.of["text"], **asked}
     settings = project.folder / SETTINGS
-    if asked and not dry_run and remember(settings, project.settings.columns, asked):
+    read = any(tally.counts[kind] for kind in _READ)
+    if asked and read and not dry_run and remember(settings, project.settings.columns, asked):
         say(f"The columns were noted in {settings}.")
     if tally.counts["refused"]:
         raise SystemExit(1)
@@ -130,7 +134,8 @@ class _Tally:
         ]
         if count := sum(others.values()):
             kinds = ", ".join(sorted(ending or "no ending" for ending in others)[:5])
-            parts.append(f"{count:,} files of other kinds passed over ({kinds})")
+            files = "1 file of another kind" if count == 1 else f"{count:,} files of other kinds"
+            parts.append(f"{files} passed over ({kinds})")
         what = "Would be, for this was a dry run" if dry_run else "Articles"
         click.echo(f"{what}: {', '.join(parts)}.", err=True)
 

@@ -93,7 +93,9 @@ def test_the_longest_texts_serve_where_no_name_fits(tmp_path: Path) -> None:
     found = corpus(tmp_path, "a.jsonl", lines)
     assert [a.text for a in read(found) if isinstance(a, Article)] == [LONG] * 3
     assert found.columns.by_length
-    assert found.notes == (f"{tmp_path / 'a.jsonl'} has these columns: text from 'was'.",)
+    assert found.notes == (
+        f"{tmp_path / 'a.jsonl'} has these columns: text from 'was'; not used: 'nr', 'wo'.",
+    )
 
 
 @pytest.mark.parametrize(
