@@ -86,8 +86,9 @@ def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> 
     if by_length and (longest := _longest(sample, set(chosen.values()))):
         chosen = {"text": longest, **chosen}
     if there and not chosen.get("text"):
+        names = ", ".join(map(str, there[:_TOLD]))
         raise PostilError(
-            f"{file} has no column of texts; its columns: {', '.join(map(str, there[:_TOLD]))}.",
+            f"{file} has no column of texts; its columns are: {names}.",
             "Name one with postil add --text-field.",
         )
     used = set(chosen.values())

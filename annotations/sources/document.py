@@ -51,6 +51,7 @@ _NOT_YET = {
     ".xlsx": "a workbook",
     ".json": "one JSON value and not JSON Lines",
 }
+_INSTEAD = {".json": "Save it with one object a line, as .jsonl.", ".xlsx": "Save it as .csv."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def kind_of(source: Source) -> Kind:
         return KINDS[ending]
     if ending in _NOT_YET:
         what = f"{source.name} is {_NOT_YET[ending]}, which postil does not read."
-        raise PostilError(what, "Save it as .txt, .docx, .pdf or .csv.")
+        raise PostilError(what, _INSTEAD.get(ending, "Save it as .txt, .docx or .pdf."))
     head = beginning(source).lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"%PDF-"):
         return KINDS[".pdf"]

@@ -91,6 +91,9 @@ def _object(raw: bytes, where: str) -> dict[str, Any]:
         what = f"{where} is not UTF-8: its byte {error.start} does not fit."
         raise PostilError(what, hint) from None
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and raw[:-2].count(b"\r"):
+            what = f"{where} goes on behind a carriage return, which ends no line by itself."
+            raise PostilError(what, "Make line feeds of them, as tr '\\r' '\\n' does.") from None
         # Its own words name a line, of which there is just this one.
         wrong = error.msg.removesuffix(" at")
         what = f"{where} is not JSON: {wrong} at its character {error.pos + 1}."

@@ -83,6 +83,7 @@ def test_halves_of_surrogate_pairs_are_replaced_one_for_one(tmp_path: Path) -> N
     ("line", "message"),
     [
         (b"{", "line 2 is not JSON"),
+        (b'{"text": "a"}\r{"text": "b"}', "line 2 goes on behind a carriage return"),
         (b"[" * 100_000, "line 2 is nested too deeply"),
         (b"[1]", "line 2 is not an object"),
         (b'{"title": "x"}', "line 2 has no text"),
