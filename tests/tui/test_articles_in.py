@@ -1,11 +1,13 @@
 """The commands add, cat, find and group: what they print, write, and say when they cannot."""
 
-import io
 import json
 import os
+import pty
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pyte
@@ -19,6 +21,7 @@ from annotations.project import Project
 from benchmarks.made_articles import made_text
 from benchmarks.terminal import Terminal
 from tui.cli import postil
+from tui.commands.typed import typed
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -290,6 +293,19 @@ def test_find_without_hits(
 # Group
 
 
+def test_keys_that_are_typed_ahead_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, inside = pty.openpty()
+    with open(inside) as stdin, open(terminal, "wb", buffering=0) as person:
+        monkeypatch.setattr("sys.stdin", stdin)
+        before = termios.tcgetattr(inside)
+        person.write(b"Yn")
+        with typed() as keys:
+            assert [next(keys), next(keys)] == ["y", "n"]
+            person.write(b"\x03")
+            assert next(keys) == "\x03"
+        assert termios.tcgetattr(inside) == before
+
+
 def grouped(folder: Path) -> Project:
     project = Project(folder)
     text = made_text(1_500, 1)
@@ -324,9 +340,9 @@ def test_group_asks_nobody_who_is_not_there(run: Run, tmp_path: Path) -> None:
 def test_group_is_confirmed_by_a_key(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, group: str | None
 ) -> None:
-    project, keys = grouped(tmp_path), io.StringIO(key)
+    project = grouped(tmp_path)
     monkeypatch.setattr("tui.commands.group._somebody_there", lambda: True)
-    monkeypatch.setattr("click.getchar", lambda: keys.read(1))
+    monkeypatch.setattr("tui.commands.group.typed", lambda: nullcontext(iter(key.lower())))
     result = run("group")
     assert "Make this group? y, n, q: " in result.stderr
     article = project.store.article("a")

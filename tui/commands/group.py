@@ -1,6 +1,9 @@
 """`postil group`: proposes which articles tell of the same event."""
 
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +13,7 @@ from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, say
+from tui.commands.typed import typed
 
 if TYPE_CHECKING:
     from annotations.corpus.grouping import Proposal
@@ -39,14 +43,15 @@ def group(yes: bool, dry_run: bool, folder: Path | None) -> None:
         raise UsageError("Nobody is there to confirm groups.", "Use --yes, or --dry-run to look.")
     found, problems = proposals(project)
     made = grouped = 0
-    for number, proposal in enumerate(found, 1):
-        _show(proposal, number, len(found))
-        answer = "y" if yes else _asked() if asking else "n"
-        if answer == "q":
-            break
-        if answer == "y":
-            grouped += accept(project, proposal)
-            made += 1
+    with typed() if asking else nullcontext() as keys:
+        for number, proposal in enumerate(found, 1):
+            _show(proposal, number, len(found))
+            answer = _asked(keys) if keys else "y" if yes else "n"
+            if answer == "q":
+                break
+            if answer == "y":
+                grouped += accept(project, proposal)
+                made += 1
     if dry_run:
         say(f"{len(found)} groups proposed; nothing was written, for this was a dry run.")
     else:
@@ -59,21 +64,28 @@ def _somebody_there() -> bool:
 
 
 def _show(proposal: "Proposal", number: int, of: int) -> None:
-    click.echo(f"{number}/{of}  {one_line(proposal.name)}  ({proposal.why})")
+    _tell(f"{number}/{of}  {one_line(proposal.name)}  ({proposal.why})")
     for member in proposal.members:
         day = (member.published or "")[:10]
         known = "  (in it already)" if member.group == proposal.name else ""
         source = member.source or ""
-        click.echo(f"     {day:10}  {one_line(source):12.12}  {one_line(member.title)}{known}")
+        _tell(f"     {day:10}  {one_line(source):12.12}  {one_line(member.title)}", known)
 
 
-def _asked() -> str:
+def _tell(line: str, end: str = "") -> None:
+    """Print a line, on a terminal no longer than it is wide."""
+    if sys.stdout and sys.stdout.isatty():
+        from tui.cells.fitting import fitted
+
+        line = fitted(line, shutil.get_terminal_size().columns - len(end))
+    click.echo(f"{line}{end}")
+
+
+def _asked(keys: Iterator[str]) -> str:
     """The key that answers: y, n or q."""
     click.echo("     Make this group? y, n, q: ", err=True, nl=False)
-    while True:
-        key = click.getchar().lower()
-        # An interrupt and an end of input come as keys where the terminal is read key by key.
-        key = "q" if key in ("\x03", "\x04", "\x1b") else key
-        if key in ("y", "n", "q"):
-            click.echo(key, err=True)
-            return key
+    # An interrupt and an end of input are keys, where the terminal is read key by key.
+    ends = dict.fromkeys("\x03\x04\x1b", "q")
+    answer = next((ends.get(key, key) for key in keys if key in {*"ynq", *ends}), "q")
+    click.echo(answer, err=True)
+    return answer
