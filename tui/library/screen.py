@@ -92,6 +92,12 @@ class Library(ListScreen):
         self.tell()
         for notice in self._notices:
             self.say(notice, severe=True)
+        self.watch(self.app, "app_focus", self._came_back, init=False)
+
+    def _came_back(self, focused: bool) -> None:
+        """Read the counts again when one turns to the terminal, as other programs add and tag."""
+        if focused and self.is_current:
+            self.look_again(self.at)
 
     def on_screen_resume(self) -> None:
         """Read the counts again when one comes back from the articles, and stand at the last."""

@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.command import CommandPalette
 
+from annotations.article import Article
 from annotations.project import Project
 from tests.tui.failing import Failing
 from tui.app import PostilApp
@@ -99,6 +100,22 @@ async def test_it_lists_by_group_what_there_is(make_library: Make, sitting: Any)
         assert "\u25b4 group" in at.screen
         assert "7 articles   a actor 0" in at.screen
         assert "1 of 7" in at.screen
+
+
+async def test_what_another_program_adds_is_there_when_one_turns_back_to_the_terminal(
+    make_library: Make, sitting: Any, corpus: Project
+) -> None:
+    async with (app := make_library()).run_test(size=(100, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("end")
+        app.post_message(events.AppBlur())
+        await pilot.pause()
+        corpus.store.add([Article("ferry-0", "A ferry comes back", "Words.\n")])
+        assert at.titles == BY_GROUP
+        app.post_message(events.AppFocus())
+        await pilot.pause()
+        assert set(at.titles) == {*BY_GROUP, "A ferry comes back"}
+        assert at.row.startswith("\u25b8   A letter from the north")
 
 
 async def test_one_reads_beside_the_others_of_the_group_and_comes_back(
