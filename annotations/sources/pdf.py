@@ -4,7 +4,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotations.errors import PostilError, UsageError
@@ -15,6 +15,9 @@ _UNSPACED = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff])\n(?=[\u3040-\u30ff\u34
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _NO_TITLE = re.compile(r"(?i)^(untitled.*|microsoft word.*|.*\.(docx?|indd|qxd|pdf|tex))?$")
 _ENDED = (".", "!", "?", ":", ";", "\u201d", '"', "\u2019", "\u2026", ")")
+
+_LARGER = 1.2  # times the size of the text
+_LONGEST = 200  # code points of a headline
 
 
 def read(data: bytes, name: str) -> Found:
@@ -33,10 +36,11 @@ def read(data: bytes, name: str) -> Found:
     # It warns of every colour that it does not know.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        pages = [
-            [part.get_text() for part in page if isinstance(part, LTTextContainer)]
-            for page in extract_pages(io.BytesIO(data), laparams=LAParams(boxes_flow=0.5))
-        ]
+        pages, sizes = [], dict[str, float]()
+        for page in extract_pages(io.BytesIO(data), laparams=LAParams(boxes_flow=0.5)):
+            parts = [part for part in page if isinstance(part, LTTextContainer)]
+            sizes = sizes or {part.get_text().strip(): _size(part) for part in parts}
+            pages.append([part.get_text() for part in parts])
         fields = _fields(data)
     except (PDFEncryptionError, PDFPasswordIncorrect):
         raise PostilError(
@@ -46,7 +50,8 @@ def read(data: bytes, name: str) -> Found:
         # What a broken PDF makes pdfminer raise is anything from KeyError to RecursionError.
         what = f"{name} cannot be read as a PDF ({type(error).__name__})."
         raise PostilError(what, "Open it in a viewer and save it again.") from error
-    text = "\n\n".join(_joined(_body(pages)))
+    body = _body(pages)
+    text = "\n\n".join(_joined(body))
     if len(_UNKNOWN.findall(text)) * 20 > len(text):
         raise PostilError(
             f"{name} has letters that cannot be told.", "Run it through OCR, such as ocrmypdf."
@@ -56,7 +61,8 @@ def read(data: bytes, name: str) -> Found:
             f"{name} has no text in it, only pictures of pages.",
             "Run it through OCR first, such as ocrmypdf.",
         )
-    return Found(text, fields)
+    headline = _headline(body, sizes)
+    return Found(text, {"title": headline, **fields} if headline else fields)
 
 
 def _fields(data: bytes) -> dict[str, str]:
@@ -76,6 +82,24 @@ def _fields(data: bytes) -> dict[str, str]:
     if _NO_TITLE.match(found.get("title", "")):
         found.pop("title", None)
     return found
+
+
+def _size(part: Any) -> float:
+    """The size of the type that a block begins in, in points; 0 where it has no letters."""
+    sizes = (letter.size for line in part for letter in line if hasattr(letter, "size"))
+    return round(next(sizes, 0.0), 1)
+
+
+def _headline(body: Sequence[str], sizes: Mapping[str, float]) -> str:
+    """What stands on the first page in the largest type, where that is larger than most there."""
+    there = [block for block in body if block in sizes]
+    words = [block for block in there if len(block.split()) > 1]
+    if not words:
+        return ""
+    headline = max(words, key=lambda block: sizes[block])
+    usual = sizes[max(there, key=len)]
+    whole = " ".join(headline.split())
+    return whole if sizes[headline] > usual * _LARGER and len(whole) <= _LONGEST else ""
 
 
 def _body(pages: Sequence[Sequence[str]]) -> list[str]:

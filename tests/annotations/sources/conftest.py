@@ -10,7 +10,7 @@ import pytest
 from annotations.sources.document import Loaded, load
 from annotations.sources.source import HeldSource
 
-Placed = tuple[float, float, str]
+Placed = tuple[float, float, str] | tuple[float, float, str, int]
 """A line of a PDF page: from the left, from the bottom, in points, and what it says."""
 
 
@@ -36,7 +36,10 @@ def make_pdf() -> Callable[..., bytes]:
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         ]
         for n, lines in enumerate(pages):
-            drawn = "\n".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in lines)
+            drawn = "\n".join(
+                f"BT /F1 {size[0] if size else 10} Tf {x} {y} Td ({text}) Tj ET"
+                for x, y, text, *size in lines
+            )
             objects += [
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
                 f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>",

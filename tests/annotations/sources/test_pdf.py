@@ -41,6 +41,15 @@ def test_two_columns_are_read_one_after_the_other(read: Read, make_pdf: Make) ->
     assert (article.title, article.meta.author) == ("River plan", "Lena Holt")
 
 
+def test_what_is_in_the_largest_type_is_the_title(read: Read, make_pdf: Make) -> None:
+    page = [(60, 800, "The Gazette"), (60, 760, "River plan taken up", 18), *column(60, LEFT)]
+    article = read(make_pdf([[*page, (40, 700, "T", 40)]]), "a.pdf").article
+    assert article.title == "River plan taken up"
+    assert article.text.startswith("The Gazette\n\nRiver plan taken up\n\n")
+    same = [(60, 800, "The Gazette"), (60, 760, "River plan taken up"), *column(60, LEFT)]
+    assert read(make_pdf([same]), "a.pdf").article.title == "The Gazette"
+
+
 def test_page_numbers_and_running_heads_are_no_text(read: Read, make_pdf: Make) -> None:
     pages = [
         [
