@@ -94,7 +94,8 @@ class Project:
         own = own or self._elsewhere(article)
         if own is None or same_source(own, article):
             return own or article, None
-        return own, f"{name} has changed since it was tagged; the tagged text is shown."
+        told = f"{name} has changed since it was added; the project's text is shown."
+        return own, f"{told} postil add --update brings the new one."
 
     def _has_other_text(self, article: Article) -> bool:
         try:

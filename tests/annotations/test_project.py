@@ -111,7 +111,10 @@ def test_a_file_that_has_changed_shows_the_tagged_text(
     # Called from another folder, by another name: the origin is as the project sees it.
     again, notice = Project(tmp_path).known(read_text(Path("a.txt")))
     assert (again.text, again.origin) == ("one", "articles/a.txt")
-    assert notice == "a.txt has changed since it was tagged; the tagged text is shown."
+    assert notice == (
+        "a.txt has changed since it was added; the project's text is shown."
+        " postil add --update brings the new one."
+    )
 
 
 def test_the_same_id_with_another_text_shows_the_tagged_text(tmp_path: Path) -> None:
