@@ -61,5 +61,5 @@ def test_it_is_said_beside_what_else_is_to_be_said(tmp_path: Path, file: Path) -
     changed = Article("a", "A", "Other words.", origin="a.txt")
     _, notice = Desk(Project(tmp_path, "ana"), print).open(changed)
     assert notice is not None
-    assert notice.startswith("a.txt has changed since it was tagged")
+    assert notice.startswith("a.txt has changed since it was added")
     assert "newer version" in notice
