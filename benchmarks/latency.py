@@ -37,6 +37,7 @@ def _case(size: int, spans: int, rounds: int) -> Iterator[Figure]:
                 runs[what].append(app.cpu_per_key([key] * KEYS))
             # No name, for what is suggested for names that are tagged is measured by itself.
             runs["tag"].append(app.cpu_per_key([b"q"] * KEYS, screen_only=True))
+            app.rest()  # until all is saved
             runs["back"].append(floor.cpu_per_key([b"x"] * KEYS, screen_only=True))
     cost = {what: median(found) * 1000 for what, found in runs.items()}
     name = named(size, spans)
