@@ -190,3 +190,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
         return result
 
     return running
+
+
+@pytest.fixture
+def gold(run: Callable[..., Result], tmp_path: Path) -> Path:
+    """A project with the gold annotations in it."""
+    gold = Path(__file__).parents[2] / "sample_articles" / "gold.jsonl"
+    assert run("import", str(gold)).exit_code == 0
+    return tmp_path

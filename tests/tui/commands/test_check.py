@@ -9,7 +9,7 @@ from click.testing import Result
 
 from annotations.corpus.checking import KINDS
 
-GOLD = Path(__file__).parent.parent.parent / "sample_articles" / "gold.jsonl"
+GOLD = Path(__file__).parents[3] / "sample_articles" / "gold.jsonl"
 
 Run = Callable[..., Result]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-GOLD = Path(__file__).parent.parent.parent / "sample_articles" / "gold.jsonl"
+GOLD = Path(__file__).parents[3] / "sample_articles" / "gold.jsonl"
 
 Run = Callable[..., Result]
 
