@@ -9,19 +9,24 @@ from annotations.store.listing import Listed, Query
 from tui.actions.bench import Room
 from tui.asking.prompt import Switch
 from tui.cells.palette import Palette
+from tui.library.columns import Columns
 from tui.library.shelf_rows import Row, Rows
 
 
 class Listing(Room, Protocol):
-    """The library as its actions see it: `asks` is what it shows of the shelf, and in which order.
-
-    `picked` numbers the articles that are picked, by name.
-    """
+    """The library as its actions see it; `picked` numbers the articles that are picked, by name."""
 
     palette: Palette
     shelf: Shelf
-    asks: Query
     picked: Mapping[str, int]
+
+    @property
+    def asks(self) -> Query:
+        """What it shows of the shelf, and in which order."""
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that it shows."""
 
     @property
     def rows(self) -> Rows:
@@ -44,6 +49,12 @@ class Listing(Room, Protocol):
     def go_to(self, row: Listed) -> None:
         """Bring the cursor to an article."""
 
+    def show_rows(self, row: Row | None = None) -> None:
+        """Make the list anew, with the cursor on this row if it is still there."""
+
+    def rows_changed(self, cursor: int | None = None) -> None:
+        """Draw the rows anew where there are others than before, with the cursor at a place."""
+
     def put(self, name: str, status: Status) -> None:
         """Show an article with this status."""
 
@@ -51,6 +62,11 @@ class Listing(Room, Protocol):
         """Show these articles as picked."""
 
     def ask(
-        self, sign: str, done: Callable[[str, bool], None], switch: Switch | None = None
+        self,
+        sign: str,
+        done: Callable[[str, bool], None],
+        switch: Switch | None = None,
+        words: str = "",
+        live: Callable[[str | None], None] | None = None,
     ) -> None:
-        """Open a line behind `sign`; `done` gets what was typed, and whether it was switched."""
+        """See `ListScreen.ask`."""

@@ -7,20 +7,22 @@ from textual.app import ComposeResult
 
 from annotations.annotation import Status
 from annotations.clock import now
-from annotations.corpus.shelf import Readable, Shelf, asked, meant
+from annotations.corpus.shelf import Readable, Shelf
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.store.listing import ANY, Group, Listed, Query
+from annotations.store.listing import Group, Listed, Query
 from annotations.units import Span
 from tui.cells.palette import Palette
 from tui.desk import Desk, described
 from tui.keys import Keymap, Stroke
+from tui.library.arranging import Arranging
 from tui.library.article_table import ArticleTable
+from tui.library.columns import Columns
 from tui.library.corpus_line import CorpusLine, ProgressLine
 from tui.library.list_screen import ListScreen
 from tui.library.marking import Marking
 from tui.library.opening import Opening, Read
-from tui.library.shelf_rows import ArticleRows, GroupRows, Row, Rows
+from tui.library.shelf_rows import GroupRows, Row, Rows
 from tui.main_screen import MainScreen
 from tui.remembered import Remembered
 from tui.views import Views
@@ -41,11 +43,8 @@ class Library(ListScreen):
         notices: Iterable[str] = (),
     ) -> None:
         self.shelf = shelf
-        left = desk.remembered
-        self.asks = Query(order=left.order or shelf.order, descending=left.descending)
-        self._typed = ""
-        self._folds, self._unfolded = left.folds, frozenset[str]()
-        self._table = ArticleTable(palette, self._made_rows(), self.asks, now())
+        self._arranging = Arranging(self, desk.remembered, lambda: self._totals.sources)
+        self._table = ArticleTable(palette, self._arranging.rows(), self.asks, now())
         super().__init__(desk, palette, keymap, self._table)
         self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
         self._totals = shelf.totals()
@@ -62,14 +61,8 @@ class Library(ListScreen):
             self._stale = True
 
         opening = Opening(self, reads, lambda: self._totals.articles)
-        self.commands |= {**self._marking.commands, **opening.commands}
-        self.commands |= {
-            "filter": self.ask_filter,
-            "clear": self.clear,
-            "fold": self.fold,
-            "unfold": lambda: self.unfold(True),
-            "fold-group": lambda: self.unfold(False),
-        }
+        for action in (self._arranging, self._marking, opening):
+            self.commands |= action.commands
 
     # Building
 
@@ -115,7 +108,7 @@ class Library(ListScreen):
         self._totals = self.shelf.totals()
         self._marking.forget_counts()
         self._fit()
-        self._show_rows(row)
+        self.show_rows(row)
 
     def tell(self) -> None:
         """Bring the lines below the table up to date."""
@@ -138,15 +131,14 @@ class Library(ListScreen):
         row = self.at
         if isinstance(row, Listed):
             remembered = remembered.with_row(row.id)
-        order, descending = self.asks.order, self.asks.descending
-        return replace(remembered, order=order, descending=descending, folds=self._folds)
+        return self._arranging.remember(remembered)
 
     def _where(self) -> Iterator[str]:
         """What is picked, what is asked for, and where the cursor is."""
         if self.picked:
             yield f"{len(self.picked)} picked"
-        if self._typed and not self._prompt.display:
-            yield f"/{self._typed}"
+        if self._arranging.typed and not self._prompt.display:
+            yield f"/{self._arranging.typed}"
         if isinstance(self.rows, GroupRows):
             groups = "1 group" if self.rows.groups == 1 else f"{self.rows.groups:,} groups"
             yield f"{groups}, {self.rows.matches:,} articles"
@@ -173,6 +165,16 @@ class Library(ListScreen):
         return None
 
     # The list
+
+    @property
+    def asks(self) -> Query:
+        """What it shows of the shelf, and in which order."""
+        return self._arranging.asks
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that it shows."""
+        return self._table.columns
 
     @property
     def rows(self) -> Rows:
@@ -207,23 +209,24 @@ class Library(ListScreen):
         place = self.rows.place_of(row)
         here = self.rows.row(place) if place is not None else None
         if place is None or not (isinstance(here, Listed) and here.id == row.id):
-            self._show_rows(row)
+            self.show_rows(row)
         else:
             self.go(place)
+
+    def rows_changed(self, cursor: int | None = None) -> None:
+        """Draw the rows anew where there are others than before, with the cursor at a place."""
+        if cursor is not None:
+            self._table.cursor = cursor
+        self._table.all_changed()
 
     def put(self, name: str, status: Status) -> None:
         """Show an article with this status."""
         for place in self.rows.put(name, status):
             self._table.changed(place)
 
-    def _made_rows(self) -> Rows:
-        if self._folds:
-            return GroupRows(self.shelf, self.asks, self._unfolded)
-        return ArticleRows(self.shelf, self.asks)
-
-    def _show_rows(self, row: Row | None = None) -> None:
+    def show_rows(self, row: Row | None = None) -> None:
         """Make the list anew, with the cursor on this row if it is still there."""
-        rows = self._made_rows()
+        rows = self._arranging.rows()
         place = rows.place_of(row) if row else None
         self._table.show(rows, self.asks, now())
         if place is not None:
@@ -247,7 +250,7 @@ class Library(ListScreen):
     def do(self, command: str, stroke: Stroke) -> None:
         """See `ListScreen.do`."""
         if command == "sort" and stroke.command:
-            self.sort(stroke.command.keys.index(stroke.key))
+            self._arranging.sort(stroke.command.keys.index(stroke.key))
         else:
             super().do(command, stroke)
 
@@ -260,69 +263,6 @@ class Library(ListScreen):
                     yield f"sort by {column.name}", key, replace(stroke, key=key)
             else:
                 yield help, keys, stroke
-
-    def sort(self, number: int) -> None:
-        """Sort by a column, or the other way round where it is so already."""
-        if number >= len(self._table.columns.shown):
-            raise PostilError("There is no such column.")
-        order = self._table.columns.shown[number].order
-        again = order == self.asks.order
-        # Of times and counts, the latest and the most are what one looks for.
-        down = not self.asks.descending if again else order in ("touched", "annotations")
-        self.asks = replace(self.asks, order=order, descending=down)
-        self._show_rows(self.at)
-
-    def fold(self) -> None:
-        """Show one row for each group, or the articles again."""
-        row = self.at
-        if isinstance(row, Group):
-            inside = replace(self.asks, group=row.name)
-            row = next(iter(self.shelf.listing(inside, 0, 1).rows), None)
-        self._folds, self._unfolded = not self._folds, frozenset()
-        self._show_rows(row)
-
-    def unfold(self, wanted: bool) -> None:
-        """Show the articles of the group at the cursor, or its one row."""
-        rows, row = self.rows, self.at
-        if not isinstance(rows, GroupRows):
-            raise PostilError("Each article has its row.", "tab shows groups.")
-        if row is None:
-            return
-        name = (row.group or "") if isinstance(row, Listed) else row.name
-        (rows.unfold if wanted else rows.fold)(name)
-        self._unfolded = rows.unfolded
-        if not wanted:
-            self._table.cursor = rows.place_of(row) or 0
-        self._table.all_changed()
-
-    def ask_filter(self) -> None:
-        """Ask for words to filter by, which are applied while they are typed."""
-        before = self.at
-
-        def follow(words: str | None) -> None:
-            self.filter(words or "", before if words is None else None)
-
-        self.ask("/", lambda words, _: follow(words), words=self._typed, live=follow)
-
-    def filter(self, words: str, row: Row | None = None) -> None:
-        """Show only what fits the words, from the beginning or with the cursor on a row."""
-        if words.strip() == self._typed:
-            return
-        self._typed = words.strip()
-        query = asked(self._typed, self.asks.order, self.asks.descending)
-        labels = (label.name for label in self.keymap.scheme.labels)
-        self.asks = meant(
-            query, labels, self._totals.sources, lambda: (g.name for g in self.shelf.groups(ANY))
-        )
-        self._table.cursor = 0
-        self._show_rows(row)
-
-    def clear(self) -> None:
-        """Let go of what is picked, else of the filter."""
-        if self.picked:
-            self.pick({})
-        else:
-            self.filter("", self.at)
 
     def pick(self, picked: Mapping[str, int]) -> None:
         """Show these articles as picked."""
