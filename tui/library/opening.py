@@ -77,7 +77,7 @@ class Opening:
 
     def check(self) -> None:
         """List what looks wrong in the tags."""
-        self._look("What looks wrong", wrong(self._list.shelf, self._list.keymap.scheme))
+        self._look("What looks wrong", wrong(self._list.shelf, self._list.keymap.scheme), True)
 
     def _show(
         self, views: Views[Readable], span: Span | None = None, picked: tuple[str, ...] = ()
@@ -89,7 +89,6 @@ class Opening:
         desk.remembered = replace(desk.remembered, active="", picked=picked)
         self._read(views, span)
 
-    def _look(self, what: str, look: Look) -> None:
-        of = self._list
-        screen = Places(of.desk, of.palette, of.keymap, what, look, self._articles(), self.open_at)
-        of.open(screen)
+    def _look(self, what: str, look: Look, changes: bool = False) -> None:
+        of, articles = self._list, self._articles()
+        of.open(Places(of.desk, of.palette, of.keymap, what, look, articles, self.open_at, changes))

@@ -39,6 +39,11 @@ class PlaceTable(RowList):
         for place in range(first, min(self.count, self.top + self.height)):
             self.changed(place)
 
+    def replace(self, spots: Iterable[Spot], state: str) -> None:
+        """Take these places instead."""
+        self.spots, self._state = list(spots), state
+        self.all_changed()
+
     def heading(self) -> Iterable[Segment]:
         """What is looked for, and how far."""
         palette = self.palette

@@ -12,24 +12,30 @@ from tui.desk import Desk
 from tui.keys import Keymap
 from tui.library.corpus_line import ProgressLine, SayingLine
 from tui.library.list_screen import ListScreen
-from tui.library.looking import MOST, Look, Looking, Report
+from tui.library.looking import MOST, Look, Looking, Report, Spot
 from tui.library.place_table import PlaceTable
+
+_SAVING_SECONDS = 0.2
 
 ReadAt = Callable[[str, Span | None], None]
 """Opens the article of this name at a span. Raises `PostilError`."""
 
 
 class Places(ListScreen):
-    """Lists what a look finds among so many articles; the look goes on behind it."""
+    """Lists what a look finds among so many articles; the look goes on behind it.
+
+    Where it `changes` what is found to read an article and tag, there is another look afterwards,
+    and the list stays until that has ended.
+    """
 
     WHERE = "places"
 
     class Came(Message):
-        """What the look has found, brought over from its thread."""
+        """What the look of this number has found, brought over from its thread."""
 
-        def __init__(self, report: Report) -> None:
+        def __init__(self, look: int, report: Report) -> None:
             super().__init__()
-            self.report = report
+            self.look, self.report = look, report
 
     def __init__(
         self,
@@ -40,14 +46,16 @@ class Places(ListScreen):
         look: Look,
         articles: int,
         read_at: ReadAt,
+        changes: bool = False,
     ) -> None:
         self._table = PlaceTable(palette, what)
         super().__init__(desk, palette, keymap, self._table)
         self._progress, self._saying = ProgressLine(palette), SayingLine(palette)
         self._what, self._look, self._articles, self._read_at = what, look, articles, read_at
-        self._looked, self._ended = 0, False
-        self._unread = 0
-        self._names: set[str] = set()
+        self._changes, self._stale = changes, False
+        self._looks = self._looked = self._unread = 0
+        self._ended = False
+        self._found: list[Spot] = []
         self.looking: Looking | None = None
         self.commands |= {"list-open": self.read_chosen, "back": self.back}
 
@@ -60,8 +68,24 @@ class Places(ListScreen):
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self.looking = Looking(self._look, lambda report: self.post_message(self.Came(report)))
+        self._begin()
         self.tell()
+
+    def on_screen_resume(self) -> None:
+        """Look again, where that may find other places than before."""
+        if self._stale:
+            self._stale = False
+            self.on_unmount()
+            self.desk.writer.drain(_SAVING_SECONDS)
+            self._begin()
+
+    def _begin(self) -> None:
+        self._looks += 1
+        self._found, self._looked, self._unread, self._ended = [], 0, 0, False
+        number = self._looks
+        self.looking = Looking(
+            self._look, lambda report: self.post_message(self.Came(number, report))
+        )
 
     def on_unmount(self) -> None:
         """Look no further."""
@@ -71,20 +95,24 @@ class Places(ListScreen):
     def on_places_came(self, message: Came) -> None:
         """List what has been found."""
         report = message.report
+        if message.look != self._looks:
+            return
         self._looked, self._ended = report.articles, report.ended
         for error in report.problems[: 1 if not self._unread else 0]:
             self.say(str(error), severe=True)
         self._unread += len(report.problems)
-        self._names.update(spot.name for spot in report.spots)
-        found = self._table.count + len(report.spots)
-        self._table.grow(report.spots, self._state(found))
+        self._found += report.spots
+        if self._looks == 1:
+            self._table.grow(report.spots, self._state())
+        elif report.ended:
+            self._table.replace(self._found, self._state())
         self.tell()
 
     def tell(self) -> None:
         """Bring the lines below the list up to date."""
         count, cursor = self._table.count, self._table.cursor
         words = f"{cursor + 1:,} of {count:,}" if count else "none"
-        looked = 0 if self._ended else self._looked
+        looked = 0 if self._ended or self._looks > 1 else self._looked
         self._progress.tell(looked, 0, max(1, self._articles, looked), words)
         hint = self._table.spots[cursor].hint if count else ""
         self._saying.tell(hint or "enter opens the article there, esc goes back", self.aside)
@@ -101,17 +129,19 @@ class Places(ListScreen):
             raise PostilError("There is no place to go to.")
         spot = self._table.spots[self._table.cursor]
         self._read_at(spot.name, spot.span)
+        self._stale = self._changes
 
     def back(self) -> None:
         """Go back to the library."""
         self.app.pop_screen()
 
-    def _state(self, found: int) -> str:
+    def _state(self) -> str:
         """How much was found, and how far the look has come."""
+        found, several = len(self._found), len({spot.name for spot in self._found})
         articles = f"{self._looked:,} of {max(self._articles, self._looked):,} articles"
         articles = "" if self._ended else f", {articles} looked through \u2026"
         places = "1 place" if found == 1 else f"{found:,} places"
-        if (several := len(self._names)) > 1:
+        if several > 1:
             places = f"{places} in {several:,} articles"
         more = ", and there are more" if found >= MOST else ""
         unread = f"; {self._unread:,} could not be read" if self._unread else ""

@@ -113,7 +113,11 @@ async def test_what_looks_wrong_is_listed_with_what_to_do(
         assert "Give it the whole word." in at.screen
         await at.press("enter")
         assert at.selected == text[1:8]
-        await at.press("x b b m")
+        await at.press("x")
+        await at.look("b")
+        assert "token" not in at.screen
+        assert "nothing is tagged" in at.row
+        await at.press("b m")
         assert "skipped" in at.row
 
 
