@@ -198,6 +198,21 @@ class PostilApp(App[None]):
             if system.title not in ("Keys", "Quit"):
                 yield system
 
+    def action_command_palette(self) -> None:
+        """Show all commands by name."""
+        if not isinstance(self.screen, CommandPalette):
+            from tui.asking.below import Commands
+
+            self.push_screen(Commands(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Show all themes, each as it looks."""
+        from textual.theme import ThemeProvider
+
+        from tui.asking.below import Commands
+
+        self.push_screen(Commands([ThemeProvider], placeholder="Search for themes\u2026"))
+
     def action_quit_asking(self) -> None:
         """Leave by way of the screen that one is on, which asks where changes are not saved."""
         for screen in reversed(self.screen_stack):

@@ -1,7 +1,7 @@
 """What every row passes last on its way to the terminal, whoever drew it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -16,6 +16,8 @@ _ASCII = str.maketrans(
     "\u2500\u2501\u2502\u2503\u2561\u256d\u256e\u256f\u2570\u2575\u258e\u25b4\u25b8\u25be",
     "--||=..'`':^>v",
 )
+
+_OURS = ("\x1b7", "\x1b8")
 
 
 def draws_wide(environment: Mapping[str, str] = os.environ) -> bool:
@@ -63,6 +65,11 @@ class Steady(LineFilter):
         if all(control or is_sure(text) for text, _, control in segments):
             return segments
         return [part for segment in segments for part in _steadied(segment)]
+
+
+def unsteadied(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments of a row without the commands of `Steady`."""
+    return (part for part in segments if not (part.control and part.text.startswith(_OURS)))
 
 
 def _steadied(segment: Segment) -> Iterator[Segment]:

@@ -1,0 +1,33 @@
+"""What stands below a dialog looks as it did without one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+
+from tui.app import PostilApp
+
+Make = Callable[..., PostilApp]
+
+
+@pytest.mark.parametrize("keys", ["?", ":", "themes", "I", "t", "? escape :"])
+async def test_rows_with_doubtful_widths_are_seen_through_a_dialog(
+    make_app: Make, sitting: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    def filters(app: PostilApp) -> list[Any]:
+        return [*App.get_line_filters(app), *app._last_filters]
+
+    monkeypatch.setattr(PostilApp, "get_line_filters", filters)
+    (file := tmp_path / "odd.txt").write_text("Odd \U0001f468\u200d\U0001f469 words\n" * 30)
+    async with (app := make_app([file])).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("l")
+        if keys == "themes":
+            app.search_themes()
+        await at.press(keys if keys != "themes" else "")
+        await pilot.pause()
+        assert not hasattr(app.screen, "pane")
+        assert "\u241b" not in at.screen
+        assert "Od" in at.screen
