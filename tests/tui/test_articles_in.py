@@ -6,7 +6,7 @@ import pty
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from click.testing import CliRunner, Result
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
+from annotations.corpus.adding import Adding, Outcome
 from annotations.project import Project
+from annotations.sources.search import Named
 from benchmarks.made_articles import made_text
 from benchmarks.terminal import Terminal
 from tui.cli import postil
@@ -93,6 +95,24 @@ def test_add_sums_up_what_became_of_everything(run: Run, tmp_path: Path) -> None
     )
     assert len(list(Project(tmp_path / "p").store.articles())) == 3
     assert run("add", "in/a.txt", "--project", "p").stderr.endswith("0 added, 1 there already.\n")
+
+
+def test_an_interrupted_add_says_what_stays(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Words.")
+    whole = Adding.outcomes
+
+    def interrupted(adding: Adding, files: Iterable[Named]) -> Iterator[Outcome]:
+        yield from whole(adding, files)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Adding, "outcomes", interrupted)
+    result = run("add", "a.txt", "--project", "p")
+    assert result.exit_code == 130
+    assert "what was added stays" in result.stderr
+    assert result.stderr.endswith("Articles: 1 added.\n")
+    assert len(list(Project(tmp_path / "p").store.articles())) == 1
 
 
 def test_add_notes_no_column_that_is_not_there(run: Run, tmp_path: Path) -> None:
@@ -323,7 +343,7 @@ def test_group_proposes_and_writes_when_told(run: Run, tmp_path: Path) -> None:
     assert article is not None
     assert article.meta.group is None
     result = run("group", "--yes")
-    assert result.stderr == "postil: 1 groups proposed, 1 made; 2 articles put into them.\n"
+    assert result.stderr == "postil: 1 group proposed, 1 made; 2 articles put into them.\n"
     article = project.store.article("b")
     assert article is not None
     assert article.meta.group == "talks-a"

@@ -87,6 +87,9 @@ def add(
         size = sum(named.source.size() for named in files)
         for outcome in _shown(adding, adding.outcomes(files), size):
             tally.note(outcome)
+    except KeyboardInterrupt:
+        say("Interrupted: what was added stays. The same command adds the rest.")
+        raise
     finally:
         tally.finish(search.others, dry_run)
     if adding.columns and not asked.get("text"):

@@ -52,10 +52,11 @@ def group(yes: bool, dry_run: bool, folder: Path | None) -> None:
             if answer == "y":
                 grouped += accept(project, proposal)
                 made += 1
+    groups = "1 group" if len(found) == 1 else f"{len(found)} groups"
     if dry_run:
-        say(f"{len(found)} groups proposed; nothing was written, for this was a dry run.")
+        say(f"{groups} proposed; nothing was written, for this was a dry run.")
     else:
-        say(f"{len(found)} groups proposed, {made} made; {grouped} articles put into them.")
+        say(f"{groups} proposed, {made} made; {grouped} articles put into them.")
     end_with(problems)
 
 
