@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
 from time import monotonic
+from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
 PATIENCE_SECONDS = 0.005
 """How long a frame waits at most: less than screens need to show one."""
@@ -24,6 +26,7 @@ class OneFrame:
         self._until: asyncio.TimerHandle | None = None
         self._since = 0.0
         self._quick = True
+        self._screen: Screen[Any] | None = None
 
     @property
     def is_held(self) -> bool:
@@ -34,6 +37,7 @@ class OneFrame:
         """Hold back the next frame, for a change that is being saved."""
         self._since = monotonic()
         if self._quick and not self.is_held:
+            self._screen = self._app.screen
             self._held.enter_context(self._app.batch_update())
             loop = asyncio.get_running_loop()
             self._until = loop.call_later(PATIENCE_SECONDS, self._give_up)
@@ -45,3 +49,6 @@ class OneFrame:
             self._until.cancel()
             self._until = None
             self._held.close()
+            # Another screen that came meanwhile was not drawn either, and will not be by itself.
+            if self._app.screen is not self._screen:
+                self._app.screen.refresh()
