@@ -1,7 +1,7 @@
 """A change and the disk's word on it in one frame, where the disk is quick."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from time import monotonic
 from typing import Any
@@ -26,7 +26,7 @@ class OneFrame:
         self._until: asyncio.TimerHandle | None = None
         self._since = 0.0
         self._quick = True
-        self._screen: Screen[Any] | None = None
+        self._shown: Sequence[Screen[Any]] = ()
 
     @property
     def is_held(self) -> bool:
@@ -37,7 +37,7 @@ class OneFrame:
         """Hold back the next frame, for a change that is being saved."""
         self._since = monotonic()
         if self._quick and not self.is_held:
-            self._screen = self._app.screen
+            self._shown = self._app.screen_stack[-1:]
             self._held.enter_context(self._app.batch_update())
             loop = asyncio.get_running_loop()
             self._until = loop.call_later(PATIENCE_SECONDS, self._give_up)
@@ -50,5 +50,5 @@ class OneFrame:
             self._until = None
             self._held.close()
             # Another screen that came meanwhile was not drawn either, and will not be by itself.
-            if self._app.screen is not self._screen:
+            if self._app.screen_stack[-1:] != self._shown:
                 self._app.screen.refresh()
