@@ -1,7 +1,7 @@
 """The command line: which commands there are, and what becomes of their errors."""
 
-import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -70,20 +70,45 @@ class _Commands(click.Group):
         except PostilError as error:
             say(str(error))
             ctx.exit(2 if isinstance(error, UsageError) else 1)
-        except BrokenPipeError:
-            # Whoever reads the output has seen enough; Python would complain at its exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(1)
-        except OSError as error:
-            name = f"{error.filename}: " if error.filename else ""
-            say(f"{name}{error.strerror or error}.")
-            ctx.exit(1)
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; at its end all output has arrived, or one sentence says why not."""
+        try:
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                _close_output()
+        except BrokenPipeError:
+            sys.exit(1)  # whoever reads the output has seen enough
+        except OSError as error:
+            name = f"{error.filename}: " if error.filename else ""
+            with suppress(OSError):
+                say(f"{name}{error.strerror or error}.")
+            sys.exit(1)
+        finally:
+            _close_unwritable_errors()
 
 
 def _on_terminal() -> bool:
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def _close_output() -> None:
+    """Close stdout here, where a failure can be told: Python at its exit ends with 120 instead."""
+    if sys.stdout and sys.stdout is sys.__stdout__:
+        sys.stdout.close()
+
+
+def _close_unwritable_errors() -> None:
+    """Close stderr where it takes nothing, for the same reason; nobody can be told that."""
+    if sys.stderr:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            with suppress(OSError):
+                sys.stderr.close()
 
 
 def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:

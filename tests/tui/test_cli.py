@@ -211,15 +211,11 @@ def test_stats_on_a_terminal_are_a_table_and_the_only_use_of_rich(gold: Path) ->
         ("stats", "2>&-", 0),
         ("open out.txt", "<&-", 1),
         ("open out.txt", ">&-", 1),
-        ("stats", ">/dev/full", 1),
-        ("export --format jsonl --output -", ">/dev/full", 1),
     ],
 )
-def test_a_stream_that_is_closed_or_full_is_no_crash(
+def test_a_stream_that_is_closed_is_no_crash(
     gold: Path, arguments: str, closed: str, code: int
 ) -> None:
-    if "/dev/full" in closed and not Path("/dev/full").exists():
-        pytest.skip("there is no /dev/full here")
     (gold / "out.txt").write_text("one")
     shell = f'exec "$PYTHON" -m tui.cli {arguments} {closed}'
     environment = {**os.environ, "PYTHONPATH": str(SAMPLES.parent), "PYTHON": sys.executable}
@@ -229,6 +225,42 @@ def test_a_stream_that_is_closed_or_full_is_no_crash(
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("cat", "--help"),
+        ("cat", str(SAMPLES / "harbour-talks" / "gazette.txt")),
+        ("export", "--format", "jsonl", "--output", "-"),
+        ("formats",),
+        ("stats", "--json"),
+    ],
+)
+def test_a_full_disk_is_said_once_however_python_holds_back_its_output(
+    gold: Path, arguments: tuple[str, ...]
+) -> None:
+    held_back = {key: word for key, word in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    environment = {**held_back, "PYTHONPATH": str(SAMPLES.parent)}
+    with FULL.open("wb") as full:
+        streams = {"capture_output": False, "stdout": full, "stderr": subprocess.PIPE}
+        done = really(*arguments, folder=gold, env=environment, **streams)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["postil: No space left on device."]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
+def test_words_that_nobody_can_read_are_no_crash_either(gold: Path) -> None:
+    with FULL.open("wb") as full:
+        streams = {"capture_output": False, "stdout": subprocess.PIPE, "stderr": full}
+        assert really("cat", "gone.txt", folder=gold, **streams).returncode == 1
+        assert really("stats", folder=gold, **streams).returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes on Windows")
