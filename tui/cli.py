@@ -97,7 +97,7 @@ def _on_terminal() -> bool:
 
 def _close_output() -> None:
     """Close stdout here, where a failure can be told: Python at its exit ends with 120 instead."""
-    if sys.stdout and sys.stdout is sys.__stdout__:
+    if sys.stdout is sys.__stdout__ and sys.stdout is not None:
         sys.stdout.close()
 
 
