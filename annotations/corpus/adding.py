@@ -102,6 +102,8 @@ class Adding:
                 yield Outcome("refused", where, str(article))
             else:
                 yield from self._taken(row_loaded(named, article, self._plan.mend), where)
+        if corpus.undated:
+            yield Outcome("note", name, corpus.undated)
 
     def _taken(self, loaded: Loaded, name: str) -> Iterator[Outcome]:
         """Take in one article, or tell why not."""

@@ -15,6 +15,7 @@ from annotations.formats.placing import placed
 from annotations.formats.reading import Mended, Unplaced
 from annotations.formats.records import LinkRecord, encode
 from annotations.sources.jsonl import article_from
+from annotations.sources.published import dated
 
 _STATUSES: tuple[Status, ...] = ("open", "done", "skipped")
 _LISTS = ("spans", "suggestions", "rejected")
@@ -52,11 +53,19 @@ def found_in(record: Mapping[str, Any], where: str) -> tuple[Example | Unplaced,
     if record.get("text") is None and isinstance(digest, str) and _is_digest(digest):
         return Unplaced(str(record.get("id") or ""), digest.lower(), record, where), []
     article = article_from(dict(record), where)
-    example, problems = example_on(article, record, where)
-    if isinstance(digest, str) and _is_digest(digest) and digest.lower() != article.digest:
+    if not (isinstance(digest, str) and _is_digest(digest)):
+        given = article.meta.published
+        article, said = dated(article)
+        what = f"{where}: published was left empty: {given!r} {said.why_not}."
+        wrong = [Mended(what, "Write it as 2031-03-04.")] if said.why_not else []
+    # What bears a digest was exported by postil and is as it was stored.
+    elif digest.lower() != article.digest:
         what = f"{where}: the text is not the one that its sha256 names."
-        problems.insert(0, Mended(what, "Spans were held against their own words."))
-    return example, problems
+        wrong = [Mended(what, "Spans were held against their own words.")]
+    else:
+        wrong = []
+    example, problems = example_on(article, record, where)
+    return example, [*wrong, *problems]
 
 
 def example_on(

@@ -107,9 +107,9 @@ def article_of(row: Mapping[str, Any], columns: Columns, where: str) -> Article:
     # postil's own files keep the metadata in an object of its own.
     nested = row.get("meta")
     about = nested if isinstance(nested, dict) else row
-    title = _words(columns.value(row, "title")) or first_line(text)
-    meta = Metadata(**{name: _words(columns.value(about, name)) for name in META_FIELDS})
-    id = _words(columns.value(row, "id")) or id_from_text(title, text)
+    title = words(columns.value(row, "title")) or first_line(text)
+    meta = Metadata(**{name: words(columns.value(about, name)) for name in META_FIELDS})
+    id = words(columns.value(row, "id")) or id_from_text(title, text)
     return Article(id, title, text, meta, whole(where))
 
 
@@ -151,9 +151,10 @@ def _plain(column: str) -> str:
     return "_".join(str(column).lower().replace("-", " ").replace("_", " ").split())
 
 
-def _words(value: object) -> str | None:
+def words(value: object) -> str | None:
+    """A value of a row as words: a string, a number, a list of them; `None` for what is none."""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value).strip() or None
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value))) or None
+        return ", ".join(filter(None, map(words, value))) or None
     return None

@@ -16,9 +16,11 @@ from annotations.sources.columns import (
     article_of,
     by_name,
     columns_in,
+    words,
 )
 from annotations.sources.decoding import note_on
 from annotations.sources.jsonl import Line, Record, place
+from annotations.sources.published import Order, dated, order_in, unread
 from annotations.sources.source import CORPORA, TABLES, Source, beginning
 
 
@@ -52,6 +54,7 @@ class Corpus:
         self.source = source
         self._wanted = wanted or Wanted()
         ending = source.path.suffix.lower()
+        self._undated: dict[int, tuple[int, str, str]] = {}
         self._table = ending in TABLES or (ending not in CORPORA and not _json_lines(source))
 
     @cached_property
@@ -67,6 +70,11 @@ class Corpus:
         if any(column != name for name, column in self.columns.of.items()):
             notes.append(f"{self.source.name} has these columns: {self.columns}.")
         return tuple(filter(None, notes))
+
+    @property
+    def undated(self) -> str:
+        """What to tell of the dates of publication that could not be read in the rows so far."""
+        return unread(self.source.name, self._undated.values())
 
     def rows(self) -> Iterator[tuple[Line, Article | PostilError]]:
         """Each row's place and its article, `Wordless`, or what is broken about it."""
@@ -110,7 +118,21 @@ class Corpus:
             article = article_of(found, self.columns, place(self.source.name, line.number))
         except Wordless as error:
             return error
+        given = article.meta.published
+        if given is not None:
+            article, said = dated(article, self._order)
+            if said.why_not:
+                self._undated[line.number] = (line.number, given, said.why_not)
         return article if self.source.lasting else replace(article, origin=None)
+
+    @cached_property
+    def _order(self) -> Order:
+        found = (
+            self.columns.value(row, "published")
+            for _, row in self._records()
+            if isinstance(row, dict)
+        )
+        return order_in(filter(None, map(words, found)))
 
 
 def _json_lines(source: Source) -> bool:

@@ -9,6 +9,7 @@ from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
 from annotations.sources.found import Found, article_of
 from annotations.sources.mojibake import garbled, mended
+from annotations.sources.published import dated
 from annotations.sources.source import MEGABYTE, Source, beginning, read_whole
 
 Reader = Callable[[bytes, str], Found]
@@ -91,8 +92,11 @@ def load(source: Source, fields: Mapping[str, str] | None = None, mend: bool = F
     found = kind.read(data, source.name)
     imprint = None if found.as_is else hashlib.sha256(data).hexdigest()
     origin = source.name if source.lasting else None
-    article = article_of(found, source.name, fields or {}, imprint, origin)
-    return healed(Loaded(article, found.notes), source.name, mend, bool((fields or {}).get("id")))
+    whole = article_of(found, source.name, fields or {}, imprint, origin)
+    article, said = dated(whole)
+    left = f"{source.name}: published was left empty: {whole.meta.published!r} {said.why_not}."
+    notes = (*found.notes, left) if said.why_not else found.notes
+    return healed(Loaded(article, notes), source.name, mend, bool((fields or {}).get("id")))
 
 
 def healed(loaded: Loaded, name: str, mend: bool, id_given: bool = True) -> Loaded:

@@ -122,7 +122,7 @@ def _references(
             group = article.meta.group or named.group
             length = len(article.text)
             yield Reference(named, group, article.id, corpus, line, length, about)
-    notices.extend(corpus.notes)
+    notices.extend(filter(None, (*corpus.notes, corpus.undated)))
 
 
 def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[Reference]:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from annotations.errors import PostilError
 from annotations.sources.decoding import decode
+from annotations.sources.published import order_in, read
 from annotations.sources.source import MEGABYTE, FileSource, read_whole
 
 NAME = "articles.csv"
@@ -77,8 +78,15 @@ def rows(text: str, name: str) -> dict[str, Fields]:
                 f"Name each file in that column; known are: {', '.join(COLUMNS)}.",
             )
         found: dict[str, Fields] = {}
-        for row in reader:
-            cells = {c: v.strip() for c, v in zip(header, row, strict=False) if c in COLUMNS}
+        cells_of = [
+            {c: v.strip() for c, v in zip(header, row, strict=False) if c in COLUMNS}
+            for row in reader
+        ]
+        order = order_in(cells.get("published", "") for cells in cells_of)
+        for cells in cells_of:
+            if given := cells.get("published"):
+                # What is no date is told of by whoever reads the file that this row is about.
+                cells["published"] = read(given, order.of(cells.get("language"))).iso or given
             path = cells.pop("path", "")
             fields = tuple((column, value) for column, value in cells.items() if value)
             if path and fields:
