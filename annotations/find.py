@@ -2,10 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from math import prod
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from annotations.errors import PostilError
+from annotations.errors import PostilError, UsageError
+from annotations.units import Span
+
+if TYPE_CHECKING:
+    import regex
+
+Pattern: TypeAlias = "re.Pattern[str] | regex.Pattern[str]"
 
 _SECONDS = 1.0
+_MOST_REPEATED = 1_000_000  # `regex` writes `(a{1000}){1000}` out
 _LIKE = {
     "'": "['\u2018\u2019\u201a\u2032\u00b4`]",
     '"': '["\u201c\u201d\u201e\u2033\u00ab\u00bb]',
@@ -24,33 +34,57 @@ def pattern(typed: str) -> re.Pattern[str]:
         raise PostilError("There is nothing to look for.", "Type some words after /.")
     parts = re.split(r"(\s+)", typed)
     source = "".join(r"\s+" if part.isspace() else _literal(part) for part in parts)
+    if typed[0].isspace():
+        source = rf"(?<!\s){source}"  # else each blank of a thousand would be tried as the first
     return re.compile(source, 0 if any(c.isupper() for c in typed) else re.IGNORECASE)
 
 
-def hits(text: str, typed: str, regular: bool = False) -> list[tuple[int, int]]:
+def expression(typed: str, flags: int = 0) -> "regex.Pattern[str]":
+    """A regular expression as typed; `flags` are those of `re`, on top of `MULTILINE`.
+
+    It is one of the library `regex`, which can be given a time limit. Raises `UsageError` where
+    `typed` is none.
+    """
+    import regex
+
+    repeated = prod(map(int, re.findall(r"(?<!\\)\{(\d+)", typed)))
+    if repeated > _MOST_REPEATED:
+        raise UsageError(f"{typed} repeats too much.", "Give smaller numbers in { }.")
+    try:
+        return regex.compile(typed, regex.MULTILINE | flags)
+    except (regex.error, OverflowError, RecursionError) as error:
+        what = f"{typed} is no regular expression: {error}."
+        raise UsageError(what, "Mend it, or look for it as plain words.") from None
+
+
+def hits(text: str, typed: str, regular: bool = False) -> list[Span]:
     """Every place where `text` says `typed`, as spans in code points.
 
     With `regular`, `typed` is a regular expression. Raises `PostilError` where there is nothing to
-    look for, or an expression is none or takes more than a second.
+    look for, or an expression is none or takes too long.
     """
-    if regular and typed.strip():
-        return _matches(text, typed)
-    return [match.span() for match in pattern(typed).finditer(text)]
+    if not regular or not typed.strip():
+        return spans(text, pattern(typed))
+    return spans(text, expression(typed, 0 if any(c.isupper() for c in typed) else re.IGNORECASE))
 
 
-def _matches(text: str, typed: str) -> list[tuple[int, int]]:
-    import regex  # the library, for unlike `re` it can be given a time limit
+def spans(text: str, pattern: Pattern) -> list[Span]:
+    """Where a pattern fits; what fits nothing at all is no hit.
 
-    flags = regex.MULTILINE | (0 if any(c.isupper() for c in typed) else regex.IGNORECASE)
+    Raises `PostilError` where an expression takes more than a second, and another for each million
+    code points: `(a+)+$` may take years.
+    """
+    if isinstance(pattern, re.Pattern):
+        found: Iterable[Any] = pattern.finditer(text)
+    else:
+        found = pattern.finditer(text, timeout=_SECONDS * (1 + len(text) / 1_000_000))
     try:
-        found = regex.compile(typed, flags).finditer(text, timeout=_SECONDS)
-        return [match.span() for match in found if match.group()]
-    except regex.error as error:
-        raise PostilError(
-            f"That is no regular expression: {error}.", "Mend it, or use ctrl+r."
-        ) from None
+        return [match.span() for match in found if match.end() > match.start()]
     except TimeoutError:
-        raise PostilError("That expression takes too long.", "Make it simpler.") from None
+        raise PostilError(
+            f"The expression {pattern.pattern} takes too long.",
+            "Make it simpler: no repetition within a repetition.",
+        ) from None
 
 
 def _literal(word: str) -> str:

@@ -1,6 +1,5 @@
 """Finds words in every article of a project, one hit after the other."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +9,6 @@ from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.project import Project
-from annotations.units import Span
 
 _AROUND = 60
 
@@ -22,7 +20,7 @@ class Query:
     Without a pattern it is the tags themselves.
     """
 
-    pattern: re.Pattern[str] | None = None
+    pattern: "find.Pattern | None" = None
     label: str | None = None
 
 
@@ -68,10 +66,7 @@ def query(words: str | None, regex: bool = False, label: str | None = None) -> Q
         return Query(None, label)
     if not regex:
         return Query(find.pattern(words), label)
-    try:
-        return Query(re.compile(words, re.MULTILINE), label)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(f"{words!r} is no regular expression: {error}.", "Mend it.") from None
+    return Query(find.expression(words), label)
 
 
 def hits(project: Project, query: Query) -> Iterator[Hit | PostilError]:
@@ -84,7 +79,10 @@ def hits(project: Project, query: Query) -> Iterator[Hit | PostilError]:
 
 
 def hits_in(example: Example, query: Query) -> Iterator[Hit]:
-    """The hits in one article, in the order of its text."""
+    """The hits in one article, in the order of its text.
+
+    Raises `PostilError` where an expression takes too long.
+    """
     article, tags = example.article, example.annotations
     if query.label is not None:
         tags = tuple(tag for tag in tags if tag.label == query.label)
@@ -93,12 +91,7 @@ def hits_in(example: Example, query: Query) -> Iterator[Hit]:
         return
     if query.label is not None and not tags:
         return
-    for start, end in _spans(query.pattern, article.text):
+    for start, end in find.spans(article.text, query.pattern):
         over = tuple(tag for tag in tags if tag.start < end and tag.end > start)
         if over or query.label is None:
             yield Hit(article, start, end, over)
-
-
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Where a pattern fits; what fits nothing at all is no hit."""
-    return (match.span() for match in pattern.finditer(text) if match.end() > match.start())

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.errors import PostilError
-from annotations.find import hits, pattern
+from annotations import find
+from annotations.errors import PostilError, UsageError
+from annotations.find import expression, hits, pattern
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,33 @@ def test_what_stands_there_is_found(before: str, typed: str, after: str) -> None
     assert pattern(typed).match(text, len(before))
     for start, end in hits(text, typed):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize("typed", ["(x+x+)+y", "(x*)*y{1,2}(x*)*z", "(?:x|xx|xxx)+(?:x|xx)+!"])
+def test_an_expression_that_takes_years_is_named_in_a_moment(
+    monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr(find, "_SECONDS", 0.05)
+    with pytest.raises(PostilError) as error:
+        hits("x" * 3000 + "y" + "x" * 3000, typed + "(?!)", True)
+    assert f"The expression {typed}(?!) takes too long." in str(error.value)
+
+
+@pytest.mark.parametrize("typed", ["(", "[b-a]", "x{3}{4}**", "(" * 3000 + ")" * 3000])
+def test_what_is_no_expression_is_said(typed: str) -> None:
+    with pytest.raises(UsageError, match="is no regular expression"):
+        expression(typed)
+
+
+def test_an_expression_that_would_be_written_out_a_million_times_is_refused() -> None:
+    with pytest.raises(UsageError, match="repeats too much"):
+        expression("(?:(?:x{900}){900}){900}")
+    assert expression(r"[0-9]{4}-[0-9]{2}").findall("2031-05") == ["2031-05"]
+    assert expression(r"x\{1000000000}").findall("x{1000000000}") == ["x{1000000000}"]
+
+
+def test_blanks_before_a_word_are_one_place_of_a_run_of_them() -> None:
+    text = f"x{' ' * 5000}end"
+    assert hits(text, " end") == [(1, len(text))]
+    assert hits(" end", "  end") == [(0, 4)]
+    assert hits(" " * 50_000, " end") == []
