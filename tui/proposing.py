@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from annotations.article import Article
 from annotations.errors import PostilError
@@ -12,6 +13,7 @@ from annotations.proposal import Proposal, Suggester
 from annotations.suggest.cache import ProposalCache
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer
+from annotations.suggest.time_limit import TimeLimit
 from annotations.units import Span
 
 BREATH_SECONDS = 0.0005
@@ -37,9 +39,19 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A suggester that is on cannot be had, and why."""
+    """A suggester that is on cannot be had, or failed, and why."""
 
     error: PostilError
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """Nothing is left to do of the first so many things that were handed in."""
+
+    handed: int
+
+
+News = Proposed | Missing | LookedThrough
 
 
 @dataclass(frozen=True)
@@ -56,16 +68,19 @@ class _Job:
     article: Article
     at: int
     done: set[Span] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
 
 
 class Proposer:
     """Reads articles for suggestions, and again for the names that are tagged meanwhile.
 
-    `report` is called with each `Proposed` or `Missing` on the thread.
+    `report` is called with each piece of news on the thread. `handed` counts what was handed in.
     """
 
-    def __init__(self, sources: Sources, report: Callable[[Proposed | Missing], None]) -> None:
+    def __init__(self, sources: Sources, report: Callable[[News], None]) -> None:
         self._sources, self._report = sources, report
+        self._limit = TimeLimit(lambda error: report(Missing(error)))
+        self.handed = 0
         self._suggesters: Sequence[Suggester] | None = None
         self._gazetteer = Gazetteer()
         self._articles: dict[str, Article] = {}
@@ -111,6 +126,7 @@ class Proposer:
             self._thread.join(1.0)
 
     def _wake(self) -> None:
+        self.handed += 1
         if self._thread is None and not self._closing:
             self._thread = threading.Thread(target=self._run, name="postil-proposer", daemon=True)
             self._thread.start()
@@ -120,7 +136,13 @@ class Proposer:
         return bool(self._news or self._unread or self._unnamed)
 
     def _run(self) -> None:
+        told = 0
         while True:
+            with self._changed:
+                handed = 0 if self._has_work() else self.handed
+            if handed > told:
+                self._report(LookedThrough(handed))
+                told = handed
             with self._changed:
                 self._busy = False
                 self._changed.notify_all()
@@ -132,6 +154,12 @@ class Proposer:
                 self._step()
             except PostilError as error:
                 self._report(Missing(error))
+            except Exception as error:
+                # Whatever it is, the thread goes on: with the next article.
+                self._report(Missing(PostilError(f"Suggestions failed: {error!r}.")))
+                with self._changed:
+                    jobs = self._unread or self._unnamed
+                    jobs.pop(next(iter(jobs), ""), None)
 
     def _step(self) -> None:
         """Do one thing: learn names, or read an article, by rules first."""
@@ -164,15 +192,18 @@ class Proposer:
         """Read the first article of `jobs`, until it is done or there is something to learn."""
         id, job = next(iter(jobs.items()))
         _ = job.article.zones  # found here once, not on the screen's time
-        known = {s.name: cache.get(job.article, s) if cache else None for s in suggesters}
+        known = {s.name: self._kept(job.article, s, cache) for s in suggesters}
         whole = (0, len(job.article.text))
         offers = [(name, whole, tuple(found)) for name, found in known.items() if found is not None]
         unknown = [s for s in suggesters if known[s.name] is None]
         found: dict[str, list[Proposal]] = {s.name: [] for s in unknown}
         told = time.monotonic()
         for piece in self._pieces(job) if unknown else ():
-            for suggester in unknown:
-                proposals = tuple(suggester.propose(job.article, piece))
+            given = self._limit.propose(unknown, job.article, piece)
+            for suggester, proposals in zip(unknown, given, strict=True):
+                if proposals is None:
+                    job.failed.add(suggester.name)
+                    continue
                 offers.append((suggester.name, piece, proposals))
                 found[suggester.name] += proposals
             if self._closing or jobs.get(id) is not job:
@@ -187,7 +218,18 @@ class Proposer:
         self._tell(job, offers)
         for suggester in unknown if cache else ():
             assert cache is not None
-            cache.put(job.article, suggester, found[suggester.name])
+            if suggester.name not in job.failed:
+                put = partial(cache.put, job.article, suggester, found[suggester.name])
+                self._limit.call(job.article, [(suggester, put)])
+
+    def _kept(
+        self, article: Article, suggester: Suggester, cache: ProposalCache | None
+    ) -> list[Proposal] | None:
+        """What a suggester proposed for an article before, if that is known."""
+        if cache is None:
+            return None
+        (kept,) = self._limit.call(article, [(suggester, partial(cache.get, article, suggester))])
+        return kept
 
     def _pieces(self, job: _Job) -> Iterator[Span]:
         """The pieces not read yet, from the place that is looked at on, wherever that goes."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
 from annotations.candidates import Candidates
+from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.project import DATA, Project
 from annotations.proposal import Suggester
@@ -16,7 +17,8 @@ from annotations.store.protocol import StoreError
 from annotations.suggest import catalogue
 from annotations.suggest.cache import ProposalCache
 from annotations.units import Span
-from tui.proposing import Missing, Names, Proposed, Proposer, Sources
+from tui import proposing
+from tui.proposing import LookedThrough, Missing, Names, Proposed, Proposer, Sources
 
 _KNOWN_ARTICLES = 500
 """How many articles of the project are read for the names tagged in them."""
@@ -29,7 +31,7 @@ class Decided:
     records: tuple[Annotation, ...]
 
 
-News = Proposed | Missing | Decided
+News = proposing.News | Decided
 
 
 class Suggestions:
@@ -51,6 +53,12 @@ class Suggestions:
         self._candidates: dict[str, Candidates] = {}
         self._acceptance = Acceptance(always=project.settings.suggest.always)
         self._labels = catalogue.labels_of_names(project.settings)
+        self._looked_through = 0
+
+    @property
+    def looking(self) -> bool:
+        """Whether there may be more suggestions than have arrived."""
+        return self.proposer.handed > self._looked_through
 
     def of(self, session: Session) -> Candidates | None:
         """The candidates of an article, once its text has been looked at."""
@@ -80,6 +88,10 @@ class Suggestions:
         if candidates is None:
             candidates = self._made(session)
         return [span for offer in proposed.offers for span in candidates.offer(*offer)]
+
+    def end(self, looked: LookedThrough) -> None:
+        """Take in that all has arrived that there was to find."""
+        self._looked_through = looked.handed
 
     def count(self, decided: Decided) -> None:
         """Take in what was decided elsewhere in the project."""
@@ -151,7 +163,12 @@ class Suggestions:
 
     def _suggesters(self) -> list[Suggester]:
         settings = self._project.settings
-        return [*catalogue.rules(settings), *catalogue.models(settings, self._examples)]
+        found = catalogue.rules(settings)
+        try:
+            found += catalogue.models(settings, self._examples)
+        except PostilError as error:
+            self._report(Missing(error))
+        return found
 
     def _latest(self) -> Iterator[Example]:
         with suppress(StoreError, OSError):

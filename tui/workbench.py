@@ -20,7 +20,7 @@ from tui.actions.hinting import Hinting
 from tui.actions.leaving import Leaving
 from tui.actions.tagging import Tagging
 from tui.actions.turning import Turning
-from tui.actions.walking import Walking
+from tui.actions.walking import STILL_LOOKING, Walking
 from tui.asking.prompt import Prompt, Switch
 from tui.cells.display import one_line
 from tui.cells.palette import Palette
@@ -35,7 +35,7 @@ from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
 from tui.pane.ruler import Ruler
 from tui.panes import Panes
-from tui.proposing import Missing
+from tui.proposing import LookedThrough, Missing
 from tui.status_line import StatusLine
 from tui.suggestions import Decided, News
 from tui.views import Views
@@ -362,6 +362,10 @@ class Workbench(MainScreen, inherit_bindings=False):
             self.say(str(news.error), severe=True)
         elif isinstance(news, Decided):
             suggestions.count(news)
+        elif isinstance(news, LookedThrough):
+            suggestions.end(news)
+            if self._aside == STILL_LOOKING:
+                self.say(self._walking.found)
         else:
             touched = suggestions.arrived(news)
             self.panes.suggest(suggestions, news.article_id, touched)

@@ -1,10 +1,12 @@
 """Suggestions for a whole corpus ahead of reading, and how many wait, by source and label."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from annotations.acceptance import Acceptance
+from annotations.article import Article
 from annotations.candidates import Candidates
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -14,6 +16,9 @@ from annotations.suggest import catalogue
 from annotations.suggest.cache import ProposalCache
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import of_annotations
+from annotations.suggest.time_limit import TimeLimit
+
+Examples = Callable[[], Iterable[Example | PostilError]]
 
 
 @dataclass
@@ -26,58 +31,66 @@ class Ahead:
     silenced: frozenset[str] = frozenset()
 
 
-def fill(project: Project) -> tuple[Ahead, list[str]]:
+def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, list[str]]:
     """Compute and keep the proposals for every article; returns the counts and what went wrong.
 
-    Raises `PostilError` where a model that is on cannot be had.
+    `examples` gives all articles of the project, again and again. Raises `PostilError` where a
+    model that is on cannot be had.
     """
+    every = examples or project.examples
     settings, problems = project.settings, list[str]()
     labels = catalogue.labels_of_names(settings)
-    gazetteer = of_annotations(
-        ((e.article, e.annotations) for e in _examples(project, problems)), labels
-    )
+    gazetteer = of_annotations(((e.article, e.annotations) for e in _read(every, problems)), labels)
     acceptance = Acceptance(always=settings.suggest.always)
-    for example in _examples(project, []):
+    for example in _read(every, []):
         for record in (*example.annotations, *example.suggestions):
             acceptance.note(record)
     suggesters = [
         *catalogue.rules(settings),
-        *catalogue.models(settings, lambda: _examples(project, [])),
+        *catalogue.models(settings, lambda: _read(every, [])),
         *catalogue.tagged(settings, gazetteer),
     ]
     ahead, cache = Ahead(silenced=acceptance.silenced), ProposalCache(project.folder / DATA)
-    for example in _examples(project, []):
-        _fill_one(example, suggesters, cache, ahead)
+    limit = TimeLimit(lambda error: problems.append(str(error)))
+    for example in _read(every, []):
+        _fill_one(example, suggesters, cache, ahead, limit)
     return ahead, problems
 
 
 def _fill_one(
-    example: Example, suggesters: Iterable[Suggester], cache: ProposalCache, ahead: Ahead
+    example: Example,
+    suggesters: Iterable[Suggester],
+    cache: ProposalCache,
+    ahead: Ahead,
+    limit: TimeLimit,
 ) -> None:
     article, fresh = example.article, False
     records = (*example.annotations, *example.suggestions)
     candidates = Candidates(article.text, records, article.zones)
     candidates.silence(ahead.silenced)
-    whole = (0, len(article.text))
     for suggester in suggesters:
-        proposals = cache.get(article, suggester)
+        (proposals,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])
         if proposals is None:
-            proposals, fresh = list(proposed(example, suggester)), True
-            cache.put(article, suggester, proposals)
-        candidates.offer(suggester.name, whole, proposals)
+            proposals, fresh = _proposed(article, suggester, cache, limit), True
+        candidates.offer(suggester.name, (0, len(article.text)), proposals)
     ahead.articles += 1
     ahead.read += fresh
     ahead.waiting.update((one.origin, one.label) for one in candidates)
 
 
-def proposed(example: Example, suggester: Suggester) -> Iterator[Proposal]:
-    """All that a suggester proposes for an article, piece by piece."""
-    for piece in pieces(example.article.text):
-        yield from suggester.propose(example.article, piece)
+def _proposed(
+    article: Article, suggester: Suggester, cache: ProposalCache, limit: TimeLimit
+) -> list[Proposal]:
+    """What a suggester proposes for an article; kept where it came to the end of it."""
+    found = [limit.propose([suggester], article, piece)[0] for piece in pieces(article.text)]
+    proposals = [one for piece in found for one in piece or ()]
+    if None not in found:
+        limit.call(article, [(suggester, partial(cache.put, article, suggester, proposals))])
+    return proposals
 
 
-def _examples(project: Project, problems: list[str]) -> Iterator[Example]:
-    for one in project.examples():
+def _read(examples: Examples, problems: list[str]) -> Iterator[Example]:
+    for one in examples():
         if isinstance(one, PostilError):
             problems.append(str(one))
         else:

@@ -10,6 +10,7 @@ from annotations.proposal import Proposal, Suggester
 from annotations.scheme import Scheme
 from annotations.settings import Settings, Suggesting
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
+from annotations.suggest.time_limit import SECONDS
 from annotations.units import Span
 
 # Each rule's module here and its name there; loaded when the first article is read for them.
@@ -29,6 +30,11 @@ class UnderOwnLabels:
         self._inner, self._map, self._scheme = inner, labels, scheme
         self.name = inner.name
         self.labels = tuple(labels[name] for name in inner.labels if name in labels)
+
+    @property
+    def seconds(self) -> float:
+        """How long the inner one may take for a piece."""
+        return float(getattr(self._inner, "seconds", SECONDS))
 
     @property
     def version(self) -> str:

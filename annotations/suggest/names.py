@@ -24,6 +24,7 @@ from annotations.units.name_words import HEADS, STARTERS
 from annotations.units.names import Name, names
 
 _CONSTITUENCY = re.compile(r"[RDI]-[A-Z]|[RDI]$")
+_JOINED = re.compile(r"[-\u2010-\u2015]\w*")
 _BODY_FOLLOWS = re.compile(r" (" + "|".join(sorted(BODIES_OF_A_PERSON)) + r")\b")
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'\u2019-]{2,30}(?:, [A-Z][\w. ]{1,14})?(?: \([^)\n]{1,20}\))?"
@@ -54,7 +55,7 @@ class _Reading:
         self.text, self.paragraph = text, paragraph
         start, end = paragraph
         dates = date_expressions(text, start, end)
-        self.dates = [date for date in dates if " of the " not in text[date[0] : date[1]]]
+        self.dates = [_joined(text, d) for d in dates if " of the " not in text[d[0] : d[1]]]
         self.works = [q for q in quotations(text, paragraph) if is_title(text, q)]
         self.dateline = _dateline(text, paragraph)
         self.headline = is_headline(text, paragraph)
@@ -92,7 +93,7 @@ class _Reading:
     def _pair(self, name: Name) -> list[Span]:
         """The two parties of `the X-Y talks`, where both are named elsewhere on their own."""
         first, hyphen, second = self.text[name.start : name.end].partition("-")
-        if not hyphen or " " in first + second or not second[:1].isupper():
+        if not (first and hyphen) or " " in first + second or not second[:1].isupper():
             return []
         if not all(stands_alone(self.text, part, name.start) for part in (first, second)):
             return []
@@ -159,6 +160,12 @@ class _Reading:
 
     def _is_covered(self, name: Name, spans: list[Span]) -> bool:
         return any(start < name.end and name.start < end for start, end in spans)
+
+
+def _joined(text: str, date: Span) -> Span:
+    """A date with the word that a hyphen joins to it: the April-June quarter."""
+    joined = _JOINED.match(text, date[1])
+    return date[0], joined.end() if joined else date[1]
 
 
 def _dateline(text: str, paragraph: Span) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -23,17 +24,21 @@ _PLACES = ("GPE",)
 _BEFORE_A_PLACE = re.compile(r"\b(?:in|to|at|from|near)\s+(?:the\s+)?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
+_STARTING, _ANSWERING = 60.0, 10.0  # seconds; a large pipeline takes its time to load
 
 
 class PipelineSuggester:
     """Proposes what a pipeline finds; an article and a possessive ending are left out.
 
-    The process starts with the first paragraph and ends with `close`. Raises `PostilError` where
-    spaCy or the pipeline is missing.
+    The process starts with the first paragraph and ends with `close`, or where it does not answer
+    in time: it is killed, and started anew for the next one. Raises `PostilError` where spaCy or
+    the pipeline is missing.
     """
 
     name = "model:spacy"
     labels = ("actor", "date")
+    seconds = _STARTING + 2 * _ANSWERING
+    """It keeps to a limit of its own; this one is for what lies around that."""
 
     def __init__(self, pipeline: str) -> None:
         if find_spec("spacy") is None:
@@ -87,7 +92,7 @@ class PipelineSuggester:
             encoding="utf-8",
         )
         self._process = process
-        greeting = self._read(process)
+        greeting = self._read(process, _STARTING)
         if "error" in greeting:
             self.close()
             what = f"The spaCy pipeline {self.pipeline} cannot be loaded: {greeting['error']}"
@@ -104,14 +109,21 @@ class PipelineSuggester:
         except OSError:
             self.close()
             raise PostilError("The spaCy process has ended.", "Turn spacy off.") from None
-        return self._read(process)
+        return self._read(process, _ANSWERING)
 
-    def _read(self, process: "subprocess.Popen[str]") -> Any:
+    def _read(self, process: "subprocess.Popen[str]", seconds: float) -> Any:
+        """The line that the process answers. Raises `PostilError` where none comes in time."""
         assert process.stdout
+        killer = threading.Timer(seconds, process.kill)
+        killer.daemon = True
+        killer.start()
         line = process.stdout.readline()
+        killer.cancel()
         if not line:
             self.close()
-            raise PostilError("The spaCy process has ended.", "Turn spacy off in postil.toml.")
+            killed = process.returncode == -signal.SIGKILL
+            end = f"was killed: no answer in {seconds:g} seconds" if killed else "has ended"
+            raise PostilError(f"The spaCy process {end}.", "Turn spacy off in postil.toml.")
         return json.loads(line)
 
 

@@ -51,7 +51,8 @@ def _sightings(text: str, word: str, cell: int) -> Sightings:
 def occurrences(text: str, word: str, low: int, high: int) -> list[int]:
     """Where `word` stands as a whole word in `text[low:high]`; a dozen places at most."""
     found: list[int] = []
-    place = text.find(word, low, high)
+    # Nothing is found everywhere, and behind itself again.
+    place = text.find(word, low, high) if word else -1
     while place >= 0 and len(found) < _MOST:
         after = place + len(word)
         if not text[max(0, place - 1) : place].isalnum() and not text[after : after + 1].isalnum():

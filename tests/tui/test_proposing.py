@@ -8,11 +8,12 @@ import pytest
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.proposal import Proposal
+from annotations.suggest import time_limit
 from annotations.suggest.cache import ProposalCache
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.units import Span
 from tui import proposing
-from tui.proposing import Missing, Proposed, Proposer, Sources
+from tui.proposing import LookedThrough, Missing, News, Proposed, Proposer, Sources
 
 TEXT = "\n\n".join(f"Paragraph {n} tells of Oran." for n in range(40))
 ARTICLE = Article("a", "Title", TEXT)
@@ -35,7 +36,7 @@ class Heard:
     """What a proposer has reported."""
 
     def __init__(self) -> None:
-        self.news: list[Proposed | Missing] = []
+        self.news: list[News] = []
 
     def places(self, source: str) -> set[int]:
         return {
@@ -136,3 +137,67 @@ def test_after_closing_nothing_is_begun() -> None:
     made.close()
     made.follow(ARTICLE, 0)
     assert (words.asked, heard.news) == ([], [])
+
+
+class Stuck:
+    """Goes round in circles in every paragraph but the first."""
+
+    name, version, labels, seconds = "other:stuck", "1", ("actor",), 0.05
+
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
+        while paragraph[0]:
+            pass
+        yield Proposal(0, 9, "actor", self.name)
+
+
+def test_a_suggester_that_hangs_is_told_the_others_go_on_and_it_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time_limit, "_TICK", 0.05)
+    words, heard, cache = Words(), Heard(), ProposalCache(tmp_path)
+    suggesters = [Stuck(), words]
+    made = Proposer(Sources(lambda: suggesters, lambda known: [], cache), heard.news.append)
+    made.follow(ARTICLE, 0)
+    assert made.drain(10)
+    made.close()
+    assert heard.places("other:stuck") == {0}
+    assert len(heard.places("rule:words")) == 40
+    told = [one.error.message for one in heard.news if isinstance(one, Missing)]
+    assert told == [
+        "other:stuck took more than 0.05 seconds for a part of a.",
+        "other:stuck failed 3 times and is off until the next start.",
+    ]
+    assert cache.get(ARTICLE, Stuck()) is None
+    assert len(cache.get(ARTICLE, words) or ()) == 40
+
+
+def test_that_all_is_looked_through_is_told_last_and_of_all_that_was_handed_in() -> None:
+    words, heard = Words(), Heard()
+    made = proposer(words, heard)
+    made.follow(ARTICLE, 0)
+    made.learn(lambda: (("Oran", "actor"),))
+    assert made.drain(10)
+    assert heard.news[-1] == LookedThrough(made.handed)
+    assert sum(isinstance(one, LookedThrough) for one in heard.news) == 1
+    made.learn(lambda: ())
+    assert made.drain(10)
+    made.close()
+    assert heard.news[-1] == LookedThrough(made.handed)
+
+
+def test_a_mistake_while_an_article_is_read_ends_that_article_only() -> None:
+    heard = Heard()
+
+    class Odd(Article):
+        @property
+        def zones(self) -> tuple[Span, ...]:  # type: ignore[override]
+            raise RuntimeError("odd")
+
+    words = Words()
+    made = proposer(words, heard)
+    made.follow(Odd("odd", "T", "Odd."), 0)
+    made.follow(ARTICLE, 0)
+    assert made.drain(10)
+    made.close()
+    assert len(words.asked) == 40
+    assert any("odd" in str(one.error) for one in heard.news if isinstance(one, Missing))

@@ -1,5 +1,6 @@
 """Suggestions one after the other: walked, accepted, edited, rejected, hidden."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from annotations.annotation import Verdict
+from annotations.suggest.dates import DateSuggester
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
@@ -136,6 +138,31 @@ async def test_nothing_to_suggest_is_said(make_app: Make, sitting: Any, tmp_path
         assert "There is nothing to suggest." in at.screen
         await at.type("X n")
         assert "Suggestions are hidden." in at.screen
+
+
+async def test_while_suggestions_are_looked_for_n_says_so_and_then_what_came_of_it(
+    make_app: Make, sitting: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    propose = DateSuggester.propose
+
+    def slow(self: Any, article: Any, piece: Any) -> Any:
+        go_on.wait(30)
+        return propose(self, article, piece)
+
+    monkeypatch.setattr(DateSuggester, "propose", slow)
+    monkeypatch.setattr(DateSuggester, "seconds", 60.0, raising=False)
+    file = tmp_path / "one.txt"
+    file.write_text("it came on 4 March 2031.")
+    async with (app := make_app([file])).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("n")
+        assert "Still looking for suggestions" in at.screen
+        assert "nothing to suggest" not in at.screen + at.notices
+        go_on.set()
+        await at.type("X X")
+        await at.press("g n")
+        assert at.selected == "4 March 2031"
 
 
 async def test_a_source_that_is_always_wrong_falls_silent_and_says_so(

@@ -11,6 +11,9 @@ from tui.actions.tagging import Tagging
 from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
 
+STILL_LOOKING = "Still looking for suggestions: n again in a moment."
+NOTHING = ("There is nothing to suggest.", "/ finds words.")
+
 
 class Walking:
     """What `n`, `enter`, `x` and label keys do where suggestions are walked."""
@@ -47,8 +50,17 @@ class Walking:
             return
         if not self._bench.panes.suggesting:
             raise PostilError("Suggestions are hidden.", "X shows them.")
-        if not self._go_on(self._bench.panes.onward(forward), forward):
-            raise PostilError("There is nothing to suggest.", "/ finds words.")
+        if self._go_on(self._bench.panes.onward(forward), forward):
+            return
+        if not self._bench.desk.suggestions.looking:
+            raise PostilError(*NOTHING)
+        self._bench.say(STILL_LOOKING)
+
+    @property
+    def found(self) -> str:
+        """What to tell who was told to wait, once all is looked through."""
+        panes = (frame.pane for frame in self._bench.panes.frames if frame.display)
+        return "n goes on." if any(map(_has_more, panes)) else " ".join(NOTHING)
 
     def accept(self) -> None:
         """Make a tag of the suggestion, as it is selected now, and go to the next."""
@@ -92,7 +104,8 @@ class Walking:
         ahead = frames[frames.index(self._bench.panes.frame) :]
         if not self._go_on(((frame, place > 0) for place, frame in enumerate(ahead)), True):
             self._bench.pane.go(self._bench.pane.selected)
-            self._bench.say("That was the last suggestion.")
+            looking = self._bench.desk.suggestions.looking
+            self._bench.say(STILL_LOOKING if looking else "That was the last suggestion.")
 
     def _go_on(self, panes: Iterable[tuple[PaneFrame, bool]], forward: bool) -> bool:
         for frame, at_edge in panes:
@@ -113,3 +126,7 @@ class Walking:
         # Without one it begins with what begins with the selection.
         order = walked.order if walked else (pane.selected[0], -len(pane.text) - 1, "")
         return candidates.after(order) if forward else candidates.before(order)
+
+
+def _has_more(pane: ArticlePane) -> bool:
+    return bool(pane.suggested and len(pane.suggested))

@@ -47,6 +47,9 @@ BODY = "\n\nThen Quillon left, and Nadia Quillon said so. The town of Pellin saw
         ("on the programme “Morning in Verrin” today", ""),
         ("PELLIN (NP) — The rain fell on Verrin.", "Verrin"),
         ("PELLIN, Oct. 10 - The rain fell.", ""),
+        ("Fares fell in the July-September term, Verrin said.", "Verrin"),
+        ("Quillon rows on a Saturday-Sunday plan, Nov.\u2013Feb. and Jan.-March.", "Quillon"),
+        ("On Tuesday- Verrin left, on May\u2010June as well.", "Verrin"),
         ("He wrote on Twitter; a Facebook post; Facebook said", "Facebook"),
         # pairs
         (

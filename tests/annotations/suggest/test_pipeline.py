@@ -32,6 +32,8 @@ STAND_IN = textwrap.dedent("""
         def __call__(self, text):
             if "crash" in text:
                 raise SystemExit(3)
+            while "hang" in text:
+                pass
             return Doc(text)
 
     def load(name, exclude):
@@ -96,6 +98,22 @@ def test_a_process_that_ends_is_told_and_started_again(propose: Propose) -> None
     finally:
         one.close()
     one.close()
+
+
+@pytest.mark.usefixtures("spacy")
+def test_a_process_that_hangs_is_killed_told_and_started_again(
+    propose: Propose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_ANSWERING", 0.2)
+    one = PipelineSuggester("any")
+    assert one.version.startswith("1 any")
+    try:
+        with pytest.raises(PostilError, match=r"was killed: no answer in 0\.2 seconds"):
+            propose(one, "hang")
+        monkeypatch.setattr(pipeline, "_ANSWERING", 60.0)
+        assert len(propose(one, "Lee")) == 1
+    finally:
+        one.close()
 
 
 def test_without_the_extra_one_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,95 @@
+"""A suggester that hangs or fails is told once; neither it nor what it does holds up others."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.proposal import Proposal
+from annotations.suggest import time_limit
+from annotations.suggest.time_limit import MOST, TimeLimit
+from annotations.units import Span
+
+ARTICLE = Article("ferry", "Ferry", "The ferry left.")
+PIECE = (0, 15)
+PROPOSAL = Proposal(0, 15, "actor", "other:doing")
+
+
+class Doing:
+    """Does something, then proposes the piece."""
+
+    name, version, labels, seconds = "other:doing", "1", ("actor",), 0.1
+
+    def __init__(self, what: Callable[[], object]) -> None:
+        self.what, self.calls, self.threads = what, 0, list[threading.Thread]()
+
+    def propose(self, article: Article, paragraph: Span) -> Iterator[Proposal]:
+        self.calls += 1
+        self.threads.append(threading.current_thread())
+        self.what()
+        yield Proposal(*paragraph, "actor", self.name)
+
+
+def for_ever() -> None:
+    while True:
+        try:
+            sum(range(50))
+        except Exception:  # as some do round everything
+            continue
+
+
+def failing() -> None:
+    raise ValueError("no such boat")
+
+
+def refusing() -> None:
+    raise PostilError("The model is gone.", "Install it.")
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setattr(time_limit, "_TICK", 0.05)
+    return []
+
+
+def limit(told: list[str]) -> TimeLimit:
+    return TimeLimit(lambda error: told.append(str(error)))
+
+
+def test_what_is_proposed_in_time_is_given(told: list[str]) -> None:
+    asked, quick = limit(told), Doing(lambda: None)
+    for _ in range(3):
+        assert asked.propose([quick], ARTICLE, PIECE) == [(PROPOSAL,)]
+    assert len(set(quick.threads)) == 1
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (for_ever, "other:doing took more than 0.1 seconds for a part of ferry."),
+        (lambda: threading.Event().wait(1), "other:doing took more than 0.1 seconds"),
+        (failing, "other:doing failed on a part of ferry: ValueError: no such boat."),
+        (refusing, "The model is gone. Install it."),
+    ],
+)
+def test_what_hangs_or_fails_is_told_once_and_in_the_end_asked_no_more(
+    told: list[str], what: Callable[[], object], words: str
+) -> None:
+    asked, bad, good = limit(told), Doing(what), Doing(lambda: None)
+    good.name = "other:good"  # type: ignore[misc]
+    for _ in range(MOST + 2):
+        given = asked.propose([good, bad, good], ARTICLE, PIECE)
+        assert [one is not None for one in given] == [True, False, True]
+    assert bad.calls == MOST
+    assert told[0].startswith(words)
+    assert told[1:] == [f"other:doing failed {MOST} times and is off until the next start."]
+
+
+def test_what_loops_in_python_is_ended(told: list[str]) -> None:
+    bad = Doing(for_ever)
+    assert limit(told).propose([bad], ARTICLE, PIECE) == [None]
+    bad.threads[0].join(10)
+    assert not bad.threads[0].is_alive()
