@@ -1,6 +1,9 @@
 """Paragraphs, and the windows through which a very long one is read."""
 
 import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from annotations.units.spans import Span, after_space, line_at, trimmed
@@ -9,7 +12,7 @@ from annotations.units.words import resync
 REACH = 20_000
 """A paragraph longer than this is read through a window around the place asked about."""
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def paragraph_at(text: str, offset: int) -> Span:
@@ -17,15 +20,15 @@ def paragraph_at(text: str, offset: int) -> Span:
 
     Paragraphs end at a blank line in a text that has blank lines, else at every line break.
     """
-    start, end = line_at(text, max(0, min(offset, len(text))))
-    while _is_blank(text, start, end) and end < len(text):
-        start, end = line_at(text, end + 1)
-    if _has_blank_lines(text):
-        while start and not _is_blank(text, *(above := line_at(text, start - 1))):
-            start = above[0]
-        while end < len(text) and not _is_blank(text, *(below := line_at(text, end + 1))):
-            end = below[1]
-    return trimmed(text, (start, end))
+    offset = max(0, min(offset, len(text)))
+    starts, ends = _breaks(text)
+    if not starts:
+        return _line_at(text, offset)
+    number = bisect_left(starts, offset)
+    if not number and after_space(text, 0, starts[0]) == starts[0]:
+        number = 1  # the text begins with blank lines
+    start = ends[number - 1] if number else 0
+    return trimmed(text, (start, starts[number] if number < len(starts) else len(text)))
 
 
 def next_paragraph(text: str, offset: int) -> Span | None:
@@ -45,10 +48,8 @@ def previous_paragraph(text: str, offset: int) -> Span | None:
     here = paragraph_at(text, offset)[0]
     if here < offset:
         return paragraph_at(text, here)
-    before = here
-    while before > 0 and text[before - 1].isspace():
-        before -= 1
-    return paragraph_at(text, before - 1) if before else None
+    before = trimmed(text, (0, here))
+    return paragraph_at(text, before[1] - 1) if before[0] < before[1] else None
 
 
 def window_at(text: str, offset: int) -> Span:
@@ -69,9 +70,18 @@ def window_at(text: str, offset: int) -> Span:
 
 
 @lru_cache(maxsize=8)
-def _has_blank_lines(text: str) -> bool:
-    return _BLANK_LINE.search(text) is not None
+def _breaks(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the runs of blank lines begin and end, with the line breaks around them."""
+    starts, ends = array("q"), array("q")
+    for match in _BLANK_LINES.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+    return starts, ends
 
 
-def _is_blank(text: str, start: int, end: int) -> bool:
-    return start == end or text[start:end].isspace()
+def _line_at(text: str, offset: int) -> Span:
+    """The line over `offset`, or the next one that is not blank, in a text without blank lines."""
+    start, end = line_at(text, offset)
+    if end < len(text) and not text[start:end].strip():
+        start, end = line_at(text, end + 1)
+    return trimmed(text, (start, end))

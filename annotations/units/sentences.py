@@ -1,7 +1,9 @@
 """Sentences: where they end, and the one at, after and before an offset."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from annotations.units.paragraphs import window_at
 from annotations.units.spans import Span, trimmed
@@ -12,8 +14,9 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec "
     "mon tue tues wed thu thurs fri sat sun".split()
 )
-_SENTENCE_END = re.compile(
-    r"(?:[.!?\u2026]+[\"'\u2019\u201d\u00bb)\]]*(?=\s)|[\u3002\uff01\uff1f][\u300d\u300f\u201d]?)"
+_SENTENCE_END = re.compile(  # stops are taken all at once, so that a row of them is read once
+    r"(?:(?<![.!?\u2026])[.!?\u2026]++[\"'\u2019\u201d\u00bb)\]]*+(?=\s)"
+    r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d]?)"
 )
 _NEXT_LETTER = re.compile(r"\s+[\"'(\[\u2018\u201c\u00ab]*(.)")
 
@@ -35,12 +38,10 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 
 def sentence_at(text: str, offset: int) -> Span:
     """The sentence over `offset`; between two, the next one."""
-    last = window_at(text, offset)
-    for span in sentences(text, last):
-        last = span
-        if span[1] > offset:
-            break
-    return last
+    window = window_at(text, offset)
+    found = _listed(text, window)
+    place = bisect_right(found, offset, key=lambda span: span[1])
+    return found[min(place, len(found) - 1)] if found else window
 
 
 def next_sentence(text: str, offset: int) -> Span | None:
@@ -48,9 +49,10 @@ def next_sentence(text: str, offset: int) -> Span | None:
     position = offset
     while position < len(text):
         paragraph = window_at(text, position)
-        for span in sentences(text, paragraph):
-            if span[0] > offset:
-                return span
+        found = _listed(text, paragraph)
+        place = bisect_right(found, offset, key=lambda span: span[0])
+        if place < len(found):
+            return found[place]
         position = max(paragraph[1], position) + 1
     return None
 
@@ -60,14 +62,20 @@ def previous_sentence(text: str, offset: int) -> Span | None:
     position = min(offset, len(text))
     while True:
         paragraph = window_at(text, position)
-        found = [span for span in sentences(text, paragraph) if span[0] < offset]
-        if found:
-            return found[-1]
+        found = _listed(text, paragraph)
+        if place := bisect_left(found, offset, key=lambda span: span[0]):
+            return found[place - 1]
         while position > 0 and (position >= paragraph[0] or text[position - 1].isspace()):
             position -= 1
         if position == 0:
             first = sentence_at(text, 0)
             return first if first[0] < offset else None
+
+
+@lru_cache(maxsize=4)
+def _listed(text: str, window: Span) -> tuple[Span, ...]:
+    """The sentences of a window, which are asked for again and again."""
+    return tuple(sentences(text, window))
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
