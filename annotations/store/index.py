@@ -8,6 +8,7 @@ there; a thorough one looks at each file, and so finds what was edited in place,
 
 import re
 import threading
+import weakref
 from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -146,6 +147,15 @@ class Index:
                 # Where it could not be written it will hardly be the next time.
                 self._unkept = 0
 
+    def close(self) -> None:
+        """Keep what was found, and let the database in memory go; it is had again at need."""
+        with self._turn:
+            self.keep()
+            self._orders.clear()
+            if self._held:
+                self._let_go()
+                self._held = None
+
     def _folder_stamps(self, started: int) -> dict[str, int | None] | None:
         """The folders of articles as they are now; `None` where that cannot be told."""
         self._unread.pop("", None)
@@ -241,10 +251,13 @@ class Index:
     @property
     def _database(self) -> "sqlite3.Connection":
         if self._held is None:
-            self._held = restored(self._system, self._file, table.VERSION)
-        if self._held is None:
-            self._held = connected()
-            self._held.executescript(table.SCHEMA)
+            held = restored(self._system, self._file, table.VERSION)
+            if held is None:
+                held = connected()
+                held.executescript(table.SCHEMA)
+            # An index that is dropped without a word takes its database along.
+            self._let_go = weakref.finalize(self, held.close)
+            self._held = held
         return self._held
 
     def _rows(self, rest: str, *values: Any) -> tuple[Listed, ...]:

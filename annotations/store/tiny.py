@@ -244,7 +244,7 @@ class TinyStore:
     def close(self) -> None:
         """See `Store.close`."""
         self._looked.clear()
-        self._index.keep()
+        self._index.close()
 
     def _tell(self, id: str, contents: Contents) -> None:
         """Remember what the caller knows; nobody has more articles open than are remembered."""

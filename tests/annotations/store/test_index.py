@@ -1,5 +1,6 @@
 """The index always tells what a full scan would, whatever became of the files or of itself."""
 
+import gc
 import json
 import os
 import shutil
@@ -260,6 +261,13 @@ def index_of(root: Path) -> Path:
     return root / "cache" / "index.sqlite"
 
 
+def is_whole(index: Path) -> bool:
+    database = snapshot.restored(System(), index, VERSION)
+    if database:
+        database.close()
+    return database is not None
+
+
 # An index that cannot be used
 
 
@@ -272,7 +280,7 @@ def test_garbled_anywhere_it_is_not_trusted_and_made_anew(root: Path) -> None:
         store = TinyStore(root, Later())
         assert told(store) == truth
         store.close()
-        assert snapshot.restored(System(), index_of(root), VERSION) is not None, at
+        assert is_whole(index_of(root)), at
 
 
 def test_without_the_checksum_garbling_would_be_believed(
@@ -304,6 +312,7 @@ def test_of_any_damage_it_heals(root: Path, what: str) -> None:
         other = snapshot.connected()
         other.executescript("create table article (id); pragma user_version = 99")
         assert snapshot.keep(System(), file, other)
+        other.close()
     elif what != "gone":
         half = data[: len(data) // 2]
         new = {"empty": b"", "half": half, "nulls": bytes(len(data)), "words": b"words " * 999}
@@ -312,7 +321,7 @@ def test_of_any_damage_it_heals(root: Path, what: str) -> None:
     assert told(store) == truth
     store.close()
     if what != "folder":
-        assert snapshot.restored(System(), file, VERSION) is not None
+        assert is_whole(file)
 
 
 HOLDING = """
@@ -428,6 +437,30 @@ def test_it_is_written_when_that_costs_less_than_reading_again_and_at_the_end(
     store.close()
     assert index_of(root).stat().st_mtime_ns > first
     assert list(root.glob("cache/*")) == [index_of(root)]
+
+
+@pytest.mark.parametrize("drop", [False, True])
+def test_its_database_goes_with_it(root: Path, monkeypatch: pytest.MonkeyPatch, drop: bool) -> None:
+    made: list[sqlite3.Connection] = []
+
+    def restored(*arguments: Any) -> sqlite3.Connection | None:
+        if database := snapshot.restored(*arguments):
+            made.append(database)
+        return database
+
+    monkeypatch.setattr("annotations.store.index.restored", restored)
+    store = TinyStore(root, Later())
+    seen = told(store)
+    if drop:
+        del store
+        gc.collect()
+    else:
+        store.close()
+    (database,) = made
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        database.execute("select 1")
+    if not drop:
+        assert told(store) == seen
 
 
 class Counting(Later):
