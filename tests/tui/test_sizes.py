@@ -119,3 +119,30 @@ def test_a_storm_of_sizes_ends_in_a_whole_screen(odd: list[Path], tmp_path: Path
         screen.type("l")
         assert screen.lines[-1].startswith(" a actor 0")
         assert {screen.cell(49, y) for y in range(2, 20)} <= set("\u2502\u2503\u2561")
+
+
+@pytest.mark.parametrize("size", [(80, 1), (80, 3), (1, 24)], ids=str)
+async def test_where_there_is_no_room_at_all_keys_do_what_they_do(
+    make_app: Make, sitting: Any, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        at = sitting(app, pilot)
+        await at.press("G a g pagedown pageup / o r a n enter n escape S J tab G shift+tab G")
+        await pilot.resize_terminal(80, 24)
+        await at.press("l")
+        assert at.selected == "left"
+        assert "Oran left." in at.screen
+
+
+async def test_a_place_in_the_last_row_is_opened_before_there_is_a_size(
+    make_library: Make, sitting: Any
+) -> None:
+    async with (app := make_library()).run_test(size=(80, 1)) as pilot:
+        at = sitting(app, pilot)
+        await at.look("ctrl+f t u e s d a y enter")
+        await at.press("G enter")
+        assert at.selected == "Tuesday"
+        await pilot.resize_terminal(80, 24)
+        await at.press("l")
+        assert "on Tuesday." in at.screen

@@ -83,7 +83,7 @@ class ArticlePane(LineWidget):
     def view(self) -> Span:
         """The code points in view."""
         self._lay_out()
-        last = min(self.top + max(1, self.outer_size.height), self._rows.rows) - 1
+        last = min(self.top + self._height, self._rows.rows) - 1
         return self._rows.bounds(min(self.top, last))[0], self._rows.bounds(last)[1]
 
     def take(self, session: Session, steering: Steering) -> None:
@@ -210,7 +210,7 @@ class ArticlePane(LineWidget):
         return not start <= self.steering.selection.cursor <= end
 
     def _page(self, direction: int) -> None:
-        rows = max(1, self.outer_size.height - 2) * direction
+        rows = max(1, self._height - 2) * direction
         self._bring_top(self.top + rows)
         self.steering.go_rows(rows)
         self._moved()
@@ -228,6 +228,11 @@ class ArticlePane(LineWidget):
         self.screen.post_message(self.Moved(self))
 
     # Painting
+
+    @property
+    def _height(self) -> int:
+        """The rows in view, one at least, for a place may be asked for before there is a size."""
+        return max(1, self.outer_size.height)
 
     @property
     def _margin(self) -> int:
@@ -322,7 +327,7 @@ class ArticlePane(LineWidget):
         """Put the row at this share of the text (0 to 1) in the middle of the view."""
         self._lay_out()
         row = self._rows.row_of(int(share * max(0, len(self.text) - 1)))
-        self._bring_top(row - self.outer_size.height // 2)
+        self._bring_top(row - self._height // 2)
         self._tell_moved()
 
     def bring_beside(self, passage: Span, y: int) -> None:
@@ -362,7 +367,7 @@ class ArticlePane(LineWidget):
 
     def _follow(self) -> None:
         """Scroll so far that the active end is in view, with a row or two around it."""
-        height = self.outer_size.height
+        height = self._height
         row = self._rows.row_of(self.steering.selection.cursor)
         around = min(2, (height - 1) // 2)
         above, below = self.top + around - row, row - (self.top + height - 1 - around)
@@ -372,7 +377,7 @@ class ArticlePane(LineWidget):
             self._bring_top(row - height + 1 + (around if below < height else height * 2 // 3))
 
     def _bring_top(self, top: int) -> None:
-        rows, height = self._rows, self.outer_size.height
+        rows, height = self._rows, self._height
         while top + height > rows.rows and not rows.finished:
             rows.extend(_FIRST // 16)
         top = max(0, min(top, rows.rows - height))
