@@ -27,8 +27,9 @@ class Terminal:
     ) -> None:
         self.command, self.columns, self.rows = list(command), columns, rows
         self.environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        self.environment.pop("NO_COLOR", None)
+        # What would be believed in place of the terminal, and what makes each start slower.
+        for name in ("COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
+            self.environment.pop(name, None)
         self.environment.update(environment or {})
         self.written = bytearray()
         self.exit_code: int | None = None

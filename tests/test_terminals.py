@@ -54,6 +54,22 @@ def test_a_tag_in_each_depth_of_colour(
         assert depths or not used
 
 
+def test_a_click_is_for_the_cell_also_where_the_terminal_tells_its_size_in_pixels(
+    article: str, tmp_path: Path
+) -> None:
+    command = postil("open", article, "--project", str(tmp_path / "project"))
+    with in_terminal(command, 80, 24) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        _title, text = (y for y, line in enumerate(screen.lines[:10]) if "five six" in line)
+        pointed = f"\x1b[<0;{screen.lines[text].index('five') + 2};{text + 1}"
+        screen.type("\x1b[?2048;2$y\x1b[48;24;80;384;640t")
+        screen.type(f"{pointed}M{pointed}m")
+        screen.type("a")
+        screen.wait_until("\u2590five\u258f")
+        assert b"\x1b[?1016h" not in terminal.written
+
+
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
 def test_a_terminal_that_cannot_draw_is_told_so(article: str, tmp_path: Path, term: str) -> None:
     command = postil("open", article, "--project", str(tmp_path / "project"))

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -110,6 +111,19 @@ class Enduring:
             self._lost()
 
 
+class CellParser(XTermParser):
+    """Takes the places of the mouse for cells, as they are reported to us.
+
+    Textual's takes them for pixels as soon as the terminal has told its size in both, which some
+    do unasked, or without knowing pixels of the mouse.
+    """
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """The event of the mouse that a sequence says."""
+        self.mouse_pixels = False
+        return super().parse_mouse_code(code)
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, which bytes that are no UTF-8 do not end.
 
@@ -126,7 +140,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read what is typed until told to stop."""
-        parser, escapes = XTermParser(self._debug), Escapes(getattr(self._app, "alt_keys", ()))
+        parser, escapes = CellParser(self._debug), Escapes(getattr(self._app, "alt_keys", ()))
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], _ESCAPE_SECONDS)[0]:
@@ -143,6 +157,9 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
+
+    def _enable_mouse_pixels(self) -> None:
+        """Do without them: what one points at is a cell."""
 
     def _typed(self) -> bytes:
         """What has been typed; nothing where the terminal is gone."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 
-from tui.cells.terminal import ESCAPE, Enduring, Escapes
+from tui.cells.terminal import ESCAPE, CellParser, Enduring, Escapes
 
 
 def apart(*reads: str, alt: str = "") -> list[str]:
@@ -68,3 +69,14 @@ def test_writes_to_a_terminal_that_is_there_arrive() -> None:
     stream = io.StringIO()
     Enduring(stream, lambda: None).write("words")
     assert stream.getvalue() == "words"
+
+
+@pytest.mark.parametrize("told", ["", "48;24;80;480;1280", "48;40:0;132:0;0;0", "48;0;0;0;0"])
+def test_one_points_at_a_cell_whatever_the_terminal_says_of_its_pixels(told: str) -> None:
+    sequences = (f"\x1b[{told}t" if told else "") + "\x1b[<0;31;7M\x1b[<0;31;7m\x1b[<64;2;9M"
+    pointed = [e for e in CellParser().feed(sequences) if isinstance(e, events.MouseEvent)]
+    assert [(type(event), event.x, event.y) for event in pointed] == [
+        (events.MouseDown, 30, 6),
+        (events.MouseUp, 30, 6),
+        (events.MouseScrollUp, 1, 8),
+    ]
