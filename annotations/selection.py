@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from annotations import units
 from annotations.units import Span
 
-_NEAR = 256
-
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -149,7 +147,7 @@ def reach(text: str, selection: Selection, offset: int) -> Selection:
 
 def nudge(text: str, selection: Selection, forward: bool) -> Selection:
     """Move the active end by one grapheme, leaving at least one selected."""
-    borders = grapheme_borders(text, selection.head)
+    borders = units.grapheme_borders(text, selection.head)
     if forward:
         head = next((b for b in borders if b > selection.head), selection.head)
     else:
@@ -161,24 +159,6 @@ def grow(text: str, selection: Selection) -> Selection:
     """The next larger unit around the selection: word, quotation, sentence, paragraph, all."""
     larger = next(units.larger_units(text, selection.start, selection.end), None)
     return Selection(*larger) if larger else selection
-
-
-def grapheme_borders(text: str, offset: int) -> list[int]:
-    """The gaps between graphemes near `offset`, ascending, in code points."""
-    start, end = max(0, offset - _NEAR), min(len(text), offset + _NEAR)
-    while start and not (text[start - 1].isascii() and text[start - 1].isspace()):
-        start -= 1
-        if offset - start > 2 * _NEAR:
-            break
-    piece = text[start:end]
-    if piece.isascii():
-        return list(range(start, end + 1))
-    from wcwidth import iter_graphemes
-
-    borders = [start]
-    for grapheme in iter_graphemes(piece):
-        borders.append(borders[-1] + len(grapheme))
-    return borders
 
 
 def _pivot(text: str, selection: Selection) -> Span:

@@ -12,12 +12,13 @@ from annotations.annotation import Status
 from annotations.article import first_line
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.folding import bare
 from annotations.project import Project
 from annotations.sources import ReadingList, Reference
 from annotations.sources.decoding import decode
 from annotations.sources.document import Loaded
 from annotations.sources.source import beginning
-from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals, folded
+from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals
 
 _ASKED = re.compile(r'(status|source|label|group):(?:"([^"]*)"?|(\S*))')
 _LOOKED_INTO = 2_000
@@ -258,8 +259,8 @@ def asked(typed: str, order: Column = "id", descending: bool = False) -> Query:
     articles without one.
     """
     given: dict[str, Any] = {}
-    for name, quoted, bare in _ASKED.findall(typed):
-        value = quoted or bare
+    for name, quoted, word in _ASKED.findall(typed):
+        value = quoted or word
         given[name] = value if value or name in ("source", "group") else None
     return Query(**given, words=_ASKED.sub(" ", typed).strip(), order=order, descending=descending)
 
@@ -284,17 +285,17 @@ def _begun(typed: Any, names: Iterable[str]) -> Any:
     known = tuple(names)
     if not typed or typed in known:
         return typed
-    return next((name for name in known if folded(name).startswith(folded(typed))), typed)
+    return next((name for name in known if bare(name).startswith(bare(typed))), typed)
 
 
 def _fits(row: Listed, query: Query) -> bool:
-    words = folded(f"{row.title}\n{row.source or ''}")
+    words = bare(f"{row.title}\n{row.source or ''}")
     return (
         query.status in (None, row.status)
         and query.source in (None, row.source or "")
         and query.group in (None, row.group or "")
         and (query.label is None or query.label in row.labels)
-        and all(word in words for word in folded(query.words).split())
+        and all(word in words for word in bare(query.words).split())
     )
 
 
@@ -304,7 +305,7 @@ def _sorted(rows: Iterable[Listed], query: Query) -> list[Listed]:
     def value(row: Listed) -> Any:
         found = getattr(row, query.order)
         if query.order == "title":
-            return folded(found)
+            return bare(found)
         return found.lower() if isinstance(found, str) else found
 
     some = [row for row in rows if value(row) not in (None, "")]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from annotations.store.listing import Listed, Query, Totals, folded
+from annotations.folding import bare
+from annotations.store.listing import Listed, Query, Totals
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,7 +36,7 @@ create table total (kind text, name text, count integer, primary key (kind, name
 """
 # An index with other columns is another version by itself; one whose columns mean something else
 # takes a change here.
-VERSION = zlib.crc32(f"1 {_TABLES}".encode()) >> 1
+VERSION = zlib.crc32(f"2 {_TABLES}".encode()) >> 1
 SCHEMA = f"{_TABLES} pragma user_version = {VERSION};"
 _INSERT = f"insert or replace into article values ({', '.join('?' * (3 + len(_NAMES)))})"
 _ADD = """
@@ -64,7 +65,7 @@ def put(database: "sqlite3.Connection", key: int, stamp: int | None, listed: Lis
     for place, name in enumerate(_NAMES):
         if name in _IN_JSON:
             values[place] = msgspec.json.encode(values[place]).decode()
-    words = folded(f"{listed.title}\n{listed.source or ''}")
+    words = bare(f"{listed.title}\n{listed.source or ''}")
     database.execute(_INSERT, (key, stamp, words, *values))
 
 
@@ -149,7 +150,7 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
         label = msgspec.json.encode(bindable(query.label)).decode()
         parts.append("(instr(labels, ?) or instr(labels, ?))")
         values += [f"{{{label}:", f",{label}:"]
-    for word in folded(query.words).split():
+    for word in bare(query.words).split():
         parts.append("instr(folded, ?)")
         values.append(bindable(word))
     return f"where {' and '.join(parts)}" if parts else "", values

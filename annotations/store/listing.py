@@ -1,6 +1,5 @@
 """What a list of articles is asked, and what it answers."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,12 +11,6 @@ Column = Literal[
     "id", "title", "origin", "source", "author", "published", "url", "language", "group", "status",
     "length", "words", "annotations", "suggestions", "doubtful", "added", "touched",
 ]  # fmt: skip
-
-_PLAIN = str.maketrans(
-    "\u2018\u2019\u201a\u2032\u201c\u201d\u201e\u2033\u00ab\u00bb"
-    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
-    "''''" + '""""""' + "-------",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,8 @@ class Query:
 
     An empty `source` or `group` asks for articles without one. `label` asks for articles with a
     tag of it. Each of `words` must be found in the title or the source, in whatever case, accents
-    and quotes. Articles that are equal in `order` come by id, those without a value last.
+    and signs (see `folding.bare`). Articles that are equal in `order` come by id, those without a
+    value last.
     """
 
     status: Status | None = None
@@ -123,11 +117,3 @@ class Totals:
     labels: Mapping[str, int] = field(default_factory=dict)
     annotators: Mapping[str, int] = field(default_factory=dict)
     unread: tuple[PostilError, ...] = ()
-
-
-def folded(text: str) -> str:
-    """`text` as it is compared: lower case, no accents, plain quotes and hyphens."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -6,6 +6,7 @@ costs the same in a long article as in a short one.
 
 from annotations.units.clauses import clause_at, clauses
 from annotations.units.dates import date_expressions, dates_at
+from annotations.units.graphemes import grapheme_borders
 from annotations.units.larger import larger_units
 from annotations.units.names import Name, names, names_at
 from annotations.units.paragraphs import next_paragraph, paragraph_at, previous_paragraph
@@ -26,6 +27,7 @@ __all__ = [
     "clauses",
     "date_expressions",
     "dates_at",
+    "grapheme_borders",
     "is_cut",
     "larger_units",
     "names",

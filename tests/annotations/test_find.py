@@ -1,12 +1,16 @@
 """What is typed finds what is meant, at the offsets of the raw text."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations import find
 from annotations.errors import PostilError, UsageError
 from annotations.find import expression, hits, pattern
+from annotations.folding import bare, folded
+from annotations.units import grapheme_borders
 
 
 @pytest.mark.parametrize(
@@ -41,12 +45,85 @@ def test_nothing_to_look_for_is_said(typed: str) -> None:
         pattern(typed)
 
 
-@given(st.text(max_size=20), st.text(min_size=1, max_size=8).filter(str.strip), st.text())
+SIGNS = st.sampled_from(
+    "a|e|E\u0301|\u00e9|\u0301|\u00ad|\u200b|\u2060|\ufb03|\ufb01|f|i| |\u00a0|\n|\u2019|'|\u2013|-"
+    "|\u00df|s|\U0001f469|\u200d|\u304b|\u3099|\u0915|\u093f|\u0439|\u0438|\u00f8|\uac01".split("|")
+)
+TEXTS = st.lists(SIGNS | st.characters(exclude_categories=["Cs"]), max_size=20).map("".join)
+
+
+@given(TEXTS, TEXTS.filter(str.strip), TEXTS)
 def test_what_stands_there_is_found(before: str, typed: str, after: str) -> None:
-    text = before + typed + after
-    assert pattern(typed).match(text, len(before))
+    # Between blanks, where nothing joins what is beside it.
+    text = f"{before} {typed} {after}"
+    start, end = len(before) + 1, len(before) + 1 + len(typed)
+    assert any(low < end and start < high for low, high in hits(text, typed))
+
+
+@given(TEXTS, TEXTS.filter(lambda text: _said(text)))
+def test_a_hit_says_what_was_typed_and_covers_whole_graphemes(text: str, typed: str) -> None:
+    plain = folded(typed).text
+    assume(plain == plain.strip() and not unicodedata.combining(plain[0]))
+    wanted, reached = _said(typed), 0
     for start, end in hits(text, typed):
-        assert 0 <= start < end <= len(text)
+        assert reached <= start < end <= len(text)
+        reached = end
+        said = _said(text[start:end])
+        assert wanted in said
+        # It is longer than that only at a border within a ligature or grapheme.
+        inner = [at for at in range(start + 1, end) if _is_border(text, at)]
+        for low, high in ((inner[:1] or [end])[0], end), (start, (inner[-1:] or [start])[0]):
+            assert wanted not in _said(text[low:high])
+        assert _is_border(text, start)
+        assert _is_border(text, end)
+
+
+def _said(text: str) -> str:
+    return " ".join(bare(text).split())
+
+
+def _is_border(text: str, at: int) -> bool:
+    return at in (0, len(text)) or at in grapheme_borders(text, at)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "expected"),
+    [
+        ("Lotsen\u00adver\u00adband", "lotsenverband", ["Lotsen\u00adver\u00adband"]),
+        ("Lotsen\u00adver\u00adband", "Lotsen", ["Lotsen"]),
+        ("wharf\u200bside", "wharfside", ["wharf\u200bside"]),
+        ("a bead\ufeff, bead\u2060s", "bead", ["bead", "bead"]),
+        ("the \ufb02eet \ufb01led", "fleet filed", ["\ufb02eet \ufb01led"]),
+        ("no tra\ufb03c", "ic", ["\ufb03c"]),
+        ("Caf\u00e9, cafe\u0301, cafe", "cafe", ["Caf\u00e9", "cafe\u0301", "cafe"]),
+        ("Caf\u00e9, cafe\u0301, cafe", "caf\u00e9", ["Caf\u00e9", "cafe\u0301"]),
+        ("\u0141\u00f3d\u017a \u00d8rsted \u00c6on", "orsted aeon", ["\u00d8rsted \u00c6on"]),
+        ("Stra\u00dfe, Strasse", "strasse", ["Stra\u00dfe", "Strasse"]),
+        ("Stra\u00dfe, Strasse", "stra\u00dfe", ["Stra\u00dfe"]),
+        ("\u043c\u043e\u0439, \u043c\u043e\u0438", "\u043c\u043e\u0438", ["\u043c\u043e\u0438"]),
+        ("\u0451\u043b\u043a\u0430", "\u0435\u043b\u043a\u0430", ["\u0451\u043b\u043a\u0430"]),
+        ("it's", "it\u2019s", ["it's"]),
+        ("\u304b\u3099", "\u304c", ["\u304b\u3099"]),
+        ("\u304c", "\u304b", []),
+        ("soft\u00adly", "\u00ad", ["\u00ad"]),
+        ("5\u20ac a\u20ac", "a\u20ac", ["a\u20ac"]),
+    ],
+)
+def test_disguises_are_seen_through(text: str, typed: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in hits(text, typed)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "expected"),
+    [
+        ("Lotsen\u00adver\u00adband", r"lotsen\w+", ["Lotsen\u00adver\u00adband"]),
+        ("two\u00adfold", "\u00ad", ["\u00ad"]),
+        ("Zoe\u0308 Zo\u00eb", r"\bzo.\b", ["Zoe\u0308", "Zo\u00eb"]),
+        ("\ufb01sh, fish", "f.sh", ["\ufb01sh", "fish"]),
+    ],
+)
+def test_expressions_see_plain_letters_too(text: str, typed: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in hits(text, typed, True)] == expected
 
 
 @pytest.mark.parametrize("typed", ["(x+x+)+y", "(x*)*y{1,2}(x*)*z", "(?:x|xx|xxx)+(?:x|xx)+!"])

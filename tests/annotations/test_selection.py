@@ -16,7 +16,6 @@ from annotations.selection import (
     Selection,
     Unit,
     extend,
-    grapheme_borders,
     grow,
     move,
     nudge,
@@ -237,7 +236,7 @@ def test_nudging_stops_only_between_graphemes(text: str, data: st.DataObject) ->
     for grapheme in iter_graphemes(text):
         borders.append(borders[-1] + len(grapheme))
     offset = data.draw(st.integers(0, len(text)))
-    assert grapheme_borders(text, offset) == borders
+    assert units.grapheme_borders(text, offset) == borders
 
     assume(has_word(text))
     selection = word_at(text, offset)

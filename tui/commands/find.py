@@ -26,9 +26,10 @@ def find(
 ) -> None:
     """Find words in all articles of the project.
 
-    WORDS fit whatever their quotation marks, hyphens and accents look like, in either case unless
-    one letter is upper case. Each hit is shown with its article, its line and what stands around
-    it; hits come as they are found.
+    WORDS fit whatever hides them: soft hyphens, ligatures, line breaks, kinds of quotation marks.
+    They fit in either case unless one letter is upper case, and with any accents unless they have
+    some: "cafe" finds caf\u00e9. Each hit is shown with its article, its line and what stands
+    around it; hits come as they are found.
 
     \b
     Examples:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id
-from annotations.store.listing import Column, Listed, Query, Totals, folded
+from annotations.folding import bare
+from annotations.store.listing import Column, Listed, Query, Totals
 from annotations.store.tiny import TinyStore
 
 LABELS = ["actor", "date", '"', ',"actor', "a\\", "\u6f22:1", "od:d"]
@@ -173,7 +174,7 @@ def test_another_column_is_refused(store: TinyStore) -> None:
     ],
 )
 def test_what_is_folded_is_compared_alike(text: str, same: str) -> None:
-    assert folded(text) == folded(same)
+    assert bare(text) == bare(same)
 
 
 def test_found_are_those_with_the_text_and_behind_them_those_from_the_place(
