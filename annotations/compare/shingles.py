@@ -6,11 +6,12 @@ the share of the shorter text that stands in the longer one is estimated. Contai
 resemblance, because an edited copy is cut and gets other boilerplate.
 """
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from zlib import crc32
+
+from annotations.compare.wording import words
 
 ALIKE = 0.4
 """From this containment on two texts are near-duplicates."""
@@ -21,10 +22,6 @@ _FEWEST = 4  # hashes in common: fewer of a sample may be chance
 _HIGHEST = 2**32
 _TRIED = 16
 _AT_ONCE = 250_000
-
-# Scripts without spaces between words go character by character.
-_ALONE = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_ALONE}]|[^\W{_ALONE}]+")
 
 Sketch = bytes
 """The smallest hashes of a text's shingles, rising, as native unsigned 32-bit numbers."""
@@ -51,9 +48,9 @@ class Forest:
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; empty for one without words."""
-    words = _WORD.findall(text.casefold())
+    said = words(text)
     # A text of fewer words is one shingle.
-    fours = zip(words, words[1:], words[2:], words[3:], strict=False) if words[3:] else [words]
+    fours = zip(said, said[1:], said[2:], said[3:], strict=False) if said[3:] else [said]
     hashes = {crc32(" ".join(four).encode("utf-8", "replace")) for four in fours if four}
     return array("I", sorted(hashes)[:_KEPT]).tobytes()
 

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotations.article import Article
+from annotations.article import Article, digest_of
 from annotations.compare.shingles import Forest, Sketch, join_alike, sketch
+from annotations.compare.wording import letters
 from annotations.example import Example
 
 # RFC 3986, appendix B: scheme, authority, path, query.
@@ -25,11 +26,12 @@ _SAME_PAGE = re.compile(r"(?:/(?:amp|index\.\w{3,5})?)+$")
 class Subject:
     """What splitting needs of an example: some hundred bytes, and no text.
 
-    `labels` counts its spans by label; `address` is canonical, empty where there is none.
+    `copies` is what copies of it have in common. `labels` counts its spans by label; `address` is
+    canonical, empty where there is none.
     """
 
     id: str
-    digest: str
+    copies: tuple[str, ...]
     sketch: Sketch
     labels: Mapping[str, int]
     group: str = ""
@@ -39,10 +41,11 @@ class Subject:
 def subject(example: Example) -> Subject:
     """An example as a subject; boilerplate does not count as text in common."""
     article, labels = example.article, Counter(a.label for a in example.annotations)
+    text = _without_zones(article)
     return Subject(
         article.id,
-        article.digest,
-        sketch(_without_zones(article)),
+        tuple(digest_of(said) for said in letters(text) if said) or (article.digest,),
+        sketch(text),
         dict(labels),
         article.meta.group or "",
         canonical(article.meta.url or ""),
@@ -68,23 +71,20 @@ def canonical(url: str) -> str:
 def groups(subjects: Sequence[Subject]) -> list[int]:
     """For each subject the number of the first one that it belongs together with, itself if none.
 
-    They do that are near-duplicates, have one digest, bear one group key or one address, and so
-    do those that are joined by a third.
+    They do that are near-duplicates or copies, whatever signs and markup they are written in,
+    bear one group key or one address, and so do those that are joined by a third.
     """
     forest = Forest(len(subjects))
-    for keys in (
-        [s.digest for s in subjects],
-        [s.group for s in subjects],
-        [s.address for s in subjects],
-    ):
-        _join_equal(keys, forest)
+    _join_equal(((n, copy) for n, s in enumerate(subjects) for copy in s.copies), forest)
+    _join_equal(((n, s.group) for n, s in enumerate(subjects)), forest)
+    _join_equal(((n, s.address) for n, s in enumerate(subjects)), forest)
     join_alike([s.sketch for s in subjects], forest)
     return [forest.root(number) for number in range(len(subjects))]
 
 
-def _join_equal(keys: Iterable[str], forest: Forest) -> None:
+def _join_equal(keys: Iterable[tuple[int, str]], forest: Forest) -> None:
     first: dict[str, int] = {}
-    for number, key in enumerate(keys):
+    for number, key in keys:
         if key:
             forest.join(first.setdefault(key, number), number)
 

@@ -21,7 +21,7 @@ PLAN = shares("80/10/10")
 
 def one(number: int, group: str = "", **labels: int) -> Subject:
     found = {name: count for name, count in labels.items() if count}
-    return Subject(f"a{number:05}", f"{number:x}", b"", found, group)
+    return Subject(f"a{number:05}", (f"{number:x}",), b"", found, group)
 
 
 def corpus(count: int, seed: int) -> list[Subject]:
