@@ -10,8 +10,8 @@ import pytest
 from annotations.sources.document import Loaded, load
 from annotations.sources.source import HeldSource
 
-Placed = tuple[float, float, str] | tuple[float, float, str, int]
-"""A line of a PDF page: from the left, from the bottom, in points, and what it says."""
+Placed = tuple[float, float, str] | tuple[float, float, str, int] | str
+"""A line of a PDF page: from the left, from the bottom, in points, what it says; or operators."""
 
 
 @pytest.fixture
@@ -26,24 +26,34 @@ def read() -> Callable[..., Loaded]:
 
 @pytest.fixture
 def make_pdf() -> Callable[..., bytes]:
-    """Makes a PDF of pages of placed lines, in Helvetica, with what it says of itself."""
+    """Makes a PDF of pages of placed lines, in Helvetica, with what it says of itself.
 
-    def made(pages: Sequence[Sequence[Placed]], about: Mapping[str, str] | None = None) -> bytes:
-        kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    `letters` are what the font says that some codes stand for.
+    """
+
+    def made(
+        pages: Sequence[Sequence[Placed]],
+        about: Mapping[str, str] | None = None,
+        letters: Mapping[int, str] | None = None,
+    ) -> bytes:
+        named = [f"<{code:02x}> <{ord(letter):04x}>" for code, letter in (letters or {}).items()]
+        kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
         objects = [
             "<< /Type /Catalog /Pages 2 0 R >>",
             f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
+            f"{' /ToUnicode 4 0 R' if letters else ''} >>",
+            _stream(
+                "1 begincodespacerange <00> <ff> endcodespacerange "
+                f"{len(named)} beginbfchar {' '.join(named)} endbfchar"
+            ),
         ]
         for n, lines in enumerate(pages):
-            drawn = "\n".join(
-                f"BT /F1 {size[0] if size else 10} Tf {x} {y} Td ({text}) Tj ET"
-                for x, y, text, *size in lines
-            )
+            drawn = "\n".join(map(_operators, lines))
             objects += [
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-                f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>",
-                f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+                f"/Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * n} 0 R >>",
+                _stream(drawn),
             ]
         entries = " ".join(f"/{name} ({value})" for name, value in (about or {}).items())
         objects.append(f"<< {entries} >>")
@@ -59,6 +69,17 @@ def make_pdf() -> Callable[..., bytes]:
         return bytes(out + f"startxref\n{start}\n%%EOF\n".encode())
 
     return made
+
+
+def _operators(line: Placed) -> str:
+    if isinstance(line, str):
+        return line
+    x, y, text, *size = line
+    return f"BT /F1 {size[0] if size else 10} Tf {x} {y} Td ({text}) Tj ET"
+
+
+def _stream(content: str) -> str:
+    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
 
 
 @pytest.fixture
