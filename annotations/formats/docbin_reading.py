@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.errors import PostilError, UsageError
+from annotations.extras import adding
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.rebuilding import rebuilt
 from annotations.formats.record_reading import found_in
@@ -45,7 +46,7 @@ def read(path: Path) -> Iterator[Found]:
         import spacy  # noqa: F401
     except ImportError:
         what = "A DocBin needs spaCy, which is not installed."
-        raise UsageError(what, "Install it with: pip install 'postil[spacy]'.") from None
+        raise UsageError(what, adding("spacy")) from None
     for file, head in Shape(path).heads:
         if file == path or _looks_like(head):
             yield from _file(file)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from annotations.errors import UsageError
 from annotations.example import Example
+from annotations.extras import adding
 from annotations.formats import output
 from annotations.formats.loss import Loss
 from annotations.formats.reading import Found
@@ -69,7 +70,7 @@ class Format:
         """Raise `UsageError` where what pip has to install for it is missing."""
         if self.module and find_spec(self.module) is None:
             what = f"{self.name} needs {self.module}, which is not installed."
-            raise UsageError(what, f"Install it with: pip install 'postil[{self.extra}]'.")
+            raise UsageError(what, adding(self.extra))
 
     def export(
         self,

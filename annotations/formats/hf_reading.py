@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.errors import PostilError, UsageError
+from annotations.extras import adding
 from annotations.formats.jsonl import looks_like
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.rebuilding import entities, rebuilt
@@ -163,7 +164,7 @@ def _opened(path: Path) -> Any:
         import pyarrow.parquet
     except ImportError:
         what = "Parquet needs pyarrow, which is not installed."
-        raise UsageError(what, "Install it with: pip install 'postil[parquet]'.") from None
+        raise UsageError(what, adding("parquet")) from None
     try:
         return pyarrow.parquet.ParquetFile(path)
     except (OSError, pyarrow.ArrowException) as error:

@@ -4,12 +4,13 @@ import logging
 import re
 
 from annotations.errors import PostilError
+from annotations.extras import adding
 from annotations.sources.decoding import decode
 from annotations.sources.found import Found
 from annotations.sources.page_metadata import metadata_of
 from annotations.sources.plain_page import text_of
 
-WITHOUT = "Pages were read by simple rules; pip install 'postil[html]' reads them better."
+WITHOUT = "Pages were read by simple rules; trafilatura reads them better."
 
 _CHARSET = re.compile(
     rb"""<meta[^>]+?charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]+?encoding\s*=\s*["']([\w.:-]+)""",
@@ -26,7 +27,7 @@ def read(data: bytes, name: str) -> Found:
     fields = metadata_of(page)
     taken, notes = _by_trafilatura(page), [decoded.note]
     if taken is None:
-        notes.append(WITHOUT)
+        notes.append(f"{WITHOUT} {adding('html')}")
     text = taken or ""
     if len(text) < _SHORT or _in_a_table(text):
         text = text_of(page)

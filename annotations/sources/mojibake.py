@@ -3,6 +3,7 @@
 import re
 
 from annotations.errors import UsageError
+from annotations.extras import adding
 
 # UTF-8 read as windows-1252: a lead byte's letter, then what continuation bytes became.
 _SUSPECT = (
@@ -37,7 +38,7 @@ def mended(text: str) -> str:
         from ftfy import fix_encoding
     except ImportError:
         raise UsageError(
-            "Mending garbled letters needs ftfy.", "Install it with: pip install 'postil[mend]'"
+            "Mending garbled letters needs ftfy.", adding("mend")
         ) from None
     return fix_encoding(text)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotations.errors import PostilError, UsageError
+from annotations.extras import adding
 from annotations.sources.blocks import UNKNOWN, Block, Page
 from annotations.sources.found import Found
 from annotations.sources.paragraphs import paragraphs
@@ -41,9 +42,7 @@ def read(data: bytes, name: str) -> Found:
     try:
         from annotations.sources.pdf_pages import LOCKED, opened
     except ImportError:
-        raise UsageError(
-            f"Reading {name} needs pdfminer.six.", "Install it with: pip install 'postil[pdf]'"
-        ) from None
+        raise UsageError(f"Reading {name} needs pdfminer.six.", adding("pdf")) from None
     # It warns of every colour that it does not know.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:

@@ -11,6 +11,7 @@ from typing import Any
 from annotations.article import Article, digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.extras import adding
 from annotations.proposal import Proposal
 from annotations.suggest.proposals import ProposalSuggester
 from annotations.units import Span, next_paragraph, sentences
@@ -73,7 +74,7 @@ def _fitted(said: list[str], held: list[bool]) -> Any:
         from sklearn.linear_model import LogisticRegression
         from sklearn.pipeline import make_pipeline
     except ImportError:
-        raise PostilError("scikit-learn is not installed.", "pip install 'postil[learn]'") from None
+        raise PostilError("scikit-learn is not installed.", adding("learn")) from None
     model = make_pipeline(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
         LogisticRegression(C=10, class_weight="balanced", max_iter=1000),

@@ -13,6 +13,7 @@ from typing import Any
 
 from annotations.article import Article
 from annotations.errors import PostilError
+from annotations.extras import adding
 from annotations.proposal import Proposal
 from annotations.units import Span
 
@@ -42,7 +43,7 @@ class PipelineSuggester:
 
     def __init__(self, pipeline: str) -> None:
         if find_spec("spacy") is None:
-            raise PostilError("spaCy is not installed.", "pip install 'postil[spacy]'")
+            raise PostilError("spaCy is not installed.", adding("spacy"))
         self.pipeline = pipeline
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None

@@ -9,6 +9,7 @@ import pytest
 from annotations.errors import PostilError
 from annotations.sources import reading_list
 from annotations.sources.document import Loaded
+from annotations.extras import adding
 from annotations.sources.html import WITHOUT, declared_charset
 
 Read = Callable[..., Loaded]
@@ -77,7 +78,7 @@ def test_a_page_in_a_news_theme(read: Read, way: str) -> None:
     assert (meta.source, meta.author) == ("The Pellin Courier", "Ana Verrin, Tomas Oran")
     assert (meta.published, meta.language) == ("2031-03-04", "en-gb")
     assert [words for words in AROUND if words in article.text] == []
-    assert loaded.notes == ((WITHOUT,) if way == "by rules" else ())
+    assert loaded.notes == ((f"{WITHOUT} {adding('html')}",) if way == "by rules" else ())
     assert article.imprint
 
 

@@ -1,0 +1,1 @@
+"""The door to postil: `python -m postil` is the command line."""
