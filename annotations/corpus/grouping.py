@@ -1,7 +1,7 @@
 """Proposes groups: articles of a project that tell of the same event, as far as can be seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from annotations.article import slug
@@ -77,8 +77,7 @@ def accept(project: Project, proposal: Proposal) -> int:
     for member in proposal.new:
         article = project.store.article(member.id)
         if article is not None and article.meta.group is None:
-            meta = replace(article.meta, group=proposal.name)
-            project.store.describe(article.id, article.title, meta)
+            project.store.amend(article.id, {"group": proposal.name})
             count += 1
     return count
 

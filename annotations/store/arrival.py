@@ -8,7 +8,7 @@ from annotations.article import Article
 from annotations.clock import now
 from annotations.store.article_file import article_document, encoded
 from annotations.store.folders import Folders
-from annotations.store.system import System, refusal
+from annotations.store.system import System, aside_of, refusal
 
 _GIT = {
     ".gitignore": b"locks/\nbackup/\ncache/\n*.tmp\n",
@@ -43,15 +43,18 @@ def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> 
                     system.link(aside, target)
                 system.unlink(aside)
             system.sync()
-    except OSError as error:
+    except (OSError, KeyboardInterrupt) as error:  # ctrl+c leaves nothing behind either
         for aside in (*texts.values(), *files.values()):
             system.discard(aside)
-        raise refusal(error, folders.root / "articles") from error
+        if isinstance(error, OSError):
+            raise refusal(error, folders.root / "articles") from error
+        raise
 
 
 def _write(system: System, waiting: dict[Path, Path], target: Path, data: bytes) -> None:
     system.make_folder(target.parent)
-    waiting[target] = system.write_aside(target, data, lasting=False)
+    waiting[target] = aside_of(target)
+    system.write_aside(target, data, lasting=False)
 
 
 def _tell_git(system: System, folders: Folders) -> None:

@@ -1,6 +1,6 @@
 """What a store promises: to load, to save durably, to list and to count."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -82,6 +82,12 @@ class Store(Protocol):
         """Give an article another title and metadata, lasting like a change; no history is kept.
 
         Raises `Refused` where there is no such article, `Unsure`, `Damaged` or `Newer`.
+        """
+
+    def amend(self, id: str, fields: Mapping[str, str | None]) -> None:
+        """Give an article another title or other metadata by field; the other fields stay.
+
+        Raises what `describe` raises.
         """
 
     def article(self, id: str) -> Article | None:

@@ -56,6 +56,9 @@ def keep(system: System, path: Path, database: "sqlite3.Connection") -> bool:
     except OSError:
         system.discard(aside)
         return False
+    except KeyboardInterrupt:
+        system.discard(aside)
+        raise
     return True
 
 

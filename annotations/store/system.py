@@ -66,7 +66,7 @@ class System:
 
     def write_aside(self, path: Path, data: bytes, lasting: bool = True) -> Path:
         """Write `data` to a new file beside `path` and return its name."""
-        aside = _aside(path)
+        aside = aside_of(path)
         new = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
             handle = self.open(aside, new, 0o666)
@@ -79,7 +79,7 @@ class System:
                 self._write_all(handle, data)
                 if lasting:
                     self._settle(handle)
-        except OSError:
+        except (OSError, KeyboardInterrupt):  # ctrl+c leaves nothing behind either
             self.discard(aside)
             raise
         return aside
@@ -100,10 +100,11 @@ class System:
             self.make_folder(path.parent)
             # The folder is opened first: after the renaming nothing may run out any more.
             with self._opened(path.parent) as folder:
-                aside = self.write_aside(path, data)
+                aside = aside_of(path)
                 try:
+                    self.write_aside(path, data)
                     self.replace(aside, path)
-                except OSError:
+                except (OSError, KeyboardInterrupt):
                     self.discard(aside)
                     raise
                 self._confirm(folder, path)
@@ -168,7 +169,8 @@ class System:
                 self.close(handle)
 
 
-def _aside(path: Path) -> Path:
+def aside_of(path: Path) -> Path:
+    """The name of the file that is written beside `path` to take its place."""
     # No two threads alive share this number, whichever their process: none writes another's file.
     return path.with_name(f"{path.name}.{threading.get_native_id()}.tmp")
 

@@ -4,7 +4,7 @@ import contextlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -102,7 +102,10 @@ class TinyStore:
 
     def describe(self, id: str, title: str, meta: Metadata) -> None:
         """See `Store.describe`."""
-        fields = {"title": title, **meta.as_dict()}
+        self.amend(id, {"title": title, **meta.as_dict()})
+
+    def amend(self, id: str, fields: Mapping[str, str | None]) -> None:
+        """See `Store.amend`."""
         with self._turn, self._telling(id), self._locked(id):
             looked = self._look(id)
             if not looked.file.digest:
