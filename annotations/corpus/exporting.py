@@ -9,7 +9,7 @@ from typing import BinaryIO
 from annotations.agreement.measures import Agreement, agreement
 from annotations.corpus.choosing import refuse_slips
 from annotations.corpus.evaluation import Comparison
-from annotations.dataset.census import Census
+from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.parts import Plan
 from annotations.dataset.splits import Split, split
@@ -72,9 +72,9 @@ class Export:
         return sum(self._doubtful.values())
 
     @property
-    def untagged(self) -> int:
-        """How many articles went in without any tag."""
-        return self._census.figures.untagged
+    def figures(self) -> Figures:
+        """What went in: articles, spans by label and annotator, articles without any."""
+        return self._census.figures
 
     def to_folder_or_file(
         self, chosen: Format, target: Path, force: bool, request: Request
@@ -85,8 +85,6 @@ class Export:
         if self._wanted.licence and not whole:
             raise UsageError(f"{chosen.name} is one file, without a card.", "Leave out --license.")
         carded = chosen.needs_card or bool(self._wanted.licence)
-        if carded:
-            licensed(self._wanted.licence)
         examples = self._watch(self._examples, "Exporting")
 
         def finish(folder: Path, loss: Loss) -> None:
@@ -126,6 +124,7 @@ class Export:
             return request
         file = SplitFile(self._project.folder / DATA, plan.name)
         subjects = [subject(one) for one in self._watch(self._chosen, "Splitting")()]
+        plan.refuse_more_than(len(subjects))
         found = split(subjects, plan, file.read())
         if not self._wanted.empty:
             found.refuse_empty()

@@ -7,6 +7,7 @@ from annotations.errors import UsageError
 
 _NAMES = {2: ("train", "test"), 3: ("train", "dev", "test")}
 _SHARES = re.compile(r"\s*[0-9]+(?:\.[0-9]+)?(?:\s*/\s*[0-9]+(?:\.[0-9]+)?)*\s*")
+_MOST_FOLDS = 10_000
 _HINT = "Write --split 80/10/10 for train, dev and test, or --split 80/20 for train and test."
 
 
@@ -24,6 +25,13 @@ class Plan:
 
     parts: tuple[Part, ...]
     seed: int = 0
+
+    def refuse_more_than(self, articles: int) -> None:
+        """Raise `UsageError` where there are more folds than articles to deal."""
+        folds = len(self.parts)
+        if self.parts[0].name.startswith("fold") and folds > articles:
+            have = f"are {articles} articles" if articles != 1 else "is 1 article"
+            raise UsageError(f"There {have} to deal to {folds} folds.", "Name fewer folds.")
 
     @property
     def name(self) -> str:
@@ -55,5 +63,7 @@ def shares(written: str, seed: int = 0) -> Plan:
 def folds(count: int, seed: int = 0) -> Plan:
     """So many equal parts, for cross-validation. Raises `UsageError` for fewer than two."""
     if count < 2:
-        raise UsageError(f"{count} folds are too few.", "Name two or more, such as --folds 5.")
+        raise UsageError("A split has two folds or more.", "Name them, as in --folds 5.")
+    if count > _MOST_FOLDS:
+        raise UsageError(f"More than {_MOST_FOLDS:,} folds are too many.", "Try --folds 5.")
     return Plan(tuple(Part(f"fold{n}", 1 / count) for n in range(1, count + 1)), seed)

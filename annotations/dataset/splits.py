@@ -15,6 +15,7 @@ from annotations.dataset.subjects import Subject, groups
 from annotations.errors import UsageError
 
 BALANCED_UP_TO = 300
+_SAID = 8
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class Split:
         """Raise `UsageError` where a part has no span of a label."""
         if not (empty := self.empty()):
             return
-        said = ", ".join(f"{part} has no {label}" for part, label in empty)
+        said = ", ".join(f"{part} has no {label}" for part, label in empty[:_SAID])
+        if len(empty) > _SAID:
+            said += f", and {len(empty) - _SAID} more of these"
         sizes = Counter(self.groups.values())
         ((largest, size),) = sizes.most_common(1)
         hint = "Tag more, name other shares, or use --allow-empty-split."

@@ -14,11 +14,11 @@ from annotations.agreement.measures import Agreement, Estimate
 from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
 from annotations.dataset.guidelines import guideline
 from annotations.dataset.splits import Split
-from annotations.errors import UsageError
 from annotations.formats.front_matter import front_matter
 from annotations.scheme import Label, Scheme
 
 # Those of the hub's list that data come under; any other is named beside `other`.
+UNKNOWN_LICENCE = "unknown"
 _LICENCES = re.compile(
     r"cc0-1\.0|cc-by(-nc)?(-sa|-nd)?-[234]\.[05]|odc-by|odbl|pddl|cdla-(sharing|permissive)-[12]\.0"
     r"|mit|apache-2\.0|a?gpl-3\.0|bsd-[23]-clause|unlicense|etalab-2\.0|unknown|other"
@@ -57,11 +57,8 @@ class Card:
 
 
 def licensed(name: str | None) -> str:
-    """The licence that was asked for. Raises `UsageError` where none was: there is no default."""
-    if name and name.strip():
-        return name.strip()
-    hint = "Name it with --license, such as --license cc-by-4.0; only you can know it."
-    raise UsageError("A dataset with a card needs a licence.", hint)
+    """The licence that was asked for, or the Hub's word for none: only its owner can know it."""
+    return (name or "").strip() or UNKNOWN_LICENCE
 
 
 def readme(card: Card) -> str:

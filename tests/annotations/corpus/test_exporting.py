@@ -69,11 +69,20 @@ def test_a_part_without_any_span_of_a_label_is_refused_unless_allowed(
     assert names == {"fold1.jsonl", "fold2.jsonl"}
 
 
-def test_a_card_needs_a_licence_and_a_folder(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="needs a licence"):
-        exported(project, tmp_path / "out", Wanted(), "hf-jsonl")
+def test_a_card_needs_no_licence(project: Project, tmp_path: Path) -> None:
+    exported(project, tmp_path / "out", Wanted(), "hf-jsonl")
+    assert "license: unknown" in (tmp_path / "out" / "README.md").read_text()
+
+
+def test_a_card_needs_a_folder(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is one file, without a card"):
         exported(project, tmp_path / "out", Wanted(licence="mit"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_more_folds_are_made_than_there_are_articles(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="4 articles to deal to 5 folds"):
+        exported(project, tmp_path / "out", Wanted(plan=folds(5), empty=True))
     assert not (tmp_path / "out").exists()
 
 
@@ -130,10 +139,10 @@ def test_the_card_says_how_far_two_annotators_agree(project: Project, tmp_path: 
 
 
 def test_articles_without_a_tag_are_counted(project: Project, tmp_path: Path) -> None:
-    assert exported(project, tmp_path / "one.jsonl", Wanted()).untagged == 0
+    assert exported(project, tmp_path / "one.jsonl", Wanted()).figures.untagged == 0
     project.store.add([Article("e", "E", "Nothing here.")])
     made = exported(project, tmp_path / "two", Wanted(licence="mit", **TODAY), "csv")
-    assert made.untagged == 1
+    assert made.figures.untagged == 1
     card = (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
     assert "Of 5 articles, 1 without any tag" in card
     assert "spans; nothing lost.\n\n## Labels" in card

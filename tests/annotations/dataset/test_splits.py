@@ -87,7 +87,7 @@ def test_folds() -> None:
     assert [(part.name, part.share) for part in plan.parts] == [
         (f"fold{n}", 0.2) for n in range(1, 6)
     ]
-    with pytest.raises(UsageError, match="1 folds are too few"):
+    with pytest.raises(UsageError, match="two folds or more"):
         folds(1)
 
 

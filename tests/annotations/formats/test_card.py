@@ -14,7 +14,6 @@ from annotations.dataset.census import Census, Figures
 from annotations.dataset.parts import shares
 from annotations.dataset.splits import split
 from annotations.dataset.subjects import subject
-from annotations.errors import UsageError
 from annotations.example import Example
 from annotations.formats.card import Card, licensed, readme
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
@@ -106,10 +105,8 @@ def test_a_licence_the_hub_does_not_know_is_named_beside_other(
 
 
 @pytest.mark.parametrize("licence", [None, "", "  "])
-def test_there_is_no_licence_by_default(licence: str | None) -> None:
-    with pytest.raises(UsageError, match="needs a licence") as caught:
-        licensed(licence)
-    assert "--license" in caught.value.hint
+def test_where_no_licence_is_named_it_is_unknown(licence: str | None) -> None:
+    assert head(replace(CARD, licence=licensed(licence)))["license"] == "unknown"
 
 
 @pytest.mark.parametrize(("count", "size"), [(999, "n<1K"), (1000, "1K<n<10K"), (5000, "1K<n<10K")])
