@@ -39,6 +39,7 @@ train-demo: $(VENV)/.made
 
 docs: $(VENV)/.run
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m tui.commands_page > docs/cli.md
 	$(BIN)/python -m tui.keys_page > docs/keys.md
 	$(BIN)/python -m tui.formats_page > docs/formats.md
 

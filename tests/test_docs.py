@@ -13,7 +13,7 @@ from annotations.corpus.checking import KINDS
 from annotations.dataset.splits import BALANCED_UP_TO
 from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME
-from tui import formats_page
+from tui import commands_page, formats_page
 from tui.cli import COMMANDS as CLI_COMMANDS
 from tui.commands.evaluate import FIGURES
 from tui.keys import COMMANDS, Command, shown
@@ -62,6 +62,13 @@ def test_no_document_names_a_command_that_is_not_there() -> None:
     named = set(re.findall(r"^\s*postil ([a-z]+)", fenced, re.MULTILINE))
     named |= set(re.findall(r"`postil ([a-z]+)[ `]", documented()))
     assert named <= set(CLI_COMMANDS)
+
+
+def test_the_page_of_commands_is_what_the_commands_give() -> None:
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert written == commands_page.page(), (
+        "write it again: python -m tui.commands_page > docs/cli.md"
+    )
 
 
 def test_the_page_of_keys_is_what_the_table_gives() -> None:

@@ -26,11 +26,13 @@ def test_every_package_says_that_it_is_typed(package: str) -> None:
     assert (ROOT / package / "py.typed").is_file()
 
 
-def test_postil_is_a_module_that_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as end:
-        patch.setattr(sys, "argv", ["postil", "--help"])
-        # Its end closes what it writes to, which here is the test's.
-        patch.setattr(sys, "__stdout__", None)
+def test_postil_is_a_module_that_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["postil", "--help"])
+    # Its end closes what it writes to, which here is the test's.
+    monkeypatch.setattr(sys, "__stdout__", None)
+    with pytest.raises(SystemExit) as end:
         runpy.run_module("postil", run_name="__main__")
     assert not end.value.code
     assert "Usage: postil" in capsys.readouterr().out

@@ -1,5 +1,7 @@
 """The command line: which commands there are, and what becomes of their errors."""
 
+import os
+import shlex
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -8,10 +10,10 @@ from typing import Any
 import click
 
 from annotations.errors import PostilError, UsageError
-from tui.cells.display import one_line
-from tui.commands.telling import say
+from tui.commands.telling import Stopped, say
+from tui.commands.wording import told
 
-_INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
+INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
 
 COMMANDS = {
     "open": "open:open_",
@@ -19,8 +21,10 @@ COMMANDS = {
     "import": "import_:import_",
     "export": "export:export",
     "formats": "formats:formats",
+    "list": "list_:list_",
     "cat": "cat:cat",
     "find": "find:find",
+    "set": "set_:set_",
     "group": "group:group",
     "suggest": "suggest:suggest",
     "stats": "stats:stats",
@@ -33,19 +37,28 @@ COMMANDS = {
 """Each command's file in `tui.commands` and its function there, in the order of the help."""
 
 
+ANYWHERE = {"--project": 1, "--annotator": 1, "--json": 0}
+"""Options that may also stand before the command, and how many values each has."""
+
+
 class _Commands(click.Group):
     """Loads a command when it is called, and shows failures as two sentences on stderr.
 
-    They end with exit 1, or 2 where the command was wrong.
+    They end with exit 1, or 2 where the command was wrong, or 130 where ctrl+c stopped it.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Without a command, open the project where there is one; else show the help."""
+        moved, args = _moved(args)
         if not args and not ctx.resilient_parsing and _on_terminal():
             from annotations.project import Project
 
-            if Project.find(None).is_there:
+            if moved or Project.find(None).is_there:
                 args = ["open"]
+        if args and not args[0].startswith("-"):
+            args = [args[0], *moved, *args[1:]]
+        elif moved and not args and not ctx.resilient_parsing:
+            raise UsageError(f"No command stands behind {moved[0]}.", "postil --help lists them.")
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -60,35 +73,81 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"tui.commands.{module}"), function)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named first. Raises `UsageError` with the one that was meant."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            raise _no_command(args[0])
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
+        """Run a command; stopped by ctrl+c, it says what stands."""
         try:
             return super().invoke(ctx)
-        except click.UsageError as error:
-            # Click repeats what was typed, which may come from the name of a file.
-            raise click.UsageError(one_line(error.format_message()), error.ctx) from None
-        except PostilError as error:
-            say(str(error))
-            ctx.exit(2 if isinstance(error, UsageError) else 1)
         except KeyboardInterrupt:
-            ctx.exit(_INTERRUPTED)
+            raise Stopped("nothing was written.") from None
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line; at its end all output has arrived, or one sentence says why not."""
+        kwargs["standalone_mode"] = False
         try:
             try:
-                return super().main(*args, **kwargs)
+                code = super().main(*args, **kwargs)
             finally:
                 _close_output()
-        except BrokenPipeError:
-            sys.exit(1)  # whoever reads the output has seen enough
-        except OSError as error:
-            name = f"{error.filename}: " if error.filename else ""
-            with suppress(OSError):
-                say(f"{name}{error.strerror or error}.")
-            sys.exit(1)
+        except Exception as error:
+            code = _code(error)
         finally:
             _close_unwritable_errors()
+        sys.exit(code)
+
+
+def _moved(args: list[str]) -> tuple[list[str], list[str]]:
+    """The options that stand before the command and may, and all that follows them."""
+    at = 0
+    while at < len(args) and (name := args[at].partition("=")[0]) in ANYWHERE:
+        at += 1 if "=" in args[at] else 1 + ANYWHERE[name]
+    return args[:at], args[at:]
+
+
+def _no_command(name: str) -> UsageError:
+    """What to say of a command that there is not."""
+    import difflib
+
+    if os.path.exists(name):
+        hint = f"To read it: postil open {shlex.quote(name)}"
+    elif near := difflib.get_close_matches(name, COMMANDS, 1, 0.5):
+        hint = f"Did you mean {near[0]}?"
+    else:
+        hint = "postil --help lists them."
+    return UsageError(f"There is no command {name}.", hint)
+
+
+def _code(error: Exception) -> int:
+    """Say what went wrong; returns the exit code that stands for its kind."""
+    if isinstance(error, BrokenPipeError):
+        return 1  # whoever reads the output has seen enough
+    with suppress(OSError):
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            error.show()
+        elif isinstance(error, click.ClickException):
+            error = told(error)
+            say(str(error))
+        elif isinstance(error, Stopped):
+            say(f"Stopped: {error}")
+        elif isinstance(error, PostilError):
+            say(str(error))
+        elif isinstance(error, OSError):
+            name = f"{error.filename}: " if error.filename else ""
+            say(f"{name}{error.strerror or error}.")
+    if isinstance(error, Stopped | click.Abort):
+        return INTERRUPTED
+    if isinstance(error, UsageError | click.ClickException):
+        return 2
+    if not isinstance(error, PostilError | OSError):
+        raise error
+    return 1
 
 
 def _on_terminal() -> bool:
@@ -127,7 +186,8 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
 def postil() -> None:
     """Read articles side by side, tag them by keyboard, export training data.
 
-    Try: postil open sample_articles. In a project, postil alone opens its library.
+    Try: postil open FILE. In a project, postil alone opens its library. --project, --annotator
+    and --json may also stand before the command.
     """
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import Literal
 
 from annotations.annotation import Change
@@ -21,6 +22,7 @@ from annotations.store.protocol import Damaged, Newer, StoreError
 from annotations.versions.renewing import renewal
 
 _BATCH = 256
+_BATCH_SECONDS = 2.0  # that articles wait to be written while others are being read
 _BATCH_SIZE = 32 << 20  # code points of text, in a batch that is written together
 
 Kind = Literal["added", "updated", "same", "changed", "empty", "refused", "note"]
@@ -28,11 +30,15 @@ Kind = Literal["added", "updated", "same", "changed", "empty", "refused", "note"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an article, or of a file: `told` says why, where there is more to say."""
+    """What became of an article, or of a file: `told` says why, where there is more to say.
+
+    `id` is the project's own article, where there is one.
+    """
 
     kind: Kind
     name: str
     told: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ class Adding:
         self.done = self._before = 0
         self._own = _Own(project)
         self._batch: list[Article] = []
-        self._size = 0
+        self._size, self._begun = 0, 0.0
         self._fresh: set[str] = set()
 
     def outcomes(self, files: Iterable[Named]) -> Iterator[Outcome]:
@@ -81,6 +87,10 @@ class Adding:
             before += named.source.size()
             self.done = before
         yield from self._flushed()
+
+    def added(self) -> int:
+        """How many of the new articles the disk has, those of an interrupted batch included."""
+        return len(self._fresh.intersection(self._project.store.ids()))
 
     def _in_document(self, named: Named) -> Iterator[Outcome]:
         yield from self._taken(document_loaded(named, self._plan.mend), named.source.name)
@@ -118,19 +128,22 @@ class Adding:
             self._fresh.add(article.id)
             self._batch.append(article)
             self._size += len(article.text)
-            if len(self._batch) >= _BATCH or self._size > _BATCH_SIZE:
+            if len(self._batch) == 1:
+                self._begun = monotonic()
+            waited = monotonic() - self._begun > _BATCH_SECONDS
+            if waited or len(self._batch) >= _BATCH or self._size > _BATCH_SIZE:
                 yield from self._flushed()
         elif self._plan.mend and own.digest != article.digest and same_source(own, article):
             yield self._mended(own.id, article, name)
         elif same_source(own, article):
             other = f"{name} is the same as {own.id}." if own.id != article.id else ""
-            yield Outcome("same", name, other)
+            yield Outcome("same", name, other, own.id)
         elif own.id in self._fresh:
             what = f"{name} has the id {own.id}, as another text before it."
             yield Outcome("refused", name, f"{what} Give one of them an id of its own.")
         elif not self._plan.update:
             what = f"{name} has changed since {own.id} was added; the project's text stays."
-            yield Outcome("changed", name, f"{what} --update brings the new one.")
+            yield Outcome("changed", name, f"{what} --update brings the new one.", own.id)
         else:
             yield self._updated(own.id, article, name)
 
@@ -140,7 +153,9 @@ class Adding:
         whole = self._plan.dry_run or self._project.store.add(batch) == len(batch)
         for article in batch:
             told = "" if whole else self._in_the_way(article)
-            yield Outcome("refused" if told else "added", article.id, told)
+            yield Outcome(
+                "refused" if told else "added", article.id, told, "" if told else article.id
+            )
 
     def _in_the_way(self, article: Article) -> str:
         """Why an article could not be added: a file that cannot be read has its place."""
@@ -155,24 +170,25 @@ class Adding:
         """Put right the letters of an article that was added as it was, if nothing is tagged."""
         own = self._project.store.article(id)
         if own is None or garbled(own.text) is None:
-            return Outcome("same", name)
+            return Outcome("same", name, id=id)
         if self._project.store.load(id).annotations:
             what = f"{name}: {id} is garbled, but is tagged; its letters stay as they are."
-            return Outcome("same", name, f"{what} postil remove takes it out, to be added anew.")
+            hint = "postil remove takes it out, to be added anew."
+            return Outcome("same", name, f"{what} {hint}", id)
         self._renewed(own, article)
-        return Outcome("updated", name, f"{name}: {id} was garbled and was mended.")
+        return Outcome("updated", name, f"{name}: {id} was garbled and was mended.", id)
 
     def _updated(self, id: str, article: Article, name: str) -> Outcome:
         """Give an article its new text, and move what can be moved."""
         own = self._project.store.article(id)
         if own is None or same_source(own, article):
-            return Outcome("same", name)
+            return Outcome("same", name, id=id)
         change = self._renewed(own, article)
         waiting = sum(tag.is_tag and bool(tag.version) for tag in change.added)
         moved = sum(tag.stands for tag in change.added)
         told = f"{name}: {id} has the new text; tags that moved with their words: {moved}"
         told += f", that wait for a decision: {waiting}." if waiting else "."
-        return Outcome("updated", name, told)
+        return Outcome("updated", name, told, id)
 
     def _renewed(self, own: Article, article: Article) -> Change:
         """Save an article's new text; returns the change."""

@@ -33,15 +33,18 @@ class Brought:
 
 
 def bring_in(
-    store: Store, examples: Iterable[Found], annotator: str = ""
+    store: Store, examples: Iterable[Found], annotator: str = "", brought: Brought | None = None
 ) -> tuple[Brought, list[str]]:
     """Add articles and tags that the store lacks; returns the counts and what went wrong.
+
+    The counts are kept in `brought` as it goes on, where that is given.
 
     An article is the project's own where its id and text are, else where its text is, else, for
     a text put together from tokens, where its words are. With an `annotator` every tag is theirs;
     where that is a model (`model:NAME`), every tag is a suggestion of it.
     """
-    brought, problems, coming = Brought(), list[str](), iter(examples)
+    brought = Brought() if brought is None else brought
+    problems, coming = list[str](), iter(examples)
     known = Known(store)
     while batch := list(islice(coming, _BATCH)):
         fitting = []

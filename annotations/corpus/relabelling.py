@@ -22,9 +22,16 @@ class Relabelled:
 
 
 def relabel(
-    project: Project, old: str, new: str, dry_run: bool = False, force: bool = False
+    project: Project,
+    old: str,
+    new: str,
+    dry_run: bool = False,
+    force: bool = False,
+    done: Relabelled | None = None,
 ) -> tuple[Relabelled, list[str]]:
     """Give what is tagged or suggested as `old` the label `new`; counts, and what went wrong.
+
+    The counts are kept in `done` as it goes on, where that is given.
 
     Raises `UsageError` where the scheme lacks `new`, unless it is to be used all the same.
     """
@@ -34,7 +41,8 @@ def relabel(
     if new not in labels and not force:
         what = f"The scheme has no label {new}; it has {', '.join(labels)}."
         raise UsageError(what, "Add it to postil.toml, or use --force.")
-    done, problems = Relabelled(), list[str]()
+    done = Relabelled() if done is None else done
+    problems = list[str]()
     for example in project.examples():
         if isinstance(example, PostilError):
             problems.append(str(example))

@@ -37,9 +37,7 @@ def mended(text: str) -> str:
     try:
         from ftfy import fix_encoding
     except ImportError:
-        raise UsageError(
-            "Mending garbled letters needs ftfy.", adding("mend")
-        ) from None
+        raise UsageError("Mending garbled letters needs ftfy.", adding("mend")) from None
     return fix_encoding(text)
 
 

@@ -127,6 +127,8 @@ def test_without_a_screen_nothing_of_a_screen_is_loaded(
         "from tui.cli import main\n"
         "main()\n"
     )
+    if arguments != ("init",):
+        (tmp_path / "postil.toml").write_text("")
     command = [sys.executable, "-c", code, *arguments]
     environment = {"PYTHONPATH": str(SAMPLES.parent), **os.environ}
     done = subprocess.run(
@@ -259,12 +261,13 @@ def test_a_full_disk_is_said_once_however_python_holds_back_its_output(
 def test_words_that_nobody_can_read_are_no_crash_either(gold: Path) -> None:
     with FULL.open("wb") as full:
         streams = {"capture_output": False, "stdout": subprocess.PIPE, "stderr": full}
-        assert really("cat", "gone.txt", folder=gold, **streams).returncode == 1
+        assert really("cat", "gone.txt", folder=gold, **streams).returncode == 2
         assert really("stats", folder=gold, **streams).returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes on Windows")
-def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
+def test_ctrl_c_ends_with_130_and_says_what_stands(tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text("")
     code = (
         "import os, signal\n"
         "from annotations.project import Project\n"
@@ -284,8 +287,8 @@ def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert done.returncode == 130
-    assert done.stderr == b""
-    assert list(tmp_path.iterdir()) == []
+    assert done.stderr == b"postil: Stopped: nothing was written.\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["postil.toml"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="locales are otherwise on Windows")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.errors import PostilError
+from tui.commands.choices import files, group_names
 from tui.commands.named import column_options, columns_asked, sources
 from tui.commands.options import annotator_option, found, project_option
-from tui.commands.telling import say
+from tui.commands.telling import say, show_json, stopping
 
 if TYPE_CHECKING:
     from annotations.corpus.adding import Adding, Outcome
@@ -32,8 +34,10 @@ _READ = ("added", "updated", "same", "changed")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("--group", metavar="NAME", help="The group of all these articles.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS...", shell_complete=files)
+@click.option(
+    "--group", metavar="NAME", help="The group of all these articles.", shell_complete=group_names
+)
 @column_options
 @click.option(
     "--mend", is_flag=True, help="Put garbled letters right, such as \u00c3\u00a9 for \u00e9."
@@ -41,6 +45,7 @@ _READ = ("added", "updated", "same", "changed")
 @click.option("--update", is_flag=True, help="Take the new text of articles that have changed.")
 @click.option("--lenient", is_flag=True, help="Leave out broken rows of a corpus, add the others.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
 @annotator_option
 def add(
@@ -50,6 +55,7 @@ def add(
     update: bool,
     lenient: bool,
     dry_run: bool,
+    as_json: bool,
     folder: Path | None,
     annotator: str | None,
     **fields: str | None,
@@ -67,7 +73,7 @@ def add(
       postil add corpus.csv --text-field body --group-field event
       curl -s https://example.org/news.html | postil add -
     """
-    from annotations.corpus.adding import Adding, Plan
+    from annotations.corpus.adding import Adding, Outcome, Plan
     from annotations.corpus.column_settings import remember
     from annotations.project import SETTINGS
     from annotations.sources.columns import Wanted
@@ -79,24 +85,29 @@ def add(
     search = Search()
     files = list(search.all(sources(paths)))
     adding = Adding(project, Plan(mend, update, lenient, dry_run, group, wanted))
-    tally = _Tally()
+    tally = _Tally(as_json)
     for notice in search.notices:
-        tally.tell("refused", notice)
-        tally.counts["refused"] += 1
-    try:
-        size = sum(named.source.size() for named in files)
-        for outcome in _shown(adding, adding.outcomes(files), size):
-            tally.note(outcome)
-    except KeyboardInterrupt:
-        say("Interrupted: what was added stays. The same command adds the rest.")
-        raise
-    finally:
-        tally.finish(search.others, dry_run)
+        tally.note(Outcome("refused", "", notice))
+    of = "" if any(named.corpus for named in files) else f" of {len(files):,}"
+
+    def stands() -> str:
+        count = 0 if dry_run else adding.added()
+        return f"{count:,}{of} articles added; they stay. The same command adds the rest."
+
+    with stopping(stands):
+        try:
+            size = sum(named.source.size() for named in files)
+            for outcome in _shown(adding, adding.outcomes(files), size):
+                tally.note(outcome)
+        except PostilError:
+            tally.finish(search.others, dry_run)
+            raise
+    tally.finish(search.others, dry_run)
     if adding.columns and not asked.get("text"):
         asked = {"text": adding.columns.of["text"], **asked}
     settings = project.folder / SETTINGS
     read = any(tally.counts[kind] for kind in _READ)
-    if asked and read and not dry_run and remember(settings, project.settings.columns, asked):
+    if asked and read and not dry_run and remember(settings, asked):
         say(f"The columns were noted in {settings}.")
     if tally.counts["refused"]:
         raise SystemExit(1)
@@ -105,7 +116,8 @@ def add(
 class _Tally:
     """Counts what became of articles and says, of each kind, the first words in full."""
 
-    def __init__(self) -> None:
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
         self.counts: Counter[str] = Counter()
         self._told: Counter[str] = Counter()
         self._said: set[str] = set()
@@ -114,9 +126,18 @@ class _Tally:
         """Take one outcome in."""
         self.counts[outcome.kind] += 1
         if outcome.told:
-            self.tell(outcome.kind, outcome.told)
+            self._tell(outcome.kind, outcome.told)
+        if self._as_json and outcome.kind in _COUNTED:
+            show_json(
+                {
+                    "outcome": outcome.kind,
+                    "article": outcome.id or None,
+                    "from": None if outcome.kind == "added" else outcome.name or None,
+                    "told": outcome.told or None,
+                }
+            )
 
-    def tell(self, kind: str, words: str) -> None:
+    def _tell(self, kind: str, words: str) -> None:
         """Say something, once, unless much of its kind was said."""
         if words in self._said:
             return

@@ -1,15 +1,17 @@
 """`postil cat`: an article with its tags in colour."""
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from tui.commands.options import existing, project_option
+from tui.commands.choices import article_names
+from tui.commands.options import existing, found, project_option
 
 
 @click.command()
-@click.argument("article")
+@click.argument("article", shell_complete=article_names)
 @click.option("--color/--plain", "colours", default=None, help="Colours, or the bare text.")
 @project_option
 def cat(article: str, colours: bool | None, folder: Path | None) -> None:
@@ -27,7 +29,7 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
     """
     from annotations.corpus.naming import example_named
 
-    project = existing(folder)
+    project = found(folder) if os.path.isfile(article) else existing(folder)
     example = example_named(project, article)
     if colours is None:
         colours = bool(sys.stdout and sys.stdout.isatty())

@@ -9,6 +9,7 @@ import click
 
 from annotations.errors import UsageError
 from tui.cells.display import one_line
+from tui.commands.choices import group_names, kind_names, status_names
 from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, say, show_json
 
@@ -17,10 +18,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--kind", "kinds", multiple=True, metavar="NAME", help="Only these kinds.")
-@click.option("--skip", "skipped", multiple=True, metavar="NAME", help="Not these kinds.")
-@click.option("--status", multiple=True, metavar="NAME", help="Articles that are done, say.")
-@click.option("--group", multiple=True, metavar="NAME", help="Articles of this group.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="NAME", help="Only these kinds.",
+    shell_complete=kind_names,
+)  # fmt: skip
+@click.option(
+    "--skip", "skipped", multiple=True, metavar="NAME", help="Not these kinds.",
+    shell_complete=kind_names,
+)  # fmt: skip
+@click.option(
+    "--status", multiple=True, metavar="NAME", help="Articles that are done, say.",
+    shell_complete=status_names,
+)  # fmt: skip
+@click.option(
+    "--group", multiple=True, metavar="NAME", help="Articles of this group.",
+    shell_complete=group_names,
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
 def check(
@@ -47,7 +60,11 @@ def check(
     from annotations.dataset.choosing import Choice
     from annotations.example import Example
 
+    for kind in (*kinds, *skipped):
+        if kind not in KINDS:
+            raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
     choice, project = Choice.named(statuses=status, groups=group), existing(folder)
+    refuse_slips(project, choice)
     problems: list[str] = []
 
     def examples() -> Iterator[Example]:
@@ -57,10 +74,6 @@ def check(
             elif chosen := choice.of(example):
                 yield chosen
 
-    for kind in (*kinds, *skipped):
-        if kind not in KINDS:
-            raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
-    refuse_slips(project, choice)
     wanted = set(kinds or KINDS).difference(skipped)
     counts = Counter[str]()
     for finding in checked(examples(), project.settings.scheme):

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotations.errors import UsageError
-from tui.commands.options import existing, project_option
+from tui.commands.choices import annotator_names
+from tui.commands.options import WHOLE, existing, project_option
+from tui.commands.piped import as_files
 from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
@@ -18,9 +20,12 @@ FIGURES = ("P", "R", "F1", "half", "any", "border", "alpha", "kappa")
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[GOLD PRED]")
-@click.option("--annotators", nargs=2, metavar="A B", help="Two annotators of the project instead.")
+@click.option(
+    "--annotators", nargs=2, metavar="A B", help="Two annotators of the project instead.",
+    shell_complete=annotator_names,
+)  # fmt: skip
 @click.option("--by-article", is_flag=True, help="A row for each article, the least alike first.")
-@click.option("--seed", type=int, default=0, help="Another sample for the intervals.")
+@click.option("--seed", type=WHOLE, default=0, help="Another sample for the intervals.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
 @project_option
 def evaluate(
@@ -33,29 +38,34 @@ def evaluate(
 ) -> None:
     """Compare predictions with gold, or two annotators with each other, label by label.
 
-    GOLD and PRED are files in postil's own JSONL. P, R and F1 count exact spans, with the 95 %
-    interval of F1 over articles; half and any are the F1 of spans that overlap by a half or at
-    all; border is how far those lie apart. --json has an interval for each.
+    GOLD and PRED are files in postil's own JSONL; - is what is piped in. P, R and F1 count exact
+    spans, with the 95 % interval of F1 over articles; half and any are the F1 of spans that
+    overlap by a half or at all; border is how far those lie apart. --json has an interval for
+    each.
 
     \b
     Examples:
       postil evaluate gold.jsonl predicted.jsonl
       postil evaluate --annotators ana ben --by-article
+      predict gold.jsonl | postil evaluate gold.jsonl -
     """
     from annotations.agreement.measures import agreement
     from annotations.corpus.evaluation import Comparison
 
     comparison = Comparison()
     if annotators and not files:
-        pairs = comparison.annotators(existing(folder).examples(), *annotators)
         names = annotators
     elif len(files) == 2 and not annotators:
-        pairs = comparison.files(*files)
         names = ("gold", "pred")
     else:
         hint = "Try: postil evaluate gold.jsonl predicted.jsonl"
         raise UsageError("Name two files, or two annotators with --annotators.", hint)
-    found = agreement(pairs, seed)
+    with as_files(*files) as (paths, named):
+        if annotators:
+            pairs = comparison.annotators(existing(folder).examples(), *annotators)
+        else:
+            pairs = comparison.files(*paths)
+        found = agreement(pairs, seed)
     if as_json:
         show_json(_as_json(found), indent=2)
     elif by_article:
@@ -66,8 +76,8 @@ def evaluate(
             click.echo()
             show_rows(apart)
     for note in comparison.notes:
-        say(note)
-    end_with(comparison.problems)
+        say(named(note))
+    end_with(map(named, comparison.problems))
 
 
 def _scores(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]:

@@ -1,37 +1,42 @@
 """`postil export`: the project as a dataset."""
 
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotations.errors import PostilError, UsageError
-from tui.commands.options import existing, project_option
+from tui.commands.choices import choice_options, files, format_names
+from tui.commands.options import WHOLE, existing, project_option
 from tui.commands.progress import watched
-from tui.commands.telling import end_with, say, show_rows
+from tui.commands.telling import end_with, say, show_json, show_rows, stopping
 
 if TYPE_CHECKING:
-    from annotations.corpus.exporting import Wanted
+    from annotations.corpus.exporting import Export, Wanted
+    from annotations.formats.format import Format
+    from annotations.formats.loss import Loss
 
 
 @click.command()
 @click.option(
-    "--format", "name", required=True, metavar="NAME",
+    "--format", "name", required=True, metavar="NAME", shell_complete=format_names,
     help="jsonl, conll, hf, hf-jsonl, spacy, csv, tsv or html; `postil formats` tells of them.",
 )  # fmt: skip
-@click.option("--output", required=True, metavar="PATH", help="A file or folder; - is stdout.")
+@click.option(
+    "--output", required=True, metavar="PATH", help="A file or folder; - is stdout.",
+    shell_complete=files,
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace what is there.")
-@click.option("--labels", multiple=True, metavar="NAMES", help="Only tags of these, by commas.")
-@click.option("--annotator", "annotators", multiple=True, metavar="NAME", help="Only their tags.")
-@click.option("--status", "statuses", multiple=True, metavar="WORD", help="Only such articles.")
-@click.option("--group", "groups", multiple=True, metavar="NAME", help="Only these groups.")
+@choice_options
 @click.option(
     "--split", "shares", metavar="SHARES",
     help="Parts such as 80/10/10 (train, dev, test), by group; kept for later exports.",
 )  # fmt: skip
-@click.option("--folds", type=int, metavar="K", help="So many equal parts.")
-@click.option("--seed", type=int, default=0, metavar="N", help="Another number, another split.")
+@click.option("--folds", type=WHOLE, metavar="K", help="So many equal parts.")
+@click.option("--seed", type=WHOLE, default=0, metavar="N", help="Another number, another split.")
 @click.option("--allow-empty-split", is_flag=True, help="Parts without any span of a label too.")
 @click.option("--license", "licence", metavar="NAME", help="Write a dataset card; its licence.")
 @click.option(
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
 )
 @click.option("--negatives", is_flag=True, help="Rejected suggestions too, apart from the spans.")
 @click.option("--spreadsheet", is_flag=True, help="Cells that no spreadsheet takes for formulas.")
+@click.option("--json", "as_json", is_flag=True, help="What was done, as one JSON object.")
 @project_option
 def export(name: str, output: str, force: bool, folder: Path | None, **asked: Any) -> None:
     """Write the project's articles and tags as a dataset.
@@ -66,6 +72,8 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     from annotations.formats import Request, format_named
     from tui.cells.display import harmless
 
+    if output == "-" and asked["as_json"]:
+        raise UsageError("--json and --output - both write to stdout.", "Name a file or folder.")
     chosen, project = format_named(name), existing(folder)
     request = Request(
         tokens=asked["tokens"],
@@ -84,20 +92,56 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     if output == "-":
         if sys.stdout is None:
             raise PostilError("Stdout is closed.", "Name a file with --output.")
-        loss = made.to_stream(chosen, sys.stdout.buffer, request)
-        sys.stdout.buffer.flush()
+        with stopping(lambda: "what was written is not whole."):
+            loss = made.to_stream(chosen, sys.stdout.buffer, request)
+            sys.stdout.buffer.flush()
     else:
         loss = made.to_folder_or_file(chosen, Path(output), force, request)
-    if made.split:
+    if made.split and not asked["as_json"]:
         show_rows(made.split.rows(), right=len(made.split.plan.parts))
+    if asked["as_json"]:
+        show_json(_fields(name, output, made, loss))
     for line in loss.lines():
         click.echo(harmless(line), err=True)
-    if made.untagged and not (asked["labels"] or asked["annotators"] or asked["statuses"]):
-        what = f"Articles without any tag: {made.untagged}."
-        say(f"{what} --status done leaves out what nobody has finished.")
-    if made.doubtful:
-        say(f"{made.doubtful} tags on earlier texts wait for a decision and were left out.")
+    for words in _noted(made, chosen, asked):
+        say(words)
     end_with(made.problems)
+
+
+def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[str]:
+    """What should be known of what went in, in sentences."""
+    figures = made.figures
+    if chosen.needs_card and not asked["licence"]:
+        yield "The dataset card says that the licence is unknown. --license NAME names it."
+    if len(figures.annotators) > 1:
+        counts = ", ".join(
+            f"{name} {count:,}" for name, count in sorted(figures.annotators.items())
+        )
+        hint = "" if asked["annotators"] else " --annotator NAME takes only theirs."
+        yield f"Tags by {len(figures.annotators)} annotators are in it: {counts}.{hint}"
+    if figures.untagged:
+        such = "such " if asked["labels"] or asked["annotators"] else ""
+        hint = "" if asked["statuses"] else " --status done leaves out what nobody has finished."
+        yield f"Articles without any {such}tag: {figures.untagged:,}.{hint}"
+    if made.doubtful:
+        yield f"{made.doubtful} tags on earlier texts wait for a decision and were left out."
+
+
+def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, object]:
+    figures = made.figures
+    return {
+        "format": name,
+        "output": output,
+        "articles": figures.articles,
+        "spans": figures.spans,
+        "labels": dict(figures.labels),
+        "annotators": dict(figures.annotators),
+        "untagged": figures.untagged,
+        "parts": dict(Counter(made.split.places.values())) if made.split else None,
+        "doubtful": made.doubtful,
+        "lost": loss.lines(),
+        "problems": made.problems,
+    }
 
 
 def _wanted(asked: dict[str, Any]) -> "Wanted":

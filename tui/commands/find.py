@@ -1,6 +1,5 @@
 """`postil find`: words in every article of the project."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cells.display import one_line
+from tui.commands.choices import label_names
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say, show_json
+from tui.commands.telling import coloured, end_with, say, show_json
 
 if TYPE_CHECKING:
     from annotations.corpus.finding import Hit
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("words", required=False)
 @click.option("--regex", is_flag=True, help="WORDS is a regular expression, as Python has them.")
-@click.option("--label", metavar="NAME", help="Only in tags of this label; without WORDS, all.")
+@click.option(
+    "--label", metavar="NAME", help="Only in tags of this label; without WORDS, all.",
+    shell_complete=label_names,
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
 def find(
@@ -46,7 +49,7 @@ def find(
     if label is not None and label not in known:
         say(f"{label} is no label of this project's scheme; they are: {', '.join(known)}.")
     problems, count = list[str](), 0
-    colours = bool(sys.stdout and sys.stdout.isatty())
+    colours = coloured()
     for hit in hits(project, wanted):
         if isinstance(hit, PostilError):
             problems.append(str(hit))

@@ -12,7 +12,7 @@ import click
 from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say
+from tui.commands.telling import end_with, say, show_json, stopping
 from tui.commands.typed import typed
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--yes", is_flag=True, help="Make all the groups that are proposed.")
 @click.option("--dry-run", is_flag=True, help="Show the proposals; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
-def group(yes: bool, dry_run: bool, folder: Path | None) -> None:
+def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
     """Propose groups of articles that tell of the same event.
 
     Two articles go together where one is mostly in the other, or where they share the actors that
@@ -43,15 +44,21 @@ def group(yes: bool, dry_run: bool, folder: Path | None) -> None:
         raise UsageError("Nobody is there to confirm groups.", "Use --yes, or --dry-run to look.")
     found, problems = proposals(project)
     made = grouped = 0
-    with typed() if asking else nullcontext() as keys:
+    with (
+        stopping(lambda: f"{made} groups made; they stay."),
+        typed() if asking else nullcontext() as keys,
+    ):
         for number, proposal in enumerate(found, 1):
-            _show(proposal, number, len(found))
-            answer = _asked(keys) if keys else "y" if yes else "n"
+            if not as_json or asking:
+                _show(proposal, number, len(found), err=as_json)
+            answer = _asked(keys) if keys else "y" if yes and not dry_run else "n"
             if answer == "q":
                 break
             if answer == "y":
                 grouped += accept(project, proposal)
                 made += 1
+            if as_json:
+                show_json(_fields(proposal, answer == "y"))
     groups = "1 group" if len(found) == 1 else f"{len(found)} groups"
     if dry_run:
         say(f"{groups} proposed; nothing was written, for this was a dry run.")
@@ -64,22 +71,34 @@ def _somebody_there() -> bool:
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _show(proposal: "Proposal", number: int, of: int) -> None:
-    _tell(f"{number}/{of}  {one_line(proposal.name)}  ({proposal.why})")
+def _fields(proposal: "Proposal", made: bool) -> dict[str, object]:
+    return {
+        "group": proposal.name,
+        "made": made,
+        "why": proposal.why,
+        "articles": [member.id for member in proposal.members],
+        "new": [member.id for member in proposal.new],
+    }
+
+
+def _show(proposal: "Proposal", number: int, of: int, err: bool) -> None:
+    _tell(f"{number}/{of}  {one_line(proposal.name)}  ({proposal.why})", err=err)
     for member in proposal.members:
         day = (member.published or "")[:10]
         known = "  (in it already)" if member.group == proposal.name else ""
         source = member.source or ""
-        _tell(f"     {day:10}  {one_line(source):12.12}  {one_line(member.title)}", known)
+        line = f"     {day:10}  {one_line(source):12.12}  {one_line(member.title)}"
+        _tell(line, known, err)
 
 
-def _tell(line: str, end: str = "") -> None:
+def _tell(line: str, end: str = "", err: bool = False) -> None:
     """Print a line, on a terminal no longer than it is wide."""
-    if sys.stdout and sys.stdout.isatty():
+    stream = sys.stderr if err else sys.stdout
+    if stream and stream.isatty():
         from tui.cells.fitting import fitted
 
         line = fitted(line, shutil.get_terminal_size().columns - len(end))
-    click.echo(f"{line}{end}")
+    click.echo(f"{line}{end}", err=err)
 
 
 def _asked(keys: Iterator[str]) -> str:

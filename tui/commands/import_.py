@@ -1,28 +1,40 @@
 """`postil import`: articles and tags from a dataset."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from annotations.errors import PostilError, UsageError
+from tui.commands.choices import format_names
 from tui.commands.options import found, project_option
+from tui.commands.piped import as_files
 from tui.commands.progress import watched
-from tui.commands.telling import end_with, say
+from tui.commands.telling import end_with, say, show_json, stopping
+
+if TYPE_CHECKING:
+    from annotations.corpus.importing import Brought
+    from annotations.formats.reading import Found
+    from annotations.project import Project
 
 
 @click.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "name", metavar="NAME", help="The format; otherwise it is told by what is there."
-)
+    "--format", "name", metavar="NAME", shell_complete=format_names,
+    help="The format; otherwise it is told by what is there.",
+)  # fmt: skip
 @click.option(
     "--as", "annotator", metavar="NAME",
     help="Who made the tags; of model:NAME they come as suggestions.",
 )  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
 @project_option
-def import_(path: Path, name: str | None, annotator: str | None, folder: Path | None) -> None:
-    """Bring in articles and tags from a file or folder of a dataset.
+def import_(
+    path: Path, name: str | None, annotator: str | None, as_json: bool, folder: Path | None
+) -> None:
+    """Bring in articles and tags from a file or folder of a dataset, or from - what is piped in.
 
     An article that the project lacks is added with its text; one with the same text gets the
     tags. Tags that are there already are left alone, so importing a file twice adds nothing.
@@ -33,40 +45,76 @@ def import_(path: Path, name: str | None, annotator: str | None, folder: Path | 
     Examples:
       postil import gold.jsonl
       postil import predictions.jsonl --as model:mine
+      ssh server cat gold.jsonl | postil import -
     """
-    from annotations.corpus.importing import PREDICTS, bring_in
-    from annotations.formats import format_named, recognised
-    from annotations.formats.reading import Found, Mended
+    from annotations.corpus.importing import PREDICTS
     from annotations.sources.text import whole
 
     annotator = whole((annotator or "").strip())
     if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):
         raise UsageError("The model has no name.", "Name it, as in --as model:mine.")
     project = found(folder)
+    with as_files(path) as ((file,), named):
+        brought, problems = _brought(project, file, name, annotator, named)
+    if as_json:
+        show_json(_fields(brought, problems))
+    words = [f"Articles added: {brought.articles}.", f"Tags added: {brought.annotations}."]
+    if brought.suggestions or annotator.startswith(PREDICTS):
+        words.append(f"Suggestions added: {brought.suggestions}.")
+    click.echo(" ".join(words), err=True)
+    for mended in brought.mended:
+        say(named(mended))
+    scheme = project.settings.scheme
+    if strange := sorted(label for label in brought.labels if not scheme.label(label)):
+        what = f"The project's scheme has no label {', '.join(strange)}."
+        say(f"{what} Add it in postil.toml, or give its tags another with postil relabel.")
+    end_with(problems)
+
+
+def _brought(
+    project: "Project",
+    path: Path,
+    name: str | None,
+    annotator: str,
+    named: Callable[[str], str],
+) -> "tuple[Brought, list[str]]":
+    """Bring in what a file or folder has; what that was, and what was wrong."""
+    from annotations.corpus.importing import Brought, bring_in
+    from annotations.formats import format_named, recognised
+    from annotations.formats.reading import Mended
+
     chosen = format_named(name) if name else recognised(path)
     read = chosen.read
     if read is None:
         raise UsageError(f"{chosen.name} cannot be imported.", "See `postil formats`.")
 
-    def checked() -> Iterator[Found]:
+    def checked() -> "Iterator[Found]":
         # Whatever is wrong with the file as a whole shows here, before anything is written.
         if not sum(1 for _ in read(path)):
             raise PostilError(f"{path} has nothing of {chosen.name} in it.", "Check --format.")
         for one in read(path):
             if isinstance(one, Mended):
-                say(str(one))
+                say(named(str(one)))
             else:
                 yield one
 
-    counts, problems = bring_in(project.store, watched(checked, "Read")(), annotator)
-    words = [f"Articles added: {counts.articles}.", f"Tags added: {counts.annotations}."]
-    if counts.suggestions or annotator.startswith(PREDICTS):
-        words.append(f"Suggestions added: {counts.suggestions}.")
-    click.echo(" ".join(words), err=True)
-    for mended in counts.mended:
-        say(mended)
-    scheme = project.settings.scheme
-    if strange := sorted(label for label in counts.labels if not scheme.label(label)):
-        what = f"The project's scheme has no label {', '.join(strange)}."
-        say(f"{what} Add it in postil.toml, or give its tags another with postil relabel.")
-    end_with(problems)
+    brought = Brought()
+    with stopping(lambda: _stands(brought)):
+        _, problems = bring_in(project.store, watched(checked, "Read")(), annotator, brought)
+    return brought, [named(problem) for problem in problems]
+
+
+def _stands(brought: "Brought") -> str:
+    parts = f"{brought.articles} articles and {brought.annotations} tags added; they stay"
+    return f"{parts}. The same command brings in the rest."
+
+
+def _fields(brought: "Brought", problems: list[str]) -> dict[str, object]:
+    return {
+        "articles": brought.articles,
+        "tags": brought.annotations,
+        "suggestions": brought.suggestions,
+        "labels": sorted(brought.labels),
+        "mended": brought.mended,
+        "problems": problems,
+    }

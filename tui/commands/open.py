@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import PostilError, UsageError
+from annotations.errors import PostilError
+from tui.commands.choices import files
 from tui.commands.named import sources
-from tui.commands.options import annotator_option, found, project_option
+from tui.commands.options import annotator_option, found, no_project, project_option
 
 if TYPE_CHECKING:
     from annotations.project import Project
@@ -22,7 +23,7 @@ MOST_AT_ONCE = 4
 
 
 @click.command("open")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, metavar="[PATHS...]", shell_complete=files)
 @project_option
 @annotator_option
 def open_(paths: tuple[str, ...], folder: Path | None, annotator: str | None) -> None:
@@ -66,10 +67,7 @@ def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -
         return found(Path(paths[0]), annotator)
     project = found(folder, annotator)
     if not paths and not project.is_there:
-        where = f"in {folder}" if folder else "here, nor above"
-        raise UsageError(
-            f"There is no project {where}.", "Name articles to open, or add some: postil add PATH."
-        )
+        raise no_project(folder)
     return project
 
 

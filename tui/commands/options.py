@@ -1,7 +1,9 @@
 """The options that commands share, and the project that they name."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +14,20 @@ if TYPE_CHECKING:
     from annotations.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Whole(click.types.IntParamType):
+    """A whole number that anybody could mean; a seed becomes part of a file's name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number that was typed."""
+        if not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", str(value)):
+            typed = shorten(repr(value), 40, placeholder="...")
+            self.fail(f"{typed} is no whole number of up to 18 digits.", param, ctx)
+        return int(value)
+
+
+WHOLE = _Whole()
 
 project_option = click.option(
     "--project",
@@ -37,7 +53,17 @@ def found(folder: Path | None, annotator: str | None = None) -> "Project":
 
 
 def existing(folder: Path | None, annotator: str | None = None) -> "Project":
-    """A project to read from, of which a name typed wrong should not make an empty one."""
+    """The project to work on in `folder`, or the nearest one. Raises `UsageError` for none."""
     if folder is not None and not folder.exists():
         raise UsageError(f"There is no folder {folder}.", "Check what --project names.")
-    return found(folder, annotator)
+    project = found(folder, annotator)
+    if not project.is_there:
+        raise no_project(folder)
+    return project
+
+
+def no_project(folder: Path | None) -> UsageError:
+    """What to say where a command needs a project."""
+    where = f"in {folder}" if folder else "here, nor in a folder above"
+    hint = "Name articles to make one: postil add PATH; or an empty one: postil init."
+    return UsageError(f"There is no project {where}.", hint)

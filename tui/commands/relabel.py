@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from annotations.errors import PostilError
+from tui.commands.choices import label_names
 from tui.commands.options import annotator_option, existing, project_option
-from tui.commands.telling import end_with
+from tui.commands.telling import end_with, stopping
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=label_names)
+@click.argument("new", shell_complete=label_names)
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 @click.option("--force", is_flag=True, help="Also where the scheme lacks the new label.")
 @project_option
@@ -29,10 +30,17 @@ def relabel(
       postil relabel person actor --dry-run
       postil relabel person actor
     """
-    from annotations.corpus.relabelling import relabel
+    from annotations.corpus.relabelling import Relabelled, relabel
 
-    project = existing(folder, annotator)
-    done, problems = relabel(project, old, new, dry_run, force)
+    project, done = existing(folder, annotator), Relabelled()
+
+    def stands() -> str:
+        if dry_run:
+            return "nothing was written."
+        return f"{done.articles} articles relabelled; they stay. The same command does the rest."
+
+    with stopping(stands):
+        _, problems = relabel(project, old, new, dry_run, force, done)
     if not done.articles and not problems:
         labels = ", ".join(project.store.totals().labels) or "none"
         raise PostilError(f"Nothing is tagged {old}.", f"The labels in use: {labels}.")

@@ -4,11 +4,15 @@ from pathlib import Path
 
 import click
 
+from tui.commands.choices import article_names
 from tui.commands.options import existing, project_option
+from tui.commands.telling import stopping
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.argument(
+    "articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=article_names
+)
 @project_option
 def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     """Take articles out of the project, with their tags.
@@ -26,14 +30,15 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     from annotations.corpus.naming import id_named
     from tui.cells.display import one_line
 
-    project, action, kept = existing(folder), new_id(), None
+    project, action, kept, count = existing(folder), new_id(), None, 0
     ids = dict.fromkeys([id_named(project, name) for name in articles])
     try:
-        for id in ids:
-            if removed := project.store.remove(id, action):
-                kept = removed.kept
-                stays = " Its text stays, as another article has it or may." * removed.text_stays
-                click.echo(one_line(f"Removed {id}.{stays}"), err=True)
+        with stopping(lambda: f"{count} of {len(ids)} articles removed."):
+            for id in ids:
+                if removed := project.store.remove(id, action):
+                    kept, count = removed.kept, count + 1
+                    stays = " Its text stays, as another article has it or may."
+                    click.echo(one_line(f"Removed {id}.{stays * removed.text_stays}"), err=True)
     finally:
         if kept:
             to = kept.parent.parent

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say, show_json, show_rows
+from tui.commands.telling import end_with, say, show_json, show_rows, stopping
 
 
 @click.command()
@@ -23,7 +23,9 @@ def suggest(as_json: bool, folder: Path | None) -> None:
     from annotations.acceptance import way_back
     from annotations.corpus.ahead import fill
 
-    ahead, problems = fill(existing(folder))
+    project = existing(folder)
+    with stopping(lambda: "what was computed is kept; the same command computes the rest."):
+        ahead, problems = fill(project)
     waiting = sorted(ahead.waiting.items())
     if as_json:
         found = {

@@ -1,14 +1,29 @@
 """What a command says: words on stderr, rows on stdout, an exit code for what went wrong."""
 
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
 from tui.cells.display import one_line, spelled
 
 _NAMED = 50
+
+
+class Stopped(Exception):
+    """A command was stopped by ctrl+c; its words tell what stands of what it was doing."""
+
+
+@contextmanager
+def stopping(stands: Callable[[], str]) -> Iterator[None]:
+    """Have ctrl+c end what is done meanwhile, and tell what of it stands."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Stopped(stands()) from None
 
 
 def say(message: str) -> None:
@@ -33,6 +48,18 @@ def end_with(problems: Iterable[str]) -> None:
         say(f"There are {len(wrong) - _NAMED} more of these.")
     if wrong:
         raise SystemExit(1)
+
+
+def coloured() -> bool:
+    """Whether stdout is a terminal that shows colours, and nobody asked for none (NO_COLOR)."""
+    there = bool(sys.stdout and sys.stdout.isatty())
+    return there and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+
+
+def show_tsv(rows: Iterable[tuple[str, ...]]) -> None:
+    """Rows on stdout, their cells parted by tabs."""
+    for row in rows:
+        click.echo("\t".join(one_line(cell) for cell in row))
 
 
 def show_rows(rows: Sequence[tuple[str, ...]], right: int = 1) -> None:

@@ -85,7 +85,7 @@ def test_a_model_that_cannot_be_had_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("annotations.suggest.pipeline.find_spec", lambda name: None)
-    with pytest.raises(PostilError, match=r"postil\[spacy\]"):
+    with pytest.raises(PostilError, match=r"spaCy is not installed\. Add it with: .*spacy"):
         fill(project(tmp_path, '[suggest]\non = ["spacy"]'))
 
 

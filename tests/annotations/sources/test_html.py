@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import PostilError
+from annotations.extras import adding
 from annotations.sources import reading_list
 from annotations.sources.document import Loaded
-from annotations.extras import adding
 from annotations.sources.html import WITHOUT, declared_charset
 
 Read = Callable[..., Loaded]

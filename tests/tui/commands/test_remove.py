@@ -178,5 +178,5 @@ def test_names_cannot_command_the_terminal(run: Run) -> None:
 def test_nowhere_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(postil, ["remove", "x"], prog_name="postil")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert list(tmp_path.iterdir()) == []

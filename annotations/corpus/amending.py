@@ -1,0 +1,62 @@
+"""What is known of an article, told anew: its status as a change that undo takes back."""
+
+from collections.abc import Iterable, Mapping
+
+from annotations.annotation import Change, Status
+from annotations.clock import new_id, now
+from annotations.errors import PostilError, UsageError
+from annotations.project import Project
+from annotations.sources.published import UNKNOWN, read
+
+Altered = Mapping[str, tuple[str | None, str | None]]
+"""What it was and what it is by field, of the fields that are another than before."""
+
+
+def amend(project: Project, id: str, fields: Mapping[str, str | None]) -> Altered:
+    """Give an article of the project a `status`, a `title` or metadata; what that altered.
+
+    Fields that are not named stay, whoever changes them meanwhile. Raises `UsageError` for a date
+    that is none, `PostilError` where the article is gone or cannot be saved.
+    """
+    article = project.store.article(id)
+    if article is None:
+        raise PostilError(f"The article {id} is gone.", "Run the command again.")
+    wanted = dict(fields)
+    status = wanted.pop("status", None)
+    if wanted.get("published"):
+        wanted["published"] = _date(wanted["published"] or "", article.meta.language)
+    was: dict[str, str | None] = {"title": article.title, **article.meta.as_dict()}
+    altered = {name: (was[name], value) for name, value in wanted.items() if was[name] != value}
+    if altered:
+        project.store.amend(id, {name: value for name, (_, value) in altered.items()})
+    if status:
+        before: Status = project.store.load(id).status
+        at = new_id()
+        change = Change(at, at, project.annotator, now(), status=(before, _status(status)))
+        if before != status:
+            if project.store.apply(article, change).conflicts:
+                what = f"The status of {id} was changed elsewhere meanwhile."
+                raise PostilError(what, "Run the command again.")
+            altered = {"status": (before, status), **altered}
+    return altered
+
+
+def checked(fields: Mapping[str, str | None]) -> None:
+    """Raise `UsageError` for a field that no article could have, before any is touched."""
+    if "title" in fields and not fields["title"]:
+        raise UsageError("A title cannot be empty.", "Name one with --title.")
+    if published := fields.get("published"):
+        _date(published, None)
+
+
+def _date(published: str, language: str | None) -> str | None:
+    said = read(published, UNKNOWN.of(language))
+    if said.why_not:
+        what = f"The date {published} {said.why_not}."
+        raise UsageError(what, "Write it as in --published 2031-03-04.")
+    return said.iso
+
+
+def _status(name: str) -> Status:
+    statuses: Iterable[Status] = ("open", "done", "skipped")
+    return next(status for status in statuses if status == name)

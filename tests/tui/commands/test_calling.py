@@ -1,0 +1,158 @@
+"""How commands are called: options before them, slips of the fingers, no project, odd numbers."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("exprot",), "There is no command exprot. Did you mean export?"),
+        (("ls",), "There is no command ls. Did you mean list?"),
+        (("zzzz",), "There is no command zzzz. postil --help lists them."),
+        (
+            ("a story.txt",),
+            "There is no command a story.txt. To read it: postil open 'a story.txt'",
+        ),
+        (("find", "--lable", "quote"), "find has no option --lable. Did you mean --label?"),
+        (("find", "--zzzz"), "find has no option --zzzz. See postil find --help."),
+        (("--fromat", "x"), "postil has no option --fromat. See postil --help."),
+        (("relabel", "actor"), "relabel needs NEW. See postil relabel --help."),
+        (("remove",), "remove needs ARTICLE. See postil remove --help."),
+        (("export", "--output", "x"), "export needs --format NAME. See postil export --help."),
+        (("stats", "more"), "stats has no use for more. See postil stats --help."),
+        (("init", "--project"), "--project needs a value. See postil COMMAND --help."),
+        (("evaluate", "--annotators", "ana"), "--annotators needs 2 values."),
+        (("stats", "--json=yes"), "--json takes no value."),
+        (("--project", "here"), "No command stands behind --project. postil --help lists them."),
+        (("formats", "--project", "here"), "formats has no option --project."),
+        (("--project", "here", "formats"), "formats has no option --project."),
+    ],
+)
+def test_a_slip_is_told_in_one_line_with_what_to_do(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "a story.txt").write_text("One.")
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("postil: ")
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "before",
+    [("--project", "corpus"), ("--project=corpus",), ("--json", "--project", "corpus")],
+)
+def test_options_of_every_command_may_stand_before_it(
+    run: Run, tmp_path: Path, before: tuple[str, ...]
+) -> None:
+    (tmp_path / "one.txt").write_text("Ferries wait in Ruan.\n")
+    assert run("--project", "corpus", "add", "one.txt").exit_code == 0
+    result = run(*before, "list", "--json")
+    assert json.loads(result.stdout)["title"] == "Ferries wait in Ruan."
+    assert run(*before, "--help").exit_code == 0
+
+
+def test_the_later_of_two_projects_counts(run: Run, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} one.\n")
+        assert run("add", f"{name}.txt", "--project", name).exit_code == 0
+    result = run("--project", "first", "list", "--project", "second", "--ids")
+    assert result.stdout.startswith("the-second-one-")
+
+
+NEEDS_ONE = [
+    ("list",),
+    ("set", "x", "--status", "done"),
+    ("check",),
+    ("stats",),
+    ("find", "word"),
+    ("suggest",),
+    ("group", "--yes"),
+    ("relabel", "a", "b"),
+    ("remove", "x"),
+    ("cat", "x"),
+    ("evaluate", "--annotators", "ana", "ben"),
+    ("export", "--format", "jsonl", "--output", "x.jsonl"),
+]
+
+
+@pytest.mark.parametrize("folder", [(), ("--project", "bare")], ids=["here", "named"])
+@pytest.mark.parametrize("command", NEEDS_ONE, ids=lambda command: command[0])
+def test_without_a_project_it_says_how_to_make_one(
+    run: Run, tmp_path: Path, command: tuple[str, ...], folder: tuple[str, ...]
+) -> None:
+    (tmp_path / "bare").mkdir()
+    result = run(*command, *folder)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    where = "in bare." if folder else "here, nor in a folder above."
+    assert f"There is no project {where}" in result.stderr
+    assert "postil add PATH" in result.stderr
+    assert "postil init" in result.stderr
+    assert [file.name for file in tmp_path.rglob("*")] == ["bare"]
+
+
+def test_a_file_is_shown_without_a_project(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Ferries wait in Ruan.\n")
+    assert run("cat", "one.txt", "--plain").stdout == "Ferries wait in Ruan.\n"
+
+
+def test_init_makes_no_project_inside_another_unless_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("init").exit_code == 0
+    inner = tmp_path / "articles" / "spring"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    result = run("init")
+    assert result.exit_code == 2
+    assert f"lies in the project {tmp_path}" in result.stderr
+    assert not (inner / "postil.toml").exists()
+    assert run("init", "--nested").exit_code == 0
+    assert (inner / "postil.toml").exists()
+    assert run("init", "--nested").exit_code == 1
+    assert run("init", "--project", str(tmp_path / "articles")).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "number", "said"),
+    [
+        ("--folds", "-1", "two folds or more"),
+        ("--folds", "0", "two folds or more"),
+        ("--folds", "5", "There are 4 articles to deal to 5 folds."),
+        ("--folds", "999", "There are 4 articles to deal to 999 folds."),
+        ("--folds", "99999999999", "More than 10,000 folds are too many."),
+        ("--folds", "9" * 40, "is no whole number of up to 18 digits"),
+        ("--folds", "2.5", "'2.5' is no whole number"),
+        ("--folds", "", "'' is no whole number"),
+        ("--seed", "9" * 6000, "is no whole number of up to 18 digits"),
+        ("--seed", "ten", "'ten' is no whole number"),
+        ("--split", "9" * 400, "is not two or three parts"),
+        ("--split", "-80/180", "is no split"),
+        ("--split", "1e9/1", "is no split"),
+    ],
+)
+def test_a_number_that_nobody_means_ends_in_a_sentence(
+    gold: Path, run: Run, option: str, number: str, said: str
+) -> None:
+    result = run("export", "--format", "jsonl", "--output", "out", f"{option}={number}")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert len(result.stderr) < 1000
+    assert not (gold / "out").exists()
+
+
+def test_many_empty_parts_are_not_all_named(gold: Path, run: Run) -> None:
+    result = run("export", "--format", "jsonl", "--output", "out", "--folds", "4")
+    assert result.exit_code == 2
+    assert "fold3 has no actor" in result.stderr
+    assert result.stderr.count("has no") == 8 or "more of these" not in result.stderr

@@ -1,0 +1,86 @@
+"""`postil set`: an article's status, group, date and the like."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotations.errors import UsageError
+from tui.cells.display import one_line
+from tui.commands.choices import article_names, group_names, status_names
+from tui.commands.options import annotator_option, existing, project_option
+from tui.commands.telling import say, show_json, stopping
+
+FIELDS = ("status", "title", "source", "author", "published", "url", "language", "group")
+
+
+@click.command("set")
+@click.argument(
+    "articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=article_names
+)
+@click.option(
+    "--status", metavar="WORD", help="open, done or skipped.", shell_complete=status_names
+)
+@click.option("--group", metavar="NAME", help="Its group.", shell_complete=group_names)
+@click.option("--published", metavar="DATE", help="When it was published, in any common form.")
+@click.option("--title", metavar="WORDS", help="Its title.")
+@click.option("--source", metavar="NAME", help="Who published it.")
+@click.option("--author", metavar="NAME", help="Who wrote it.")
+@click.option("--language", metavar="CODE", help="Its language, such as en or pt-BR.")
+@click.option("--url", metavar="ADDRESS", help="Its address.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@project_option
+@annotator_option
+def set_(
+    articles: tuple[str, ...],
+    as_json: bool,
+    folder: Path | None,
+    annotator: str | None,
+    **given: str | None,
+) -> None:
+    """Set what is known of articles, and how far they are.
+
+    An ARTICLE is named by its id or by the path of its file. '' takes a value away. A status is
+    an action that u takes back in the article. Where one of several articles is not known, none
+    is changed.
+
+    \b
+    Examples:
+      postil set harbour-talks-wire --status done
+      postil set wire-1 post-2 --group ferry --published 2031-05-02
+    """
+    from annotations.corpus.amending import amend, checked
+    from annotations.corpus.naming import id_named
+    from annotations.dataset.choosing import Choice
+    from annotations.sources.text import whole
+
+    fields = {
+        name: whole(value.strip()) or None for name in FIELDS if (value := given[name]) is not None
+    }
+    if not fields:
+        raise UsageError("There is nothing to set.", "Name it, as in --status done.")
+    if "status" in fields and not Choice.named(statuses=[fields["status"] or ""]).statuses:
+        raise UsageError("A status cannot be empty.", "There are: open, done, skipped.")
+    checked(fields)
+    project = existing(folder, annotator)
+    ids = list(dict.fromkeys([id_named(project, name) for name in articles]))
+    changed = 0
+    with stopping(lambda: f"{changed} of {len(ids)} articles changed; they stay."):
+        for id in ids:
+            altered = amend(project, id, fields)
+            changed += bool(altered)
+            if as_json:
+                show_json({"id": id, "changed": _pairs(altered)})
+            else:
+                say(_told(id, altered))
+
+
+def _pairs(altered: Any) -> dict[str, dict[str, str | None]]:
+    return {name: {"from": old, "to": new} for name, (old, new) in altered.items()}
+
+
+def _told(id: str, altered: Any) -> str:
+    if not altered:
+        return f"{id}: nothing to change."
+    parts = (f"{name} {old or 'none'} -> {new or 'none'}" for name, (old, new) in altered.items())
+    return one_line(f"{id}: {'; '.join(parts)}.")
