@@ -18,7 +18,6 @@ from annotations.sources.columns import (
     columns_in,
     words,
 )
-from annotations.sources.decoding import note_on
 from annotations.sources.jsonl import Line, Record, place
 from annotations.sources.published import Order, dated, order_in, unread
 from annotations.sources.source import CORPORA, TABLES, Source, beginning
@@ -66,7 +65,7 @@ class Corpus:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to tell of how the file was read."""
-        notes = [note_on(self.source.name, self._shape.encoding, None)] if self._table else []
+        notes = [self._shape.encoding.note_on(self.source.name)] if self._table else []
         if any(column != name for name, column in self.columns.of.items()):
             notes.append(f"{self.source.name} has these columns: {self.columns}.")
         return tuple(filter(None, notes))

@@ -1,6 +1,5 @@
 """A CSV or TSV file: its rows one at a time, each with the place where it begins."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.errors import PostilError
-from annotations.sources.decoding import marked, no_text
+from annotations.sources.decoding import Encoding, encoding_of
 from annotations.sources.jsonl import Line, Record, place
 from annotations.sources.source import MEGABYTE, Source, beginning, reading
 from annotations.sources.text import whole
@@ -20,18 +19,17 @@ _HINT = "Mend that row, or save the table as CSV again."
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written: its encoding, the bytes before it, its delimiter, its columns."""
+    """How a table is written: its encoding, its delimiter, its columns."""
 
-    encoding: str
-    mark: int
+    encoding: Encoding
     delimiter: str
     header: tuple[str, ...]
 
 
 def shape_of(source: Source) -> Shape:
     """How a table is written, seen from its first line. Raises `PostilError`."""
-    encoding, mark = _encoding(source)
-    with _lines(source, encoding, mark) as lines:
+    encoding = _encoding(source)
+    with _lines(source, encoding.codec, encoding.mark) as lines:
         first = next(lines, "")
     delimiters = "\t" if source.path.suffix.lower() == ".tsv" else ",;\t|"
     delimiter = max(delimiters, key=first.count)
@@ -44,7 +42,7 @@ def shape_of(source: Source) -> Shape:
         raise PostilError(f"{source.name} has no columns.", "Its first row should name them.")
     if twice := [c for c in columns if c and columns.count(c) > 1]:
         raise PostilError(f"{source.name} has two columns {twice[0]!r}.", "Rename one.")
-    return Shape(encoding, mark, delimiter, columns)
+    return Shape(encoding, delimiter, columns)
 
 
 def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
@@ -52,7 +50,7 @@ def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
 
     A row that is broken may have swallowed those after it, so nothing comes behind one.
     """
-    with _lines(source, shape.encoding, shape.mark) as lines:
+    with _lines(source, shape.encoding.codec, shape.encoding.mark) as lines:
         reader = _reader(lines, shape.delimiter)
         while True:
             line = Line(reader.line_num + 1, lines.offset)
@@ -61,7 +59,7 @@ def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
                 cells = next(reader)
             except StopIteration:
                 return
-            except (csv.Error, UnicodeDecodeError) as error:
+            except (csv.Error, UnicodeError) as error:
                 yield line, PostilError(f"{where} is a broken row: {error}.", _HINT)
                 return
             if line.number == 1 or not any(cells):
@@ -76,11 +74,11 @@ def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
 def row_at(source: Source, shape: Shape, line: Line) -> dict[str, str]:
     """The cells of one row by column. Raises `PostilError` where it is broken."""
     where = place(source.name, line.number)
-    with _lines(source, shape.encoding, line.offset) as lines:
+    with _lines(source, shape.encoding.codec, line.offset) as lines:
         reader = _reader(lines, shape.delimiter)
         try:
             cells: list[str] = next(reader, [])
-        except (csv.Error, UnicodeDecodeError) as error:
+        except (csv.Error, UnicodeError) as error:
             raise PostilError(f"{where} is a broken row: {error}.", _HINT) from None
     return _cells(cells, where, shape)
 
@@ -97,7 +95,7 @@ class _Lines:
 
     def __next__(self) -> str:
         line = next(self._lines)
-        self.offset += len(line.encode(self._lines.encoding))
+        self.offset += len(line.encode(self._lines.encoding, "surrogateescape"))
         return line
 
 
@@ -105,7 +103,7 @@ class _Lines:
 def _lines(source: Source, encoding: str, start: int) -> Iterator[_Lines]:
     with reading(source) as file:
         file.seek(start)
-        wrapped = io.TextIOWrapper(file, encoding, newline="")
+        wrapped = io.TextIOWrapper(file, encoding, "surrogateescape", newline="")
         try:
             yield _Lines(wrapped, start)
         finally:
@@ -118,29 +116,15 @@ def _reader(lines: Iterable[str], delimiter: str) -> Any:
     return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
-def _encoding(source: Source) -> tuple[str, int]:
+def _encoding(source: Source) -> Encoding:
     """The encoding of a table, of which only a part is held in memory at a time."""
-    head = beginning(source)
-    if found := marked(head):
-        return found
-    if b"\0" in head:
-        raise no_text(source.name)
-    for encoding in ("utf-8", "cp1252"):
-        if _fits(source, encoding):
-            return encoding, 0
-    raise no_text(source.name)
 
-
-def _fits(source: Source, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    with reading(source) as file:
-        try:
+    def parts() -> Iterator[bytes]:
+        with reading(source) as file:
             while part := file.read(MEGABYTE):
-                decoder.decode(part)
-            decoder.decode(b"", True)
-        except UnicodeDecodeError:
-            return False
-    return True
+                yield part
+
+    return encoding_of(parts, beginning(source, 8 * MEGABYTE), source.name)
 
 
 def _cells(cells: list[str], where: str, shape: Shape) -> dict[str, str]:

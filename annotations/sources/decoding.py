@@ -1,10 +1,13 @@
-"""Bytes to text: by their mark, else strict UTF-8, else the declared charset, else windows-1252."""
+"""Bytes to text: by their mark, else UTF-8, else the declared charset, else by their letters."""
 
 import codecs
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from annotations.errors import PostilError
+from annotations.sources.charsets import charset, shown, with_others
+from annotations.sources.guessing import escaped, guess, wide
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,9 +17,18 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What browsers take these names for: https://encoding.spec.whatwg.org/#names-and-labels
-_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# U+0080 to U+009F are no letters, and what the bytes of other encodings often happen to be.
+_BEYOND_ASCII = re.compile("[^\x00-\x9f]")
+_LOST = re.compile("[\udc00-\udcff]")
+_KEEPING = "postil-keeping"
+
+Parts = Callable[[], Iterable[bytes]]
+"""The bytes of a file, in parts that can be held in memory, from the beginning at each call."""
+
+_WHOLE = 1 << 23
+"""So many bytes of a table are looked at for the encoding that their letters speak for."""
+_HINT = "Say what it is with --encoding, such as --encoding windows-1251, or save it as UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +40,86 @@ class Decoded:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How bytes are to be read: a codec, the length of the mark before them, and why so.
+
+    `broken` bytes, the first of them in `line`, do not fit and are shown as U+FFFD.
+    """
+
+    codec: str
+    mark: int = 0
+    why: str = ""
+    broken: int = 0
+    line: int = 0
+
+    def note_on(self, name: str) -> str:
+        """What to say of it, if anything."""
+        read = f"{name} was read as {shown(self.codec)}, {self.why}." if self.why else ""
+        if not self.broken:
+            return read
+        what = (
+            f"1 byte of {name} is" if self.broken == 1 else f"{self.broken:,} bytes of {name} are"
+        )
+        place = "in" if self.broken == 1 else "the first in"
+        bad = f"{what} not {shown(self.codec)}, {place} line {self.line}, and shown as \ufffd."
+        return f"{read} {bad}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well bytes fit a codec: characters beyond ASCII, bytes that do not fit, all characters.
+
+    `line` is that of the first byte that does not fit.
+    """
+
+    letters: int
+    broken: int
+    size: int
+    line: int
+
+
 def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     """The text of bytes, without a byte order mark, with `\\n` at the end of lines.
 
     Raises `PostilError` where they are no text.
     """
-    encoding, skip = encoding_of(data, name, declared)
-    text = data[skip:].decode(encoding)
+    found = encoding_of(lambda: [data], data[:_WHOLE], name, declared)
+    text = _LOST.sub("\ufffd", data[found.mark :].decode(found.codec, _KEEPING))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text or (encoding == "cp1252" and _binary(text)):
+    if "\0" in text:
         raise no_text(name)
-    return Decoded(text, encoding, note_on(name, encoding, declared))
+    return Decoded(text, found.codec, found.note_on(name))
 
 
-def encoding_of(data: bytes, name: str, declared: str | None = None) -> tuple[str, int]:
-    """The encoding of bytes and the length of their byte order mark.
+def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = None) -> Encoding:
+    """How a file is to be read, of which `head` are the first bytes.
 
-    Raises `PostilError` where there is none in which all of them are characters.
+    Raises `PostilError` where it is no text, or nothing tells of which encoding.
     """
-    if found := marked(data):
-        encoding, skip = found
-        if error := _misfit(data[skip:], encoding):
-            raise _broken(name, encoding, error.start + skip)
-        return found
-    if b"\0" in data:
+    if mark := marked(head):
+        return _with_mark(parts, mark, name)
+    if b"\0" in head:
+        if codec := wide(head):
+            return Encoding(codec, 0, "as every second byte of it tells")
         raise no_text(name)
-    broken = _misfit(data, "utf-8")
-    if broken is None:
-        return "utf-8", 0
+    plain = _fit(parts, "utf-8")
+    if not plain.broken:
+        return Encoding("utf-8") if plain.letters else _in_seven_bits(head)
     said = charset(declared)
-    if said == "utf-8" or _mostly_utf_8(data):
-        raise _broken(name, "utf-8", broken.start)
-    for encoding in filter(None, (said, "cp1252")):
-        if _misfit(data, encoding) is None:
-            return encoding, 0
-    raise PostilError(
-        f"{name} is neither UTF-8 nor windows-1252 text: byte {broken.start} does not fit.",
-        "Save it as plain text in UTF-8 first, for example with iconv.",
+    if plain.letters > plain.broken - (said == "utf-8"):
+        return Encoding("utf-8", 0, "", plain.broken, plain.line)
+    if len(_CONTROLS.findall(head[:65536])) * 100 > len(head[:65536]):
+        raise no_text(name)
+    for codec, why in _others(head, said, declared):
+        fit = _fit(parts, codec)
+        if fit.broken * 50 <= fit.letters:
+            return Encoding(codec, 0, why, fit.broken, fit.line)
+    what = (
+        f"{name} is not UTF-8, as its line {plain.line} shows, nor do its letters tell what else."
     )
+    raise PostilError(what, _HINT)
 
 
 def marked(data: bytes) -> tuple[str, int] | None:
@@ -74,60 +127,64 @@ def marked(data: bytes) -> tuple[str, int] | None:
     return next(((name, len(mark)) for mark, name in _MARKS if data.startswith(mark)), None)
 
 
-def charset(declared: str | None) -> str | None:
-    """The encoding that a charset's name stands for, if it is one that a page can be in."""
-    try:
-        found = codecs.lookup((declared or "").strip().strip("'\""))
-    except (LookupError, ValueError):
-        return None
-    # A page that can say so in ASCII is in neither of these, and some codecs are no encodings.
-    if found.name.startswith(("utf-16", "utf-32")) or not found._is_text_encoding:
-        return None
-    return _MEANT.get(found.name, found.name)
+def _with_mark(parts: Parts, mark: tuple[str, int], name: str) -> Encoding:
+    codec, length = mark
+    fit = _fit(parts, codec)
+    if fit.broken * 20 > fit.size:
+        what = f"{name} begins as {shown(codec)} and goes on as something else in line {fit.line}."
+        raise PostilError(what, "Save it as plain text in UTF-8 first.")
+    why = "" if codec == "utf-8" else "as its byte order mark says"
+    return Encoding(codec, length, why, fit.broken, fit.line)
 
 
-def note_on(name: str, encoding: str, declared: str | None) -> str:
-    """What to say of an encoding other than UTF-8."""
-    if encoding == "utf-8":
-        return ""
-    shown = {"cp1252": "windows-1252"}.get(encoding, encoding)
-    if encoding.startswith(("utf-16", "utf-32")):
-        why = "as its byte order mark says"
-    elif charset(declared) == encoding:
-        why = "as it declares"
-    else:
+def _others(head: bytes, said: str | None, declared: str | None) -> Iterator[tuple[str, str]]:
+    """The codecs to try for what is not UTF-8, and why."""
+    if said and said != "utf-8":
+        for codec in with_others(said):
+            yield codec, "as it declares"
+    guessed = guess(head)
+    if guessed:
         why = "for it is not UTF-8" + (f", nor the {declared} it declares" if declared else "")
-    return f"{name} was read as {shown}, {why}."
+        why += ", and its letters suggest so" if guessed != "cp1252" else ""
+        yield guessed, f"{why}; --encoding reads it otherwise"
 
 
-def _misfit(data: bytes, encoding: str) -> UnicodeDecodeError | None:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError as error:
-        return error
-    return None
+def _in_seven_bits(head: bytes) -> Encoding:
+    """ASCII, or what writes other letters with escapes: ISO-2022-JP and its like."""
+    codec = escaped(head)
+    fitting = (c for c in with_others(codec or "utf-8") if not _fit(lambda: [head], c).broken)
+    found = next(fitting, "utf-8")
+    return Encoding(found, 0, "" if found == "utf-8" else "as its escapes tell")
 
 
-def _mostly_utf_8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 with a few broken ones: read as anything else all would be wrong."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    return len(re.findall("[^\x00-\x7f\ufffd]", text)) > broken
+def _fit(parts: Parts, codec: str) -> _Fit:
+    decoder = codecs.getincrementaldecoder(codec)(_KEEPING)
+    letters = broken = size = lines = 0
+    line = 1
+    for part in (*parts(), b""):
+        text = decoder.decode(part, not part)
+        lost = _LOST.search(text)
+        if lost and not broken:
+            line = lines + text.count("\n", 0, lost.start()) + 1
+        count = len(_LOST.findall(text)) if lost else 0
+        broken += count
+        size += len(text)
+        letters += len(_BEYOND_ASCII.findall(text)) - count
+        lines += text.count("\n")
+    return _Fit(letters, broken, size, line)
 
 
-def _binary(text: str) -> bool:
-    controls = len(_CONTROLS.findall(text[:65536]))
-    return controls * 100 > min(len(text), 65536)
+def _kept(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that do not fit as code points that no text has, so that they can be counted."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + byte) for byte in lost), error.end
+
+
+codecs.register_error(_KEEPING, _kept)
 
 
 def no_text(name: str) -> PostilError:
     """What to say of bytes that are no text."""
     return PostilError(f"{name} is not a text file.", "Save it as plain text in UTF-8 first.")
-
-
-def _broken(name: str, encoding: str, place: int) -> PostilError:
-    shown = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-    return PostilError(
-        f"{name} is {shown} with a mistake in it: byte {place} does not fit.",
-        "Mend it first, or take out what does not fit with iconv -c.",
-    )

@@ -16,7 +16,8 @@ _CHARSET = re.compile(
     rb"""<meta[^>]+?charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]+?encoding\s*=\s*["']([\w.:-]+)""",
     re.IGNORECASE,
 )
-_HEAD = 8192
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_HEAD = 65536
 _SHORT = 100
 
 
@@ -39,7 +40,7 @@ def read(data: bytes, name: str) -> Found:
 
 def declared_charset(data: bytes) -> str | None:
     """The charset that a page declares in its first bytes."""
-    match = _CHARSET.search(data[:_HEAD])
+    match = _CHARSET.search(_COMMENT.sub(b"", data[:_HEAD]))
     return (match[1] or match[2]).decode("ascii") if match else None
 
 

@@ -68,16 +68,18 @@ class ReadingList:
 
 
 def reading_list(
-    paths: Iterable[Path | Source], columns: Mapping[str, Sequence[str]] | None = None
+    paths: Iterable[Path | Source],
+    columns: Mapping[str, Sequence[str]] | None = None,
+    encoding: str | None = None,
 ) -> ReadingList:
     """The articles in files, folders and archives, in the order named and by name within one.
 
     A sub-folder is a group, as is the group that a row or an `articles.csv` says; documents that
     are named stand beside each other whatever their table says. `columns` are what the columns of
-    corpora are usually called, by field. Raises `PostilError` where nothing
-    can be read.
+    corpora are usually called, by field; `encoding` is the codec of the texts, if that is said.
+    Raises `PostilError` where nothing can be read.
     """
-    search = Search()
+    search = Search(encoding=encoding)
     references: list[Reference] = []
     for named in search.all(paths):
         try:

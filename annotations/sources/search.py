@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotations.errors import PostilError
 from annotations.sources import document
 from annotations.sources.decoding import decode
 from annotations.sources.found import wordless
+from annotations.sources.recoded import Recoded, is_text
 from annotations.sources.source import (
     CORPORA,
     FRONT_MATTER,
@@ -43,17 +44,26 @@ class Named:
 class Search:
     """A walk through what was named; `notices` says what had to be left out and why.
 
-    `others` counts the files of other kinds that folders held, by their endings.
+    `others` counts the files of other kinds that folders held, by their endings. Texts are in
+    `encoding`, a codec, where that is said.
     """
 
     notices: list[str] = field(default_factory=list)
     others: dict[str, int] = field(default_factory=dict)
+    encoding: str | None = None
 
     def __post_init__(self) -> None:
         self._tables = Tables(self.notices)
 
     def all(self, paths: Iterable[Path | Source]) -> Iterator[Named]:
         """Every file in what was named, in that order and by name within a folder."""
+        for named in self._named(paths):
+            if self.encoding and is_text(named.source):
+                yield replace(named, source=Recoded(named.source, self.encoding))
+            else:
+                yield named
+
+    def _named(self, paths: Iterable[Path | Source]) -> Iterator[Named]:
         for path in paths:
             try:
                 if not isinstance(path, Path):

@@ -10,7 +10,7 @@ import click
 
 from annotations.errors import PostilError
 from tui.commands.choices import files, group_names
-from tui.commands.named import column_options, columns_asked, sources
+from tui.commands.named import column_options, columns_asked, encoding_option, sources
 from tui.commands.options import annotator_option, found, project_option
 from tui.commands.telling import say, show_json, stopping
 
@@ -39,6 +39,7 @@ _READ = ("added", "updated", "same", "changed")
     "--group", metavar="NAME", help="The group of all these articles.", shell_complete=group_names
 )
 @column_options
+@encoding_option
 @click.option(
     "--mend", is_flag=True, help="Put garbled letters right, such as \u00c3\u00a9 for \u00e9."
 )
@@ -51,6 +52,7 @@ _READ = ("added", "updated", "same", "changed")
 def add(
     paths: tuple[str, ...],
     group: str | None,
+    encoding: str | None,
     mend: bool,
     update: bool,
     lenient: bool,
@@ -82,7 +84,7 @@ def add(
     project = found(folder, annotator)
     asked = columns_asked(fields)
     wanted = Wanted(asked, project.settings.columns)
-    search = Search()
+    search = Search(encoding=encoding)
     files = list(search.all(sources(paths)))
     adding = Adding(project, Plan(mend, update, lenient, dry_run, group, wanted))
     tally = _Tally(as_json)

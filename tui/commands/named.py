@@ -31,6 +31,25 @@ def columns_asked(fields: Mapping[str, str | None]) -> dict[str, str]:
     return {n.removesuffix("_field"): column for n, column in fields.items() if column is not None}
 
 
+def encoding_option(command: F) -> F:
+    """The option that says what texts are encoded in."""
+    what = "What the texts are encoded in, such as windows-1251; else it is found out."
+    return click.option("--encoding", metavar="NAME", callback=_codec, help=what)(command)
+
+
+def _codec(_: click.Context, __: click.Parameter, label: str | None) -> str | None:
+    from annotations.sources.charsets import asked
+
+    if label is None:
+        return None
+    if (codec := asked(label)) is None:
+        raise UsageError(
+            f"No encoding is called {label!r}.",
+            "Names are such as windows-1251, iso-8859-2, shift_jis, gb18030 or cp437.",
+        )
+    return codec
+
+
 def sources(paths: Iterable[str]) -> "list[Path | Source]":
     """Paths, with what is piped in for `-`. Raises `PostilError`."""
     from annotations.sources.source import HeldSource

@@ -11,7 +11,7 @@ import click
 
 from annotations.errors import PostilError
 from tui.commands.choices import files
-from tui.commands.named import sources
+from tui.commands.named import encoding_option, sources
 from tui.commands.options import annotator_option, found, no_project, project_option
 
 if TYPE_CHECKING:
@@ -24,9 +24,12 @@ MOST_AT_ONCE = 4
 
 @click.command("open")
 @click.argument("paths", nargs=-1, metavar="[PATHS...]", shell_complete=files)
+@encoding_option
 @project_option
 @annotator_option
-def open_(paths: tuple[str, ...], folder: Path | None, annotator: str | None) -> None:
+def open_(
+    paths: tuple[str, ...], encoding: str | None, folder: Path | None, annotator: str | None
+) -> None:
     """Open articles, to read and to tag; without PATHS, the library of the project.
 
     PATHS are .txt, .md, .html, .pdf and .docx files, corpora in .jsonl, .csv or .tsv, .zip
@@ -45,7 +48,7 @@ def open_(paths: tuple[str, ...], folder: Path | None, annotator: str | None) ->
     project = _project(paths, folder, annotator)
     piped = "-" in paths
     need_terminal(piped=True) if piped else need_terminal()
-    reading = _reading(paths, project)
+    reading = _reading(paths, project, encoding)
     if piped:
         take_keys_from_terminal()
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
@@ -71,14 +74,16 @@ def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -
     return project
 
 
-def _reading(paths: Sequence[str], project: "Project") -> "ReadingList | None":
+def _reading(
+    paths: Sequence[str], project: "Project", encoding: str | None
+) -> "ReadingList | None":
     """What is named to be read; `None` where that is the project itself. Raises `PostilError`."""
     from annotations.sources import reading_list
 
     if not paths:
         return None
     try:
-        return reading_list(sources(paths), project.settings.columns)
+        return reading_list(sources(paths), project.settings.columns, encoding)
     except PostilError:
         # A folder with nothing to read in it, but for what the project keeps.
         if project.folder == Path(paths[0]) and project.is_there:

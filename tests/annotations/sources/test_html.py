@@ -104,7 +104,9 @@ def test_a_windows_page_without_a_charset_is_decoded_first(read: Read, way: str)
         (b"<META http-equiv=Content-Type content='text/html; charset=koi8-r'>", "koi8-r"),
         (b'<?xml version="1.0" encoding="iso-8859-1"?><html>', "iso-8859-1"),
         (b"<meta name=x>", None),
-        (b" " * 9000 + b"<meta charset=x>", None),
+        (b"<script>" + b" " * 60_000 + b"</script><meta charset=x>", "x"),
+        (b" " * 66_000 + b"<meta charset=x>", None),
+        (b"<!-- <meta charset=x> --><meta charset=y>", "y"),
     ],
 )
 def test_the_charset_that_a_page_declares(head: bytes, charset: str | None) -> None:

@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_there(tmp_path: Path) -> No
     assert texts(found) == [["b", "d", "e"]]
     told = "\n".join(found.notices)
     for what in (
-        "a.txt is neither UTF-8 nor",
+        "a.txt is not UTF-8, as",
         "c.txt has no words",
         "line 2 is not JSON",
         "gone.txt does",
@@ -170,7 +170,7 @@ def test_files_and_folders_of_any_name_are_read(tmp_path: Path) -> None:
     [
         ({}, "There is no file with articles in"),
         ({"a.md": "a"}, "There is no file with articles in"),
-        ({"a.txt": b"\x81"}, "is neither UTF-8 nor"),
+        ({"a.txt": b"\x81"}, "is not UTF-8, as its line 1"),
         ({"a.txt": ""}, "has no words"),
         ({"a.jsonl": "{}"}, "has no text"),
     ],
