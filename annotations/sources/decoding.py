@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from annotations.errors import PostilError
 from annotations.sources.charsets import charset, shown, with_others
@@ -44,14 +45,14 @@ class Decoded:
 class Encoding:
     """How bytes are to be read: a codec, the length of the mark before them, and why so.
 
-    `broken` bytes, the first of them in `line`, do not fit and are shown as U+FFFD.
+    `broken` bytes, the first of them at `place`, do not fit and are shown as U+FFFD.
     """
 
     codec: str
     mark: int = 0
     why: str = ""
     broken: int = 0
-    line: int = 0
+    place: str = ""
 
     def note_on(self, name: str) -> str:
         """What to say of it, if anything."""
@@ -61,8 +62,8 @@ class Encoding:
         what = (
             f"1 byte of {name} is" if self.broken == 1 else f"{self.broken:,} bytes of {name} are"
         )
-        place = "in" if self.broken == 1 else "the first in"
-        bad = f"{what} not {shown(self.codec)}, {place} line {self.line}, and shown as \ufffd."
+        place = f"in {self.place}" if self.broken == 1 else f"the first in {self.place}"
+        bad = f"{what} not {shown(self.codec)}, {place}, and shown as \ufffd."
         return f"{read} {bad}".strip()
 
 
@@ -70,13 +71,13 @@ class Encoding:
 class _Fit:
     """How well bytes fit a codec: characters beyond ASCII, bytes that do not fit, all characters.
 
-    `line` is that of the first byte that does not fit.
+    `place` is the line of the first byte that does not fit, and where in it.
     """
 
     letters: int
     broken: int
     size: int
-    line: int
+    place: str
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
@@ -109,16 +110,14 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
         return Encoding("utf-8") if plain.letters else _in_seven_bits(head)
     said = charset(declared)
     if plain.letters > plain.broken - (said == "utf-8"):
-        return Encoding("utf-8", 0, "", plain.broken, plain.line)
+        return Encoding("utf-8", 0, "", plain.broken, plain.place)
     if len(_CONTROLS.findall(head[:65536])) * 100 > len(head[:65536]):
         raise no_text(name)
     for codec, why in _others(head, said, declared):
         fit = _fit(parts, codec)
         if fit.broken * 50 <= fit.letters:
-            return Encoding(codec, 0, why, fit.broken, fit.line)
-    what = (
-        f"{name} is not UTF-8, as its line {plain.line} shows, nor do its letters tell what else."
-    )
+            return Encoding(codec, 0, why, fit.broken, fit.place)
+    what = f"{name} is not UTF-8, as {plain.place} shows, nor do its letters tell what else."
     raise PostilError(what, _HINT)
 
 
@@ -131,10 +130,10 @@ def _with_mark(parts: Parts, mark: tuple[str, int], name: str) -> Encoding:
     codec, length = mark
     fit = _fit(parts, codec)
     if fit.broken * 20 > fit.size:
-        what = f"{name} begins as {shown(codec)} and goes on as something else in line {fit.line}."
+        what = f"{name} begins as {shown(codec)} and goes on as something else in {fit.place}."
         raise PostilError(what, "Save it as plain text in UTF-8 first.")
     why = "" if codec == "utf-8" else "as its byte order mark says"
-    return Encoding(codec, length, why, fit.broken, fit.line)
+    return Encoding(codec, length, why, fit.broken, fit.place)
 
 
 def _others(head: bytes, said: str | None, declared: str | None) -> Iterator[tuple[str, str]]:
@@ -159,19 +158,23 @@ def _in_seven_bits(head: bytes) -> Encoding:
 
 def _fit(parts: Parts, codec: str) -> _Fit:
     decoder = codecs.getincrementaldecoder(codec)(_KEEPING)
-    letters = broken = size = lines = 0
-    line = 1
-    for part in (*parts(), b""):
+    letters = broken = size = lines = begun = 0
+    place = ""
+    for part in chain(parts(), (b"",)):
         text = decoder.decode(part, not part)
+        text = text if size else text.removeprefix("\ufeff")
         lost = _LOST.search(text)
         if lost and not broken:
-            line = lines + text.count("\n", 0, lost.start()) + 1
+            before = text[: lost.start()]
+            column = len(before.rpartition("\n")[2]) + (0 if "\n" in before else begun)
+            place = f"line {lines + before.count(chr(10)) + 1}, character {column + 1}"
         count = len(_LOST.findall(text)) if lost else 0
         broken += count
         size += len(text)
         letters += len(_BEYOND_ASCII.findall(text)) - count
         lines += text.count("\n")
-    return _Fit(letters, broken, size, line)
+        begun = len(text.rpartition("\n")[2]) + (0 if "\n" in text else begun)
+    return _Fit(letters, broken, size, place)
 
 
 def _kept(error: UnicodeError) -> tuple[str, int]:

@@ -106,7 +106,7 @@ def test_the_longest_texts_serve_where_no_name_fits(tmp_path: Path) -> None:
         ("a.csv", "text,title,text\na,b,c\n", "has two columns 'text'"),
         ("a.csv", '"text\n', "the first row is broken"),
         ("a.csv", b"text\0,title\n", "is not a text file"),
-        ("a.csv", b"text,title\na\x81,b\n", "is not UTF-8, as its line 2 shows"),
+        ("a.csv", b"text,title\na\x81,b\n", "is not UTF-8, as line 2, character 2 shows"),
         ("a.jsonl", '{"n": 1}\n', "no column of texts; its columns are: n."),
         ("a.jsonl", '{"text": "x"}\n'.encode("utf-16"), "is UTF-16; JSON Lines have to be UTF-8"),
     ],

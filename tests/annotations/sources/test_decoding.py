@@ -86,7 +86,7 @@ def test_line_ends_become_one_kind_and_nothing_else_changes() -> None:
         ),
         (
             b"one\ncaf\x81\x8d",
-            "is not UTF-8, as its line 2 shows, nor do its letters tell what else",
+            "is not UTF-8, as line 2, character 4 shows, nor do its letters tell what else",
         ),
     ],
 )
@@ -105,13 +105,13 @@ def test_what_is_no_text_is_refused_in_a_sentence(data: bytes, message: str) -> 
             "Häfen,\nMöwen und Fähren".encode() + b"\xff",
             None,
             "Häfen,\nMöwen und Fähren\ufffd",
-            "1 byte of a is not utf-8, in line 2, and shown as \ufffd.",
+            "1 byte of a is not utf-8, in line 2, character 17, and shown as \ufffd.",
         ),
         (
             b"\xc3\xa9t\xc3\xa9\n\ncaf\xe9 \xc3",
             "utf-8",
             "été\n\ncaf\ufffd \ufffd",
-            "2 bytes of a are not utf-8, the first in line 3, and shown as \ufffd.",
+            "2 bytes of a are not utf-8, the first in line 3, character 4, and shown as \ufffd.",
         ),
         (
             "渉".encode("cp932") * 99 + b"\x81 " + "渉".encode("cp932") * 99,

@@ -170,7 +170,7 @@ def test_files_and_folders_of_any_name_are_read(tmp_path: Path) -> None:
     [
         ({}, "There is no file with articles in"),
         ({"a.md": "a"}, "There is no file with articles in"),
-        ({"a.txt": b"\x81"}, "is not UTF-8, as its line 1"),
+        ({"a.txt": b"\x81"}, "is not UTF-8, as line 1"),
         ({"a.txt": ""}, "has no words"),
         ({"a.jsonl": "{}"}, "has no text"),
     ],

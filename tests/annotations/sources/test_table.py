@@ -57,4 +57,4 @@ def test_a_bad_table_is_told_once_and_the_files_are_read_without(tmp_path: Path)
     tables = Tables(notices)
     assert [tables.fields(tmp_path / name) for name in ("a.txt", "b.txt")] == [(), ()]
     assert len(notices) == 1
-    assert "articles.csv is not UTF-8, as its line 2" in notices[0]
+    assert "articles.csv is not UTF-8, as line 2" in notices[0]

@@ -66,9 +66,12 @@ def test_fields_give_what_a_text_cannot_say(tmp_path: Path) -> None:
     [
         (
             b"caf\x81 au lait",
-            "is not UTF-8, as its line 1 shows, nor do its letters tell what else.",
+            "is not UTF-8, as line 1, character 4 shows, nor do its letters tell what else.",
         ),
-        (b"\xef\xbb\xbfcaf\xe9", "begins as utf-8 and goes on as something else in line 1."),
+        (
+            b"\xef\xbb\xbfcaf\xe9",
+            "begins as utf-8 and goes on as something else in line 1, character 4.",
+        ),
         (b"a" * 9000 + b"\0", "is not a text file."),
         (b"", "has no words in it."),
         (b" \n\t\n", "has no words in it."),
