@@ -73,8 +73,8 @@ to = "actor"
 # text = ["Volltext"]
 # group = []
 
-# Who suggests; `on = []` for nobody. spacy needs postil[spacy] and a pipeline, learn needs
-# postil[learn] and fifty proposals of your own. Labels of other names can take the place of
+# Who suggests; `on = []` for nobody. spacy needs the extra of that name and a pipeline, learn
+# its extra and fifty proposals of your own. Labels of other names can take the place of
 # actor, date, proposal and quote: labels = { actor = "person" }. A source of which hardly
 # anything is accepted falls silent, unless it is always to be asked: always = ["rule:name"].
 # [suggest]

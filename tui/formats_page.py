@@ -73,7 +73,7 @@ def _section(one: Format) -> str:
     if one.tokens:
         facts.append("`--tokens` " + " or ".join(f"`{way}`" for way in one.tokens) + ".")
     if one.extra:
-        facts.append(f"It needs `pip install 'postil[{one.extra}]'`.")
+        facts.append(f"It needs the extra [`{one.extra}`](installing.md#extras).")
     return "\n".join([f"## {one.name}", "", " ".join(facts), "", one.details.rstrip(), ""])
 
 

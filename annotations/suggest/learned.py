@@ -1,4 +1,4 @@
-"""Proposals learned from one's own labels: sentences ranked by scikit-learn (`postil[learn]`).
+"""Proposals learned from one's own labels: sentences ranked by scikit-learn (extra `learn`).
 
 TF-IDF of words and pairs of words with a logistic regression: once there are fifty labelled
 proposals, it knows which sentences hold one. The extent is the rule's where the rule finds one in

@@ -1,4 +1,4 @@
-"""Actors and dates by a spaCy pipeline, which runs in a process of its own (`postil[spacy]`)."""
+"""Actors and dates by a spaCy pipeline, which runs in a process of its own (extra `spacy`)."""
 
 import json
 import re

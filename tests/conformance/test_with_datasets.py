@@ -147,7 +147,7 @@ def test_the_page_on_training_is_true(
     commands = [line for line in shell.splitlines() if not line.startswith("pip ")]
     (tmp_path / "sample_articles").symlink_to(SAMPLES)
     run("sh", "-ec", "\n".join(commands))
-    _save_small_model(tmp_path / "distilbert-base-cased", tmp_path / "dataset")
+    _save_small_model(tmp_path / "distilbert-base-cased", tmp_path / "for-hf")
     (tmp_path / "train.py").write_text(program, encoding="utf-8")
     said = run(sys.executable, "train.py")
     assert "train_loss" in said

@@ -42,7 +42,7 @@ def formats(as_json: bool) -> None:
             str(one["kind"]),
             "out, in" if one["import"] else "out",
             "lossless" if one["lossless"] else "",
-            f"postil[{one['extra']}]" if one["extra"] else "",
+            f"extra {one['extra']}" if one["extra"] else "",
             str(one["summary"]),
         )
         for one in found

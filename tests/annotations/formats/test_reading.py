@@ -12,6 +12,7 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
+from annotations.extras import adding
 from annotations.formats import FORMATS, Request, format_named, recognised
 from annotations.formats.reading import Mended, Rebuilt, Unplaced
 from annotations.sources import text as source
@@ -387,8 +388,7 @@ def test_a_missing_extra_is_named_before_anything_is_written(
     monkeypatch.setattr("annotations.formats.format.find_spec", lambda _: None)
     with pytest.raises(UsageError, match=f"{name} needs {module}") as caught:
         format_named(name).export(list, tmp_path / "out")
-    extra = format_named(name).extra
-    assert caught.value.hint == f"Install it with: pip install 'postil[{extra}]'."
+    assert caught.value.hint == adding(format_named(name).extra)
     assert list(tmp_path.iterdir()) == []
 
 
