@@ -1,4 +1,4 @@
-"""The words of a text, by which copies are told: without markup, disguises, marks and line wraps."""
+"""The words of a text, by which copies are told: no markup, no disguises, no broken lines."""
 
 import html
 import re

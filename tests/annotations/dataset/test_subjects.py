@@ -99,8 +99,12 @@ LONG = "The fleet of Port Sallow stays in" + "".join(
 DISGUISES: dict[str, Callable[[str], str]] = {
     "NFD": lambda text: unicodedata.normalize("NFD", text),
     "soft hyphens": lambda text: text.replace("e", "e\u00ad"),
-    "signs without width": lambda text: "\ufeff" + text.replace("s", "\u200bs").replace("n", "n\u2060"),
-    "ligatures": lambda text: text.replace("fi", "\ufb01").replace("fl", "\ufb02").replace("ff", "\ufb00"),
+    "signs without width": lambda text: (
+        "\ufeff" + text.replace("s", "\u200bs").replace("n", "n\u2060")
+    ),
+    "ligatures": lambda text: (
+        text.replace("fi", "\ufb01").replace("fl", "\ufb02").replace("ff", "\ufb00")
+    ),
     "hard spaces": lambda text: text.replace(" ", "\u00a0"),
     "capitals": str.upper,
     "double spaces": lambda text: text.replace(" ", "  ").replace("\n\n", "\n \n\n"),
@@ -116,7 +120,9 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "Markdown": lambda text: "# " + text.replace("Orla", "**Orla**").replace("of ", "_of_ "),
     "Markdown's links": lambda text: text.replace("Orla", '[Orla](https://orla.example/a "Orla")'),
     "HTML": lambda text: "<p>" + text.replace("\n\n", "</p>\n<p class='x'>") + "</p>",
-    "HTML's entities": lambda text: html.escape(text).replace("\u00e4", "&auml;").replace("\u00eb", "&euml;"),
+    "HTML's entities": lambda text: (
+        html.escape(text).replace("\u00e4", "&auml;").replace("\u00eb", "&euml;")
+    ),
     "no accents": lambda text: text.replace("\u00e4", "a").replace("\u00eb", "e"),
     "full width": lambda text: text.translate({n: n + 0xFEE0 for n in range(0x41, 0x7B)}),
 }  # fmt: skip
@@ -129,9 +135,7 @@ def said(number: int, text: str) -> Subject:
 @pytest.mark.parametrize("disguise", DISGUISES)
 @pytest.mark.parametrize("text", [SHORT, LONG], ids=["short", "long"])
 def test_copies_belong_together_in_whatever_disguise(text: str, disguise: str) -> None:
-    other = said(
-        1, "Another report\n\nNobody in Verrin has heard of any of this, as far as is known."
-    )
+    other = said(1, "Another report\n\nNobody in Verrin has heard of any of this so far.")
     for second in (disguise, "NFD", "one line"):
         copies = [said(0, DISGUISES[disguise](text)), said(2, DISGUISES[second](text))]
         assert groups([said(3, text), other, *copies]) == [0, 1, 0, 0]
