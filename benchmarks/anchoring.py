@@ -9,6 +9,7 @@ import json
 import random
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -102,6 +103,40 @@ def sentences_doubled(text: Tracked, chance: random.Random, _: Sequence[Span]) -
     return edited
 
 
+def paragraphs_swapped(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """Two paragraphs stand in each other's place."""
+    return _swapped(_cut(text, r"\n\s*"), chance)
+
+
+def sentences_swapped(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """Two sentences stand in each other's place."""
+    return _swapped(_sentences(text), chance)
+
+
+def _swapped(parts: list[Tracked], chance: random.Random) -> Tracked:
+    if len(parts) > 1:
+        one, other = chance.sample(range(len(parts)), 2)
+        parts[one], parts[other] = parts[other], parts[one]
+    return [letter for part in parts for letter in part]
+
+
+def decomposed(text: Tracked, _: random.Random, __: Sequence[Span]) -> Tracked:
+    """Accents stand behind their letters."""
+    return [(sign, at) for letter, at in text for sign in unicodedata.normalize("NFD", letter)]
+
+
+def disguised(text: Tracked, chance: random.Random, _: Sequence[Span]) -> Tracked:
+    """Soft hyphens, other accents, quotation marks and spaces, and lines broken elsewhere."""
+    edited: Tracked = []
+    for letter, at in decomposed(typography(text, chance, _), chance, _):
+        if letter == " ":
+            letter = chance.choice(" \u00a0\n")
+        edited.append((letter, at))
+        if letter.isalpha() and chance.random() < 0.05:
+            edited.append(("\u00ad", at))
+    return edited
+
+
 def five(text: Tracked, chance: random.Random, spans: Sequence[Span]) -> Tracked:
     """Five of these at once."""
     for edit in (typography, sentences_cut, on_top, typos, block_moved):
@@ -111,7 +146,8 @@ def five(text: Tracked, chance: random.Random, spans: Sequence[Span]) -> Tracked
 
 Edit = Callable[[Tracked, random.Random, Sequence[Span]], Tracked]
 EDITS: tuple[Edit, ...] = (
-    on_top, typos, typography, block_moved, sentences_cut, words_changed, sentences_doubled, five,
+    on_top, typos, typography, block_moved, sentences_cut, words_changed, sentences_doubled,
+    paragraphs_swapped, sentences_swapped, decomposed, disguised, five,
 )  # fmt: skip
 
 
@@ -151,7 +187,7 @@ def _score(score: Score, text: str, edited: Tracked, spans: Sequence[Span]) -> N
         wanted = _wanted(span, new, origins, places)
         if result.kind == "moved":
             assert result.new is not None
-            right = origins[slice(*result.new)] == list(range(*span))
+            right = _said(new, origins, result.new) == _said(text, range(len(text)), span)
         else:
             old, after = text[slice(*span)], new[slice(*wanted)] if wanted else ""
             gone = Levenshtein.normalized_similarity(old, after) < LIKE
@@ -164,6 +200,11 @@ def _score(score: Score, text: str, edited: Tracked, spans: Sequence[Span]) -> N
         if not right:
             told = _around(new, result.new) if result.new else ""
             score.wrong.append((result.kind, _around(text, span), told))
+
+
+def _said(text: str, origins: Sequence[int], span: Span) -> list[int]:
+    """Where the signs of a span come from, white space aside; those that were one count once."""
+    return list(dict.fromkeys(origins[at] for at in range(*span) if not text[at].isspace()))
 
 
 def _around(text: str, span: Span) -> str:
@@ -201,8 +242,13 @@ def _spans(text: str, chance: random.Random) -> list[Span]:
 
 
 def _sentences(text: Tracked) -> list[Tracked]:
+    return _cut(text, r"[.!?]\S?\s+")
+
+
+def _cut(text: Tracked, ends: str) -> list[Tracked]:
+    """The parts of a text that end as the pattern says."""
     plain = "".join(letter for letter, _ in text)
-    cuts = [0, *(match.end() for match in re.finditer(r"[.!?]\S?\s+", plain)), len(text)]
+    cuts = [0, *(match.end() for match in re.finditer(ends, plain)), len(text)]
     return [text[a:b] for a, b in pairwise(cuts)]
 
 
@@ -213,7 +259,7 @@ def _new(text: str) -> Tracked:
 def texts_of(file: Path | None) -> list[str]:
     """The texts of a JSONL file, or made ones."""
     if file is None:
-        return [made_text(LONGEST, seed) for seed in range(60)]
+        return [made_text(LONGEST, seed).replace("o", "\u00f6") for seed in range(60)]
     lines = file.read_text(encoding="utf-8").splitlines()
     return [json.loads(line)["text"] for line in lines if line.strip()]
 

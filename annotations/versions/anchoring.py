@@ -1,16 +1,20 @@
 """Where spans of a text are in another version of it, and how sure that is; pure.
 
-The old text is compared with the new one, and each span follows the characters it stands on. One
-that got lost is looked for by its words, and believed only with words around it that match, or
-when it is long and there is no second one. What may be wrong is never called sure.
+A span goes with its sentence where that stands in both texts once. Else the old text is compared
+with the new one, and each span follows the characters it stands on. One that got lost is looked for
+by its words, and believed only with words around it that match, or when it is long and there is no
+second one. What may be wrong is never called sure.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
+from annotations.folding import Folded, plain
 from annotations.units import Span
 from annotations.versions.text_diff import Piece, compared
 
@@ -21,13 +25,12 @@ CONTEXT = 20
 LONG = 24
 """Code points of a span that is believed by its words alone, where there is no second one."""
 
-_FOLDED = str.maketrans(
-    "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212",
-    "'" * 4 + '"' * 4 + " " * 2 + "-" * 6,
-)
 _MOST_PLACES = 500
 _ISLAND = 8
 _EITHER = 4
+_ON = 12  # code points behind a word that tell whose it is
+_LINE_ENDS = re.compile(r"\n\s*")
+_ENDS = re.compile(r"\n\s*|[.!?\u3002]\S?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,24 @@ def anchored(old: str, new: str, spans: Iterable[Span]) -> list[Anchored]:
 class _Texts:
     """Two versions of a text and how the characters of one became those of the other.
 
-    Another kind of quotation mark, dash or space is no other word.
+    They are compared in plain signs: another kind of quotation mark or space, a soft hyphen, an
+    accent written otherwise or a line broken elsewhere is no other word.
     """
 
     def __init__(self, old: str, new: str) -> None:
-        self.old, self.new = old.translate(_FOLDED), new.translate(_FOLDED)
+        self._raw = old, new
+        self._old, self._new = plain(old), plain(new)
+        self.old, self.new = self._old.text, self._new.text
+        self._ends = _ends(_ENDS, old, self._old)
 
     @cached_property
     def _pieces(self) -> list[Piece]:
-        return compared(self.old, self.new)
+        both = self._old, self._new
+        lines = [
+            _ends(_LINE_ENDS, text, known) for text, known in zip(self._raw, both, strict=True)
+        ]
+        sentences = [_ends(_ENDS, known.text, Folded(known.text)) for known in both]
+        return compared(self.old, self.new, ((lines[0], lines[1]), (sentences[0], sentences[1])))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -68,9 +80,18 @@ class _Texts:
 
     def anchored(self, span: Span) -> Anchored:
         """Where one span went."""
+        found = self._anchored(self._old.place(*span))
+        return Anchored(span, found.new and self._new.origin(*found.new), found.kind)
+
+    def _anchored(self, span: Span) -> Anchored:
+        """Where one span of the text in plain signs went."""
+        start, end = span
+        if start == end:
+            return Anchored(span, None, "lost")
         if self.old == self.new:
             return Anchored(span, span, "moved")
-        start, end = span
+        if found := self._in_its_sentences(span):
+            return Anchored(span, found, "moved")
         words = self.old[start:end]
         followed = self._followed(span)
         unchanged = followed is not None and self.new[slice(*followed)] == words
@@ -112,7 +133,64 @@ class _Texts:
         before, after = start - piece.old, piece.old + piece.length - end
         if end - start + before + after < min(LONG, len(self.old)):
             return False
-        return not self._could_be_another(old, new)
+        if not (self._stays or self._is_in_one_piece(*self._sentences(old))):
+            return False
+        return not (self._could_be_another(old, new) or self._is_of_two_places(old, new))
+
+    @cached_property
+    def _stays(self) -> bool:
+        """Whether of the sentences that are unchanged more kept their place than went elsewhere.
+
+        Where not, the texts were laid over each other by what is only alike.
+        """
+        kept = gone = 0
+        for start, end in pairwise([0, *self._ends, len(self.old)]):
+            if self._is_in_one_piece(start, end - 1):
+                kept += end - start
+            elif end - start >= _ISLAND and self.old[start:end].strip() in self.new:
+                gone += end - start
+        return kept >= gone
+
+    def _sentences(self, span: Span) -> Span:
+        """The sentences of the old text that a span is in, from end to end."""
+        first, last = bisect_right(self._ends, span[0]), bisect_left(self._ends, span[1])
+        ends = [0, *self._ends, len(self.old)]
+        return ends[first], max(span[1], len(self.old[: ends[last + 1]].rstrip()))
+
+    def _in_its_sentences(self, span: Span) -> Span | None:
+        """Where a span is whose sentences stand in both texts once, word for word."""
+        start, end = self._sentences(span)
+        sentences = self.old[start:end]
+        if len(sentences) < LONG or _places(self.old, sentences) != [start]:
+            return None
+        places = _places(self.new, sentences)
+        if len(places) != 1:
+            return None
+        moved = places[0] - start
+        found = span[0] + moved, span[1] + moved
+        return found if self._words_as_before(span, found) else None
+
+    def _is_in_one_piece(self, start: int, end: int) -> bool:
+        """Whether a stretch of the old text is unchanged."""
+        pieces = self._touching((start, end))
+        return len(pieces) == 1 and pieces[0].same and _covers(pieces[0], start, end)
+
+    def _is_of_two_places(self, old: Span, new: Span) -> bool:
+        """Whether a word at an end of the span has what is beside it from elsewhere.
+
+        Where two sentences that begin alike change places, the word before a swapped one is
+        followed by the other's first word.
+        """
+        first, last = (len(words) for words in _outer_words(self.old[slice(*old)]))
+        here = (old[1] - last, old[1] + _ON), (max(0, old[0] - _ON), old[0] + first)
+        there = (new[1] - last, new[1] + _ON), (max(0, new[0] - _ON), new[0] + first)
+        for one, other in zip(here, there, strict=True):
+            before, after = self.old[slice(*one)], self.new[slice(*other)]
+            if before != after and (
+                _is_elsewhere(self.new, before, other) or _is_elsewhere(self.old, after, one)
+            ):
+                return True
+        return False
 
     def _could_be_another(self, old: Span, new: Span) -> bool:
         """Whether the text beside the span might as well have brought one of its words.
@@ -120,7 +198,7 @@ class _Texts:
         In `Oran said yes. Oran said no.` with one sentence less nobody can tell which name is
         left. So the text is compared on from the pieces on both sides, past where they end.
         """
-        words = self.old[slice(*old)].split() or [" "]
+        words = _outer_words(self.old[slice(*old)])
         at = bisect_right(self._starts, old[0]) - 1
         if far := self._beside(at, 1):
             last = old[1] - len(words[-1]), new[1] - len(words[-1])
@@ -215,6 +293,26 @@ class _Texts:
             end += 1
         like = Levenshtein.normalized_similarity(words, self.new[start:end])
         return (start, end) if end > start and like >= LIKE else None
+
+
+def _ends(pattern: re.Pattern[str], text: str, known: Folded) -> list[int]:
+    """Where in a folded text what the pattern finds in the text as it is ends."""
+    return [known.place(0, match.end())[1] for match in pattern.finditer(text)]
+
+
+def _outer_words(text: str) -> tuple[str, str]:
+    """The first and the last word of a text; of white space, a space."""
+    words = text.split() or [" "]
+    return words[0], words[-1]
+
+
+def _is_elsewhere(text: str, words: str, span: Span) -> bool:
+    """Whether words stand in a text where they do not begin or end as a span does."""
+    return any(at != span[0] and at + len(words) != span[1] for at in _places(text, words))
+
+
+def _covers(piece: Piece, start: int, end: int) -> bool:
+    return piece.old <= start and end <= piece.old + piece.length
 
 
 def _common(one: str, other: str) -> int:

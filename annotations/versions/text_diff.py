@@ -1,10 +1,19 @@
 """Which stretches of a text stand in another version of it, by Levenshtein's distance; pure."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from annotations.units import Span
 
 _COMPARED_WHOLE = 60_000
 """Code points up to which texts are compared character by character: time grows by the square."""
+_MOST = 1_000_000_000
+"""Pairs of parts that are compared: eight of them take a byte or two."""
+
+Cuts = tuple[Sequence[int], Sequence[int]]
+"""Where the parts of the old text and of the new one end, rising."""
 
 
 class Piece(NamedTuple):
@@ -19,29 +28,42 @@ class Piece(NamedTuple):
     same: bool
 
 
-def compared(old: str, new: str) -> list[Piece]:
+def compared(old: str, new: str, cuts: Sequence[Cuts] = ()) -> list[Piece]:
     """The stretches of `old` that are in `new`, in order.
 
-    Of long texts those of paragraphs that were rewritten from end to end may be missing.
+    Long texts are compared by parts that end at the first `cuts`, what differs of them by the
+    next, and so on. Parts that were rewritten from end to end may be missing.
     """
-    if max(len(old), len(new)) <= _COMPARED_WHOLE:
-        return _by_characters(old, new, 0, 0)
+    return _merged(_within(old, new, (0, len(old)), (0, len(new)), cuts))
+
+
+def _within(old: str, new: str, here: Span, there: Span, cuts: Sequence[Cuts]) -> Iterator[Piece]:
+    """The stretches of one part of the old text that are in one part of the new one."""
+    if max(here[1] - here[0], there[1] - there[0]) <= _COMPARED_WHOLE:
+        yield from _by_characters(old[slice(*here)], new[slice(*there)], here[0], there[0])
+        return
+    if not cuts:
+        return
+    ends, new_ends = _between(cuts[0][0], here), _between(cuts[0][1], there)
+    if len(ends) * len(new_ends) > _MOST:
+        yield from _within(old, new, here, there, cuts[1:])
+        return
     from rapidfuzz.distance import Levenshtein
 
-    # Long texts paragraph by paragraph, and only what differs character by character.
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    at_old, at_new = _offsets(before), _offsets(after)
-    pieces: list[Piece] = []
-    for code in Levenshtein.opcodes(before, after):
-        starts = at_old[code.src_start], at_new[code.dest_start]
-        stops = at_old[code.src_end], at_new[code.dest_end]
+    parts = [old[a:b] for a, b in pairwise(ends)], [new[a:b] for a, b in pairwise(new_ends)]
+    for code in Levenshtein.opcodes(*parts):
+        one = ends[code.src_start], ends[code.src_end]
+        other = new_ends[code.dest_start], new_ends[code.dest_end]
         if code.tag == "equal":
-            pieces.append(Piece(*starts, stops[0] - starts[0], True))
+            yield Piece(one[0], other[0], one[1] - one[0], True)
         elif code.tag == "replace":
-            left, right = old[starts[0] : stops[0]], new[starts[1] : stops[1]]
-            if max(len(left), len(right)) <= _COMPARED_WHOLE:
-                pieces += _by_characters(left, right, *starts)
-    return _merged(pieces)
+            yield from _within(old, new, one, other, cuts[1:])
+
+
+def _between(ends: Sequence[int], span: Span) -> list[int]:
+    """The ends within a span, and its own."""
+    inner = ends[bisect_right(ends, span[0]) : bisect_left(ends, span[1])]
+    return list(dict.fromkeys([span[0], *inner, span[1]]))
 
 
 def _by_characters(old: str, new: str, at_old: int, at_new: int) -> list[Piece]:
@@ -59,7 +81,7 @@ def _by_characters(old: str, new: str, at_old: int, at_new: int) -> list[Piece]:
     ]
 
 
-def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     """Pieces that follow each other on both sides as one."""
     merged: list[Piece] = []
     for piece in pieces:
@@ -73,10 +95,3 @@ def _merged(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             merged.append(piece)
     return merged
-
-
-def _offsets(lines: Sequence[str]) -> list[int]:
-    found = [0]
-    for line in lines:
-        found.append(found[-1] + len(line))
-    return found

@@ -90,18 +90,16 @@ def test_a_subject_is_what_is_needed_of_an_example_without_its_boilerplate() -> 
 SHORT = "Lotsen streiken\n\nDie H\u00e4fen von Orla bleiben zu, sagte Ina Brandt."
 LONG = "The fleet of Port Sallow stays in" + "".join(
     [
-        f"\n\n\u201cWe filed {n} offers,\u201d said Zo\u00eb Fisk\u2019s office of the twenty-five fishing"
-        f" towns of bay {n * 7}. On pier {n} the first crew waits for its final answer, and the"
-        f" flat-bottomed ferry number {n * 13} lies idle."
+        f"\n\n\u201cWe filed {n} offers,\u201d said Zo\u00eb Fisk\u2019s office of the twenty-five"
+        f" fishing towns of bay {n * 7}. On pier {n} the first crew waits for its final answer, and"
+        f" the flat-bottomed ferry number {n * 13} lies idle."
         for n in range(2, 7)
     ]
 )
 DISGUISES: dict[str, Callable[[str], str]] = {
     "NFD": lambda text: unicodedata.normalize("NFD", text),
     "soft hyphens": lambda text: text.replace("e", "e\u00ad"),
-    "signs without width": lambda text: (
-        "\ufeff" + text.replace("s", "\u200bs").replace("n", "n\u2060")
-    ),
+    "signs without width": lambda text: "\ufeff" + text.replace("s", "\u200bs\u2060"),
     "ligatures": lambda text: (
         text.replace("fi", "\ufb01").replace("fl", "\ufb02").replace("ff", "\ufb00")
     ),
