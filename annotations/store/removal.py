@@ -13,8 +13,9 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, ...]:
-    """Copy an article's file, history and texts into a folder, laid out as where they come from.
+    """Copy an article's texts, history and file into a folder, laid out as where they come from.
 
+    Its file, by which it is there, comes last: a copy that was broken off is none.
     Returns the digests of the texts, where those can be told from the article's file. Raises
     `Refused`, `Unsure` or `OSError`; then the article is as it was.
     """
@@ -23,7 +24,7 @@ def copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, 
         about = head(system.read_file(path) or b"", path, folders.backup(id))
         # They become names of files, and may come from anywhere.
         digests = tuple(filter(_DIGEST.fullmatch, (about.digest, *about.versions)))
-    for source in (path, folders.history(id), *map(folders.text, digests)):
+    for source in (*map(folders.text, digests), folders.history(id), path):
         if (data := system.read_file(source)) is not None:
             system.save(into / source.relative_to(folders.root), data)
     return digests
