@@ -14,7 +14,7 @@ run: $(VENV)/.run $(DEMO)/.loaded
 	@$(BIN)/postil open $(PAIR) --project $(DEMO)
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/python -m ruff check

@@ -39,6 +39,9 @@ class Terminal:
         self.started = time.perf_counter()
         self.process, self.file = pty.fork()
         if self.process == 0:
+            # What runs in the background of a shell has ctrl+c ignored, and so would have this.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             os.execvpe(self.command[0], self.command, self.environment)
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, size)

@@ -1,5 +1,6 @@
 """What holds for every test: no time limits, which only measure the machine, and no past."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,11 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("postil", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("torture", settings.get_profile("postil"), max_examples=5000)
 settings.load_profile("postil")
+
+# The workers of a parallel run say this, and programs started there would believe it rather than
+# the terminal that a test gives them.
+for name in ("COLUMNS", "LINES"):
+    os.environ.pop(name, None)
 
 
 @pytest.fixture(autouse=True)

@@ -126,7 +126,7 @@ def test_that_nothing_is_tagged_is_told_of_articles_that_are_done(corpus: Projec
     article = corpus.store.article("alone")
     assert article
     corpus.store.apply(article, Change("x", "x", "ana", "", status=("open", "done")))
-    (report,) = looked(wrong(shelf, DEFAULT_SCHEME))
+    *_, report = looked(wrong(shelf, DEFAULT_SCHEME))
     assert [(spot.name, spot.kind, spot.span) for spot in report.spots] == [
         ("alone", "untagged", None)
     ]
