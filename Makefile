@@ -44,7 +44,7 @@ docs: $(VENV)/.run
 	$(BIN)/python -m tui.formats_page > docs/formats.md
 
 clean:
-	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-* $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
 	rm -rf .conformance .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
