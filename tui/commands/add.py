@@ -94,7 +94,8 @@ def add(
 
     def stands() -> str:
         count = 0 if dry_run else adding.added()
-        return f"{count:,}{of} articles added; they stay. The same command adds the rest."
+        stay = "; they stay" if count else ""
+        return f"{count:,}{of} articles added{stay}. The same command adds the rest."
 
     with stopping(stands):
         try:

@@ -31,13 +31,17 @@ def init(nested: bool, folder: Path | None) -> None:
         what = f"{here} lies in the project {outer.folder}, which commands here work on."
         raise UsageError(what, "postil init --nested makes one of its own here.")
     file = (folder or Path.cwd()) / SETTINGS
+    begun = False
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as out:
+            begun = True
             out.write(TEMPLATE)
     except FileExistsError:
         raise PostilError(f"{file} exists already.", "Edit it, or move it away.") from None
     except OSError as error:
+        if begun:  # half a file would be taken for settings
+            file.unlink(missing_ok=True)
         hint = "Make room or give yourself the right to write there."
         raise PostilError(f"{file} could not be written: {error.strerror}.", hint) from error
     more = f", a project of its own inside {outer.folder}" if inside else ""

@@ -1,11 +1,15 @@
 """How commands are called: options before them, slips of the fingers, no project, odd numbers."""
 
+import errno
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from tui.cli import postil
 
 Run = Callable[..., Result]
 
@@ -121,6 +125,34 @@ def test_init_makes_no_project_inside_another_unless_told(
     assert (inner / "postil.toml").exists()
     assert run("init", "--nested").exit_code == 1
     assert run("init", "--project", str(tmp_path / "articles")).exit_code == 0
+
+
+def test_init_on_a_full_disk_leaves_no_half_settings(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def opened(self: Path, *_: object, **__: object) -> Full:
+        self.touch(exist_ok=False)
+        return Full()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", opened)
+        result = run("init")
+    assert result.exit_code == 1
+    assert "could not be written: No space left on device. Make room" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [(True, True), (False, False)])
+def test_hits_are_coloured_where_colours_are_wanted(
+    gold: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool, expected: bool
+) -> None:
+    monkeypatch.setattr("tui.commands.find.coloured", lambda: wanted)
+    result = CliRunner().invoke(postil, ["find", "Verrin"], color=True, prog_name="postil")
+    assert ("\x1b[" in result.stdout) is expected
 
 
 @pytest.mark.parametrize(
