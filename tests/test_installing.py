@@ -124,7 +124,7 @@ def test_what_the_readme_shows_works_where_there_is_no_clone(
             done("sh", "-c", command, folder=here, PATH=path)
             ran += 1
     assert ran >= 3
-    assert len((here / "tagged.jsonl").read_text("utf-8").splitlines()) == 5
+    assert len((here / "tagged.jsonl").read_text("utf-8").splitlines()) == 3
     assert "postil 0" in done(programs / "python", "-m", "postil", "--version", folder=here)
 
 

@@ -126,28 +126,31 @@ def _no_command(name: str) -> UsageError:
 
 def _code(error: Exception) -> int:
     """Say what went wrong; returns the exit code that stands for its kind."""
-    if isinstance(error, BrokenPipeError):
-        return 1  # whoever reads the output has seen enough
-    with suppress(OSError):
-        if isinstance(error, click.exceptions.NoArgsIsHelpError):
-            error.show()
-        elif isinstance(error, click.ClickException):
-            error = told(error)
-            say(str(error))
-        elif isinstance(error, Stopped):
-            say(f"Stopped: {error}")
-        elif isinstance(error, PostilError):
-            say(str(error))
-        elif isinstance(error, OSError):
+    match error:
+        case BrokenPipeError():
+            return 1  # whoever reads the output has seen enough
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
+            return 2
+        case click.ClickException():
+            return _said(str(told(error)), 2)
+        case Stopped():
+            return _said(f"Stopped: {error}", INTERRUPTED)
+        case click.Abort():
+            return _said("Stopped.", INTERRUPTED)
+        case PostilError():
+            return _said(str(error), 2 if isinstance(error, UsageError) else 1)
+        case OSError():
             name = f"{error.filename}: " if error.filename else ""
-            say(f"{name}{error.strerror or error}.")
-    if isinstance(error, Stopped | click.Abort):
-        return INTERRUPTED
-    if isinstance(error, UsageError | click.ClickException):
-        return 2
-    if not isinstance(error, PostilError | OSError):
-        raise error
-    return 1
+            return _said(f"{name}{error.strerror or error}.", 1)
+    raise error
+
+
+def _said(words: str, code: int) -> int:
+    """Say something where that can be done; the code that was given."""
+    with suppress(OSError):
+        say(words)
+    return code
 
 
 def _on_terminal() -> bool:

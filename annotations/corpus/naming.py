@@ -49,7 +49,7 @@ def id_named(project: Project, name: str) -> str:
         raise PostilError(f"{name} may be {' or '.join(ids)}.", "Name one by its id.")
     rows = project.store.listing().rows
     near = difflib.get_close_matches(name, [n for one in rows for n in (one.id, one.origin) if n])
-    hint = f"Did you mean {' or '.join(near)}?" if near else "postil find shows their ids."
+    hint = f"Did you mean {' or '.join(near)}?" if near else "postil list shows their ids."
     raise PostilError(f"The project has no article {name}.", hint)
 
 
@@ -76,5 +76,5 @@ def _beginning(project: Project, name: str) -> str:
         what = f"Several articles begin with {name}: {', '.join(found[:5])}{more}."
         raise UsageError(what, "Give more of the id.")
     near = difflib.get_close_matches(name, ids, 1)
-    hint = f"Did you mean {near[0]}?" if near else "postil find shows the ids of articles."
+    hint = f"Did you mean {near[0]}?" if near else "postil list shows the ids of articles."
     raise UsageError(f"There is no article {name} in the project, and no such file.", hint)
