@@ -111,6 +111,8 @@ def healed(loaded: Loaded, name: str, mend: bool, id_given: bool = True) -> Load
         )
         return replace(loaded, notes=(*loaded.notes, told))
     article = with_text_mended(loaded.article, id_given)
+    if article.text == loaded.article.text:
+        return loaded
     what = f"\u201c{place[0]}\u201d for \u201c{place[1]}\u201d"
     told = f"{name} was garbled, with {what}, and was mended."
     return Loaded(article, (*loaded.notes, told))

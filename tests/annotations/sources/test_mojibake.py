@@ -38,11 +38,49 @@ def test_a_garbled_letter_is_seen_and_mended(letter: str) -> None:
         "CRÈME BRÛLÉE – “Ãngel”",
         "漢字 и кириллица",
         "5 × 3 ± 2 § 4",
+        # What stands behind a word in capitals, and what its letters are.
+        "AU CAFÉ’S, LES DÉPUTÉ®, ALLÉ™, IRMÃ”, MANHÃ… «CAFÉ»",
+        "«\u00a0au café\u00a0», dit-il\u00a0: «\u00a0à Malmö\u00a0»",
+        "“Voilà le café…” Pelé’”",
+        "VÝŽIVA, VÁŠEŇ, Ášina, JÍŽ",
+        "next\x85line",
         "",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert garbled(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ð¿Ð¾Ñ€Ñ‚", "п"),
+        ("Ã‰tat", "É"),
+        ("GdaÅ„sk", "ń"),
+        ("Â£5 a day", "£"),
+        ("It\x92s open", "’"),
+        ("å\x8f°æ¹¾", "台"),
+    ],
+)
+def test_what_is_garbled_in_any_language_is_seen(text: str, found: str) -> None:
+    seen = garbled(text)
+    assert seen is not None
+    assert seen[1] == found
+    assert found in mended(text)
+
+
+def test_controls_are_the_letters_of_windows_1252(read: Read) -> None:
+    data = "It\x92s \x93open\x94 \x96 for 5 \x80\x85".encode()
+    (note,) = read(data, "a.txt").notes
+    assert "“\\x92” for “’”" in note
+    assert read(data, "a.txt", mend=True).article.text == "It’s “open” – for 5 €…"
+
+
+def test_what_mending_does_not_change_is_not_called_mended(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.sources.document.mended", lambda text: text)
+    assert read(wrong(GOOD).encode(), "a.txt", mend=True).notes == ()
 
 
 def test_only_the_encoding_is_mended() -> None:
