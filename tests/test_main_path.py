@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -102,3 +104,27 @@ def test_leaving_gives_the_terminal_back(tmp_path: Path) -> None:
         terminal.settle(quiet=0.5, longest=10)
         assert b"\x1b[?1049l" in terminal.written
     assert not (tmp_path / "project").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "sittings"),
+    [
+        ("ls *.txt | xargs {open}", ["a actor 0"]),
+        ("ls *.txt > list; while read -r n; do {open} $n; done < list", ["Appeal court", "Court backs"]),
+        ("{open} ledger.txt <&-; echo | {alone}", ["a actor 0", "1 title"]),
+    ],
+    ids=["xargs", "loop", "closed, and alone in a pipe"],
+)
+def test_keys_come_from_the_terminal_whatever_standard_input_is(
+    tmp_path: Path, line: str, sittings: list[str]
+) -> None:
+    for name in ("ledger.txt", "wire.txt"):
+        shutil.copy(SAMPLES / name, tmp_path)
+    line = line.format(open=shlex.join(postil("open")), alone=shlex.join(postil()))
+    with in_terminal(["sh", "-c", f"cd {shlex.quote(str(tmp_path))}; {line}"]) as terminal:
+        screen = Screen(terminal)
+        for words in sittings:
+            screen.wait_until(words)
+            screen.type("al\x11")
+        assert terminal.wait() == 0
+    assert (tmp_path / ".postil" / "articles").is_dir()

@@ -154,7 +154,7 @@ def _said(words: str, code: int) -> int:
 
 
 def _on_terminal() -> bool:
-    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(stream and stream.isatty() for stream in (sys.stdout, sys.stderr))
 
 
 def _close_output() -> None:

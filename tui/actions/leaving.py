@@ -1,5 +1,8 @@
 """Saving again, leaving, and the keys that reach beyond the articles."""
 
+import os
+import signal
+
 from textual.app import App
 
 from tui.actions.bench import Bench, Command, Room
@@ -17,7 +20,7 @@ class AppKeys:
             "save": self.save_again,
             "help": self.show_keys,
             "palette": app.action_command_palette,
-            "suspend": app.action_suspend_process,
+            "suspend": self.suspend,
             "quit": self.leave,
         }
 
@@ -33,6 +36,14 @@ class AppKeys:
         from tui.asking.help_screen import HelpScreen
 
         self._room.open(HelpScreen(self._room.keymap, self._where))
+
+    def suspend(self) -> None:
+        """Suspend postil, and with it what has started it and waits: xargs, make, a script."""
+        if os.getpgrp() == os.getpid():
+            self._app.action_suspend_process()
+            return
+        with self._app.suspend():  # the terminal is given back before the shell takes it
+            os.kill(0, signal.SIGSTOP)
 
     def leave(self) -> None:
         """Leave, asking first where changes are not saved."""

@@ -44,13 +44,12 @@ def open_(
       postil open corpus/ --annotator ana
       postil open --project my-corpus
       curl -s https://example.org/news.html | postil open -
+      ls -t *.txt | head -4 | xargs postil open
     """
     project = _project(paths, folder, annotator)
-    piped = "-" in paths
-    need_terminal(piped=True) if piped else need_terminal()
+    need_terminal()
     reading = _reading(paths, project, encoding)
-    if piped:
-        take_keys_from_terminal()
+    take_keys_from_terminal()
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
     # and so it would after every row that is painted.
     gc.disable()
@@ -97,11 +96,10 @@ def _fits(paths: Sequence[str], reading: "ReadingList") -> bool:
     return many <= len(paths) or (many <= MOST_AT_ONCE and len(reading.groups()) == 1)
 
 
-def need_terminal(piped: bool = False) -> None:
-    """Raise `PostilError` where there is no terminal to draw on, and to type on unless `piped`."""
+def need_terminal() -> None:
+    """Raise `PostilError` where there is no terminal to draw on."""
     # Textual draws by way of stderr. A stream that the shell has closed is None.
-    needed = (sys.stdout, sys.stderr) if piped else (sys.stdin, sys.stdout, sys.stderr)
-    if not all(stream and stream.isatty() for stream in needed):
+    if not all(stream and stream.isatty() for stream in (sys.stdout, sys.stderr)):
         raise PostilError("postil open needs a terminal to show articles in.")
     if os.environ.get("TERM") in ("dumb", "unknown"):
         what = f"postil open cannot draw on a terminal whose TERM is {os.environ['TERM']}."
@@ -109,13 +107,19 @@ def need_terminal(piped: bool = False) -> None:
 
 
 def take_keys_from_terminal() -> None:
-    """Put the terminal in the place of standard input, which was a pipe and has been read.
+    """Put the terminal in the place of standard input where that is a pipe, a file or closed.
 
+    So it is under `xargs`, in a loop over a list, and where the articles themselves are piped in.
     Textual reads keys from the file of standard input, whatever that is by then.
     """
+    if sys.stdin and sys.stdin.isatty():
+        return
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError:
         raise PostilError("There is no terminal to read keys from.") from None
-    os.dup2(terminal, 0)
-    os.close(terminal)
+    if terminal != 0:  # as it is where standard input was closed
+        os.dup2(terminal, 0)
+        os.close(terminal)
+    if sys.__stdin__ is None:
+        sys.stdin = sys.__stdin__ = os.fdopen(0)  # type: ignore[misc]

@@ -26,6 +26,7 @@ def test_open_hands_the_reading_list_to_the_screen(
 ) -> None:
     opened: list[Any] = []
     monkeypatch.setattr("tui.commands.open.need_terminal", lambda: None)
+    monkeypatch.setattr("tui.commands.open.take_keys_from_terminal", lambda: None)
     monkeypatch.setattr("tui.app.run", lambda *given: opened.extend(given))
     (tmp_path / "a.txt").write_text("one")
     result = run("open", "a.txt", "gone.txt", "--project", "p", "--annotator", "ana")
@@ -42,6 +43,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What `open` hands to the screen: project, reading list, and whether that is listed first."""
     given: list[Any] = []
     monkeypatch.setattr("tui.commands.open.need_terminal", lambda: None)
+    monkeypatch.setattr("tui.commands.open.take_keys_from_terminal", lambda: None)
     monkeypatch.setattr("tui.app.run", lambda *arguments: given.extend(arguments))
     return given
 
