@@ -110,7 +110,10 @@ def test_leaving_gives_the_terminal_back(tmp_path: Path) -> None:
     ("line", "sittings"),
     [
         ("ls *.txt | xargs {open}", ["a actor 0"]),
-        ("ls *.txt > list; while read -r n; do {open} $n; done < list", ["Appeal court", "Court backs"]),
+        (
+            "ls *.txt > list; while read -r n; do {open} $n; done < list",
+            ["Appeal court", "Court backs"],
+        ),
         ("{open} ledger.txt <&-; echo | {alone}", ["a actor 0", "1 title"]),
     ],
     ids=["xargs", "loop", "closed, and alone in a pipe"],

@@ -1,6 +1,6 @@
 """Finds words in every article of a project, one hit after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from annotations import find
@@ -8,7 +8,6 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
-from annotations.project import Project
 
 _AROUND = 60
 
@@ -69,9 +68,9 @@ def query(words: str | None, regex: bool = False, label: str | None = None) -> Q
     return Query(find.expression(words), label)
 
 
-def hits(project: Project, query: Query) -> Iterator[Hit | PostilError]:
+def hits(examples: Iterable[Example | PostilError], query: Query) -> Iterator[Hit | PostilError]:
     """Every hit, by article and place; what cannot be read is given as the error."""
-    for example in project.examples():
+    for example in examples:
         if isinstance(example, PostilError):
             yield example
         else:

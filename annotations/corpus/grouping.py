@@ -1,6 +1,6 @@
 """Proposes groups: articles of a project that tell of the same event, as far as can be seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,13 +45,15 @@ class Proposal:
         return tuple(member for member in self.members if member.group != self.name)
 
 
-def proposals(project: Project) -> tuple[list[Proposal], list[str]]:
+def proposals(
+    examples: Iterable[Example | PostilError],
+) -> tuple[list[Proposal], list[str]]:
     """The groups to propose, the surest first, and what could not be read.
 
     Articles that have a group stay in it; what is proposed is made of the others, or adds them.
     """
     looked, problems = _Looked(), list[str]()
-    for example in project.examples():
+    for example in examples:
         if isinstance(example, PostilError):
             problems.append(str(example))
         else:

@@ -1,6 +1,7 @@
 """One label for another in all articles, each a change of its own, so that undo takes it back."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from annotations.annotation import Annotation, Change
@@ -28,10 +29,12 @@ def relabel(
     dry_run: bool = False,
     force: bool = False,
     done: Relabelled | None = None,
+    examples: Iterable[Example | PostilError] | None = None,
 ) -> tuple[Relabelled, list[str]]:
     """Give what is tagged or suggested as `old` the label `new`; counts, and what went wrong.
 
-    The counts are kept in `done` as it goes on, where that is given.
+    The counts are kept in `done` as it goes on, where that is given. `examples` are all
+    articles of the project, where somebody watches how they are gone through.
 
     Raises `UsageError` where the scheme lacks `new`, unless it is to be used all the same.
     """
@@ -43,7 +46,7 @@ def relabel(
         raise UsageError(what, "Add it to postil.toml, or use --force.")
     done = Relabelled() if done is None else done
     problems = list[str]()
-    for example in project.examples():
+    for example in project.examples() if examples is None else examples:
         if isinstance(example, PostilError):
             problems.append(str(example))
             continue

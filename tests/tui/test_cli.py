@@ -299,24 +299,3 @@ def test_the_locale_changes_nothing(gold: Path) -> None:
     there = really(*arguments, folder=gold, env=environment)
     assert there.stdout == really(*arguments, folder=gold).stdout
     assert really("stats", folder=gold, env=environment).returncode == 0
-
-
-# On a terminal
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
-def test_an_export_draws_a_bar_on_a_terminal_and_leaves_nothing_of_it(gold: Path) -> None:
-    import pty
-
-    ours, theirs = pty.openpty()
-    try:
-        command = [sys.executable, "-m", "tui.cli", "export", "--format", "conll", "--output", "o"]
-        environment = {"PYTHONPATH": str(SAMPLES.parent), "TERM": "xterm", **os.environ}
-        subprocess.run(command, stderr=theirs, cwd=gold, env=environment, timeout=60, check=True)
-        seen = os.read(ours, 100_000)
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    assert b"Exporting" in seen
-    assert b"4/4" in seen
-    assert seen.rstrip().splitlines()[-1].strip().endswith(b"a longer span is there")

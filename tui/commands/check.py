@@ -11,6 +11,7 @@ from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.choices import group_names, kind_names, status_names
 from tui.commands.options import existing, project_option
+from tui.commands.progress import articles
 from tui.commands.telling import end_with, say, show_json
 
 if TYPE_CHECKING:
@@ -65,10 +66,11 @@ def check(
             raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
     choice, project = Choice.named(statuses=status, groups=group), existing(folder)
     refuse_slips(project, choice)
+    watched = articles(project, "Checked")
     problems: list[str] = []
 
     def examples() -> Iterator[Example]:
-        for example in project.examples():
+        for example in watched():
             if not isinstance(example, Example):
                 problems.append(str(example))
             elif chosen := choice.of(example):
@@ -80,6 +82,7 @@ def check(
         if finding.kind not in wanted:
             continue
         counts[finding.kind] += 1
+        watched.clear()
         if as_json:
             show_json(_fields(finding))
         else:

@@ -9,6 +9,7 @@ from annotations.errors import UsageError
 from tui.commands.choices import annotator_names
 from tui.commands.options import WHOLE, existing, project_option
 from tui.commands.piped import as_files
+from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def evaluate(
             pairs = comparison.annotators(existing(folder).examples(), *annotators)
         else:
             pairs = comparison.files(*paths)
-        found = agreement(pairs, seed)
+        found = agreement(Watched(lambda: pairs, "Compared")(), seed)
     if as_json:
         show_json(_as_json(found), indent=2)
     elif by_article:

@@ -11,7 +11,7 @@ import click
 from annotations.errors import PostilError, UsageError
 from tui.commands.choices import choice_options, files, format_names
 from tui.commands.options import WHOLE, existing, project_option
-from tui.commands.progress import watched
+from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows, stopping
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     def count() -> int:
         return sum(1 for _ in project.store.ids())
 
-    made = Export(project, _wanted(asked), lambda examples, what: watched(examples, what, count))
+    made = Export(project, _wanted(asked), lambda examples, what: Watched(examples, what, count))
     if output == "-":
         if sys.stdout is None:
             raise PostilError("Stdout is closed.", "Name a file with --output.")

@@ -9,6 +9,7 @@ import click
 from tui.cells.display import one_line
 from tui.commands.choices import label_names
 from tui.commands.options import existing, project_option
+from tui.commands.progress import articles
 from tui.commands.telling import coloured, end_with, say, show_json
 
 if TYPE_CHECKING:
@@ -50,11 +51,13 @@ def find(
         say(f"{label} is no label of this project's scheme; they are: {', '.join(known)}.")
     problems, count = list[str](), 0
     colours = coloured()
-    for hit in hits(project, wanted):
+    watched = articles(project, "Looked through")
+    for hit in hits(watched(), wanted):
         if isinstance(hit, PostilError):
             problems.append(str(hit))
             continue
         count += 1
+        watched.clear()
         if as_json:
             show_json(_fields(hit))
         else:

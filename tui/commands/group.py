@@ -12,6 +12,7 @@ import click
 from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.options import existing, project_option
+from tui.commands.progress import articles
 from tui.commands.telling import end_with, say, show_json, stopping
 from tui.commands.typed import typed
 
@@ -42,7 +43,7 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
     asking = not (yes or dry_run)
     if asking and not _somebody_there():
         raise UsageError("Nobody is there to confirm groups.", "Use --yes, or --dry-run to look.")
-    found, problems = proposals(project)
+    found, problems = proposals(articles(project, "Read")())
     made = grouped = 0
     with (
         stopping(lambda: f"{made} groups made; they stay."),

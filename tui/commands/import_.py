@@ -10,7 +10,7 @@ from annotations.errors import PostilError, UsageError
 from tui.commands.choices import format_names
 from tui.commands.options import found, project_option
 from tui.commands.piped import as_files
-from tui.commands.progress import watched
+from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, stopping
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _brought(
 
     brought = Brought()
     with stopping(lambda: _stands(brought)):
-        _, problems = bring_in(project.store, watched(checked, "Read")(), annotator, brought)
+        _, problems = bring_in(project.store, Watched(checked, "Read")(), annotator, brought)
     return brought, [named(problem) for problem in problems]
 
 

@@ -7,6 +7,7 @@ import click
 from annotations.errors import PostilError
 from tui.commands.choices import label_names
 from tui.commands.options import annotator_option, existing, project_option
+from tui.commands.progress import articles
 from tui.commands.telling import end_with, stopping
 
 
@@ -39,8 +40,9 @@ def relabel(
             return "nothing was written."
         return f"{done.articles} articles relabelled; they stay. The same command does the rest."
 
+    watched = articles(project, "Looked through")
     with stopping(stands):
-        _, problems = relabel(project, old, new, dry_run, force, done)
+        _, problems = relabel(project, old, new, dry_run, force, done, watched())
     if not done.articles and not problems:
         labels = ", ".join(project.store.totals().labels) or "none"
         raise PostilError(f"Nothing is tagged {old}.", f"The labels in use: {labels}.")

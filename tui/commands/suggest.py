@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tui.commands.options import existing, project_option
+from tui.commands.progress import articles
 from tui.commands.telling import end_with, say, show_json, show_rows, stopping
 
 
@@ -25,7 +26,7 @@ def suggest(as_json: bool, folder: Path | None) -> None:
 
     project = existing(folder)
     with stopping(lambda: "what was computed is kept; the same command computes the rest."):
-        ahead, problems = fill(project)
+        ahead, problems = fill(project, articles(project, "Looked at"))
     waiting = sorted(ahead.waiting.items())
     if as_json:
         found = {

@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def found(project: Project, *asked: object) -> list[tuple[str, int, str]]:
-    every = hits(project, query(*asked))  # type: ignore[arg-type]
+    every = hits(project.examples(), query(*asked))  # type: ignore[arg-type]
     return [(h.article.id, h.start, h.words) for h in every if isinstance(h, Hit)]
 
 
@@ -50,7 +50,9 @@ def test_hits(project: Project, asked: tuple[object, ...], places: list[tuple[st
 
 
 def test_a_hit_knows_its_line_its_tags_and_what_stands_around(project: Project) -> None:
-    first, second, *_ = (h for h in hits(project, query("harbour")) if isinstance(h, Hit))
+    first, second, *_ = (
+        h for h in hits(project.examples(), query("harbour")) if isinstance(h, Hit)
+    )
     assert (first.line, first.around) == (1, ("", " talks"))
     assert [tag.id for tag in first.tags] == ["2"]
     assert (second.line, second.around[0]) == (3, "The “")
@@ -78,5 +80,5 @@ def test_what_cannot_be_looked_for_is_said(asked: tuple[object, ...]) -> None:
 def test_a_damaged_article_is_given_as_the_error(project: Project) -> None:
     (file,) = (project.folder / ".postil").glob("articles/*/a-*.json")
     file.write_text("{")
-    results = list(hits(project, query("harbour")))
+    results = list(hits(project.examples(), query("harbour")))
     assert [isinstance(one, PostilError) for one in results] == [False, True]
