@@ -64,6 +64,8 @@ def existing(folder: Path | None, annotator: str | None = None) -> "Project":
 
 def no_project(folder: Path | None) -> UsageError:
     """What to say where a command needs a project."""
-    where = f"in {folder}" if folder else "here, nor in a folder above"
+    where = "here, nor in a folder above"
+    if folder:
+        where = f"in {folder if folder.name else folder.resolve()}"
     hint = "Name articles to make one: postil add PATH; or an empty one: postil init."
     return UsageError(f"There is no project {where}.", hint)
