@@ -1,9 +1,13 @@
 """What is known of an article, told anew: its status as a change that undo takes back."""
 
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Mapping
+from typing import cast
 
 from annotations.annotation import Change, Status
+from annotations.article import Article
 from annotations.clock import new_id, now
+from annotations.dataset.choosing import STATUSES
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.sources.published import UNKNOWN, read
@@ -30,19 +34,28 @@ def amend(project: Project, id: str, fields: Mapping[str, str | None]) -> Altere
     if altered:
         project.store.amend(id, {name: value for name, (_, value) in altered.items()})
     if status:
-        before: Status = project.store.load(id).status
-        at = new_id()
-        change = Change(at, at, project.annotator, now(), status=(before, _status(status)))
+        before = project.store.load(id).status
         if before != status:
-            if project.store.apply(article, change).conflicts:
-                what = f"The status of {id} was changed elsewhere meanwhile."
-                raise PostilError(what, "Run the command again.")
+            _mark(project, article, (before, cast(Status, status)))
             altered = {"status": (before, status), **altered}
     return altered
 
 
+def _mark(project: Project, article: Article, status: tuple[Status, Status]) -> None:
+    change_id = new_id()
+    change = Change(change_id, change_id, project.annotator, now(), status=status)
+    if project.store.apply(article, change).conflicts:
+        what = f"The status of {article.id} was changed elsewhere meanwhile."
+        raise PostilError(what, "Run the command again.")
+
+
 def checked(fields: Mapping[str, str | None]) -> None:
     """Raise `UsageError` for a field that no article could have, before any is touched."""
+    status = fields.get("status", STATUSES[0])
+    if status not in STATUSES:
+        near = difflib.get_close_matches(status or "", STATUSES, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(STATUSES)}."
+        raise UsageError(f"There is no status {status or ''!r}.", hint)
     if "title" in fields and not fields["title"]:
         raise UsageError("A title cannot be empty.", "Name one with --title.")
     if published := fields.get("published"):
@@ -55,8 +68,3 @@ def _date(published: str, language: str | None) -> str | None:
         what = f"The date {published} {said.why_not}."
         raise UsageError(what, "Write it as in --published 2031-03-04.")
     return said.iso
-
-
-def _status(name: str) -> Status:
-    statuses: Iterable[Status] = ("open", "done", "skipped")
-    return next(status for status in statuses if status == name)

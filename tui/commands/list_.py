@@ -22,7 +22,7 @@ _LEAST = 12
 
 @click.command("list")
 @choice_options
-@click.option("--ids", is_flag=True, help="Just the ids, one a line, for xargs.")
+@click.option("--ids", is_flag=True, help="Just the ids, one a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
 def list_(
@@ -43,7 +43,7 @@ def list_(
     Examples:
       postil list --status open
       postil list --group ferry --json
-      postil list --status done --ids | xargs postil set --group checked
+      postil list --status done --ids | postil set - --group checked
     """
     from annotations.corpus.listing import columns, rows
     from annotations.dataset.choosing import Choice
@@ -52,19 +52,16 @@ def list_(
     project = existing(folder)
     found, unread = rows(project, choice)
     names = columns(project, choice)
+    head = ("id", "title", "status", "group", *names)
     if ids:
-        for row in found:
-            click.echo(one_line(row.id))
+        show_tsv((row.id,) for row in found)
     elif as_json:
         for row in found:
             show_json(_fields(row))
     elif sys.stdout and sys.stdout.isatty():
-        show_rows(
-            _shortened([("id", "title", "status", "group", *names), *_cells(found, names)]),
-            right=len(names),
-        )
+        show_rows(_shortened([head, *_cells(found, names)]), right=len(names))
     else:
-        show_tsv([("id", "title", "status", "group", *names), *_cells(found, names)])
+        show_tsv([head, *_cells(found, names)])
     if not found:
         say("No article fits." if choice != Choice() else "The project has no articles yet.")
     end_with(map(str, unread))

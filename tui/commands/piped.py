@@ -1,8 +1,8 @@
-"""Standard input as a file: what reads a dataset goes through it more than once."""
+"""Standard input for what is named `-`: as a file that can be gone through twice, or as names."""
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,8 +25,7 @@ def as_files(*paths: Path) -> Iterator[tuple[tuple[Path, ...], Callable[[str], s
         return
     if paths.count(DASH) > 1:
         raise UsageError("- was named twice.", "Standard input can be read once.")
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("- reads what is piped in, and nothing is.", "Try: cat FILE | postil ...")
+    _need_pipe()
     with TemporaryDirectory(prefix="postil-") as folder:
         file = Path(folder, _NAME)
         with file.open("wb") as out:
@@ -40,3 +39,18 @@ def as_files(*paths: Path) -> Iterator[tuple[tuple[Path, ...], Callable[[str], s
         except PostilError as error:
             error.args = (named(str(error)),)
             raise
+
+
+def names(given: Iterable[str]) -> Iterator[str]:
+    """The names that were given, `-` standing for those piped in, one a line."""
+    for name in given:
+        if name == str(DASH):
+            _need_pipe()
+            yield from (line for line in sys.stdin.read().splitlines() if line.strip())
+        else:
+            yield name
+
+
+def _need_pipe() -> None:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("- reads what is piped in, and nothing is.", "Try: cat FILE | postil ...")

@@ -6,6 +6,7 @@ import click
 
 from tui.commands.choices import article_names
 from tui.commands.options import existing, project_option
+from tui.commands.piped import names
 from tui.commands.telling import stopping
 
 
@@ -17,7 +18,8 @@ from tui.commands.telling import stopping
 def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     """Take articles out of the project, with their tags.
 
-    An ARTICLE is named by its id or by the path of its file, which itself is left alone. All of
+    An ARTICLE is named by its id or by the path of its file, which itself is left alone; - reads
+    their names, one a line. All of
     it is kept in a folder of .postil/backup: copied back into .postil, it is there again. Where
     one of several is not known, none is removed.
 
@@ -31,7 +33,7 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     from tui.cells.display import one_line
 
     project, action, kept, count = existing(folder), new_id(), None, 0
-    ids = dict.fromkeys([id_named(project, name) for name in articles])
+    ids = dict.fromkeys([id_named(project, name) for name in names(articles)])
     try:
         with stopping(lambda: f"{count} of {len(ids)} articles removed."):
             for id in ids:

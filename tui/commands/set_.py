@@ -1,7 +1,7 @@
 """`postil set`: an article's status, group, date and the like."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +9,11 @@ from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.choices import article_names, group_names, status_names
 from tui.commands.options import annotator_option, existing, project_option
+from tui.commands.piped import names
 from tui.commands.telling import say, show_json, stopping
+
+if TYPE_CHECKING:
+    from annotations.corpus.amending import Altered
 
 FIELDS = ("status", "title", "source", "author", "published", "url", "language", "group")
 
@@ -40,18 +44,18 @@ def set_(
 ) -> None:
     """Set what is known of articles, and how far they are.
 
-    An ARTICLE is named by its id or by the path of its file. '' takes a value away. A status is
-    an action that u takes back in the article. Where one of several articles is not known, none
-    is changed.
+    An ARTICLE is named by its id or by the path of its file; - reads their names, one a line. ''
+    takes a value away. A status is an action that u takes back in the article. Where one of
+    several articles is not known, none is changed.
 
     \b
     Examples:
       postil set harbour-talks-wire --status done
       postil set wire-1 post-2 --group ferry --published 2031-05-02
+      postil list --status done --ids | postil set - --author "Nim Sol"
     """
     from annotations.corpus.amending import amend, checked
     from annotations.corpus.naming import id_named
-    from annotations.dataset.choosing import Choice
     from annotations.sources.text import whole
 
     fields = {
@@ -59,11 +63,9 @@ def set_(
     }
     if not fields:
         raise UsageError("There is nothing to set.", "Name it, as in --status done.")
-    if "status" in fields and not Choice.named(statuses=[fields["status"] or ""]).statuses:
-        raise UsageError("A status cannot be empty.", "There are: open, done, skipped.")
     checked(fields)
     project = existing(folder, annotator)
-    ids = list(dict.fromkeys([id_named(project, name) for name in articles]))
+    ids = list(dict.fromkeys([id_named(project, name) for name in names(articles)]))
     changed = 0
     with stopping(lambda: f"{changed} of {len(ids)} articles changed; they stay."):
         for id in ids:
@@ -75,11 +77,11 @@ def set_(
                 say(_told(id, altered))
 
 
-def _pairs(altered: Any) -> dict[str, dict[str, str | None]]:
+def _pairs(altered: "Altered") -> dict[str, dict[str, str | None]]:
     return {name: {"from": old, "to": new} for name, (old, new) in altered.items()}
 
 
-def _told(id: str, altered: Any) -> str:
+def _told(id: str, altered: "Altered") -> str:
     if not altered:
         return f"{id}: nothing to change."
     parts = (f"{name} {old or 'none'} -> {new or 'none'}" for name, (old, new) in altered.items())

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from tui.cells.display import one_line, spelled
+from tui.cells.display import harmless, one_line, spelled
 
 _NAMED = 50
 
@@ -57,9 +57,10 @@ def coloured() -> bool:
 
 
 def show_tsv(rows: Iterable[tuple[str, ...]]) -> None:
-    """Rows on stdout, their cells parted by tabs."""
+    """Rows on stdout, their cells parted by tabs; a line break or tab in a cell is a blank."""
     for row in rows:
-        click.echo("\t".join(one_line(cell) for cell in row))
+        cells = (" ".join(cell.splitlines()).replace("\t", " ") for cell in row)
+        click.echo("\t".join(map(harmless, cells)))
 
 
 def show_rows(rows: Sequence[tuple[str, ...]], right: int = 1) -> None:

@@ -26,12 +26,8 @@ def _sentence(error: click.ClickException, command: str) -> tuple[str, str]:
         return f"{_named(error.param)}: {_ended(error.message)}", ""
     if isinstance(error, click.BadOptionUsage):
         many = re.search(r"requires (\d+|an) argument", error.message)
-        if not many:
-            return f"{error.option_name} takes no value.", ""
-        return (
-            f"{error.option_name} needs {'a value' if many[1] == 'an' else f'{many[1]} values'}.",
-            "",
-        )
+        values = {"an": "needs a value"}.get(many[1], f"needs {many[1]} values") if many else ""
+        return f"{error.option_name} {values or 'takes no value'}.", ""
     if extra := re.search(r"unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
         return f"{command} has no use for {extra[1]}.", ""
     return _ended(error.message), ""

@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.corpus.amending import amend
 from annotations.project import Project
+from tui.cli import postil
 
 Run = Callable[..., Result]
 
@@ -133,7 +134,8 @@ def test_set_says_what_it_changed_and_no_more(project: Project, run: Run) -> Non
     [
         ((), "There is nothing to set."),
         (("--status", "finished"), "There is no status 'finished'."),
-        (("--status", ""), "A status cannot be empty."),
+        (("--status", ""), "There is no status ''. There are: open, done, skipped."),
+        (("--status", "open,done"), "There is no status 'open,done'."),
         (("--title", " "), "A title cannot be empty."),
         (("--published", "soon"), "The date soon is no date."),
         (("--published", "2031-02-30"), "The date 2031-02-30 is no date."),
@@ -158,6 +160,18 @@ def test_an_unknown_article_leaves_the_others_as_they_are(project: Project, run:
     assert "no article damb" in result.stderr
     assert "Did you mean dam-b" in result.stderr
     assert "Dam to close" in run("list").stdout
+
+
+def test_names_can_be_piped_in(project: Project, run: Run) -> None:
+    project.store.add([Article("two  words", "Two", "Two words.")])
+    ids = run("list", "--ids", "--status", "open").stdout
+    result = CliRunner().invoke(postil, ["set", "-", "--status", "done"], input=ids)
+    assert result.exit_code == 0, result.stderr
+    assert run("list", "--ids", "--status", "open").stdout == ""
+    left = CliRunner().invoke(postil, ["remove", "lone", "-"], input="dam-a\ndam-b\n")
+    assert left.exit_code == 0
+    assert run("list", "--ids").stdout == "two  words\n"
+    assert CliRunner().invoke(postil, ["set", "-", "--status", "done"], input="").exit_code == 0
 
 
 def test_a_date_is_taken_in_any_common_form(project: Project, run: Run) -> None:
