@@ -9,7 +9,8 @@ from annotations.errors import PostilError
 from annotations.project import DATA
 from annotations.settings import read_settings
 from annotations.store.lock import locked
-from annotations.store.system import System, refusal
+from annotations.store.refusals import refusal
+from annotations.store.system import System
 
 
 def remember(file: Path, asked: Mapping[str, str]) -> bool:
@@ -20,9 +21,9 @@ def remember(file: Path, asked: Mapping[str, str]) -> bool:
     """
     if not asked:
         return False
-    system = System()
+    system, data = System().within(file.parent), file.parent / DATA
     try:
-        with locked(system, file.parent / DATA / "locks" / "settings", file.name):
+        with locked(system, data / "locks" / "settings", data, file.name):
             usual = read_settings(file).columns
             columns = {name: _first(column, usual.get(name, ())) for name, column in asked.items()}
             if all(usual.get(name) == tuple(of) for name, of in columns.items()):

@@ -1,6 +1,6 @@
 """Articles taken in: their texts, and what git should know of the folder, before their files."""
 
-import contextlib
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,8 +8,12 @@ from annotations.article import Article
 from annotations.clock import now
 from annotations.store.article_file import article_document, encoded
 from annotations.store.folders import Folders
-from annotations.store.system import System, aside_of, refusal
+from annotations.store.lock import locked
+from annotations.store.refusals import refusal
+from annotations.store.system import System, aside_of
 
+# What file systems say that know no second names (exFAT, some shares).
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 _GIT = {
     ".gitignore": b"locks/\nbackup/\ncache/\n*.tmp\n",
     ".gitattributes": b"history/** merge=union\ntexts/** -text\n",
@@ -20,7 +24,7 @@ def prepare(system: System, folders: Folders, article: Article, again: bool) -> 
     """Bring in an article's text, or make sure of it `again`."""
     _tell_git(system, folders)
     text = folders.text(article.digest)
-    if again or not text.exists():
+    if again or system.read_file(text) is None:
         system.save(text, article.text.encode())
 
 
@@ -29,20 +33,18 @@ def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> 
     texts: dict[Path, Path] = {}
     files: dict[Path, Path] = {}
     try:
-        _tell_git(system, folders)
-        for article in articles:
-            tables = {"article": {"0": article_document(article, now())}}
-            _write(system, texts, folders.text(article.digest), article.text.encode())
-            _write(system, files, folders.article(article.id), encoded(tables))
-        system.sync()
-        # The texts first: no file of an article may ever be found without.
-        for waiting in (texts, files):
-            for target, aside in waiting.items():
-                # A link never replaces what another program has put there in the meantime.
-                with contextlib.suppress(FileExistsError):
-                    system.link(aside, target)
-                system.unlink(aside)
-            system.sync()
+        with system.together(folders.root) as settle:
+            _tell_git(system, folders)
+            for article in articles:
+                tables = {"article": {"0": article_document(article, now())}}
+                _write(system, texts, folders.text(article.digest), article.text.encode())
+                _write(system, files, folders.article(article.id), encoded(tables))
+            settle((*texts.values(), *files.values()))
+            # The texts first: no file of an article may ever be found without.
+            for waiting in (texts, files):
+                for target, aside in waiting.items():
+                    _place(system, folders, aside, target)
+                settle({target.parent for target in waiting})
     except (OSError, KeyboardInterrupt) as error:  # ctrl+c leaves nothing behind either
         for aside in (*texts.values(), *files.values()):
             system.discard(aside)
@@ -52,12 +54,28 @@ def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> 
 
 
 def _write(system: System, waiting: dict[Path, Path], target: Path, data: bytes) -> None:
-    system.make_folder(target.parent)
     waiting[target] = aside_of(target)
     system.write_aside(target, data, lasting=False)
 
 
+def _place(system: System, folders: Folders, aside: Path, target: Path) -> None:
+    """Give a file its name, unless another program has put one there in the meantime."""
+    try:
+        system.link_beside(aside, target)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        lock = folders.root / "locks" / target.parent.name
+        # Such a file system renames only over what is there, so others are kept out meanwhile.
+        with locked(system, lock, target.parent, "this article"):
+            if not system.has(target):
+                return system.put(aside, target)
+    return system.discard(aside)
+
+
 def _tell_git(system: System, folders: Folders) -> None:
     for name, data in _GIT.items():
-        if not (folders.root / name).exists():
+        if not system.has(folders.root / name):
             system.save(folders.root / name, data)

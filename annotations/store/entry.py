@@ -9,6 +9,7 @@ from annotations.article import META_FIELDS
 from annotations.store.folders import Folders
 from annotations.store.listing import Listed
 from annotations.store.protocol import Damaged
+from annotations.store.refusals import unreadable
 from annotations.store.shape import Shape, shape
 from annotations.store.system import System
 
@@ -30,13 +31,11 @@ def stamp(about: os.stat_result, started: int) -> int | None:
 def look(system: System, path: Path | str) -> os.stat_result | None:
     """What the system says of an article's file; `None` where there is none. Raises `Damaged`."""
     try:
-        return system.stat(path)
+        return system.look(path)
     except (FileNotFoundError, NotADirectoryError):
-        if os.path.islink(path):
-            raise Damaged(f"{path} is a link that leads nowhere.", "Mend or delete it.") from None
         return None
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise Damaged(*unreadable(error, path)) from error
 
 
 def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -> Listed | None:
@@ -47,7 +46,7 @@ def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -
     try:
         data = system.read_file(path)
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise Damaged(*unreadable(error, path)) from error
     if data is None:
         return None
     found = shape(data, path, folders.backup_of(path))
@@ -55,11 +54,6 @@ def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -
         what = f"{path} is not where the article {found.about.id} is kept, which is {own.name}."
         raise Damaged(what, "If there are two, keep what is right in that one; delete the other.")
     return _listed(found, _words(system, folders, found), about.st_mtime_ns)
-
-
-def unreadable(path: Path | str, error: OSError) -> Damaged:
-    """What to tell of a file or folder that the system does not let us read."""
-    return Damaged(f"{path} cannot be read: {error.strerror}.", "Check your rights to it.")
 
 
 def _listed(found: Shape, words: int, touched: int) -> Listed:

@@ -34,6 +34,11 @@ class Folders:
         return self.root / "locks" / _hash(id)[:2]
 
     @property
+    def texts(self) -> Path:
+        """The folder of all texts."""
+        return self.root / "texts"
+
+    @property
     def texts_lock(self) -> Path:
         """The file that is locked while a text is deleted, or shared while one is counted on."""
         return self.root / "locks" / "texts"

@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotations.store import index_table as table
-from annotations.store.entry import entry, look, stamp, unreadable
+from annotations.store.entry import entry, look, stamp
 from annotations.store.folders import Folders
 from annotations.store.listing import Group, Listed, Listing, Query, Totals
-from annotations.store.protocol import StoreError
+from annotations.store.protocol import Damaged, StoreError
+from annotations.store.refusals import unreadable
 from annotations.store.snapshot import connected, keep, restored
 from annotations.store.system import System
 
@@ -160,16 +161,16 @@ class Index:
         """The folders of articles as they are now; `None` where that cannot be told."""
         self._unread.pop("", None)
         try:
-            names = self._system.listdir(self._articles)
-        except (FileNotFoundError, NotADirectoryError):
+            names = self._system.names(self._articles)
+        except FileNotFoundError:
             return {}
         except OSError as error:
-            self._unread[""] = unreadable(self._articles, error)
+            self._unread[""] = Damaged(*unreadable(error, self._articles))
             return None
         stamps: dict[str, int | None] = {}
         for name in filter(_FOLDER.fullmatch, names):
             try:
-                stamps[name] = stamp(self._system.stat(f"{self._place}/{name}"), started)
+                stamps[name] = stamp(self._system.look(f"{self._place}/{name}"), started)
             except OSError:  # looking into it will tell
                 stamps[name] = None
         return stamps
@@ -179,11 +180,11 @@ class Index:
         with self._turn:
             self._unread = {p: e for p, e in self._unread.items() if p[:2] != folder}
             try:
-                names = self._system.listdir(self._articles / folder)
-            except (FileNotFoundError, NotADirectoryError):
+                names = self._system.names(self._articles / folder)
+            except FileNotFoundError:
                 names = None
             except OSError as error:
-                self._unread[folder] = unreadable(self._articles / folder, error)
+                self._unread[folder] = Damaged(*unreadable(error, self._articles / folder))
                 return 0
             sums = table.Sums()
             with self._database as database:

@@ -1,6 +1,11 @@
-"""One program at a time: a lock on a file of its own, gone with the program that holds it."""
+"""One program at a time: a lock on a folder and on a file that names its holder.
+
+Both are gone with the program that holds them. The file tells others whom they wait for, and may
+be deleted at any moment; a folder that holds what is being changed is not.
+"""
 
 import contextlib
+import errno
 import fcntl
 import os
 import socket
@@ -9,33 +14,49 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.store.protocol import Refused
-from annotations.store.system import AGAIN, System
+from annotations.store.refusals import AGAIN
+from annotations.store.system import System
 
 LOCK_SECONDS = 10.0
+# What file systems say on which no folder can be locked; there the file has to do.
+_NO_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.EOPNOTSUPP)
 
 
 @contextlib.contextmanager
-def locked(system: System, path: Path, what: str, shared: bool = False) -> Iterator[None]:
+def locked(
+    system: System, path: Path, over: Path, what: str, shared: bool = False
+) -> Iterator[None]:
     """Keep other programs out meanwhile, or only those that do not share.
 
-    Raises `Refused` with the holder's name where the lock on `what` is not had in time.
+    `path` is the file, `over` the folder of what is kept from them. Raises `Refused` with the
+    holder's name where the lock on `what` is not had in time.
     """
-    system.make_folder(path.parent)
-    handle = system.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        _wait_for(system, handle, path, what, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    until = time.monotonic() + LOCK_SECONDS
+    with contextlib.ExitStack() as held:
+        file = system.open_lock(path)
+        held.callback(_let_go, system, file)
+        _wait_for(system, file, path, what, kind, until)
+        folder = system.open_folder(over)
+        held.callback(_let_go, system, folder)
+        try:
+            _wait_for(system, folder, path, what, kind, until)
+        except OSError as error:
+            if error.errno not in _NO_FOLDERS:
+                raise
         if not shared:
             with contextlib.suppress(OSError):
-                os.ftruncate(handle, 0)
-                os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+                os.ftruncate(file, 0)
+                os.pwrite(file, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
         yield
-    finally:
-        with contextlib.suppress(OSError):
-            system.close(handle)
 
 
-def _wait_for(system: System, handle: int, path: Path, what: str, kind: int) -> None:
-    until = time.monotonic() + LOCK_SECONDS
+def _let_go(system: System, handle: int) -> None:
+    with contextlib.suppress(OSError):
+        system.close(handle)
+
+
+def _wait_for(system: System, handle: int, path: Path, what: str, kind: int, until: float) -> None:
     while True:
         try:
             system.flock(handle, kind | fcntl.LOCK_NB)

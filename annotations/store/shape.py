@@ -167,7 +167,7 @@ def _telling(data: bytes, path: Path, backup: Path) -> Iterator[None]:
 
 def damage(path: Path, reason: str, backup: Path) -> Damaged:
     """A file that cannot be read, with its backup named where there is one."""
-    if backup.exists():
+    if backup.is_file() and not backup.is_symlink():
         hint = f"Its last version but one is {backup}; compare them and copy it back."
     else:
         hint = "It was left as it is; there is no backup of it, but git may have one."

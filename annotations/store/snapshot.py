@@ -47,12 +47,11 @@ def keep(system: System, path: Path, database: "sqlite3.Connection") -> bool:
     try:
         data = database.serialize()
         whole = b"".join((data[: _SUM.start], _checksum(data), data[_SUM.stop :]))
-        system.make_folder(path.parent)
         aside = system.write_aside(path, whole, lasting=False)
     except (OSError, AttributeError):
         return False
     try:
-        system.replace(aside, path)
+        system.put(aside, path)
     except OSError:
         system.discard(aside)
         return False

@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from annotations.store.protocol import Damaged
-from annotations.store.system import System, refusal
+from annotations.store.refusals import refusal, unreadable
+from annotations.store.system import System
 
 _GIT = b"*.jsonl merge=union\n"
 
@@ -29,7 +30,7 @@ class SplitFile:
 
     def __init__(self, root: Path, name: str, system: System | None = None) -> None:
         self.path = root / "splits" / f"{name}.jsonl"
-        self._system = system or System()
+        self._system = (system or System()).within(root.parent)
 
     def read(self) -> dict[str, str]:
         """The part of each article by its id; lines cut off by a crash are passed over.
@@ -39,8 +40,7 @@ class SplitFile:
         try:
             lines = (self._system.read_file(self.path) or b"").splitlines()
         except OSError as error:
-            what = f"{self.path} cannot be read: {error.strerror}."
-            raise Damaged(what, "Check your rights to it.") from error
+            raise Damaged(*unreadable(error, self.path)) from error
         places: dict[str, str] = {}
         for line in lines:
             try:
@@ -61,7 +61,7 @@ class SplitFile:
         if new:
             try:
                 attributes = self.path.with_name(".gitattributes")
-                if not attributes.exists():
+                if not self._system.has(attributes):
                     self._system.save(attributes, _GIT)
                 self._system.append(self.path, b"\n".join(new))
             except OSError as error:

@@ -1,7 +1,6 @@
 """The local store: a TinyDB database for each article, saved whole, merged under a lock."""
 
 import contextlib
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -21,9 +20,10 @@ from annotations.store.index import Index
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.lock import locked
 from annotations.store.protocol import Damaged, Refused, Removed, Saved, StoreError, Unsure
+from annotations.store.refusals import AGAIN, refusal, unreadable, unwritable
 from annotations.store.removal import copied, taken_out
 from annotations.store.shape import ArticleRecord, head
-from annotations.store.system import AGAIN, System, behind, refusal, unwritable
+from annotations.store.system import System
 
 _BATCH = 256
 _KEPT, _TOLD = 64, 4096
@@ -42,7 +42,7 @@ class TinyStore:
 
     def __init__(self, root: Path, system: System | None = None) -> None:
         self._folders = Folders(root)
-        self._system = system or System()
+        self._system = (system or System()).within(root.parent)
         self._looked: OrderedDict[str, _Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
         self._told: OrderedDict[str, Contents] = OrderedDict()
@@ -93,7 +93,7 @@ class TinyStore:
         with self._turn:
             while batch := list(islice(coming, _BATCH)):
                 with self._telling(batch[0].id):
-                    new = [a for a in batch if not self._folders.article(a.id).exists()]
+                    new = [a for a in batch if not self._system.has(self._folders.article(a.id))]
                     if new:
                         with self._counting_on_texts():
                             add_batch(self._system, self._folders, new)
@@ -115,7 +115,7 @@ class TinyStore:
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
         path = self._folders.article(id)
-        data = self._system.read_file(path)
+        data = self._read(path)
         if data is None:
             return None
         return self._with_text(head(data, path, self._folders.backup(id)))
@@ -123,7 +123,7 @@ class TinyStore:
     def text(self, digest: str) -> str | None:
         """See `Store.text`. Raises `Damaged` where the file has come to hold another."""
         file = self._folders.text(digest)
-        raw = self._system.read_file(file)
+        raw = self._read(file)
         if raw is None:
             return None
         text = raw.decode("utf-8", "replace")
@@ -135,7 +135,7 @@ class TinyStore:
     def read(self, id: str) -> tuple[Article, Contents] | None:
         """See `Store.read`."""
         path = self._folders.article(id)
-        data = self._system.read_file(path)
+        data = self._read(path)
         if data is None:
             return None
         record, contents = whole(data, path, self._folders.backup(id))
@@ -201,8 +201,9 @@ class TinyStore:
 
     def remove(self, id: str, action: str) -> Removed | None:
         """See `Store.remove`."""
-        if not os.path.lexists(self._folders.article(id)):
-            return None
+        with self._telling(id):
+            if not self._system.has(self._folders.article(id)):
+                return None
         kept = self._folders.removed(action)
         with self._turn, self._telling(id), self._locked(id):
             digests = copied(self._system, self._folders, id, kept)
@@ -219,7 +220,7 @@ class TinyStore:
     def _discarded(self, digests: Collection[str]) -> bool:
         """Delete texts that no article has or, unread, may have; whether that was done to all."""
         try:
-            with locked(self._system, self._folders.texts_lock, "the texts"):
+            with locked(self._system, *self._texts_lock, "the texts"):
                 self._index.refresh(thorough=True)
                 if not digests or self._index.totals().unread:
                     return False
@@ -242,7 +243,10 @@ class TinyStore:
 
     def history(self, id: str) -> list[Change]:
         """See `Store.history`."""
-        return history.changes(self._system, self._folders.history(id))
+        try:
+            return history.changes(self._system, self._folders.history(id))
+        except OSError as error:
+            raise Damaged(*unreadable(error, self._folders.history(id))) from error
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -263,8 +267,11 @@ class TinyStore:
             self._looked[id] = _Looked(ArticleFile(path, self._system, backup))
         self._looked.move_to_end(id)
         looked = self._looked[id]
-        if looked.file.refresh() or looked.contents is None:
-            looked.contents = looked.file.contents
+        try:
+            if looked.file.refresh() or looked.contents is None:
+                looked.contents = looked.file.contents
+        except OSError as error:
+            raise Refused(*unreadable(error, looked.file.path)) from error
         while len(self._looked) > _KEPT:
             self._looked.popitem(last=False)
         return looked
@@ -300,16 +307,14 @@ class TinyStore:
         """Keep the version that is about to be replaced; a save does not depend on it."""
         backup = self._folders.backup(id)
         with contextlib.suppress(OSError):
-            self._system.make_folder(backup.parent)
-            with contextlib.suppress(FileNotFoundError):
-                self._system.unlink(backup)
-            self._system.link(behind(self._folders.article(id)), backup)
+            self._system.discard(backup)
+            self._system.link_beside(self._folders.article(id), backup)
 
     def _remember(self, id: str, change: Change, again: bool) -> None:
         """Write a change to the history, once."""
         path = self._folders.history(id)
         try:
-            if again and any(known.id == change.id for known in self.history(id)):
+            if again and any(c.id == change.id for c in history.changes(self._system, path)):
                 return
             history.append(self._system, path, change)
         except OSError as error:
@@ -317,6 +322,13 @@ class TinyStore:
                 f"A change is saved, but not in its history: {refusal(error, path).message}",
                 f"Try {AGAIN}",
             ) from error
+
+    def _read(self, path: Path) -> bytes | None:
+        """All bytes of a file, or `None` where there is none. Raises `Damaged`."""
+        try:
+            return self._system.read_file(path)
+        except OSError as error:
+            raise Damaged(*unreadable(error, path)) from error
 
     def _with_text(self, record: ArticleRecord) -> Article:
         text = self.text(record.digest)
@@ -327,11 +339,16 @@ class TinyStore:
 
     def _locked(self, id: str) -> contextlib.AbstractContextManager[None]:
         """Keep other programs from changing this article meanwhile."""
-        return locked(self._system, self._folders.lock(id), "this article")
+        over = self._folders.article(id).parent
+        return locked(self._system, self._folders.lock(id), over, "this article")
+
+    @property
+    def _texts_lock(self) -> tuple[Path, Path]:
+        return self._folders.texts_lock, self._folders.texts
 
     def _counting_on_texts(self) -> contextlib.AbstractContextManager[None]:
         """Keep other programs from deleting a text between a look at it and the saving."""
-        return locked(self._system, self._folders.texts_lock, "the texts", shared=True)
+        return locked(self._system, *self._texts_lock, "the texts", shared=True)
 
     @contextlib.contextmanager
     def _telling(self, id: str) -> Iterator[None]:

@@ -5,6 +5,7 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -207,7 +208,7 @@ def test_of_several_that_are_damaged_every_one_is_named(tmp_path: Path) -> None:
     assert len(examples) == 1
     assert isinstance(error, PostilError)
     assert [str(file) in str(error) for file in (a, b, c)] == [True, True, True]
-    assert "cannot be read: Is a directory" in str(error)
+    assert "is a folder where a file should be" in str(error)
 
 
 def test_a_project_is_read_where_it_was_moved(tmp_path: Path) -> None:
@@ -225,9 +226,10 @@ def test_opening_a_file_that_the_project_lacks_reads_none_of_those_it_has(tmp_pa
     class Counting(System):
         now_ns = staticmethod(lambda: System.now_ns() + 3_600_000_000_000)
 
-        def open(self, path: Path, flags: int, mode: int = 0o777) -> int:  # type: ignore[override]
-            opened.append(path)
-            return os.open(path, flags, mode)
+        def open(self, name: str, flags: int, *mode: int, **named: Any) -> int:  # type: ignore[override]
+            if not flags & os.O_DIRECTORY:
+                opened.append(Path(name))
+            return os.open(name, flags, *mode, **named)
 
     TinyStore(tmp_path / ".postil", Counting()).refresh()
     opened.clear()

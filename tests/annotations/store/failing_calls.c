@@ -21,9 +21,20 @@ static int count, watched[4096];
     static type (*real)(__VA_ARGS__); \
     if (!real) real = (type (*)(__VA_ARGS__)) dlsym(RTLD_NEXT, name)
 
-static int under(const char *path) {
+static int starts(const char *path) {
     const char *folder = getenv("FAIL_UNDER");
     return folder && path && strncmp(path, folder, strlen(folder)) == 0;
+}
+
+/* Whether a name, as seen from an open folder, is under the one that is watched. */
+static int under(int folder, const char *path) {
+    if (folder == AT_FDCWD || path[0] == '/') return starts(path);
+    char name[64], place[4096];
+    snprintf(name, sizeof name, "/proc/self/fd/%d", folder);
+    ssize_t size = readlink(name, place, sizeof place - 1);
+    if (size < 0) return 0;
+    snprintf(place + size, sizeof place - size, "/%s", path);
+    return starts(place);
 }
 
 static int due(void) {
@@ -60,22 +71,32 @@ static int opened(int handle, int here) {
     return handle;
 }
 
-static int open_any(int (*real)(const char *, int, ...), const char *path, int flags, mode_t mode) {
-    int after, here = under(path) && (flags & (O_WRONLY | O_RDWR | O_CREAT | O_DIRECTORY));
+static int open_any(
+    int (*real)(int, const char *, int, ...), int folder, const char *path, int flags, mode_t mode
+) {
+    int after, inside = under(folder, path);
+    int here = inside && (flags & (O_WRONLY | O_RDWR | O_CREAT | O_DIRECTORY));
     if (fails(here, &after)) return -1;
-    int handle = opened(real(path, flags, mode), under(path));
+    int handle = opened(real(folder, path, flags, mode), inside);
     if (after) raise(SIGKILL);
     return handle;
 }
 
-#define OPEN(name) \
+#define MODE va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, int); va_end(rest);
+
+#define OPEN(name, at) \
     int name(const char *path, int flags, ...) { \
-        va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, int); va_end(rest); \
-        REAL(int, #name, const char *, int, ...); \
-        return open_any(real, path, flags, mode); \
+        MODE \
+        REAL(int, #at, int, const char *, int, ...); \
+        return open_any(real, AT_FDCWD, path, flags, mode); \
+    } \
+    int at(int folder, const char *path, int flags, ...) { \
+        MODE \
+        REAL(int, #at, int, const char *, int, ...); \
+        return open_any(real, folder, path, flags, mode); \
     }
-OPEN(open)
-OPEN(open64)
+OPEN(open, openat)
+OPEN(open64, openat64)
 
 ssize_t write(int handle, const void *data, size_t size) {
     REAL(ssize_t, "write", int, const void *, size_t);
@@ -93,24 +114,24 @@ int fsync(int handle) {
     CALL(int, -1, handle >= 0 && handle < 4096 && watched[handle], handle);
 }
 
-int rename(const char *from, const char *to) {
-    REAL(int, "rename", const char *, const char *);
-    CALL(int, -1, under(to), from, to);
+int renameat(int there, const char *from, int folder, const char *to) {
+    REAL(int, "renameat", int, const char *, int, const char *);
+    CALL(int, -1, under(folder, to), there, from, folder, to);
 }
 
-int link(const char *from, const char *to) {
-    REAL(int, "link", const char *, const char *);
-    CALL(int, -1, under(to), from, to);
+int linkat(int there, const char *from, int folder, const char *to, int flags) {
+    REAL(int, "linkat", int, const char *, int, const char *, int);
+    CALL(int, -1, under(folder, to), there, from, folder, to, flags);
 }
 
-int unlink(const char *path) {
-    REAL(int, "unlink", const char *);
-    CALL(int, -1, under(path), path);
+int unlinkat(int folder, const char *path, int flags) {
+    REAL(int, "unlinkat", int, const char *, int);
+    CALL(int, -1, under(folder, path), folder, path, flags);
 }
 
-int mkdir(const char *path, mode_t mode) {
-    REAL(int, "mkdir", const char *, mode_t);
-    CALL(int, -1, under(path), path, mode);
+int mkdirat(int folder, const char *path, mode_t mode) {
+    REAL(int, "mkdirat", int, const char *, mode_t);
+    CALL(int, -1, under(folder, path), folder, path, mode);
 }
 
 __attribute__((destructor)) static void tell(void) {

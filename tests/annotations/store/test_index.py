@@ -262,7 +262,7 @@ def index_of(root: Path) -> Path:
 
 
 def is_whole(index: Path) -> bool:
-    database = snapshot.restored(System(), index, VERSION)
+    database = snapshot.restored(System().within(index.parent), index, VERSION)
     if database:
         database.close()
     return database is not None
@@ -311,7 +311,7 @@ def test_of_any_damage_it_heals(root: Path, what: str) -> None:
     elif what == "version":
         other = snapshot.connected()
         other.executescript("create table article (id); pragma user_version = 99")
-        assert snapshot.keep(System(), file, other)
+        assert snapshot.keep(System().within(root.parent), file, other)
         other.close()
     elif what != "gone":
         half = data[: len(data) // 2]
@@ -356,12 +356,12 @@ class ReadOnly(Later):
         self.open = self._open  # type: ignore[assignment]
         self.mkdir = self._refuse  # type: ignore[assignment]
 
-    def _open(self, path: Path, flags: int, mode: int = 0o777) -> int:
+    def _open(self, name: str, flags: int, mode: int = 0o777, dir_fd: int | None = None) -> int:
         if flags & (os.O_WRONLY | os.O_RDWR):
-            self._refuse(path)
-        return os.open(path, flags, mode)
+            self._refuse(name)
+        return os.open(name, flags, mode, dir_fd=dir_fd)
 
-    def _refuse(self, path: Path, *rest: Any) -> None:
+    def _refuse(self, name: str, *rest: Any, **named: Any) -> None:
         raise OSError(30, "Read-only file system")
 
 
@@ -470,9 +470,10 @@ class Counting(Later):
         self.opened: list[Path] = []
         self.open = self._open  # type: ignore[assignment]
 
-    def _open(self, path: Path, flags: int, mode: int = 0o777) -> int:
-        self.opened.append(Path(path))
-        return os.open(path, flags, mode)
+    def _open(self, name: str, flags: int, mode: int = 0o777, dir_fd: int | None = None) -> int:
+        if not flags & os.O_DIRECTORY:
+            self.opened.append(Path(name))
+        return os.open(name, flags, mode, dir_fd=dir_fd)
 
 
 def test_after_the_first_time_only_what_changed_is_read(
@@ -524,12 +525,12 @@ class Coarse(System):
     def __init__(self) -> None:
         self.stat = self._stat  # type: ignore[assignment]
 
-    def _stat(self, path: Path) -> Any:
-        real = os.stat(path)
+    def _stat(self, name: Path, **named: Any) -> Any:
+        real = os.stat(name, **named)
         hour = real.st_mtime_ns // HOUR * HOUR
 
         class Told:
-            st_ino, st_size, st_mode = 1, real.st_size, real.st_mode
+            st_dev, st_ino, st_size, st_mode = real.st_dev, 1, real.st_size, real.st_mode
             st_mtime_ns = st_ctime_ns = hour
 
         return Told
@@ -581,12 +582,14 @@ def test_a_copy_beside_the_file_is_named_and_not_counted(root: Path) -> None:
     assert store.totals().unread == ()
 
 
-def test_a_link_that_leads_nowhere_is_named(root: Path, tmp_path: Path) -> None:
+def test_a_link_is_named_wherever_it_leads(root: Path, tmp_path: Path) -> None:
     (path,) = root.glob("articles/??/a-*.json")
-    path.unlink()
-    path.symlink_to(tmp_path / "gone.json")
-    (error,) = TinyStore(root, Later()).totals().unread
-    assert "leads nowhere" in error.message
+    elsewhere = path.rename(tmp_path / "elsewhere.json")
+    for target in (elsewhere, tmp_path / "gone.json"):
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+        (error,) = TinyStore(root, Later()).totals().unread
+        assert error.message == f"{path} is a link, and none is followed inside a project."
 
 
 def test_names_that_are_no_text_and_things_that_are_no_articles_are_passed_over(

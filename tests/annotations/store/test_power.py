@@ -59,7 +59,13 @@ class Recording(System):
         # How many steps there were when each change was confirmed.
         self.confirmed: list[tuple[int, Change]] = []
 
-    def open(self, path: Path, flags: int, mode: int = 0o777) -> int:  # type: ignore[override]
+    def _path(self, name: Any, folder: int | None) -> Path:
+        return Path(name) if folder is None else self.paths[folder] / name
+
+    def open(  # type: ignore[override]
+        self, name: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None
+    ) -> int:
+        path = self._path(name, dir_fd)
         new = bool(flags & os.O_CREAT) and not os.path.lexists(path)
         handle = os.open(path, flags, mode)
         if new:
@@ -74,23 +80,32 @@ class Recording(System):
         self.steps.append(Step(self.numbers[handle], bytes(data[:count]), at))
         return count
 
-    def mkdir(self, path: Path) -> None:  # type: ignore[override]
+    def mkdir(self, name: str, *, dir_fd: int) -> None:  # type: ignore[override]
+        path = self._path(name, dir_fd)
         os.mkdir(path)
         self._name(path, len(self.steps) + 1)
 
-    def rmdir(self, path: Path) -> None:  # type: ignore[override]
+    def rmdir(self, name: str, *, dir_fd: int) -> None:  # type: ignore[override]
+        path = self._path(name, dir_fd)
         os.rmdir(path)
         self._name(path, None)
 
-    def link(self, source: Path, target: Path) -> None:  # type: ignore[override]
-        os.link(source, target)
+    def link(  # type: ignore[override]
+        self, here: str, there: str, *, src_dir_fd: int, dst_dir_fd: int, **named: Any
+    ) -> None:
+        source, target = self._path(here, src_dir_fd), self._path(there, dst_dir_fd)
+        os.link(source, target, **named)
         self._name(target, self.files[source])
 
-    def unlink(self, path: Path) -> None:  # type: ignore[override]
+    def unlink(self, name: str, *, dir_fd: int) -> None:  # type: ignore[override]
+        path = self._path(name, dir_fd)
         os.unlink(path)
         self._name(path, None)
 
-    def replace(self, source: Path, target: Path) -> None:  # type: ignore[override]
+    def replace(  # type: ignore[override]
+        self, here: str, there: str, *, src_dir_fd: int, dst_dir_fd: int
+    ) -> None:
+        source, target = self._path(here, src_dir_fd), self._path(there, dst_dir_fd)
         os.replace(source, target)
         assert source.parent == target.parent
         self.files[target] = number = self.files.pop(source)
@@ -107,7 +122,7 @@ class Recording(System):
         elif self.syncs_files:
             self._mark(lambda step: step.folder is None and step.file == number)
 
-    def sync(self) -> None:  # type: ignore[override]
+    def syncfs(self, handle: int) -> None:  # type: ignore[override]
         self._mark(lambda step: True)
 
     def _name(self, path: Path, number: int | None) -> None:
@@ -150,14 +165,14 @@ class InPlace(Recording):
     """A control: writes over the old bytes, as many programs do."""
 
     def save(self, path: Path, data: bytes) -> None:
-        self.make_folder(path.parent)
-        handle = self.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
+        with self._made(path.parent) as folder:
+            handle = self.open(path.name, os.O_WRONLY | os.O_CREAT, dir_fd=folder)
         self.steps.append(Step(self.numbers[handle], data))
         os.truncate(path, 0)
         os.write(handle, data)
         self.fsync(handle)
         os.close(handle)
-        with self._opened(path.parent) as folder:
+        with self.folder(path.parent) as folder:
             self.fsync(folder)
 
 
@@ -344,7 +359,7 @@ def test_what_is_taken_out_is_there_or_kept_whatever_the_moment(
     changes = saved(system, article, [adding(0, 9)])
     other = replace(article, id="other", text=article.text if shared else "Other words.")
     TinyStore(disk / ".postil", system).add([other])
-    system.sync()
+    system.syncfs(0)
     begun = len(system.steps)
     removed = TinyStore(disk / ".postil", system).remove(article.id, "action")
     assert removed is not None

@@ -120,7 +120,7 @@ def test_a_failing_disk_is_told_and_nothing_kept_is_lost(tmp_path: Path, call: s
 def test_a_file_that_may_not_be_read_is_named(kept: SplitFile) -> None:
     kept.path.unlink()
     kept.path.mkdir()
-    with pytest.raises(Damaged, match="cannot be read"):
+    with pytest.raises(Damaged, match="is a folder where a file should be"):
         kept.read()
 
 

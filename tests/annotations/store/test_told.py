@@ -35,12 +35,17 @@ class Failing(System):
         real = getattr(System, name)
 
         def call(path: Any, *rest: Any, **named: Any) -> Any:
-            place = os.readlink(f"/proc/self/fd/{path}") if isinstance(path, int) else str(path)
+            folder = named.get("dir_fd", named.get("src_dir_fd"))
+            place = _path(path) if folder is None else f"{_path(folder)}/{path}"
             if place.endswith(ending) if ending else os.path.isdir(place):
                 raise OSError(code, os.strerror(code))
             return real(path, *rest, **named)
 
         setattr(self, name, call)
+
+
+def _path(of: Any) -> str:
+    return os.readlink(f"/proc/self/fd/{of}") if isinstance(of, int) else str(of)
 
 
 @pytest.fixture
@@ -189,7 +194,8 @@ import sys
 from pathlib import Path
 from annotations.store.lock import locked
 from annotations.store.system import System
-with locked(System(), Path(sys.argv[1]), "this article"):
+lock = Path(sys.argv[1])
+with locked(System().within(lock.parent), lock, lock.parent, "this article"):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -315,26 +321,21 @@ def test_each_of_several_damaged_files_is_named_by_the_list(
 # Links
 
 
-def test_a_linked_file_stays_a_link_and_is_saved_where_it_leads(
+def test_a_file_that_is_a_link_is_neither_read_nor_written(
     root: Path, tmp_path: Path, article: Article, adding: Adding
 ) -> None:
-    path, elsewhere = path_of(root), tmp_path / "elsewhere" / "kept.json"
-    elsewhere.parent.mkdir()
-    shutil.move(path, elsewhere)
+    path = path_of(root)
+    elsewhere = path.rename(tmp_path / "kept.json")
     path.symlink_to(elsewhere)
     before = elsewhere.read_bytes()
-    TinyStore(root).apply(article, adding(19))
-    assert path.is_symlink()
-    assert elsewhere.read_bytes() != before
-    assert len(TinyStore(root).load(article.id).annotations) == 3
-    (backup,) = root.glob("backup/??/*.json")
-    assert not backup.is_symlink()
-    assert backup.read_bytes() == before
-    assert list(elsewhere.parent.iterdir()) == [elsewhere]
-    assert [one.annotations for one in TinyStore(root).listing().rows] == [3]
-    removed = TinyStore(root).remove(article.id, "action")
-    assert removed is not None
-    assert not path.is_symlink()
-    assert elsewhere.exists()
-    (kept,) = removed.kept.glob("articles/??/*.json")
-    assert kept.read_bytes() == elsewhere.read_bytes()
+    told = f"{path} is a link, and none is followed inside a project."
+    for call in (
+        lambda: TinyStore(root).apply(article, adding(19)),
+        lambda: TinyStore(root).load(article.id),
+        lambda: TinyStore(root).read(article.id),
+    ):
+        with pytest.raises(StoreError) as caught:
+            call()
+        assert caught.value.message == told
+    assert elsewhere.read_bytes() == before
+    assert list(tmp_path.glob("kept*")) == [elsewhere]

@@ -1,0 +1,288 @@
+"""A project from a stranger may hold links, pipes and folders where files belong: none is used."""
+
+import multiprocessing
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
+from annotations.clock import new_id, now
+from annotations.store import opening
+from annotations.store.folders import Folders
+from annotations.store.protocol import StoreError
+from annotations.store.split_file import SplitFile
+from annotations.store.system import System
+from annotations.store.tiny import TinyStore
+
+Adding = Callable[..., Change]
+TREASURE = b"a stranger's folder must not touch this\n"
+
+# What a stranger may put a link in the place of, below `.postil`.
+PLACES: dict[str, Callable[[Folders, Article], Path]] = {
+    "the article": lambda folders, article: folders.article(article.id),
+    "the history": lambda folders, article: folders.history(article.id),
+    "the text": lambda folders, article: folders.text(article.digest),
+    "the lock": lambda folders, article: folders.lock(article.id),
+    "the lock of the texts": lambda folders, article: folders.texts_lock,
+    "the backup": lambda folders, article: folders.backup(article.id),
+    "the index": lambda folders, article: folders.root / "cache" / "index.sqlite",
+    "the split": lambda folders, article: folders.root / "splits" / "one.jsonl",
+    ".gitignore": lambda folders, article: folders.root / ".gitignore",
+}
+
+
+@pytest.fixture
+def folders(tmp_path: Path, article: Article, adding: Adding) -> Folders:
+    """A project with one tag, and everything that comes with it."""
+    root = tmp_path / "project" / ".postil"
+    store = TinyStore(root)
+    store.apply(article, adding(0))
+    store.apply(article, adding(9))
+    store.totals()
+    store.close()
+    SplitFile(root, "one").keep({article.id: "train"})
+    return Folders(root)
+
+
+def used(root: Path, article: Article, change: Change) -> list[StoreError]:
+    """All that a project is asked and told in a day; what was refused."""
+    refused = list[StoreError]()
+    store = TinyStore(root)
+    other = replace(article, id="other", text="Other words.")
+    for call in (
+        lambda: store.apply(article, change),
+        lambda: store.add([other]),
+        lambda: store.describe(article.id, "Title", article.meta),
+        lambda: store.read(article.id),
+        lambda: store.history(article.id),
+        lambda: list(store.articles()),
+        lambda: store.find([article.digest], None),
+        lambda: SplitFile(root, "one").keep({"other": "dev"}),
+        lambda: store.remove(article.id, "action"),
+        store.refresh,
+        store.close,
+    ):
+        try:
+            call()
+        except StoreError as error:
+            refused.append(error)
+    assert all(error.hint for error in refused)
+    return refused
+
+
+def treasures(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing"])
+def test_a_link_out_of_a_project_leads_to_no_reading_and_no_writing(
+    tmp_path: Path, folders: Folders, article: Article, adding: Adding, place: str, there: bool
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    path = PLACES[place](folders, article)
+    path.unlink(missing_ok=True)
+    if there:
+        (outside / "treasure").write_bytes(TREASURE)
+    path.symlink_to(outside / "treasure")
+    told = used(folders.root, article, adding(19))
+    assert treasures(outside) == ({"treasure": TREASURE} if there else {})
+    assert not any(TREASURE.decode().strip() in error.message for error in told)
+    if place in ("the article", "the lock", "the split"):
+        assert any(f"{path} is a link, and none is followed" in error.message for error in told)
+
+
+@pytest.mark.parametrize("name", ["articles", "articles/??", "texts", "history", "locks", "cache"])
+def test_a_folder_that_is_a_link_is_not_entered(
+    tmp_path: Path, folders: Folders, article: Article, adding: Adding, name: str
+) -> None:
+    outside = tmp_path / "outside"
+    (folder,) = folders.root.glob(name)
+    shutil.move(folder, outside)
+    folder.symlink_to(outside)
+    before = treasures(outside)
+    told = used(folders.root, article, adding(19))
+    assert treasures(outside) == before
+    if name != "cache":  # which nothing depends on
+        assert any(f"{folder} is a link" in error.message for error in told)
+
+
+def test_a_data_folder_that_is_a_link_is_not_entered(
+    tmp_path: Path, folders: Folders, article: Article, adding: Adding
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / ".postil").symlink_to(folders.root)
+    before = treasures(folders.root)
+    assert len(used(other / ".postil", article, adding(19))) > 5
+    assert treasures(folders.root) == before
+
+
+def test_a_project_may_be_named_by_a_link(
+    tmp_path: Path, folders: Folders, article: Article, adding: Adding
+) -> None:
+    (tmp_path / "link").symlink_to(folders.root.parent)
+    store = TinyStore(tmp_path / "link" / ".postil")
+    store.apply(article, adding(19))
+    assert len(TinyStore(folders.root).load(article.id).annotations) == 3
+
+
+@pytest.mark.parametrize("place", ["the article", "the history", "the lock", "the split"])
+@pytest.mark.parametrize("kind", ["a pipe", "a folder"])
+def test_what_is_no_file_is_named_and_nobody_waits_for_it(
+    folders: Folders, article: Article, adding: Adding, place: str, kind: str
+) -> None:
+    path = PLACES[place](folders, article)
+    path.unlink()
+    (os.mkfifo if kind == "a pipe" else os.mkdir)(path)
+    told = used(folders.root, article, adding(19))
+    assert any(f"{path} is {kind} where a file should be" in error.message for error in told)
+
+
+def test_a_file_beyond_all_size_is_refused_before_it_is_read(
+    folders: Folders, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LARGEST", 1 << 20)
+    with folders.article(article.id).open("r+b") as file:
+        file.truncate(2 << 20)
+    with pytest.raises(StoreError, match="is larger than 1 MB"):
+        TinyStore(folders.root).load(article.id)
+
+
+# Locks
+
+
+def _saves(root: Path, article: Article, name: str, count: int, out: Any) -> None:
+    store = TinyStore(root)
+    try:
+        for number in range(count):
+            at = now()
+            tag = Annotation(new_id(), number, number + 1, "actor", name, {}, "", at, at)
+            store.apply(article, Change(new_id(), new_id(), name, at, added=(tag,)))
+            out.put(tag.id)
+    finally:
+        out.put(None)
+
+
+def _lost(root: Path, article: Article) -> int:
+    """Tags that were confirmed to two programs and are not there, their locks being deleted."""
+    context = multiprocessing.get_context("fork")
+    out = context.Queue()
+    programs = [
+        context.Process(target=_saves, args=(root, article, name, 60, out)) for name in ("a", "b")
+    ]
+    for program in programs:
+        program.start()
+    confirmed, running = set[str](), len(programs)
+    while running:
+        if (id := out.get(timeout=60)) is None:
+            running -= 1
+            continue
+        confirmed.add(id)
+        shutil.rmtree(root / "locks", ignore_errors=True)
+    for program in programs:
+        program.join()
+    return len(confirmed - TinyStore(root).load(article.id).annotations.keys())
+
+
+def test_locks_may_be_deleted_while_programs_save(tmp_path: Path, article: Article) -> None:
+    long = replace(article, text=article.text * 9)
+    assert _lost(tmp_path / ".postil", long) == 0
+
+
+def test_the_control_that_locks_files_alone_loses_tags(
+    tmp_path: Path, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def some_other(self: System, path: Path) -> int:
+        return os.open(tempfile.mkdtemp(dir=tmp_path), os.O_RDONLY)
+
+    monkeypatch.setattr(System, "open_folder", some_other)
+    long = replace(article, text=article.text * 9)
+    assert any(_lost(tmp_path / str(n) / ".postil", long) for n in range(10))
+
+
+# Who may read and write
+
+
+def _modes(root: Path) -> set[int]:
+    return {stat.S_IMODE(path.stat().st_mode) for path in root.rglob("*") if path.is_file()}
+
+
+def test_in_a_folder_of_a_group_everything_is_open_to_the_group(
+    tmp_path: Path, article: Article, adding: Adding
+) -> None:
+    tmp_path.chmod(0o2770)
+    store = TinyStore(tmp_path / ".postil")
+    store.apply(article, adding(0))
+    store.apply(article, adding(9))
+    store.add([replace(article, id="other")])
+    assert {mode & 0o060 for mode in _modes(tmp_path)} == {0o060}
+    inner = [path for path in (tmp_path / ".postil").rglob("*") if path.is_dir()]
+    assert {stat.S_IMODE(path.stat().st_mode) & 0o2070 for path in inner} == {0o2070}
+
+
+def test_a_private_file_stays_private(tmp_path: Path, article: Article, adding: Adding) -> None:
+    store = TinyStore(tmp_path / ".postil")
+    store.apply(article, adding(0))
+    (path,) = (tmp_path / ".postil").glob("articles/??/*.json")
+    path.chmod(0o600)
+    store.apply(article, adding(9))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+# File systems and systems that can do less
+
+
+def test_where_a_file_system_cannot_be_synced_as_a_whole_each_file_is(
+    tmp_path: Path, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = list[str]()
+
+    def unknown(handle: int) -> None:
+        raise NotImplementedError
+
+    def noted(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+
+    monkeypatch.setattr(System, "syncfs", staticmethod(unknown))
+    monkeypatch.setattr(System, "fsync", staticmethod(noted))
+    TinyStore(tmp_path / ".postil").add([article])
+    folders = Folders(tmp_path / ".postil")
+    for path in (folders.text(article.digest), folders.article(article.id)):
+        assert any(name.startswith(f"{path}.") for name in synced)
+        assert str(path.parent) in synced
+
+
+def test_an_added_article_that_the_disk_did_not_take_is_not_told_as_added(
+    tmp_path: Path, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(handle: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(System, "syncfs", staticmethod(failing))
+    with pytest.raises(StoreError, match="The disk reports an error"):
+        TinyStore(tmp_path / ".postil").add([article])
+
+
+def test_where_no_second_names_are_had_articles_are_added_all_the_same(
+    tmp_path: Path, article: Article, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*names: Any, **folders: Any) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("annotations.store.system.System.link", staticmethod(refuse))
+    store = TinyStore(tmp_path / ".postil")
+    assert store.add([article]) == 1
+    store.apply(article, adding(0))
+    assert store.add([article]) == 0
+    assert len(TinyStore(tmp_path / ".postil").load(article.id).annotations) == 1
+    assert not list(tmp_path.rglob("*.tmp"))
