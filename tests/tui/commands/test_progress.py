@@ -36,7 +36,7 @@ def project(tmp_path: Path) -> Project:
         (("find", "ship"), "Looked through", "Nothing was found."),
         (("check",), "Checked", "2 x untagged"),
         (("group", "--dry-run"), "Read", "0 groups proposed"),
-        (("export", "--format", "conll", "--output", "out"), "Exporting", "2 articles"),
+        (("export", "--format", "conll", "--output", "FOLDER/out"), "Exporting", "2 articles"),
         (("suggest",), "Looked at", "Articles: 2."),
         (("relabel", "actor", "date", "--dry-run"), "Looked through", "Nothing is tagged actor"),
     ],
@@ -48,6 +48,7 @@ def test_a_bar_comes_by_itself_and_goes_before_what_is_said(
     os.mkfifo(pipe)
     held = HELD.format(pipe=str(pipe))
     line = postil(*command, "--project", str(project.folder), before=held)
+    line = [part.replace("FOLDER", str(project.folder)) for part in line]
     with in_terminal(line) as terminal:
         screen = Screen(terminal)
         screen.wait_until("0/2")
