@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from annotations.corpus.grouping import Proposal
 from annotations.project import Project
 from annotations.store.system import System
 
@@ -132,6 +133,20 @@ def test_set_relabel_and_remove_tell_how_far_they_came(
     assert "Stopped: 1 of 4 articles removed." in result.stderr
     assert "copied into" in result.stderr
     assert len(stored(gold)) == 3
+
+
+def test_suggest_and_group_tell_what_they_have_done(
+    run: Run, gold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("annotations.corpus.ahead.fill", stopped)
+    assert "Stopped: what was computed is kept" in run("suggest").stderr
+    one = Proposal("dam", (), "alike")
+    monkeypatch.setattr("annotations.corpus.grouping.proposals", lambda _: ([one, one], []))
+    monkeypatch.setattr("annotations.corpus.grouping.accept", interrupted_at(2, lambda *_: 0))
+    assert "Stopped: 1 groups made; they stay." in run("group", "--yes").stderr
 
 
 READING = [
