@@ -1,6 +1,17 @@
-"""`python -m postil`: the command line, where the folder of its program is not searched."""
+"""`python -m postil`, and the command `postil`: the command line."""
 
-from tui.cli import main
+import sys
+
+
+def main() -> None:
+    """Run the command line; ctrl+c while it is being loaded ends it as quietly as later."""
+    try:
+        from tui.cli import main as run
+    except KeyboardInterrupt:
+        print("postil: Stopped.", file=sys.stderr)
+        sys.exit(130)
+    run()
+
 
 if __name__ == "__main__":
     main()

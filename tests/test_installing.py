@@ -29,6 +29,7 @@ def test_postil_is_a_module_that_runs(
     monkeypatch.setattr(sys, "argv", ["postil", "--help"])
     # Its end closes what it writes to, which here is the test's.
     monkeypatch.setattr(sys, "__stdout__", None)
+    monkeypatch.delitem(sys.modules, "postil.__main__", raising=False)
     with pytest.raises(SystemExit) as end:
         runpy.run_module("postil", run_name="__main__")
     assert not end.value.code

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from click.testing import Result
 from annotations.corpus.grouping import Proposal
 from annotations.project import Project
 from annotations.store.system import System
+from postil.__main__ import main
 
 Run = Callable[..., Result]
 
@@ -173,3 +175,19 @@ def test_what_only_reads_or_is_whole_or_not_at_all_wrote_nothing(
     assert result.exit_code == 130
     assert result.stderr == "postil: Stopped: nothing was written.\n"
     assert sorted(gold.iterdir()) == before
+
+
+def test_ctrl_c_while_it_is_being_loaded_is_no_crash(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stopping:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "tui.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "tui.cli")
+    monkeypatch.setattr(sys, "meta_path", [Stopping(), *sys.meta_path])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 130
+    assert capsys.readouterr().err == "postil: Stopped.\n"
