@@ -1,17 +1,6 @@
-"""`python -m postil`, and the command `postil`: the command line."""
+"""`python -m postil`: the command line, where the folder of its program is not searched."""
 
-import sys
-
-
-def main() -> None:
-    """Run the command line; ctrl+c while it is being loaded ends it as quietly as later."""
-    try:
-        from tui.cli import main as run
-    except KeyboardInterrupt:
-        print("postil: Stopped.", file=sys.stderr)
-        sys.exit(130)
-    run()
-
+from tui.cli import main
 
 if __name__ == "__main__":
     main()

@@ -24,7 +24,8 @@ as it was annotated.
 - **Suggestions** that wait are nobody's tags yet: jsonl alone has them, apart from the spans.
   Rejected ones leave with `--negatives`, apart from the spans too.
 - **Tokens** are words with their accents, numbers, every Chinese or Japanese character and every
-  other sign by itself; `--tokens space` cuts at white space alone. spaCy cuts for itself. A span
+  other sign by itself, soft hyphens and other signs without width with what they stand in;
+  `--tokens space` cuts at white space alone. spaCy cuts for itself. A span
   that begins or ends inside a token is widened; `--unaligned drop` leaves it out, and
   `--unaligned split` cuts the token, which is exact, but such tokens will not be met again in
   other texts.
@@ -33,15 +34,32 @@ as it was annotated.
 
 The format is told by what is in the file or folder, whatever its name; `--format` overrules that.
 
+- **Other tools**: JSON lines, or one JSON array, with the spans under `spans`, `entities`,
+  `label`, `labels`, `annotations`, `ents`, `ner`, `tags` or `mentions`, as `[start, end, label]` or
+  as objects with offsets and a label under their usual names (doccano, Prodigy, spaCy, Label
+  Studio's JSON-MIN). doccano's and Prodigy's relations come in as links. Of Prodigy's answers,
+  `accept` gives tags, `reject` suggestions that were rejected, and `ignore` the text alone. Tokens
+  may have their tags in a column of any such name. A file of a tool that is not read is refused
+  with what it looks like.
+- **What is not read is named.** Whatever speaks of annotations and has no place here, such as
+  `cats`, `kb_id`, `score` or an unknown kind of relations, is named with the number of records
+  that have it; the rest is brought in, and the command ends with exit 1.
 - **Offsets are not believed.** Where the words of a span come with it, they are compared with the
   text; if they differ, the offsets are tried as UTF-16 units and as bytes, then the words are
-  looked for near by. Each repair and each refusal is told with file and line.
-- **Articles** that the project lacks are added. One that it has, by id or by text, gets the tags;
-  texts that were put together from tokens are compared without white space, and rows of tokens go
-  to the article that they name, where their words stand there. A line without a text
-  but with its `sha256`, as `--no-text` writes, finds the project's article by that.
+  looked for near by. Each repair and each refusal is told with file and line. Where no words
+  come, the whole file is looked at first: if half of the spans that would stand elsewhere begin or
+  end inside a word, and none does with offsets that count UTF-16 units (or bytes), they are read
+  so, and that is said. `--offsets code-points`, `utf-16` or `bytes` settles it. Spans that cut
+  words are counted in any case.
+- **Articles** that the project lacks are added. One that it has, by id or by text, gets the tags.
+  A text counts as the same in another dress, too: with other line ends or spaces, with or without
+  soft hyphens and other signs without width, with composed or decomposed accents. Rows of tokens
+  go to the article that they name, where their words stand there. A line without a text but with
+  its `sha256`, as `--no-text` writes, finds the project's article by that. Line ends become line
+  feeds, as with `postil add`, but for what bears its own `sha256`: that is as it was exported.
 - **Twice is once**: a tag that is there is left alone. Spans without ids get ids that depend on
-  article, place, label and annotator.
+  article, place, label and annotator. Where a format of tokens has changed the name of a label,
+  the project's own label comes back.
 - `--as ana` makes every tag ana's. `--as model:NAME` brings tags in as suggestions of that model,
   to be accepted or rejected; a span that has a tag of that label already gets none.
 - **A file that is cut off or damaged** is refused before anything of it is brought in, and so is

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Literal
 
 from annotations.annotation import Change
-from annotations.article import META_FIELDS, Article, first_line
+from annotations.article import META_FIELDS, Article, digest_of, first_line
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.project import Project, same_source
@@ -114,12 +114,16 @@ class Adding:
                 yield from self._taken(row_loaded(named, article, self._plan.mend), where)
         if corpus.undated:
             yield Outcome("note", name, corpus.undated)
+        if corpus.tagged:
+            told = f"{corpus.tagged} postil import {name} brings in the tags as well."
+            yield Outcome("note", name, told)
 
     def _taken(self, loaded: Loaded, name: str) -> Iterator[Outcome]:
         """Take in one article, or tell why not."""
         article = replace(loaded.article, origin=self._project.origin(loaded.article))
         if self._plan.group:
             article = replace(article, meta=replace(article.meta, group=self._plan.group))
+        article = self._own.as_known(article)
         own = self._own.of(article)
         if own is None or not same_source(own, article):
             yield from (Outcome("note", name, note) for note in loaded.notes)
@@ -227,6 +231,14 @@ class _Own:
         own = self._by_id.get(article.id)
         own = own or self._by_mark.get(article.digest) or self._by_mark.get(article.known_by)
         return own or self._by_origin.get(article.origin or "")
+
+    def as_known(self, article: Article) -> Article:
+        """The article, with or without a line break at its end as the project has it."""
+        bare = article.text.rstrip("\n")
+        for text in (article.text, bare, f"{bare}\n"):
+            if digest_of(text) in self._by_mark:
+                return article if text == article.text else replace(article, text=text)
+        return article
 
     def note(self, article: Article) -> None:
         """Know of an article from now on."""

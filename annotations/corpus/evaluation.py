@@ -10,7 +10,8 @@ from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats import jsonl
-from annotations.formats.reading import Unplaced
+from annotations.formats.offsets import Bare, Offsets
+from annotations.formats.reading import Telling, Unplaced
 from annotations.formats.tokens import tokens
 
 
@@ -83,15 +84,21 @@ class Comparison:
             self.notes.append(f"{alone} articles were tagged by one of the two only: left out.")
 
     def _read(self, path: Path) -> Iterator[Example]:
+        telling, offsets = Telling(), Offsets()
         for example in jsonl.read(path):
-            if isinstance(example, jsonl.Mended):
-                self.notes.append(str(example))
-            elif isinstance(example, PostilError):
-                self.problems.append(str(example))
+            if isinstance(example, PostilError):
+                telling.add(example)
+            elif isinstance(example, Bare):
+                offsets.add(example)
             elif isinstance(example, Unplaced):
-                self.problems.append(f"{example.where} has no text.")
+                telling.add(PostilError(f"{example.where} has no text."))
             else:
                 yield example
+        self.notes += telling.told(jsonl.Mended)
+        if offsets.fitting != "code-points":
+            what = f"The offsets of {path} look like {offsets.fitting}, not code points:"
+            self.notes.append(f"{what} {offsets.told('code-points')}")
+        self.problems += telling.told(PostilError)
 
 
 def _marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:

@@ -1,6 +1,7 @@
 """Foreign or earlier tags into a project: nothing twice, nothing that is there changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -8,10 +9,15 @@ from annotations.annotation import Annotation, Change, Link
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats.known_articles import Known, at_home, moved
-from annotations.formats.reading import Found, Mended, Rebuilt, Unplaced
-from annotations.formats.record_reading import example_on, id_of, made_id
-from annotations.store.protocol import Damaged, Newer, Store
+from annotations.formats.alignment import names_in_tags
+from annotations.formats.known_articles import Known, home_of
+from annotations.formats.made_ids import id_of, made_id
+from annotations.formats.moving import moved
+from annotations.formats.offsets import Bare, Offsets
+from annotations.formats.placing import Unit
+from annotations.formats.reading import Found, Mended, Rebuilt, Telling, Unplaced
+from annotations.formats.record_reading import example_on
+from annotations.store.protocol import Damaged, Newer, Store, StoreError
 
 _BATCH = 200
 IMPORTER = "import"
@@ -22,77 +28,136 @@ PREDICTS = "model:"
 class Brought:
     """What an import has added so far, and under which labels.
 
-    `mended` tells what could be put right on the way.
+    `known` has the ids of articles that were there already. `mended` tells what could be
+    put right on the way, and what was taken in another way than as gold.
     """
 
     articles: int = 0
     annotations: int = 0
     suggestions: int = 0
+    known: set[str] = field(default_factory=set, compare=False)
     labels: set[str] = field(default_factory=set, compare=False)
     mended: list[str] = field(default_factory=list)
 
 
 def bring_in(
-    store: Store, examples: Iterable[Found], annotator: str = "", brought: Brought | None = None
+    store: Store,
+    examples: Iterable[Found],
+    annotator: str = "",
+    brought: Brought | None = None,
+    labels: Iterable[str] = (),
 ) -> tuple[Brought, list[str]]:
     """Add articles and tags that the store lacks; returns the counts and what went wrong.
 
-    The counts are kept in `brought` as it goes on, where that is given.
-
-    An article is the project's own where its id and text are, else where its text is, else, for
-    a text put together from tokens, where its words are. With an `annotator` every tag is theirs;
-    where that is a model (`model:NAME`), every tag is a suggestion of it.
+    The counts are kept in `brought` as it goes on, where that is given. An article is the
+    project's own where its id and text are, else where its text is, in whatever dress. With an
+    `annotator` every tag is theirs; where that is a model (`model:NAME`), every tag is a suggestion
+    of it. `labels` are those of the scheme: formats of tokens change the names of some, which are
+    put back.
     """
     brought = Brought() if brought is None else brought
-    problems, coming = list[str](), iter(examples)
+    telling, coming = Telling(), iter(examples)
     known = Known(store)
+    names = {name: label for label, name in _names(store, labels).items()}
     while batch := list(islice(coming, _BATCH)):
         fitting = []
         for one in batch:
+            if isinstance(one, Bare):
+                continue
             try:
-                example, wrong = _at_home(store, known, one)
+                example, wrong = at_home(store, known, one)
             except PostilError as error:
-                problems.append(str(error))
+                telling.add(error)
                 continue
             for what in wrong:
-                (brought.mended if isinstance(what, Mended) else problems).append(str(what))
+                if isinstance(what, PostilError):
+                    telling.add(what)
+            if isinstance(example, Rebuilt):
+                example = _with_labels(example, names)
             fitting.append(_by(example, annotator) if annotator else example)
+        brought.known |= {e.article.id for e in fitting if e.article.id in known}
         brought.articles += store.add(example.article for example in fitting)
         for example in fitting:
             try:
                 _add_tags(store, example, brought)
             except (Damaged, Newer) as error:
-                problems.append(str(error))
-    return brought, problems
+                telling.add(error)
+    brought.mended = telling.told(Mended)
+    return brought, telling.told(PostilError)
 
 
-def _at_home(store: Store, known: Known, one: Found) -> tuple[Example, list[PostilError]]:
+def first_look(
+    store: Store, examples: Iterable[Found], path: object, unit: Unit | None
+) -> tuple[Unit, str]:
+    """Look at a whole file before anything is taken: what its offsets count, and what to say of it.
+
+    `unit` is what they are said to count. Raises `PostilError` where there is nothing in it, as
+    well as all that reading raises.
+    """
+    known, offsets, some = Known(store), Offsets(), False
+    for one in examples:
+        some = True
+        found: list[Found] = [one]
+        if isinstance(one, Unplaced):
+            with suppress(PostilError):
+                found = at_home(store, known, one)[1]
+        for what in found:
+            if isinstance(what, Bare):
+                offsets.add(what)
+    if not some:
+        raise PostilError(f"{path} has nothing in it that can be read so.", "Check --format.")
+    if unit is None and (said := offsets.judged(path)):
+        return offsets.fitting, said
+    if told := offsets.told(unit or "code-points"):
+        told = f"{told} postil check lists them."
+    return unit or "code-points", told
+
+
+def at_home(
+    store: Store, known: Known, one: Example | Unplaced | PostilError
+) -> tuple[Example, list[Found]]:
     """An example on the project's copy of its article, where there is one.
 
     Raises what was wrong with it, or `PostilError` where the project has another text.
     """
-    if isinstance(one, PostilError):
-        raise one
     if isinstance(one, Unplaced):
         article = known.by_digest(one.digest) or store.article(one.id)
         if article is None or (one.digest and article.digest != one.digest):
             what = f"{one.where} has no text, and the project lacks the article {one.id}."
             raise PostilError(what, "Add the article first.")
-        return example_on(article, one.record, one.where)
-    if isinstance(one, Rebuilt) and one.home and (own := at_home(one, store)):
+        return example_on(article, one.record, one.where, one.unit)
+    if isinstance(one, PostilError):
+        raise one
+    if isinstance(one, Rebuilt) and one.home and (own := home_of(one, store)):
         return moved(one, own, one.home[1:]), []
-    own = store.article(one.article.id)
-    if own is None or own.digest != one.article.digest:
-        same = known.by_digest(one.article.digest)
-        if same is None and isinstance(one, Rebuilt):
-            same = known.by_words(one.article.text)
-        if same is None and own is not None:
-            what = f"The project has another text under the id {own.id}; the tags were left out."
+    same = store.article(one.article.id)
+    if same is None or same.digest != one.article.digest:
+        there, text = same, one.article.text
+        same = known.by_digest(one.article.digest) or known.in_another_dress(text)
+        if same is None and there is not None:
+            what = f"The project has another text under the id {there.id}; the tags were left out."
             raise PostilError(what)
-        own = same
-    if own is None:
-        return one, []
-    return moved(one, own), []
+    return (moved(one, same) if same else one), []
+
+
+def _names(store: Store, labels: Iterable[str]) -> dict[str, str]:
+    """The name in tags of every label that the scheme or an article has."""
+    with suppress(StoreError):
+        labels = {*labels, *store.totals().labels}
+    return names_in_tags(labels)
+
+
+def _with_labels(example: Rebuilt, names: Mapping[str, str]) -> Rebuilt:
+    """The example with its labels as they were before they became names in tags."""
+
+    def own(a: Annotation) -> Annotation:
+        label = names.get(a.label, a.label)
+        if label == a.label:
+            return a
+        id = made_id(example.article.id, a.start, a.end, label, a.annotator)
+        return replace(a, id=id, label=label)
+
+    return replace(example, annotations=tuple(map(own, example.annotations)))
 
 
 def _by(example: Example, annotator: str) -> Example:

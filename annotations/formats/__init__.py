@@ -8,6 +8,7 @@ from annotations.errors import PostilError, UsageError
 from annotations.formats.format import FileFormat, FolderFormat, Format
 from annotations.formats.request import Request
 from annotations.formats.shape import Shape
+from annotations.formats.strangers import stranger
 from annotations.sources.text import regular
 
 __all__ = [
@@ -61,6 +62,8 @@ def recognised(path: Path) -> Format:
         raise PostilError(f"{path} is empty.", "Check the name.")
     found = [one for one in formats() if one.recognises and one.recognises(shape)]
     if not found:
+        if other := stranger(shape):
+            raise PostilError(*other)
         known = ", ".join(one.name for one in formats() if one.read)
         what = f"{path} is of no format that can be read."
         hint = f"Name one with --format: {known}; texts alone are taken in by postil add."

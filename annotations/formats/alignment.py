@@ -1,7 +1,8 @@
 """Spans over tokens: every annotation as a range of tokens, and which of them fit on one layer."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.annotation import Annotation
@@ -10,6 +11,7 @@ from annotations.formats.request import Unaligned
 from annotations.units import Span
 
 INSIDE = "it begins or ends inside a token"
+_NOT_IN_A_TAG = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def layer(
 
 
 def tags(
-    ranges: Iterable[tuple[Annotation, Span]], count: int, bioes: bool, names: dict[str, str]
+    ranges: Iterable[tuple[Annotation, Span]], count: int, bioes: bool, names: Mapping[str, str]
 ) -> list[str]:
     """IOB2 tags for `count` tokens (Ramshaw and Marcus, 1995), or BIOES where that is asked for.
 
@@ -90,6 +92,28 @@ def tags(
         if bioes:
             found[last - 1] = f"{'S' if last - first == 1 else 'E'}-{name}"
     return found
+
+
+def names_in_tags(labels: Iterable[str]) -> dict[str, str]:
+    """Each label as it can stand in a tag: no white space, no control characters, no two alike."""
+    plain = {label: _NOT_IN_A_TAG.sub("_", label) or "label" for label in labels}
+    names = {label: label for label, name in plain.items() if name == label}
+    taken = set(names)
+    # In an order of their own, so that names do not depend on how the scheme is sorted.
+    for label in sorted(plain.keys() - names.keys()):
+        name = plain[label]
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        names[label] = name
+    return {label: names[label] for label in plain}
+
+
+def renamed(annotations: Iterable[Annotation], names: Mapping[str, str], tally: Tally) -> None:
+    """Count the annotations whose label has another name in tags."""
+    for annotation in annotations:
+        if (name := names[annotation.label]) != annotation.label:
+            tally.lose(annotation, f"called {name} in tags", "a tag holds no white space")
 
 
 def _trimmed(text: str, annotation: Annotation) -> Span:

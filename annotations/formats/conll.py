@@ -14,7 +14,7 @@ from typing import TextIO
 
 from annotations.annotation import Annotation
 from annotations.example import Example
-from annotations.formats.alignment import aligned, layer, tags
+from annotations.formats.alignment import aligned, layer, names_in_tags, renamed, tags
 from annotations.formats.conll_reading import DOCUMENT, ENDING, FLAT, read, recognises
 from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.loss import Loss, Tally
@@ -23,7 +23,6 @@ from annotations.formats.tokens import WAYS, tokens
 from annotations.units import Span, paragraph_at, sentences
 
 _LONGEST_NAME = 60  # code points, of at most four bytes: every file system takes that
-_NOT_IN_A_TAG = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def write(examples: Examples, folder: Path, request: Request) -> Loss:
@@ -32,7 +31,7 @@ def write(examples: Examples, folder: Path, request: Request) -> Loss:
     The examples are read twice: every label's file covers every article.
     """
     labels = sorted({a.label for example in examples() for a in example.annotations})
-    tally = Tally()
+    tally, names = Tally(), names_in_tags(labels)
     with ExitStack() as stack:
         parts: dict[str, dict[str | None, TextIO]] = {}
         for part in request.part_names(alone=""):
@@ -47,7 +46,7 @@ def write(examples: Examples, folder: Path, request: Request) -> Loss:
             if not {a.label for a in example.annotations} <= set(labels):
                 raise changed(example.article.id)
             files = parts[request.part(example.article.id, alone="")]
-            _Pages(example, request, tally).write(files)
+            _Pages(example, request, names, tally).write(files)
     return tally.loss
 
 
@@ -68,12 +67,14 @@ def _paths(folder: Path, labels: Iterable[str]) -> dict[str | None, Path]:
 class _Pages:
     """One example as tokens, and the layers of tags over them."""
 
-    def __init__(self, example: Example, request: Request, tally: Tally) -> None:
+    def __init__(
+        self, example: Example, request: Request, names: Mapping[str, str], tally: Tally
+    ) -> None:
         text = self._text = example.article.text
         found = list(tokens(text, request.tokens or WAYS[0]))
         self._aligned = aligned(text, found, example.annotations, request.unaligned, tally)
-        self._names = {a.label: name_in_tag(a.label) for a in example.annotations}
-        self._bioes, self._tally = request.bioes, tally
+        renamed((annotation for annotation, _ in self._aligned.ranges), names, tally)
+        self._names, self._bioes, self._tally = names, request.bioes, tally
 
     def write(self, files: Mapping[str | None, TextIO]) -> None:
         """Write every layer into its file."""
@@ -110,11 +111,6 @@ class _Pages:
         out.write("\n")
 
 
-def name_in_tag(label: str) -> str:
-    """A label as it can stand in a tag: no white space, no control characters."""
-    return _NOT_IN_A_TAG.sub("_", label) or "label"
-
-
 FORMAT = FolderFormat(
     name="conll",
     summary="IOB2 columns: a flat file and one for each label",
@@ -124,9 +120,11 @@ FORMAT = FolderFormat(
 rarely overlap. With parts there is a folder for each. A line is `TOKEN -X- -X- TAG`, a blank line
 ends a sentence and `-DOCSTART-` begins an article; no sentence ends inside a span. IOB2 is what
 `spacy convert` and seqeval's default read; `--bioes` is for consumers that ask for it, for others
-cut such tags. Any columns with the token first and the tag last can be imported, also IOB1, BIOES
-and BILOU; the files of a folder are layers over the same tokens. The text is put together from
-its tokens where the project has no article with these words.""",
+cut such tags. A tag holds no white space: `public body` is called `public_body` there, no two
+labels alike, and the report says so. Any columns with the token first and the tag last can be
+imported, also IOB1, BIOES and BILOU; where tabs part them, a token may have spaces in it. The
+files of a folder are layers over the same tokens. The text is put together from its tokens where
+the project has no article with these words.""",
     options=frozenset({"tokens", "unaligned", "bioes", "parts"}),
     tokens=WAYS,
     write=write,

@@ -1,5 +1,6 @@
 """CoNLL columns in: the token first, the tag last, files of one folder as layers over one text."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -7,7 +8,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
-from annotations.formats.reading import Found, unreadable
+from annotations.errors import PostilError
+from annotations.formats.placing import Unit
+from annotations.formats.reading import Found, Mended, Unread, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.shape import Shape
 from annotations.sources.jsonl import place
@@ -17,19 +20,41 @@ FLAT = "flat"
 ENDING = ".conll"
 DOCUMENT = "-DOCSTART- -X- -X- O\n"
 _MARK = "-DOCSTART-"
+_SEEN = 50  # lines by which such a file is known
 _LONGEST = 1_000_000  # tokens of one article
 
 
 @dataclass
 class _Document:
-    """The tokens and tags of one article in one file."""
+    """The tokens and tags of one article in one file, and what was wrong with its lines.
+
+    `between` has what else each column has between them.
+    """
 
     where: str
     sentences: list[list[str]] = field(default_factory=lambda: [[]])
     tags: list[str] = field(default_factory=list)
+    between: dict[int, set[str]] = field(default_factory=dict)
+    problems: list[PostilError] = field(default_factory=list)
+
+    def add(self, columns: list[str]) -> None:
+        """Take in a line: the token first, the tag last."""
+        self.sentences[-1].append(columns[0])
+        self.tags.append(columns[-1])
+        for number, said in enumerate(columns[1:-1], 2):
+            self.between.setdefault(number, set()).add(said)
+
+    def finished(self) -> "_Document":
+        """The document, once its last line has been read."""
+        if not self.sentences[-1]:
+            self.sentences.pop()
+        for number, said in self.between.items():
+            if said != {"O"} and all(map(is_tag, said)):
+                self.problems.append(Unread(f"Column {number}, with other tags,", self.where))
+        return self
 
 
-def read(path: Path) -> Iterator[Found]:
+def read(path: Path, _: Unit = "code-points") -> Iterator[Found]:
     """The examples of a file, or of a folder whose files are layers over the same tokens.
 
     Of a folder with layers the flat file is left out: it has nothing that they lack. Raises
@@ -55,8 +80,8 @@ def recognises(shape: Shape) -> bool:
 
 def looks_like(head: bytes) -> bool:
     """Whether a file begins with tokens and tags in columns."""
-    whole = head.decode("utf-8", "ignore").removeprefix("\ufeff").split("\n")[:50]
-    rows = [row.split() for row in whole if row.strip() and not row.startswith("# ")]
+    whole = head.decode("utf-8", "ignore").removeprefix("\ufeff").split("\n")[:_SEEN]
+    rows = [_columns(row) for row in whole if row.strip() and not row.startswith("# ")]
     if any(len(row) < 2 for row in rows):
         return False
     return bool(rows) and all(row[0] == _MARK or is_tag(row[-1]) for row in rows)
@@ -73,16 +98,20 @@ def _layers(paths: list[Path]) -> Iterator[Found]:
             for path, layer in zip(paths, layers, strict=True):
                 if layer is None or layer.sentences != first.sentences:
                     raise unreadable(path, f"its tokens are not those of {first.where}")
+                yield from layer.problems
             tags = [entity for layer in layers for entity in entities(layer.tags)]
-            yield rebuilt(first.sentences, tags, first.where)
+            try:
+                yield rebuilt(first.sentences, tags, first.where)
+            except ValueError as error:
+                yield PostilError(f"{first.where}: {error}; left out.", "Mend the lines.")
 
 
 def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
-    document = _Document(place(path, 1))
+    document, usual = _Document(place(path, 1)), _usual(Shape(path).head(path))
     for number, raw in enumerate(bounded(file, path), 1):
         where = place(path, number)
         try:
-            columns = raw.decode("utf-8-sig" if number == 1 else "utf-8").split()
+            columns = _columns(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError:
             raise unreadable(where, "it is not UTF-8") from None
         if not columns:
@@ -90,21 +119,36 @@ def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
                 document.sentences.append([])
         elif columns[0] == _MARK:
             if document.tags:
-                yield _finished(document)
+                yield document.finished()
             document = _Document(where)
         elif is_tag(columns[-1]) and len(columns) > 1:
-            document.sentences[-1].append(columns[0])
-            document.tags.append(columns[-1])
+            if len(columns) > usual and b"\t" not in raw:
+                more = len(columns) - usual + 1
+                columns[:more] = [" ".join(columns[:more])]
+                what = f"{where} has more columns than others; its token was read as {columns[0]}."
+                document.problems.append(Mended(what, "Part columns by tabs."))
+            document.add(columns)
             if len(document.tags) > _LONGEST:
                 what = f"an article has more than {_LONGEST:,} tokens; {_MARK} lines part articles"
                 raise unreadable(where, what)
         elif columns[0] != "#":
             raise unreadable(where, "it is not a token, columns and a tag such as B-actor or O")
     if document.tags:
-        yield _finished(document)
+        yield document.finished()
 
 
-def _finished(document: _Document) -> _Document:
-    if not document.sentences[-1]:
-        document.sentences.pop()
-    return document
+def _columns(line: str) -> list[str]:
+    """The columns of a line. Tabs part them where there are any: then a token may have spaces."""
+    line = line.strip("\r\n")
+    if not line.strip():
+        return []
+    parts = line.rstrip("\t ").split("\t") if "\t" in line else line.split(" ")
+    columns = [part.strip(" ") for part in parts]
+    return columns if "\t" in line and any(columns) else [part for part in columns if part]
+
+
+def _usual(head: bytes) -> int:
+    """How many columns most of the first lines have."""
+    lines = head.decode("utf-8", "ignore").split("\n")[:_SEEN]
+    counts = Counter(len(columns) for columns in map(_columns, lines) if len(columns) > 1)
+    return max(counts, key=lambda count: counts[count], default=2)

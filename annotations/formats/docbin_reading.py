@@ -8,10 +8,12 @@ from typing import Any
 
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
-from annotations.formats.reading import Found, unreadable
+from annotations.formats.placing import Unit
+from annotations.formats.reading import Found, Unread, unreadable
 from annotations.formats.rebuilding import rebuilt
 from annotations.formats.record_reading import found_in
 from annotations.formats.shape import Shape
+from annotations.sources.annotation_columns import annotation_like
 from annotations.sources.text import regular, telling
 
 ENDING = ".spacy"
@@ -34,7 +36,7 @@ def blank(language: str) -> Any:
     return nlp
 
 
-def read(path: Path) -> Iterator[Found]:
+def read(path: Path, _: Unit = "code-points") -> Iterator[Found]:
     """The examples of a DocBin, or of every one in a folder.
 
     Raises `PostilError` for a file that is cut off or not what it seems, and `UsageError` where
@@ -99,9 +101,10 @@ def _unpackable(path: Path) -> bytes:
 
 def _doc(doc: Any, where: str) -> Iterator[Found]:
     """What one `Doc` gives: the spans that it has now, with what is known of each."""
-    groups = [group for key, group in doc.spans.items() if key == KEY] or doc.spans.values()
+    groups = [group for key, group in doc.spans.items() if key == KEY] or list(doc.spans.values())
     now = {(s.start, s.end, s.label_) for group in groups for s in group}
     now |= {(entity.start, entity.end, entity.label_) for entity in doc.ents}
+    yield from (Unread(told, where) for told in _unread(doc, groups))
     if doc.has_unknown_spaces:
         yield _from_tokens(doc, sorted(now), where)
         return
@@ -133,8 +136,22 @@ def _known(doc: Any) -> dict[str, Any]:
         return {}
 
 
+def _unread(doc: Any, groups: Any) -> Iterator[str]:
+    """What a `Doc` has beside its spans and entities."""
+    if len(doc.spans) > len(groups):
+        others = ", ".join(sorted(key for key in doc.spans if key != KEY))
+        yield f"The span groups {others}"
+    if doc.cats:
+        yield "\u201ccats\u201d"
+    if any(span.kb_id for span in (*doc.ents, *(s for group in groups for s in group))):
+        yield "\u201ckb_id\u201d of spans"
+    extensions = {key[1] for key in doc.user_data if isinstance(key, tuple) and key[0] == "._."}
+    for name in sorted(filter(annotation_like, map(str, extensions))):
+        yield f"The extension \u201c{name}\u201d"
+
+
 def _from_tokens(doc: Any, entities: list[tuple[int, int, str]], where: str) -> Found:
-    words = [token.text for token in doc]
-    if any(not word.strip() or word.split() != [word] for word in words):
-        return PostilError(f"{where}: it has no text, and tokens with white space; left out.")
-    return rebuilt([words], entities, where)
+    try:
+        return rebuilt([[token.text for token in doc]], entities, where)
+    except ValueError as error:
+        return PostilError(f"{where}: {error}; left out.", "Mend the Doc.")

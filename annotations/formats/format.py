@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from annotations.errors import UsageError
 from annotations.example import Example
 from annotations.extras import adding
 from annotations.formats import output
 from annotations.formats.loss import Loss
+from annotations.formats.placing import Unit
 from annotations.formats.reading import Found
 from annotations.formats.request import OPTIONS, Request
 from annotations.formats.shape import Shape
@@ -21,7 +22,12 @@ Outs = Callable[[str], BinaryIO]
 """Gives the open file of a part."""
 Finish = Callable[[Path, Loss], None]
 """Adds files to a folder that has just been written, before anybody sees it."""
-Reader = Callable[[Path], Iterator[Found]]
+
+
+class Reader(Protocol):
+    """Gives what is in a file or folder; offsets without words count `unit`."""
+
+    def __call__(self, path: Path, unit: Unit = "code-points", /) -> Iterator[Found]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

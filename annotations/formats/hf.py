@@ -15,8 +15,7 @@ from typing import Any
 from annotations.annotation import Annotation
 from annotations.example import Example
 from annotations.formats import hf_features as features
-from annotations.formats.alignment import aligned, layer, tags
-from annotations.formats.conll import name_in_tag
+from annotations.formats.alignment import aligned, layer, names_in_tags, renamed, tags
 from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.front_matter import front_matter
 from annotations.formats.hf_reading import read, recognises
@@ -116,7 +115,8 @@ def _tokens_rows(
     text = example.article.text
     found = list(tokens(text, request.tokens or WAYS[0]))
     placed = aligned(text, found, example.annotations, request.unaligned, tally)
-    names = {label: name_in_tag(label) for label in labels}
+    names = names_in_tags(labels)
+    renamed((annotation for annotation, _ in placed.ranges), names, tally)
     layers = {features.FLAT: layer(placed.ranges, tally, features.FLAT)}
     for label, column in features.label_columns(labels).items():
         own = [found for found in placed.ranges if found[0].label == label]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Union
 
 from annotations.article import META_FIELDS
-from annotations.formats.conll import name_in_tag
+from annotations.formats.alignment import names_in_tags
 
 FLAT = "ner_tags"
 _SPLITS = {"dev": "validation"}
@@ -61,7 +61,8 @@ def spans(labels: Sequence[str], negatives: bool) -> Columns:
 
 def tokens(labels: Sequence[str], bioes: bool) -> Columns:
     """The columns of the layout `tokens`; `starts` and `ends` are code points of the article."""
-    every = tag_names(labels, bioes)
+    names = names_in_tags(labels)
+    every = tag_names(names.values(), bioes)
     columns: dict[str, Kind] = {
         "id": "string",
         "article": "string",
@@ -71,14 +72,13 @@ def tokens(labels: Sequence[str], bioes: bool) -> Columns:
         FLAT: ListOf(every),
     }
     for label, column in label_columns(labels).items():
-        columns[column] = ListOf(tag_names([label], bioes))
+        columns[column] = ListOf(tag_names([names[label]], bioes))
     return columns
 
 
-def tag_names(labels: Iterable[str], bioes: bool) -> ClassLabel:
-    """`O` and the tags of some labels."""
+def tag_names(names: Iterable[str], bioes: bool) -> ClassLabel:
+    """`O` and the tags of some labels, by their names in tags."""
     prefixes = "BIES" if bioes else "BI"
-    names = dict.fromkeys(name_in_tag(label) for label in labels)
     return ClassLabel(("O", *(f"{prefix}-{name}" for name in names for prefix in prefixes)))
 
 
@@ -86,8 +86,8 @@ def label_columns(labels: Iterable[str]) -> dict[str, str]:
     """The column of tags that each label has of its own."""
     columns: dict[str, str] = {}
     taken = {FLAT}
-    for label in labels:
-        column = f"{name_in_tag(label)}_tags"
+    for label, name in names_in_tags(labels).items():
+        column = f"{name}_tags"
         while column in taken:
             column = f"_{column}"
         taken.add(column)

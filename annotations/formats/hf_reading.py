@@ -8,17 +8,21 @@ from typing import Any
 
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
-from annotations.formats.jsonl import looks_like
-from annotations.formats.reading import Found, unreadable
-from annotations.formats.rebuilding import entities, rebuilt
+from annotations.formats.dialects import unread_in
+from annotations.formats.json_records import keys_in, records
+from annotations.formats.placing import Unit
+from annotations.formats.reading import Found, Unread, unreadable
+from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.record_reading import found_in
-from annotations.formats.shape import Shape, first_line
-from annotations.sources.jsonl import CutOff, objects, place
+from annotations.formats.shape import Shape
+from annotations.sources.annotation_columns import SPAN_COLUMNS, annotation_like, spans_in
 from annotations.sources.text import regular
 
 _PARQUET = b"PAR1"
 _TAGS = "_tags"
-_FLAT = "ner_tags"
+_FLAT = f"ner{_TAGS}"
+_REPEATING = {"tokens", "article", "starts", "ends"}
+"""The columns by which postil's own rows of tokens are known."""
 _BATCH = 100  # rows
 _LARGEST = 2**30  # bytes of one row group, unpacked
 
@@ -26,61 +30,53 @@ Row = dict[str, Any]
 Names = Mapping[str, list[str]]
 
 
-def read(path: Path) -> Iterator[Found]:
-    """The examples of a file or of a folder; rows with spans are preferred to rows of tokens.
+def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
+    """The examples of a file or of a folder, of which postil's own tokens only repeat the spans.
 
     Raises `PostilError` for a file that is cut off or not what it seems.
     """
     if not path.is_dir():
         regular(path)
-    heads = Shape(path).heads
-    files = [
-        file
-        for file, head in heads
-        if _is_parquet(head) or _is_tokens_line(head) or looks_like(head)
-    ]
-    spans = [file for file, head in heads if file in files and not _is_tokens(file, head)]
-    for file in spans or files:
+    known = [(file, _columns(file, head)) for file, head in Shape(path).heads]
+    spans = any("spans" in columns for _, columns in known)
+    for file, columns in known:
+        if not columns & {"text", "sha256", "tokens"} or (spans and columns >= _REPEATING):
+            continue
         if Shape(file).head(file).startswith(_PARQUET):
-            yield from _parquet(file)
+            yield from _parquet(file, unit)
         else:
-            yield from _lines(file)
+            yield from _lines(file, unit)
 
 
 def recognises(shape: Shape, ending: str) -> bool:
     """Whether it holds Parquet, or else lines of tokens; lines with spans are read as jsonl."""
-    known = _is_parquet if ending == ".parquet" else _is_tokens_line
-    return any(known(head) for _, head in shape.heads)
+    if ending == ".parquet":
+        return any(_is_parquet(head) for _, head in shape.heads)
+    return any(_is_tokens(keys_in(head)) for _, head in shape.heads)
 
 
 def _is_parquet(head: bytes) -> bool:
     return head.startswith(_PARQUET)
 
 
-def _is_tokens_line(head: bytes) -> bool:
-    line = first_line(head)
-    return line.startswith(b"{") and b'"tokens"' in line and b'"text"' not in line
+def _is_tokens(columns: frozenset[str]) -> bool:
+    return "tokens" in columns and "text" not in columns
 
 
-def _is_tokens(file: Path, head: bytes) -> bool:
-    if not _is_parquet(head):
-        return _is_tokens_line(head)
-    names = _opened(file).schema_arrow.names
-    return "tokens" in names and "spans" not in names
+def _columns(file: Path, head: bytes) -> frozenset[str]:
+    """The columns of a file, none where it is neither Parquet nor JSON."""
+    return frozenset(_opened(file).schema_arrow.names) if _is_parquet(head) else keys_in(head)
 
 
-def _lines(path: Path) -> Iterator[Found]:
-    for line, row in objects(path):
-        where = place(path, line.number)
-        if isinstance(row, CutOff):
-            raise unreadable(where, "it is cut off")
+def _lines(path: Path, unit: Unit) -> Iterator[Found]:
+    for where, row in records(path):
         if isinstance(row, PostilError):
             yield row
-            continue
-        yield from _row(row, where, {})
+        else:
+            yield from _row(row, where, {}, unit)
 
 
-def _parquet(path: Path) -> Iterator[Found]:
+def _parquet(path: Path, unit: Unit) -> Iterator[Found]:
     file = _opened(path)
     names = _class_labels(file.schema_arrow.metadata or {})
     number = 0
@@ -91,23 +87,24 @@ def _parquet(path: Path) -> Iterator[Found]:
         for batch in file.iter_batches(batch_size=_BATCH):
             for row in batch.to_pylist():
                 number += 1
-                yield from _row(row, f"{path}, row {number}", names)
+                yield from _row(row, f"{path}, row {number}", names, unit)
     except OSError as error:
         raise unreadable(path, error) from None
     except ValueError as error:  # pyarrow's own errors are among these
         raise unreadable(path, error) from None
 
 
-def _row(row: Row, where: str, names: Names) -> Iterator[Found]:
+def _row(row: Row, where: str, names: Names, unit: Unit) -> Iterator[Found]:
     """What a row gives; names stand for the numbers of its labels and tags."""
     try:
-        if isinstance(row.get("tokens"), list) and "spans" not in row:
-            yield _tokens(row, where, names)
+        if _is_tokens(frozenset(row)) and "spans" not in row:
+            yield from _tokens(row, where, names)
             return
-        for column in ("spans", "rejected"):
-            if isinstance(spans := row.get(column), list):
-                row[column] = [_span(span, names.get(f"{column}.label", [])) for span in spans]
-        example, problems = found_in(row, where)
+        for column in (*SPAN_COLUMNS, "rejected"):
+            known = names.get(f"{column}.label", [])
+            if known and (spans := spans_in(row.get(column))):
+                row[column] = [_named(span, known) for span in spans]
+        example, problems = found_in(row, where, unit)
     except PostilError as error:
         yield error
         return
@@ -118,34 +115,58 @@ def _row(row: Row, where: str, names: Names) -> Iterator[Found]:
     yield example
 
 
-def _span(span: Any, names: list[str]) -> Any:
+def _named(span: Any, names: list[str]) -> Any:
     """A span with its label by name."""
-    if not isinstance(span, dict):
-        return span
-    label = span.get("label")
-    return {**span, "label": names[label]} if isinstance(label, int) and names else span
+    label = span.get("label") if isinstance(span, dict) else None
+    return {**span, "label": names[label]} if isinstance(label, int) else span
 
 
-def _tokens(row: Row, where: str, names: Names) -> Found:
-    """The example that tokens and every column of tags over them stand for."""
-    columns = [name for name in row if name.endswith(_TAGS) and isinstance(row[name], list)]
-    layers = [name for name in columns if name != _FLAT] or columns
+def _tokens(row: Row, where: str, names: Names) -> Iterator[Found]:
+    """The example that tokens and the columns of tags over them stand for, and what is not read."""
+    tokens = list(map(str, row["tokens"]))
+    tagged = {name: _tags(row[name], names.get(name)) for name in row if _is_tagging(name, row)}
+    used = _layers(row, tagged)
+    if not used and tagged:
+        column, tags = next(iter(tagged.items()))
+        if tags is None:
+            what = f"{where} has numbers in {column}, and no names for them."
+            raise PostilError(what, "Export it as Parquet, or with names as tags.")
+        entities(tags)
     found = []
-    for column in layers:
-        tags = row[column]
-        if tags and isinstance(tags[0], int):
-            known = names.get(column)
-            if not known:
-                what = f"{where} has numbers in {column}, and no names for them."
-                raise PostilError(what, "Export it as Parquet, or with names as tags.")
-            tags = [known[tag] for tag in tags]
-        if len(tags) != len(row["tokens"]):
-            raise ValueError(f"{column} has {len(tags)} tags for {len(row['tokens'])} tokens")
+    for column in used:
+        tags = tagged[column] or []
+        if len(tags) != len(tokens):
+            raise ValueError(f"{column} has {len(tags)} tags for {len(tokens)} tokens")
         found += entities(tags)
-    words = [str(token).strip() for token in row["tokens"]]
-    if not all(words) or any(word.split() != [word] for word in words):
-        raise ValueError("a token is empty or holds white space")
-    return replace(rebuilt([words], found, where), home=_home(row))
+    repeated = {_FLAT} if row.keys() >= _REPEATING else set()
+    yield from (Unread(name, where) for name in unread_in(row, {*used, *repeated}))
+    yield replace(rebuilt([tokens], found, where), home=_home(row))
+
+
+def _layers(row: Row, tagged: Mapping[str, list[str] | None]) -> list[str]:
+    """The columns to read: those of a label each, as postil writes them, else one for all."""
+    usable = {name: tags for name, tags in tagged.items() if tags and all(map(is_tag, tags))}
+    layers = [name for name in usable if name != _FLAT]
+    if row.keys() >= _REPEATING and layers:
+        return layers
+    if _FLAT in usable:
+        return [_FLAT]
+    named = [name for name in layers if {tag[2:] + _TAGS for tag in usable[name]} <= {name, _TAGS}]
+    return named or layers[:1]
+
+
+def _is_tagging(name: str, row: Row) -> bool:
+    """Whether a column seems to have a tag for every token."""
+    value = row[name]
+    even = isinstance(value, list) and (name == _FLAT or len(value) == len(row["tokens"]))
+    return even and name != "tokens" and annotation_like(name)
+
+
+def _tags(tags: list[Any], names: list[str] | None) -> list[str] | None:
+    """Tags by name; `None` for numbers that have none."""
+    if not (tags and all(isinstance(tag, int) for tag in tags)):
+        return [tag if isinstance(tag, str) else "" for tag in tags]
+    return [names[tag] for tag in tags] if names else None
 
 
 def _home(row: Row) -> tuple[str, int, int] | None:

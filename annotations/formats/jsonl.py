@@ -5,13 +5,14 @@ from pathlib import Path
 
 from annotations.errors import PostilError
 from annotations.formats.format import Examples, FileFormat, Outs
+from annotations.formats.json_records import keys_in, records
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.reading import Found, Mended, Unplaced, unreadable
+from annotations.formats.placing import Unit
+from annotations.formats.reading import Found, Mended, Unplaced
 from annotations.formats.record_reading import found_in
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
-from annotations.formats.shape import Shape, first_line
-from annotations.sources.jsonl import CutOff, objects, place
+from annotations.formats.shape import Shape
 
 __all__ = ["FORMAT", "Mended", "read", "write"]
 
@@ -26,8 +27,8 @@ def write(examples: Examples, outs: Outs, request: Request) -> Loss:
     return tally.loss
 
 
-def read(path: Path) -> Iterator[Found]:
-    """The examples of a file, or of every `.jsonl` file in a folder, one at a time.
+def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
+    """The examples of a file, or of every such file in a folder, one at a time.
 
     What could be put right is given as a `Mended`, what had to be left out as a `PostilError`.
     Lines that are articles without spans are read as well. Raises `PostilError` where there is no
@@ -36,18 +37,15 @@ def read(path: Path) -> Iterator[Found]:
     digests: dict[str, str] = {}
     for file in Shape(path).files if path.is_dir() else (path,):
         if file == path or looks_like(Shape(file).head(file)):
-            yield from _read(file, digests)
+            yield from _read(file, digests, unit)
 
 
-def _read(path: Path, digests: dict[str, str]) -> Iterator[Found]:
-    for line, found in objects(path):
-        where = place(path, line.number)
-        if isinstance(found, CutOff):
-            raise unreadable(where, "it is cut off")
+def _read(path: Path, digests: dict[str, str], unit: Unit) -> Iterator[Found]:
+    for where, found in records(path):
         try:
             if isinstance(found, PostilError):
                 raise found
-            example, problems = found_in(found, where)
+            example, problems = found_in(found, where, unit)
             article = example if isinstance(example, Unplaced) else example.article
             if digests.setdefault(article.id, article.digest) != article.digest:
                 what = f"{where}: another line has the id {article.id} with another text."
@@ -66,8 +64,7 @@ def recognises(shape: Shape) -> bool:
 
 def looks_like(head: bytes) -> bool:
     """Whether a file begins with an object that has a text or the digest of one."""
-    line = first_line(head.lstrip())
-    return line.startswith(b"{") and (b'"text"' in line or b'"sha256"' in line)
+    return not keys_in(head).isdisjoint({"text", "sha256"})
 
 
 FORMAT = FileFormat(

@@ -1,39 +1,78 @@
 """Offsets of a foreign file are not believed: a span is where its words are."""
 
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal
+
 from annotations.units import Span
 
+Unit = Literal["code-points", "utf-16", "bytes"]
+"""What offsets count; bytes are those of UTF-8."""
+
 _NEAR = 200
+_BLOCK = 1024  # code points that are encoded at a time
+_OTHERS: dict[Unit, tuple[str, int, str]] = {
+    "utf-16": ("utf-16-le", 2, "its offsets count UTF-16 units"),
+    "bytes": ("utf-8", 1, "its offsets count bytes"),
+}
 
 
-def placed(text: str, start: int, end: int, words: str | None) -> tuple[Span, str] | None:
+def placed(
+    text: str, start: int, end: int, words: str | None, unit: Unit = "code-points"
+) -> tuple[Span, str] | None:
     """Where a span stands in `text` and how it was found, or `None` where it cannot be.
 
-    The offsets are tried as code points, then as UTF-16 units, then as UTF-8 bytes; then the
-    words are looked for within 200 code points. The second value is empty where the offsets held.
+    The offsets are taken as they are said to be; where there are words that do not stand there,
+    they are tried as code points, UTF-16 units and UTF-8 bytes; then the words are looked for
+    within 200 code points. The second value is empty where the offsets held.
     """
+    said = in_code_points(text, start, end, unit)
     if words is None:
-        return ((start, end), "") if 0 <= start < end <= len(text) else None
+        return (said, "") if said else None
     if not words:
         return None
+    if said and text[said[0] : said[1]] == words:
+        return said, ""
     if start >= 0 and text[start:end] == words:
-        return (start, end), ""
-    for unit, encoding, width in (("UTF-16 units", "utf-16-le", 2), ("bytes", "utf-8", 1)):
-        moved = _in_code_points(text, start, end, encoding, width)
-        if moved and text[moved[0] : moved[1]] == words:
-            return moved, f"its offsets count {unit}"
-    found = _nearest(text, words, start)
-    return ((found, found + len(words)), "its words stand elsewhere") if found is not None else None
+        return (start, end), "its offsets count code points"
+    for other, (_, _, how) in _OTHERS.items():
+        found = in_code_points(text, start, end, other)
+        if found and text[found[0] : found[1]] == words:
+            return found, how
+    near = _nearest(text, words, start)
+    return ((near, near + len(words)), "its words stand elsewhere") if near is not None else None
 
 
-def _in_code_points(text: str, start: int, end: int, encoding: str, width: int) -> Span | None:
-    raw = text.encode(encoding)
-    if not 0 <= start < end <= len(raw) // width:
+def in_code_points(text: str, start: int, end: int, unit: Unit) -> Span | None:
+    """A span in code points; `None` where the text is shorter or a character is cut."""
+    if unit == "code-points":
+        return (start, end) if 0 <= start < end <= len(text) else None
+    edges = [_code_points(text, offset, unit) for offset in (start, end)]
+    first, last = edges
+    return (first, last) if first is not None and last is not None and first < last else None
+
+
+def _code_points(text: str, offset: int, unit: Unit) -> int | None:
+    encoding, width, _ = _OTHERS[unit]
+    sums = _sums(text, unit)
+    if not 0 <= offset <= sums[-1]:
         return None
+    block = bisect_right(sums, offset) - 1
+    piece = text[block * _BLOCK : (block + 1) * _BLOCK].encode(encoding)
     try:
-        before = len(raw[: start * width].decode(encoding))
-        return before, before + len(raw[start * width : end * width].decode(encoding))
+        inside = piece[: (offset - sums[block]) * width].decode(encoding)
     except UnicodeDecodeError:
         return None
+    return min(block * _BLOCK, len(text)) + len(inside)
+
+
+@lru_cache(maxsize=2)
+def _sums(text: str, unit: Unit) -> list[int]:
+    """How many units stand before each block of the text, so that no span encodes it anew."""
+    encoding, width, _ = _OTHERS[unit]
+    blocks = range(0, len(text), _BLOCK)
+    return [0, *accumulate(len(text[at : at + _BLOCK].encode(encoding)) // width for at in blocks)]
 
 
 def _nearest(text: str, words: str, start: int) -> int | None:

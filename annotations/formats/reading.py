@@ -6,10 +6,32 @@ from typing import Any
 
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.formats.offsets import Bare
+from annotations.formats.placing import Unit
 
 
 class Mended(PostilError):
     """Something in a file was not as it should be, and could be read all the same."""
+
+
+class Unread(PostilError):
+    """Something of a record that speaks of annotations, and that postil has no place for.
+
+    `told` names it, with a capital; `where` is the record. A reader gives one for each record, and
+    an import tells it once, with their number.
+    """
+
+    def __init__(self, told: str, where: str) -> None:
+        super().__init__(f"{where}: {told} was not read.")
+        self.told, self.where = f"{told} was not read", where
+
+
+class Passed(Mended):
+    """Something of a record that was taken as another tool means it; told once, like `Unread`."""
+
+    def __init__(self, told: str, where: str) -> None:
+        super().__init__(f"{where}: {told}.")
+        self.told, self.where = told, where
 
 
 @dataclass(frozen=True)
@@ -33,11 +55,42 @@ class Unplaced:
     digest: str
     record: Mapping[str, Any]
     where: str
+    unit: Unit = "code-points"
 
 
-Found = Example | Unplaced | PostilError
-"""What a reader gives, one at a time; an error is for what had to be left out. It raises one
-where the file as a whole cannot be trusted, as when it is cut off."""
+Found = Example | Unplaced | Bare | PostilError
+"""What a reader gives, one at a time; an error is for what had to be left out, a `Bare` for what
+offsets look like. It raises an error where the file as a whole cannot be trusted, as when it is
+cut off."""
+
+
+class Telling:
+    """What is to be said at the end: each thing once, what many records share with their number."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[PostilError, int]] = {}
+
+    def add(self, error: PostilError) -> None:
+        """Keep what is to be said."""
+        alike = error.told if isinstance(error, (Unread, Passed)) else str(error)
+        first, count = self._found.get(alike, (error, 0))
+        self._found[alike] = first, count + 1
+
+    def told(self, kind: type[PostilError]) -> list[str]:
+        """What is said of mended things, or of all others."""
+        return [
+            _counted(error, count)
+            for error, count in self._found.values()
+            if isinstance(error, Mended) == (kind is Mended)
+        ]
+
+
+def _counted(error: PostilError, count: int) -> str:
+    if not isinstance(error, (Unread, Passed)):
+        return str(error)
+    if count == 1:
+        return f"{error.told}: in {error.where}."
+    return f"{error.told}: in {count} records, the first in {error.where}."
 
 
 def unreadable(where: object, reason: object) -> PostilError:

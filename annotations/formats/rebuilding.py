@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from annotations.annotation import Annotation
 from annotations.article import Article, first_line, id_from_text
+from annotations.formats.made_ids import made_id
 from annotations.formats.reading import Rebuilt
-from annotations.formats.record_reading import made_id
 from annotations.units import Span
 
 _CLOSING = frozenset(".,;:!?%)]}\u2019\u201d\u00bb\u2026\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f")
@@ -23,26 +23,37 @@ def rebuilt(
     """The example that tokens and entities over them stand for.
 
     Tokens are joined by spaces, none before closing and after opening signs, and sentences by
-    line breaks; what the text was like between its words is not known.
+    line breaks; what the text was like between its words is not known. Tokens of nothing but
+    white space are left out. Raises `ValueError` where an entity has no other.
     """
     parts: list[str] = []
     places: list[Span] = []
     length = 0
     for sentence in sentences:
-        gap, before = "\n" if places else "", ""
-        for number, token in enumerate(sentence):
-            if number:
+        before = ""
+        for token in map(str.strip, sentence):
+            if not token:
+                places.append((length, length))
+                continue
+            if before:
                 gap = "" if token in _CLOSING or before in _OPENING else " "
+            else:
+                gap = "\n" if parts else ""
             parts += gap, token
             places.append((length + len(gap), length + len(gap) + len(token)))
             length, before = places[-1][1], token
     text = "".join(parts)
+    if not text:
+        raise ValueError("it has no words")
     title = first_line(text)
     article = Article(id_from_text(title, text), title, text, origin=f"{where} (from tokens)")
     annotator = annotator or "imported"
     tags = {}
     for first, last, label in entities:
-        start, end = places[first][0], places[last - 1][1]
+        worded = [place for place in places[first:last] if place[0] < place[1]]
+        if not worded:
+            raise ValueError(f"a {label} stands on white space alone")
+        start, end = worded[0][0], worded[-1][1]
         id = made_id(article.id, start, end, label, annotator)
         tags[id] = Annotation(id, start, end, label, annotator)
     found = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))

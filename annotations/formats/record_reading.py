@@ -1,7 +1,7 @@
 """A record in: its spans placed on the text by their words, its links, and all that is wrong."""
 
-import json
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
@@ -11,11 +11,17 @@ from annotations.annotation import Annotation, Link, Status, Verdict
 from annotations.article import Article, digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats.placing import placed
-from annotations.formats.reading import Mended, Unplaced
+from annotations.formats.dialects import translated, unpacked
+from annotations.formats.made_ids import made_id
+from annotations.formats.moving import moved
+from annotations.formats.offsets import bare
+from annotations.formats.placing import Unit, placed
+from annotations.formats.reading import Found, Mended, Passed, Unplaced, Unread
 from annotations.formats.records import LinkRecord, encode
+from annotations.sources.columns import with_line_feeds
 from annotations.sources.jsonl import article_from
 from annotations.sources.published import dated
+from annotations.units import Span
 
 _STATUSES: tuple[Status, ...] = ("open", "done", "skipped")
 _LISTS = ("spans", "suggestions", "rejected")
@@ -24,12 +30,16 @@ _HEX = frozenset("0123456789abcdef")
 
 
 class _Given(msgspec.Struct):
-    """A span as a file gives it; `text` and `sha256` are what its offsets are held against."""
+    """A span as a file gives it; `text` and `sha256` are what its offsets are held against.
+
+    `ref` is what links call it where it has no id.
+    """
 
     start: int
     end: int
     label: str
     id: str | None = None
+    ref: str | None = None
     text: str | None = None
     sha256: str | None = None
     annotator: str | None = None
@@ -43,45 +53,73 @@ class _Given(msgspec.Struct):
     extra: dict[str, Any] | None = None
 
 
-def found_in(record: Mapping[str, Any], where: str) -> tuple[Example | Unplaced, list[PostilError]]:
-    """The example in a record, and what had to be left out or mended.
+def found_in(
+    row: Mapping[str, Any], where: str, unit: Unit = "code-points"
+) -> tuple[Example | Unplaced, list[Found]]:
+    """The example in a record of whatever tool, and what had to be left out or mended.
 
     Where it has a digest and no text, its spans are not placed yet. Raises `PostilError` where it
     has neither.
     """
-    digest = record.get("sha256")
-    if record.get("text") is None and isinstance(digest, str) and _is_digest(digest):
-        return Unplaced(str(record.get("id") or ""), digest.lower(), record, where), []
+    digest = row.get("sha256")
+    digest = digest.lower() if isinstance(digest, str) and _is_digest(digest) else ""
+    unplaced, problems = unplaced_in(row, digest, where, unit)
+    record = unplaced.record
+    if record.get("text") is None and digest:
+        return unplaced, problems
     article = article_from(dict(record), where)
-    if not (isinstance(digest, str) and _is_digest(digest)):
-        given = article.meta.published
-        article, said = dated(article)
-        what = f"{where}: published was left empty: {given!r} {said.why_not}."
-        wrong = [Mended(what, "Write it as 2031-03-04.")] if said.why_not else []
-    # What bears a digest was exported by postil and is as it was stored.
-    elif digest.lower() != article.digest:
+    example, wrong = example_on(article, record, where, unit)
+    # What bears its digest was exported by postil and is as it was stored.
+    if digest and digest != article.digest:
         what = f"{where}: the text is not the one that its sha256 names."
-        wrong = [Mended(what, "Spans were held against their own words.")]
-    else:
-        wrong = []
-    example, problems = example_on(article, record, where)
-    return example, [*wrong, *problems]
+        problems.append(Mended(what, "Spans were held against their own words."))
+    if not digest:
+        example, said = _at_the_door(example, record, where)
+        problems += said
+    return example, problems + wrong
+
+
+def _at_the_door(
+    example: Example, record: Mapping[str, Any], where: str
+) -> tuple[Example, list[Found]]:
+    """A foreign example with its date in ISO 8601 and line feeds at the end of its lines."""
+    given = example.article.meta.published
+    article, said = dated(example.article)
+    example = replace(example, article=article)
+    if "\r" in article.text:
+        plain = article_from({**record, "text": with_line_feeds(article.text)}, where)
+        example = moved(example, replace(plain, meta=article.meta))
+    what = f"{where}: published was left empty: {given!r} {said.why_not}."
+    return example, [Mended(what, "Write it as 2031-03-04.")] if said.why_not else []
+
+
+def unplaced_in(
+    row: Mapping[str, Any], digest: str, where: str, unit: Unit
+) -> tuple[Unplaced, list[Found]]:
+    """A record of whatever tool in postil's own words, and what of it is not taken as it is."""
+    told = translated(row)
+    problems: list[Found] = [Unread(name, where) for name in told.unread]
+    if told.passed:
+        problems.append(Passed(told.passed, where))
+    return Unplaced(str(row.get("id") or ""), digest, told.record, where, unit), problems
 
 
 def example_on(
-    article: Article, record: Mapping[str, Any], where: str
-) -> tuple[Example, list[PostilError]]:
+    article: Article, record: Mapping[str, Any], where: str, unit: Unit = "code-points"
+) -> tuple[Example, list[Found]]:
     """The spans and links of a record placed on an article, and what was wrong with them."""
-    reader = _Reader(article, where)
+    reader = _Reader(article, where, unit)
     return reader.example(record), reader.problems
 
 
 class _Reader:
     """Reads the spans and links of one record, collecting what is wrong with them."""
 
-    def __init__(self, article: Article, where: str) -> None:
-        self.article, self.where = article, where
-        self.problems: list[PostilError] = []
+    def __init__(self, article: Article, where: str, unit: Unit) -> None:
+        self.article, self.where, self.unit = article, where, unit
+        self.problems: list[Found] = []
+        self.refs: dict[str, str] = {}
+        self.bare: list[Span] = []
 
     def example(self, record: Mapping[str, Any]) -> Example:
         """All that the record says."""
@@ -94,6 +132,8 @@ class _Reader:
                     self._refuse(f"the span {tag.start}-{tag.end} has the id of another, {tag.id}")
         own = {id for id, tag in tags.items() if tag.stands}
         links = self._links(self._list(record, "links"), own)
+        if self.bare:
+            self.problems.append(bare(self.article.text, self.bare, self.where))
         status: Status = next((s for s in _STATUSES if s == record.get("status")), "open")
         found = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))
         return Example(
@@ -117,8 +157,10 @@ class _Reader:
             return None
         start, end = found
         annotator = span.annotator or "imported"
+        id = span.id or made_id(self.article.id, start, end, span.label, annotator)
+        self.refs[span.ref or id] = id
         return Annotation(
-            span.id or made_id(self.article.id, start, end, span.label, annotator),
+            id,
             start,
             end,
             span.label,
@@ -136,7 +178,9 @@ class _Reader:
     def _place(self, span: _Given) -> tuple[int, int] | None:
         """Where a span stands in the text; refused where its words, or any, are not there."""
         named = f"the span {span.start}-{span.end}"
-        found = placed(self.article.text, span.start, span.end, span.text)
+        found = placed(self.article.text, span.start, span.end, span.text, self.unit)
+        if span.text is None and not span.sha256:
+            self.bare.append((span.start, span.end))
         if found is None:
             where = "stands outside the text" if span.text is None else "has other words"
             self._refuse(f"{named} {where}")
@@ -163,8 +207,9 @@ class _Reader:
             except msgspec.ValidationError as error:
                 self._refuse(f"a link is not as it should be: {error}")
                 continue
-            if {link.source, link.target} <= ids:
-                links.add(Link(link.type, link.source, link.target))
+            source, target = (self.refs.get(end, end) for end in (link.source, link.target))
+            if {source, target} <= ids:
+                links.add(Link(link.type, source, target))
             else:
                 self._refuse(f"a {link.type} link has an end that is not there")
         return tuple(sorted(links))
@@ -177,28 +222,6 @@ class _Reader:
 
     def _refuse(self, what: str) -> None:
         self.problems.append(PostilError(f"{self.where}: {what}; left out.", "Mend the line."))
-
-
-def made_id(article: str, start: int, end: int, label: str, annotator: str) -> str:
-    """An id for a span that came without one, the same at every import."""
-    return id_of(f"{article}\n{start}\n{end}\n{label}\n{annotator}")
-
-
-def id_of(words: str) -> str:
-    """An id that depends on `words` alone; it looks like a ULID and sorts before every real one."""
-    number = int(digest_of(words)[:32], 16) >> 3
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-    return "0" + "".join(alphabet[number >> 5 * digit & 31] for digit in range(24, -1, -1))
-
-
-def unpacked(value: object) -> object:
-    """The JSON in a cell of a table, or the cell itself where it is none."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
-        return value
 
 
 def _unpacked(raw: object) -> object:

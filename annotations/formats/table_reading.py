@@ -10,10 +10,13 @@ from typing import Any
 
 from annotations.errors import PostilError
 from annotations.formats import jsonl
-from annotations.formats.reading import Found, Unplaced, unreadable
-from annotations.formats.record_reading import found_in, unpacked
+from annotations.formats.dialects import unpacked
+from annotations.formats.json_records import records
+from annotations.formats.placing import Unit
+from annotations.formats.reading import Found, unreadable
+from annotations.formats.record_reading import found_in, unplaced_in
 from annotations.formats.shape import Shape, first_line
-from annotations.sources.jsonl import objects, place
+from annotations.sources.jsonl import place
 from annotations.sources.text import bounded, regular, telling, whole
 
 SPAN_COLUMNS = (
@@ -37,7 +40,7 @@ class _Tables:
     where: str = ""
 
 
-def read(path: Path) -> Iterator[Found]:
+def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
     """The examples of a folder of tables, or the spans of one table for articles known already.
 
     The tables are held in memory, the articles read one at a time. Raises `PostilError` for a
@@ -52,7 +55,7 @@ def read(path: Path) -> Iterator[Found]:
     for file, head in shape.heads:
         folders.setdefault(file.parent, []).append((file, head))
     for files in folders.values():
-        yield from _folder(files)
+        yield from _folder(files, unit)
 
 
 def recognises(shape: Shape, separators: str = _SEPARATORS) -> bool:
@@ -61,7 +64,7 @@ def recognises(shape: Shape, separators: str = _SEPARATORS) -> bool:
     return any(found and set(found[1]) >= _NEEDED for found in headers)
 
 
-def _folder(files: list[tuple[Path, bytes]]) -> Iterator[Found]:
+def _folder(files: list[tuple[Path, bytes]], unit: Unit) -> Iterator[Found]:
     tables, problems = _Tables(), list[PostilError]()
     documents = []
     for file, head in files:
@@ -70,33 +73,37 @@ def _folder(files: list[tuple[Path, bytes]]) -> Iterator[Found]:
             tables.where = tables.where or str(file)
             for number, row in _rows(file, header[0]):
                 try:
-                    tables.spans[row["article"]].append(_span(row))
+                    tables.spans[row.pop("article")].append(_span(row))
                 except ValueError as error:
                     what = f"{place(file, number)}: {error}; left out."
                     problems.append(PostilError(what, "Mend the line."))
         elif header and set(header[1]) >= set(LINK_COLUMNS):
             for _, row in _rows(file, header[0]):
-                tables.links[row["article"]].append(row)
+                tables.links[row.pop("article")].append(row)
         elif jsonl.looks_like(head):
             documents.append(file)
     yield from problems
     for file in documents:
-        yield from _articles(file, tables)
+        yield from _articles(file, tables, unit)
     for article, spans in tables.spans.items():
-        record = {"id": article, "spans": spans, "links": tables.links.get(article, [])}
-        yield Unplaced(article, "", record, tables.where)
+        record = {"id": article, "spans": spans, "links": tables.links.pop(article, [])}
+        unplaced, wrong = unplaced_in(record, "", tables.where, unit)
+        yield from wrong
+        yield unplaced
+    for article, links in tables.links.items():
+        what = f"{len(links)} links are of {article}, which has no spans here; left out."
+        yield PostilError(what, "Import them with their spans.")
 
 
-def _articles(file: Path, tables: _Tables) -> Iterator[Found]:
+def _articles(file: Path, tables: _Tables, unit: Unit) -> Iterator[Found]:
     """The articles of a file with their rows, which are taken out of the tables."""
-    for line, found in objects(file):
-        where = place(file, line.number)
+    for where, found in records(file):
         try:
             if isinstance(found, PostilError):
                 raise found
             id = str(found.get("id"))
             rows = {"spans": tables.spans.pop(id, []), "links": tables.links.pop(id, [])}
-            example, wrong = found_in(found | rows, where)
+            example, wrong = found_in(found | rows, where, unit)
         except PostilError as error:
             yield error
             continue
@@ -137,7 +144,9 @@ def _rows(path: Path, separator: str) -> Iterator[tuple[int, dict[str, str]]]:
                     raise unreadable(place(path, reader.line_num), what)
                 if guarded:
                     row = [_unguarded(cell) for cell in row]
-                yield reader.line_num, dict(zip(header, row, strict=True))
+                cells = dict(zip(header, row, strict=True))
+                cells.pop("guard", None)
+                yield reader.line_num, cells
         except csv.Error as error:
             raise unreadable(place(path, reader.line_num), error) from None
 

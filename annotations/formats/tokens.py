@@ -15,12 +15,15 @@ _CJK = (
     r"\u3005-\u3007\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
-_JOINERS = "\u200c\u200d"
+_UNSEEN = r"\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+"""Soft hyphens, joiners and other signs without width, which part no word."""
 _BETWEEN_SPACE = re.compile(r"\S+")
 
 
 def tokens(text: str, way: str = "words") -> Iterator[Span]:
     """The tokens of `text`: words with their marks, numbers, CJK and every other sign one by one.
+
+    A sign without width, such as a soft hyphen, belongs to the token before it.
 
     With `space` they are whatever stands between white space. No token holds white space; what
     is between two tokens is white space only. Raises `UsageError` for another way.
@@ -34,10 +37,10 @@ def tokens(text: str, way: str = "words") -> Iterator[Span]:
 
 @cache
 def _token() -> re.Pattern[str]:
-    marks = _marks() + _JOINERS
+    marks = _marks() + _UNSEEN
     return re.compile(
         rf"[{_CJK}][{marks}]*"
-        r"|\d+(?:[.,:]\d+)*"
+        rf"|\d+(?:(?:[.,:]|[{_UNSEEN}]+)\d+)*[{_UNSEEN}]*"
         rf"|(?:[^\W\d_{_CJK}][{marks}]*)+"
         rf"|\S[{marks}]*"
     )

@@ -95,15 +95,18 @@ def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> 
     return Columns(chosen, by_length, tuple(str(name) for name in there if name not in used))
 
 
-def article_of(row: Mapping[str, Any], columns: Columns, where: str) -> Article:
-    """The article in one row. Raises `Wordless` where it has no text."""
+def article_of(
+    row: Mapping[str, Any], columns: Columns, where: str, exact: bool = False
+) -> Article:
+    """The article in one row; an `exact` one keeps its line ends, as offsets count them.
+
+    Raises `Wordless` where it has no text.
+    """
     text = columns.value(row, "text")
     if not isinstance(text, str) or not text.strip():
         what = f'Every row needs a "{columns.of.get("text", "text")}" with words in it.'
         raise Wordless(f"{where} has no text.", what)
-    # Offsets that come with a text count its line ends as they are.
-    if "\r" in text and "spans" not in row:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text if exact else with_line_feeds(text)
     # postil's own files keep the metadata in an object of its own.
     nested = row.get("meta")
     about = nested if isinstance(nested, dict) else row
@@ -111,6 +114,11 @@ def article_of(row: Mapping[str, Any], columns: Columns, where: str) -> Article:
     meta = Metadata(**{name: words(columns.value(about, name)) for name in META_FIELDS})
     id = words(columns.value(row, "id")) or id_from_text(title, text)
     return Article(id, title, text, meta, whole(where))
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with its line ends made one kind."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _column(name: str, there: Sequence[str], wanted: Wanted, file: str) -> str | None:

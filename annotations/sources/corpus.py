@@ -8,6 +8,7 @@ from itertools import islice
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.sources import csv_rows, jsonl
+from annotations.sources.annotation_columns import SPAN_COLUMNS, spans_in
 from annotations.sources.columns import (
     SAMPLE,
     Columns,
@@ -53,6 +54,7 @@ class Corpus:
         self.source = source
         self._wanted = wanted or Wanted()
         ending = source.path.suffix.lower()
+        self._tagged: set[int] = set()
         self._undated: dict[int, tuple[int, str, str]] = {}
         self._table = ending in TABLES or (ending not in CORPORA and not _json_lines(source))
 
@@ -74,6 +76,13 @@ class Corpus:
     def undated(self) -> str:
         """What to tell of the dates of publication that could not be read in the rows so far."""
         return unread(self.source.name, self._undated.values())
+
+    @property
+    def tagged(self) -> str:
+        """What to tell of the rows so far that have spans, which are not read here."""
+        count = len(self._tagged)
+        lines = f"{count} lines" if count > 1 else "a line"
+        return f"{self.source.name} has spans in {lines}; only the texts are read." if count else ""
 
     def rows(self) -> Iterator[tuple[Line, Article | PostilError]]:
         """Each row's place and its article, `Wordless`, or what is broken about it."""
@@ -117,6 +126,8 @@ class Corpus:
             article = article_of(found, self.columns, place(self.source.name, line.number))
         except Wordless as error:
             return error
+        if any(spans_in(found.get(name)) for name in SPAN_COLUMNS):
+            self._tagged.add(line.number)
         given = article.meta.published
         if given is not None:
             article, said = dated(article, self._order)

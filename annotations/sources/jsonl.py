@@ -65,10 +65,13 @@ def object_at(source: Source, line: Line) -> dict[str, Any]:
 
 
 def article_from(found: dict[str, Any], where: str) -> Article:
-    """The article in one object of postil's own. Raises `PostilError` where it has no text."""
+    """The article in one object of postil's own, its text exact where it has spans.
+
+    Raises `PostilError` where it has no text.
+    """
     from annotations.sources.columns import PLAIN, article_of
 
-    return article_of(found, PLAIN, where)
+    return article_of(found, PLAIN, where, exact="spans" in found)
 
 
 def place(name: Path | str, number: int) -> str:

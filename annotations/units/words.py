@@ -1,6 +1,7 @@
 """Words: what they are, and the one at, after and before an offset."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from annotations.units.spans import Span, line_at, trimmed
@@ -73,7 +74,7 @@ def previous_word(text: str, offset: int) -> Span | None:
 
 def is_cut(text: str, offset: int) -> bool:
     """Whether `offset` is inside a word."""
-    if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
+    if not 0 < offset < len(text) or not (_solid(text[offset - 1]) and _solid(text[offset])):
         return False
     start, end = word_at(text, offset)
     return start < offset < end
@@ -87,6 +88,11 @@ def resync(text: str, offset: int) -> int:
         if not _MAY_BE_INSIDE.match(text[place - 1]):
             return place
     return max(0, offset - 200)
+
+
+def _solid(sign: str) -> bool:
+    """Whether a sign may stand inside a word: a letter, a digit, or one that has no width."""
+    return sign.isalnum() or unicodedata.category(sign) == "Cf"
 
 
 def _any(text: str) -> Span:

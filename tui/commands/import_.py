@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import PostilError, UsageError
+from annotations.errors import UsageError
 from tui.commands.choices import format_names
 from tui.commands.options import found, project_option
 from tui.commands.piped import as_files
@@ -15,6 +15,7 @@ from tui.commands.telling import end_with, say, show_json, stopping
 
 if TYPE_CHECKING:
     from annotations.corpus.importing import Brought
+    from annotations.formats.placing import Unit
     from annotations.formats.reading import Found
     from annotations.project import Project
 
@@ -29,17 +30,27 @@ if TYPE_CHECKING:
     "--as", "annotator", metavar="NAME",
     help="Who made the tags; of model:NAME they come as suggestions.",
 )  # fmt: skip
+@click.option(
+    "--offsets", "unit", type=click.Choice(["code-points", "utf-16", "bytes"]),
+    help="What offsets count; otherwise code points, unless they look like something else.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
 @project_option
 def import_(
-    path: Path, name: str | None, annotator: str | None, as_json: bool, folder: Path | None
+    path: Path,
+    name: str | None,
+    annotator: str | None,
+    unit: "Unit | None",
+    as_json: bool,
+    folder: Path | None,
 ) -> None:
     """Bring in articles and tags from a file or folder of a dataset, or from - what is piped in.
 
     An article that the project lacks is added with its text; one with the same text gets the
     tags. Tags that are there already are left alone, so importing a file twice adds nothing.
-    What is wrong with single spans is named, the rest is brought in, and the command ends with
-    exit 1; of a file that is cut off or damaged nothing is.
+    What cannot be taken is named and counted, the rest is brought in, and the command ends with
+    exit 1; of a file that is cut off or damaged nothing is. Tags that another tool says were
+    rejected come as rejected suggestions.
 
     \b
     Examples:
@@ -55,12 +66,14 @@ def import_(
         raise UsageError("The model has no name.", "Name it, as in --as model:mine.")
     project = found(folder)
     with as_files(path) as ((file,), named):
-        brought, problems = _brought(project, file, name, annotator, named)
+        brought, problems = _brought(project, file, name, annotator, unit, named)
     if as_json:
         show_json(_fields(brought, problems))
     words = [f"Articles added: {brought.articles}.", f"Tags added: {brought.annotations}."]
     if brought.suggestions or annotator.startswith(PREDICTS):
         words.append(f"Suggestions added: {brought.suggestions}.")
+    if brought.known:
+        words.append(f"Articles known already: {len(brought.known)}.")
     click.echo(" ".join(words), err=True)
     for mended in brought.mended:
         say(named(mended))
@@ -76,31 +89,30 @@ def _brought(
     path: Path,
     name: str | None,
     annotator: str,
+    unit: "Unit | None",
     named: Callable[[str], str],
 ) -> "tuple[Brought, list[str]]":
     """Bring in what a file or folder has; what that was, and what was wrong."""
-    from annotations.corpus.importing import Brought, bring_in
+    from annotations.corpus.importing import Brought, bring_in, first_look
     from annotations.formats import format_named, recognised
-    from annotations.formats.reading import Mended
 
     chosen = format_named(name) if name else recognised(path)
     read = chosen.read
     if read is None:
         raise UsageError(f"{chosen.name} cannot be imported.", "See `postil formats`.")
 
-    def checked() -> "Iterator[Found]":
+    def coming() -> "Iterator[Found]":
         # Whatever is wrong with the file as a whole shows here, before anything is written.
-        if not sum(1 for _ in read(path)):
-            raise PostilError(f"{path} has nothing of {chosen.name} in it.", "Check --format.")
-        for one in read(path):
-            if isinstance(one, Mended):
-                say(named(str(one)))
-            else:
-                yield one
+        fitting, told = first_look(project.store, read(path, unit or "code-points"), path, unit)
+        if told:
+            say(named(told))
+        yield from read(path, fitting)
 
     brought = Brought()
     with stopping(lambda: _stands(brought)):
-        _, problems = bring_in(project.store, Watched(checked, "Read")(), annotator, brought)
+        examples = Watched(coming, "Read")()
+        labels = [label.name for label in project.settings.scheme.labels]
+        _, problems = bring_in(project.store, examples, annotator, brought, labels)
     return brought, [named(problem) for problem in problems]
 
 
@@ -112,6 +124,7 @@ def _stands(brought: "Brought") -> str:
 def _fields(brought: "Brought", problems: list[str]) -> dict[str, object]:
     return {
         "articles": brought.articles,
+        "known": len(brought.known),
         "tags": brought.annotations,
         "suggestions": brought.suggestions,
         "labels": sorted(brought.labels),

@@ -44,7 +44,7 @@ def test_importing_twice_adds_nothing(run: Run, gold: Path) -> None:
     result = run("import", str(GOLD))
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert result.stderr == "Articles added: 0. Tags added: 0.\n"
+    assert result.stderr == "Articles added: 0. Tags added: 0. Articles known already: 4.\n"
     assert {file: file.read_bytes() for file in articles_of(gold)} == before
 
 
@@ -61,7 +61,7 @@ def test_only_what_is_missing_is_added(run: Run, tmp_path: Path) -> None:
     links = [{"type": "speaker", "from": "3", "to": "1"}]
     (tmp_path / "2.jsonl").write_text(line("a", "one two", *more, links=links, status="done"))
     result = run("import", "2.jsonl", "--project", "p")
-    assert result.stderr == "Articles added: 0. Tags added: 1.\n"
+    assert result.stderr == "Articles added: 0. Tags added: 1. Articles known already: 1.\n"
     contents = Project(tmp_path / "p").store.load("a")
     assert {a.id: a.label for a in contents.annotations.values()} == {
         "1": "actor",
@@ -224,9 +224,9 @@ def test_a_split_shows_its_table_and_writes_a_file_a_part(run: Run, gold: Path) 
 def test_columns_come_back_to_the_articles_they_were_made_from(run: Run, gold: Path) -> None:
     assert run("export", "--format", "conll", "--output", "out").exit_code == 0
     result = run("import", "out")
-    assert result.stderr == "Articles added: 0. Tags added: 0.\n"
+    assert result.stderr == "Articles added: 0. Tags added: 0. Articles known already: 4.\n"
     result = run("import", "out", "--as", "ben")
-    assert result.stderr == "Articles added: 0. Tags added: 231.\n"
+    assert result.stderr == "Articles added: 0. Tags added: 231. Articles known already: 4.\n"
 
 
 def test_rows_of_tokens_come_back_to_the_articles_that_they_are_paragraphs_of(
@@ -235,9 +235,9 @@ def test_rows_of_tokens_come_back_to_the_articles_that_they_are_paragraphs_of(
     options = ("--format", "hf-jsonl", "--license", "mit", "--output", "out")
     assert run("export", *options).exit_code == 0
     result = run("import", "out/tokens")
-    assert result.stderr == "Articles added: 0. Tags added: 0.\n"
+    assert result.stderr == "Articles added: 0. Tags added: 0. Articles known already: 4.\n"
     result = run("import", "out/tokens", "--as", "ben")
-    assert result.stderr == "Articles added: 0. Tags added: 231.\n"
+    assert result.stderr == "Articles added: 0. Tags added: 231. Articles known already: 4.\n"
 
 
 def test_predictions_come_in_as_suggestions(run: Run, tmp_path: Path) -> None:
@@ -246,7 +246,10 @@ def test_predictions_come_in_as_suggestions(run: Run, tmp_path: Path) -> None:
     assert run("import", "1.jsonl").exit_code == 0
     for added in (1, 0):
         result = run("import", "2.jsonl", "--as", "model:x")
-        said = f"Articles added: 0. Tags added: 0. Suggestions added: {added}.\n"
+        said = (
+            f"Articles added: 0. Tags added: 0. Suggestions added: {added}."
+            " Articles known already: 1.\n"
+        )
         assert result.stderr == said
     result = run("stats", "--json")
     assert json.loads(result.stdout)["annotators"] == {"ana": 1}

@@ -39,7 +39,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_import_takes_what_is_piped_in(run: Run, here: Path) -> None:
     result = piped(lines(ROW), "import", "-", "--json")
     assert result.exit_code == 0
-    counts = {"articles": 1, "tags": 1, "suggestions": 0}
+    counts = {"articles": 1, "known": 0, "tags": 1, "suggestions": 0}
     told = {"labels": ["actor"], "mended": [], "problems": []}
     assert json.loads(result.stdout) == counts | told
     assert json.loads(piped(lines(ROW), "import", "-", "--json").stdout)["articles"] == 0

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from annotations.corpus.grouping import Proposal
 from annotations.project import Project
 from annotations.store.system import System
-from postil.__main__ import main
 
 Run = Callable[..., Result]
 
@@ -137,20 +134,6 @@ def test_set_relabel_and_remove_tell_how_far_they_came(
     assert len(stored(gold)) == 3
 
 
-def test_suggest_and_group_tell_what_they_have_done(
-    run: Run, gold: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stopped(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("annotations.corpus.ahead.fill", stopped)
-    assert "Stopped: what was computed is kept" in run("suggest").stderr
-    one = Proposal("dam", (), "alike")
-    monkeypatch.setattr("annotations.corpus.grouping.proposals", lambda _: ([one, one], []))
-    monkeypatch.setattr("annotations.corpus.grouping.accept", interrupted_at(2, lambda *_: 0))
-    assert "Stopped: 1 groups made; they stay." in run("group", "--yes").stderr
-
-
 READING = [
     ("list",),
     ("check",),
@@ -175,19 +158,3 @@ def test_what_only_reads_or_is_whole_or_not_at_all_wrote_nothing(
     assert result.exit_code == 130
     assert result.stderr == "postil: Stopped: nothing was written.\n"
     assert sorted(gold.iterdir()) == before
-
-
-def test_ctrl_c_while_it_is_being_loaded_is_no_crash(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class Stopping:
-        def find_spec(self, name: str, *_: object) -> None:
-            if name == "tui.cli":
-                raise KeyboardInterrupt
-
-    monkeypatch.delitem(sys.modules, "tui.cli")
-    monkeypatch.setattr(sys, "meta_path", [Stopping(), *sys.meta_path])
-    with pytest.raises(SystemExit) as end:
-        main()
-    assert end.value.code == 130
-    assert capsys.readouterr().err == "postil: Stopped.\n"

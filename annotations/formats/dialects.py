@@ -1,0 +1,165 @@
+"""How other tools write a record, said in the words of postil's own, and what has no place there.
+
+Known are Prodigy (`answer`, `relations` with `head_span` and `child_span`), doccano (triples under
+`label`, `entities` with `relations`) and lists of spans under any of the names that tools use.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from annotations.sources.annotation_columns import (
+    SPAN_COLUMNS,
+    annotation_like,
+    said,
+    span_of,
+    spans_in,
+)
+
+_ANSWERS = ("accept", "reject", "ignore")
+_LINKS = ("links", "relations")
+_IN_A_SPAN = frozenset(
+    "start end label id text sha256 annotator attrs note origin score verdict created updated"
+    " extra more ref".split()
+)
+_BOOKKEEPING = frozenset(
+    "created_at input_hash manual pattern rank source token_end token_start updated_at user word"
+    " ws".split()
+)
+"""What tools note of a span that says nothing of the text."""
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A record in postil's own words.
+
+    `unread` names what speaks of annotations and has no place, `passed` what was not taken as
+    gold for its answer.
+    """
+
+    record: Mapping[str, Any]
+    unread: tuple[str, ...] = ()
+    passed: str = ""
+
+
+def translated(row: Mapping[str, Any]) -> Translated:
+    """A record of whatever tool, its spans under `spans` and its relations under `links`.
+
+    Spans that come with another tool's ids have them as `ref`, which links go by.
+    """
+    found = {name: spans for name in SPAN_COLUMNS if (spans := spans_in(unpacked(row.get(name))))}
+    spans = [_span(raw) for name in found for raw in found[name]]
+    links, linked = _linked(row, spans)
+    record = {name: value for name, value in row.items() if name not in (*found, *linked)}
+    if found or record.get("spans") is None:
+        record["spans"] = spans
+    if linked or isinstance(row.get("links"), list):
+        record["links"] = links
+    # Of spans and links the reader itself refuses what is not as it should be.
+    used = {*found, *linked, "suggestions", "rejected"}
+    used |= set() if found else {"spans"}
+    used |= set() if isinstance(row.get("links"), list) else {"links"}
+    used |= {"answer"} if row.get("answer") in _ANSWERS else set()
+    unread = (*unread_in(row, used), *_unread_in_spans(record["spans"]))
+    return _answered(Translated(record, unread), row.get("answer"))
+
+
+def unread_in(row: Mapping[str, Any], used: Collection[str]) -> Iterator[str]:
+    """What to call each column of a row that speaks of annotations and was not used."""
+    for name, value in row.items():
+        if name not in used and annotation_like(name) and said(value):
+            yield f"\u201c{name}\u201d"
+
+
+def unpacked(value: object) -> object:
+    """The JSON in a cell of a table, or the cell itself where it is none."""
+    if not isinstance(value, str) or not value.lstrip().startswith(("[", "{", '"')):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+
+
+def _span(raw: Any) -> Any:
+    """A span in postil's words; an id that is not postil's becomes a `ref`."""
+    span = span_of(raw)
+    if span is None:
+        return raw
+    id = span.get("id")
+    if id is not None and not (isinstance(id, str) and {"start", "end", "label"} <= raw.keys()):
+        span["ref"] = str(span.pop("id"))
+    return span
+
+
+def _linked(row: Mapping[str, Any], spans: list[Any]) -> tuple[list[Any], list[str]]:
+    """The relations as links, and the columns that they were in."""
+    links: list[Any] = []
+    used = []
+    for name in _LINKS:
+        value = row.get(name)
+        given: list[Any] = value if isinstance(value, list) else []
+        found = [_link(raw, spans) for raw in given]
+        # A reader refuses one by one what is in a list of objects and is no link.
+        if any(found) or (name == "links" and found and all(map(_is_object, given))):
+            used.append(name)
+            links += [link or raw for link, raw in zip(found, given, strict=True)]
+    return links, used
+
+
+def _link(raw: Any, spans: list[Any]) -> Mapping[str, Any] | None:
+    """A relation as a link, if it is one of a known shape."""
+    if not _is_object(raw):
+        return None
+    type = raw.get("type") or raw.get("label")
+    if "from" in raw and "to" in raw:
+        return {**raw, "type": type}
+    if "from_id" in raw and "to_id" in raw:
+        return {"type": type, "from": str(raw["from_id"]), "to": str(raw["to_id"])}
+    ends = [_ref(raw.get(name), spans) for name in ("head_span", "child_span")]
+    return {"type": type, "from": ends[0], "to": ends[1]} if all(ends) else None
+
+
+def _ref(place: Any, spans: list[Any]) -> str | None:
+    """The name of the span at a place, which it is given where it has none."""
+    wanted = span_of(place)
+    for number, span in enumerate(spans):
+        if wanted and _is_object(span) and _at(span) == _at(wanted):
+            named = span.get("id") or span.setdefault("ref", f"#{number}")
+            return str(named)
+    return None
+
+
+def _at(span: Mapping[str, Any]) -> tuple[Any, Any]:
+    return span.get("start"), span.get("end")
+
+
+def _unread_in_spans(spans: Any) -> tuple[str, ...]:
+    known = _IN_A_SPAN | _BOOKKEEPING
+    names = (
+        name
+        for span in filter(_is_object, spans if isinstance(spans, list) else ())
+        for name, value in span.items()
+        if name not in known and said(value) and not str(name).startswith("_")
+    )
+    return tuple(dict.fromkeys(f"\u201c{name}\u201d of spans" for name in names))
+
+
+def _answered(found: Translated, answer: object) -> Translated:
+    """What an answer makes of a record: only what was accepted is gold."""
+    spans = found.record.get("spans")
+    if answer not in ("reject", "ignore") or not spans:
+        return found
+    if answer == "ignore":
+        record = {**found.record, "spans": [], "links": []}
+        return Translated(record, found.unread, "Tags with the answer ignore were left out")
+    rejected = [{**span, "verdict": "rejected"} if _is_object(span) else span for span in spans]
+    record = {**found.record, "spans": rejected, "links": []}
+    return Translated(
+        record, found.unread, "Tags with the answer reject came in as rejected suggestions"
+    )
+
+
+def _is_object(raw: Any) -> bool:
+    return isinstance(raw, Mapping)

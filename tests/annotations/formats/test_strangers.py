@@ -1,0 +1,39 @@
+"""Files that postil does not read are refused with what they are."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import PostilError
+from annotations.formats import recognised
+
+TASK = {"id": 1, "data": {"text": "Mara left."}, "annotations": [{"result": []}]}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (json.dumps([TASK] * 12), "a Label Studio export of 12 tasks"),
+        (json.dumps(TASK) + "\n" + json.dumps(TASK), "a Label Studio export of 2 tasks"),
+        (json.dumps([{"tokenized_text": ["a"], "ner": [[0, 0, "x"]]}]), "GLiNER data of 1 text"),
+        (json.dumps([{"id": 1, "paragraphs": []}] * 2), "spaCy's JSON of 2 documents"),
+        ("T1\tactor 0 4\tMara\nR1\tmet Arg1:T1 Arg2:T2\n", "brat's standoff"),
+        ("#FORMAT=WebAnno TSV 3.3\n\n", "WebAnno TSV"),
+        ('<?xml version="1.0"?>\n<xmi:XMI xmlns:xmi="x"/>', "a UIMA CAS in XML"),
+        ("# text = Mara left.\n1\tMara\tMara\tPROPN\t_\t_\t2\tnsubj\t_\t_\n", "CoNLL-U"),
+        ("SQLite format 3\0", "an SQLite database"),
+        ("PK\x03\x04 xl/workbook.xml", "a workbook"),
+        ('{"body": "Mara left.", "kind": "news"}\n', "JSON with body, kind, and no text"),
+        ("text,label\nMara left.,sport\n", "a table with the columns text, label"),
+    ],
+)
+def test_a_file_of_another_tool_is_called_by_its_name(data: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "file", tmp_path / "folder" / "file"):
+        path.write_bytes(data.encode())
+    for path in (tmp_path / "file", tmp_path / "folder"):
+        with pytest.raises(PostilError, match="which postil import does not read") as caught:
+            recognised(path)
+        assert said in caught.value.message
+        assert caught.value.hint
