@@ -1,11 +1,13 @@
 """Garbled letters are noticed, offered to be mended, and mended without touching anything else."""
 
+import re
 import sys
 from collections.abc import Callable
 
 import pytest
 
 from annotations.errors import UsageError
+from annotations.extras import adding
 from annotations.sources.document import Loaded
 from annotations.sources.mojibake import garbled, mended
 
@@ -104,5 +106,5 @@ def test_mending_is_offered_and_done_when_wished(read: Read) -> None:
 
 def test_without_ftfy_the_extra_is_named(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ftfy", None)
-    with pytest.raises(UsageError, match=r"postil\[mend\]"):
+    with pytest.raises(UsageError, match=re.escape(adding("mend"))):
         read(wrong(GOOD).encode(), "a.txt", mend=True)

@@ -1,11 +1,13 @@
 """PDFs: columns in order, paragraphs in one piece, and what has no text said so."""
 
+import re
 import sys
 from collections.abc import Callable
 
 import pytest
 
 from annotations.errors import PostilError, UsageError
+from annotations.extras import adding
 from annotations.sources.document import Loaded
 
 Read = Callable[..., Loaded]
@@ -89,7 +91,7 @@ def test_a_broken_pdf_is_one_sentence(read: Read, make_pdf: Make, cut: int) -> N
 def test_without_pdfminer_the_extra_is_named(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "annotations.sources.pdf_pages", raising=False)
     monkeypatch.setitem(sys.modules, "pdfminer.converter", None)
-    with pytest.raises(UsageError, match=r"postil\[pdf\]"):
+    with pytest.raises(UsageError, match=re.escape(adding("pdf"))):
         read(b"%PDF-1.4", "a.pdf")
 
 

@@ -1,5 +1,6 @@
 """What is learned from one's own proposals, and that too few teach nothing."""
 
+import re
 import sys
 
 import pytest
@@ -8,6 +9,7 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.extras import adding
 from annotations.suggest.learned import ENOUGH, taught
 
 from .conftest import Propose
@@ -63,5 +65,5 @@ def test_too_few_labels_teach_nothing(count: int, label: str) -> None:
 
 def test_without_the_extra_one_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
-    with pytest.raises(PostilError, match=r"postil\[learn\]"):
+    with pytest.raises(PostilError, match=re.escape(adding("learn"))):
         taught(examples(ENOUGH), "proposal")

@@ -1,6 +1,7 @@
 """A spaCy pipeline in a process of its own: spoken to by a stand-in, and by spaCy where it is."""
 
 import importlib.util
+import re
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from annotations.article import Article
 from annotations.errors import PostilError
+from annotations.extras import adding
 from annotations.suggest import pipeline
 from annotations.suggest.pipeline import PipelineSuggester
 
@@ -118,7 +120,7 @@ def test_a_process_that_hangs_is_killed_told_and_started_again(
 
 def test_without_the_extra_one_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "find_spec", lambda name: None)
-    with pytest.raises(PostilError, match=r"postil\[spacy\]"):
+    with pytest.raises(PostilError, match=re.escape(adding("spacy"))):
         PipelineSuggester("any")
 
 
