@@ -1,14 +1,15 @@
 """A saved web page: its article's text and what it says of itself, decoded first."""
 
-import logging
 import re
 
 from annotations.errors import PostilError
 from annotations.extras import adding
 from annotations.sources.decoding import decode
+from annotations.sources.extracted_page import extracted
 from annotations.sources.found import Found
 from annotations.sources.page_metadata import metadata_of
 from annotations.sources.plain_page import text_of
+from annotations.sources.shown_page import shown
 
 WITHOUT = "Pages were read by simple rules; trafilatura reads them better."
 
@@ -19,23 +20,29 @@ _CHARSET = re.compile(
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _HEAD = 65536
 _SHORT = 100
+# A tag with thousands of attributes takes minutes to parse, and none of them says anything.
+_ENDLESS = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{50000,}>")
+# Soft hyphen, zero-width space, word joiner, zero-width no-break space.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
 def read(data: bytes, name: str) -> Found:
     """The article of a page. Raises `PostilError` where there is none."""
+    data = _without_nulls(data)
     decoded = decode(data, name, declared_charset(data))
-    page = decoded.text
-    fields = metadata_of(page)
-    taken, notes = _by_trafilatura(page), [decoded.note]
+    whole = _ENDLESS.sub(r"<\1>", decoded.text)
+    page = shown(whole)
+    taken, notes = extracted(page), [decoded.note]
     if taken is None:
         notes.append(f"{WITHOUT} {adding('html')}")
     text = taken or ""
-    if len(text) < _SHORT or _in_a_table(text):
-        text = text_of(page)
+    if len(text) < _SHORT:
+        text = text_of(page) or text
     if not text.strip():
         what = f"There is no article to be found in {name}."
         raise PostilError(what, "Copy its text into a .txt file.")
-    return Found(text, fields, tuple(filter(None, notes)))
+    fields = {name: _seen(words) for name, words in metadata_of(whole).items()}
+    return Found(_seen(text), fields, tuple(filter(None, notes)))
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -44,18 +51,11 @@ def declared_charset(data: bytes) -> str | None:
     return (match[1] or match[2]).decode("ascii") if match else None
 
 
-def _by_trafilatura(page: str) -> str | None:
-    """What trafilatura takes for the article, or `None` where it is not installed."""
-    try:
-        from trafilatura import bare_extraction
-    except ImportError:
-        return None
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(page, include_comments=False, with_metadata=False)
-    text: str = getattr(found, "text", None) or ""
-    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+def _without_nulls(data: bytes) -> bytes:
+    """A page without stray NUL bytes, which browsers pass over; many of them are another matter."""
+    return data.replace(b"\0", b"") if data.count(0) * 100 < len(data) else data
 
 
-def _in_a_table(text: str) -> bool:
-    """Whether a page was laid out as a table, whose cells come as one line each."""
-    return any(line.startswith("| ") and len(line) * 2 > len(text) for line in text.split("\n"))
+def _seen(text: str) -> str:
+    """A text without the characters that only say where a line may be broken."""
+    return text.translate(_UNSEEN)

@@ -1,36 +1,42 @@
 """The running text of a web page by simple rules, for where trafilatura is not installed."""
 
 import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_VOID = frozenset("area base col embed hr img input link meta source track wbr".split())
+from annotations.sources.shown_page import BREAKING, DEEPEST, VOID, Attributes
+
 _SKIPPED = frozenset(
-    "script style noscript template svg nav footer aside form button select iframe head figure"
+    "script style noscript template svg nav footer aside button select iframe head figure"
     " figcaption menu object canvas audio video textarea dialog".split()
 )
-_BREAKING = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre td th"
-    " tr table tbody body html hr center address details summary".split()
-)
+_READINGS = ("rt", "rp")
+_WHOLE = frozenset(("html", "body", "main", "article"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOLD = ("b", "strong")
 _OUTSIDE = re.compile(
     r"(?i)\b(comments?|respond|related|share|sharing|social|sidebar|breadcrumbs?|menu|newsletter|"
     r"promo|cookie|advert\w*|tags|footer|nav\w*|subscribe|popup|recommend\w*)\b"
 )
+_SPACE = re.compile(r"\s+")
 _SHORT = 25
-_DEEPEST = 200
+_MOST_CUTS = 8
 
 
 @dataclass(slots=True)
 class _Block:
-    """A paragraph of the page: its words, how many of them are links, where it stands."""
+    """A paragraph of the page: its words, how many of them are links, where it stands.
+
+    `beside` are the numbers of the elements around it that seem to be no part of the article.
+    """
 
     words: str
     linked: int
     heading: bool
     inside: bool
+    beside: tuple[int, ...]
 
 
 def text_of(page: str) -> str:
@@ -38,10 +44,22 @@ def text_of(page: str) -> str:
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    blocks = reader.finished()
-    inside = [block for block in blocks if block.inside]
-    if sum(len(block.words) for block in inside) * 4 > sum(len(block.words) for block in blocks):
-        blocks = inside
+    near = reader.finished(reader.wrappers)
+    choices = ([block for block in near if block.inside], near, reader.finished())
+    # Teasers may be marked as articles, beside the one that is not.
+    enough = sum(len(block.words) for block in near) / 4
+    texts = [_running(blocks) for blocks in choices]
+    return next((text for text in texts if len(text) > enough), "") or texts[1] or texts[2]
+
+
+def joined(words: Iterable[str]) -> str:
+    """The words of a paragraph, a space between them, on the lines that it has."""
+    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _running(blocks: list[_Block]) -> str:
+    """From the first paragraph of running text to the last, with the headline before it."""
     blocks = [block for block in blocks if block.linked * 2 < len(block.words)]
     running = [n for n, block in enumerate(blocks) if _runs(block)]
     if not running:
@@ -55,65 +73,67 @@ def text_of(page: str) -> str:
 
 def _runs(block: _Block) -> bool:
     sentence = block.words.rstrip("\u201d\u2019\"')").endswith((".", "!", "?", "\u2026", "\u3002"))
-    return (
-        not block.heading
-        and (sentence or len(block.words) > 4 * _SHORT)
-        and (len(block.words) >= _SHORT)
-    )
+    # In bytes, for a letter of Chinese says more than one of English.
+    size = len(block.words.encode())
+    return not block.heading and size >= _SHORT and (sentence or size > 4 * _SHORT)
 
 
 class _Reader(HTMLParser):
-    """Collects the paragraphs of a page outside of menus, forms and the like."""
+    """Collects the paragraphs of a page outside of menus and the like.
+
+    `wrappers` are the elements that seem to stand beside the article but hold its headline.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.wrappers: set[int] = set()
         self._blocks: list[_Block] = []
         self._words: list[str] = []
         self._linked = 0
         self._breaks = 0
         self._open: list[tuple[str, bool]] = []
-        self._skipping = self._inside = self._links = self._bold = 0
+        self._beside: list[int] = []
+        self._number = 0
+        self._skipping = self._inside = self._links = self._bold = self._listing = 0
         self._heading = self._light = False
 
-    def finished(self) -> list[_Block]:
-        """The paragraphs."""
+    def finished(self, wrappers: AbstractSet[int] | None = None) -> list[_Block]:
+        """The paragraphs: all, or those that stand in nothing beside the article but wrappers."""
         self._end()
-        return self._blocks
+        if wrappers is None:
+            return self._blocks
+        return [block for block in self._blocks if wrappers >= set(block.beside)]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if tag == "br":
             self._breaks += 1
             self._words.append("\n")
-            if self._breaks > 1:
+            if self._breaks > 1 and not self._listing:
                 self._end()
             return
-        if tag in _BREAKING or tag in _SKIPPED:
+        if tag in BREAKING or tag in _SKIPPED:
             self._end()
-        if tag in _VOID:
+        if tag == "body":
+            self._end_down_to(0)
+        if tag in ("h1", "main"):
+            self.wrappers.update(self._beside)
+        if tag in VOID:
             return
-        given = dict(attrs)
-        named = f"{given.get('id') or ''} {given.get('class') or ''}"
-        skipped = tag in _SKIPPED or (tag in _BREAKING - {"html", "body"} and _outside(named))
-        self._open.append((tag, skipped))
-        self._skipping += skipped
-        self._inside += tag in ("article", "main")
-        self._links += tag == "a"
-        self._bold += tag in _BOLD
-        self._heading = tag in _HEADINGS or (self._heading and tag not in _BREAKING)
+        beside = len(self._beside) < _MOST_CUTS and _beside(tag, dict(attrs))
+        if beside:
+            self._number += 1
+            self._beside.append(self._number)
+        self._open.append((tag, beside))
+        self._count(tag, 1)
+        self._heading = tag in _HEADINGS or (self._heading and tag not in BREAKING)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BREAKING or tag in _SKIPPED:
+        if tag in BREAKING or tag in _SKIPPED:
             self._end()
-        if all(name != tag for name, _ in self._open[-_DEEPEST:]):
-            return
-        while self._open:
-            name, skipped = self._open.pop()
-            self._skipping -= skipped
-            self._inside -= name in ("article", "main")
-            self._links -= name == "a"
-            self._bold -= name in _BOLD
-            if name == tag:
-                break
+        for n in range(len(self._open) - 1, max(-1, len(self._open) - DEEPEST), -1):
+            if self._open[n][0] == tag:
+                self._end_down_to(n)
+                return
 
     def handle_data(self, data: str) -> None:
         if self._skipping:
@@ -121,19 +141,41 @@ class _Reader(HTMLParser):
         if data.strip():
             self._breaks = 0
             self._light = self._light or not self._bold
-        self._words.append(data)
+        self._words.append(data if self._listing else _SPACE.sub(" ", data))
         if self._links:
             self._linked += len(" ".join(data.split()))
 
+    def _end_down_to(self, n: int) -> None:
+        while len(self._open) > n:
+            tag, beside = self._open.pop()
+            self._count(tag, -1)
+            if beside:
+                self._beside.pop()
+
+    def _count(self, tag: str, step: int) -> None:
+        self._skipping += step * (tag in _SKIPPED or tag in _READINGS)
+        self._inside += step * (tag in ("article", "main"))
+        self._links += step * (tag == "a")
+        self._bold += step * (tag in _BOLD)
+        self._listing += step * (tag == "pre")
+
     def _end(self) -> None:
-        words = " ".join("".join(self._words).split())
+        listed = "".join(self._words).strip("\n").rstrip()
+        words = listed if self._listing else joined(self._words)
         if words:
             # An old page has its headline in bold letters.
-            heading = self._heading or not self._light
-            self._blocks.append(_Block(words, self._linked, heading, self._inside > 0))
+            heading, inside = self._heading or not self._light, self._inside > 0
+            block = _Block(words, self._linked, heading, inside, tuple(self._beside))
+            self._blocks.append(block)
         self._words, self._linked, self._breaks = [], 0, 0
         self._heading = self._light = False
 
 
-def _outside(named: str) -> bool:
+def _beside(tag: str, given: dict[str, str | None]) -> bool:
+    named = f"{given.get('id') or ''} {given.get('class') or ''}"
+    return tag == "form" or (tag in BREAKING - _WHOLE and outside(named))
+
+
+def outside(named: str) -> bool:
+    """Whether an element stands beside the article, by its id and class."""
     return _OUTSIDE.search(named.replace("_", " ").replace("-", " ")) is not None
