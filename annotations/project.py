@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from annotations import trust
 from annotations.annotation import Contents
 from annotations.article import Article
 from annotations.errors import PostilError
@@ -67,6 +68,10 @@ class Project:
         from annotations.store.tiny import TinyStore
 
         return TinyStore(self.folder / DATA)
+
+    def allows(self, program: str) -> bool:
+        """Whether the person lets this project run a program that its settings name."""
+        return trust.answer(self.folder, program) is True
 
     @property
     def annotator(self) -> str:

@@ -1,6 +1,7 @@
 """What `postil.toml` says: annotator, labels, links and keys, or the defaults."""
 
 import difflib
+import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,7 +80,7 @@ to = "actor"
 # anything is accepted falls silent, unless it is always to be asked: always = ["rule:name"].
 # [suggest]
 # on = ["date", "quote", "name", "proposal", "tagged"]
-# pipeline = "en_core_web_sm"
+# pipeline = "en_core_web_sm"     # or a folder, seen from here: "./my-pipeline"
 # always = []
 
 # Other keys for commands; `?` in postil shows them all.
@@ -99,6 +100,14 @@ class Suggesting:
     labels: Mapping[str, str] = field(default_factory=dict)
     pipeline: str = "en_core_web_sm"
     always: tuple[str, ...] = ()
+
+    @property
+    def program(self) -> str | None:
+        """What this would run that is not postil's own, by name; `None` for nothing."""
+        if "spacy" not in self.on:
+            return None
+        code = ", whose files are code" if os.path.isabs(self.pipeline) else ""
+        return f"the spaCy pipeline {self.pipeline}{code}"
 
 
 @dataclass(frozen=True)
@@ -189,6 +198,8 @@ class _Reader:
             if not isinstance(value, str):
                 raise self._wrong(f"suggest.labels.{name}", "the name of a label")
         self._known(mapped.values(), labels, "label")
+        if "/" in pipeline or pipeline.startswith("."):
+            pipeline = str((self.file.parent / pipeline).resolve())
         always = self._words("suggest.always", found.get("always", []))
         return Suggesting(on, mapped, pipeline, always)
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "check": "check:check",
     "evaluate": "evaluate:evaluate",
     "init": "init:init",
+    "trust": "trust:trust",
 }
 """Each command's file in `tui.commands` and its function there, in the order of the help."""
 

@@ -165,7 +165,7 @@ class Suggestions:
         settings = self._project.settings
         found = catalogue.rules(settings)
         try:
-            found += catalogue.models(settings, self._examples)
+            found += catalogue.models(settings, self._examples, self._project.allows)
         except PostilError as error:
             self._report(Missing(error))
         return found

@@ -47,7 +47,7 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
             acceptance.note(record)
     suggesters = [
         *catalogue.rules(settings),
-        *catalogue.models(settings, lambda: _read(every, [])),
+        *catalogue.models(settings, lambda: _read(every, []), project.allows),
         *catalogue.tagged(settings, gazetteer),
     ]
     ahead, cache = Ahead(silenced=acceptance.silenced), ProposalCache(project.folder / DATA)

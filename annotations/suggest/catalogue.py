@@ -5,6 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from annotations.article import Article
+from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.proposal import Proposal, Suggester
 from annotations.scheme import Scheme
@@ -56,13 +57,20 @@ def rules(settings: Settings) -> list[Suggester]:
     return _under_own_labels(on, settings)
 
 
-def models(settings: Settings, examples: Callable[[], Iterable[Example]]) -> list[Suggester]:
+def models(
+    settings: Settings,
+    examples: Callable[[], Iterable[Example]],
+    allowed: Callable[[str], bool],
+) -> list[Suggester]:
     """The models that are on; `examples` are what the learned one is taught with.
 
-    Raises `PostilError` where an extra or its pipeline is missing.
+    Raises `PostilError` where an extra or its pipeline is missing, or is not `allowed` to run.
     """
     found: list[Suggester] = []
-    if "spacy" in settings.suggest.on:
+    if program := settings.suggest.program:
+        if not allowed(program):
+            what = f"postil.toml asks for {program}, and you have not allowed this project to."
+            raise PostilError(what, "Decide on it: postil trust.")
         from annotations.suggest.pipeline import PipelineSuggester
 
         found.append(PipelineSuggester(settings.suggest.pipeline))

@@ -1,6 +1,7 @@
 """Actors and dates by a spaCy pipeline, which runs in a process of its own (extra `spacy`)."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from annotations.article import Article
@@ -25,6 +27,7 @@ _PLACES = ("GPE",)
 _BEFORE_A_PLACE = re.compile(r"\b(?:in|to|at|from|near)\s+(?:the\s+)?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
+_WORKER = Path(__file__).with_name("pipeline_worker.py")
 _STARTING, _ANSWERING = 60.0, 10.0  # seconds; a large pipeline takes its time to load
 
 
@@ -85,7 +88,10 @@ class PipelineSuggester:
         if self._process is not None:
             return self._process
         process = subprocess.Popen(
-            [sys.executable, "-m", "annotations.suggest.pipeline_worker", self.pipeline],
+            # By its path, safely and elsewhere: no folder that one happens to be in is searched
+            # for modules, or for a pipeline of that name.
+            [sys.executable, "-P", str(_WORKER), self.pipeline],
+            cwd=os.sep,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

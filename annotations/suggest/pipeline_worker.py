@@ -1,6 +1,6 @@
 """A spaCy pipeline in a process of its own: paragraphs in, entities out, a line of JSON each.
 
-`python -m annotations.suggest.pipeline_worker NAME`. The first line out is `{"version": ...}` or
+`python -P pipeline_worker.py NAME`. The first line out is `{"version": ...}` or
 `{"error": ...}`; then a line `"text"` in gives a line `[[start, end, label], ...]` out, offsets in
 code points.
 """

@@ -13,6 +13,7 @@ from annotations.errors import PostilError
 from tui.commands.choices import files
 from tui.commands.named import encoding_option, sources
 from tui.commands.options import annotator_option, found, no_project, project_option
+from tui.commands.trust import ask_once
 
 if TYPE_CHECKING:
     from annotations.project import Project
@@ -48,6 +49,7 @@ def open_(
     """
     project = _project(paths, folder, annotator)
     need_terminal()
+    ask_once(project)
     reading = _reading(paths, project, encoding)
     take_keys_from_terminal()
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,

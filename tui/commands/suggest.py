@@ -7,6 +7,7 @@ import click
 from tui.commands.options import existing, project_option
 from tui.commands.progress import articles
 from tui.commands.telling import end_with, say, show_json, show_rows, stopping
+from tui.commands.trust import ask_once
 
 
 @click.command()
@@ -25,6 +26,7 @@ def suggest(as_json: bool, folder: Path | None) -> None:
     from annotations.corpus.ahead import fill
 
     project = existing(folder)
+    ask_once(project)
     with stopping(lambda: "what was computed is kept; the same command computes the rest."):
         ahead, problems = fill(project, articles(project, "Looked at"))
     waiting = sorted(ahead.waiting.items())

@@ -71,4 +71,4 @@ def test_names_are_looked_for_under_every_label_but_dates_proposals_and_quotes()
 
 
 def test_no_models_unless_they_are_asked_for() -> None:
-    assert catalogue.models(Settings(), list) == []
+    assert catalogue.models(Settings(), list, lambda program: False) == []

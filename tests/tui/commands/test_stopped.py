@@ -1,7 +1,6 @@
 """Ctrl+c says what stands, that is what stands, and nothing half-written is left."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -73,12 +72,12 @@ def test_articles_do_not_wait_long_to_be_written(
     assert len(stored(tmp_path)) == 4
 
 
-@pytest.mark.parametrize("call", ["open", "write", "link", "unlink", "replace", "sync"])
+@pytest.mark.parametrize("call", ["open", "write", "link", "unlink", "replace", "syncfs"])
 @pytest.mark.parametrize("count", range(1, 9))
 def test_wherever_add_is_stopped_it_says_what_stands_and_leaves_no_half_files(
     run: Run, tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch, call: str, count: int
 ) -> None:
-    stopping = interrupted_at(count, getattr(os, call))
+    stopping = interrupted_at(count, getattr(System, call))
     with monkeypatch.context() as patch:
         patch.setattr(System, call, staticmethod(stopping))
         result = run("add", "in")
