@@ -10,7 +10,7 @@ from annotations.errors import PostilError
 from annotations.sources.found import Found, article_of
 from annotations.sources.mojibake import garbled, mended
 from annotations.sources.published import dated
-from annotations.sources.source import MEGABYTE, Source, beginning, read_whole
+from annotations.sources.source import COMPOUND, MEGABYTE, Source, beginning, read_whole
 
 Reader = Callable[[bytes, str], Found]
 
@@ -30,6 +30,7 @@ class Kind:
 
 _PAGE = Kind("html", 20 * MEGABYTE)
 _MARKDOWN = Kind("markdown", 64 * MEGABYTE)
+_WORD = Kind("docx", 64 * MEGABYTE)
 TEXT = Kind("plain_text", 512 * MEGABYTE)
 KINDS: Mapping[str, Kind] = {
     ".txt": TEXT,
@@ -40,18 +41,21 @@ KINDS: Mapping[str, Kind] = {
     ".htm": _PAGE,
     ".xhtml": _PAGE,
     ".pdf": Kind("pdf", 256 * MEGABYTE),
-    ".docx": Kind("docx", 64 * MEGABYTE),
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".dotx": _WORD,
+    ".dotm": _WORD,
 }
 """The kind of document behind each ending."""
 
 _NOT_YET = {
-    ".doc": "Word's older format",
     ".rtf": "RTF",
     ".odt": "OpenDocument",
     ".epub": "EPUB",
     ".xlsx": "a workbook",
     ".json": "one JSON value and not JSON Lines",
 }
+_RTF = b"{\\rtf"
 _INSTEAD = {".json": "Save it with one object a line, as .jsonl.", ".xlsx": "Save it as .csv."}
 
 
@@ -68,10 +72,14 @@ def kind_of(source: Source) -> Kind:
     ending = source.path.suffix.lower()
     if ending in KINDS:
         return KINDS[ending]
+    head = beginning(source).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(_RTF):
+        ending = ".rtf"
     if ending in _NOT_YET:
         what = f"{source.name} is {_NOT_YET[ending]}, which postil does not read."
         raise PostilError(what, _INSTEAD.get(ending, "Save it as .txt, .docx or .pdf."))
-    head = beginning(source).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(COMPOUND):
+        return _WORD
     if head.startswith(b"%PDF-"):
         return KINDS[".pdf"]
     if head.startswith(b"PK\x03\x04") and (b"word/" in head or b"[Content_Types]" in head):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
 from annotations.sources.blocks import UNKNOWN, Block, Page
-from annotations.sources.found import Found
+from annotations.sources.found import Found, listed
 from annotations.sources.paragraphs import paragraphs
 from annotations.sources.running_heads import without_heads
 
@@ -56,6 +56,8 @@ def read(data: bytes, name: str) -> Found:
         raise PostilError(what, "Open it in a viewer and print it to a new PDF.") from error
     pages = [_plain(page) for page in read]
     body, heads = without_heads(pages)
+    if not any(page.blocks or page.pictures for page in body):
+        body, heads = pages, []  # nothing else is there, so they are the text
     blocks = [block for page in body for block in page.blocks]
     level = [block for block in blocks if not block.aside]
     text = "\n\n".join([*paragraphs(level), *paragraphs([b for b in blocks if b.aside])])
@@ -116,9 +118,7 @@ def _notes(pages: Sequence[Page], heads: Sequence[str], text: str, name: str) ->
 
 
 def _pages(numbers: Sequence[int]) -> str:
-    if len(numbers) == 1:
-        return f"page {numbers[0]}"
-    return f"pages {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    return f"page{'s' if len(numbers) > 1 else ''} {listed([str(n) for n in numbers])}"
 
 
 def _was(numbers: Sequence[int]) -> str:

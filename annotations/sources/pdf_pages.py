@@ -39,7 +39,7 @@ def opened(data: bytes) -> tuple[PDFDocument, list[Page]]:
     """
     try:
         document, pages = _read(data)
-        if pages and not any(page.fault for page in pages):
+        if any(page.blocks for page in pages) and not any(page.fault for page in pages):
             return document, pages
     except LOCKED:
         raise
@@ -49,7 +49,7 @@ def opened(data: bytes) -> tuple[PDFDocument, list[Page]]:
         other, found = _read(_without_table(data))
     except Exception:
         return document, pages
-    return (other, found) if _whole(found) > _whole(pages) else (document, pages)
+    return (other, found) if _worth(found) > _worth(pages) else (document, pages)
 
 
 def _read(data: bytes) -> tuple[PDFDocument, list[Page]]:
@@ -63,8 +63,9 @@ def _without_table(data: bytes) -> bytes:
     return re.sub(rb"startxref\s+\d+", b"startxref none", _ENDLESS.sub(rb"\nendobj\n", data))
 
 
-def _whole(pages: Sequence[Page]) -> int:
-    return sum(not page.fault for page in pages)
+def _worth(pages: Sequence[Page]) -> tuple[int, int]:
+    """How many pages were read whole, and how many with letters."""
+    return sum(not page.fault for page in pages), sum(bool(page.blocks) for page in pages)
 
 
 def _leaves(document: PDFDocument) -> Iterator[dict[str, Any]]:
@@ -134,12 +135,14 @@ class _Fonts(PDFResourceManager):
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Tells what is drawn in a font that there is not, which pdfminer passes over."""
+    """Tells what is drawn in a font that cannot be read, which pdfminer passes over."""
 
     def do_TJ(self, seq: Any) -> None:  # noqa: N802
-        if self.textstate.font is None and isinstance(self.device, _Letters):
-            self.device.lost = True
+        device = cast(_Letters, self.device)
+        before = len(device.cur_item)
         super().do_TJ(seq)
+        if len(device.cur_item) == before and any(isinstance(part, bytes) and part for part in seq):
+            device.lost = True
 
 
 class _Letters(PDFPageAggregator):
@@ -176,19 +179,24 @@ class _Letters(PDFPageAggregator):
         turned = defaultdict[int | None, list[LTChar]](list)
         for letter in letters:
             turned[_quarters(letter)].append(letter)
-        slanting = "".join(letter.get_text() for letter in turned.pop(None, ()))
+        slanting = turned.pop(None, [])
+        if len(slanting) > sum(map(len, turned.values())):
+            turned[0] = [*turned[0], *slanting]
+            slanting = []
+        said = "".join(letter.get_text() for letter in slanting)
         main = max(turned, key=lambda turn: len(turned[turn]), default=0)
         blocks, height = list[Block](), sheet.height
         for turn in sorted(turned, key=lambda turn: (turn != main, turn or 0)):
-            caps, rest = _parted(turned[turn])
-            upright = _upright(sheet, rest, turn or 0)
+            upright = _upright(sheet, turned[turn], turn or 0)
+            caps, rest = _parted(turned[turn]) if turn == 0 else ([], turned[turn])
+            upright.extend(rest)
             upright.analyze(LAParams(boxes_flow=0.5, detect_vertical=self._vertical))
             if turn == main:
                 height = upright.height
             boxes = [item for item in upright if isinstance(item, LTTextBox)]
             blocks += (block for box in boxes for block in _blocks(box, turn != main))
             blocks += (_block([cap], turn != main) for cap in caps)
-        return Page(tuple(blocks), height, self.lost, self._pictures, " ".join(slanting.split()))
+        return Page(tuple(blocks), height, self.lost, self._pictures, " ".join(said.split()))
 
 
 def _drawn_once(letters: Iterable[LTChar]) -> Iterator[LTChar]:
@@ -198,6 +206,11 @@ def _drawn_once(letters: Iterable[LTChar]) -> Iterator[LTChar]:
         step = max(0.1, letter.size * _SAME_PLACE)
         x, y = round(letter.x0 / step), round(letter.y0 / step)
         key = (letter.get_text(), round(letter.size * 10))
+        if not letter.width:
+            # Of a font that tells no widths; lines without any would be left out.
+            letter.set_bbox((letter.x0, letter.y0, letter.x0 + step, letter.y1))
+            yield letter
+            continue
         near = ((*key, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
         if key[0].isspace() or not any(place in seen for place in near):
             seen.add((*key, x, y))
@@ -212,26 +225,31 @@ def _quarters(letter: LTChar) -> int | None:
 
 
 def _parted(letters: Sequence[LTChar]) -> tuple[list[LTChar], list[LTChar]]:
-    """Single letters as large as two lines, which would be read into both, and the others."""
+    """Drop caps, which would be read into each of the lines beside them, and the others."""
     drawn = [letter for letter in letters if not letter.get_text().isspace()]
-    least, caps = _usual(drawn) * DROPPED, list[LTChar]()
-    for before, letter, after in zip([None, *drawn], drawn, [*drawn[1:], None], strict=False):
-        near = [other for other in (before, after) if other and other.size == letter.size]
-        if letter.size >= least and letter.get_text().isupper() and not near:
-            caps.append(letter)
+    least = _usual(drawn) * DROPPED
+    caps = [
+        letter
+        for before, letter, after in zip([None, *drawn], drawn, [*drawn[1:], None], strict=False)
+        if letter.height >= least and letter.get_text().isupper()
+        if not any(other and _stands_with(other, letter) for other in (before, after))
+    ]
     return caps, [letter for letter in letters if letter not in caps] if caps else [*letters]
 
 
+def _stands_with(one: LTChar, other: LTChar) -> bool:
+    """Whether two letters have one size or stand on one line."""
+    return one.height == other.height or abs(one.matrix[5] - other.matrix[5]) < 1
+
+
 def _upright(sheet: LTComponent, letters: Sequence[LTChar], turn: int) -> LTPage:
-    """A page of the letters, turned so that they stand upright."""
+    """An empty page for letters, which are turned so that they stand upright on it."""
     wide, high = sheet.width, sheet.height
     for _ in range(turn):
         for letter in letters:
             letter.set_bbox((letter.y0, wide - letter.x1, letter.y1, wide - letter.x0))
         wide, high = high, wide
-    upright = LTPage(1, (0, 0, wide, high))
-    upright.extend(letters)
-    return upright
+    return LTPage(1, (0, 0, wide, high))
 
 
 def _blocks(box: LTTextBox, aside: bool) -> Iterator[Block]:

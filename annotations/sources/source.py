@@ -17,6 +17,9 @@ CORPORA = (".jsonl", ".ndjson", *TABLES)
 FRONT_MATTER = ("---", "+++")
 """The lines that a Markdown file's metadata stands between: YAML's and TOML's."""
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What a compound file begins with: an old .doc, or a .docx with a password."""
+
 
 class Source(Protocol):
     """Bytes with a name; a corpus is read from it in parts, an article whole."""

@@ -82,26 +82,63 @@ def _stream(content: str) -> str:
     return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MATH = f"{OFFICE}/math"
+
+
 @pytest.fixture
 def make_docx() -> Callable[..., bytes]:
-    """Makes a Word document of a body in WordprocessingML, with core properties."""
+    """Makes a Word document of a body in WordprocessingML, with core properties.
 
-    def made(body: str, core: str = "") -> bytes:
-        w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-        mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-        dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    `parts` are others, by what the document names them as; `main` is what it is called itself;
+    `strict` writes what Word does when it is told to keep to the standard.
+    """
+
+    def made(
+        body: str,
+        core: str = "",
+        parts: Mapping[str, str] | None = None,
+        main: str = "word/document.xml",
+        strict: bool = False,
+    ) -> bytes:
+        spaces = (
+            f'xmlns:w="{WORD}" xmlns:m="{MATH}" '
+            'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        )
+        files = {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": _relationships({"officeDocument": main}),
+            main: f"<w:document {spaces}><w:body>{body}</w:body></w:document>",
+        }
+        if core:
+            dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+            files["docProps/core.xml"] = f"<coreProperties {dc}>{core}</coreProperties>"
+        if parts:
+            files["word/_rels/document.xml.rels"] = _relationships({k: f"{k}1.xml" for k in parts})
+        for kind, content in (parts or {}).items():
+            files[f"word/{kind}1.xml"] = f"<w:part {spaces}>{content}</w:part>"
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("[Content_Types].xml", "<Types/>")
-            document = f"<w:document {w} {mc}><w:body>{body}</w:body></w:document>"
-            archive.writestr("word/document.xml", document)
-            if core:
-                archive.writestr(
-                    "docProps/core.xml", f"<coreProperties {dc}>{core}</coreProperties>"
-                )
+            for file, content in files.items():
+                if strict:
+                    content = content.replace(
+                        WORD, "http://purl.oclc.org/ooxml/wordprocessingml/main"
+                    )
+                    content = content.replace(OFFICE, "http://purl.oclc.org/ooxml/officeDocument")
+                archive.writestr(file, content)
         return out.getvalue()
 
     return made
+
+
+def _relationships(named: Mapping[str, str]) -> str:
+    inner = "".join(
+        f'<Relationship Type="{OFFICE}/relationships/{kind}" Target="{part}"/>'
+        for kind, part in named.items()
+    )
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}">{inner}</Relationships>'
 
 
 @pytest.fixture

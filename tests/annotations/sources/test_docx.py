@@ -8,6 +8,7 @@ import pytest
 
 from annotations.errors import PostilError
 from annotations.sources.document import Loaded
+from annotations.sources.source import COMPOUND
 
 Read = Callable[..., Loaded]
 Make = Callable[..., bytes]
@@ -84,3 +85,257 @@ def test_what_is_no_document_is_refused_in_a_sentence(
         read(data, "a.docx")
     assert caught.value.message.startswith("a.docx ")
     assert caught.value.hint
+
+
+def text_of(read: Read, data: bytes, name: str = "a.docx") -> str:
+    return read(data, name).article.text
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("main", ["word/document.xml", "word/document7.xml", "text/main.xml"])
+def test_the_main_part_is_the_one_that_the_package_names(
+    read: Read, make_docx: Make, main: str, strict: bool
+) -> None:
+    assert text_of(read, make_docx(p(r("Boats stay in")), main=main, strict=strict)) == (
+        "Boats stay in"
+    )
+
+
+@pytest.mark.parametrize("name", ["a.docm", "a.dotx", "a.DOTM", "a", "a.dat", "a.doc"])
+def test_a_word_document_is_read_whatever_it_is_called(
+    read: Read, make_docx: Make, name: str
+) -> None:
+    assert text_of(read, make_docx(p(r("Boats stay in"))), name) == "Boats stay in"
+
+
+def test_the_paragraphs_of_a_page_laid_out_as_a_table_stay_apart(
+    read: Read, make_docx: Make
+) -> None:
+    inner = table((p(r("Tide")), p(r("Noon"))), (p(r("Ebb")), p()))
+    layout = table((p(r("Above")) + inner + p(r("Below")), p(r("Beside"))))
+    assert text_of(read, make_docx(layout)).split("\n\n") == [
+        *("Above", "Tide", "Noon", "Ebb", "Below", "Beside")
+    ]
+    columns = table((p(r("One.")) + p(r("Two.")), p(r("Three."))), (p(r("Four " * 20)), p(r("5"))))
+    assert [part[:5] for part in text_of(read, make_docx(columns)).split("\n\n")] == [
+        *("One.", "Two.", "Three", "Four ", "5")
+    ]
+    figures = table((p(r("Sallow")), p(), p(r("12"))), (p(r("Corvane")), p(r("3")), p()))
+    assert text_of(read, make_docx(figures)) == "Sallow\t\t12\n\nCorvane\t3"
+
+
+NOTES = (
+    '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote>'
+    f'<w:footnote w:id="1">{p("<w:r><w:footnoteRef/></w:r>", r("Never named."))}</w:footnote>'
+    f'<w:footnote w:id="2">{p(r("Five to four."))}{p(r("On a Monday."))}</w:footnote>'
+    f'<w:footnote w:id="3">{p(r("Unused."))}</w:footnote>'
+)
+
+
+def test_notes_stand_at_the_end_of_the_text_and_are_said(read: Read, make_docx: Make) -> None:
+    body = (
+        p(r("The vote was close."), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+        + p(r("It rained."), '<w:r><w:endnoteReference w:id="9"/></w:r>')
+        + p('<w:r><w:footnoteReference w:id="1"/></w:r>', r("So they said."))
+        + p('<w:del><w:r><w:footnoteReference w:id="3"/></w:r></w:del>')
+    )
+    end = f'<w:endnote w:id="9">{p(r("All day."))}</w:endnote>'
+    loaded = read(make_docx(body, parts={"footnotes": NOTES, "endnotes": end}), "a.docx")
+    assert loaded.article.text.split("\n\n") == [
+        *("The vote was close.", "It rained.", "So they said."),
+        *("Five to four.", "On a Monday.", "All day.", "Never named."),
+    ]
+    assert loaded.notes == ("a.docx: footnotes stand at the end of the text.",)
+
+
+def test_what_is_left_out_is_named(read: Read, make_docx: Make) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>not this</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>but this</w:t></w:r>'
+    parts = {
+        "comments": f'<w:comment w:id="1">{p(r("Is that so?"))}</w:comment>',
+        "header": p(r("The Gazette")),
+        "footer": p(r("7")),
+    }
+    marked = '<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    loaded = read(make_docx(p(r("Read "), hidden, shown, marked), parts=parts), "a.docx")
+    assert loaded.article.text == "Read but this"
+    assert loaded.notes == ("a.docx: hidden words, comments and headers were left out.",)
+
+
+def test_what_a_style_hides_is_hidden(read: Read, make_docx: Make) -> None:
+    styles = (
+        '<w:style w:styleId="Top"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="Deep"><w:basedOn w:val="Top"/></w:style>'
+        '<w:style w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
+    )
+    body = (
+        p(r("Top of Form"), properties='<w:pStyle w:val="Deep"/>')
+        + p(r("Boats "), '<w:r><w:rPr><w:rStyle w:val="Top"/></w:rPr><w:t>gone</w:t></w:r>')
+        + p(r("stay in"), properties='<w:pStyle w:val="Loop"/>')
+    )
+    assert text_of(read, make_docx(body, parts={"styles": styles})) == "Boats\n\nstay in"
+
+
+def field(*parts: str) -> str:
+    begin, between, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return begin + parts[0] + "".join(f"{between}{part}" for part in parts[1:]) + end
+
+
+CODE = '<w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "seen"),
+    [
+        ([field(CODE, r("The board"))], "The board"),
+        ([field(CODE + field(CODE, r("not shown")), r("shown"))], "shown"),
+        ([field(CODE, r("one ") + field(CODE, r("two")))], "one two"),
+        ([field(CODE), r("after")], "after"),
+        (['<w:r><w:fldChar w:fldCharType="begin"/></w:r>', CODE], ""),
+        (['<w:fldSimple w:instr="DATE">', r("3 June"), "</w:fldSimple>"], "3 June"),
+        (["<w:smartTag>", r("Sallow"), "</w:smartTag>"], "Sallow"),
+        (["<w:customXml>", r("Sallow"), "</w:customXml>"], "Sallow"),
+        (["<w:sdt><w:sdtPr/><w:sdtContent>", r("Control"), "</w:sdtContent></w:sdt>"], "Control"),
+        (
+            ["<w:moveFrom>", r("Boats"), "</w:moveFrom><w:moveTo>", r("Boats"), "</w:moveTo>"],
+            "Boats",
+        ),
+        (["<w:ins>", r("in"), "</w:ins><w:del><w:r><w:t>out</w:t></w:r></w:del>"], "in"),
+        (["<w:r><w:t>har</w:t><w:softHyphen/><w:t>bo\u00adur</w:t></w:r>"], "harbour"),
+        (["<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c\n  d</w:t></w:r>"], "a\tb\nc   d"),
+        (['<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>'], "\u03b1"),
+        (['<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'], "\u2713"),
+        (['<w:r><w:sym w:font="Sallow Icons" w:char="F0FC"/></w:r>', r("x")], "\ufffdx"),
+        (['<w:r><w:sym w:font="Symbol" w:char="2192"/></w:r>'], "\u2192"),
+        (['<w:r><w:sym w:font="Symbol" w:char="zz"/></w:r>', r("x")], "\ufffdx"),
+        (
+            [
+                "<w:r><w:ruby><w:rt>",
+                r("kana"),
+                "</w:rt><w:rubyBase>",
+                r("kanji"),
+                "</w:rubyBase></w:ruby></w:r>",
+            ],
+            "kanji",
+        ),
+        (["<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"], "a+b"),
+        (
+            [
+                "<mc:AlternateContent><mc:Choice/><mc:Fallback>",
+                r("x"),
+                "</mc:Fallback></mc:AlternateContent>",
+            ],
+            "x",
+        ),
+    ],
+)
+def test_a_paragraph_is_what_one_sees_of_it(
+    read: Read, make_docx: Make, runs: list[str], seen: str
+) -> None:
+    text = text_of(read, make_docx(p(*runs) + p(r("Next."))))
+    assert text.split("\n\n") == [*filter(None, [seen]), "Next."]
+
+
+def test_alternatives_around_paragraphs_are_read_once(read: Read, make_docx: Make) -> None:
+    body = (
+        f"<mc:AlternateContent><mc:Choice>{p(r('Once'))}</mc:Choice>"
+        f"<mc:Fallback>{p(r('Once'))}</mc:Fallback></mc:AlternateContent>"
+        f"<w:sdt><w:sdtContent>{p(r('In a control'))}</w:sdtContent></w:sdt>"
+    )
+    assert text_of(read, make_docx(body)) == "Once\n\nIn a control"
+
+
+def test_a_paragraph_whose_end_was_struck_goes_on(read: Read, make_docx: Make) -> None:
+    struck = "<w:rPr><w:del/></w:rPr>"
+    body = (
+        p(r("The boats "), properties=struck) + p(r("stay in.")) + p(r("Last"), properties=struck)
+    )
+    assert text_of(read, make_docx(body)) == "The boats stay in.\n\nLast"
+    row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p(r('gone'))}</w:tc></w:tr>"
+    assert text_of(read, make_docx(f"<w:tbl>{row}</w:tbl>{p(r('here'))}")) == "here"
+
+
+def level(depth: int, format: str, text: str, start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{format}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def test_the_numbers_of_a_list_are_there_as_one_sees_them(read: Read, make_docx: Make) -> None:
+    levels = level(0, "decimal", "%1.") + level(1, "lowerLetter", "%1.%2)", 3)
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="5">{level(0, "upperRoman", "%1", 9)}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="6">{level(0, "bullet", "o")}</w:abstractNum>'
+        + "".join(
+            f'<w:num w:numId="{n}"><w:abstractNumId w:val="{kind}"/>{more}</w:num>'
+            for n, kind, more in (
+                (1, 4, ""),
+                (2, 5, ""),
+                (3, 6, ""),
+                (7, 4, f'<w:lvlOverride w:ilvl="0">{level(0, "decimal", "(%1)")}</w:lvlOverride>'),
+            )
+        )
+    )
+    styles = (
+        '<w:style w:styleId="List"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    )
+
+    def item(number: int, depth: int, words: str) -> str:
+        said = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        return p(r(words), properties=said)
+
+    body = (
+        *(item(1, 0, "a"), item(1, 1, "b"), item(1, 1, "c"), item(1, 0, "d"), item(1, 1, "e")),
+        *(item(3, 0, "f"), item(99, 0, "g"), item(7, 0, "h")),
+        *(p(r(word), properties='<w:pStyle w:val="List"/>') for word in "ij"),
+        p(r("k"), properties='<w:pStyle w:val="List"/><w:numPr><w:numId w:val="0"/></w:numPr>'),
+    )
+    data = make_docx("".join(body), parts={"numbering": numbering, "styles": styles})
+    assert text_of(read, data).split("\n\n") == [
+        *("1. a", "1.c) b", "1.d) c", "2. d", "2.c) e", "f", "g", "(3) h", "IX i", "X j", "k")
+    ]
+
+
+def test_a_part_that_is_broken_costs_only_itself(read: Read, make_docx: Make) -> None:
+    body = p(r("Words"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    loaded = read(make_docx(body, parts={"footnotes": "<w:open>", "styles": "&x;"}), "a.docx")
+    assert loaded.article.text == "Words"
+    assert loaded.notes == (
+        "a.docx: its styles cannot be read and were left out.",
+        "a.docx: its footnotes cannot be read and were left out.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.doc", COMPOUND + "WordDocument".encode("utf-16-le"), "is in Word's older format"),
+        ("a", COMPOUND + "WordDocument".encode("utf-16-le"), "is in Word's older format"),
+        ("a.docx", COMPOUND + "EncryptedPackage".encode("utf-16-le"), "is locked with a password"),
+        ("a.docx", COMPOUND, "is not a Word document"),
+        ("a.doc", b"{\\rtf1 words}", "is RTF, which postil does not read"),
+        ("a.rtf", b"{\\rtf1 words}", "is RTF, which postil does not read"),
+        ("a.odt", b"PK", "is OpenDocument, which postil does not read"),
+        ("a.epub", b"PK", "is EPUB, which postil does not read"),
+    ],
+)
+def test_its_kin_are_refused_by_name(read: Read, name: str, data: bytes, message: str) -> None:
+    with pytest.raises(PostilError) as caught:
+        read(data, name)
+    assert caught.value.message.startswith(f"{name} {message}")
+    assert ".docx" in caught.value.hint or "without" in caught.value.hint
+
+
+def test_tables_in_tables_without_end_are_one_sentence(read: Read, make_docx: Make) -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 3000 + p(r("x")) + "</w:tc></w:tr></w:tbl>" * 3000
+    with pytest.raises(PostilError, match=r"^a\.docx is damaged"):
+        read(make_docx(deep), "a.docx")

@@ -72,7 +72,7 @@ def test_a_pdf_without_text_says_so(read: Read, make_pdf: Make) -> None:
     for pages, why in (
         ([[]], "has no text in it, its pages are blank or drawn"),
         ([[picture]], "has no text in it, only pictures of pages"),
-        ([[(290, 30, "1")], [(290, 30, "2")]], "has no text in it, its pages are blank or drawn"),
+        ([[picture, (290, 30, "1")]], "has no text in it, only pictures of pages"),
         ([], "has no pages"),
     ):
         with pytest.raises(PostilError) as caught:
@@ -146,6 +146,11 @@ def test_only_what_comes_again_at_an_edge_is_a_running_head(
         assert (edge in loaded.article.text) == kept
     named = [note for note in loaded.notes if "running heads were left out" in note]
     assert bool(named) == (not kept and "Gazette" in "".join(edges))
+
+
+def test_what_is_all_there_is_no_running_head(read: Read, make_pdf: Make) -> None:
+    pages = [[(60, 700, f"Card for page {n}")] for n in (1, 2, 3)]
+    assert paragraphs(read, make_pdf(pages)) == [f"Card for page {n}" for n in (1, 2, 3)]
 
 
 def test_large_type_and_the_middle_of_a_page_are_no_running_heads(
