@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from annotations.article import Article, Metadata
+from annotations.project import Project
 from tests.emulated import in_terminal, postil
 from tui.cli import COMMANDS
 
@@ -72,11 +74,13 @@ def project(tmp_path: Path) -> Path:
         {"id": "3", "start": 21, "end": 25, "label": hostile("lost"), "annotator": "ana",
          "attrs": {"note": hostile("note")}},
     ]  # fmt: skip
+    # What comes in has dates that are dates; an older store may have anything.
+    about = Metadata(hostile("source"), published=hostile("published"))
+    Project(folder).store.add([Article(hostile("id"), hostile("title"), text, about)])
     article = {
         "id": hostile("id"),
         "title": hostile("title"),
         "text": text,
-        "meta": {"source": hostile("source"), "published": hostile("published")},
         "spans": spans,
         "links": [{"type": hostile("link"), "from": "1", "to": "2"}],
     }
