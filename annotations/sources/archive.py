@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from annotations.errors import PostilError
+from annotations.sources.forms import is_litter
 from annotations.sources.source import MEGABYTE, Source
 from annotations.sources.text import whole
 
@@ -36,7 +37,7 @@ class Archive:
         self._refuse_harm(entries)
         for entry in sorted(entries, key=lambda entry: entry.filename):
             path = PurePosixPath(entry.filename.replace("\\", "/"))
-            if not any(part.startswith((".", "__MACOSX")) for part in path.parts):
+            if not any(map(is_litter, path.parts)):
                 yield Member(self, entry.filename, Path(path), entry.file_size)
 
     def open(self, member: str) -> BinaryIO:

@@ -82,7 +82,7 @@ def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> 
     there = list(dict.fromkeys(column for row in sample for column in row))
     found = {name: _column(name, there, wanted, file) for name in FIELDS}
     chosen = {name: column for name, column in found.items() if column is not None}
-    by_length = "text" not in chosen
+    by_length = "text" not in chosen and bool(sample)
     if by_length and (longest := _longest(sample, set(chosen.values()))):
         chosen = {"text": longest, **chosen}
     if there and not chosen.get("text"):

@@ -15,32 +15,16 @@ from annotations.sources.columns import (
     Wanted,
     Wordless,
     article_of,
-    by_name,
     columns_in,
     words,
 )
+from annotations.sources.decoding import marked
+from annotations.sources.forms import Form, form_of
+from annotations.sources.json_values import JsonLines
 from annotations.sources.jsonl import Line, Record, place
 from annotations.sources.published import Order, dated, order_in, unread
-from annotations.sources.source import CORPORA, TABLES, Source, beginning
-
-
-def looks_like_one(source: Source) -> bool:
-    """Whether a file without a telling name is a corpus: objects, or a table with texts."""
-    return _json_lines(source) or is_corpus(header_of(source))
-
-
-def header_of(source: Source) -> list[str]:
-    """The names in a table's first line, in lower case. Raises `PostilError`."""
-    first = beginning(source, 65536).split(b"\n")[0].decode("utf-8-sig", "replace")
-    delimiter = max(",;\t|", key=first.count)
-    return [cell.strip(' "\r').lower() for cell in first.split(delimiter)]
-
-
-def is_corpus(header: list[str]) -> bool:
-    """Whether a table with these columns is a corpus: it has texts, and no paths to them."""
-    if "path" in header or len(header) < 2:
-        return False
-    return by_name("text", header) is not None
+from annotations.sources.recoded import Recoded
+from annotations.sources.source import Source, beginning
 
 
 class Corpus:
@@ -51,12 +35,12 @@ class Corpus:
     """
 
     def __init__(self, source: Source, wanted: Wanted | None = None) -> None:
-        self.source = source
+        form = form_of(source)
+        self.source = _as_lines(source, form)
         self._wanted = wanted or Wanted()
-        ending = source.path.suffix.lower()
         self._tagged: set[int] = set()
         self._undated: dict[int, tuple[int, str, str]] = {}
-        self._table = ending in TABLES or (ending not in CORPORA and not _json_lines(source))
+        self._table = form not in ("lines", "json")
 
     @cached_property
     def columns(self) -> Columns:
@@ -68,6 +52,8 @@ class Corpus:
     def notes(self) -> tuple[str, ...]:
         """What to tell of how the file was read."""
         notes = [self._shape.encoding.note_on(self.source.name)] if self._table else []
+        if next(self._records(), None) is None:
+            notes.append(f"{self.source.name} has no rows.")
         if any(column != name for name, column in self.columns.of.items()):
             notes.append(f"{self.source.name} has these columns: {self.columns}.")
         return tuple(filter(None, notes))
@@ -145,5 +131,10 @@ class Corpus:
         return order_in(filter(None, map(words, found)))
 
 
-def _json_lines(source: Source) -> bool:
-    return beginning(source).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b'{"')
+def _as_lines(source: Source, form: Form) -> Source:
+    """A corpus as the readers of its form need it: JSON as lines of it, and lines as UTF-8."""
+    if form == "json":
+        return JsonLines(source)
+    if form == "lines" and (mark := marked(beginning(source, 4))) and mark[0] != "utf-8":
+        return Recoded(source, mark[0])
+    return source

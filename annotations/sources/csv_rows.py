@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from annotations.errors import PostilError
 from annotations.sources.decoding import Encoding, encoding_of
@@ -13,36 +14,85 @@ from annotations.sources.jsonl import Line, Record, place
 from annotations.sources.source import MEGABYTE, Source, beginning, reading
 from annotations.sources.text import whole
 
+Quoting = Literal[0, 3]
+"""`csv.QUOTE_MINIMAL` or `csv.QUOTE_NONE`."""
+
+_DELIMITERS = ",;\t|"
+_SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_SAMPLE = 65536
+"""So many characters, in whole lines, are looked at for the delimiter."""
 _LONGEST_CELL = 256 * MEGABYTE
 _HINT = "Mend that row, or save the table as CSV again."
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written: its encoding, its delimiter, its columns."""
+    """How a table is written: its encoding, delimiter and quoting, its columns.
+
+    `first` is where the row with their names begins, which a line `sep=;` may precede.
+    """
 
     encoding: Encoding
     delimiter: str
+    quoting: Quoting
     header: tuple[str, ...]
+    first: Line
 
 
 def shape_of(source: Source) -> Shape:
-    """How a table is written, seen from its first line. Raises `PostilError`."""
+    """How a table is written, seen from its first rows. Raises `PostilError`."""
     encoding = _encoding(source)
     with _lines(source, encoding.codec, encoding.mark) as lines:
-        first = next(lines, "")
-    delimiters = "\t" if source.path.suffix.lower() == ".tsv" else ",;\t|"
-    delimiter = max(delimiters, key=first.count)
-    try:
-        header: list[str] = next(_reader([first], delimiter), [])
-    except csv.Error as error:
-        raise PostilError(f"{source.name}: the first row is broken: {error}.", _HINT) from None
-    columns = tuple(whole(cell.strip()) for cell in header)
+        first, said, sample = _start(lines)
+        ends = next(lines, None) is None
+    delimiters = said or ("\t" if source.path.suffix.lower() in (".tsv", ".tab") else _DELIMITERS)
+    tries = [_Try(sample, delimiter, csv.QUOTE_MINIMAL, ends) for delimiter in delimiters]
+    # Databases write tabs without quotation, so that a cell may begin with a mark.
+    unquoted = _Try(sample, "\t", csv.QUOTE_NONE, ends)
+    if "\t" in delimiters and len(unquoted.rows[0] if unquoted.rows else []) > 1:
+        tries.append(unquoted)
+    best = max(tries, key=lambda one: one.score)
+    if best.broken and not best.rows:
+        raise PostilError(f"{source.name}: the first row is broken: {best.broken}.", _HINT)
+    columns = tuple(whole(cell.strip()) for cell in (best.rows or [[]])[0])
     if not any(columns):
         raise PostilError(f"{source.name} has no columns.", "Its first row should name them.")
     if twice := [c for c in columns if c and columns.count(c) > 1]:
         raise PostilError(f"{source.name} has two columns {twice[0]!r}.", "Rename one.")
-    return Shape(encoding, delimiter, columns)
+    return Shape(encoding, best.delimiter, best.quoting, columns, first)
+
+
+def _start(lines: "_Lines") -> tuple[Line, str, list[str]]:
+    """Where the first row begins, the delimiter that a line before it says, and some lines."""
+    said, number, sample, size = "", 1, list[str](), 0
+    offset = lines.offset
+    for line in lines:
+        if not sample and (match := _SEP.fullmatch(line)):
+            said = match[1]
+        elif sample or line.strip():
+            sample.append(line)
+            size += len(line)
+            if size > _SAMPLE:
+                break
+        if not sample:
+            number, offset = number + 1, lines.offset
+    return Line(number, offset), said, sample
+
+
+class _Try:
+    """What the first rows are with one delimiter; the best of several has the highest `score`."""
+
+    def __init__(self, lines: Sequence[str], delimiter: str, quoting: Quoting, ends: bool) -> None:
+        self.delimiter, self.quoting = delimiter, quoting
+        self.rows: list[list[str]] = []
+        self.broken = ""
+        try:
+            self.rows.extend(row for row in _reader(lines, delimiter, quoting) if any(row))
+        except csv.Error as error:
+            self.broken = str(error) if ends or not self.rows else ""
+        width = len(self.rows[0]) if self.rows else 0
+        even = sum(len(row) == width for row in self.rows) / max(1, len(self.rows))
+        self.score = (width > 1, not self.broken, even, width)
 
 
 def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
@@ -50,10 +100,10 @@ def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
 
     A row that is broken may have swallowed those after it, so nothing comes behind one.
     """
-    with _lines(source, shape.encoding.codec, shape.encoding.mark) as lines:
-        reader = _reader(lines, shape.delimiter)
+    with _lines(source, shape.encoding.codec, shape.first.offset) as lines:
+        reader = _reader(lines, shape.delimiter, shape.quoting)
         while True:
-            line = Line(reader.line_num + 1, lines.offset)
+            line = Line(shape.first.number + reader.line_num, lines.offset)
             where = place(source.name, line.number)
             try:
                 cells = next(reader)
@@ -62,7 +112,7 @@ def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
             except (csv.Error, UnicodeError) as error:
                 yield line, PostilError(f"{where} is a broken row: {error}.", _HINT)
                 return
-            if line.number == 1 or not any(cells):
+            if line == shape.first or not any(cells):
                 continue
             try:
                 found: Record = _cells(cells, where, shape)
@@ -75,7 +125,7 @@ def row_at(source: Source, shape: Shape, line: Line) -> dict[str, str]:
     """The cells of one row by column. Raises `PostilError` where it is broken."""
     where = place(source.name, line.number)
     with _lines(source, shape.encoding.codec, line.offset) as lines:
-        reader = _reader(lines, shape.delimiter)
+        reader = _reader(lines, shape.delimiter, shape.quoting)
         try:
             cells: list[str] = next(reader, [])
         except (csv.Error, UnicodeError) as error:
@@ -111,9 +161,9 @@ def _lines(source: Source, encoding: str, start: int) -> Iterator[_Lines]:
             wrapped.detach()
 
 
-def _reader(lines: Iterable[str], delimiter: str) -> Any:
+def _reader(lines: Iterable[str], delimiter: str, quoting: Quoting) -> Any:
     csv.field_size_limit(_LONGEST_CELL)
-    return csv.reader(lines, delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
 
 
 def _encoding(source: Source) -> Encoding:
@@ -128,8 +178,10 @@ def _encoding(source: Source) -> Encoding:
 
 
 def _cells(cells: list[str], where: str, shape: Shape) -> dict[str, str]:
-    if len(cells) != len(shape.header):
-        raise PostilError(
-            f"{where} has {len(cells)} cells, but there are {len(shape.header)} columns.", _HINT
-        )
-    return {c: whole(cell) for c, cell in zip(shape.header, cells, strict=True) if c}
+    width = len(shape.header)
+    # Some programs fill every row up to the longest one.
+    if len(cells) != width and (len(cells) < width or any(cells[width:])):
+        raise PostilError(f"{where} has {len(cells)} cells, but there are {width} columns.", _HINT)
+    if any("\0" in cell for cell in cells):
+        raise PostilError(f"{where} has a NUL in it, which no text has.", "Take it out.")
+    return {c: whole(cell) for c, cell in zip(shape.header, cells, strict=False) if c}

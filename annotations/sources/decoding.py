@@ -104,7 +104,8 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
     if b"\0" in head:
         if codec := wide(head):
             return Encoding(codec, 0, "as every second byte of it tells")
-        raise no_text(name)
+        if head.count(0) * 100 > len(head):
+            raise no_text(name)
     plain = _fit(parts, "utf-8")
     if not plain.broken:
         return Encoding("utf-8") if plain.letters else _in_seven_bits(head)

@@ -29,6 +29,7 @@ class Kind:
 
 
 _PAGE = Kind("html", 20 * MEGABYTE)
+_SAVED = Kind("mhtml", 64 * MEGABYTE)
 _MARKDOWN = Kind("markdown", 64 * MEGABYTE)
 _WORD = Kind("docx", 64 * MEGABYTE)
 TEXT = Kind("plain_text", 512 * MEGABYTE)
@@ -45,18 +46,38 @@ KINDS: Mapping[str, Kind] = {
     ".docm": _WORD,
     ".dotx": _WORD,
     ".dotm": _WORD,
+    ".mht": _SAVED,
+    ".mhtml": _SAVED,
 }
 """The kind of document behind each ending."""
 
+_PAGES = (".html", ".htm", ".xhtml")
+_PAGE_AS_MAIL = (b"multipart/related", b"snapshot-content-location:")
 _NOT_YET = {
     ".rtf": "RTF",
     ".odt": "OpenDocument",
     ".epub": "EPUB",
     ".xlsx": "a workbook",
-    ".json": "one JSON value and not JSON Lines",
+    ".xls": "a workbook",
+    ".ods": "a workbook",
+    ".tar": "a tar archive",
+    ".tgz": "a tar archive",
+    ".zst": "packed with zstd",
+    ".7z": "a 7z archive",
+    ".rar": "a RAR archive",
 }
-_RTF = b"{\\rtf"
-_INSTEAD = {".json": "Save it with one object a line, as .jsonl.", ".xlsx": "Save it as .csv."}
+_WORKBOOKS, _ARCHIVES = (".xlsx", ".xls", ".ods"), (".tar", ".tgz", ".zst", ".7z", ".rar")
+_INSTEAD = {
+    **dict.fromkeys(_WORKBOOKS, "Save it as .csv."),
+    **dict.fromkeys(_ARCHIVES, "Unpack it, and name the folder."),
+}
+_MAGIC = (
+    (b"{\\rtf", ".rtf"),
+    (b"7z\xbc\xaf\x27\x1c", ".7z"),
+    (b"Rar!", ".rar"),
+    (b"\x28\xb5\x2f\xfd", ".zst"),
+)
+"""How files of kinds that are not read begin, whatever their ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +91,41 @@ class Loaded:
 def kind_of(source: Source) -> Kind:
     """The kind of a document. Raises `PostilError` for what cannot be read."""
     ending = source.path.suffix.lower()
-    if ending in KINDS:
+    if ending in KINDS and KINDS[ending] not in (TEXT, _PAGE):
         return KINDS[ending]
     head = beginning(source).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(_RTF):
-        ending = ".rtf"
+    ending = next((kind for mark, kind in _MAGIC if head.startswith(mark)), ending)
     if ending in _NOT_YET:
         what = f"{source.name} is {_NOT_YET[ending]}, which postil does not read."
         raise PostilError(what, _INSTEAD.get(ending, "Save it as .txt, .docx or .pdf."))
     if head.startswith(COMPOUND):
         return _WORD
+    start = head[:1024].lower()
+    if b"mime-version:" in start and any(mark in start for mark in _PAGE_AS_MAIL):
+        return _SAVED
+    if head.startswith((b"{", b"[")) and ending not in _PAGES:
+        _refuse_json(head, source.name)
+    if ending in KINDS:
+        return KINDS[ending]
     if head.startswith(b"%PDF-"):
         return KINDS[".pdf"]
     if head.startswith(b"PK\x03\x04") and (b"word/" in head or b"[Content_Types]" in head):
         return KINDS[".docx"]
-    start = head[:1024].lower()
     if start.startswith(b"<!doctype html") or b"<html" in start:
         return _PAGE
+    if start.startswith(b"<?xml"):
+        what = f"{source.name} is XML, which postil does not read."
+        raise PostilError(what, "Save the article as .txt or .html.")
     return _MARKDOWN if head.startswith((b"---\n", b"+++\n")) else TEXT
+
+
+def _refuse_json(head: bytes, name: str) -> None:
+    """Raise `PostilError` where a text file is what programs keep many articles in."""
+    from annotations.sources.forms import json_form, start_of
+
+    if json_form(start_of(head)):
+        what = f"{name} is JSON, and not the text of an article."
+        raise PostilError(what, "Name the file itself, or let its name end in .jsonl or .json.")
 
 
 def load(source: Source, fields: Mapping[str, str] | None = None, mend: bool = False) -> Loaded:

@@ -8,12 +8,14 @@ from pathlib import Path
 from annotations.errors import PostilError
 from annotations.sources import document
 from annotations.sources.decoding import decode
+from annotations.sources.forms import Form, form_of, is_corpus, is_litter
 from annotations.sources.found import wordless
 from annotations.sources.recoded import Recoded, is_text
 from annotations.sources.source import (
     CORPORA,
     FRONT_MATTER,
     MEGABYTE,
+    PACKED,
     FileSource,
     Source,
     beginning,
@@ -21,6 +23,7 @@ from annotations.sources.source import (
 )
 from annotations.sources.table import NAME, Fields, Tables
 from annotations.sources.text import whole
+from annotations.sources.unpacked import Unpacked
 
 _ARCHIVE = ".zip"
 _TABLE_MOST = 256 * MEGABYTE
@@ -77,13 +80,17 @@ class Search:
 
     def _one(self, source: Source) -> Iterator[Named]:
         """What one file holds, whatever its name. Raises `PostilError` where it is none."""
-        ending = source.path.suffix.lower()
-        if ending == _ARCHIVE or (not ending and _packed(source)):
+        if source.path.suffix.lower() != _ARCHIVE and source.size() == 0:
+            raise wordless(source.name)
+        form = form_of(source, tuple(document.KINDS))
+        if form == "zip":
             yield from self._in_archive(source, None)
             return
-        if source.size() == 0:
-            raise wordless(source.name)
-        many = ending in CORPORA or (not ending and _looks_like_a_corpus(source))
+        if form == "packed":
+            source = Unpacked(source)
+            form = form_of(source, tuple(document.KINDS))
+            _refuse_twice_packed(form, source)
+        many = form != "document"
         fields = self._tables.fields(source.path) if source.lasting and not many else ()
         yield Named(source, many, None, fields)
 
@@ -124,6 +131,9 @@ class Search:
     def _listed(self, source: Source, group: str | None, tables: Tables) -> Iterator[Named]:
         """A file that a folder holds, if it is of a kind to read. Raises `PostilError`."""
         ending = source.path.suffix.lower()
+        if ending in PACKED:
+            source = Unpacked(source)
+            ending = source.path.suffix.lower()
         if ending == _ARCHIVE and isinstance(source, FileSource):
             yield from self._in_archive(source, group)
         elif source.path.name.lower() == NAME and not _table_is_corpus(source):
@@ -140,9 +150,9 @@ class Search:
 
     def _files(self, folder: Path) -> Iterator[Path]:
         for parent, folders, names in os.walk(folder, onerror=self._unreadable):
-            folders[:] = [n for n in folders if not n.startswith(".") and not _of_a_page(n, names)]
+            folders[:] = [n for n in folders if not is_litter(n) and not _of_a_page(n, names)]
             for name in names:
-                if not name.startswith("."):
+                if not is_litter(name):
                     yield Path(parent, name)
 
     def _unreadable(self, error: OSError) -> None:
@@ -164,24 +174,19 @@ def _has_front_matter(source: Source) -> bool:
     return head.split(b"\n")[0].strip().decode("ascii", "replace") in FRONT_MATTER
 
 
-def _looks_like_a_corpus(source: Source) -> bool:
-    from annotations.sources.corpus import looks_like_one
-
-    return looks_like_one(source)
+def _refuse_twice_packed(form: Form, source: Source) -> None:
+    if form in ("zip", "packed"):
+        what = f"{source.name} is packed twice."
+        raise PostilError(what, "Unpack it, and name what was in it.")
 
 
 def _table_is_corpus(source: Source) -> bool:
-    from annotations.sources import corpus
+    from annotations.sources.csv_rows import shape_of
 
     try:
-        return corpus.is_corpus(corpus.header_of(source))
+        return is_corpus([column.lower() for column in shape_of(source).header])
     except PostilError:
         return False
-
-
-def _packed(source: Source) -> bool:
-    head = beginning(source)
-    return head.startswith(b"PK\x03\x04") and b"word/" not in head and b"[Content" not in head
 
 
 def _member_text(members: Mapping[Path, Source], path: Path) -> str | None:

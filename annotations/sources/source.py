@@ -11,9 +11,11 @@ from annotations.errors import PostilError
 from annotations.sources.text import regular, telling
 
 MEGABYTE = 1 << 20
-TABLES = (".csv", ".tsv")
+TABLES = (".csv", ".tsv", ".tab")
 CORPORA = (".jsonl", ".ndjson", *TABLES)
 """The endings of files that hold many articles."""
+PACKED = (".gz", ".bz2", ".xz")
+"""The endings of files that are compressed alone."""
 FRONT_MATTER = ("---", "+++")
 """The lines that a Markdown file's metadata stands between: YAML's and TOML's."""
 
@@ -97,10 +99,11 @@ def reading(source: Source) -> Iterator[BinaryIO]:
     except (PostilError, GeneratorExit):
         raise
     except Exception as error:
+        import lzma
         import zipfile
         import zlib
 
-        if not isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError)):
+        if not isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError, lzma.LZMAError)):
             raise
         raise PostilError(f"{source.name} cannot be unpacked: {error}.", "Pack it again.") from None
 

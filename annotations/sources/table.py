@@ -69,7 +69,7 @@ def rows(text: str, name: str) -> dict[str, Fields]:
     try:
         header = [column.strip().lower() for column in next(reader, [])]
         if "path" not in header:
-            from annotations.sources.corpus import is_corpus
+            from annotations.sources.forms import is_corpus
 
             if is_corpus(header):
                 return {}

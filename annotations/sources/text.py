@@ -57,5 +57,7 @@ def telling(path: Path | str) -> Iterator[None]:
     except FileNotFoundError:
         raise PostilError(f"{path} does not exist.", "Check the name.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PostilError(f"{path} cannot be read: {reason}.", "Check your rights to it.") from None
+        reason = getattr(error, "strerror", None)
+        hint = "Check your rights to it." if reason else "It may be damaged."
+        what = f"{path} cannot be read: {reason or str(error).rstrip('.')}."
+        raise PostilError(what, hint) from None

@@ -108,7 +108,8 @@ def test_the_longest_texts_serve_where_no_name_fits(tmp_path: Path) -> None:
         ("a.csv", b"text\0,title\n", "is not a text file"),
         ("a.csv", b"text,title\na\x81,b\n", "is not UTF-8, as line 2, character 2 shows"),
         ("a.jsonl", '{"n": 1}\n', "no column of texts; its columns are: n."),
-        ("a.jsonl", '{"text": "x"}\n'.encode("utf-16"), "is UTF-16; JSON Lines have to be UTF-8"),
+        ("a.json", "[1, 2", "is not JSON: Expecting ',' delimiter at line 1, character 6."),
+        ("a.json", '{"n": {"m": 1},\n"o": []}', "is JSON, but has no list of articles."),
     ],
 )
 def test_what_is_no_corpus_is_one_sentence(

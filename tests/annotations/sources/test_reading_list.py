@@ -233,7 +233,7 @@ def test_what_is_told_of_a_file_comes_when_it_is_read(tmp_path: Path) -> None:
     assert "was read as windows-1252" in found.references[0].load().notes[0]
 
 
-@pytest.mark.parametrize("name", ["a.rtf", "a.odt", "a.epub", "a.json", "a.xlsx"])
+@pytest.mark.parametrize("name", ["a.rtf", "a.odt", "a.epub", "a.tar", "a.xlsx"])
 def test_kinds_that_are_not_read_are_named(tmp_path: Path, name: str) -> None:
     make(tmp_path, {name: "x"})
     with pytest.raises(PostilError, match="which postil does not read"):
