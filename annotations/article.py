@@ -3,7 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from annotations.zones import zones
@@ -13,12 +14,13 @@ READ_A_MINUTE = 1_400
 
 _TITLE_LENGTH = 200
 
-META_FIELDS = ("source", "author", "published", "url", "language", "group")
-
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article besides its text; `None` where unknown."""
+    """What is known about an article besides its text; `None` where unknown.
+
+    `more` is what else its source said of it, words by name, which is only kept and exported.
+    """
 
     source: str | None = None
     author: str | None = None
@@ -26,10 +28,20 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     group: str | None = None
+    more: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def as_dict(self) -> dict[str, str | None]:
-        """The fields by name, in the order of `META_FIELDS`."""
-        return asdict(self)
+        """The fields by name, in the order of `META_FIELDS`, without `more`."""
+        return {name: getattr(self, name) for name in META_FIELDS}
+
+    def completed(self, other: "Metadata") -> "Metadata":
+        """This with what only the other one knows."""
+        fields = {name: value or getattr(other, name) for name, value in self.as_dict().items()}
+        return Metadata(**fields, more={**other.more, **self.more})
+
+
+META_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "more")
+"""The names of the metadata that postil knows, in order; they are written out nowhere else."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Articles into a project, for good: nothing twice, nothing half, and a word on each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Literal
 
 from annotations.annotation import Change
-from annotations.article import META_FIELDS, Article, digest_of, first_line
+from annotations.article import Article, Metadata, digest_of, first_line
 from annotations.clock import new_id, now
 from annotations.errors import PostilError
 from annotations.project import Project, same_source
@@ -22,10 +22,11 @@ from annotations.store.protocol import Damaged, Newer, StoreError
 from annotations.versions.renewing import renewal
 
 _BATCH = 256
+_NAMED = 5
 _BATCH_SECONDS = 2.0  # that articles wait to be written while others are being read
 _BATCH_SIZE = 32 << 20  # code points of text, in a batch that is written together
 
-Kind = Literal["added", "updated", "same", "changed", "empty", "refused", "note"]
+Kind = Literal["added", "updated", "same", "completed", "changed", "empty", "refused", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Adding:
         self._batch: list[Article] = []
         self._size, self._begun = 0, 0.0
         self._fresh: set[str] = set()
+        self._differing: dict[str, list[str]] = {}
 
     def outcomes(self, files: Iterable[Named]) -> Iterator[Outcome]:
         """Take in one file after the other; an article is `added` once the disk has it.
@@ -87,6 +89,8 @@ class Adding:
             before += named.source.size()
             self.done = before
         yield from self._flushed()
+        for name, ids in self._differing.items():
+            yield Outcome("note", "", _differs(name, ids))
 
     def added(self) -> int:
         """How many of the new articles the disk has, those of an interrupted batch included."""
@@ -117,6 +121,8 @@ class Adding:
         if corpus.tagged:
             told = f"{corpus.tagged} postil import {name} brings in the tags as well."
             yield Outcome("note", name, told)
+        if corpus.left:
+            yield Outcome("note", name, corpus.left)
 
     def _taken(self, loaded: Loaded, name: str) -> Iterator[Outcome]:
         """Take in one article, or tell why not."""
@@ -141,7 +147,12 @@ class Adding:
             yield self._mended(own.id, article, name)
         elif same_source(own, article):
             other = f"{name} is the same as {own.id}." if own.id != article.id else ""
-            yield Outcome("same", name, other, own.id)
+            if self._own.may_learn(own.id, article):
+                yield from self._flushed()
+                kind: Kind = "completed" if self._completed(own.id, article) else "same"
+            else:
+                kind = "same"
+            yield Outcome(kind, name, other, own.id)
         elif own.id in self._fresh:
             what = f"{name} has the id {own.id}, as another text before it."
             yield Outcome("refused", name, f"{what} Give one of them an id of its own.")
@@ -157,6 +168,8 @@ class Adding:
         whole = self._plan.dry_run or self._project.store.add(batch) == len(batch)
         for article in batch:
             told = "" if whole else self._in_the_way(article)
+            if not (whole or told):
+                self._completed(article.id, article)
             yield Outcome(
                 "refused" if told else "added", article.id, told, "" if told else article.id
             )
@@ -208,12 +221,40 @@ class Adding:
 
     def _describe(self, own: Article, article: Article) -> None:
         """Fill in what was not known; a title that was the first line, or garbled, follows."""
-        known, new = own.meta.as_dict(), article.meta.as_dict()
-        meta = replace(own.meta, **{name: known[name] or new[name] for name in META_FIELDS})
         follows = own.title == first_line(own.text) or garbled(own.title)
-        title = article.title if follows else own.title
-        if (title, meta) != (own.title, own.meta):
-            self._project.store.describe(own.id, title, meta)
+        if follows and article.title != own.title:
+            self._project.store.amend(own.id, {"title": article.title})
+        self._told(own.id, article, self._project.store.complete(own.id, article.meta))
+
+    def _completed(self, id: str, article: Article) -> bool:
+        """Fill in what the same text came with and was not known; whether there was anything."""
+        own = self._project.store.article(id)
+        if own is None:
+            return False
+        titled = article.title not in (own.title, first_line(article.text))
+        learnt = own.meta.completed(article.meta) != own.meta
+        learnt |= titled and own.title == first_line(own.text)
+        if learnt and not self._plan.dry_run:
+            self._describe(own, article)
+        else:
+            self._told(id, article, own.meta)
+        if titled and not learnt:
+            self._differing.setdefault("title", []).append(id)
+        return learnt
+
+    def _told(self, id: str, article: Article, known: Metadata) -> None:
+        """Note what of an article the project knows otherwise."""
+        new, has = ({**meta.as_dict(), **meta.more} for meta in (article.meta, known))
+        for name, value in new.items():
+            if value and has.get(name) not in (None, value):
+                self._differing.setdefault(name, []).append(id)
+
+
+def _differs(field: str, ids: Sequence[str]) -> str:
+    """What to tell of articles of which a field was given otherwise than it is known."""
+    some = ", ".join(ids[:_NAMED]) + (", ..." if len(ids) > _NAMED else "")
+    what = f"{field} is another in the project, and stays, for {some}"
+    return f"{what} ({len(ids):,}). postil set changes it." if len(ids) > 1 else f"{what}."
 
 
 class _Own:
@@ -223,8 +264,11 @@ class _Own:
         self._by_id: dict[str, Stored] = {}
         self._by_mark: dict[str, Stored] = {}
         self._by_origin: dict[str, Stored] = {}
+        # Of what is known of each article a hash will do, and takes less room.
+        self._said: dict[str, int] = {}
         for one in project.stored():
-            self._keep(Stored(one.id, one.title, one.digest, one.origin, one.imprint))
+            self._keep(_mark(one))
+            self._said[one.id] = hash((one.title, _said(one)))
 
     def of(self, article: Article) -> Stored | None:
         """The project's own of an article: of its id, else of its text, else of its file."""
@@ -242,9 +286,12 @@ class _Own:
 
     def note(self, article: Article) -> None:
         """Know of an article from now on."""
-        self._keep(
-            Stored(article.id, article.title, article.digest, article.origin, article.imprint)
-        )
+        self._keep(_mark(article))
+        self._said[article.id] = hash((article.title, _said(article.meta)))
+
+    def may_learn(self, id: str, article: Article) -> bool:
+        """Whether something of the article is not as the project knows it."""
+        return self._said.get(id) != hash((article.title, _said(article.meta)))
 
     def _keep(self, one: Stored) -> None:
         self._by_id[one.id] = one
@@ -253,3 +300,14 @@ class _Own:
         # A line of a file is no place to go by: after an edit it holds another article.
         if one.origin and not is_line(one.origin):
             self._by_origin[one.origin] = one
+
+
+def _mark(one: Stored | Article) -> Stored:
+    """What an article is known again by."""
+    return Stored(
+        id=one.id, title=one.title, digest=one.digest, origin=one.origin, imprint=one.imprint
+    )
+
+
+def _said(meta: Metadata) -> tuple[object, ...]:
+    return (*meta.as_dict().values(), *sorted(meta.more.items()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from annotations.article import slug
+from annotations.article import Metadata, slug
 from annotations.compare.likeness import (
     Pair,
     gathered,
@@ -79,8 +79,8 @@ def accept(project: Project, proposal: Proposal) -> int:
     for member in proposal.new:
         article = project.store.article(member.id)
         if article is not None and article.meta.group is None:
-            project.store.amend(article.id, {"group": proposal.name})
-            count += 1
+            known = project.store.complete(article.id, Metadata(group=proposal.name))
+            count += known.group == proposal.name
     return count
 
 

@@ -213,10 +213,10 @@ class ReadingShelf:
             return replace(known, id=name, group=known.group or reference.group)
         about = {**dict(reference.named.fields), **reference.about}
         return Listed(
-            name,
-            about.get("title") or self._title(reference),
-            "",
-            origin,
+            id=name,
+            title=about.get("title") or self._title(reference),
+            digest="",
+            origin=origin,
             source=about.get("source"),
             author=about.get("author"),
             published=about.get("published"),

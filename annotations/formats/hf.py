@@ -78,6 +78,7 @@ def _spans_row(example: Example, request: Request) -> Row:
         "text": article.text if request.text else None,
         "sha256": article.digest,
         **article.meta.as_dict(),
+        "more": encode(article.meta.more).decode() if article.meta.more else None,
         "status": example.status,
         "spans": [_span(a, article.text, request) for a in example.annotations],
         "links": [{"type": k.type, "from": k.source, "to": k.target} for k in example.links],
@@ -215,7 +216,8 @@ PARQUET = FolderFormat(
     lossless=True,
     details="""\
 `load_dataset("corpus", "spans")` gives a row an article with all that is known of it, `attrs` and
-`more` (times, fields of later versions) as JSON; `load_dataset("corpus", "tokens")` gives a row a
+`more` (columns beside the known ones; of a span, times and fields of later versions) as JSON;
+`load_dataset("corpus", "tokens")` gives a row a
 paragraph with `tokens`, their `starts` and `ends` in the article, `ner_tags` for all labels, the
 longest of overlapping spans, and `LABEL_tags` for each: what token classifiers are trained on,
 and short enough not to be cut. Labels and tags are ClassLabels, all those of the scheme whether

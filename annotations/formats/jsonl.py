@@ -74,10 +74,11 @@ FORMAT = FileFormat(
     lossless=True,
     details="""\
 One object a line, or with parts one file `PART.jsonl` for each: `id`, `title`, `text`, `sha256`
-(of the text in UTF-8), `meta`, `spans`, `links`, `status`. A span has `id`, `start`, `end`,
-`label`, `text`, `annotator` and `attrs`, and where they are set `note`, `origin`, `score`,
-`verdict`, `created`, `updated` and `extra` (fields of later versions). `suggestions`, where there
-are some, are those that wait or were rejected, as their `verdict` says. With `--no-text` there is
+(of the text in UTF-8), `meta` (columns beside the known ones in it), `spans`, `links`, `status`.
+A span has `id`, `start`, `end`, `label`, `text`, `annotator` and `attrs`, and where they are set
+`note`, `origin`, `score`, `verdict`, `created`, `updated` and `extra` (fields of later versions).
+`suggestions`, where there are some, are those that wait or were rejected, as their `verdict` says.
+With `--no-text` there is
 no `text`, and a span has the `sha256` of its words.""",
     options=frozenset({"text", "negatives", "parts"}),
     write=write,

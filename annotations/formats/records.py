@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from annotations.annotation import Annotation
-from annotations.article import Metadata, digest_of
+from annotations.article import digest_of
 from annotations.example import Example
 from annotations.formats.request import Request
 
@@ -52,7 +52,7 @@ class Record(msgspec.Struct):
     title: str
     text: str | UnsetType
     sha256: str
-    meta: Metadata
+    meta: dict[str, str | None]
     spans: list[Span] | UnsetType
     links: list[LinkRecord] | UnsetType
     status: str
@@ -68,7 +68,7 @@ def record_of(example: Example, request: Request, suggestions: Iterable[Annotati
         article.title,
         text if whole else UNSET,
         article.digest,
-        article.meta,
+        {**article.meta.as_dict(), **article.meta.more},
         [span_of(a, text, whole) for a in example.annotations],
         [LinkRecord(k.type, k.source, k.target) for k in example.links],
         example.status,

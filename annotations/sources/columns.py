@@ -1,7 +1,9 @@
 """Which column of a corpus is what: guessed from its names, or as the person says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
@@ -25,7 +27,10 @@ _NAMES = {
     "language": "lang locale",
     "group": "event cluster topic event_id cluster_id story_id group_id",
 }
+_OWN = frozenset("meta more sha256 spans links suggestions rejected status".split())
 _LONG = 200
+LONGEST = 2_000
+"""Code points of words that are kept beside the fields; what is longer is another text."""
 _TOLD = 12
 
 
@@ -48,13 +53,19 @@ class Columns:
     def __str__(self) -> str:
         of = ((name, column) for name, column in self.of.items() if column)
         used = ", ".join(n if n == column else f"{n} from {column!r}" for n, column in of)
-        left = ", ".join(map(repr, self.others[:_TOLD]))
-        left += ", ..." if len(self.others) > _TOLD else ""
-        return f"{used}; not used: {left}" if left else used
+        kept = ", ".join(map(repr, self.others[:_TOLD]))
+        kept += ", ..." if len(self.others) > _TOLD else ""
+        return f"{used}; kept beside them: {kept}" if kept else used
 
     def value(self, row: Mapping[str, Any], name: str) -> Any:
         """What a row says of a field."""
         return row.get(self.of.get(name, name))
+
+    def beside(self, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """What a row says that is no field, by what it is kept by."""
+        used = {*self.of.values(), *_OWN}
+        if self.of:
+            yield from ((beside(str(n)), value) for n, value in row.items() if n and n not in used)
 
 
 PLAIN = Columns()
@@ -92,7 +103,8 @@ def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> 
             "Name one with postil add --text-field.",
         )
     used = set(chosen.values())
-    return Columns(chosen, by_length, tuple(str(name) for name in there if name not in used))
+    others = (str(name) for name in there if name not in used and name not in _OWN)
+    return Columns(chosen, by_length, tuple(others))
 
 
 def article_of(
@@ -110,8 +122,10 @@ def article_of(
     # postil's own files keep the metadata in an object of its own.
     nested = row.get("meta")
     about = nested if isinstance(nested, dict) else row
+    beside = chain(_nested(nested), _nested(row.get("more")), columns.beside(row))
+    more = {name: said for name, value in beside if (said := kept(value))}
     title = words(columns.value(row, "title")) or first_line(text)
-    meta = Metadata(**{name: words(columns.value(about, name)) for name in META_FIELDS})
+    meta = Metadata(**{name: words(columns.value(about, name)) for name in META_FIELDS}, more=more)
     id = words(columns.value(row, "id")) or id_from_text(title, text)
     return Article(id, title, text, meta, whole(where))
 
@@ -119,6 +133,29 @@ def article_of(
 def with_line_feeds(text: str) -> str:
     """The text with its line ends made one kind."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def kept(value: object) -> str | None:
+    """A value of a column of no field's as words; `None` for what is none, or too long."""
+    said = str(value).lower() if isinstance(value, bool) else words(value)
+    return whole(said) if said and len(said) <= LONGEST else None
+
+
+def beside(name: str) -> str:
+    """What the words in a column of no field's are kept by."""
+    name = whole(name.strip())
+    return f"{name} (column)" if name in META_FIELDS else name
+
+
+def _nested(found: object) -> Iterator[tuple[str, Any]]:
+    """What postil's own files say beside the fields: in an object, or in JSON."""
+    if isinstance(found, str):
+        try:
+            found = json.loads(found)
+        except (ValueError, RecursionError):
+            return
+    if isinstance(found, dict):
+        yield from ((str(n), value) for n, value in found.items() if n not in META_FIELDS)
 
 
 def _column(name: str, there: Sequence[str], wanted: Wanted, file: str) -> str | None:

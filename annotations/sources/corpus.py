@@ -10,12 +10,14 @@ from annotations.errors import PostilError
 from annotations.sources import csv_rows, jsonl
 from annotations.sources.annotation_columns import SPAN_COLUMNS, spans_in
 from annotations.sources.columns import (
+    LONGEST,
     SAMPLE,
     Columns,
     Wanted,
     Wordless,
     article_of,
     columns_in,
+    kept,
     words,
 )
 from annotations.sources.decoding import marked
@@ -39,6 +41,7 @@ class Corpus:
         self.source = _as_lines(source, form)
         self._wanted = wanted or Wanted()
         self._tagged: set[int] = set()
+        self._left: dict[str, set[int]] = {}
         self._undated: dict[int, tuple[int, str, str]] = {}
         self._table = form not in ("lines", "json")
 
@@ -54,7 +57,7 @@ class Corpus:
         notes = [self._shape.encoding.note_on(self.source.name)] if self._table else []
         if next(self._records(), None) is None:
             notes.append(f"{self.source.name} has no rows.")
-        if any(column != name for name, column in self.columns.of.items()):
+        if self.columns.others or any(c != name for name, c in self.columns.of.items()):
             notes.append(f"{self.source.name} has these columns: {self.columns}.")
         return tuple(filter(None, notes))
 
@@ -69,6 +72,15 @@ class Corpus:
         count = len(self._tagged)
         lines = f"{count} lines" if count > 1 else "a line"
         return f"{self.source.name} has spans in {lines}; only the texts are read." if count else ""
+
+    @property
+    def left(self) -> str:
+        """What to tell of columns that could not be kept in the rows so far."""
+        if not self._left:
+            return ""
+        names = ", ".join(f"{name!r} ({len(rows):,})" for name, rows in self._left.items())
+        what = "values that are no words, or longer than"
+        return f"{self.source.name}: not kept, for they are {what} {LONGEST:,} characters: {names}."
 
     def rows(self) -> Iterator[tuple[Line, Article | PostilError]]:
         """Each row's place and its article, `Wordless`, or what is broken about it."""
@@ -114,6 +126,9 @@ class Corpus:
             return error
         if any(spans_in(found.get(name)) for name in SPAN_COLUMNS):
             self._tagged.add(line.number)
+        for name, value in self.columns.beside(found):
+            if value not in (None, "", [], {}) and kept(value) is None:
+                self._left.setdefault(name, set()).add(line.number)
         given = article.meta.published
         if given is not None:
             article, said = dated(article, self._order)

@@ -33,8 +33,10 @@ def article_of(
     if not text.strip():
         raise wordless(name)
     about = {key: whole(value) for key, value in {**found.fields, **fields}.items() if value}
+    known = ("id", "title", *META_FIELDS)
+    more = {name: words for name, words in about.items() if name in fields and name not in known}
     title = about.get("title") or first_line(text)
-    meta = Metadata(**{key: about.get(key) for key in META_FIELDS})
+    meta = Metadata(**{key: about.get(key) for key in META_FIELDS}, more=more)
     id = about.get("id") or id_from_text(title, text)
     # The name of a file may be bytes that are no text, which nothing could save.
     place = whole(origin) if origin is not None else None

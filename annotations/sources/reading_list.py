@@ -90,7 +90,7 @@ def reading_list(
     readable = _from_the_first_readable(references, search.notices)
     if not readable:
         raise PostilError(" ".join(search.notices[:1]) or "There is nothing to read.")
-    return ReadingList(tuple(readable), tuple(search.notices))
+    return ReadingList(tuple(readable), (*search.notices, *search.notes))
 
 
 def document_loaded(named: Named, mend: bool) -> Loaded:
@@ -124,7 +124,7 @@ def _references(
             group = article.meta.group or named.group
             length = len(article.text)
             yield Reference(named, group, article.id, corpus, line, length, about)
-    notices.extend(filter(None, (*corpus.notes, corpus.undated)))
+    notices.extend(filter(None, (*corpus.notes, corpus.undated, corpus.left)))
 
 
 def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[Reference]:

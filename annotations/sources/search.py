@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from annotations.errors import PostilError
@@ -47,6 +48,7 @@ class Named:
 class Search:
     """A walk through what was named; `notices` says what had to be left out and why.
 
+    `notes` says what there is to know of tables beside files.
     `others` counts the files of other kinds that folders held, by their endings. Texts are in
     `encoding`, a codec, where that is said.
     """
@@ -54,9 +56,10 @@ class Search:
     notices: list[str] = field(default_factory=list)
     others: dict[str, int] = field(default_factory=dict)
     encoding: str | None = None
+    notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._tables = Tables(self.notices)
+        self._tables = Tables(self.notices, notes=self.notes)
 
     def all(self, paths: Iterable[Path | Source]) -> Iterator[Named]:
         """Every file in what was named, in that order and by name within a folder."""
@@ -114,7 +117,8 @@ class Search:
 
         archive = Archive(source)
         members = {member.path: member for member in archive.members()}
-        tables = Tables(self.notices, lambda path: _member_text(members, path))
+        text_at = partial(_member_text, members)
+        tables = Tables(self.notices, text_at, members.__contains__, self.notes)
         found = False
         for path, member in members.items():
             inside = whole(path.parent.as_posix()) if path.parent.parts else None

@@ -28,8 +28,12 @@ def prepare(system: System, folders: Folders, article: Article, again: bool) -> 
         system.save(text, article.text.encode())
 
 
-def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> None:
-    """Write articles without tags, and make them last together. Raises `Refused`."""
+def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> int:
+    """Write articles without tags, and make them last together; how many are not another's.
+
+    Raises `Refused`.
+    """
+    ours = 0
     texts: dict[Path, Path] = {}
     files: dict[Path, Path] = {}
     try:
@@ -43,7 +47,7 @@ def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> 
             # The texts first: no file of an article may ever be found without.
             for waiting in (texts, files):
                 for target, aside in waiting.items():
-                    _place(system, folders, aside, target)
+                    ours += _place(system, folders, aside, target) and target in files
                 settle({target.parent for target in waiting})
     except (OSError, KeyboardInterrupt) as error:  # ctrl+c leaves nothing behind either
         for aside in (*texts.values(), *files.values()):
@@ -51,6 +55,7 @@ def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> 
         if isinstance(error, OSError):
             raise refusal(error, folders.root / "articles") from error
         raise
+    return ours
 
 
 def _write(system: System, waiting: dict[Path, Path], target: Path, data: bytes) -> None:
@@ -58,12 +63,13 @@ def _write(system: System, waiting: dict[Path, Path], target: Path, data: bytes)
     system.write_aside(target, data, lasting=False)
 
 
-def _place(system: System, folders: Folders, aside: Path, target: Path) -> None:
-    """Give a file its name, unless another program has put one there in the meantime."""
+def _place(system: System, folders: Folders, aside: Path, target: Path) -> bool:
+    """Give a file its name; whether no other program has put one there in the meantime."""
+    ours = True
     try:
         system.link_beside(aside, target)
     except FileExistsError:
-        pass
+        ours = False
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
@@ -71,8 +77,11 @@ def _place(system: System, folders: Folders, aside: Path, target: Path) -> None:
         # Such a file system renames only over what is there, so others are kept out meanwhile.
         with locked(system, lock, target.parent, "this article"):
             if not system.has(target):
-                return system.put(aside, target)
-    return system.discard(aside)
+                system.put(aside, target)
+                return True
+        ours = False
+    system.discard(aside)
+    return ours
 
 
 def _tell_git(system: System, folders: Folders) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from annotations.annotation import Annotation, Contents, Link
-from annotations.article import Article, first_line
+from annotations.article import META_FIELDS, Article, Metadata, first_line
 from annotations.store.protocol import Newer, span_fields
 from annotations.store.shape import (
     SCHEMA,
@@ -22,6 +22,7 @@ from annotations.store.shape import (
 )
 from annotations.store.system import System
 
+_ABOUT = frozenset((*META_FIELDS, "more"))
 _DERIVED = frozenset(("text", "prefix", "suffix"))
 
 
@@ -90,6 +91,12 @@ class ArticleFile:
         return str(article.get("digest", ""))
 
     @property
+    def meta(self) -> Metadata:
+        """What the tables in memory say of the article."""
+        article = next(iter((self._tables or {}).get("article", {}).values()), {})
+        return Metadata(**{name: article[name] for name in _ABOUT if name in article})
+
+    @property
     def contents(self) -> Contents:
         """What the tables in memory hold."""
         return contents_of(self._tables or {})
@@ -156,21 +163,27 @@ def document(annotation: Annotation, text: str) -> dict[str, Any]:
 def article_document(article: Article, added: str) -> dict[str, Any]:
     """The document of an article's metadata."""
     about = ArticleRecord(
-        article.id,
-        article.title,
-        article.digest,
-        SCHEMA,
-        len(article.text),
-        _words(article.text),
-        article.origin,
+        id=article.id,
+        title=article.title,
+        digest=article.digest,
+        schema=SCHEMA,
+        length=len(article.text),
+        words=_words(article.text),
+        origin=article.origin,
         added=added,
         imprint=article.imprint,
     )
-    fields: dict[str, Any] = msgspec.to_builtins(about)
-    del fields["versions"]
-    if article.imprint is None:
-        del fields["imprint"]
-    return fields | article.meta.as_dict()
+    fields: dict[str, Any] = msgspec.to_builtins(about) | meta_fields(article.meta)
+    for name in ("versions", "imprint", "more"):
+        if not fields[name]:
+            del fields[name]
+    # What tells the article from others stands first.
+    return {name: fields[name] for name in sorted(fields, key=lambda name: name in _ABOUT)}
+
+
+def meta_fields(meta: Metadata) -> dict[str, Any]:
+    """The fields of an article's document that bear its metadata."""
+    return {**meta.as_dict(), "more": dict(meta.more)}
 
 
 def renewed(held: Mapping[str, Any], article: Article, before: str) -> dict[str, Any]:

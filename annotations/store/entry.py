@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotations.article import META_FIELDS
 from annotations.store.folders import Folders
 from annotations.store.listing import Listed
 from annotations.store.protocol import Damaged
@@ -76,7 +75,8 @@ def _listed(found: Shape, words: int, touched: int) -> Listed:
         versions=tuple(about.versions),
         added=about.added,
         touched=_time(touched),
-        **{name: getattr(about, name) for name in META_FIELDS},
+        more=about.more,
+        **about.as_dict(),
     )
 
 

@@ -20,6 +20,7 @@ _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 _IN_JSON: dict[str, msgspec.json.Decoder[Any]] = {
     "labels": msgspec.json.Decoder(dict[str, int]),
     "annotators": msgspec.json.Decoder(dict[str, int]),
+    "more": msgspec.json.Decoder(dict[str, str]),
     "versions": msgspec.json.Decoder(tuple[str, ...]),
 }
 # Columns that always have a value, and none with letters to compare.

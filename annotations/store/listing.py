@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from annotations.annotation import Status
+from annotations.article import Metadata
 from annotations.errors import PostilError
 
 Column = Literal[
@@ -13,8 +14,8 @@ Column = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored(Metadata):
     """An article as the project keeps it, and what it is known again by."""
 
     id: str
@@ -29,7 +30,7 @@ class Stored:
         return self.imprint or self.digest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed(Stored):
     """An article as a list shows it: all about it but its text and its tags themselves.
 
@@ -39,12 +40,6 @@ class Listed(Stored):
     UTC; `touched` is when the article's file last changed on this disk.
     """
 
-    source: str | None = None
-    author: str | None = None
-    published: str | None = None
-    url: str | None = None
-    language: str | None = None
-    group: str | None = None
     status: Status = "open"
     length: int = 0
     words: int = 0

@@ -78,16 +78,17 @@ class Store(Protocol):
         Returns how many were new.
         """
 
-    def describe(self, id: str, title: str, meta: Metadata) -> None:
-        """Give an article another title and metadata, lasting like a change; no history is kept.
-
-        Raises `Refused` where there is no such article, `Unsure`, `Damaged` or `Newer`.
-        """
-
     def amend(self, id: str, fields: Mapping[str, str | None]) -> None:
         """Give an article another title or other metadata by field; the other fields stay.
 
-        Raises what `describe` raises.
+        That lasts like a change; no history is kept. Raises `Refused` where there is no such
+        article, `Unsure`, `Damaged` or `Newer`.
+        """
+
+    def complete(self, id: str, meta: Metadata) -> Metadata:
+        """Fill in what is not known of an article, whoever else does; returns what is known now.
+
+        Raises what `amend` raises.
         """
 
     def article(self, id: str) -> Article | None:

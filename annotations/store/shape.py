@@ -2,20 +2,22 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from annotations.annotation import NO_TAGS, Status, Verdict
-from annotations.article import META_FIELDS, Metadata
+from annotations.article import Metadata
 from annotations.store.protocol import Damaged, Newer
 
 SCHEMA = 1
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
-class ArticleRecord(msgspec.Struct):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord(Metadata):
     """The one document of the `article` table.
 
     `versions` are the digests of the texts that the article had before, each with its imprint.
@@ -30,19 +32,13 @@ class ArticleRecord(msgspec.Struct):
     origin: str | None = None
     status: Status = "open"
     added: str = ""
-    source: str | None = None
-    author: str | None = None
-    published: str | None = None
-    url: str | None = None
-    language: str | None = None
-    group: str | None = None
     imprint: str | None = None
-    versions: dict[str, str] = {}
+    versions: dict[str, str] = field(default_factory=dict)
 
     @property
     def meta(self) -> Metadata:
         """The article's metadata."""
-        return Metadata(*(getattr(self, name) for name in META_FIELDS))
+        return Metadata(**self.as_dict(), more=self.more)
 
 
 class AnnotationRecord(msgspec.Struct):

@@ -12,7 +12,7 @@ from annotations.annotation import Change, Contents, difference, fit
 from annotations.article import Article, Metadata, digest_of
 from annotations.store import history
 from annotations.store.arrival import add_batch, prepare
-from annotations.store.article_file import ArticleFile, whole
+from annotations.store.article_file import ArticleFile, meta_fields, whole
 from annotations.store.database import describe, put
 from annotations.store.entry import entry, look
 from annotations.store.folders import Folders
@@ -96,21 +96,31 @@ class TinyStore:
                     new = [a for a in batch if not self._system.has(self._folders.article(a.id))]
                     if new:
                         with self._counting_on_texts():
-                            add_batch(self._system, self._folders, new)
-                count += len({a.id for a in new})
+                            count += add_batch(self._system, self._folders, new)
         return count
-
-    def describe(self, id: str, title: str, meta: Metadata) -> None:
-        """See `Store.describe`."""
-        self.amend(id, {"title": title, **meta.as_dict()})
 
     def amend(self, id: str, fields: Mapping[str, str | None]) -> None:
         """See `Store.amend`."""
+        with self._amending(id) as looked:
+            self._save(id, looked, lambda file: describe(file, fields))
+
+    def complete(self, id: str, meta: Metadata) -> Metadata:
+        """See `Store.complete`."""
+        with self._amending(id) as looked:
+            known = looked.file.meta
+            whole = known.completed(meta)
+            if whole != known:
+                self._save(id, looked, lambda file: describe(file, meta_fields(whole)))
+            return whole
+
+    @contextlib.contextmanager
+    def _amending(self, id: str) -> Iterator[_Looked]:
+        """An article's file as it is while no other program can change it."""
         with self._turn, self._telling(id), self._locked(id):
             looked = self._look(id)
             if not looked.file.digest:
                 raise Refused(f"There is no article {id} in the project.", "Add it first.")
-            self._save(id, looked, lambda file: describe(file, fields))
+            yield looked
 
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""

@@ -121,10 +121,10 @@ def test_add_notes_no_column_that_is_not_there(run: Run, tmp_path: Path) -> None
     assert not (tmp_path / "p" / "postil.toml").exists()
 
 
-def test_add_names_the_columns_that_it_leaves(run: Run, tmp_path: Path) -> None:
+def test_add_names_the_columns_that_it_keeps_beside(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Titel,body,Ort,date\nEins,Worte.,Pellin,2031-05-01\n")
     said = run("add", "a.csv", "--project", "p").stderr
-    assert "text from 'body', published from 'date'; not used: 'Titel', 'Ort'." in said
+    assert "text from 'body', published from 'date'; kept beside them: 'Titel', 'Ort'." in said
 
 
 def test_add_notes_the_columns_it_was_told(run: Run, tmp_path: Path) -> None:

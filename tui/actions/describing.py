@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from annotations.annotation import Annotation, Change
-from annotations.article import Metadata
 from annotations.attributes import is_date, objection
 from annotations.errors import PostilError
 from annotations.story import story
@@ -68,17 +67,24 @@ class Describing:
             "Article",
             {name: value or "" for name, value in values.items()},
             objection=lambda name, value: _objection(name, value),
-            about=[(article.id, "dim"), (article.origin or "", "dim")],
+            about=[
+                *((f"{name}: {words}", "") for name, words in article.meta.more.items()),
+                (article.id, "dim"),
+                (article.origin or "", "dim"),
+            ],
         )
 
         def filled(values: dict[str, str] | None) -> None:
             if values is None:
                 return
             title = values.pop("title") or article.title
-            meta = Metadata(**{name: value or None for name, value in values.items()})
+            given = {"title": title, **{name: value or None for name, value in values.items()}}
             store.add([article])
-            store.describe(article.id, title, meta)
-            session.article = replace(article, title=title, meta=meta)
+            # What was left as it is may have been filled in elsewhere by now.
+            before = {"title": article.title, **article.meta.as_dict()}
+            store.amend(article.id, {n: words for n, words in given.items() if words != before[n]})
+            if known := store.article(article.id):
+                session.article = replace(article, title=known.title, meta=known.meta)
             self._bench.tell()
 
         self._bench.open(FormScreen(form), filled)

@@ -24,12 +24,13 @@ _COUNTED = {
     "added": "added",
     "updated": "updated",
     "same": "there already",
+    "completed": "there already, of which more is known now",
     "changed": "changed since they were added",
     "empty": "without a text",
     "refused": "refused",
 }
 
-_READ = ("added", "updated", "same", "changed")
+_READ = ("added", "updated", "same", "completed", "changed")
 """What becomes of articles of files whose columns are what they were said to be."""
 
 
@@ -90,6 +91,8 @@ def add(
     tally = _Tally(as_json)
     for notice in search.notices:
         tally.note(Outcome("refused", "", notice))
+    for note in search.notes:
+        tally.note(Outcome("note", "", note))
     of = "" if any(named.corpus for named in files) else f" of {len(files):,}"
 
     def stands() -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from annotations.article import META_FIELDS
 from annotations.errors import PostilError, UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_FIELDS = ("text", "id", "title", "source", "author", "published", "url", "language", "group")
+_FIELDS = ("text", "id", "title", *META_FIELDS)
 _MOST = 512 << 20
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.article import META_FIELDS
 from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.choices import article_names, group_names, status_names
@@ -15,7 +16,7 @@ from tui.commands.telling import say, show_json, stopping
 if TYPE_CHECKING:
     from annotations.corpus.amending import Altered
 
-FIELDS = ("status", "title", "source", "author", "published", "url", "language", "group")
+FIELDS = ("status", "title", *META_FIELDS)
 
 
 @click.command("set")

@@ -11,6 +11,8 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.corpus.adding import Adding, Outcome, Plan
+from annotations.formats.records import encode, record_of
+from annotations.formats.request import Request
 from annotations.project import Project
 from annotations.sources.columns import Wanted
 from annotations.sources.search import Search
@@ -222,7 +224,9 @@ def test_an_update_fills_in_metadata_and_replaces_none(
     project.store.add([Article("1", "Own title", "A.", Metadata(source="Gazette"))])
     row = {"id": "1", "text": "B.", "title": "Other", "source": "Post", "author": "Ana"}
     (tmp_path / "a.jsonl").write_text(lines(row))
-    assert kinds(add(tmp_path / "a.jsonl", update=True)) == {"updated": 1}
+    outcomes = add(tmp_path / "a.jsonl", update=True)
+    assert kinds(outcomes) == {"updated": 1, "note": 1}
+    assert outcomes[-1].told == "source is another in the project, and stays, for 1."
     article = project.store.article("1")
     assert article is not None
     assert (article.text, article.title) == ("B.", "Own title")
@@ -236,7 +240,92 @@ def test_a_row_without_text_is_counted_and_an_unreadable_file_told(
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 broken")
     (tmp_path / "c.txt").write_text("C.")
     outcomes = add(tmp_path)
-    assert kinds(outcomes) == {"added": 2, "empty": 1, "refused": 1}
+    assert kinds(outcomes) == {"added": 2, "empty": 1, "refused": 1, "note": 1}
+
+
+def known(project: Project, id: str) -> Article:
+    article = project.store.article(id)
+    assert article is not None
+    return article
+
+
+def test_a_late_table_fills_in_what_was_not_known(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    folder = tmp_path / "in"
+    (folder / "strike").mkdir(parents=True)
+    for name in ("a", "b", "strike/c"):
+        (folder / f"{name}.txt").write_text(f"Report {name}.\n\nWords.")
+    assert kinds(add(folder)) == {"added": 3}
+    ids = {text.split("\n")[0]: id for id, text in texts(project).items()}
+    project.store.amend(ids["Report b."], {"source": "Own", "title": "Mine"})
+    (folder / "articles.csv").write_text(
+        "path,title,publisher,date,Section\na.txt,New title,Post,4 May 2031,Ports\n"
+        "b.txt,New title,Post,,\nstrike/c.txt,,,,Labour\n"
+    )
+    outcomes = add(folder)
+    assert kinds(outcomes) == {"completed": 2, "same": 1, "note": 2}
+    first, second, third = (
+        known(project, ids[f"Report {name}."]) for name in ("a", "b", "strike/c")
+    )
+    assert first.title == "New title"
+    assert first.meta == Metadata("Post", published="2031-05-04", more={"Section": "Ports"})
+    assert (second.title, second.meta.source) == ("Mine", "Own")
+    assert (third.meta.group, third.meta.more) == ("strike", {"Section": "Labour"})
+    told = [outcome.told for outcome in outcomes if outcome.kind == "note"]
+    assert [words.split(" ")[0] for words in told] == ["source", "title"]
+    assert all(second.id in words for words in told)
+    again = add(folder)
+    assert kinds(again) == {"same": 3, "note": 2}
+
+
+def test_more_columns_of_a_corpus_come_later_and_are_kept(
+    tmp_path: Path, project: Project, add: Add
+) -> None:
+    corpus = tmp_path / "c.jsonl"
+    corpus.write_text(lines({"id": "1", "text": "One."}, {"id": "2", "text": "Two."}))
+    assert kinds(add(corpus)) == {"added": 2}
+    rows: list[dict[str, object]] = [
+        {"id": "1", "text": "One.", "outlet": "Post", "beat": "Ports", "paid": True, "words": 3},
+        {"id": "2", "text": "Two.", "beat": ["Ports", "Law"], "raw": {"a": 1}, "page": "x" * 3000},
+    ]
+    corpus.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert kinds(add(corpus, dry_run=True)) == {"completed": 2, "note": 2}
+    assert known(project, "1").meta == Metadata()
+    notes = [outcome.told for outcome in add(corpus) if outcome.kind == "note"]
+    assert (
+        "source from 'outlet'; kept beside them: 'beat', 'paid', 'words', 'raw', 'page'."
+        in notes[0]
+    )
+    assert "longer than 2,000 characters: 'raw' (1), 'page' (1)." in notes[1]
+    more = {"beat": "Ports", "paid": "true", "words": "3"}
+    assert known(project, "1").meta == Metadata("Post", more=more)
+    assert known(project, "2").meta.more == {"beat": "Ports, Law"}
+    # They outlive a save, and another project has them from the export.
+    example = project.example_of(known(project, "1"))
+    project.store.apply(example.article, Change("c", "c", "ana", now(), status=("open", "done")))
+    assert known(project, "1").meta.more == more
+    (tmp_path / "out.jsonl").write_bytes(encode(record_of(example, Request())) + b"\n")
+    other = Project(tmp_path / "other", "ana")
+    list(Adding(other, Plan()).outcomes(Search().all([tmp_path / "out.jsonl"])))
+    assert known(other, "1").meta == Metadata("Post", more=more)
+    assert other.store.listing().rows[0].more == more
+
+
+def test_two_programs_that_add_one_text_lose_nothing_of_what_they_know(
+    tmp_path: Path, project: Project
+) -> None:
+    (tmp_path / "a.jsonl").write_text(lines({"id": "1", "text": "One.", "source": "Post"}))
+    (tmp_path / "b.jsonl").write_text(lines({"id": "1", "text": "One.", "author": "Ana", "x": "y"}))
+    one = Adding(project, Plan()).outcomes(Search().all([tmp_path / "a.jsonl"]))
+    # Both look before either has written.
+    other = Adding(Project(project.folder, "ben"), Plan())
+    assert kinds(list(one)) == {"added": 1}
+    assert kinds(list(other.outcomes(Search().all([tmp_path / "b.jsonl"])))) == {
+        "added": 1,
+        "note": 1,
+    }
+    assert known(project, "1").meta == Metadata("Post", "Ana", more={"x": "y"})
 
 
 def test_what_is_piped_in_has_no_origin(project: Project) -> None:

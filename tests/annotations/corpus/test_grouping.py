@@ -91,6 +91,6 @@ def test_a_group_that_was_given_in_the_meantime_stays(project: Project) -> None:
     text = made_text(1_000, 1)
     project.store.add([Article(id, id, f"{text}{id}") for id in ("a", "b")])
     (proposal,), _ = proposals(project.examples())
-    project.store.describe("a", "A", Metadata(group="mine"))
+    project.store.amend("a", {"group": "mine"})
     assert accept(project, proposal) == 1
     assert groups(project)["a"] == "mine"

@@ -106,7 +106,11 @@ def test_what_is_compressed_is_read(
         ("a.csv.gz", gzip.compress(LINES.encode(), mtime=0)[:-20], "cannot be unpacked"),
         ("a.gz", b"plain words", "is packed in a way that postil does not read"),
         ("a.gz", gzip.compress(gzip.compress(b"words", mtime=0), mtime=0), "is packed twice"),
-        ("a.tar.gz", gzip.compress(b"words", mtime=0), "is a tar archive, which postil does not read"),
+        (
+            "a.tar.gz",
+            gzip.compress(b"words", mtime=0),
+            "is a tar archive, which postil does not read",
+        ),
         ("a", b"7z\xbc\xaf\x27\x1c....", "is a 7z archive, which"),
         ("a.txt", b"{\\rtf1 words}", "is RTF, which"),
         ("feed.xml", b"<?xml version='1.0'?><rss><item/></rss>", "is XML, which"),
@@ -172,8 +176,7 @@ def test_rows_that_cannot_be_are_named_by_their_line(tmp_path: Path) -> None:
     assert len(found.references) == 2_001
     assert [notice.split(", line ")[1] for notice in found.notices if ", line " in notice] == [
         "2002 has a NUL in it, which no text has. Take it out.",
-        "2003 has 3 cells, but there are 2 columns. Mend that row, or save the table as CSV"
-        " again.",
+        "2003 has 3 cells, but there are 2 columns. Mend that row, or save the table as CSV again.",
     ]
 
 

@@ -1,5 +1,6 @@
 """An `articles.csv` gives text files their metadata, or says why it cannot."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,44 @@ from annotations.sources.table import Tables, rows
         ("path,id,title\na.txt,1,One\n", {"a.txt": (("id", "1"), ("title", "One"))}),
         ("Path , ID\n a.txt , 1 \n", {"a.txt": (("id", "1"),)}),
         ('path,title\na.txt,"One, two\nthree"\n', {"a.txt": (("title", "One, two\nthree"),)}),
-        ("path,id,colour\n./x/a.txt,1,red,more\n", {"x/a.txt": (("id", "1"),)}),
-        ("id,path\n1\n,a.txt\n2,\n", {}),
+        ("path,id,Farbe\n./x/a.txt,1,rot,mehr\n", {"x/a.txt": (("id", "1"), ("Farbe", "rot"))}),
+        (
+            "Path,Publisher,lang\nx\\a.txt,Post,de\n",
+            {"x/a.txt": (("source", "Post"), ("language", "de"))},
+        ),
+        (
+            "path,source,publisher\na.txt,Post,Co\n",
+            {"a.txt": (("source", "Post"), ("publisher", "Co"))},
+        ),
+        ("id,path\n1\n,a.txt\n2,\n", {"a.txt": ()}),
         ("path,id\n", {}),
     ],
 )
 def test_rows_by_path(text: str, found: dict[str, tuple[tuple[str, str], ...]]) -> None:
-    assert rows(text, "articles.csv") == found
+    assert rows(text, "articles.csv")[0] == found
+
+
+def test_what_of_a_table_is_kept_or_not_is_told() -> None:
+    text = f"path,Ressort,text2,,leer\na.txt,Hafen,{'x' * 3000},y,\nb.txt,,,,,zu,viel\n"
+    found, notes = rows(text, "t.csv")
+    assert found == {"a.txt": (("Ressort", "Hafen"),), "b.txt": ()}
+    assert notes == [
+        "t.csv: kept beside what is known: 'Ressort', 'leer'.",
+        "t.csv: not kept, for it is longer than 2,000 characters: 'text2'.",
+        "t.csv: not used, for they have no column: cells at the end of 1 rows.",
+    ]
+
+
+def test_a_row_that_names_no_file_is_named_and_one_in_other_signs_found(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    file = tmp_path / "deep" / "er" / unicodedata.normalize("NFD", "caf\u00e9.txt")
+    file.write_text("Words.")
+    table = "path,id\ndeep/er/caf\u00e9.txt,1\nno.txt,2\ndeep/no.txt,3\n"
+    (tmp_path / "articles.csv").write_text(table, encoding="utf-8")
+    notes: list[str] = []
+    assert Tables([], notes=notes).fields(file) == (("id", "1"),)
+    (said,) = notes
+    assert said.endswith("names 2 files that are not there: no.txt, deep/no.txt.")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations.annotation import Annotation, Change, Contents, Link
-from annotations.article import Article, Metadata
+from annotations.article import META_FIELDS, Article, Metadata
 from annotations.clock import new_id, now
 from annotations.store.listing import Listing, Totals
 from annotations.store.protocol import Refused, Store, StoreError
@@ -301,12 +301,30 @@ def test_an_article_is_described_anew_and_keeps_the_rest(
     change = adding(0)
     make_store().apply(article, replace(change, status=("open", "done")))
     meta = Metadata("Post", "Ana", "2031-03-04", "https://example.org", "en", "talks")
-    make_store().describe(article.id, "Another title", meta)
+    make_store().amend(article.id, {"title": "Another title", **meta.as_dict()})
     store = make_store()
     assert store.article(article.id) == replace(article, title="Another title", meta=meta)
     assert store.load(article.id).annotations == {a.id: a for a in change.added}
     assert store.load(article.id).status == "done"
     assert store.history(article.id)[0].added == change.added
+
+
+def test_what_is_not_known_is_filled_in_and_what_is_known_stays(
+    make_store: MakeStore, article: Article
+) -> None:
+    store = make_store()
+    store.add([article])
+    store.amend(article.id, dict.fromkeys(META_FIELDS) | {"source": "Post"})
+    # Whoever looked before that fills in no less, and no more.
+    whole = make_store().complete(article.id, Metadata("Wire", "Ana", more={"beat": "Ports"}))
+    assert whole == Metadata("Post", "Ana", more={"beat": "Ports"})
+    again = make_store().complete(article.id, Metadata(more={"beat": "Law", "page": "3"}))
+    assert again == Metadata("Post", "Ana", more={"beat": "Ports", "page": "3"})
+    described = make_store().article(article.id)
+    assert described is not None
+    assert described.meta == again
+    with pytest.raises(Refused, match="There is no article"):
+        store.complete("none", Metadata("Post"))
 
 
 def test_who_looked_before_a_description_loses_nothing_by_it(
@@ -315,7 +333,7 @@ def test_who_looked_before_a_description_loses_nothing_by_it(
     one, other = make_store(), make_store()
     one.apply(article, adding(0))
     other.load(article.id)
-    one.describe(article.id, "New", Metadata())
+    one.amend(article.id, {"title": "New"})
     saved = other.apply(article, adding(9))
     assert (saved.conflicts, saved.outside) == ((), None)
     described = make_store().article(article.id)
@@ -329,10 +347,10 @@ def test_only_an_article_that_is_there_can_be_described(
 ) -> None:
     store = make_store()
     with pytest.raises(Refused, match="There is no article"):
-        store.describe(article.id, "New", Metadata())
+        store.amend(article.id, {"title": "New"})
     store.add([article])
     with pytest.raises(StoreError, match="character"):
-        store.describe(article.id, "half \ud83d", Metadata())
+        store.amend(article.id, {"title": "half \ud83d"})
     assert store.article(article.id) == article
 
 

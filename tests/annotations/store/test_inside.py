@@ -60,7 +60,7 @@ def used(root: Path, article: Article, change: Change) -> list[StoreError]:
     for call in (
         lambda: store.apply(article, change),
         lambda: store.add([other]),
-        lambda: store.describe(article.id, "Title", article.meta),
+        lambda: store.amend(article.id, {"title": "Title"}),
         lambda: store.read(article.id),
         lambda: store.history(article.id),
         lambda: list(store.articles()),

@@ -31,7 +31,9 @@ class FakeShelf:
     def _row(self, number: int) -> Listed:
         status = "done" if number % 3 == 2 else "open"
         group = f"event {number // 3:06}"
-        return Listed(f"{number:06}", f"Title {number}", "", group=group, status=status)  # type: ignore[arg-type]
+        return Listed(
+            id=f"{number:06}", title=f"Title {number}", digest="", group=group, status=status
+        )  # type: ignore[arg-type]
 
     def _numbers(self, query: Query) -> Sequence[int]:
         numbers: Sequence[int] = range(self.size)

@@ -83,13 +83,18 @@ def test_counts_take_three_cells(count: int, shown: str) -> None:
 
 def test_what_stands_in_a_column() -> None:
     row = Listed(
-        "id", "T\x1b[2J\n t", "", source="S\u202e", published="2031-03-04T05:06:07Z", length=3
+        id="id",
+        title="T\x1b[2J\n t",
+        digest="",
+        source="S\u202e",
+        published="2031-03-04T05:06:07Z",
+        length=3,
     )
     told = {name: words(name, row, "") for name in NAMES if name != "tags"}
     assert told == {
         "title": "T\u241b[2J t", "source": "S\u21c4", "date": "2031-03-04", "min": "1",
         "group": "", "status": "", "touched": "",
     }  # fmt: skip
-    long = Listed("id", "", "", length=1_400_000, status="done")
+    long = Listed(id="id", title="", digest="", length=1_400_000, status="done")
     assert [words(name, long, "") for name in ("title", "min", "status")] == ["id", "1,000", "done"]
     assert cells(one_line("\u6f22" * 40)) == 80

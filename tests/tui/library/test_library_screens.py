@@ -46,7 +46,7 @@ def tagged(corpus: Project) -> Project:
     article = corpus.store.article("ferry-c")
     assert article
     title = "Uni\x1b[2Jon \u202ecalls\u202c for \u6f22\u5b57 talks"
-    corpus.store.describe("ferry-c", title, article.meta)
+    corpus.store.amend("ferry-c", {"title": title})
     return corpus
 
 
