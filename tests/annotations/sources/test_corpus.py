@@ -94,7 +94,7 @@ def test_the_longest_texts_serve_where_no_name_fits(tmp_path: Path) -> None:
     assert [a.text for a in read(found) if isinstance(a, Article)] == [LONG] * 3
     assert found.columns.by_length
     assert found.notes == (
-        f"{tmp_path / 'a.jsonl'} has these columns: text from 'was'; not used: 'nr', 'wo'.",
+        f"{tmp_path / 'a.jsonl'} has these columns: text from 'was'; kept beside them: 'nr', 'wo'.",
     )
 
 
