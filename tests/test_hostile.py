@@ -107,6 +107,9 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["export", "--format", hostile("format"), "--output", "-", *at], {"format"}),
         (["export", "--format", "jsonl", "--output", file, *at], {"file"}),
         (["cat", hostile("id"), *at], {"title", "source", "published", "id", "text", "label"}),
+        (["cat", hostile("id"), "--plain", *at], {"text"}),
+        (["export", "--format", "jsonl", "--output", "-", *at], {"text", "label"}),
+        (["export", "--format", "html", "--output", "-", *at], set()),
         (["find", "said", *at], {"id", "text"}),
         (["find", "said", "--label", hostile("none"), *at], {"none", "label"}),
         (["list", *at], {"id", "title", "label"}),
@@ -127,6 +130,7 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["relabel", hostile("old"), hostile("new"), *at], {"new"}),
         (["remove", hostile("unknown"), *at], {"unknown"}),
         (["init", "--project", str(folder.parent / hostile("made"))], {"made"}),
+        (["trust", *at], set()),
         (["formats", hostile("extra")], {"extra"}),
         ([hostile("command")], {"command"}),
     ]

@@ -19,7 +19,7 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
 
     ARTICLE is an id, the beginning of one that no other has, or a file. On a terminal tags are
     coloured as their labels are, or marked with brackets where there are no colours; elsewhere the
-    text comes as it is stored. --color also colours what goes to another program.
+    text comes as it is stored. On a terminal, what would command it is shown as signs. --color also colours what goes to another program.
 
     \b
     Examples:
@@ -34,9 +34,12 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
     if colours is None:
         colours = bool(sys.stdout and sys.stdout.isatty())
     if not colours:
-        # As bytes, for click takes out of words what could command a terminal.
+        from tui.cells.shown_bytes import stdout
+
         text = example.article.text
-        click.echo(text.encode(), nl=not text.endswith("\n"))
+        out = stdout()
+        out.write(text.encode() if text.endswith("\n") else f"{text}\n".encode())
+        out.flush()
         return
     from tui.cells.coloured import printed
 

@@ -71,6 +71,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     from annotations.corpus.exporting import Export
     from annotations.formats import Request, format_named
     from tui.cells.display import harmless
+    from tui.cells.shown_bytes import stdout
 
     if output == "-" and asked["as_json"]:
         raise UsageError("--json and --output - both write to stdout.", "Name a file or folder.")
@@ -93,8 +94,9 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         if sys.stdout is None:
             raise PostilError("Stdout is closed.", "Name a file with --output.")
         with stopping(lambda: "what was written is not whole."):
-            loss = made.to_stream(chosen, sys.stdout.buffer, request)
-            sys.stdout.buffer.flush()
+            out = stdout()
+            loss = made.to_stream(chosen, out, request)
+            out.flush()
     else:
         loss = made.to_folder_or_file(chosen, Path(output), force, request)
     if made.split and not asked["as_json"]:
