@@ -19,7 +19,8 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
 
     ARTICLE is an id, the beginning of one that no other has, or a file. On a terminal tags are
     coloured as their labels are, or marked with brackets where there are no colours; elsewhere the
-    text comes as it is stored. On a terminal, what would command it is shown as signs. --color also colours what goes to another program.
+    text comes as it is stored. --color also colours what goes to another program. Bare text that
+    would command a terminal is shown there as signs.
 
     \b
     Examples:
