@@ -8,8 +8,6 @@ import contextlib
 import os
 from pathlib import Path
 
-import msgspec
-
 _Answers = dict[str, dict[str, bool]]
 
 
@@ -20,6 +18,8 @@ def answer(folder: Path, program: str, state: Path | None = None) -> bool | None
 
 def keep(folder: Path, program: str, allowed: bool, state: Path | None = None) -> None:
     """Keep an answer. Raises `OSError` where the user's state folder cannot be written."""
+    import msgspec
+
     file = _file(state)
     answers = _read(file)
     answers.setdefault(_name(folder), {})[program] = allowed
@@ -34,6 +34,8 @@ def keep(folder: Path, program: str, allowed: bool, state: Path | None = None) -
 
 
 def _read(file: Path) -> _Answers:
+    import msgspec
+
     try:
         return msgspec.json.decode(file.read_bytes(), type=_Answers)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
