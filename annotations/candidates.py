@@ -1,6 +1,6 @@
 """Candidates: what the person walks, from proposals and from all that speaks against them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -260,7 +260,8 @@ class Candidates:
         return not is_cut(text, end) or (text[end - 1].islower() and text[end].isupper())
 
     def _is_in_zone(self, one: Candidate) -> bool:
-        return any(start < one.end and one.start < end for start, end in self.zones)
+        place = bisect_right(self.zones, one.start, key=lambda zone: zone[1])
+        return place < len(self.zones) and self.zones[place][0] < one.end
 
     def _words(self, one: Candidate) -> Words:
         return one.label, self.text[one.start : one.end]

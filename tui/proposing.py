@@ -148,6 +148,7 @@ class Proposer:
                 self._changed.notify_all()
                 self._changed.wait_for(lambda: self._has_work() or self._closing)
                 if self._closing:
+                    self._limit.close()
                     return
                 self._busy = True
             try:
@@ -199,7 +200,7 @@ class Proposer:
         found: dict[str, list[Proposal]] = {s.name: [] for s in unknown}
         told = time.monotonic()
         for piece in self._pieces(job) if unknown else ():
-            given = self._limit.propose(unknown, job.article, piece)
+            given = self._limit.propose(job.article, ((s, piece) for s in unknown))
             for suggester, proposals in zip(unknown, given, strict=True):
                 if proposals is None:
                     job.failed.add(suggester.name)

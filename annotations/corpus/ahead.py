@@ -54,6 +54,7 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
     limit = TimeLimit(lambda error: problems.append(str(error)))
     for example in _read(every, []):
         _fill_one(example, suggesters, cache, ahead, limit)
+    limit.close()
     return ahead, problems
 
 
@@ -82,7 +83,7 @@ def _proposed(
     article: Article, suggester: Suggester, cache: ProposalCache, limit: TimeLimit
 ) -> list[Proposal]:
     """What a suggester proposes for an article; kept where it came to the end of it."""
-    found = [limit.propose([suggester], article, piece)[0] for piece in pieces(article.text)]
+    found = limit.propose(article, ((suggester, piece) for piece in pieces(article.text)))
     proposals = [one for piece in found for one in piece or ()]
     if None not in found:
         limit.call(article, [(suggester, partial(cache.put, article, suggester, proposals))])

@@ -8,6 +8,7 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
+from annotations.span_index import PlaceIndex
 
 _AROUND = 60
 
@@ -90,7 +91,8 @@ def hits_in(example: Example, query: Query) -> Iterator[Hit]:
         return
     if query.label is not None and not tags:
         return
+    places = PlaceIndex(tags)
     for start, end in find.spans(article.text, query.pattern):
-        over = tuple(tag for tag in tags if tag.start < end and tag.end > start)
+        over = tuple(places.overlapping(start, end))
         if over or query.label is None:
             yield Hit(article, start, end, over)

@@ -8,7 +8,7 @@ own, as `pipeline` does, or have a limit itself, as `regex` has.
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TypeVar, cast
@@ -39,10 +39,10 @@ class TimeLimit:
         self._line: _Line | None = None
 
     def propose(
-        self, suggesters: Sequence[Suggester], article: Article, piece: Span
+        self, article: Article, asked: Iterable[tuple[Suggester, Span]]
     ) -> list[tuple[Proposal, ...] | None]:
-        """What each suggester proposes in a piece; `None` where it fails."""
-        return self.call(article, [(one, _asking(one, article, piece)) for one in suggesters])
+        """What suggesters propose, each in a piece of the article; `None` where one fails."""
+        return self.call(article, [(one, _asking(one, article, piece)) for one, piece in asked])
 
     def call(self, article: Article, works: Sequence[Work[T]]) -> list[T | None]:
         """What each work gives, which has a suggester look at the article; `None` where it fails.
@@ -54,6 +54,11 @@ class TimeLimit:
         while len(given) < len(works):
             given += self._given(article, works[len(given) :])
         return given
+
+    def close(self) -> None:
+        """End the thread, once it has done what it does."""
+        if self._line is not None:
+            self._line.asked.put(None)
 
     def _given(self, article: Article, works: Sequence[Work[T]]) -> Iterator[T | None]:
         """What the works give, up to the first one that takes too long."""

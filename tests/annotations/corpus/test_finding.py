@@ -9,6 +9,7 @@ from annotations.article import Article
 from annotations.clock import now
 from annotations.corpus.finding import Hit, hits, query
 from annotations.errors import PostilError, UsageError
+from annotations.example import Example
 from annotations.project import Project
 
 FIRST = "Harbour talks\n\nThe “harbour” will open, the minister said of the harbour talks."
@@ -82,3 +83,12 @@ def test_a_damaged_article_is_given_as_the_error(project: Project) -> None:
     file.write_text("{")
     results = list(hits(project.examples(), query("harbour")))
     assert [isinstance(one, PostilError) for one in results] == [False, True]
+
+
+def test_the_tags_of_a_hit_are_found_among_very_many() -> None:
+    tags = tuple(Annotation(str(n), n * 5, n * 5 + 4, "actor", "ana") for n in range(3_000))
+    example = Example(Article("a", "A", "boat " * 3_000), tags)
+    found = list(hits([example], query("boat")))
+    assert [[tag.id for tag in hit.tags] for hit in found if isinstance(hit, Hit)] == [
+        [str(n)] for n in range(3_000)
+    ]

@@ -61,7 +61,7 @@ def limit(told: list[str]) -> TimeLimit:
 def test_what_is_proposed_in_time_is_given(told: list[str]) -> None:
     asked, quick = limit(told), Doing(lambda: None)
     for _ in range(3):
-        assert asked.propose([quick], ARTICLE, PIECE) == [(PROPOSAL,)]
+        assert asked.propose(ARTICLE, [(quick, PIECE)]) == [(PROPOSAL,)]
     assert len(set(quick.threads)) == 1
     assert told == []
 
@@ -81,7 +81,7 @@ def test_what_hangs_or_fails_is_told_once_and_in_the_end_asked_no_more(
     asked, bad, good = limit(told), Doing(what), Doing(lambda: None)
     good.name = "other:good"  # type: ignore[misc]
     for _ in range(MOST + 2):
-        given = asked.propose([good, bad, good], ARTICLE, PIECE)
+        given = asked.propose(ARTICLE, [(good, PIECE), (bad, PIECE), (good, PIECE)])
         assert [one is not None for one in given] == [True, False, True]
     assert bad.calls == MOST
     assert told[0].startswith(words)
@@ -90,6 +90,6 @@ def test_what_hangs_or_fails_is_told_once_and_in_the_end_asked_no_more(
 
 def test_what_loops_in_python_is_ended(told: list[str]) -> None:
     bad = Doing(for_ever)
-    assert limit(told).propose([bad], ARTICLE, PIECE) == [None]
+    assert limit(told).propose(ARTICLE, [(bad, PIECE)]) == [None]
     bad.threads[0].join(10)
     assert not bad.threads[0].is_alive()
