@@ -11,6 +11,7 @@ from benchmarks import (
     anchoring,
     busy,
     export,
+    growth,
     latency,
     library,
     listing,
@@ -50,6 +51,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda quick: rows(library.measured((1_000,)) if quick else library.measured()),
     ),
     "anchoring": ("tags in a text that has changed: how many find their words", anchoring.measured),
+    "growth": (
+        "time against length, on texts that nobody has written",
+        lambda quick: growth.measured(kinds=list(growth.TEXTS)[::6] if quick else growth.TEXTS),
+    ),
     "export": (
         "every format, 10 to 100,000 articles; POSTIL_EXPORT_ARTICLES caps them",
         lambda quick: rows(export.measured(quick)),
