@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, cast
 
 from pdfminer.converter import PDFPageAggregator
@@ -22,6 +22,7 @@ from pdfminer.pdftypes import dict_value, list_value, resolve1
 from pdfminer.psparser import LIT
 
 from annotations.sources.blocks import DROPPED, UNKNOWN, Block, Page
+from annotations.sources.right_to_left import as_read, has_any
 
 LOCKED = (PDFEncryptionError, PDFPasswordIncorrect)
 """What `opened` raises where a password is missing."""
@@ -263,7 +264,7 @@ def _blocks(box: LTTextBox, aside: bool) -> Iterator[Block]:
 def _block(parts: Sequence[LTTextLine | LTChar], aside: bool) -> Block:
     letters = (c for part in parts for c in (part if isinstance(part, LTTextLine) else [part]))
     return Block(
-        "".join(part.get_text() for part in parts).strip("\n"),
+        "".join(map(_said, parts)).strip("\n"),
         min(part.x0 for part in parts),
         min(part.y0 for part in parts),
         max(part.x1 for part in parts),
@@ -271,6 +272,16 @@ def _block(parts: Sequence[LTTextLine | LTChar], aside: bool) -> Block:
         size=_usual(c for c in letters if isinstance(c, LTChar)),
         aside=aside,
     )
+
+
+def _said(part: LTTextLine | LTChar) -> str:
+    """What a line says, as it is read."""
+    text = part.get_text()
+    if not has_any(text) or isinstance(part, LTChar):
+        return text
+    places = [c.x0 for c in part if isinstance(c, LTChar) and has_any(c.get_text())]
+    falling = sum(one > other for one, other in pairwise(places))
+    return text if falling * 2 >= len(places) > 1 else as_read(text.rstrip()) + "\n"
 
 
 def _usual(letters: Iterable[LTChar]) -> float:

@@ -37,12 +37,13 @@ def make_pdf() -> Callable[..., bytes]:
         letters: Mapping[int, str] | None = None,
     ) -> bytes:
         named = [f"<{code:02x}> <{ord(letter):04x}>" for code, letter in (letters or {}).items()]
+        wide = f"/LastChar 255 /Widths [{'600 ' * 256}]"
         kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
         objects = [
             "<< /Type /Catalog /Pages 2 0 R >>",
             f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
-            f"{' /ToUnicode 4 0 R' if letters else ''} >>",
+            "<< /Type /Font /Subtype /Type1 /Encoding /WinAnsiEncoding /BaseFont "
+            + (f"/Own /ToUnicode 4 0 R /FirstChar 0 {wide} >>" if letters else "/Helvetica >>"),
             _stream(
                 "1 begincodespacerange <00> <ff> endcodespacerange "
                 f"{len(named)} beginbfchar {' '.join(named)} endbfchar"

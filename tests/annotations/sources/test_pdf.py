@@ -226,6 +226,14 @@ def test_a_page_that_lies_on_its_side_is_read(read: Read, make_pdf: Make) -> Non
     assert paragraphs(read, make_pdf([[lines]])) == [" ".join(BODY)]
 
 
+def test_hebrew_is_read_from_the_right_however_it_is_drawn(read: Read, make_pdf: Make) -> None:
+    letters = dict(zip(b"ABCDE", "תוריס", strict=True))  # boats, as it is drawn
+    from_left = [(60, 700, "ABCDE")]
+    from_right = [(60 + 7 * n, 700, letter) for n, letter in reversed([*enumerate("ABCDE")])]
+    for page in (from_left, from_right):
+        assert paragraphs(read, make_pdf([page], letters=letters)) == ["סירות"]
+
+
 def test_bold_that_is_drawn_twice_is_read_once(read: Read, make_pdf: Make) -> None:
     page = [(60, 700, "Hall full of ill will"), (60.3, 700, "Hall full of ill will")]
     assert paragraphs(read, make_pdf([page])) == ["Hall full of ill will"]
