@@ -7,7 +7,11 @@ from dataclasses import replace
 from annotations.sources.blocks import DROPPED, Block
 
 _BROKEN = re.compile("([^\\W\\d_]+)[-\u2010]\n([^\\W\\d_]+)")
-_UNSPACED = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff])\n(?=[\u3040-\u30ff\u3400-\u9fff])")
+_UNSPACED = re.compile(
+    "(?<=[\u3040-\u30ff\u3400-\u9fff])\n(?=[\u3040-\u30ff\u3400-\u9fff])"
+    # Their marks fill a place each, half of it with nothing.
+    "|(?<=[\u3001-\u3011\uff01-\uff60])[ \n]+|[ \n]+(?=[\u3001-\u3011\uff01-\uff60])"
+)
 _WORD = re.compile("[^\\W\\d_]+(?:[-\u2010][^\\W\\d_]+)*")
 _ENDED = (".", "!", "?", ":", ";", "\u201d", '"', "\u2019", "\u2026", ")")
 

@@ -39,21 +39,7 @@ def read(data: bytes, name: str) -> Found:
 
     Raises `PostilError` where there is none, `UsageError` where pdfminer.six is not installed.
     """
-    try:
-        from annotations.sources.pdf_pages import LOCKED, opened
-    except ImportError:
-        raise UsageError(f"Reading {name} needs pdfminer.six.", adding("pdf")) from None
-    # It warns of every colour that it does not know.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    try:
-        document, read = opened(data)
-    except LOCKED:
-        what = f"{name} is locked with a password."
-        raise PostilError(what, "Save it without one first.") from None
-    except Exception as error:
-        # What a broken PDF makes pdfminer raise is anything from KeyError to RecursionError.
-        what = f"{name} is damaged, or no PDF, and cannot be read."
-        raise PostilError(what, "Open it in a viewer and print it to a new PDF.") from error
+    document, read = _opened(data, name)
     pages = [_plain(page) for page in read]
     body, heads = without_heads(pages)
     if not any(page.blocks or page.pictures for page in body):
@@ -66,6 +52,24 @@ def read(data: bytes, name: str) -> Found:
     if title := _headline(body[0].blocks):
         fields = {"title": title, **fields}
     return Found(text, fields, tuple(_notes(pages, heads, text, name)))
+
+
+def _opened(data: bytes, name: str) -> tuple["PDFDocument", list[Page]]:
+    try:
+        from annotations.sources.pdf_file import LOCKED, opened
+    except ImportError:
+        raise UsageError(f"Reading {name} needs pdfminer.six.", adding("pdf")) from None
+    # It warns of every colour that it does not know.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        return opened(data)
+    except LOCKED:
+        what = f"{name} is locked with a password."
+        raise PostilError(what, "Save it without one first.") from None
+    except Exception as error:
+        # What a broken PDF makes pdfminer raise is anything from KeyError to RecursionError.
+        what = f"{name} is damaged, or no PDF, and cannot be read."
+        raise PostilError(what, "Open it in a viewer and print it to a new PDF.") from error
 
 
 def _plain(page: Page) -> Page:

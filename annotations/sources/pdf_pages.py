@@ -1,11 +1,9 @@
-"""The pages of a PDF as blocks of lines in reading order, by pdfminer.six; no page costs another.
+"""A page of a PDF as blocks of lines in reading order, by pdfminer.six.
 
-Page trees are ISO 32000-1, 7.7.3. Lengths are in points, from the left and the foot of a page.
+Lengths are in points, from the left and the foot of a page.
 """
 
-import io
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -13,99 +11,21 @@ from typing import Any, cast
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTComponent, LTPage, LTTextBox, LTTextLine
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import dict_value, list_value, resolve1
-from pdfminer.psparser import LIT
+from pdfminer.pdftypes import resolve1
 
 from annotations.sources.blocks import DROPPED, UNKNOWN, Block, Page
 from annotations.sources.right_to_left import as_read, has_any
 
-LOCKED = (PDFEncryptionError, PDFPasswordIncorrect)
-"""What `opened` raises where a password is missing."""
-
-# Where one object begins and the one before has no end, pdfminer finds neither.
-_ENDLESS = re.compile(rb"(?<!endobj)[\r\n]+(?=\d+ \d+ obj\b)")
 _SLANT = 10  # degrees off a line or a column of letters; scanned pages lie askew by less
 _SAME_PLACE = 0.05  # times the size of a letter: what is drawn twice this near is bold, not two
 
 
-def opened(data: bytes) -> tuple[PDFDocument, list[Page]]:
-    """The document and every page that it names, or, where it names none, that it has.
-
-    Raises what pdfminer.six raises where it cannot be opened, which may be anything.
-    """
-    try:
-        document, pages = _read(data)
-        if any(page.blocks for page in pages) and not any(page.fault for page in pages):
-            return document, pages
-    except LOCKED:
-        raise
-    except Exception:
-        return _read(_without_table(data))
-    try:
-        other, found = _read(_without_table(data))
-    except Exception:
-        return document, pages
-    return (other, found) if _worth(found) > _worth(pages) else (document, pages)
-
-
-def _read(data: bytes) -> tuple[PDFDocument, list[Page]]:
-    document, resources = PDFDocument(PDFParser(io.BytesIO(data))), _Fonts()
-    leaves = _leaves(document)
-    return document, [_page(document, it, resources) if it else Page(fault=True) for it in leaves]
-
-
-def _without_table(data: bytes) -> bytes:
-    """A file whose table of objects may be wrong, so that pdfminer looks for them itself."""
-    return re.sub(rb"startxref\s+\d+", b"startxref none", _ENDLESS.sub(rb"\nendobj\n", data))
-
-
-def _worth(pages: Sequence[Page]) -> tuple[int, int]:
-    """How many pages were read whole, and how many with letters."""
-    return sum(not page.fault for page in pages), sum(bool(page.blocks) for page in pages)
-
-
-def _leaves(document: PDFDocument) -> Iterator[dict[str, Any]]:
-    """What is said of each page, in order; nothing of one that cannot be found."""
-    found, seen = False, set[int]()
-    waiting: list[tuple[Any, dict[str, Any]]] = [(document.catalog.get("Pages"), {})]
-    while waiting:
-        node, above = waiting.pop()
-        number = getattr(node, "objid", None)
-        if number is not None and number in seen:
-            continue
-        seen.add(number or 0)
-        try:
-            said = dict_value(node)
-            kids = list_value(said["Kids"]) if "Kids" in said else []
-        except Exception:
-            said, kids = {}, []
-        inherited = above | {k: v for k, v in said.items() if k in PDFPage.INHERITABLE_ATTRS}
-        if kids:
-            waiting.extend((kid, inherited) for kid in reversed(kids))
-        elif node is not None and said.get("Type") is not LIT("Pages"):
-            found = True
-            yield inherited | said if said else {}
-    if not found:
-        yield from _loose(document)
-
-
-def _loose(document: PDFDocument) -> Iterator[dict[str, Any]]:
-    """Pages that no tree names, in the order of their objects."""
-    for number in sorted({n for xref in document.xrefs for n in xref.get_objids()}):
-        try:
-            said = resolve1(document.getobj(number))
-        except Exception:
-            continue
-        if isinstance(said, dict) and said.get("Type") is LIT("Page"):
-            yield said
-
-
-def _page(document: PDFDocument, said: dict[str, Any], fonts: "_Fonts") -> Page:
+def read_page(document: PDFDocument, said: dict[str, Any], fonts: "Fonts") -> Page:
+    """What can be read of a page, given what the document says of it."""
     device = _Letters(fonts)
     contents = said.get("Contents")
     device.lost = any(resolve1(part) is None for part in [contents, *_listed(contents)] if part)
@@ -125,7 +45,7 @@ def _listed(contents: Any) -> list[Any]:
     return parts if isinstance(parts, list) else []
 
 
-class _Fonts(PDFResourceManager):
+class Fonts(PDFResourceManager):
     """Has no font where one cannot be read, so that the others on a page can be."""
 
     def get_font(self, objid: object, spec: Any) -> PDFFont:

@@ -89,8 +89,8 @@ def test_a_broken_pdf_is_one_sentence(read: Read, make_pdf: Make, cut: int) -> N
 
 
 def test_without_pdfminer_the_extra_is_named(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "annotations.sources.pdf_pages", raising=False)
-    monkeypatch.setitem(sys.modules, "pdfminer.converter", None)
+    monkeypatch.delitem(sys.modules, "annotations.sources.pdf_file", raising=False)
+    monkeypatch.setitem(sys.modules, "pdfminer.pdfdocument", None)
     with pytest.raises(UsageError, match=re.escape(adding("pdf"))):
         read(b"%PDF-1.4", "a.pdf")
 
