@@ -3,8 +3,11 @@
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
@@ -305,3 +308,18 @@ def test_a_file_with_its_table_of_objects_gone_is_read(
     assert old in data
     text = read(data.replace(old, new), "a.pdf").article.text
     assert text == "Paragraph one ends.\n\nParagraph two ends."
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_byte_of_a_file_is_worth_more_than_a_sentence(
+    read: Read, make_pdf: Make, data: st.DataObject
+) -> None:
+    whole = make_pdf([[(60, 700, BODY[0])], [(60, 700, BODY[1])]], {"Title": "Boats"}, {1: "\0"})
+    places = data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=8))
+    torn = bytearray(whole)
+    for place in places:
+        torn[place] = data.draw(st.integers(0, 255))
+    with suppress(PostilError):
+        text = read(bytes(torn), "a.pdf").article.text
+        assert not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f]", text)
