@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+CONSTRAINTS := constraints.txt
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := .demo
@@ -30,6 +31,7 @@ bench: $(VENV)/.test
 torture: $(VENV)/.test
 	$(BIN)/python -m pytest -m torture
 	$(BIN)/python -m pytest --hypothesis-profile torture
+	$(MAKE) test VENV=.venv-lowest CONSTRAINTS=constraints-lowest.txt
 
 conformance: $(VENV)/.made
 	$(BIN)/python tests/conformance/run.py
@@ -55,19 +57,19 @@ $(VENV)/.made:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/.made
+$(VENV)/.run: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made
 	@echo "Installing postil."
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --constraint $(CONSTRAINTS) --editable .
 	@touch $@
 
-$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/.made
+$(VENV)/.test: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made
 	@echo "Installing postil and what its tests need."
-	@$(PIP) install --constraint constraints.txt --editable '.[test]'
+	@$(PIP) install --constraint $(CONSTRAINTS) --editable '.[test]'
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/.made
+$(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made
 	@echo "Installing postil, its tests and its checks."
-	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@$(PIP) install --constraint $(CONSTRAINTS) --editable '.[dev]'
 	@touch $@
 
 $(DEMO)/.loaded: sample_articles/gold.jsonl | $(VENV)/.run
