@@ -86,7 +86,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     Raises `PostilError` where they are no text.
     """
     found = encoding_of(lambda: [data], data[:_WHOLE], name, declared)
-    text = _LOST.sub("\ufffd", data[found.mark :].decode(found.codec, _KEEPING))
+    text = data[found.mark :].decode(found.codec, _KEEPING)
+    if found.broken:
+        text = _LOST.sub("\ufffd", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
@@ -106,9 +108,9 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
             return Encoding(codec, 0, "as every second byte of it tells")
         if head.count(0) * 100 > len(head):
             raise no_text(name)
+    if _is_utf_8(parts):
+        return _in_seven_bits(head) if head.isascii() else Encoding("utf-8")
     plain = _fit(parts, "utf-8")
-    if not plain.broken:
-        return Encoding("utf-8") if plain.letters else _in_seven_bits(head)
     said = charset(declared)
     if plain.letters > plain.broken - (said == "utf-8"):
         return Encoding("utf-8", 0, "", plain.broken, plain.place)
@@ -151,10 +153,21 @@ def _others(head: bytes, said: str | None, declared: str | None) -> Iterator[tup
 
 def _in_seven_bits(head: bytes) -> Encoding:
     """ASCII, or what writes other letters with escapes: ISO-2022-JP and its like."""
-    codec = escaped(head)
-    fitting = (c for c in with_others(codec or "utf-8") if not _fit(lambda: [head], c).broken)
-    found = next(fitting, "utf-8")
-    return Encoding(found, 0, "" if found == "utf-8" else "as its escapes tell")
+    if codec := escaped(head):
+        for name in with_others(codec):
+            if not _fit(lambda: [head], name).broken:
+                return Encoding(name, 0, "as its escapes tell")
+    return Encoding("utf-8")
+
+
+def _is_utf_8(parts: Parts) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for part in chain(parts(), (b"",)):
+            decoder.decode(part, not part)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _fit(parts: Parts, codec: str) -> _Fit:

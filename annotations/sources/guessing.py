@@ -64,6 +64,8 @@ def _plain_but_for_nuls(data: bytes) -> bool:
 
 def escaped(data: bytes) -> str | None:
     """The codec of seven-bit bytes with escapes to other letters, such as ISO-2022-JP and HZ."""
+    if b"\x1b" not in data and b"~{" not in data:
+        return None
     return next((codec for codec, mark in _BY_ESCAPES.items() if mark.search(data)), None)
 
 
