@@ -89,7 +89,7 @@ def _at_the_door(
     if "\r" in article.text:
         plain = article_from({**record, "text": with_line_feeds(article.text)}, where)
         example = moved(example, replace(plain, meta=article.meta))
-    what = f"{where}: published was left empty: {given!r} {said.why_not}."
+    what = f"{where}: published is empty, and kept as given beside it: {given!r} {said.why_not}."
     return example, [Mended(what, "Write it as 2031-03-04.")] if said.why_not else []
 
 

@@ -140,7 +140,7 @@ def load(source: Source, fields: Mapping[str, str] | None = None, mend: bool = F
     origin = source.name if source.lasting else None
     whole = article_of(found, source.name, fields or {}, imprint, origin)
     article, said = dated(whole)
-    left = f"{source.name}: published was left empty: {whole.meta.published!r} {said.why_not}."
+    left = f"{source.name}: published is empty, and kept as given beside it: {whole.meta.published!r} {said.why_not}."
     notes = (*found.notes, left) if said.why_not else found.notes
     return healed(Loaded(article, notes), source.name, mend, bool((fields or {}).get("id")))
 

@@ -14,6 +14,7 @@ _DAY_FIRST = frozenset(
 )
 _MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us", "es-pr"))
 _MISSING = frozenset(("", "-", "?", "n/a", "na", "nan", "nat", "none", "null", "unknown"))
+_KEPT = "published (as given)"
 _LONGEST = 80
 _TOLD = 20
 _YEARS = range(1500, 2200)
@@ -107,14 +108,18 @@ def read(given: str, order: Order = UNKNOWN) -> Said:
 
 
 def dated(article: Article, order: Order = UNKNOWN) -> tuple[Article, Said]:
-    """An article with its date as ISO 8601, empty where it can not be read, and how it was read."""
+    """An article with its date as ISO 8601, and how it was read.
+
+    Where it cannot be read it is empty, and what was given is kept beside the fields.
+    """
     given = article.meta.published
     if given is None:
         return article, Said(None)
     said = read(given, order.of(article.meta.language))
     if said.iso == given:
         return article, said
-    return replace(article, meta=replace(article.meta, published=said.iso)), said
+    more = {**article.meta.more, _KEPT: given} if said.why_not else article.meta.more
+    return replace(article, meta=replace(article.meta, published=said.iso, more=more)), said
 
 
 def unread(name: str, rows: Iterable[tuple[int, str, str]]) -> str:
@@ -123,7 +128,7 @@ def unread(name: str, rows: Iterable[tuple[int, str, str]]) -> str:
     if not told:
         return ""
     more = f"; and {len(told) - _TOLD:,} more" if len(told) > _TOLD else ""
-    what = f"{name}: published was left empty where it is no clear date"
+    what = f"{name}: published is empty, and kept as given beside it, where it is no clear date"
     return f"{what}: {'; '.join(told[:_TOLD])}{more}."
 
 
