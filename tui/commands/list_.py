@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,14 @@ import click
 from tui.cells.display import one_line
 from tui.commands.choices import choice_options
 from tui.commands.options import existing, project_option
-from tui.commands.telling import end_with, say, show_json, show_rows, show_tsv
+from tui.commands.telling import end_with, say, show_json, show_tsv
 
 if TYPE_CHECKING:
     from annotations.corpus.listing import Row
 
-_LEAST = 12
-"""So many cells of a title are shown on the narrowest terminal."""
+_TITLE, _GROUP = 1, 3
+_LEAST = 12  # cells of a title that are shown on the narrowest terminal
+_GAP = "  "
 
 
 @click.command("list")
@@ -59,7 +60,8 @@ def list_(
         for row in found:
             show_json(_fields(row))
     elif sys.stdout and sys.stdout.isatty():
-        show_rows(_shortened([head, *_cells(found, names)]), right=len(names))
+        for line in _drawn([head, *_cells(found, names)], len(names)):
+            click.echo(line)
     else:
         show_tsv([head, *_cells(found, names)])
     if not found:
@@ -85,11 +87,25 @@ def _cells(found: Sequence["Row"], names: Sequence[str]) -> list[tuple[str, ...]
     ]
 
 
-def _shortened(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Rows with their titles cut so that each fits on a line, where that can be."""
+def _drawn(rows: Sequence[tuple[str, ...]], counts: int) -> Iterator[str]:
+    """Rows in columns, each on a line where that can be; an id is never cut.
+
+    The title gives way to the others, and the group where that is not enough.
+    """
     from tui.cells.fitting import cells, fitted
 
     shown = [tuple(one_line(cell) for cell in row) for row in rows]
-    widths = [max(cells(row[column]) for row in shown) for column in range(len(shown[0]))]
-    room = shutil.get_terminal_size().columns - sum(widths) + widths[1] - 2 * len(widths)
-    return [(row[0], fitted(row[1], max(_LEAST, room)), *row[2:]) for row in shown]
+    widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
+    terminal = shutil.get_terminal_size().columns
+    room = terminal - sum(widths) + widths[_TITLE] - len(_GAP) * (len(widths) - 1)
+    if room < _LEAST:
+        shown = [row[:_GROUP] + row[_GROUP + 1 :] for row in shown]
+        room += widths.pop(_GROUP) + len(_GAP)
+    widths[_TITLE] = max(_LEAST, min(room, widths[_TITLE]))
+    for row in shown:
+        padded = []
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            cell = fitted(cell, width) if column == _TITLE else cell
+            pad = " " * (width - cells(cell))
+            padded.append(pad + cell if column >= len(row) - counts else cell + pad)
+        yield _GAP.join(padded).rstrip()

@@ -12,7 +12,9 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.corpus.amending import amend
 from annotations.project import Project
+from tui.cells.fitting import cells
 from tui.cli import postil
+from tui.commands.list_ import _drawn
 
 Run = Callable[..., Result]
 
@@ -96,6 +98,23 @@ def test_the_filters_are_those_of_export(
         for one in exported
     }
     assert counts == expected
+
+
+@pytest.mark.parametrize("columns", [30, 60, 70, 90, 200])
+def test_on_a_terminal_the_title_gives_way_and_no_id_is_cut(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    head = ("id", "title", "status", "group", "actor", "date")
+    long = "\u6c34 Harbour of Ruan to be closed for all ferries from Monday"
+    rows = [head, ("harbour-of-ruan-0a1b", long, "open", "ruan-2031", "12", "3"),
+            ("x", "Y", "skipped", "", "0", "0")]  # fmt: skip
+    lines = list(_drawn(rows, 2))
+    assert lines[1].startswith("harbour-of-ruan-0a1b  \u6c34 ")
+    assert lines[1].endswith("   12     3")
+    assert max(map(cells, lines)) <= max(columns, 57)
+    assert ("ruan-2031" in lines[1]) == (columns >= 70)
+    assert (long in lines[1]) == (columns == 200)
 
 
 def test_nothing_that_fits_is_said(project: Project, run: Run) -> None:
