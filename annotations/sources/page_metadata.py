@@ -1,6 +1,7 @@
 """What a web page says of itself: JSON-LD, OpenGraph and meta tags, microdata, in that order."""
 
 import re
+from collections.abc import Iterable
 from itertools import chain
 
 from annotations.sources.linked_data import PageSays, author, linked_data, plain
@@ -8,7 +9,7 @@ from annotations.sources.page_date import published
 from annotations.sources.page_head import PageHead
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z\d]+)*", re.IGNORECASE)
-_SEPARATORS = (" - ", " | ", " \u2013 ", " \u2014 ", " :: ")
+_SEPARATOR = re.compile(r"(\s(?:[-|:\u2013\u2014\xb7\u2022\xbb\xab\u203a\u2039/]|::)\s)")
 
 
 def metadata_of(page: str) -> dict[str, str]:
@@ -20,13 +21,15 @@ def metadata_of(page: str) -> dict[str, str]:
     titles = (head.meta.get("title"), head.last.get("title"), *head.titles)
     says = PageSays(addresses, tuple(plain(title) for title in titles if title))
     linked = linked_data(head.scripts, says)
-    layers = ({"url": head.canonical}, linked, head.meta, head.microdata, head.last)
+    heading = {"title": next(filter(None, head.titles), "")}
+    layers = ({"url": head.canonical}, linked, head.meta, head.microdata, head.last, heading)
     found: dict[str, str] = {}
     for name, value in chain.from_iterable(layer.items() for layer in layers):
         if words := _fitting(name, plain(value)):
             found.setdefault(name, words)
     if title := found.get("title"):
-        found["title"] = _without_site(title, found.get("source", ""))
+        sites = (found.get("source", ""), _host(found.get("url", "")))
+        found["title"] = _without_site(title, sites, head.titles)
     said = [layer["published"] for layer in layers if "published" in layer]
     where, language = found.get("url", ""), found.get("language", "")
     found["published"] = published(page, said, head.stamps, where, language)
@@ -44,10 +47,33 @@ def _fitting(name: str, words: str) -> str:
     return words
 
 
-def _without_site(title: str, site: str) -> str:
-    """A title without the name of its site at the end."""
-    for mark in _SEPARATORS:
-        before, _, name = title.rpartition(mark)
-        if before and name.strip().lower() == site.lower():
-            return before.strip()
-    return title
+def _without_site(title: str, sites: Iterable[str], headings: Iterable[str]) -> str:
+    """A title without the name of its site before or after it.
+
+    That is what stands beside a heading of the page, or is the site's name or part of its host's.
+    """
+    parts = _SEPARATOR.split(title)
+    names = [_letters(site) for site in sites if site]
+    wholes = {_letters(heading) for heading in headings}
+    if len(parts) < 3 or _letters(title) in wholes:
+        return title
+    # Parts and separators take turns; the longest run of parts that is a heading is the title.
+    for length in range(len(parts) - 2, 0, -2):
+        for part in ("".join(parts[-length:]), "".join(parts[:length])):
+            if _letters(part) in wholes and not _named(part, names):
+                return part
+    return "".join(parts[:-2]) if _named(parts[-1], names) else title
+
+
+def _named(part: str, names: list[str]) -> bool:
+    """Whether part of a title is a site's name, or in that of its host."""
+    letters = _letters(part)
+    return any(letters == name or (len(letters) > 3 and letters in name) for name in names)
+
+
+def _host(address: str) -> str:
+    return address.partition("://")[2].partition("/")[0]
+
+
+def _letters(words: str) -> str:
+    return "".join(re.findall(r"\w", words.lower()))
