@@ -277,9 +277,9 @@ class _Own:
         return own or self._by_origin.get(article.origin or "")
 
     def as_known(self, article: Article) -> Article:
-        """The article, with or without a line break at its end as the project has it."""
+        """The article, with as many line breaks at its end as the project has."""
         bare = article.text.rstrip("\n")
-        for text in (article.text, bare, f"{bare}\n"):
+        for text in (article.text, bare, f"{bare}\n", f"{bare}\n\n"):
             if digest_of(text) in self._by_mark:
                 return article if text == article.text else replace(article, text=text)
         return article

@@ -76,8 +76,8 @@ def is_cut(text: str, offset: int) -> bool:
     """Whether `offset` is inside a word."""
     if not 0 < offset < len(text) or not (_solid(text[offset - 1]) and _solid(text[offset])):
         return False
-    start, end = word_at(text, offset)
-    return start < offset < end
+    # Only near by: a line may be as long as the text.
+    return any(end > offset for _, end in words(text, resync(text, offset), offset))
 
 
 def resync(text: str, offset: int) -> int:

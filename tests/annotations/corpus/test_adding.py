@@ -11,6 +11,8 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.corpus.adding import Adding, Outcome, Plan
+from annotations.corpus.importing import bring_in
+from annotations.formats import jsonl
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
 from annotations.project import Project
@@ -379,3 +381,45 @@ def test_progress_counts_the_bytes_gone_through(tmp_path: Path, project: Project
     seen = [adding.done for _ in adding.outcomes(files)]
     assert seen == sorted(seen)
     assert adding.done == sum(FileSource(path).size() for path in tmp_path.glob("*.*"))
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", ["", "\n", "\n\n"])
+def test_added_and_imported_a_text_is_one(
+    ends: str, last: str, tmp_path: Path, project: Project, add: Add
+) -> None:
+    text = f"The pier\n\nKai Brandl opened it.{last}"
+    (tmp_path / "a.txt").write_bytes(text.replace("\n", ends).encode())
+    (tmp_path / "b.txt").write_bytes(text.strip().encode())
+    predicted = text.replace("\n", ends)
+    start = predicted.index("Kai")
+    row = {"text": predicted, "spans": [{"start": start, "end": start + 10, "label": "actor"}]}
+    (tmp_path / "p.jsonl").write_text(json.dumps(row))
+    add(tmp_path / "a.txt")
+    assert bring_in(project.store, jsonl.read(tmp_path / "p.jsonl"))[0].annotations == 1
+    (one,) = project.store.articles()
+    article = project.store.article(one.id)
+    assert article
+    assert [
+        article.text[a.start : a.end] for a in project.store.load(one.id).annotations.values()
+    ] == ["Kai Brandl"]
+    other = Project(tmp_path / "other")
+    bring_in(other.store, jsonl.read(tmp_path / "p.jsonl"))
+    files = list(Search().all([tmp_path / "a.txt", tmp_path / "b.txt"]))
+    assert [one.kind for one in Adding(other, Plan()).outcomes(files)] == ["same", "same"]
+
+
+def test_spans_in_the_lines_of_a_corpus_are_said(tmp_path: Path, add: Add) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": "Kai Brandl came.", "entities": [[0, 10, "actor"]]},
+        {"text": "Nobody came.", "entities": []},
+        {"text": "Zoë came.", "spans": [{"start": 0, "end": 3, "label": "actor"}]},
+    ]
+    file = tmp_path / "in.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)))
+    found = add(file)
+    assert kinds(found)["added"] == 3
+    (told,) = [one.told for one in found if "spans" in one.told and "import" in one.told]
+    assert "in 2 lines" in told
+    assert f"postil import {file}" in told
+    assert kinds(add(file))["same"] == 3

@@ -1,5 +1,7 @@
 """Tags into a project: what it lacks is added, what it has stays, and trouble stops nothing."""
 
+import json
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from annotations.annotation import Annotation, Change, Link
-from annotations.article import Article, digest_of
+from annotations.article import Article, digest_of, id_from_text
 from annotations.clock import new_id, now
 from annotations.corpus.importing import IMPORTER, Brought, bring_in
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.formats import jsonl
 from annotations.formats.reading import Unplaced
 from annotations.formats.rebuilding import rebuilt
 from annotations.project import Project
@@ -303,3 +306,68 @@ def test_what_was_mended_is_no_problem(store: Store) -> None:
     assert brought.mended == [
         "here: the span 3-7 was moved: its offsets count UTF-16 units. Look at it once."
     ]
+
+
+DRESSED = "Café Velm\u2019s owner, Zoë Brandt,\nleft on 4\u00a0May.\nNobody knows why.\n"
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        lambda text: text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("\u00a0", " ").replace("\n", " "),
+        lambda text: text.replace("\n", "\x1f\x85\u2028"),
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.replace("ow", "o\u00adw\u200b"),
+        lambda text: "\ufeff" + text.replace(",", ", "),
+    ],
+)
+@pytest.mark.parametrize("id", [None, "own", "other"])
+def test_a_text_in_another_dress_is_the_one_that_is_there(
+    dressed: Callable[[str], str], id: str | None, store: Store, tmp_path: Path
+) -> None:
+    store.add([Article("own", "T", DRESSED)])
+    text = dressed(DRESSED)
+    spans = []
+    for words in ("Zoë Brandt", "owner", "4\u00a0May", "why"):
+        # As the other tool sees it: the words in that dress, by its own offsets.
+        start = text.index(dressed(words).strip("\ufeff\n"))
+        spans.append({"start": start, "end": start + len(dressed(words).strip("\ufeff\n")),
+                      "label": "actor"})  # fmt: skip
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps({"id": id, "text": text, "spans": spans}), encoding="utf-8")
+    for added in (4, 0):
+        brought, problems = bring_in(store, jsonl.read(file))
+        assert (brought.articles, brought.annotations, problems) == (0, added, [])
+    found = [DRESSED[a.start : a.end] for a in contents(store, "own")]
+    assert found == ["owner", "Zoë Brandt", "4\u00a0May", "why"]
+
+
+def test_a_text_that_is_new_comes_with_line_feeds_and_its_spans_on_their_words(
+    store: Store, tmp_path: Path
+) -> None:
+    text = "One\r\ntwo\rthree \U0001f44d\r\nfour."
+    spans = [
+        {"start": at, "end": at + len(words), "label": "actor"}
+        for words in ("two", "three", "four")
+        for at in [text.index(words)]
+    ]
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": text, "spans": spans}))
+    bring_in(store, jsonl.read(tmp_path / "in.jsonl"))
+    (one,) = store.articles()
+    article = store.article(one.id)
+    assert article
+    assert article.text == "One\ntwo\nthree \U0001f44d\nfour."
+    assert article.id == id_from_text(article.title, article.text)
+    found = [article.text[a.start : a.end] for a in contents(store, one.id)]
+    assert found == ["two", "three", "four"]
+
+
+def test_labels_come_back_under_their_own_names(store: Store) -> None:
+    bring_in(store, [example("own", tag("1", label="town hall"))])
+    found = rebuilt([TEXT.split()], [(0, 1, "town_hall"), (1, 2, "field_day")], "here")
+    brought, _ = bring_in(store, [found], labels=["field day"])
+    assert [a.label for a in contents(store, "own")] == ["town hall", "field day"]
+    assert brought.annotations == 1

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.example import Example
-from annotations.formats import Request, conll, conll_reading
+from annotations.formats import Request, conll, conll_reading, recognised
+from annotations.formats.alignment import names_in_tags
 from annotations.formats.loss import Loss, Lost
 from annotations.formats.tokens import tokens
 
@@ -259,3 +260,44 @@ def test_spacy_reads_it(examples: list[Example], tmp_path: Path) -> None:
     data = (tmp_path / "out" / "actor.conll").read_text(encoding="utf-8")
     (doc, *_) = conll_ner_to_docs(data, no_print=True)
     assert [entity.text for entity in doc.ents] == ["O\u0301ran", "東"]
+
+
+@given(labels=st.lists(st.text(max_size=4) | st.sampled_from(["a b", "a_b", "a\u00a0b", "a_b_"])))
+def test_no_two_labels_have_one_name_in_tags(labels: list[str]) -> None:
+    names = names_in_tags(labels)
+    assert list(names) == list(dict.fromkeys(labels))
+    assert len(set(names.values())) == len(names)
+    for label, name in names.items():
+        assert name.split() == [name]
+        assert name == label or label.split() != [label] or not label.isprintable()
+
+
+def test_labels_that_differ_in_a_space_stay_two(tmp_path: Path) -> None:
+    tags = (Annotation("1", 0, 4, "town hall", "ana"), Annotation("2", 9, 12, "town_hall", "ana"))
+    loss = written([Example(Article("1", "T", "Oran and Ben"), tags)], tmp_path / "out")
+    found = {label for label, *_ in entities_of(tmp_path / "out" / "flat.conll")}
+    assert found == {"town_hall", "town_hall_"}
+    said = "town hall span called town_hall_ in tags: a tag holds no white space"
+    assert said in "\n".join(loss.lines())
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "label"),
+    [
+        ("Port Anse\tNNP\tB-place\nsleeps\tVBZ\tO\n", "Port Anse", "place"),
+        ("Port Anse B-place\nsleeps O\nstill O\n", "Port Anse", "place"),
+        ("4\u00a0May B-date\nis O\nnear O\n", "4\u00a0May", "date"),
+        ("Port\u2003Anse\tB-place\nsleeps\tO\n", "Port\u2003Anse", "place"),
+        ("Port\tB-the place\nAnse\tI-the place\nsleeps\tO\n", "Port Anse", "the place"),
+        ("Port|\u00ad|Anse\tB-place\n", "Port|\u00ad|Anse", "place"),
+    ],
+)
+def test_a_token_may_hold_white_space(rows: str, words: str, label: str, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text(rows, encoding="utf-8")
+    assert recognised(tmp_path / "a").name == "conll"
+    *said, example = conll_reading.read(tmp_path / "a")
+    assert isinstance(example, Example)
+    (tag,) = example.annotations
+    assert (example.article.text[tag.start : tag.end], tag.label) == (words, label)
+    assert all("more columns" in str(one) for one in said)
+    assert len(said) == rows.startswith("Port Anse B")

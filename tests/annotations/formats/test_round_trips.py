@@ -225,3 +225,65 @@ def test_columns_come_back_to_the_article_that_has_their_words(
     for example in plain:
         loaded = project.store.load(example.article.id).annotations.values()
         assert _in_order([replace(a, id="") for a in loaded]) == example.annotations
+
+
+_odd = st.lists(
+    st.sampled_from(
+        "text|tokens|spans|Oran|a\u00add|b\u200bc|\x1c|\x1d|\x1f|\x85|\u2028|\u00a0|\u3000|\t|\r\n|\n\n"
+        "|e\u0301|\u00e9|\u6f22\u5b57|\U0001f469\u200d\U0001f680|.|\u201c|\ufeff|\ufb01".split("|")
+    ),
+    max_size=12,
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "place"),
+    [
+        ("jsonl", "", "."),
+        ("conll", "", "."),
+        ("csv", "", "."),
+        ("tsv", "", "."),
+        ("hf-jsonl", "", "."),
+        ("hf-jsonl", "", "tokens/train.jsonl"),
+        ("hf", "pyarrow", "."),
+        ("hf", "pyarrow", "tokens/train.parquet"),
+        ("spacy", "spacy", "."),
+    ],
+)
+@fewer
+@given(texts=st.lists(_odd, min_size=1, max_size=3), data=st.data())
+def test_what_a_project_gives_it_has_already(
+    name: str,
+    module: str,
+    place: str,
+    texts: list[str],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    if module:
+        pytest.importorskip(module, reason=f"{module} is not installed")
+    folder = tmp_path_factory.mktemp("again")
+    given = []
+    for number, start in enumerate(texts):
+        text = f"{start}x{number}"
+        found = list(tokens(text))
+        first = data.draw(st.integers(0, len(found) - 1))
+        last = data.draw(st.integers(first, len(found) - 1))
+        label = data.draw(st.sampled_from(["actor", "town hall", "town_hall"]))
+        tag = Annotation(f"t{number}", found[first][0], found[last][1], label, "ana")
+        given.append(Example(Article(f"a{number}", "T", text), (tag,)))
+    project = Project(folder)
+    bring_in(project.store, given)
+    before = [project.example(e.article.id) for e in given]
+    out = exported(Trip(name, module, negatives=False), before, folder) / place
+    read = format_named(name).read
+    assert read
+    brought, problems = bring_in(project.store, read(out), "", None, ("actor",))
+    assert (brought.articles, brought.annotations, problems) == (0, 0, [])
+    assert [project.example(e.article.id) for e in given] == before
+    if format_named(name).lossless and place == ".":
+        fresh = Project(tmp_path_factory.mktemp("fresh"))
+        bring_in(fresh.store, read(out))
+        assert [fresh.example(e.article.id).article.text for e in given] == [
+            e.article.text for e in given
+        ]

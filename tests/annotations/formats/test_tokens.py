@@ -25,6 +25,13 @@ from annotations.formats.tokens import tokens
         ("a_b-c’d", "a|_|b|-|c|’|d"),
         ("a\u00a0b\u2028c\td\u3000e", "a|b|c|d|e"),
         ("\u0301x", "\u0301|x"),
+        ("Fluss\u00addampfer ist", "Fluss\u00addampfer|ist"),
+        ("un\u200bseen wo\u2060rd, x\ufeffy", "un\u200bseen|wo\u2060rd|,|x\ufeffy"),
+        ("1\u2060200 20\u00ad31, 7\u200b", "1\u2060200|20\u00ad31|,|7\u200b"),
+        (
+            "\u06a9\u062a\u0627\u0628\u200c\u0647\u0627\u200f.",
+            "\u06a9\u062a\u0627\u0628\u200c\u0647\u0627\u200f|.",
+        ),
         ("", ""),
     ],
 )
