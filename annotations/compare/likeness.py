@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import log
 
 from annotations.compare.shingles import ALIKE, Sketch, containment
+from annotations.folding import bare, folded
 
 SHARED, GUESSED = 1 / 3, 1 / 5
 """The share of the names of the article with fewer that two have to have in common."""
@@ -89,9 +90,9 @@ def sharing_names(
 
 
 def last_word(name: str) -> str:
-    """What a name is compared by: its last word in lower case, without a possessive ending."""
-    words = name.split()
-    return re.sub(r"['\u2019]s?$|\.$", "", words[-1]).lower() if words else ""
+    """What a name is compared by: its last word, bare and without a possessive ending."""
+    words = bare(name).split()
+    return re.sub(r"'s?$|\.$", "", words[-1]) if words else ""
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -99,6 +100,7 @@ def names_in(text: str) -> frozenset[str]:
 
     A single word that begins a sentence is none.
     """
+    text = folded(text).text
     starts = {match.end() for match in _SENTENCE.finditer(text)}
     found = set[str]()
     for run in _RUN.finditer(text):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotations.folding import Folded, plain
 from annotations.suggest.tagged import forms
 from annotations.units import Span, names_at
 
@@ -23,26 +24,27 @@ class Echo:
 
 
 def echoes(text: str, words: str, named: bool) -> list[Echo]:
-    """Every whole-word occurrence of `words` in a text, in order, letter by letter.
+    """Every whole-word occurrence of `words` in a text, in order, in whatever signs it is written.
 
     Where they are a name, also of its parts and its acronym, and the longer names that it stands
     in; of what overlaps the longest is given.
     """
-    found = [Echo(*span) for span in _places(text, words)]
+    known = plain(text)
+    found = [Echo(*span) for span in _places(known, words)]
     if named:
         longer = [_longest(text, one) for one in found]
-        parts = [Echo(*span, True) for form in forms(words) for span in _places(text, form)]
+        parts = [Echo(*span, True) for form in forms(words) for span in _places(known, form)]
         # A part within a longer name is somebody else's.
         own = [part for part in parts if _longest(text, part) is None]
         found = [*found, *filter(None, longer), *own]
     return list(_apart(found))
 
 
-def _places(text: str, words: str) -> Iterator[Span]:
-    pattern = r"\s+".join(re.escape(word) for word in words.split())
+def _places(known: Folded, words: str) -> Iterator[Span]:
+    pattern = re.escape(" ".join(plain(words).text.split()))
     if pattern:
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
-            yield match.span()
+        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", known.text):
+            yield known.origin(*match.span())
 
 
 def _longest(text: str, one: Echo) -> Echo | None:

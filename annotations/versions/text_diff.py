@@ -51,7 +51,13 @@ def _within(old: str, new: str, here: Span, there: Span, cuts: Sequence[Cuts]) -
     from rapidfuzz.distance import Levenshtein
 
     parts = [old[a:b] for a, b in pairwise(ends)], [new[a:b] for a, b in pairwise(new_ends)]
-    for code in Levenshtein.opcodes(*parts):
+    codes = Levenshtein.opcodes(*parts)
+    same = sum(ends[c.src_end] - ends[c.src_start] for c in codes if c.tag == "equal")
+    if cuts[1:] and 2 * same < min(here[1] - here[0], there[1] - there[0]):
+        # So few parts are equal that they may be so by chance: their ends are elsewhere now.
+        yield from _within(old, new, here, there, cuts[1:])
+        return
+    for code in codes:
         one = ends[code.src_start], ends[code.src_end]
         other = new_ends[code.dest_start], new_ends[code.dest_end]
         if code.tag == "equal":

@@ -32,6 +32,14 @@ def test_a_name_is_found_by_its_parts_and_in_full(words: str, found: list[str]) 
     assert shown == found
 
 
+def test_echoes_stand_in_any_signs() -> None:
+    text = (
+        "Zo\u00eb O\u2019Fisk. Zoe\u0308 O'Fi\u00adsk, Zo\u00eb\u00a0O'\ufb01sk; Zo\u00ebs O'Fisk."
+    )
+    found = [text[e.start : e.end] for e in echoes(text, "Zo\u00eb O'Fisk", False)]
+    assert found == ["Zo\u00eb O\u2019Fisk", "Zoe\u0308 O'Fi\u00adsk"]
+
+
 def test_what_is_no_name_is_found_letter_by_letter() -> None:
     text = "On Monday (Monday) they met, Mondays too; on\nMonday."
     assert [text[e.start : e.end] for e in echoes(text, "Monday", False)] == ["Monday"] * 3
