@@ -20,7 +20,7 @@ from annotations.formats.reading import Found, Mended, Passed, Unplaced, Unread
 from annotations.formats.records import LinkRecord, encode
 from annotations.sources.columns import with_line_feeds
 from annotations.sources.jsonl import article_from
-from annotations.sources.published import dated
+from annotations.sources.published import dated, undated
 from annotations.units import Span
 
 _STATUSES: tuple[Status, ...] = ("open", "done", "skipped")
@@ -89,7 +89,7 @@ def _at_the_door(
     if "\r" in article.text:
         plain = article_from({**record, "text": with_line_feeds(article.text)}, where)
         example = moved(example, replace(plain, meta=article.meta))
-    what = f"{where}: published is empty, and kept as given beside it: {given!r} {said.why_not}."
+    what = undated(where, given, said)
     return example, [Mended(what, "Write it as 2031-03-04.")] if said.why_not else []
 
 

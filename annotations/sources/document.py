@@ -9,7 +9,7 @@ from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
 from annotations.sources.found import Found, article_of
 from annotations.sources.mojibake import garbled, mended
-from annotations.sources.published import dated
+from annotations.sources.published import dated, undated
 from annotations.sources.source import COMPOUND, MEGABYTE, Source, beginning, read_whole
 
 Reader = Callable[[bytes, str], Found]
@@ -140,8 +140,8 @@ def load(source: Source, fields: Mapping[str, str] | None = None, mend: bool = F
     origin = source.name if source.lasting else None
     whole = article_of(found, source.name, fields or {}, imprint, origin)
     article, said = dated(whole)
-    left = f"{source.name}: published is empty, and kept as given beside it: {whole.meta.published!r} {said.why_not}."
-    notes = (*found.notes, left) if said.why_not else found.notes
+    left = undated(source.name, whole.meta.published, said)
+    notes = (*found.notes, *filter(None, [left]))
     return healed(Loaded(article, notes), source.name, mend, bool((fields or {}).get("id")))
 
 

@@ -122,8 +122,14 @@ def dated(article: Article, order: Order = UNKNOWN) -> tuple[Article, Said]:
     return replace(article, meta=replace(article.meta, published=said.iso, more=more)), said
 
 
+def undated(where: str, given: str | None, said: Said) -> str:
+    """A sentence on the date of an article that could not be read; empty where it could."""
+    kept = f"{where}: published is empty, and kept as given beside it"
+    return f"{kept}: {(given or '')[:_LONGEST]!r} {said.why_not}." if said.why_not else ""
+
+
 def unread(name: str, rows: Iterable[tuple[int, str, str]]) -> str:
-    """A sentence on the dates of a table that could not be read: line, what it says, why not."""
+    """The same on the rows of a table: line, what it says, why not; empty where there are none."""
     told = [f"line {line} {given[:_LONGEST]!r} {why}" for line, given, why in rows]
     if not told:
         return ""

@@ -161,8 +161,8 @@ def test_a_corpus_is_decided_by_a_row_far_below_and_names_what_is_no_date(tmp_pa
     last = found.references[-1].read().meta
     assert last.more == {"published (as given)": "2034-02-30"}
     assert [notice for notice in found.notices if "published" in notice] == [
-        f"{tmp_path / 'a.csv'}: published is empty, and kept as given beside it, where it is no clear date:"
-        " line 302 'soon' is no date; line 304 '2034-02-30' is no date."
+        f"{tmp_path / 'a.csv'}: published is empty, and kept as given beside it, where it is no"
+        " clear date: line 302 'soon' is no date; line 304 '2034-02-30' is no date."
     ]
 
 
@@ -185,7 +185,8 @@ def test_a_document_and_its_table_are_read_alike(tmp_path: Path) -> None:
         "2034-11-09T06:15:00+00:00", None, "2034-03-04", "2034-03-14",
     ]  # fmt: skip
     assert [note for one in loaded for note in one.notes] == [
-        f"{tmp_path / 'b.md'}: published is empty, and kept as given beside it: 'eventually' is no date."
+        f"{tmp_path / 'b.md'}: published is empty, and kept as given beside it: 'eventually' is no"
+        " date."
     ]
 
 
