@@ -144,7 +144,7 @@ class Index:
         """Write down what was found since that was last done, if anything."""
         with self._turn:
             if self._unkept:
-                keep(self._system, self._file, self._database)
+                keep(self._system, self._file, table.VERSION, self._database)
                 # Where it could not be written it will hardly be the next time.
                 self._unkept = 0
 

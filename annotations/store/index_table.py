@@ -38,7 +38,7 @@ create table total (kind text, name text, count integer, primary key (kind, name
 # An index with other columns is another version by itself; one whose columns mean something else
 # takes a change here.
 VERSION = zlib.crc32(f"2 {_TABLES}".encode()) >> 1
-SCHEMA = f"{_TABLES} pragma user_version = {VERSION};"
+SCHEMA = _TABLES
 _INSERT = f"insert or replace into article values ({', '.join('?' * (3 + len(_NAMES)))})"
 _ADD = """
 insert into total values (?, ?, ?)

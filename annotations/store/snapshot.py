@@ -1,5 +1,6 @@
 """A database in memory, kept as a file that tells by itself whether it is whole."""
 
+import os
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ _SUM = slice(68, 72)
 def restored(system: System, path: Path, version: int) -> "sqlite3.Connection | None":
     """The database in a file, in memory; `None` where there is none that can be trusted.
 
+    That is one of this version that was kept in this very folder, and did not come with it.
     It is read whole and without a lock, so nobody can keep it from being read, and one that was
     cut, garbled, or changed by another program while it was read does not bear its checksum.
     """
@@ -24,6 +26,7 @@ def restored(system: System, path: Path, version: int) -> "sqlite3.Connection | 
 
     try:
         data = system.read_file(path) or b""
+        mark = _mark(version, system.look(path.parent))
     except OSError:
         return None
     if data[_SUM] != _checksum(data):
@@ -31,7 +34,7 @@ def restored(system: System, path: Path, version: int) -> "sqlite3.Connection | 
     database = connected()
     try:
         database.deserialize(data)
-        if database.execute("pragma user_version").fetchone() == (version,):
+        if database.execute("pragma user_version").fetchone() == (mark,):
             return database
     except (sqlite3.Error, AttributeError):  # some builds of SQLite cannot do this
         pass
@@ -39,12 +42,15 @@ def restored(system: System, path: Path, version: int) -> "sqlite3.Connection | 
     return None
 
 
-def keep(system: System, path: Path, database: "sqlite3.Connection") -> bool:
+def keep(system: System, path: Path, version: int, database: "sqlite3.Connection") -> bool:
     """Put a database in the place of what a file held, if that can be done; whether it could.
 
     It need not outlive a power cut: what is left of it then does not bear its checksum.
     """
     try:
+        with system.made(path.parent) as folder:
+            mark = _mark(version, system.fstat(folder))
+        database.execute(f"pragma user_version = {mark}")
         data = database.serialize()
         whole = b"".join((data[: _SUM.start], _checksum(data), data[_SUM.stop :]))
         aside = system.write_aside(path, whole, lasting=False)
@@ -69,6 +75,11 @@ def connected() -> "sqlite3.Connection":
     # What is sorted must not need room on the disk either.
     database.execute("pragma temp_store = memory")
     return database
+
+
+def _mark(version: int, folder: os.stat_result) -> int:
+    """What a database of this version bears in a folder: nobody can make one for another's."""
+    return zlib.crc32(f"{version} {folder.st_ino}".encode()) >> 1
 
 
 def _checksum(data: bytes) -> bytes:

@@ -20,7 +20,7 @@ class System(Opening):
 
     def write_aside(self, path: Path, data: bytes, lasting: bool = True) -> Path:
         """Write `data` to a new file beside `path`, in a folder made for it; return its name."""
-        with self._made(path.parent) as folder:
+        with self.made(path.parent) as folder:
             return self._write_aside(folder, path, data, lasting)
 
     @contextlib.contextmanager
@@ -29,7 +29,7 @@ class System(Opening):
 
         Raises `OSError`; of what was written before the block nothing is told.
         """
-        with self._made(root) as disk:
+        with self.made(root) as disk:
 
             def settle(paths: Iterable[Path]) -> None:
                 try:
@@ -49,7 +49,7 @@ class System(Opening):
 
     def link_beside(self, source: Path, target: Path) -> None:
         """Give a file a second name. Raises `FileExistsError`, or `OSError` where none is had."""
-        with self.folder(source.parent) as here, self._made(target.parent) as there:
+        with self.folder(source.parent) as here, self.made(target.parent) as there:
             names = source.name, target.name
             self.link(*names, src_dir_fd=here, dst_dir_fd=there, follow_symlinks=False)
 
@@ -71,7 +71,7 @@ class System(Opening):
         """
         try:
             # The folder is opened first: after the renaming nothing may run out any more.
-            with self._made(path.parent) as folder:
+            with self.made(path.parent) as folder:
                 aside = aside_of(path).name
                 try:
                     self._write_aside(folder, path, data, lasting=True)
@@ -91,7 +91,7 @@ class System(Opening):
 
     def append(self, path: Path, line: bytes) -> None:
         """Add a line to a file, on a line of its own even after one that a crash cut off."""
-        with self._made(path.parent) as folder:
+        with self.made(path.parent) as folder:
             handle = self._regular(folder, path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
             with self._closing(handle):
                 if size := self.fstat(handle).st_size:
@@ -111,7 +111,7 @@ class System(Opening):
         It may be deleted, with its folder, at any moment.
         """
         for _ in range(100):
-            with contextlib.suppress(FileNotFoundError), self._made(path.parent) as folder:
+            with contextlib.suppress(FileNotFoundError), self.made(path.parent) as folder:
                 handle = self._regular(folder, path, os.O_RDWR | os.O_CREAT)
                 self._share(handle, folder)
                 return handle
@@ -119,11 +119,11 @@ class System(Opening):
 
     def open_folder(self, path: Path) -> int:
         """Open a folder once more, for a lock of its own; it is made where there is none."""
-        with self._made(path) as folder:
+        with self.made(path) as folder:
             return self.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
 
     @contextlib.contextmanager
-    def _made(self, path: Path) -> Iterator[int]:
+    def made(self, path: Path) -> Iterator[int]:
         """The descriptor of a folder; it and those above it are made where there are none."""
         with contextlib.ExitStack() as stack:
             try:
@@ -134,7 +134,7 @@ class System(Opening):
 
     @contextlib.contextmanager
     def _new(self, path: Path) -> Iterator[int]:
-        with self._made(path.parent) as above, contextlib.ExitStack() as stack:
+        with self.made(path.parent) as above, contextlib.ExitStack() as stack:
             with contextlib.suppress(FileExistsError):
                 self.mkdir(path.name, dir_fd=above)
             try:

@@ -108,7 +108,7 @@ class InPlaceSystem(FailingSystem):
     """The control: writes over the old bytes, without a file aside."""
 
     def save(self, path: Path, data: bytes) -> None:
-        with self._made(path.parent) as folder:
+        with self.made(path.parent) as folder:
             handle = self.open(path.name, os.O_WRONLY | os.O_CREAT, 0o666, dir_fd=folder)
         try:
             self._write_all(handle, data)

@@ -301,6 +301,19 @@ def test_without_the_checksum_garbling_would_be_believed(
     assert any(wrong(at) for at in range(0, len(whole), 151))
 
 
+def test_one_that_came_with_the_folder_is_not_believed(root: Path, tmp_path: Path) -> None:
+    index = index_of(root)
+    database = snapshot.restored(System().within(root.parent), index, VERSION)
+    assert database is not None
+    database.execute("update total set count = 99")
+    snapshot.keep(System().within(root.parent), index, VERSION, database)
+    database.close()
+    assert TinyStore(root, Later()).totals().articles == 99  # it is believed where it was kept
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy)
+    assert told(TinyStore(copy, Later())) == scanned(copy)
+
+
 @pytest.mark.parametrize("what", ["gone", "empty", "half", "nulls", "words", "folder", "version"])
 def test_of_any_damage_it_heals(root: Path, what: str) -> None:
     file, truth = index_of(root), scanned(root)
@@ -310,8 +323,8 @@ def test_of_any_damage_it_heals(root: Path, what: str) -> None:
         file.mkdir()
     elif what == "version":
         other = snapshot.connected()
-        other.executescript("create table article (id); pragma user_version = 99")
-        assert snapshot.keep(System().within(root.parent), file, other)
+        other.executescript("create table article (id)")
+        assert snapshot.keep(System().within(root.parent), file, VERSION + 1, other)
         other.close()
     elif what != "gone":
         half = data[: len(data) // 2]

@@ -165,7 +165,7 @@ class InPlace(Recording):
     """A control: writes over the old bytes, as many programs do."""
 
     def save(self, path: Path, data: bytes) -> None:
-        with self._made(path.parent) as folder:
+        with self.made(path.parent) as folder:
             handle = self.open(path.name, os.O_WRONLY | os.O_CREAT, dir_fd=folder)
         self.steps.append(Step(self.numbers[handle], data))
         os.truncate(path, 0)
