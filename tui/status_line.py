@@ -55,7 +55,7 @@ class StatusLine(LineWidget):
         if told != self._told:
             self._told = told
             self._counts, self._last = counts_of(saved, self.palette), last
-            self._trouble = f"{unsaved} not saved: {trouble}" if trouble else ""
+            self._trouble = f"{unsaved} not saved, ctrl+s tries again: {trouble}" if trouble else ""
             self._aside = aside
             self.redraw()
 

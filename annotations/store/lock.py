@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.store.protocol import Refused
-from annotations.store.refusals import AGAIN
 from annotations.store.system import System
 
 LOCK_SECONDS = 10.0
@@ -66,6 +65,6 @@ def _wait_for(system: System, handle: int, path: Path, what: str, kind: int, unt
                 holder = (system.read_file(path) or b"").decode(errors="replace").strip()
                 raise Refused(
                     f"Another program holds {what}: {holder or 'unknown'}.",
-                    f"Let it finish, then try {AGAIN}",
+                    "Let it finish, then try again.",
                 ) from None
             time.sleep(0.002)

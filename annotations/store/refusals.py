@@ -6,7 +6,6 @@ from pathlib import Path
 
 from annotations.store.protocol import Refused
 
-AGAIN = "again: ctrl+s on the screen."
 FOREIGN = "Put the file itself there, or take it away."
 
 
@@ -20,13 +19,13 @@ class Foreign(OSError):
 def refusal(error: OSError, path: Path) -> Refused:
     """What to tell the person when a file call failed."""
     hints = {
-        errno.ENOSPC: f"Make room, then try {AGAIN}",
-        errno.EDQUOT: f"Make room, then try {AGAIN}",
+        errno.ENOSPC: "Make room, then try again.",
+        errno.EDQUOT: "Make room, then try again.",
         errno.EROFS: "Make it writable or use --project to name another folder.",
         errno.EACCES: "Give yourself the right to write there, or use --project.",
         errno.EPERM: "Give yourself the right to write there, or use --project.",
     }
-    hint = hints.get(error.errno or 0, f"Try {AGAIN}")
+    hint = hints.get(error.errno or 0, "Try again.")
     return Refused(f"{reason(error, path)}.", FOREIGN if isinstance(error, Foreign) else hint)
 
 

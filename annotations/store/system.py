@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotations.store.opening import Opening
 from annotations.store.protocol import Unsure
-from annotations.store.refusals import AGAIN, reason, refusal
+from annotations.store.refusals import reason, refusal
 
 
 class System(Opening):
@@ -208,7 +208,7 @@ class System(Opening):
             self._settle(folder)
         except OSError as error:
             raise Unsure(
-                f"The disk did not confirm a save ({reason(error, path)}).", f"Try {AGAIN}"
+                f"The disk did not confirm a save ({reason(error, path)}).", "Try again."
             ) from error
 
     def _drop(self, folder: int, name: str) -> None:

@@ -20,7 +20,7 @@ from annotations.store.index import Index
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.lock import locked
 from annotations.store.protocol import Damaged, Refused, Removed, Saved, StoreError, Unsure
-from annotations.store.refusals import AGAIN, refusal, unreadable, unwritable
+from annotations.store.refusals import refusal, unreadable, unwritable
 from annotations.store.removal import copied, taken_out
 from annotations.store.shape import ArticleRecord, head
 from annotations.store.system import System
@@ -330,7 +330,7 @@ class TinyStore:
         except OSError as error:
             raise Unsure(
                 f"A change is saved, but not in its history: {refusal(error, path).message}",
-                f"Try {AGAIN}",
+                "Try again.",
             ) from error
 
     def _read(self, path: Path) -> bytes | None:

@@ -131,6 +131,4 @@ class Writer:
 
 
 def _unexpected(error: Exception) -> StoreError:
-    return StoreError(
-        f"The save failed: {error or type(error).__name__}.", "Press ctrl+s to try again."
-    )
+    return StoreError(f"The save failed: {error or type(error).__name__}.", "Try again.")

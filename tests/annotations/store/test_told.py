@@ -24,7 +24,7 @@ from annotations.store.system import System
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
-AGAIN = "try again: ctrl+s on the screen."
+AGAIN = "try again."
 RIGHTS = "Give yourself the right to write there, or use --project."
 
 
