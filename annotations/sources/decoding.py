@@ -3,12 +3,12 @@
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from annotations.errors import PostilError
 from annotations.sources.charsets import charset, shown, with_others
-from annotations.sources.guessing import escaped, guess, wide
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,8 +32,7 @@ _WHOLE = 1 << 23
 _HINT = "Say what it is with --encoding, such as --encoding windows-1251, or save it as UTF-8."
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text and how it was told from bytes; `note` is what to say of that, if anything."""
 
     text: str
@@ -41,8 +40,7 @@ class Decoded:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """How bytes are to be read: a codec, the length of the mark before them, and why so.
 
     `broken` bytes, the first of them at `place`, do not fit and are shown as U+FFFD.
@@ -67,8 +65,7 @@ class Encoding:
         return f"{read} {bad}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     """How well bytes fit a codec: characters beyond ASCII, bytes that do not fit, all characters.
 
     `place` is the line of the first byte that does not fit, and where in it.
@@ -104,6 +101,8 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
     if mark := marked(head):
         return _with_mark(parts, mark, name)
     if b"\0" in head:
+        from annotations.sources.guessing import wide
+
         if codec := wide(head):
             return Encoding(codec, 0, "as every second byte of it tells")
         if head.count(0) * 100 > len(head):
@@ -144,6 +143,8 @@ def _others(head: bytes, said: str | None, declared: str | None) -> Iterator[tup
     if said and said != "utf-8":
         for codec in with_others(said):
             yield codec, "as it declares"
+    from annotations.sources.guessing import guess
+
     guessed = guess(head)
     if guessed:
         why = "for it is not UTF-8" + (f", nor the {declared} it declares" if declared else "")
@@ -153,6 +154,10 @@ def _others(head: bytes, said: str | None, declared: str | None) -> Iterator[tup
 
 def _in_seven_bits(head: bytes) -> Encoding:
     """ASCII, or what writes other letters with escapes: ISO-2022-JP and its like."""
+    if b"\x1b" not in head and b"~{" not in head:
+        return Encoding("utf-8")
+    from annotations.sources.guessing import escaped
+
     if codec := escaped(head):
         for name in with_others(codec):
             if not _fit(lambda: [head], name).broken:

@@ -9,7 +9,6 @@ from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
 from annotations.sources.found import Found, article_of
 from annotations.sources.mojibake import garbled, mended
-from annotations.sources.published import dated, undated
 from annotations.sources.source import COMPOUND, MEGABYTE, Source, beginning, read_whole
 
 Reader = Callable[[bytes, str], Found]
@@ -139,10 +138,19 @@ def load(source: Source, fields: Mapping[str, str] | None = None, mend: bool = F
     imprint = None if found.as_is else hashlib.sha256(data).hexdigest()
     origin = source.name if source.lasting else None
     whole = article_of(found, source.name, fields or {}, imprint, origin)
-    article, said = dated(whole)
-    left = undated(source.name, whole.meta.published, said)
-    notes = (*found.notes, *filter(None, [left]))
-    return healed(Loaded(article, notes), source.name, mend, bool((fields or {}).get("id")))
+    loaded = _dated(Loaded(whole, found.notes), source.name)
+    return healed(loaded, source.name, mend, bool((fields or {}).get("id")))
+
+
+def _dated(loaded: Loaded, name: str) -> Loaded:
+    """An article with its date in ISO 8601, and a word where that cannot be read."""
+    given = loaded.article.meta.published
+    if given is None:
+        return loaded
+    from annotations.sources.published import dated, undated
+
+    article, said = dated(loaded.article)
+    return Loaded(article, (*loaded.notes, *filter(None, [undated(name, given, said)])))
 
 
 def healed(loaded: Loaded, name: str, mend: bool, id_given: bool = True) -> Loaded:

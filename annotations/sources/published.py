@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
 
 from annotations.article import Article
 from annotations.sources.month_names import MONTHS
@@ -36,16 +38,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a date comes to: `iso`, a day, a day with its time, a month or a year; or why not."""
 
     iso: str | None
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """Whether the day stands first in dates such as 8/5/2031: by separator, and by language."""
 
     by_mark: Mapping[str, bool]

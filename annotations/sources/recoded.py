@@ -11,7 +11,7 @@ from annotations.sources.charsets import shown
 from annotations.sources.source import MEGABYTE, Source, beginning, read_whole
 
 _MOST = 1024 * MEGABYTE
-_NO_TEXTS = (".pdf", ".docx")
+_NO_TEXTS = (".pdf", ".docx", ".mht", ".mhtml")
 
 
 @dataclass(frozen=True, slots=True)

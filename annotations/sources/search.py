@@ -24,7 +24,6 @@ from annotations.sources.source import (
 )
 from annotations.sources.table import NAME, Fields, Tables
 from annotations.sources.text import whole
-from annotations.sources.unpacked import Unpacked
 
 _ARCHIVE = ".zip"
 _TABLE_MOST = 256 * MEGABYTE
@@ -90,7 +89,7 @@ class Search:
             yield from self._in_archive(source, None)
             return
         if form == "packed":
-            source = Unpacked(source)
+            source = _unpacked(source)
             form = form_of(source, tuple(document.KINDS))
             _refuse_twice_packed(form, source)
         many = form != "document"
@@ -136,7 +135,7 @@ class Search:
         """A file that a folder holds, if it is of a kind to read. Raises `PostilError`."""
         ending = source.path.suffix.lower()
         if ending in PACKED:
-            source = Unpacked(source)
+            source = _unpacked(source)
             ending = source.path.suffix.lower()
         if ending == _ARCHIVE and isinstance(source, FileSource):
             yield from self._in_archive(source, group)
@@ -176,6 +175,12 @@ def _of_a_page(folder: str, names: list[str]) -> bool:
 def _has_front_matter(source: Source) -> bool:
     head = beginning(source, 8).removeprefix(b"\xef\xbb\xbf")
     return head.split(b"\n")[0].strip().decode("ascii", "replace") in FRONT_MATTER
+
+
+def _unpacked(source: Source) -> Source:
+    from annotations.sources.unpacked import Unpacked
+
+    return Unpacked(source)
 
 
 def _refuse_twice_packed(form: Form, source: Source) -> None:

@@ -12,7 +12,6 @@ from annotations.errors import PostilError
 from annotations.folding import folded
 from annotations.sources.columns import LONGEST, beside, by_name, kept
 from annotations.sources.decoding import decode
-from annotations.sources.published import order_in, read
 from annotations.sources.source import MEGABYTE, FileSource, read_whole
 
 NAME = "articles.csv"
@@ -110,6 +109,8 @@ def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
     except csv.Error as error:
         raise PostilError(f"{name}, line {reader.line_num}: {error}.", "Mend that line.") from None
     cells_of = [dict(zip(names, row, strict=False)) for row in read_rows]
+    from annotations.sources.published import order_in, read
+
     order = order_in(cells.get("published", "").strip() for cells in cells_of)
     found: dict[str, Fields] = {}
     long = set[str]()
