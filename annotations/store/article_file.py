@@ -175,15 +175,15 @@ def article_document(article: Article, added: str) -> dict[str, Any]:
     )
     fields: dict[str, Any] = msgspec.to_builtins(about) | meta_fields(article.meta)
     for name in ("versions", "imprint", "more"):
-        if not fields[name]:
-            del fields[name]
+        if not fields.get(name):
+            fields.pop(name, None)
     # What tells the article from others stands first.
     return {name: fields[name] for name in sorted(fields, key=lambda name: name in _ABOUT)}
 
 
 def meta_fields(meta: Metadata) -> dict[str, Any]:
     """The fields of an article's document that bear its metadata."""
-    return {**meta.as_dict(), "more": dict(meta.more)}
+    return {**meta.as_dict(), **({"more": dict(meta.more)} if meta.more else {})}
 
 
 def renewed(held: Mapping[str, Any], article: Article, before: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ to = "actor"
 def article(tmp_path: Path) -> list[Path]:
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / "postil.toml").write_text(SETTINGS)
-    (tmp_path / "articles.csv").write_text("path,published\na.txt,2031-03-04\n")
+    (tmp_path / "articles.csv").write_text("path,published,Beat\na.txt,2031-03-04,Ports\n")
     (tmp_path / "a.txt").write_text(TEXT)
     return [tmp_path / "a.txt"]
 
@@ -179,8 +179,10 @@ async def test_an_articles_metadata_is_filled_in_and_kept(
         assert "News" in at.screen
         assert "Wire" in at.screen
         (listed,) = app.desk.project.store.articles()
+        assert listed.more == {"Beat": "Ports"}
         assert (listed.title, listed.source, listed.published) == ("News", "Wire", "2031-03-04")
         await at.type("I down down down ctrl+u x enter")
+        assert "Beat: Ports" in at.screen
         assert "published is a date" in at.screen
         await at.type("escape a")
     async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:

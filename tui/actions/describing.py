@@ -17,6 +17,7 @@ from tui.asking.form import Form, FormScreen
 NOTE = "note"
 _NEAR = 5_000  # code points around a quote in which its speaker may be
 _EVENTS = 12
+_MORE, _WORDS = 8, 60  # what is shown of columns beside the known ones, in code points
 
 
 class Describing:
@@ -68,7 +69,7 @@ class Describing:
             {name: value or "" for name, value in values.items()},
             objection=lambda name, value: _objection(name, value),
             about=[
-                *((f"{name}: {words}", "") for name, words in article.meta.more.items()),
+                *_beside(article.meta.more),
                 (article.id, "dim"),
                 (article.origin or "", "dim"),
             ],
@@ -153,6 +154,14 @@ class Describing:
     def _dates(self) -> str:
         settings = self._bench.desk.project.settings
         return own_labels(settings.suggest, settings.scheme).get("date", "")
+
+
+def _beside(more: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What else the source of an article said of it, as far as there is room."""
+    for name, words in list(more.items())[:_MORE]:
+        yield f"{name}: {words if len(words) <= _WORDS else words[:_WORDS] + ' ...'}", ""
+    if len(more) > _MORE:
+        yield f"{len(more) - _MORE} more, which exports have", "dim"
 
 
 def _attrs(tag: Annotation, filled: Mapping[str, str]) -> dict[str, Any]:
