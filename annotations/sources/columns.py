@@ -178,7 +178,8 @@ def _column(name: str, there: Sequence[str], wanted: Wanted, file: str) -> str |
 def by_name(name: str, there: Sequence[str]) -> str | None:
     """The column that a field's names fit best, if one does."""
     plain = {_plain(column): column for column in reversed(there)}
-    return next((plain[n] for n in (name, *_NAMES[name].split()) if n in plain), None)
+    names = map(_plain, (name, *_NAMES[name].split()))
+    return next((plain[one] for one in names if one in plain), None)
 
 
 def _longest(rows: Sequence[Mapping[str, Any]], taken: set[str]) -> str | None:
@@ -193,13 +194,19 @@ def _longest(rows: Sequence[Mapping[str, Any]], taken: set[str]) -> str | None:
 
 
 def _plain(column: str) -> str:
-    return "_".join(str(column).lower().replace("-", " ").replace("_", " ").split())
+    """A column's name as letters and digits: publishedAt, Published at and published_at are one."""
+    return "".join(filter(str.isalnum, str(column).lower()))
 
 
 def words(value: object) -> str | None:
-    """A value of a row as words: a string, a number, a list of them; `None` for what is none."""
+    """A value of a row as words: a string, a number, what has a name, a list of them.
+
+    `None` for what is none.
+    """
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value).strip() or None
     if isinstance(value, list):
         return ", ".join(filter(None, map(words, value))) or None
+    if isinstance(value, dict):
+        return words(value.get("name"))
     return None

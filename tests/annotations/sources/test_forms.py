@@ -209,3 +209,19 @@ def test_what_programs_leave_beside_open_files_is_passed_over(
     (tmp_path / name).write_text("Words of a lock.")
     (tmp_path / "a.txt").write_text("Words.")
     assert len(texts(tmp_path)) == (1 if litter else 2)
+
+
+def test_what_news_services_send_has_its_place(tmp_path: Path) -> None:
+    said = {
+        "source": {"id": None, "name": "The Sallow Wire"},
+        "author": [{"name": "Ana Verrin"}, "Tomas Oran"],
+        "title": "Pier opens",
+        "publishedAt": "2034-11-09T06:15:00Z",
+        "articleBody": TEXTS[0],
+    }
+    (tmp_path / "news.json").write_text(json.dumps({"status": "ok", "articles": [said]}))
+    (article,) = (one.read() for one in reading_list([tmp_path / "news.json"]).references)
+    assert article.text == TEXTS[0]
+    assert article.meta.source == "The Sallow Wire"
+    assert article.meta.author == "Ana Verrin, Tomas Oran"
+    assert article.meta.published == "2034-11-09T06:15:00Z"

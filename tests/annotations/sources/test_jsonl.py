@@ -55,7 +55,7 @@ def test_every_field_has_its_place(tmp_path: Path) -> None:
         ({"text": "x", "id": 7, "title": "T"}, "7", "T", None),
         ({"text": "x", "id": " ", "title": ""}, id_from_text("x", "x"), "x", None),
         ({"text": "x", "id": "i", "author": ["Ana", 0, "Ben"]}, "i", "x", "Ana, 0, Ben"),
-        ({"text": "x", "id": "i", "author": {"name": "Ana"}}, "i", "x", None),
+        ({"text": "x", "id": "i", "author": {"name": "Ana"}}, "i", "x", "Ana"),
         ({"text": "x", "id": "i", "author": float("nan")}, "i", "x", None),
         ({"text": "x", "id": "i", "author": " Ana "}, "i", "x", "Ana"),
     ],
