@@ -27,7 +27,6 @@ _ACCENTS = (
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-# Marks that may be left out in writing.
 _TWO = {plain: letter for letter, plain in SPELT.items() if len(plain) > 1}
 _OF_ITS_OWN = "\u0439\u0419"  # a letter by itself in every alphabet that has it
 _PART = re.compile(rf"\s+|ae|oe|ss|(?s:.)[{_ACCENTS}]*", re.IGNORECASE)

@@ -110,7 +110,7 @@ def plain(text: str) -> Folded:
 def bare(text: str) -> str:
     """A text as titles and copies are compared: in lower case, without accents, plain signs."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("`", "'")
     known = folded(text).text.casefold().translate(_PLAIN | _SPELT)
     apart = unicodedata.normalize("NFKD", known)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

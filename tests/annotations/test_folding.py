@@ -47,6 +47,7 @@ def test_quotes_hyphens_and_white_space_are_plain() -> None:
     [
         ("\u0141\u00f3d\u017a", "lodz"),
         ("Stra\u00dfe", "STRASSE"),
+        ("Orla`s", "Orla\u2019s"),
         ("\u00c6on", "aeon"),
         ("soft\u00adly \ufb01x", "softly fix"),
         ("Caf\u00e9\u00a0Orla", "cafe\u0301 orla"),
