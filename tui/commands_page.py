@@ -18,9 +18,9 @@ also stand before the command: `postil --project my-corpus list`. `python -m pos
 - **stdout carries data, stderr words.** With `--json` the data is JSON: one object, or one a line.
   On a terminal lists are tables; in a pipe they are plain text, and `postil list` has its columns
   parted by tabs.
-- **`--json`** gives, for `add`, a line for each article: its `outcome` (added, updated, same,
-  changed, empty, refused), the `article` it is in the project, what it came `from` and what was
-  `told`; for `import` and `export` one object of counts with the `problems`; for `group` a line
+- **`--json`** gives, for `add`, a line for each article: its `outcome` (added, updated, completed,
+  same, changed, empty, refused), the `article` it is in the project, what it came `from` and what
+  was `told`; for `import` and `export` one object of counts with the `problems`; for `group` a line
   for each proposal and whether it was `made`; for `list` a line for each article; for `set` a line
   with what `changed`.
 - **An error is one sentence of what happened and one of what to do.**

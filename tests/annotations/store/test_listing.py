@@ -155,6 +155,7 @@ def test_every_column_but_the_counts_by_name_and_the_digest_can_be_ordered_by() 
         "imprint",
         "labels",
         "annotators",
+        "more",
         "versions",
     }
 
