@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Pattern: TypeAlias = "Words | regex.Pattern[str]"
 
 _SECONDS = 1.0
+_LONGEST = 1_000  # code points: the pattern for so many takes a quarter of a second to make
 _MOST_REPEATED = 1_000_000  # `regex` writes `(a{1000}){1000}` out
 _LIKE = {sign: f"[{plain}{kin}]" for plain, kin in KIN.items() for sign in plain + kin}
 # Marks that may be left out in writing.
@@ -46,6 +47,9 @@ class Words:
         """Raises `PostilError` when there is nothing to look for."""
         if not typed.strip():
             raise PostilError("There is nothing to look for.", "Type some words after /.")
+        if len(typed) > _LONGEST:
+            what = f"{len(typed):,} characters are too many to look for."
+            raise PostilError(what, f"Take {_LONGEST:,} at most.")
         self._unseen = folded(typed).text == ""
         flags = 0 if any(c.isupper() for c in typed) else re.IGNORECASE
         self._plain = re.compile(_source(typed, accented=False), flags)

@@ -1,6 +1,5 @@
 """Everywhere at once: where else a text says the selected words, or names the same otherwise."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,10 +40,19 @@ def echoes(text: str, words: str, named: bool) -> list[Echo]:
 
 
 def _places(known: Folded, words: str) -> Iterator[Span]:
-    pattern = re.escape(" ".join(plain(words).text.split()))
-    if pattern:
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", known.text):
-            yield known.origin(*match.span())
+    """Where a text says words as words; a pattern of a whole page would be slow to make."""
+    sought, start = " ".join(plain(words).text.split()), 0
+    while sought and (start := known.text.find(sought, start)) >= 0:
+        end = start + len(sought)
+        if _is_word(known.text[max(0, start - 1) : start]) or _is_word(known.text[end : end + 1]):
+            start += 1
+        else:
+            yield known.origin(start, end)
+            start = end
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _longest(text: str, one: Echo) -> Echo | None:

@@ -154,3 +154,9 @@ def test_blanks_before_a_word_are_one_place_of_a_run_of_them() -> None:
     assert hits(text, " end") == [(1, len(text))]
     assert hits(" end", "  end") == [(0, 4)]
     assert hits(" " * 50_000, " end") == []
+
+
+def test_more_than_a_page_is_not_looked_for() -> None:
+    with pytest.raises(PostilError, match="1,001 characters are too many"):
+        hits("x", "x" * 1_001)
+    assert hits("x" * 1_000, "x" * 1_000) == [(0, 1_000)]

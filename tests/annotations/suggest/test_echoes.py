@@ -52,3 +52,11 @@ def test_echoes_are_in_order_and_apart(text: str, words: str, named: bool) -> No
     found = echoes(text, words, named)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[e.start : e.end].split() == words.split() for e in found if not e.variant)
+
+
+def test_a_long_passage_is_found_letter_by_letter() -> None:
+    passage = "The ferry left. " * 100
+    text = f"{passage}\n\n{passage}x {passage.strip()}"
+    found = [echo.span for echo in echoes(text, passage.strip(), False)]
+    assert found == [(0, 1599), (1602, 3201), (3204, 4803)]
+    assert list(echoes(f"a{passage}", passage.strip(), False)) == []
