@@ -19,7 +19,8 @@ _CHARSET = re.compile(
 )
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _HEAD = 65536
-_SHORT = 100
+_SHORT = 100  # code points, below which trafilatura may have missed the article
+_MENU = 20  # and up to which it may have taken a menu for it
 # A tag with thousands of attributes takes minutes to parse, and none of them says anything.
 _ENDLESS = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{50000,}>")
 # Soft hyphen, zero-width space, word joiner, zero-width no-break space.
@@ -37,7 +38,7 @@ def read(data: bytes, name: str) -> Found:
         notes.append(f"{WITHOUT} {adding('html')}")
     text = taken or ""
     if len(text) < _SHORT:
-        text = text_of(page) or text
+        text = text_of(page) or (text if len(text) > _MENU else "")
     if not text.strip():
         what = f"There is no article to be found in {name}."
         raise PostilError(what, "Copy its text into a .txt file.")

@@ -40,16 +40,20 @@ class _Block:
 
 
 def text_of(page: str) -> str:
-    """The paragraphs of a page's article, a blank line between them; empty where there are none."""
+    """The paragraphs of a page's article, a blank line between them; empty where there are none.
+
+    A few words that are no running text count where no script could have fetched more.
+    """
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    near = reader.finished(reader.wrappers)
-    choices = ([block for block in near if block.inside], near, reader.finished())
+    near = _unlinked(reader.finished(reader.wrappers))
+    choices = ([block for block in near if block.inside], near, _unlinked(reader.finished()))
     # Teasers may be marked as articles, beside the one that is not.
     enough = sum(len(block.words) for block in near) / 4
     texts = [_running(blocks) for blocks in choices]
-    return next((text for text in texts if len(text) > enough), "") or texts[1] or texts[2]
+    text = next((text for text in texts if len(text) > enough), "") or texts[1] or texts[2]
+    return text or ("" if "<script" in page.lower() else _written(near))
 
 
 def joined(words: Iterable[str]) -> str:
@@ -60,7 +64,6 @@ def joined(words: Iterable[str]) -> str:
 
 def _running(blocks: list[_Block]) -> str:
     """From the first paragraph of running text to the last, with the headline before it."""
-    blocks = [block for block in blocks if block.linked * 2 < len(block.words)]
     running = [n for n, block in enumerate(blocks) if _runs(block)]
     if not running:
         return ""
@@ -68,7 +71,15 @@ def _running(blocks: list[_Block]) -> str:
     # A headline stands right before the text; what else is short around it is no part of it.
     while first and (blocks[first - 1].heading or blocks[first - 1].words.startswith("By ")):
         first -= 1
-    return "\n\n".join(block.words for block in blocks[first : last + 1])
+    return _written(blocks[first : last + 1])
+
+
+def _unlinked(blocks: list[_Block]) -> list[_Block]:
+    return [block for block in blocks if block.linked * 2 < len(block.words)]
+
+
+def _written(blocks: list[_Block]) -> str:
+    return "\n\n".join(block.words for block in blocks)
 
 
 def _runs(block: _Block) -> bool:

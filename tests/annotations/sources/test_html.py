@@ -128,8 +128,23 @@ def test_microdata_and_meta_tags_serve_where_there_is_no_json(read: Read) -> Non
     assert (article.meta.published, article.meta.author) == ("2031-03-01", "Ana")
 
 
+@pytest.mark.parametrize("words", ["The ferry is late", "<h1>Ferry</h1>Late<br>again", "渡船晚点"])
+def test_a_page_of_a_few_words_is_read(read: Read, way: str, words: str) -> None:
+    nav = "<nav><a href=a>Home</a></nav>"
+    text = read(
+        f"<html><body>{nav}<div>{words}</div></body></html>".encode(), "a.html"
+    ).article.text
+    plain = words.replace("<h1>", "").replace("</h1>", "\n\n").replace("<br>", "\n")
+    assert text == plain
+
+
 @pytest.mark.parametrize(
-    "page", ["<html></html>", "<html><body><nav><a href=a>Home</a></nav></body></html>"]
+    "page",
+    [
+        "<html></html>",
+        "<html><body><nav><a href=a>Home</a></nav></body></html>",
+        "<html><body><div id=app>Loading</div><script src=app.js></script></body></html>",
+    ],
 )
 def test_a_page_without_an_article_says_so(read: Read, way: str, page: str) -> None:
     with pytest.raises(PostilError, match=r"no article to be found in a\.html"):
