@@ -10,9 +10,10 @@ settings.register_profile("postil", deadline=None, suppress_health_check=[Health
 settings.register_profile("torture", settings.get_profile("postil"), max_examples=5000)
 settings.load_profile("postil")
 
-# The workers of a parallel run say this, and programs started there would believe it rather than
-# the terminal that a test gives them.
-for name in ("COLUMNS", "LINES"):
+# The workers of a parallel run say how large a terminal is, and programs started there would
+# believe that rather than the terminal that a test gives them; under the last one each would
+# compile all of postil anew.
+for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(name, None)
 
 
