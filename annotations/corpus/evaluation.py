@@ -94,11 +94,11 @@ class Comparison:
                 telling.add(PostilError(f"{example.where} has no text."))
             else:
                 yield example
-        self.notes += telling.told(jsonl.Mended)
+        self.notes += telling.mended
         if offsets.fitting != "code-points":
             what = f"The offsets of {path} look like {offsets.fitting}, not code points:"
             self.notes.append(f"{what} {offsets.told('code-points')}")
-        self.problems += telling.told(PostilError)
+        self.problems += telling.problems
 
 
 def _marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:

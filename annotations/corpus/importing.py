@@ -15,7 +15,7 @@ from annotations.formats.made_ids import id_of, made_id
 from annotations.formats.moving import moved
 from annotations.formats.offsets import Bare, Offsets
 from annotations.formats.placing import Unit
-from annotations.formats.reading import Found, Mended, Rebuilt, Telling, Unplaced
+from annotations.formats.reading import Found, Rebuilt, Telling, Unplaced
 from annotations.formats.record_reading import example_on
 from annotations.store.protocol import Damaged, Newer, Store, StoreError
 
@@ -82,8 +82,8 @@ def bring_in(
                 _add_tags(store, example, brought)
             except (Damaged, Newer) as error:
                 telling.add(error)
-    brought.mended = telling.told(Mended)
-    return brought, telling.told(PostilError)
+    brought.mended = telling.mended
+    return brought, telling.problems
 
 
 def first_look(
@@ -201,7 +201,8 @@ def _add_tags(store: Store, example: Example, brought: Brought) -> None:
         unsigned = a.annotator == "imported" and place in tagged
         return not (nameless and (unsigned or (*place, a.annotator) in by))
 
-    new = tuple(a for a in (*example.annotations, *example.suggestions) if is_new(a))
+    coming = {a.id: a for a in (*example.annotations, *example.suggestions) if is_new(a)}
+    new = tuple(coming.values())
     links = tuple(link for link in example.links if link not in here.links)
     turned = here.status == "open" != example.status
     status = (here.status, example.status) if turned else None

@@ -21,13 +21,15 @@ _ANSWERS = ("accept", "reject", "ignore")
 _LINKS = ("links", "relations")
 _IN_A_SPAN = frozenset(
     "start end label id text sha256 annotator attrs note origin score verdict created updated"
-    " extra more ref".split()
-)
-_BOOKKEEPING = frozenset(
-    "created_at input_hash manual pattern rank source token_end token_start updated_at user word"
+    " extra more ref"
+    # What tools note of a span that says nothing of the text:
+    " created_at input_hash manual pattern rank source token_end token_start updated_at user word"
     " ws".split()
 )
-"""What tools note of a span that says nothing of the text."""
+_IN_A_LINK = frozenset({"type", "from", "to"})
+_OF_RELATIONS = frozenset(
+    "id type label color head child head_span child_span from_id to_id".split()
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,11 @@ def translated(row: Mapping[str, Any]) -> Translated:
     used |= set() if found else {"spans"}
     used |= set() if isinstance(row.get("links"), list) else {"links"}
     used |= {"answer"} if row.get("answer") in _ANSWERS else set()
-    unread = (*unread_in(row, used), *_unread_in_spans(record["spans"]))
+    unread = (
+        *unread_in(row, used),
+        *_unread_within(record["spans"], _IN_A_SPAN, "spans"),
+        *_unread_within(links, _IN_A_LINK, "links"),
+    )
     return _answered(Translated(record, unread), row.get("answer"))
 
 
@@ -97,10 +103,11 @@ def _linked(row: Mapping[str, Any], spans: list[Any]) -> tuple[list[Any], list[s
     """The relations as links, and the columns that they were in."""
     links: list[Any] = []
     used = []
+    places = {_at(span): number for number, span in enumerate(spans) if _is_object(span)}
     for name in _LINKS:
         value = row.get(name)
         given: list[Any] = value if isinstance(value, list) else []
-        found = [_link(raw, spans) for raw in given]
+        found = [_link(raw, spans, places) for raw in given]
         # A reader refuses one by one what is in a list of objects and is no link.
         if any(found) or (name == "links" and found and all(map(_is_object, given))):
             used.append(name)
@@ -108,42 +115,41 @@ def _linked(row: Mapping[str, Any], spans: list[Any]) -> tuple[list[Any], list[s
     return links, used
 
 
-def _link(raw: Any, spans: list[Any]) -> Mapping[str, Any] | None:
+def _link(
+    raw: Any, spans: list[Any], places: Mapping[tuple[str, str], int]
+) -> Mapping[str, Any] | None:
     """A relation as a link, if it is one of a known shape."""
     if not _is_object(raw):
         return None
-    type = raw.get("type") or raw.get("label")
-    if "from" in raw and "to" in raw:
-        return {**raw, "type": type}
-    if "from_id" in raw and "to_id" in raw:
-        return {"type": type, "from": str(raw["from_id"]), "to": str(raw["to_id"])}
-    ends = [_ref(raw.get(name), spans) for name in ("head_span", "child_span")]
-    return {"type": type, "from": ends[0], "to": ends[1]} if all(ends) else None
+    rest = {name: value for name, value in raw.items() if name not in _OF_RELATIONS}
+    link = {**rest, "type": raw.get("type") or raw.get("label")}
+    for source, target in (("from", "to"), ("from_id", "to_id")):
+        if source in raw and target in raw:
+            return {**link, "from": str(raw[source]), "to": str(raw[target])}
+    ends = [span_of(raw.get(name)) for name in ("head_span", "child_span")]
+    numbers = [places.get(_at(end)) if end else None for end in ends]
+    names = [_named(spans[number], number) for number in numbers if number is not None]
+    return {**link, "from": names[0], "to": names[1]} if len(names) == 2 else None
 
 
-def _ref(place: Any, spans: list[Any]) -> str | None:
-    """The name of the span at a place, which it is given where it has none."""
-    wanted = span_of(place)
-    for number, span in enumerate(spans):
-        if wanted and _is_object(span) and _at(span) == _at(wanted):
-            named = span.get("id") or span.setdefault("ref", f"#{number}")
-            return str(named)
-    return None
+def _named(span: dict[str, Any], number: int) -> str:
+    """What links call a span; it is given a name where it has none."""
+    return str(span.get("id") or span.setdefault("ref", f"#{number}"))
 
 
-def _at(span: Mapping[str, Any]) -> tuple[Any, Any]:
-    return span.get("start"), span.get("end")
+def _at(span: Mapping[str, Any]) -> tuple[str, str]:
+    return str(span.get("start")), str(span.get("end"))
 
 
-def _unread_in_spans(spans: Any) -> tuple[str, ...]:
-    known = _IN_A_SPAN | _BOOKKEEPING
+def _unread_within(objects: Any, known: frozenset[str], what: str) -> tuple[str, ...]:
+    """What to call each field of spans or links that has no place."""
     names = (
-        name
-        for span in filter(_is_object, spans if isinstance(spans, list) else ())
-        for name, value in span.items()
+        str(name)
+        for one in filter(_is_object, objects if isinstance(objects, list) else ())
+        for name, value in one.items()
         if name not in known and said(value) and not str(name).startswith("_")
     )
-    return tuple(dict.fromkeys(f"\u201c{name}\u201d of spans" for name in names))
+    return tuple(f"\u201c{name}\u201d of {what}" for name in dict.fromkeys(names))
 
 
 def _answered(found: Translated, answer: object) -> Translated:

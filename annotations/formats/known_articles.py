@@ -32,9 +32,9 @@ class Known:
 
         Only texts about as long are read, each of them once.
         """
-        slack = len(text) // 4 + 64
-        first = bisect_left(self._unread, (len(text) - slack, ""))
-        last = bisect_left(self._unread, (len(text) + slack, ""))
+        # Decomposed, a Korean syllable is three signs.
+        first = bisect_left(self._unread, (len(text) // 3 - 64, ""))
+        last = bisect_left(self._unread, (len(text) * 3 + 64, ""))
         candidates, self._unread[first:last] = self._unread[first:last], []
         for _, id in candidates:
             with suppress(Damaged):
@@ -75,7 +75,7 @@ def home_of(example: Example, store: Store) -> Article | None:
     if (
         own
         and start >= 0
-        and bare_digests(own.text[start:end])[1] == bare_digests(example.article.text)[1]
+        and bare_digests(own.text[start:end])[-1:] == bare_digests(example.article.text)[-1:]
     ):
         return own
     return None

@@ -21,9 +21,9 @@ _DRESS = re.compile(
 )
 
 
-def bare_digests(text: str) -> tuple[str, str]:
-    """Digests of a text without white space, and without all of its dress."""
-    return digest_of(_spaceless(text)), digest_of(_undressed(text))
+def bare_digests(text: str) -> tuple[str, ...]:
+    """Digests of a text without white space and without all of its dress, where any is left."""
+    return tuple(digest_of(bare) for bare in (_spaceless(text), _undressed(text)) if bare)
 
 
 def moved(example: Example, own: Article, piece: Span | None = None) -> Example:

@@ -1,7 +1,6 @@
 """Offsets of a foreign file are not believed: a span is where its words are."""
 
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -16,6 +15,9 @@ _OTHERS: dict[Unit, tuple[str, int, str]] = {
     "utf-16": ("utf-16-le", 2, "its offsets count UTF-16 units"),
     "bytes": ("utf-8", 1, "its offsets count bytes"),
 }
+
+_HELD: dict[Unit, tuple[str, list[int]]] = {}
+"""The text that was last asked for in each unit, with its sums."""
 
 
 def placed(
@@ -67,12 +69,16 @@ def _code_points(text: str, offset: int, unit: Unit) -> int | None:
     return min(block * _BLOCK, len(text)) + len(inside)
 
 
-@lru_cache(maxsize=2)
 def _sums(text: str, unit: Unit) -> list[int]:
     """How many units stand before each block of the text, so that no span encodes it anew."""
-    encoding, width, _ = _OTHERS[unit]
-    blocks = range(0, len(text), _BLOCK)
-    return [0, *accumulate(len(text[at : at + _BLOCK].encode(encoding)) // width for at in blocks)]
+    held = _HELD.get(unit)
+    # Told by identity: to compare long texts for every span would take as long as to encode them.
+    if held is None or held[0] is not text:
+        encoding, width, _ = _OTHERS[unit]
+        blocks = (text[at : at + _BLOCK] for at in range(0, len(text), _BLOCK))
+        sizes = (len(block.encode(encoding)) // width for block in blocks)
+        held = _HELD[unit] = (text, [0, *accumulate(sizes)])
+    return held[1]
 
 
 def _nearest(text: str, words: str, start: int) -> int | None:

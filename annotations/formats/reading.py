@@ -76,21 +76,22 @@ class Telling:
         first, count = self._found.get(alike, (error, 0))
         self._found[alike] = first, count + 1
 
-    def told(self, kind: type[PostilError]) -> list[str]:
-        """What is said of mended things, or of all others."""
-        return [
-            _counted(error, count)
-            for error, count in self._found.values()
-            if isinstance(error, Mended) == (kind is Mended)
-        ]
+    @property
+    def mended(self) -> list[str]:
+        """What could be read all the same."""
+        return [_said(*one) for one in self._found.values() if isinstance(one[0], Mended)]
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read."""
+        return [_said(*one) for one in self._found.values() if not isinstance(one[0], Mended)]
 
 
-def _counted(error: PostilError, count: int) -> str:
+def _said(error: PostilError, count: int) -> str:
     if not isinstance(error, (Unread, Passed)):
         return str(error)
-    if count == 1:
-        return f"{error.told}: in {error.where}."
-    return f"{error.told}: in {count} records, the first in {error.where}."
+    first = f"in {count} records, the first in" if count > 1 else "in"
+    return f"{error.told}: {first} {error.where}."
 
 
 def unreadable(where: object, reason: object) -> PostilError:
