@@ -9,8 +9,6 @@ import argparse
 import multiprocessing
 import re
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,22 +39,19 @@ def main() -> None:
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     files = sorted(f for f in options.folder.rglob("*") if f.suffix.lower() in ENDINGS)
-    results = list(_results(files, options.seconds))
-    if options.list:
-        for result in results:
-            name = result.file.relative_to(options.folder)
-            print(result.outcome, result.letters, name, result.said, sep="\t")
+    results = list[Result]()
+    for file in files:
+        result = _result(file, options.seconds)
+        results.append(result)
+        if options.list:
+            name = file.relative_to(options.folder)
+            print(result.outcome, result.letters, name, result.said, sep="\t", flush=True)
     print("kind", "files", *OUTCOMES, sep="\t")
     for ending in ENDINGS:
         counts = Counter(r.outcome for r in results if r.file.suffix.lower() == ending)
         if counts:
             row = (counts[outcome] for outcome in OUTCOMES)
             print(ending, counts.total(), *row, sep="\t")
-
-
-def _results(files: list[Path], seconds: float) -> Iterator[Result]:
-    with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(lambda file: _result(file, seconds), files)
 
 
 def _result(file: Path, seconds: float) -> Result:

@@ -28,6 +28,7 @@ _WINGDINGS = dict(
         strict=True,
     )
 )
+_PLAIN = {0xAD: None, 0x9: " ", 0xA: " ", 0xD: " ", 0xF0B7: "•", 0xF0A7: "▪"}
 _CELL = 80  # code points in a cell of figures; more is a column of a page laid out as a table
 
 
@@ -49,17 +50,17 @@ class Words:
 
         `apart` keeps the paragraphs of cells apart, as where a table is a page's layout.
         """
-        carried = ""
+        words = ""
         for child in element:
             if child.tag == "{w}p":
                 text, boxes = self._paragraph(child)
-                text = carried + text
-                if child.find("{w}pPr/{w}rPr/{w}del") is not None:
-                    carried = text
-                    continue
-                carried = ""
-                if text.strip():
-                    yield text.strip()
+                words += text
+                # Where its end was struck, what follows is the same paragraph.
+                if child.find("{w}pPr/{w}rPr/{w}del") is None:
+                    number = self._number(child)
+                    if words.strip():
+                        yield f"{number} {words.strip()}".strip()
+                    words = ""
                 for box in boxes:
                     yield from self.blocks(box)
             elif child.tag == "{w}tr":
@@ -71,8 +72,8 @@ class Words:
                 yield from self.blocks(_chosen(child), apart)
             elif child.tag not in _UNSEEN:
                 yield from self.blocks(child, apart)
-        if carried.strip():
-            yield carried.strip()
+        if words.strip():
+            yield words.strip()
 
     def _row(self, row: Element, apart: bool) -> Iterator[str]:
         if not apart and next(row.iter("{w}tbl"), None) is None:
@@ -87,11 +88,8 @@ class Words:
                 yield from self.blocks(cell, apart=True)
 
     def _paragraph(self, paragraph: Element) -> tuple[str, list[Element]]:
-        """A paragraph's words with the number that it has in a list, and its text boxes."""
-        about = paragraph.find("{w}pPr")
-        style = value(about, "{w}pStyle")
-        listed = about.find("{w}numPr") if about is not None else None
-        number = self.numbers.next(listed if listed is not None else self.styles.list_of(style))
+        """A paragraph's words, and the text boxes that hang on it."""
+        style = value(paragraph.find("{w}pPr"), "{w}pStyle")
         words, boxes = list[str](), list[Element]()
         fields = list[bool]()  # of each field that is open: whether its instruction goes on
         waiting = [(child, self.styles.hides(style)) for child in reversed(paragraph)]
@@ -110,8 +108,13 @@ class Words:
                 words.append("" if hidden else said)
             elif element.tag not in _UNSEEN:
                 waiting.extend((child, hidden) for child in reversed(element))
-        text = "".join(words)
-        return (f"{number} {text.lstrip()}" if number and text.strip() else text), boxes
+        return "".join(words), boxes
+
+    def _number(self, paragraph: Element) -> str:
+        """The number that a paragraph has in a list, or nothing."""
+        listed = paragraph.find("{w}pPr/{w}numPr")
+        style = value(paragraph.find("{w}pPr"), "{w}pStyle")
+        return self.numbers.next(listed if listed is not None else self.styles.list_of(style))
 
     def _hides(self, run: Element, paragraph: bool) -> bool:
         about = run.find("{w}rPr")
@@ -130,9 +133,6 @@ class Words:
         if element.tag == "{w}sym":
             return _symbol(element.get("{w}font", ""), element.get("{w}char", ""))
         return _MARKS.get(kind, "") if kind != element.tag else ""
-
-
-_PLAIN = {0xAD: None, 0x9: " ", 0xA: " ", 0xD: " ", 0xF0B7: "•", 0xF0A7: "▪"}
 
 
 def _cells(row: Element) -> Iterator[Element]:

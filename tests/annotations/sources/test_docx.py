@@ -258,6 +258,10 @@ def test_a_paragraph_whose_end_was_struck_goes_on(read: Read, make_docx: Make) -
         p(r("The boats "), properties=struck) + p(r("stay in.")) + p(r("Last"), properties=struck)
     )
     assert text_of(read, make_docx(body)) == "The boats stay in.\n\nLast"
+    box = f"<w:r><w:txbxContent>{p(r('Boxed'))}</w:txbxContent></w:r>"
+    assert text_of(read, make_docx(p(r("The "), box, properties=struck) + p(r("end")))) == (
+        "Boxed\n\nThe end"
+    )
     row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p(r('gone'))}</w:tc></w:tr>"
     assert text_of(read, make_docx(f"<w:tbl>{row}</w:tbl>{p(r('here'))}")) == "here"
 
