@@ -393,7 +393,9 @@ class Workbench(MainScreen, inherit_bindings=False):
         trouble = self.desk.trouble
         why = trouble.message if trouble else ""
         extending = self.pane.steering.extending
-        aside = "extending: v or esc ends it" if extending else self._aside
+        aside = self._aside
+        if extending:
+            aside = f"{aside} (extending)" if aside else "extending: v or esc ends it"
         self._status_line.tell(self.session, self.desk.unsaved, why, aside)
 
     CSS_PATH: ClassVar[str] = "postil.tcss"

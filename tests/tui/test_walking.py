@@ -185,3 +185,17 @@ async def test_what_is_asked_is_told_below_the_texts(make_app: Make, sitting: An
         await at.type("enter W")
         assert "a actor" in at.screen
         assert "actor?" not in at.screen
+
+
+async def test_what_cannot_be_looked_for_is_said_while_one_extends(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("the ferry left. " * 100)
+    async with (app := make_app([file])).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("v G")
+        assert "extending: v or esc ends it" in at.screen
+        await at.type("*")
+        assert "1,598 characters are too many to look for." in at.screen
+        assert "(extendin" in at.screen
