@@ -134,7 +134,9 @@ class _Checked:
             for border in (a.start, a.end):
                 place = bisect_right(words, border, key=lambda word: word[1])
                 if place < len(words) and words[place][0] < border:
-                    cut = _shown(self._text[slice(*words[place])])
+                    start, end = words[place]
+                    # A word may be as long as the text.
+                    cut = _shown(self._text[start : min(end, start + _SHOWN + 1)])
                     yield self._finding("token", a, f"{a.label} {self._words(a)} cuts {cut}")
                     break
 
