@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from annotations.sources.published import UNKNOWN, Order, read
@@ -25,9 +25,9 @@ _LATEST = "2199-12-31"
 
 
 def published(
-    page: str, said: Iterable[str], stamps: Iterable[str], address: str, language: str
+    page: str, said: Sequence[str], stamps: Iterable[str], address: str, language: str
 ) -> str:
-    """The day or moment in ISO 8601; empty where no day is found.
+    """The day or moment in ISO 8601; where there is none, what the page says instead, if anything.
 
     `said` is what the page says for machines, the surest first, and `stamps` what stands in its
     article. A moment in UTC may be of the day before or after the local one, which then counts.
@@ -41,7 +41,7 @@ def published(
     if here:
         return here
     stamped = _days((stamp for stamp in stamps if not _CHANGED.search(stamp)), order)
-    return next(stamped, "") or _by_htmldate(page, address)
+    return next(stamped, "") or _by_htmldate(page, address) or next(iter(said), "")
 
 
 def _days(given: Iterable[str], order: Order) -> Iterator[str]:

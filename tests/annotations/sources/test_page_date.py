@@ -98,6 +98,11 @@ def test_the_day_in_an_address(path: str, day: str) -> None:
     assert day_in(path) == day
 
 
+def test_what_is_no_date_is_handed_on_to_be_named() -> None:
+    page = f"<html><head><meta name=date content=soon></head><body>{WORDS}</body></html>"
+    assert metadata_of(page).get("published") == "soon"
+
+
 def test_htmldate_reads_what_no_tag_says() -> None:
     page = f"<html><body><div>Lowmark, 6 May 2031</div>{WORDS}</body></html>"
     assert metadata_of(page).get("published") == "2031-05-06"
