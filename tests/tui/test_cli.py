@@ -173,7 +173,7 @@ def test_stats_on_a_terminal_are_a_table_and_the_only_use_of_rich(gold: Path) ->
         "from tui.cli import main\n"
         "main()\n"
     )
-    environment = {"PYTHONPATH": str(SAMPLES.parent), "TERM": "xterm", **os.environ}
+    environment = {**os.environ, "PYTHONPATH": str(SAMPLES.parent), "TERM": "xterm"}
     seen: dict[str, tuple[str, bytes]] = {}
     for arguments in (("stats",), ("stats", "--json")):
         ours, theirs = pty.openpty()
