@@ -1,4 +1,4 @@
-"""The one error that reaches people: what happened, and what to do about it."""
+"""The errors that reach people: what happened, and what to do about it."""
 
 
 class PostilError(Exception):
@@ -15,3 +15,23 @@ class PostilError(Exception):
 
 class UsageError(PostilError):
     """The command or setting itself was wrong; the command line ends with exit code 2."""
+
+
+class StoreError(PostilError):
+    """The store could not do what was asked; what it had saved before still stands."""
+
+
+class Refused(StoreError):
+    """The change was not saved: the disk is full, the folder read-only, the lock held."""
+
+
+class Unsure(StoreError):
+    """The disk took the change but did not confirm it; applying it again settles the matter."""
+
+
+class Damaged(StoreError):
+    """The article's file cannot be read; it is left as it is."""
+
+
+class Newer(StoreError):
+    """The article's file is of a newer version of postil; it may be read but not written."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from annotations import trust
 from annotations.annotation import Contents
 from annotations.article import Article
-from annotations.errors import PostilError
+from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import Example
 from annotations.settings import Settings, read_settings
 from annotations.sources.jsonl import is_line
 from annotations.sources.text import whole
 from annotations.store.listing import Listed, Stored
-from annotations.store.protocol import Damaged, Store, StoreError
+from annotations.store.protocol import Store
 from annotations.versions.renewing import Doubt, doubts
 
 SETTINGS = "postil.toml"

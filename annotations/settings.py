@@ -11,6 +11,8 @@ from string import ascii_lowercase
 from typing import Any
 
 from annotations.article import META_FIELDS
+from annotations.disk.opening import Opening
+from annotations.disk.refusals import unreadable
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
@@ -126,11 +128,12 @@ class Settings:
 def read_settings(file: Path) -> Settings:
     """The settings in `file`, or the defaults where there is none. Raises `UsageError`."""
     try:
-        source = file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return Settings()
+        data = Opening().within(file.parent).read_file(file)
+        if data is None:
+            return Settings()
+        source = data.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.", "Move it away.") from None
+        raise UsageError(*unreadable(error, file)) from None
     except UnicodeDecodeError as error:
         what = f"{file} is not UTF-8: byte {error.start} does not fit."
         raise UsageError(what, "Save it in UTF-8.") from None

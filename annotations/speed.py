@@ -8,6 +8,8 @@ from statistics import fmean as mean
 
 import msgspec
 
+from annotations.disk.system import System
+
 FILE = Path("cache", "speed.jsonl")
 """Where the log lies in a project's `.postil` folder; it can be deleted at any time."""
 
@@ -46,28 +48,31 @@ class Summary:
     met: float
 
 
-def append(file: Path, paces: Iterable[Pace]) -> None:
-    """Add lines to the log; a log that has grown large loses its older half. Raises `OSError`."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    lines = b"".join(msgspec.json.encode(pace) + b"\n" for pace in paces)
-    if file.exists() and file.stat().st_size > _LARGEST:
-        kept = file.read_bytes()[-_LARGEST // 2 :].partition(b"\n")[2]
-        file.write_bytes(kept + lines)
-        return
-    with file.open("ab") as out:
-        out.write(lines)
+def append(data: Path, paces: Iterable[Pace]) -> None:
+    """Add lines to the log in a `.postil` folder; one that has grown large loses its older half.
+
+    Raises `OSError`, or `Refused`.
+    """
+    system, file = System().within(data.parent), data / FILE
+    lines = b"\n".join(msgspec.json.encode(pace) for pace in paces)
+    if system.has(file) and system.look(file).st_size > _LARGEST:
+        kept = system.read_file(file) or b""
+        system.save(file, kept[-_LARGEST // 2 :].partition(b"\n")[2] + lines + b"\n")
+    else:
+        system.append(file, lines, lasting=False)
 
 
-def read(file: Path) -> Iterator[Pace]:
+def read(data: Path) -> Iterator[Pace]:
     """The log's lines, oldest first; none where there is no log, and no garbled ones."""
-    if not file.is_file():
+    try:
+        lines = (System().within(data.parent).read_file(data / FILE) or b"").splitlines()
+    except OSError:
         return
-    with file.open("rb") as lines:
-        for line in lines:
-            try:
-                yield msgspec.json.decode(line, type=Pace)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
-                continue
+    for line in lines:
+        try:
+            yield msgspec.json.decode(line, type=Pace)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            continue
 
 
 def summed(paces: Iterable[Pace]) -> list[Summary]:

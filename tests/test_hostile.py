@@ -33,7 +33,7 @@ tui.cells.display.spelled = lambda json: json
 tui.cells.filters.is_sure = lambda text: True
 """
 FULL_DISK = """
-from annotations.store.protocol import Refused
+from annotations.errors import Refused
 from annotations.store.tiny import TinyStore
 def apply(self, article, change):
     raise Refused({trouble!r}, "Make room.")

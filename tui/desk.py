@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from annotations import speed
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.errors import PostilError
+from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.project import DATA, Project
 from annotations.session import Session
-from annotations.store.protocol import Damaged, Newer, StoreError
 from annotations.store.writer import Confirmed, Event, Writer
 from tui.remembered import keep, recalled
 from tui.suggestions import News, Suggestions
@@ -34,8 +32,7 @@ class Desk:
         self.project = project
         self.sessions: dict[str, Session] = {}
         self.writer = Writer(project.store, report)
-        log = project.folder / DATA / speed.FILE if project.settings.speed_log else None
-        self.tempo = Tempo(log)
+        self.tempo = Tempo(project.folder / DATA if project.settings.speed_log else None)
         self.remembered = recalled(project.folder)
         self.suggestions = Suggestions(project, suggest)
         self.settled: Callable[[Session], object] = lambda session: None

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
 from annotations.candidates import Candidates
-from annotations.errors import PostilError
+from annotations.errors import PostilError, StoreError
 from annotations.example import Example
 from annotations.project import DATA, Project
 from annotations.proposal import Suggester
 from annotations.session import Session
 from annotations.store.listing import Query
-from annotations.store.protocol import StoreError
 from annotations.suggest import catalogue
 from annotations.suggest.cache import ProposalCache
 from annotations.units import Span

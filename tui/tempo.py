@@ -8,19 +8,20 @@ from time import monotonic
 from annotations import speed
 from annotations.annotation import Change
 from annotations.clock import now
+from annotations.errors import StoreError
 from annotations.speed import PAUSE_SECONDS, Pace
 
 _AT_ONCE = 20
 
 
 class Tempo:
-    """Notes what tags took and writes it down now and then; `file` is `None` where none is kept.
+    """Notes what tags took, and writes it down now and then in a `.postil` folder, if in any.
 
     A log that cannot be written is given up without a word: it is not what people work for.
     """
 
-    def __init__(self, file: Path | None, clock: Callable[[], float] = monotonic) -> None:
-        self._file, self._clock = file, clock
+    def __init__(self, data: Path | None, clock: Callable[[], float] = monotonic) -> None:
+        self._data, self._clock = data, clock
         self._paces: list[Pace] = []
         self._keys = self._met = 0
         self._seconds = 0.0
@@ -58,6 +59,6 @@ class Tempo:
     def write(self) -> None:
         """Write down what was noted."""
         paces, self._paces = self._paces, []
-        if self._file is not None and paces:
-            with contextlib.suppress(OSError):
-                speed.append(self._file, paces)
+        if self._data is not None and paces:
+            with contextlib.suppress(OSError, StoreError):
+                speed.append(self._data, paces)

@@ -8,7 +8,7 @@ from typing import Literal
 from annotations.annotation import Change
 from annotations.article import Article, Metadata, digest_of, first_line
 from annotations.clock import new_id, now
-from annotations.errors import PostilError
+from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.project import Project, same_source
 from annotations.sources.columns import Columns, Wanted, Wordless
 from annotations.sources.corpus import Corpus
@@ -18,7 +18,6 @@ from annotations.sources.mojibake import garbled
 from annotations.sources.reading_list import document_loaded, row_loaded
 from annotations.sources.search import Named
 from annotations.store.listing import Stored
-from annotations.store.protocol import Damaged, Newer, StoreError
 from annotations.versions.renewing import renewal
 
 _BATCH = 256

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotations.disk.lock import locked
+from annotations.disk.refusals import refusal
+from annotations.disk.system import System
 from annotations.errors import PostilError
 from annotations.project import DATA
 from annotations.settings import read_settings
-from annotations.store.lock import locked
-from annotations.store.refusals import refusal
-from annotations.store.system import System
 
 
 def remember(file: Path, asked: Mapping[str, str]) -> bool:

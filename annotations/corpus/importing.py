@@ -7,7 +7,7 @@ from itertools import islice
 
 from annotations.annotation import Annotation, Change, Link
 from annotations.clock import new_id, now
-from annotations.errors import PostilError
+from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.example import Example
 from annotations.formats.alignment import names_in_tags
 from annotations.formats.known_articles import Known, home_of
@@ -17,7 +17,7 @@ from annotations.formats.offsets import Bare, Offsets
 from annotations.formats.placing import Unit
 from annotations.formats.reading import Found, Rebuilt, Telling, Unplaced
 from annotations.formats.record_reading import example_on
-from annotations.store.protocol import Damaged, Newer, Store, StoreError
+from annotations.store.protocol import Store
 
 _BATCH = 200
 IMPORTER = "import"

@@ -7,12 +7,11 @@ from itertools import islice
 from pathlib import Path
 
 from annotations.article import Article
-from annotations.errors import PostilError, UsageError
+from annotations.errors import PostilError, StoreError, UsageError
 from annotations.example import Example
 from annotations.project import Project
 from annotations.sources import reading_list
 from annotations.sources.text import whole
-from annotations.store.protocol import StoreError
 
 
 def example_named(project: Project, name: str) -> Example:

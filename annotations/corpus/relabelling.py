@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id, now
-from annotations.errors import PostilError, UsageError
+from annotations.errors import Damaged, Newer, PostilError, UsageError
 from annotations.example import Example
 from annotations.project import Project
-from annotations.store.protocol import Damaged, Newer
 
 
 @dataclass

@@ -5,11 +5,12 @@ from contextlib import suppress
 from functools import cached_property
 
 from annotations.article import Article
+from annotations.errors import Damaged
 from annotations.example import Example
 from annotations.formats.moving import bare_digests
 from annotations.formats.reading import Rebuilt
 from annotations.store.listing import Listed
-from annotations.store.protocol import Damaged, Store
+from annotations.store.protocol import Store
 
 
 class Known:

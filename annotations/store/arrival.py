@@ -6,11 +6,11 @@ from pathlib import Path
 
 from annotations.article import Article
 from annotations.clock import now
+from annotations.disk.lock import locked
+from annotations.disk.refusals import refusal
+from annotations.disk.system import System, aside_of
 from annotations.store.article_file import article_document, encoded
 from annotations.store.folders import Folders
-from annotations.store.lock import locked
-from annotations.store.refusals import refusal
-from annotations.store.system import System, aside_of
 
 # What file systems say that know no second names (exFAT, some shares).
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)

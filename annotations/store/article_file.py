@@ -8,7 +8,9 @@ import msgspec
 
 from annotations.annotation import Annotation, Contents, Link
 from annotations.article import META_FIELDS, Article, Metadata, first_line
-from annotations.store.protocol import Newer, span_fields
+from annotations.disk.system import System
+from annotations.errors import Newer
+from annotations.store.protocol import span_fields
 from annotations.store.shape import (
     SCHEMA,
     AnnotationRecord,
@@ -20,7 +22,6 @@ from annotations.store.shape import (
     newer,
     schema_of,
 )
-from annotations.store.system import System
 
 _ABOUT = frozenset((*META_FIELDS, "more"))
 _DERIVED = frozenset(("text", "prefix", "suffix"))

@@ -5,12 +5,12 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from annotations.disk.refusals import unreadable
+from annotations.disk.system import System
+from annotations.errors import Damaged
 from annotations.store.folders import Folders
 from annotations.store.listing import Listed
-from annotations.store.protocol import Damaged
-from annotations.store.refusals import unreadable
 from annotations.store.shape import Shape, shape
-from annotations.store.system import System
 
 _RACY_NS = 2_000_000_000
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from annotations.annotation import Change
-from annotations.store.system import System
+from annotations.disk.system import System
 
 _encoder = msgspec.json.Encoder()
 

@@ -13,14 +13,14 @@ from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from annotations.disk.refusals import unreadable
+from annotations.disk.system import System
+from annotations.errors import Damaged, StoreError
 from annotations.store import index_table as table
 from annotations.store.entry import entry, look, stamp
 from annotations.store.folders import Folders
 from annotations.store.listing import Group, Listed, Listing, Query, Totals
-from annotations.store.protocol import Damaged, StoreError
-from annotations.store.refusals import unreadable
 from annotations.store.snapshot import connected, keep, restored
-from annotations.store.system import System
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article, Metadata
-from annotations.errors import PostilError
+from annotations.errors import StoreError
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 
 
@@ -35,26 +35,6 @@ class Removed:
 
     kept: Path
     text_stays: bool
-
-
-class StoreError(PostilError):
-    """The store could not do what was asked; what it had saved before still stands."""
-
-
-class Refused(StoreError):
-    """The change was not saved: the disk is full, the folder read-only, the lock held."""
-
-
-class Unsure(StoreError):
-    """The disk took the change but did not confirm it; applying it again settles the matter."""
-
-
-class Damaged(StoreError):
-    """The article's file cannot be read; it is left as it is."""
-
-
-class Newer(StoreError):
-    """The article's file is of a newer version of postil; it may be read but not written."""
 
 
 class Store(Protocol):

@@ -4,10 +4,10 @@ import contextlib
 import re
 from pathlib import Path
 
+from annotations.disk.system import System
+from annotations.errors import Damaged
 from annotations.store.folders import Folders
-from annotations.store.protocol import Damaged
 from annotations.store.shape import head
-from annotations.store.system import System
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 

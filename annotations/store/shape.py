@@ -10,7 +10,7 @@ import msgspec
 
 from annotations.annotation import NO_TAGS, Status, Verdict
 from annotations.article import Metadata
-from annotations.store.protocol import Damaged, Newer
+from annotations.errors import Damaged, Newer
 
 SCHEMA = 1
 Tables = dict[str, dict[str, dict[str, Any]]]

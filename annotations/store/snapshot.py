@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.store.system import System
+from annotations.disk.system import System
 
 if TYPE_CHECKING:
     import sqlite3

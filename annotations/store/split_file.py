@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from annotations.store.protocol import Damaged
-from annotations.store.refusals import refusal, unreadable
-from annotations.store.system import System
+from annotations.disk.refusals import refusal, unreadable
+from annotations.disk.system import System
+from annotations.errors import Damaged
 
 _GIT = b"*.jsonl merge=union\n"
 

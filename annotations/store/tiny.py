@@ -10,6 +10,10 @@ from pathlib import Path
 
 from annotations.annotation import Change, Contents, difference, fit
 from annotations.article import Article, Metadata, digest_of
+from annotations.disk.lock import locked
+from annotations.disk.refusals import refusal, unreadable, unwritable
+from annotations.disk.system import System
+from annotations.errors import Damaged, Refused, StoreError, Unsure
 from annotations.store import history
 from annotations.store.arrival import add_batch, prepare
 from annotations.store.article_file import ArticleFile, meta_fields, whole
@@ -18,12 +22,9 @@ from annotations.store.entry import entry, look
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
-from annotations.store.lock import locked
-from annotations.store.protocol import Damaged, Refused, Removed, Saved, StoreError, Unsure
-from annotations.store.refusals import refusal, unreadable, unwritable
+from annotations.store.protocol import Removed, Saved
 from annotations.store.removal import copied, taken_out
 from annotations.store.shape import ArticleRecord, head
-from annotations.store.system import System
 
 _BATCH = 256
 _KEPT, _TOLD = 64, 4096

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from annotations.annotation import Change
 from annotations.article import Article
-from annotations.store.protocol import Saved, Store, StoreError
+from annotations.errors import StoreError
+from annotations.store.protocol import Saved, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Proposals computed before, kept under `.postil/cache`; it may be deleted at any time."""
+"""Proposals computed before, kept under `.postil/cache`; it may be deleted at any time.
 
-import os
+What came with a folder from elsewhere is not believed: an entry bears the number of its folder.
+"""
+
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 import msgspec
 
 from annotations.article import Article
+from annotations.disk.system import System
 from annotations.proposal import Proposal, Suggester
 
 FOLDER = "cache/suggestions"
@@ -23,37 +26,40 @@ class ProposalCache:
     """One file for each text, by its digest: what each source proposed, and in which version."""
 
     def __init__(self, data: Path) -> None:
-        self._folder = data / FOLDER
+        self._folder, self._system = data / FOLDER, System().within(data.parent)
 
     def get(self, article: Article, suggester: Suggester) -> list[Proposal] | None:
         """What this suggester, in this version, proposed for the article; `None` if not known."""
         kept = self._read(article).get(suggester.name)
-        if kept is None or kept.version != _version(article, suggester):
+        if kept is None or kept.version != self._version(article, suggester):
             return None
         return [Proposal(a, b, label, suggester.name, s, t) for a, b, label, s, t in kept.proposals]
 
     def put(self, article: Article, suggester: Suggester, proposals: Iterable[Proposal]) -> None:
         """Keep proposals; where the disk does not take them, nothing is kept."""
         rows = [(p.start, p.end, p.label, p.score, dict(p.attrs)) for p in proposals]
-        kept = self._read(article)
-        kept[suggester.name] = _Kept(_version(article, suggester), rows)
         file = self._file(article)
-        aside = file.with_suffix(f".{os.getpid()}.tmp")
         with suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(msgspec.json.encode(kept))
-            aside.replace(file)
+            with self._system.made(file.parent):
+                kept = self._read(article)
+            kept[suggester.name] = _Kept(self._version(article, suggester), rows)
+            aside = self._system.write_aside(file, msgspec.json.encode(kept), lasting=False)
+            self._system.put(aside, file)
 
     def _read(self, article: Article) -> dict[str, _Kept]:
         try:
-            return msgspec.json.decode(self._file(article).read_bytes(), type=dict[str, _Kept])
-        except (OSError, msgspec.DecodeError):
+            data = self._system.read_file(self._file(article)) or b"{}"
+            return msgspec.json.decode(data, type=dict[str, _Kept])
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return {}
 
     def _file(self, article: Article) -> Path:
         return self._folder / article.digest[:2] / f"{article.digest}.json"
 
-
-def _version(article: Article, suggester: Suggester) -> str:
-    # A date's value depends on the day that the article was published.
-    return f"{suggester.version} {article.meta.published or ''}".strip()
+    def _version(self, article: Article, suggester: Suggester) -> str:
+        # A date's value depends on the day that the article was published.
+        try:
+            place = self._system.look(self._file(article).parent).st_ino
+        except OSError:
+            place = 0
+        return f"{suggester.version} {article.meta.published or ''} {place}"

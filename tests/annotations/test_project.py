@@ -12,13 +12,12 @@ import pytest
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
-from annotations.errors import PostilError
+from annotations.disk.system import System
+from annotations.errors import Damaged, PostilError
 from annotations.example import Example
 from annotations.project import Project
 from annotations.sources.document import load
 from annotations.sources.source import FileSource
-from annotations.store.protocol import Damaged
-from annotations.store.system import System
 from annotations.store.tiny import TinyStore
 
 

@@ -134,7 +134,7 @@ def test_two_labels_on_one_key_are_named_with_the_free_letters(file: Path) -> No
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(b"\xff", "is not UTF-8: byte 0 does not fit."), (None, "cannot be read")],
+    [(b"\xff", "is not UTF-8: byte 0 does not fit."), (None, "is a folder where a file should be")],
 )
 def test_what_cannot_be_read_is_refused(file: Path, data: bytes | None, message: str) -> None:
     if data is None:
@@ -185,3 +185,11 @@ def test_mistakes_in_who_suggests(file: Path, text: str, told: str) -> None:
     with pytest.raises(UsageError) as caught:
         read_settings(file)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("target", ["elsewhere.toml", "gone.toml", "/dev/zero"])
+def test_settings_that_are_a_link_are_refused_by_name(file: Path, target: str) -> None:
+    (file.parent / "elsewhere.toml").write_text('annotator = "somebody else"')
+    file.symlink_to(target)
+    with pytest.raises(UsageError, match="is a link, and none is followed inside a project"):
+        read_settings(file)

@@ -13,28 +13,27 @@ def pace(label: str = "actor", source: str = "", keys: float = 2, seconds: float
 
 
 def test_what_was_written_is_read_back(tmp_path: Path) -> None:
-    file = tmp_path / "cache" / "speed.jsonl"
-    append(file, [pace(), pace("date", "rule:date")])
-    append(file, [pace(keys=0.5)])
-    assert list(read(file)) == [pace(), pace("date", "rule:date"), pace(keys=0.5)]
+    append(tmp_path, [pace(), pace("date", "rule:date")])
+    append(tmp_path, [pace(keys=0.5)])
+    assert list(read(tmp_path)) == [pace(), pace("date", "rule:date"), pace(keys=0.5)]
 
 
 def test_no_log_and_garbled_lines_are_passed_over(tmp_path: Path) -> None:
-    file = tmp_path / "speed.jsonl"
-    assert list(read(file)) == []
-    append(file, [pace()])
+    file = tmp_path / speed.FILE
+    assert list(read(tmp_path)) == []
+    append(tmp_path, [pace()])
     file.write_bytes(b"\xff\n{}\n" + file.read_bytes() + b'{"at": "cut o')
-    assert list(read(file)) == [pace()]
+    assert list(read(tmp_path)) == [pace()]
 
 
 def test_a_log_that_has_grown_large_loses_its_older_half(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "speed.jsonl"
+    file = tmp_path / speed.FILE
     monkeypatch.setattr(speed, "_LARGEST", 1_000)
     for number in range(100):
-        append(file, [pace(keys=number)])
-    kept = [one.keys for one in read(file)]
+        append(tmp_path, [pace(keys=number)])
+    kept = [one.keys for one in read(tmp_path)]
     assert kept == list(range(100 - len(kept), 100))
     assert file.stat().st_size < 1_500
 

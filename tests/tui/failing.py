@@ -4,7 +4,8 @@ from typing import Any
 
 from annotations.annotation import Change
 from annotations.article import Article
-from annotations.store.protocol import Refused, Saved
+from annotations.errors import Refused
+from annotations.store.protocol import Saved
 
 
 class Failing:

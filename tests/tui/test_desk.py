@@ -7,9 +7,8 @@ import pytest
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.errors import PostilError
+from annotations.errors import PostilError, Refused
 from annotations.project import Project
-from annotations.store.protocol import Refused
 from tui.desk import Desk
 
 ARTICLE = Article("a", "A", "Words of a.", origin=None)

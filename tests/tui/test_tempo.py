@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotations.annotation import Annotation, Change
-from annotations.speed import read
+from annotations.speed import FILE, read
 from tui.tempo import Tempo
 
 
@@ -22,8 +22,8 @@ def tagged(*ids: str, kind: str = "edit", origin: str = "") -> Change:
 
 
 def test_a_tag_takes_the_keys_and_seconds_since_the_one_before(tmp_path: Path) -> None:
-    clock, file = Clock(), tmp_path / "speed.jsonl"
-    tempo = Tempo(file, clock)
+    clock = Clock()
+    tempo = Tempo(tmp_path, clock)
     for clock.at in (1.0, 3.0, 100.0, 101.0):  # the pause before 100 does not count
         tempo.key()
     tempo.met()
@@ -31,14 +31,14 @@ def test_a_tag_takes_the_keys_and_seconds_since_the_one_before(tmp_path: Path) -
     tempo.key()
     tempo.made(tagged("b", "c"))
     tempo.made(tagged("d", kind="undo"))
-    assert not file.exists()
+    assert not (tmp_path / FILE).exists()
     tempo.write()
-    found = [(p.source, p.keys, p.seconds, p.met) for p in read(file)]
+    found = [(p.source, p.keys, p.seconds, p.met) for p in read(tmp_path)]
     assert found == [("rule:name", 4, 4.0, 1), ("", 0.5, 0.0, 0), ("", 0.5, 0.0, 0)]
 
 
 def test_a_changed_tag_is_not_a_new_one_and_no_file_is_no_log(tmp_path: Path) -> None:
-    tempo = Tempo(tmp_path / "speed.jsonl")
+    tempo = Tempo(tmp_path)
     old = tagged("a").added[0]
     tempo.made(Change("c", "c", "ana", "t", removed=(old,), added=(old,)))
     tempo.write()
@@ -48,6 +48,6 @@ def test_a_changed_tag_is_not_a_new_one_and_no_file_is_no_log(tmp_path: Path) ->
 
 def test_a_log_that_cannot_be_written_is_given_up(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    tempo = Tempo(tmp_path / "cache" / "speed.jsonl")
+    tempo = Tempo(tmp_path)
     tempo.made(tagged("a"))
     tempo.write()

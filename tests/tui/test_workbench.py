@@ -98,12 +98,12 @@ async def test_what_a_tag_took_is_logged_unless_switched_off(
     project = tmp_path / "project"
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         await sitting(app, pilot).type("l l a u h d")
-    paces = list(speed.read(project / ".postil" / speed.FILE))
+    paces = list(speed.read(project / ".postil"))
     assert [(pace.label, pace.keys) for pace in paces] == [("actor", 3), ("date", 3)]
     (project / "postil.toml").write_text("speed_log = false")
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         await sitting(app, pilot).type("j j a")
-    assert list(speed.read(project / ".postil" / speed.FILE)) == paces
+    assert list(speed.read(project / ".postil")) == paces
 
 
 async def test_reading_alone_writes_nothing(make_app: Make, sitting: Any, tmp_path: Path) -> None:

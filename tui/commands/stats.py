@@ -57,7 +57,7 @@ def _speed(project: "Project") -> tuple[Any, Rows, list[str]]:
     from annotations import speed
     from annotations.project import DATA
 
-    sums = speed.summed(speed.read(project.folder / DATA / speed.FILE))
+    sums = speed.summed(speed.read(project.folder / DATA))
     rows: Rows = [("label", "source", "tags", "keys/tag", "s/tag", "met/tag")]
     for one in sums:
         name = (one.label or "all", one.source or ("by hand" if one.label else ""))

@@ -12,6 +12,7 @@ from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.corpus.adding import Adding, Outcome, Plan
 from annotations.corpus.importing import bring_in
+from annotations.errors import Refused
 from annotations.formats import jsonl
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
@@ -19,7 +20,6 @@ from annotations.project import Project
 from annotations.sources.columns import Wanted
 from annotations.sources.search import Search
 from annotations.sources.source import FileSource, HeldSource
-from annotations.store.protocol import Refused
 from annotations.store.tiny import TinyStore
 
 Add = Callable[..., list[Outcome]]

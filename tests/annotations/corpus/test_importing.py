@@ -12,13 +12,13 @@ from annotations.annotation import Annotation, Change, Link
 from annotations.article import Article, digest_of, id_from_text
 from annotations.clock import new_id, now
 from annotations.corpus.importing import IMPORTER, Brought, bring_in
-from annotations.errors import PostilError
+from annotations.errors import PostilError, Refused
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.formats.reading import Unplaced
 from annotations.formats.rebuilding import rebuilt
 from annotations.project import Project
-from annotations.store.protocol import Refused, Store
+from annotations.store.protocol import Store
 from annotations.store.tiny import TinyStore
 
 TEXT = "one two three"

@@ -9,8 +9,9 @@ import pytest
 from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import META_FIELDS, Article, Metadata
 from annotations.clock import new_id, now
+from annotations.errors import Refused, StoreError
 from annotations.store.listing import Listing, Totals
-from annotations.store.protocol import Refused, Store, StoreError
+from annotations.store.protocol import Store
 
 MakeStore = Callable[[], Store]
 Adding = Callable[..., Change]

@@ -19,9 +19,10 @@ import pytest
 from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.corpus.relabelling import relabel
+from annotations.disk.system import System
+from annotations.errors import Damaged, Refused, StoreError, Unsure
 from annotations.project import Project
-from annotations.store.protocol import Damaged, Refused, Removed, StoreError, Unsure
-from annotations.store.system import System
+from annotations.store.protocol import Removed
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]

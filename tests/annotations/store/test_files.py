@@ -16,8 +16,8 @@ from tinydb import TinyDB
 from annotations import clock
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
-from annotations.store.protocol import Damaged, Newer
-from annotations.store.system import System
+from annotations.disk.system import System
+from annotations.errors import Damaged, Newer
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]

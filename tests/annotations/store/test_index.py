@@ -29,11 +29,11 @@ from hypothesis.stateful import (
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
+from annotations.disk.system import System
+from annotations.errors import Damaged
 from annotations.store import entry, snapshot
 from annotations.store.index import Index
 from annotations.store.index_table import VERSION
-from annotations.store.protocol import Damaged
-from annotations.store.system import System
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]

@@ -15,11 +15,11 @@ import pytest
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.store import opening
+from annotations.disk import opening
+from annotations.disk.system import System
+from annotations.errors import StoreError
 from annotations.store.folders import Folders
-from annotations.store.protocol import StoreError
 from annotations.store.split_file import SplitFile
-from annotations.store.system import System
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
@@ -279,7 +279,7 @@ def test_where_no_second_names_are_had_articles_are_added_all_the_same(
     def refuse(*names: Any, **folders: Any) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr("annotations.store.system.System.link", staticmethod(refuse))
+    monkeypatch.setattr("annotations.disk.system.System.link", staticmethod(refuse))
     store = TinyStore(tmp_path / ".postil")
     assert store.add([article]) == 1
     store.apply(article, adding(0))

@@ -199,7 +199,7 @@ def test_processes_on_one_article_lose_nothing(tmp_path: Path, writers: int) -> 
 
 
 def test_the_control_without_a_lock_loses_edits(tmp_path: Path) -> None:
-    unlocked = "from annotations.store.system import System\n"
+    unlocked = "from annotations.disk.system import System\n"
     unlocked += "System.flock = staticmethod(lambda *arguments: None)\n"
 
     def loses(root: Path) -> bool:

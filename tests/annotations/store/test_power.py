@@ -21,8 +21,8 @@ import pytest
 
 from annotations.annotation import Change
 from annotations.article import Article
-from annotations.store.protocol import StoreError
-from annotations.store.system import System
+from annotations.disk.system import System
+from annotations.errors import StoreError
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]

@@ -22,7 +22,7 @@ from tinydb import TinyDB
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.store.protocol import Refused
+from annotations.errors import Refused
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
@@ -248,7 +248,7 @@ for number in range(100_000):
     print(tag.id, flush=True)
 """
 CONTROL = """
-from annotations.store.system import System
+from annotations.disk.system import System
 System.fsync = staticmethod(lambda handle: None)
 """
 

@@ -18,9 +18,9 @@ import pytest
 
 from annotations.annotation import Change
 from annotations.article import Article
-from annotations.store import lock
-from annotations.store.protocol import Damaged, Newer, Refused, StoreError, Unsure
-from annotations.store.system import System
+from annotations.disk import lock
+from annotations.disk.system import System
+from annotations.errors import Damaged, Newer, Refused, StoreError, Unsure
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
@@ -192,8 +192,8 @@ def test_where_one_may_write_nothing_is_said_and_nothing_written(tmp_path: Path)
 HOLDING = """
 import sys
 from pathlib import Path
-from annotations.store.lock import locked
-from annotations.store.system import System
+from annotations.disk.lock import locked
+from annotations.disk.system import System
 lock = Path(sys.argv[1])
 with locked(System().within(lock.parent), lock, lock.parent, "this article"):
     print("held", flush=True)

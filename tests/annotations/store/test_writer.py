@@ -8,7 +8,8 @@ import pytest
 
 from annotations.annotation import Change
 from annotations.article import Article
-from annotations.store.protocol import Refused, Saved
+from annotations.errors import Refused
+from annotations.store.protocol import Saved
 from annotations.store.writer import Confirmed, Event, Failed, Writer
 
 Adding = Callable[..., Change]

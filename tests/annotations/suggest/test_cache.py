@@ -1,5 +1,7 @@
 """Proposals kept on the disk: found again in the same version only, and never in the way."""
 
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +49,29 @@ def test_a_broken_file_is_as_none(tmp_path: Path, broken: bytes) -> None:
     cache.put(ARTICLE, DateSuggester(), PROPOSALS)
     assert cache.get(ARTICLE, DateSuggester()) == PROPOSALS
     assert [f.name for f in file.parent.iterdir()] == [file.name]
+
+
+def test_what_came_with_a_folder_from_elsewhere_is_not_believed(tmp_path: Path) -> None:
+    ProposalCache(tmp_path / "a").put(ARTICLE, DateSuggester(), PROPOSALS)
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    assert ProposalCache(tmp_path / "a").get(ARTICLE, DateSuggester()) == PROPOSALS
+    assert ProposalCache(tmp_path / "b").get(ARTICLE, DateSuggester()) is None
+
+
+@pytest.mark.parametrize("place", ["", "{}", "{}.json"])
+def test_a_link_in_the_place_of_one_is_not_followed(tmp_path: Path, place: str) -> None:
+    outside, data = tmp_path / "outside", tmp_path / "project" / ".postil"
+    outside.mkdir()
+    (outside / "kept").write_text("{}")
+    cache = ProposalCache(data)
+    cache.put(ARTICLE, DateSuggester(), PROPOSALS)
+    (file,) = (data / FOLDER).rglob("*.json")
+    linked = {"": data / FOLDER, "{}": file.parent, "{}.json": file}[place]
+    (shutil.rmtree if linked.is_dir() else os.unlink)(linked)
+    linked.symlink_to(outside / "kept" if linked == file else outside)
+    cache.put(ARTICLE, DateSuggester(), PROPOSALS)
+    assert [path.name for path in outside.iterdir()] == ["kept"]
+    assert (outside / "kept").read_text() == "{}"
 
 
 def test_a_disk_that_takes_nothing_is_no_trouble(tmp_path: Path) -> None:

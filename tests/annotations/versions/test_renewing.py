@@ -9,9 +9,9 @@ import pytest
 from annotations.annotation import Annotation, Change, Link, fit
 from annotations.article import Article, digest_of
 from annotations.clock import new_id, now
+from annotations.errors import Refused
 from annotations.project import Project
 from annotations.session import Session
-from annotations.store.protocol import Refused
 from annotations.versions.renewing import renewal
 
 OLD = (

@@ -9,9 +9,10 @@ from click.testing import CliRunner, Result
 
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id, now
+from annotations.errors import Refused
 from annotations.project import Project
 from annotations.sources import reading_list
-from annotations.store.protocol import Refused, Removed
+from annotations.store.protocol import Removed
 from annotations.store.tiny import TinyStore
 from tui.cli import postil
 

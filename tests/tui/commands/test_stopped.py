@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from annotations.disk.system import System
 from annotations.project import Project
-from annotations.store.system import System
 
 Run = Callable[..., Result]
 

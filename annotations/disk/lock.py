@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.store.protocol import Refused
-from annotations.store.system import System
+from annotations.disk.system import System
+from annotations.errors import Refused
 
 LOCK_SECONDS = 10.0
 # What file systems say on which no folder can be locked; there the file has to do.

@@ -10,9 +10,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from annotations.store.opening import Opening
-from annotations.store.protocol import Unsure
-from annotations.store.refusals import reason, refusal
+from annotations.disk.opening import Opening
+from annotations.disk.refusals import reason, refusal
+from annotations.errors import Unsure
 
 
 class System(Opening):
@@ -89,7 +89,7 @@ class System(Opening):
             self.unlink(path.name, dir_fd=folder)
             self._confirm(folder, path)
 
-    def append(self, path: Path, line: bytes) -> None:
+    def append(self, path: Path, line: bytes, lasting: bool = True) -> None:
         """Add a line to a file, on a line of its own even after one that a crash cut off."""
         with self.made(path.parent) as folder:
             handle = self._regular(folder, path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
@@ -101,9 +101,11 @@ class System(Opening):
                 else:
                     # A new name first: once there is a line, no later call would see to it.
                     self._share(handle, folder)
-                    self._settle(folder)
+                    if lasting:
+                        self._settle(folder)
                 self._write_all(handle, line + b"\n")
-                self._settle(handle)
+                if lasting:
+                    self._settle(handle)
 
     def open_lock(self, path: Path) -> int:
         """Open a file that is there to be locked; it is made where there is none.

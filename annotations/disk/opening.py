@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self, cast
 
-from annotations.store.refusals import Foreign
+from annotations.disk.refusals import Foreign
 
 LARGEST = 256 << 20
 """The most bytes of a file of a project that are read; none of ours comes near it."""

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from annotations.store.protocol import Refused
+from annotations.errors import Refused
 
 FOREIGN = "Put the file itself there, or take it away."
 
