@@ -56,6 +56,8 @@ def test_an_extra_that_is_missing_is_one_line(
 ) -> None:
     monkeypatch.setattr("annotations.suggest.pipeline.find_spec", lambda name: None)
     (tmp_path / "postil.toml").write_text('[suggest]\non = ["spacy"]')
+    assert "you have not allowed this project to" in run("suggest").stderr
+    assert run("trust", "--yes").exit_code == 0
     result = run("suggest")
     assert result.exit_code == 1
     assert result.stderr.startswith("postil: spaCy is not installed. Add it with: ")

@@ -9,6 +9,7 @@ from annotations.article import Article, Metadata
 from annotations.corpus.ahead import fill
 from annotations.errors import PostilError
 from annotations.project import Project
+from annotations.trust import keep
 
 TEXT = "On Monday Ann Lee met envoy Joss Pask.\n\nLater Pask said “no deal”."
 
@@ -85,8 +86,12 @@ def test_a_model_that_cannot_be_had_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("annotations.suggest.pipeline.find_spec", lambda name: None)
+    asking = project(tmp_path, '[suggest]\non = ["spacy"]')
+    with pytest.raises(PostilError, match="you have not allowed"):
+        fill(asking)
+    keep(asking.folder, "the spaCy pipeline en_core_web_sm", True)
     with pytest.raises(PostilError, match=r"spaCy is not installed\. Add it with: .*spacy"):
-        fill(project(tmp_path, '[suggest]\non = ["spacy"]'))
+        fill(asking)
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
