@@ -85,8 +85,8 @@ def test_in_tmux_every_column_is_where_it_belongs(tmp_path: Path) -> None:
     pieces = [p for p in PIECES.values() if not is_plain(p) and p not in "\0\n\r\n\ud800"]
     (tmp_path / "left.txt").write_text("Odd\n" + "\n".join(f"an {p} end" for p in pieces))
     (tmp_path / "right.txt").write_text("Plain\n" + "right\n" * len(pieces))
-    files = [str(tmp_path / name) for name in ("left.txt", "right.txt")]
-    inside = shlex.join(postil("open", *files, "--project", str(tmp_path / "project")))
+    # By their names alone: a notice with a long path would lie over the panes.
+    inside = shlex.join(postil("open", "left.txt", "right.txt", "--project", "project"))
     server = ["tmux", "-f", os.devnull, "-S", str(tmp_path / "socket")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     environment.pop("TMUX", None)
@@ -97,7 +97,7 @@ def test_in_tmux_every_column_is_where_it_belongs(tmp_path: Path) -> None:
         )
         return done.stdout
 
-    start = [*server, "-u", "new-session", "-x", "100", "-y", "60", inside]
+    start = [*server, "-u", "new-session", "-c", str(tmp_path), "-x", "100", "-y", "60", inside]
     with in_terminal(start, 100, 61, environment) as terminal:
         terminal.wait_for(b"actor")
         tmux("send-keys", "jjj")

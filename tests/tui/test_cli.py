@@ -106,7 +106,7 @@ def test_a_project_that_is_a_file_is_refused(run: Run, tmp_path: Path) -> None:
     [
         (("--version",), True),
         (("--help",), True),
-        (("init",), True),
+        (("init",), False),
         (("stats",), False),
         (("stats", "--json"), False),
         (("import", str(GOLD)), False),

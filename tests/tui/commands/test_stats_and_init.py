@@ -29,13 +29,13 @@ def test_stats_as_json(run: Run, gold: Path) -> None:
 
 
 def test_stats_of_speed(run: Run, gold: Path) -> None:
-    from annotations.speed import FILE, Pace, append
+    from annotations.speed import Pace, append
 
     assert (
         run("stats", "--speed").stdout.split() == "label source tags keys/tag s/tag met/tag".split()
     )
     assert json.loads(run("stats", "--speed", "--json").stdout) == []
-    append(gold / ".postil" / FILE, [Pace("t", "actor", "", 3, 1.5, 0)])
+    append(gold / ".postil", [Pace("t", "actor", "", 3, 1.5, 0)])
     rows = [row.split() for row in run("stats", "--speed").stdout.splitlines()]
     assert rows[1:] == ["actor by hand 1 3.0 1.5 0.0".split(), "all 1 3.0 1.5 0.0".split()]
     assert json.loads(run("stats", "--speed", "--json").stdout)[0]["label"] == "actor"
