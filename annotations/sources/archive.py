@@ -12,12 +12,14 @@ from annotations.errors import PostilError
 from annotations.sources.forms import is_litter
 from annotations.sources.source import MEGABYTE, Source
 from annotations.sources.text import whole
+from annotations.sources.unpacked import UNPACKING
 
 MOST_MEMBERS = 200_000
 MOST_BYTES = 4096 * MEGABYTE
 MOST_OF_ONE = 1024 * MEGABYTE
 # Running text is packed to a third or a fifth; deflate's limit is 1,032.
 _RATIO = 200
+_LOCKED = 1  # the bit of an entry that tells it
 _ROUTE_OUT = re.compile(r"^([A-Za-z]:|[/\\])|(^|[/\\])\.\.([/\\]|$)")
 
 
@@ -43,11 +45,11 @@ class Archive:
     def open(self, member: str) -> BinaryIO:
         """A member's bytes. Raises `PostilError` where they cannot be unpacked."""
         try:
+            if self._zip.getinfo(member).flag_bits & _LOCKED:
+                what = f"{self.source.name} is locked with a password."
+                raise PostilError(what, "Unpack it, and name the folder.")
             return cast(BinaryIO, self._zip.open(member))
-        except RuntimeError as error:
-            what = f"{self.source.name} is locked with a password."
-            raise PostilError(what, "Unpack it, and name the folder.") from error
-        except (zipfile.BadZipFile, NotImplementedError, KeyError, OSError) as error:
+        except UNPACKING as error:
             raise _broken(self.source.name, str(error)) from error
 
     @cached_property
@@ -56,7 +58,7 @@ class Archive:
         try:
             # A file that it opens itself it also closes.
             return zipfile.ZipFile(self.source.path if self.source.lasting else self.source.open())
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except UNPACKING as error:
             raise _broken(self.source.name, str(error)) from error
 
     def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:

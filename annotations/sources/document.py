@@ -16,13 +16,21 @@ Reader = Callable[[bytes, str], Found]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: the module that reads it, and the most bytes that one may have."""
+    """A kind of document: the module that reads it, and the most bytes that one may have.
+
+    `apart` tells that it is read in a process of its own, for it can be made to take everything.
+    """
 
     reader: str
     most: int
+    apart: bool = False
 
     def read(self, data: bytes, name: str) -> Found:
         """What the kind's reader makes of bytes. Raises `PostilError`."""
+        if self.apart:
+            from annotations.sources import apart
+
+            return apart.read(self.reader, data, name)
         reader: Reader = import_module(f"annotations.sources.{self.reader}").read
         return reader(data, name)
 
@@ -30,7 +38,7 @@ class Kind:
 _PAGE = Kind("html", 20 * MEGABYTE)
 _SAVED = Kind("mhtml", 64 * MEGABYTE)
 _MARKDOWN = Kind("markdown", 64 * MEGABYTE)
-_WORD = Kind("docx", 64 * MEGABYTE)
+_WORD = Kind("docx", 64 * MEGABYTE, apart=True)
 TEXT = Kind("plain_text", 512 * MEGABYTE)
 KINDS: Mapping[str, Kind] = {
     ".txt": TEXT,
@@ -40,7 +48,7 @@ KINDS: Mapping[str, Kind] = {
     ".html": _PAGE,
     ".htm": _PAGE,
     ".xhtml": _PAGE,
-    ".pdf": Kind("pdf", 256 * MEGABYTE),
+    ".pdf": Kind("pdf", 256 * MEGABYTE, apart=True),
     ".docx": _WORD,
     ".docm": _WORD,
     ".dotx": _WORD,

@@ -22,8 +22,11 @@ def read(data: bytes, name: str) -> Found:
         if (body := package.tree(main).find("{w}body")) is None:
             raise Broken
         return _Document(package, main, name).found(body)
-    except (Broken, RecursionError) as error:
+    except Broken as error:
         raise _not_one(data, name) from error
+    except RecursionError:
+        what = f"{name} has tables or text boxes in each other hundreds deep."
+        raise PostilError(what, "Open it in Word or LibreOffice and save its text.") from None
 
 
 class _Document:

@@ -7,13 +7,15 @@ usual ones, as `{w}p`.
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from annotations.errors import PostilError
 from annotations.sources.source import MEGABYTE
+from annotations.sources.unpacked import UNPACKING
 
 Element = ElementTree.Element
 
@@ -42,7 +44,7 @@ class Package:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except UNPACKING as error:
             raise Broken from error
         self._entries = {
             entry.filename.replace("\\", "/").lower(): entry for entry in self._zip.infolist()
@@ -69,14 +71,9 @@ class Package:
                 what = f"{self._name} unpacks to more than {_LONGEST // MEGABYTE} MB."
                 raise PostilError(f"{what[:-1]}, so it was not read.", "Save its text as .txt.")
             raw = self._zip.read(entry)
-            # No such part declares types of its own; entities would make little into much.
-            if b"<!DOCTYPE" in raw[:1024]:
-                raise Broken
+            _refuse_types(raw)
             root = ElementTree.fromstring(raw)
-        except (
-            *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError),
-            *(KeyError, RuntimeError, ElementTree.ParseError, ValueError, LookupError),
-        ) as error:
+        except (*UNPACKING, ElementTree.ParseError, expat.ExpatError, LookupError) as error:
             raise Broken from error
         for element in root.iter():
             if isinstance(element.tag, str):
@@ -89,6 +86,26 @@ class Package:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
+
+
+def _refuse_types(raw: bytes) -> None:
+    """Raise `Broken` for a part with types of its own: its entities would make little into much.
+
+    They stand before the root element (XML 1.0, 2.8), wherever that is and however it is encoded.
+    """
+
+    class Begun(Exception): ...
+
+    def begun(*_: object) -> None:
+        raise Begun
+
+    def typed(*_: object) -> None:
+        raise Broken
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = begun, typed
+    with suppress(Begun):
+        parser.Parse(raw, True)
 
 
 @cache

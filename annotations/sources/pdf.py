@@ -66,6 +66,8 @@ def _opened(data: bytes, name: str) -> tuple["PDFDocument", list[Page]]:
     except LOCKED:
         what = f"{name} is locked with a password."
         raise PostilError(what, "Save it without one first.") from None
+    except MemoryError:
+        raise
     except Exception as error:
         # What a broken PDF makes pdfminer raise is anything from KeyError to RecursionError.
         what = f"{name} is damaged, or no PDF, and cannot be read."

@@ -3,6 +3,9 @@
 import bz2
 import gzip
 import lzma
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +19,12 @@ _OPENERS: dict[bytes, Callable[[Any], Any]] = {
     b"BZh": bz2.open,
     b"\xfd7zXZ": lzma.open,
 }
+
+UNPACKING = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, KeyError, RuntimeError),
+)
+"""What unpacking raises where bytes are not what they are said to be, or of a kind not known."""
 
 
 @dataclass(frozen=True, slots=True)

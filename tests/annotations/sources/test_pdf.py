@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
+from annotations.sources import pdf
 from annotations.sources.document import Loaded
 
 Read = Callable[..., Loaded]
@@ -91,11 +92,11 @@ def test_a_broken_pdf_is_one_sentence(read: Read, make_pdf: Make, cut: int) -> N
         read(data[:cut], "a.pdf")
 
 
-def test_without_pdfminer_the_extra_is_named(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pdfminer_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "annotations.sources.pdf_file", raising=False)
     monkeypatch.setitem(sys.modules, "pdfminer.pdfdocument", None)
     with pytest.raises(UsageError, match=re.escape(adding("pdf"))):
-        read(b"%PDF-1.4", "a.pdf")
+        pdf.read(b"%PDF-1.4", "a.pdf")
 
 
 BODY = (
