@@ -9,7 +9,8 @@ from pathlib import Path
 from annotations.errors import PostilError
 from annotations.sources import document
 from annotations.sources.decoding import decode
-from annotations.sources.forms import Form, form_of, is_corpus, is_litter
+from annotations.sources.folder import Folder
+from annotations.sources.forms import Form, form_of, is_corpus
 from annotations.sources.found import wordless
 from annotations.sources.recoded import Recoded, is_text
 from annotations.sources.source import (
@@ -58,7 +59,8 @@ class Search:
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._tables = Tables(self.notices, notes=self.notes)
+        self._foreign = set[Path]()
+        self._tables = Tables(self.notices, notes=self.notes, without=self._foreign)
 
     def all(self, paths: Iterable[Path | Source]) -> Iterator[Named]:
         """Every file in what was named, in that order and by name within a folder."""
@@ -99,7 +101,7 @@ class Search:
     def _in_folder(self, folder: Path) -> Iterator[Named]:
         """What a folder and those below hold, by name; each below is a group of its own."""
         said, found = len(self.notices), False
-        for path in sorted(self._files(folder)):
+        for path in sorted(Folder(folder, self.notices, self._foreign).files()):
             inside = path.relative_to(folder).parent
             group = whole(inside.as_posix()) if inside.parts else None
             try:
@@ -151,25 +153,9 @@ class Search:
         else:
             self.others[ending] = self.others.get(ending, 0) + 1
 
-    def _files(self, folder: Path) -> Iterator[Path]:
-        for parent, folders, names in os.walk(folder, onerror=self._unreadable):
-            folders[:] = [n for n in folders if not is_litter(n) and not _of_a_page(n, names)]
-            for name in names:
-                if not is_litter(name):
-                    yield Path(parent, name)
-
-    def _unreadable(self, error: OSError) -> None:
-        self.notices.append(f"{error.filename} cannot be read: {error.strerror}.")
-
 
 _NOTES = (".md", ".markdown")
 """Endings that notes about a folder have as well: there, front matter makes an article."""
-
-
-def _of_a_page(folder: str, names: list[str]) -> bool:
-    """Whether a folder holds what a browser saved beside a page."""
-    stem = folder.removesuffix("_files")
-    return stem != folder and (f"{stem}.html" in names or f"{stem}.htm" in names)
 
 
 def _has_front_matter(source: Source) -> bool:

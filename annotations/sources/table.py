@@ -27,7 +27,7 @@ class Tables:
 
     What else is to be told of one is added to `notes`. `text_at` gives the text of the table at a
     path, or `None` where there is none, and `is_there` tells whether there is a file: those of an
-    archive are not files.
+    archive are not files. Tables `without` are passed over.
     """
 
     def __init__(
@@ -36,10 +36,12 @@ class Tables:
         text_at: Callable[[Path], str | None] | None = None,
         is_there: Callable[[Path], bool] = os.path.exists,
         notes: list[str] | None = None,
+        without: Collection[Path] = (),
     ) -> None:
         self._notices, self._notes = notices, [] if notes is None else notes
         self._absolute: Callable[[Path], str | Path] = os.path.abspath if text_at is None else Path
         self._text_at, self._is_there = text_at or _in_a_file, is_there
+        self._without = without
         self._read: dict[Path, dict[str, Fields]] = {}
         self._places: dict[Path, Path] = {}
 
@@ -64,7 +66,7 @@ class Tables:
 
     def _rows(self, table: Path) -> dict[str, Fields]:
         try:
-            text = self._text_at(table)
+            text = None if table in self._without else self._text_at(table)
             if text is None:
                 return {}
             found, notes = rows(text, str(table))

@@ -145,17 +145,6 @@ def test_a_folder_without_the_right_to_read_it_is_told(tmp_path: Path) -> None:
     assert "shut cannot be read: Permission denied" in found.notices[0]
 
 
-@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links here")
-def test_a_link_that_leads_nowhere_or_in_a_circle_is_told_or_passed_over(tmp_path: Path) -> None:
-    make(tmp_path, {"a.txt": "a"})
-    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
-    (tmp_path / "circle").symlink_to(tmp_path)
-    found = reading_list([tmp_path])
-    assert texts(found) == [["a"]]
-    (notice,) = found.notices
-    assert "b.txt does not exist" in notice
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_files_and_folders_of_any_name_are_read(tmp_path: Path) -> None:
     make(tmp_path, {"a\nb/c d.txt": "1", "a\nb/'\".txt": "2", "漢 字/👍.jsonl": '{"text": "3"}'})
