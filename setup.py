@@ -6,8 +6,6 @@ Both lead to files beside it, which an index does not have. All else is in pypro
 import re
 from pathlib import Path
 
-from setuptools import setup
-
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n\n?", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:)[^)]*\)")
 
@@ -17,6 +15,8 @@ def described(readme: str) -> str:
     return _LINK.sub(r"\1", _PICTURE.sub("", readme))
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # as whoever builds a distribution runs it
+    from setuptools import setup
+
     readme = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
     setup(long_description=described(readme), long_description_content_type="text/markdown")
