@@ -13,6 +13,7 @@ from typing import Any
 from annotations.article import META_FIELDS
 from annotations.disk.opening import Opening
 from annotations.disk.refusals import unreadable
+from annotations.disk.two_sides import is_marked
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
@@ -140,6 +141,9 @@ def read_settings(file: Path) -> Settings:
     try:
         found = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
+        if is_marked(data):
+            what = f"{file} has git's marks of a conflict: two sides of it have been changed."
+            raise UsageError(what, "Keep what is right of each, without the marks.") from None
         raise UsageError(f"{file} is not TOML: {error}.", "Mend that line.") from None
     except RecursionError:
         raise UsageError(f"{file} is nested too deeply.", "Write it more simply.") from None

@@ -45,7 +45,7 @@ class Desk:
             return session, notice
         store = self.project.store
         contents, refusal = self._loaded(article.id)
-        told = [notice, str(refusal or ""), _waiting(contents)]
+        told = [notice, str(refusal or ""), self._joined(article.id), _waiting(article, contents)]
         notice = " ".join(filter(None, told)) or None
         session = Session(
             article,
@@ -68,6 +68,16 @@ class Desk:
             return store.load(id), store.refusal(id)
         except (Damaged, Newer) as error:
             return Contents(), error
+
+    def _joined(self, id: str) -> str:
+        """What to say of an article in whose file git left two sides."""
+        try:
+            both = self.project.store.joined(id)
+        except StoreError:
+            return ""
+        if both is None:
+            return ""
+        return " ".join(("Git left two sides of this article; they were joined.", *both))
 
     def session_of(self, id: str) -> Session:
         """The session of an article of the project. Raises `PostilError` where it is gone."""
@@ -115,11 +125,17 @@ class Desk:
         keep(self.remembered, self.project.folder)
 
 
-def _waiting(contents: Contents) -> str:
-    """What to say of tags that wait for a decision since the text changed."""
-    count = sum(bool(a.version) for a in contents.annotations.values())
-    tags = "1 tag waits" if count == 1 else f"{count} tags wait"
-    return f"{tags} for a decision since the text changed: R shows them." if count else ""
+def _waiting(article: Article, contents: Contents) -> str:
+    """What to say of tags that wait for a decision since the text changed, or since a merge."""
+    versions = [a.version for a in contents.annotations.values() if a.version]
+    merged = versions.count(article.digest)
+    reasons = {"since the text changed": len(versions) - merged, "since a merge": merged}
+    told = [
+        f"{'1 tag waits' if count == 1 else f'{count} tags wait'} for a decision {since}"
+        for since, count in reasons.items()
+        if count
+    ]
+    return f"{', '.join(told)}: R shows them." if told else ""
 
 
 def described(conflict: Conflict, session: Session) -> str:

@@ -33,6 +33,10 @@ KINDS = {
     "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
     "link": ("a span without its link, or a link to a wrong label", "Link it, or leave it so."),
     "token": ("a span that begins or ends inside a word", "Give it the whole word."),
+    "merged": (
+        "a tag that two sides of a merge gave different values",
+        "Open the article: R shows the one that waits.",
+    ),
     "untagged": ("an article without any tag", "Tag it, or mark it as skipped."),
     "string": ("the same words under different labels", "Compare the places."),
 }
@@ -94,6 +98,10 @@ class _Checked:
         yield from self._borders()
         yield from self._dates()
         yield from self._links()
+        for a in self._example.doubtful:
+            if a.version == self._example.article.digest:
+                message = f"another side has {a.label} {self._words(a)}"
+                yield self._finding("merged", a, message)
 
     def _places(self) -> Iterator[Finding]:
         length = len(self._text)

@@ -1,6 +1,6 @@
 """One article's TinyDB database: its documents, and a storage that saves them whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,9 @@ import msgspec
 from annotations.annotation import Annotation, Contents, Link
 from annotations.article import META_FIELDS, Article, Metadata, first_line
 from annotations.disk.system import System
+from annotations.disk.two_sides import is_torn
 from annotations.errors import Newer
+from annotations.store.folders import Folders
 from annotations.store.protocol import span_fields
 from annotations.store.shape import (
     SCHEMA,
@@ -40,11 +42,12 @@ class ArticleFile:
     and tells whether it was changed by somebody else.
     """
 
-    def __init__(self, path: Path, system: System, backup: Path) -> None:
-        self.path, self.backup = path, backup
-        self._system = system
+    def __init__(self, path: Path, system: System, folders: Folders) -> None:
+        self.path = path
+        self._system, self._folders = system, folders
         self._bytes: bytes | None = None
         self._tables: Tables | None = None
+        self._torn = False
 
     def refresh(self) -> bool:
         """Read the file again; whether it is other than this storage last knew it.
@@ -56,7 +59,11 @@ class ArticleFile:
         if self._tables is not None and data == self._bytes:
             return False
         self._tables = None
-        tables = {} if data is None else checked(data, self.path, self.backup)
+        tables: Tables = {}
+        if data is not None:
+            whole = joined_bytes(self._system, self._folders, self.path, data)
+            self._torn = whole is not data
+            tables = checked(whole, self.path, self._folders.backup_of(self.path))
         self._bytes, self._tables = data, tables
         return True
 
@@ -75,13 +82,21 @@ class ArticleFile:
         """Forget what is in memory; the next `refresh` reads the file."""
         self._bytes = self._tables = None
 
-    def commit(self) -> None:
-        """Save the tables in memory. Raises `Refused`, `Unsure` or `Newer`; then forgets them."""
+    def commit(self, announce: Callable[[bytes], None] = lambda data: None) -> None:
+        """Save the tables in memory, `announce` their bytes before.
+
+        Raises `Refused`, `Unsure` or `Newer`; then forgets them.
+        """
         tables = self._tables or {}
         self._tables = None
         if schema_of(tables) > SCHEMA:
             raise newer(self.path)
         data = encoded(tables)
+        if self._bytes is not None and self._torn:
+            # What did not come to stand may be wanted yet.
+            self._system.save(self._folders.torn(self.path, self._bytes), self._bytes)
+            self._torn = False
+        announce(data)
         self._system.save(self.path, data)
         self._bytes, self._tables = data, tables
 
@@ -106,6 +121,25 @@ class ArticleFile:
     def newer(self) -> Newer | None:
         """Why the file must not be written, if a newer version of postil wrote it."""
         return newer(self.path) if schema_of(self._tables or {}) > SCHEMA else None
+
+
+def article_bytes(system: System, folders: Folders, path: Path) -> bytes | None:
+    """The bytes of an article's file, two sides made one; `None` where there is none.
+
+    Raises `OSError`.
+    """
+    data = system.read_file(path)
+    return data if data is None else joined_bytes(system, folders, path, data)
+
+
+def joined_bytes(system: System, folders: Folders, path: Path, data: bytes) -> bytes:
+    """An article's file without what git left of two sides, where they can be told apart."""
+    if not is_torn(data):
+        return data
+    from annotations.store import history, joining  # late: hardly any file needs it
+
+    made = joining.joined(data, history.changes(system, folders.history_of(path)))
+    return data if made is None else encoded(made.tables)
 
 
 def contents_of(tables: Tables) -> Contents:

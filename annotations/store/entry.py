@@ -8,6 +8,7 @@ from pathlib import Path
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.errors import Damaged
+from annotations.store.article_file import article_bytes
 from annotations.store.folders import Folders
 from annotations.store.listing import Listed
 from annotations.store.shape import Shape, shape
@@ -43,7 +44,7 @@ def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -
     Raises `Damaged`, also where the file is another one than its article's, or `Newer`.
     """
     try:
-        data = system.read_file(path)
+        data = article_bytes(system, folders, path)
     except OSError as error:
         raise Damaged(*unreadable(error, path)) from error
     if data is None:

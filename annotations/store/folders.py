@@ -29,6 +29,20 @@ class Folders:
         """The backup of an article's file."""
         return self.root.joinpath("backup", article.parent.name, article.name)
 
+    def underway(self, id: str) -> Path:
+        """The change that an article is being saved with, until its history has it."""
+        return self._named("backup", id, ".jsonl")
+
+    def history_of(self, article: Path) -> Path:
+        """The history of an article's file."""
+        return self.root.joinpath("history", article.parent.name, f"{article.stem}.jsonl")
+
+    def torn(self, article: Path, data: bytes) -> Path:
+        """Where an article's file is kept as git left it, with two sides in it."""
+        digest = hashlib.sha256(data).hexdigest()
+        kept = self.root / "backup" / f"merged-{digest[:10]}"
+        return kept.joinpath("articles", article.parent.name, article.name)
+
     def lock(self, id: str) -> Path:
         """The file that is locked while an article's file is changed."""
         return self.root / "locks" / _hash(id)[:2]

@@ -1,5 +1,10 @@
-"""The changes made to an article, one a line, appended after each save: undo is read from it."""
+"""The changes made to an article, one a line, appended after each save: undo is read from it.
 
+What a save is about to change is written down first, with the checksum of the file as it will be:
+killed before the line is in the history, it is brought in there when the article is opened again.
+"""
+
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,32 @@ class _Link(msgspec.Struct, rename={"source": "from", "target": "to"}):
 
 def append(system: System, path: Path, change: Change) -> None:
     """Add a change to a history. Raises `OSError`."""
+    system.append(path, _line(change))
+
+
+def announce(system: System, underway: Path, change: Change, data: bytes) -> None:
+    """Write down what is about to be saved as the file `data`. Raises `OSError`."""
+    line = f"{hashlib.sha256(data).hexdigest()} ".encode() + _line(change)
+    system.append(underway, line, lasting=False)
+
+
+def complete(system: System, path: Path, underway: Path, data: bytes) -> None:
+    """Bring in what was saved as the file `data`, as it is now, and did not come into its history.
+
+    Of what a file holds for any other reason nothing is said. Raises `OSError`.
+    """
+    now = hashlib.sha256(data).hexdigest().encode()
+    known = {change.id for change in changes(system, path)}
+    for line in (system.read_file(underway) or b"").splitlines():
+        digest, _, change = line.partition(b" ")
+        found = _read(change) if digest == now else None
+        if found and found.id not in known:
+            system.append(path, change)
+            known.add(found.id)
+    system.discard(underway)
+
+
+def _line(change: Change) -> bytes:
     fields: dict[str, Any] = {
         name: getattr(change, name)
         for name in ("id", "action", "annotator", "at", "kind", "removed", "added")
@@ -32,7 +63,7 @@ def append(system: System, path: Path, change: Change) -> None:
         fields["text"] = change.text
     if change.others:
         fields["others"] = change.others
-    system.append(path, _encoder.encode(fields))
+    return _encoder.encode(fields)
 
 
 def changes(system: System, path: Path) -> list[Change]:
@@ -43,12 +74,17 @@ def changes(system: System, path: Path) -> list[Change]:
     """
     found: dict[str, Change] = {}
     for line in (system.read_file(path) or b"").splitlines():
-        try:
-            change = _change(msgspec.json.decode(line, type=dict[str, Any]))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError, KeyError):
-            continue
-        found.setdefault(change.id, change)
+        if change := _read(line):
+            found.setdefault(change.id, change)
     return list(found.values())
+
+
+def _read(line: bytes) -> Change | None:
+    """The change in a line; `None` where the line is cut off or garbled."""
+    try:
+        return _change(msgspec.json.decode(line, type=dict[str, Any]))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError, KeyError):
+        return None
 
 
 def _change(raw: dict[str, Any]) -> Change:

@@ -131,6 +131,13 @@ class Store(Protocol):
     def refusal(self, id: str) -> StoreError | None:
         """Why an article cannot be changed, where that is plain before anything is."""
 
+    def joined(self, id: str) -> tuple[str, ...] | None:
+        """What both sides had changed of an article whose file git left with two sides in it.
+
+        Its file is read as both sides joined, and written so at the next save. `None` where it
+        has no two sides. Raises `Damaged`.
+        """
+
     def history(self, id: str) -> list[Change]:
         """The changes made to an article, oldest first; lines cut off by a crash are left out."""
 

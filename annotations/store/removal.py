@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotations.disk.system import System
 from annotations.errors import Damaged
+from annotations.store.article_file import article_bytes
 from annotations.store.folders import Folders
 from annotations.store.shape import head
 
@@ -21,7 +22,7 @@ def copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, 
     """
     path, digests = folders.article(id), tuple[str, ...]()
     with contextlib.suppress(Damaged):
-        about = head(system.read_file(path) or b"", path, folders.backup(id))
+        about = head(article_bytes(system, folders, path) or b"", path, folders.backup(id))
         # They become names of files, and may come from anywhere.
         digests = tuple(filter(_DIGEST.fullmatch, (about.digest, *about.versions)))
     for source in (*map(folders.text, digests), folders.history(id), path):

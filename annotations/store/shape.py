@@ -1,6 +1,7 @@
 """The shape of an article's file: its fields as far as they are known, and what damage is."""
 
 import contextlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +11,11 @@ import msgspec
 
 from annotations.annotation import NO_TAGS, Status, Verdict
 from annotations.article import Metadata
+from annotations.disk.two_sides import is_marked
 from annotations.errors import Damaged, Newer
 
 SCHEMA = 1
+_MARKED = "git left marks of a conflict in it, and a side of it is not whole"
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
@@ -125,6 +128,27 @@ def checked(data: bytes, path: Path, backup: Path) -> Tables:
     return tables
 
 
+class Pairs(dict[str, Any]):
+    """An object of JSON that tells each of its fields, those that stand in it twice as well."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+
+
+def read_tables(data: bytes) -> Tables:
+    """The tables in bytes, made of `Pairs`.
+
+    Raises `ValueError` or `RecursionError` where they are not whole.
+    """
+    try:
+        _ = _whole.decode(data).about
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from error
+    tables: Tables = json.loads(data, object_pairs_hook=Pairs)
+    return tables
+
+
 def shape(data: bytes, path: Path, backup: Path) -> Shape:
     """A file's bytes as far as their fields are known. Raises `Damaged` or `Newer`."""
     try:
@@ -158,7 +182,8 @@ def _telling(data: bytes, path: Path, backup: Path) -> Iterator[None]:
     try:
         yield
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise damage(path, str(error) if data else "it is empty", backup) from error
+        reason = _MARKED if is_marked(data) else str(error)
+        raise damage(path, reason if data else "it is empty", backup) from error
 
 
 def damage(path: Path, reason: str, backup: Path) -> Damaged:

@@ -13,10 +13,11 @@ from annotations.article import Article, Metadata, digest_of
 from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal, unreadable, unwritable
 from annotations.disk.system import System
+from annotations.disk.two_sides import is_torn
 from annotations.errors import Damaged, Refused, StoreError, Unsure
 from annotations.store import history
 from annotations.store.arrival import add_batch, prepare
-from annotations.store.article_file import ArticleFile, meta_fields, whole
+from annotations.store.article_file import ArticleFile, article_bytes, meta_fields, whole
 from annotations.store.database import describe, put
 from annotations.store.entry import entry, look
 from annotations.store.folders import Folders
@@ -55,6 +56,10 @@ class TinyStore:
     def load(self, id: str) -> Contents:
         """See `Store.load`."""
         with self._turn, self._telling(id):
+            with contextlib.suppress(OSError, StoreError):  # it can wait for another opening
+                if self._system.has(self._folders.underway(id)):
+                    with self._locked(id):
+                        self._complete_history(id)
             contents = self._look(id).contents
             assert contents is not None
             self._tell(id, contents)
@@ -67,6 +72,8 @@ class TinyStore:
             looked = self._look(article.id)
             here = looked.contents
             assert here is not None
+            with contextlib.suppress(OSError):
+                self._complete_history(article.id)
             digest = looked.file.digest
             _check_text(digest, article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
@@ -80,7 +87,10 @@ class TinyStore:
                 if not again:
                     with self._text_of(article, not digest or renews, unsure) as text_of:
                         self._save(
-                            article.id, looked, lambda file: put(file, article, fitted, text_of)
+                            article.id,
+                            looked,
+                            lambda file: put(file, article, fitted, text_of),
+                            lambda data: self._announce(article.id, fitted, data),
                         )
                     looked.contents = after
                 self._remember(article.id, fitted, again)
@@ -126,7 +136,7 @@ class TinyStore:
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
         path = self._folders.article(id)
-        data = self._read(path)
+        data = self._article_bytes(path)
         if data is None:
             return None
         return self._with_text(head(data, path, self._folders.backup(id)))
@@ -146,7 +156,7 @@ class TinyStore:
     def read(self, id: str) -> tuple[Article, Contents] | None:
         """See `Store.read`."""
         path = self._folders.article(id)
-        data = self._read(path)
+        data = self._article_bytes(path)
         if data is None:
             return None
         record, contents = whole(data, path, self._folders.backup(id))
@@ -252,6 +262,17 @@ class TinyStore:
             return error
         return file.newer or unwritable(file.path) or unwritable(self._folders.lock(id))
 
+    def joined(self, id: str) -> tuple[str, ...] | None:
+        """See `Store.joined`."""
+        path = self._folders.article(id)
+        data = self._read(path)
+        if data is None or not is_torn(data):
+            return None
+        from annotations.store.joining import joined  # late: hardly any file needs it
+
+        made = joined(data, self.history(id))
+        return None if made is None else tuple(made.told)
+
     def history(self, id: str) -> list[Change]:
         """See `Store.history`."""
         try:
@@ -274,8 +295,8 @@ class TinyStore:
     def _look(self, id: str) -> _Looked:
         """The article's file as it is now on the disk."""
         if id not in self._looked:
-            path, backup = self._folders.article(id), self._folders.backup(id)
-            self._looked[id] = _Looked(ArticleFile(path, self._system, backup))
+            path = self._folders.article(id)
+            self._looked[id] = _Looked(ArticleFile(path, self._system, self._folders))
         self._looked.move_to_end(id)
         looked = self._looked[id]
         try:
@@ -287,11 +308,17 @@ class TinyStore:
             self._looked.popitem(last=False)
         return looked
 
-    def _save(self, id: str, looked: _Looked, put: Callable[[ArticleFile], None]) -> None:
+    def _save(
+        self,
+        id: str,
+        looked: _Looked,
+        put: Callable[[ArticleFile], None],
+        announce: Callable[[bytes], None] = lambda data: None,
+    ) -> None:
         self._back_up(id)
         try:
             put(looked.file)
-            looked.file.commit()
+            looked.file.commit(announce)
         except BaseException:
             # TinyDB changes what is in memory before it writes, so that no longer holds.
             looked.file.drop()
@@ -321,6 +348,18 @@ class TinyStore:
             self._system.discard(backup)
             self._system.link_beside(self._folders.article(id), backup)
 
+    def _announce(self, id: str, change: Change, data: bytes) -> None:
+        """Write down what is about to be saved; a save does not depend on it."""
+        with contextlib.suppress(OSError):
+            history.announce(self._system, self._folders.underway(id), change, data)
+
+    def _complete_history(self, id: str) -> None:
+        """Bring into the history what a save that was cut short left out. Raises `OSError`."""
+        underway = self._folders.underway(id)
+        if self._system.has(underway):
+            data = self._system.read_file(self._folders.article(id)) or b""
+            history.complete(self._system, self._folders.history(id), underway, data)
+
     def _remember(self, id: str, change: Change, again: bool) -> None:
         """Write a change to the history, once."""
         path = self._folders.history(id)
@@ -328,6 +367,7 @@ class TinyStore:
             if again and any(c.id == change.id for c in history.changes(self._system, path)):
                 return
             history.append(self._system, path, change)
+            self._system.discard(self._folders.underway(id))
         except OSError as error:
             raise Unsure(
                 f"A change is saved, but not in its history: {refusal(error, path).message}",
@@ -338,6 +378,13 @@ class TinyStore:
         """All bytes of a file, or `None` where there is none. Raises `Damaged`."""
         try:
             return self._system.read_file(path)
+        except OSError as error:
+            raise Damaged(*unreadable(error, path)) from error
+
+    def _article_bytes(self, path: Path) -> bytes | None:
+        """The bytes of an article's file, two sides made one. Raises `Damaged`."""
+        try:
+            return article_bytes(self._system, self._folders, path)
         except OSError as error:
             raise Damaged(*unreadable(error, path)) from error
 

@@ -193,3 +193,10 @@ def test_settings_that_are_a_link_are_refused_by_name(file: Path, target: str) -
     file.symlink_to(target)
     with pytest.raises(UsageError, match="is a link, and none is followed inside a project"):
         read_settings(file)
+
+
+def test_marks_of_a_conflict_are_told_as_that(tmp_path: Path) -> None:
+    file = tmp_path / "postil.toml"
+    file.write_text('<<<<<<< HEAD\nannotator = "ana"\n=======\nannotator = "ben"\n>>>>>>> ben\n')
+    with pytest.raises(UsageError, match=r"has git's marks of a conflict: two sides of it"):
+        read_settings(file)

@@ -1,0 +1,341 @@
+"""Files in which git left two sides: real merges of random pairs of histories, and each rule."""
+
+import os
+import random
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Annotation, Change, Contents, Link
+from annotations.article import Article
+from annotations.clock import new_id, now
+from annotations.disk.two_sides import is_marked, sides, with_commas
+from annotations.errors import Damaged
+from annotations.store.folders import Folders
+from annotations.store.tiny import TinyStore
+
+WORDS = "The ferry to Lower Quay left late, said Ms Adeyo of the harbour board on Friday. " * 3
+ARTICLE = Article("ferry", "The ferry", WORDS)
+# Of the first two, one side or both moved a tag to where git saw no conflict.
+_SEEDS = (1, 65941, 4)
+SEEDS = [*_SEEDS, *(pytest.param(n, marks=pytest.mark.torture) for n in range(5, 205))]
+STYLES = ("merge", "diff3", "zdiff3")
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+
+
+class Clones:
+    """A project in git, and what is done to it in two clones that are then merged."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.ids = folder, 0
+        folder.mkdir(parents=True)
+        self._git("init", "-q", "-b", "ours")
+        self.store = TinyStore(folder / ".postil")
+
+    def _git(self, *words: str) -> int:
+        who = {f"GIT_{role}_{what}": "ana@quay" for role in ("AUTHOR", "COMMITTER")
+               for what in ("NAME", "EMAIL")}  # fmt: skip
+        known = {"HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1", **who}
+        call = ["git", "-c", "gc.auto=0", *words]
+        done = subprocess.run(
+            call, cwd=self.folder, env=os.environ | known, check=False, capture_output=True
+        )
+        return done.returncode
+
+    def commit(self) -> None:
+        self._git("add", "-A")
+        self._git("commit", "-qm", "tags", "--allow-empty")
+
+    def merged(self, ours: Callable[[], object], theirs: Callable[[], object], style: str) -> bool:
+        """Have both done, each on what there is now, and merge; whether git left marks."""
+        self.commit()
+        self._git("checkout", "-qb", "theirs")
+        theirs()
+        self.commit()
+        self._git("checkout", "-q", "ours")
+        self.store = TinyStore(self.folder / ".postil")
+        ours()
+        self.commit()
+        code = self._git("-c", f"merge.conflictStyle={style}", "merge", "-q", "theirs")
+        self.store = TinyStore(self.folder / ".postil")
+        return bool(code)
+
+    @property
+    def file(self) -> Path:
+        return Folders(self.folder / ".postil").article(ARTICLE.id)
+
+    def contents(self) -> Contents:
+        return TinyStore(self.folder / ".postil").load(ARTICLE.id)
+
+    def tag(self, start: int, label: str = "actor", **fields: object) -> Annotation:
+        self.ids += 1
+        at = f"2026-03-01T10:{self.ids // 60:02}:{self.ids % 60:02}Z"
+        made = Annotation(f"T{self.ids:04}", start, start + 5, label, "ana", {}, "", at, at)
+        made = replace(made, **fields)  # type: ignore[arg-type]
+        self.change(added=(made,))
+        return made
+
+    def change(self, **parts: object) -> None:
+        id = new_id()
+        change = Change(id, id, "ana", now(), **parts)  # type: ignore[arg-type]
+        self.store.apply(ARTICLE, change)
+
+    def alter(self, tag: Annotation, **fields: object) -> Annotation:
+        self.ids += 1
+        at = f"2026-03-01T11:{self.ids // 60:02}:{self.ids % 60:02}Z"
+        new = replace(tag, updated=at, **fields)  # type: ignore[arg-type]
+        self.change(removed=(tag,), added=(new,))
+        return new
+
+    def drop(self, tag: Annotation) -> None:
+        self.change(removed=(tag,))
+
+
+@pytest.fixture
+def clones(tmp_path: Path) -> Clones:
+    return Clones(tmp_path / "clones")
+
+
+@needs_git
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_two_histories_that_git_merges_open_with_all_tags(
+    tmp_path: Path, style: str, seed: int
+) -> None:
+    clones = Clones(tmp_path / "project")
+    dice = random.Random(seed)
+    base = [
+        clones.tag(dice.randrange(0, 200), dice.choice("abc")) for _ in range(dice.randrange(8))
+    ]
+    done: dict[str, dict[str, Annotation | None]] = {}
+
+    def edits(side: str) -> Callable[[], None]:
+        def run() -> None:
+            here = {tag.id: tag for tag in base}
+            seen: dict[str, Annotation | None] = {}
+            done[side] = seen
+            for _ in range(dice.randrange(1, 6)):
+                kind = dice.choice(("add", "add", "label", "place", "attr", "drop", "back"))
+                if kind == "add" or not here:
+                    tag = clones.tag(dice.randrange(0, 200), annotator=side)
+                    here[tag.id] = seen[tag.id] = tag
+                    continue
+                tag = here[dice.choice(sorted(here))]
+                if kind == "drop":
+                    clones.drop(here.pop(tag.id))
+                    seen[tag.id] = None
+                    continue
+                if kind == "label":
+                    new = clones.alter(tag, label=dice.choice("abcd"))
+                elif kind == "place":
+                    start = dice.randrange(0, 200)
+                    new = clones.alter(tag, start=start, end=start + 5)
+                elif kind == "attr":
+                    new = clones.alter(tag, attrs={"value": dice.choice("xyz")})
+                else:
+                    new = clones.alter(clones.alter(tag, note="x"), note=tag.note)
+                here[tag.id] = seen[tag.id] = new
+
+        return run
+
+    clones.merged(edits("ours"), edits("theirs"), style)
+    found = clones.contents().annotations
+    assert [one.id for one in clones.store.articles()] == [ARTICLE.id]
+    before = {tag.id: tag for tag in base}
+    for id in before.keys() | done["ours"].keys() | done["theirs"].keys():
+        was = before.get(id)
+        ours, theirs = (done[side].get(id, was) for side in ("ours", "theirs"))
+        expect(found, id, was, ours, theirs)
+    assert len(found) <= len(before) + sum(len(side) for side in done.values())
+    # The next save writes it whole, and what waits is still there.
+    clones.store.load(ARTICLE.id)
+    last = clones.tag(7)
+    assert not is_marked(clones.file.read_bytes())
+    assert clones.contents().annotations == {**found, last.id: last}
+
+
+def expect(
+    found: "dict[str, Annotation] | object",
+    id: str,
+    was: Annotation | None,
+    ours: Annotation | None,
+    theirs: Annotation | None,
+) -> None:
+    """Each field of a tag as whoever changed it left it; where both did, both values are there."""
+    assert isinstance(found, dict)
+    stands = found.get(id)
+    if ours is None and theirs is None:
+        assert stands is None, id
+        return
+    if ours is None or theirs is None:
+        only = ours or theirs
+        assert only is not None
+        edited = was is None or values(only) != values(was)
+        assert (stands is not None) == edited, id
+        assert stands is None or values(stands) == values(only)
+        return
+    assert stands is not None, id
+    for name in ("place", "label", "value", "note"):
+        mine, others, before = (
+            values(tag).get(name) if tag else None for tag in (ours, theirs, was)
+        )
+        if mine == others or others == before:
+            assert values(stands)[name] == mine, (id, name)
+        elif mine == before:
+            assert values(stands)[name] == others, (id, name)
+        else:
+            # Where git took both places of a tag without a mark, no side is called ours.
+            waiting = {values(a)[name] for a in found.values() if a.version}
+            assert {mine, others} <= {values(stands)[name], *waiting}, (id, name)
+
+
+def values(tag: Annotation) -> dict[str, object]:
+    return {
+        "place": (tag.start, tag.end),
+        "label": tag.label,
+        "value": tag.attrs.get("value"),
+        "note": tag.note,
+    }
+
+
+def marked(*lines: str) -> bytes:
+    return "\n".join(lines).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "ours", "theirs", "base"),
+    [
+        (marked("a", "<<<<<<< HEAD", "b", "=======", "c", ">>>>>>> x", "d"), "abd", "acd", None),
+        (
+            marked("a", "<<<<<<< HEAD", "b", "||||||| 12ab", "o", "=======", "c", ">>>>>>> x"),
+            "ab", "ac", "ao",
+        ),
+        (marked("a", "<<<<<<< HEAD", "=======", "c", ">>>>>>> x", "<<<<<<< HEAD", "e", "=======",
+                ">>>>>>> x"), "ae", "ac", None),
+        (marked("a", "=======", "b"), "a=======b", "a=======b", None),
+    ],
+)  # fmt: skip
+def test_sides_of_every_style(data: bytes, ours: str, theirs: str, base: str | None) -> None:
+    found = sides(data)
+    assert found is not None
+    shown = [None if one is None else one.replace(b"\n", b"").decode()
+             for one in (found.ours, found.theirs, found.base)]  # fmt: skip
+    assert shown == [ours, theirs, base]
+
+
+def test_marks_that_are_not_whole_have_no_sides() -> None:
+    assert sides(marked("a", "<<<<<<< HEAD", "b", "=======", "c")) is None
+
+
+def test_commas_are_put_right_between_lines_that_came_and_went() -> None:
+    broken = marked("{", ' "a": {', '  "b": 1', '  "c": 2,', " },", ' "d": []', ' "e": "x,"', "}")
+    mended = ["{", ' "a": {', '  "b": 1,', '  "c": 2', " },", ' "d": [],', ' "e": "x,"', "}"]
+    assert with_commas(broken) == marked(*mended)
+
+
+@needs_git
+@pytest.mark.parametrize("style", STYLES)
+def test_one_value_that_both_changed_waits_beside_the_other(clones: Clones, style: str) -> None:
+    tag = clones.tag(4)
+    assert clones.merged(
+        lambda: clones.alter(tag, label="group"), lambda: clones.alter(tag, label="boat"), style
+    )
+    store = TinyStore(clones.folder / ".postil")
+    told = store.joined(ARTICLE.id)
+    assert told == (
+        f"group \u201c{WORDS[4:9]}\u201d has two values of label: one stands, the other waits for"
+        " a decision.",
+    )
+    stands, waits = sorted(store.load(ARTICLE.id).annotations.values(), key=lambda a: a.version)
+    assert (stands.label, stands.version, waits.label) == ("group", "", "boat")
+    assert (waits.version, waits.start) == (ARTICLE.digest, 4)
+    # As git left it the file is kept beside, whatever is saved from here on.
+    torn = clones.file.read_bytes()
+    clones.tag(30)
+    assert torn in [f.read_bytes() for f in clones.folder.rglob(".postil/backup/merged-*/*/*/*")]
+    assert TinyStore(clones.folder / ".postil").joined(ARTICLE.id) is None
+
+
+@needs_git
+def test_links_go_with_their_ends_and_come_with_them(clones: Clones) -> None:
+    quote, actor, other = clones.tag(4, "quote"), clones.tag(31), clones.tag(60)
+    link = Link("speaker", quote.id, actor.id)
+    clones.change(linked=(link,))
+
+    def ours() -> None:
+        clones.drop(actor)
+        clones.change(linked=(Link("speaker", quote.id, other.id),))
+
+    clones.merged(ours, lambda: clones.tag(80), "merge")
+    assert clones.contents().links == {Link("speaker", quote.id, other.id)}
+
+
+def test_marks_that_cannot_be_joined_are_damage_and_said_to_be(tmp_path: Path) -> None:
+    store = TinyStore(tmp_path / ".postil")
+    store.add([ARTICLE])
+    file = Folders(tmp_path / ".postil").article(ARTICLE.id)
+    file.write_bytes(b"<<<<<<< HEAD\n{\n=======\n" + file.read_bytes() + b">>>>>>> x\n")
+    with pytest.raises(Damaged, match="git left marks of a conflict in it"):
+        store.load(ARTICLE.id)
+
+
+@needs_git
+@pytest.mark.parametrize("knows", [True, False])
+def test_what_was_taken_out_is_told_by_the_history(
+    clones: Clones, monkeypatch: pytest.MonkeyPatch, knows: bool
+) -> None:
+    gone = clones.tag(4)
+    assert clones.merged(lambda: clones.drop(gone), lambda: clones.tag(5), "merge")
+    if not knows:  # the control: without it, nobody can tell
+        monkeypatch.setattr("annotations.store.history.changes", lambda *_: [])
+    assert (gone.id in clones.contents().annotations) is not knows
+
+
+def test_a_save_without_its_line_gets_it_when_the_article_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clones = Clones(tmp_path / "clones")
+    clones.tag(4)
+    with monkeypatch.context() as killed:
+        killed.setattr(TinyStore, "_remember", lambda *_: None)
+        clones.tag(31)
+    assert len(clones.store.history(ARTICLE.id)) == 1
+    store = TinyStore(clones.folder / ".postil")
+    store.load(ARTICLE.id)
+    assert [c.added[0].start for c in store.history(ARTICLE.id)] == [4, 31]
+    store.load(ARTICLE.id)
+    assert len(store.history(ARTICLE.id)) == 2
+
+
+def test_a_save_without_its_line_gets_it_before_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clones = Clones(tmp_path / "clones")
+    with monkeypatch.context() as killed:
+        killed.setattr(TinyStore, "_remember", lambda *_: None)
+        clones.tag(4)
+    clones.tag(31)
+    assert [c.added[0].start for c in clones.store.history(ARTICLE.id)] == [4, 31]
+    assert not list(clones.folder.rglob(".postil/backup/*/*.jsonl"))
+
+
+@pytest.mark.parametrize("by", ["hand", "an older copy"])
+def test_no_line_is_made_up_for_what_was_not_saved_by_postil(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    clones = Clones(tmp_path / "clones")
+    clones.tag(4)
+    before = clones.file.read_bytes()
+    with monkeypatch.context() as killed:
+        killed.setattr(TinyStore, "_remember", lambda *_: None)
+        clones.tag(31)
+    other = clones.file.read_bytes().replace(b'"actor"', b'"boat"') if by == "hand" else before
+    clones.file.write_bytes(other)
+    store = TinyStore(clones.folder / ".postil")
+    store.load(ARTICLE.id)
+    assert [c.added[0].start for c in store.history(ARTICLE.id)] == [4]
