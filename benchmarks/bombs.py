@@ -248,8 +248,35 @@ BOMBS: Mapping[str, tuple[str, Callable[[], bytes | str]]] = {
         "a.jsonl",
         lambda: '{"text": "' + "harbour " * (33 * MEGABYTE) + '"}\n',
     ),
-    "gzip": ("a.txt.gz", lambda: _gzip(2048)),
-    "gzip of lines": ("a.jsonl.gz", lambda: _gzip(2048)),
+    "field of all that it may have": (
+        "a.csv",
+        lambda: "title,text\nLong," + "harbour " * (4 * MEGABYTE - 9) + "\n",
+    ),
+    "mark without end": (
+        "a.csv",
+        lambda: 'title,text\na,b\nLong,"' + "harbour\n" * (25 * MEGABYTE),
+    ),
+    "line of all that it may have": (
+        "a.jsonl",
+        lambda: '{"text": "' + "harbour " * (8 * MEGABYTE - 9) + '"}\n',
+    ),
+    "line of lists": (
+        "a.jsonl",
+        lambda: '{"text": "a", "b": [' + "[]," * (10 * MEGABYTE) + "[]]}\n",
+    ),
+    "objects, as many as there may be": (
+        "a.jsonl",
+        lambda: '{"text": "a", "b": [' + '{"a":1},' * 1_990_000 + "{}]}\n",
+    ),
+    "list of lists": (
+        "a.json",
+        lambda: '[{"text": "a", "b": [' + "[]," * (31 * MEGABYTE) + "[]]}]",
+    ),
+    "long string": ("a.json", lambda: '[{"text": "' + "harbour " * (11 * MEGABYTE) + '"}]'),
+    "lists in lists": ("a.jsonl", lambda: '{"text": ' + "[" * (10 * MEGABYTE) + "\n"),
+    "text of all that it may have": ("a.txt", lambda: "harbour " * (16 * MEGABYTE)),
+    "gzip": ("a.txt.gz", lambda: _gzip(64)),
+    "gzip of lines": ("a.jsonl.gz", lambda: _gzip(64)),
     "zip of blanks": ("a.zip", lambda: _zip({"a.txt": b" " * (300 * MEGABYTE)})),
     "zip of an unknown version": ("a.zip", lambda: with_entry(_zip({"a.txt": b"Words"}), 4, 99, 6)),
     "zip with a flipped bit": ("a.zip", lambda: _zip_flipped()),

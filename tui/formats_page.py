@@ -63,7 +63,7 @@ The format is told by what is in the file or folder, whatever its name; `--forma
 - `--as ana` makes every tag ana's. `--as model:NAME` brings tags in as suggestions of that model,
   to be accepted or rejected; a span that has a tag of that label already gets none.
 - **A file that is cut off or damaged** is refused before anything of it is brought in, and so is
-  a line of more than 256 MB.
+  a line of more than 64 MB.
 """
 
 

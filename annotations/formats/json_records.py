@@ -13,6 +13,7 @@ from annotations.sources.text import LONGEST_LINE, telling
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[][{}]', re.DOTALL)
 _MARK = b"\xef\xbb\xbf"
+_LONGEST = 4 * LONGEST_LINE
 
 
 def records(path: Path) -> Iterator[tuple[str, Record]]:
@@ -65,9 +66,9 @@ def _is_array(head: bytes) -> bool:
 
 def _items(path: Path) -> Iterator[tuple[str, Record]]:
     with telling(path), path.open("rb") as file:
-        data = file.read(LONGEST_LINE + 1)
-    if len(data) > LONGEST_LINE:
-        what = f"it is one JSON array of more than {LONGEST_LINE // 2**20} MB"
+        data = file.read(_LONGEST + 1)
+    if len(data) > _LONGEST:
+        what = f"it is one JSON array of more than {_LONGEST // 2**20} MB"
         raise unreadable(path, f"{what}; write it as JSON lines")
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None)

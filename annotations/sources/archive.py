@@ -12,13 +12,11 @@ from annotations.errors import PostilError
 from annotations.sources.forms import is_litter
 from annotations.sources.source import MEGABYTE, Source
 from annotations.sources.text import whole
-from annotations.sources.unpacked import UNPACKING
+from annotations.sources.unpacked import RATIO, UNPACKING
 
 MOST_MEMBERS = 200_000
 MOST_BYTES = 4096 * MEGABYTE
 MOST_OF_ONE = 1024 * MEGABYTE
-# Running text is packed to a third or a fifth; deflate's limit is 1,032.
-_RATIO = 200
 _LOCKED = 1  # the bit of an entry that tells it
 _ROUTE_OUT = re.compile(r"^([A-Za-z]:|[/\\])|(^|[/\\])\.\.([/\\]|$)")
 
@@ -72,7 +70,7 @@ class Archive:
             )
         bytes = sum(entry.file_size for entry in entries)
         blown = any(
-            e.file_size > MEGABYTE and e.file_size > _RATIO * max(1, e.compress_size)
+            e.file_size > MEGABYTE and e.file_size > RATIO * max(1, e.compress_size)
             for e in entries
         )
         largest = max((entry.file_size for entry in entries), default=0)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from annotations.article import Article
 from annotations.errors import PostilError
@@ -26,7 +27,9 @@ from annotations.sources.json_values import JsonLines
 from annotations.sources.jsonl import Line, Record, place
 from annotations.sources.published import Order, dated, order_in, unread
 from annotations.sources.recoded import Recoded
-from annotations.sources.source import Source, beginning
+from annotations.sources.source import MEGABYTE, Source, beginning
+
+_SAMPLE_SIZE = 16 * MEGABYTE  # characters
 
 
 class Corpus:
@@ -48,8 +51,7 @@ class Corpus:
     @cached_property
     def columns(self) -> Columns:
         """Which column is what."""
-        rows = (found for _, found in self._records() if isinstance(found, dict))
-        return columns_in(islice(rows, SAMPLE), self._wanted, self.source.name)
+        return columns_in(self._sample(), self._wanted, self.source.name)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -109,6 +111,16 @@ class Corpus:
         others = f" {more} more rows cannot be read either." if more else ""
         hint = f"Nothing of the file was added. {first.hint} Or leave such rows out with --lenient."
         return PostilError(f"{first.message}{others}", hint)
+
+    def _sample(self) -> Iterator[dict[str, Any]]:
+        """The first rows, as many as it takes and memory holds."""
+        rows = (found for _, found in self._records() if isinstance(found, dict))
+        size = 0
+        for row in islice(rows, SAMPLE):
+            yield row
+            size += sum(len(cell) for cell in row.values() if isinstance(cell, str))
+            if size > _SAMPLE_SIZE:
+                return
 
     @cached_property
     def _shape(self) -> csv_rows.Shape:

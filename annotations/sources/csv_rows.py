@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -21,7 +21,9 @@ _DELIMITERS = ",;\t|"
 _SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _SAMPLE = 65536
 """So many characters, in whole lines, are looked at for the delimiter."""
-_LONGEST_CELL = 256 * MEGABYTE
+_LONGEST_ROW = 32 * MEGABYTE
+"""The most characters of a row, whatever its cells and lines are; an article has 10 MB at most."""
+_ANY = (1 << 31) - 1
 _HINT = "Mend that row, or save the table as CSV again."
 
 
@@ -43,8 +45,12 @@ def shape_of(source: Source) -> Shape:
     """How a table is written, seen from its first rows. Raises `PostilError`."""
     encoding = _encoding(source)
     with _lines(source, encoding.codec, encoding.mark) as lines:
-        first, said, sample = _start(lines)
-        ends = next(lines, None) is None
+        try:
+            first, said, sample = _start(lines)
+        except csv.Error as error:
+            what = f"{source.name}: the first row is broken: {error}."
+            raise PostilError(what, _HINT) from None
+        ends = lines.at_end()
     delimiters = said or ("\t" if source.path.suffix.lower() in (".tsv", ".tab") else _DELIMITERS)
     tries = [_Try(sample, delimiter, csv.QUOTE_MINIMAL, ends) for delimiter in delimiters]
     # Databases write tabs without quotation, so that a cell may begin with a mark.
@@ -66,7 +72,7 @@ def _start(lines: "_Lines") -> tuple[Line, str, list[str]]:
     """Where the first row begins, the delimiter that a line before it says, and some lines."""
     said, number, sample, size = "", 1, list[str](), 0
     offset = lines.offset
-    for line in lines:
+    for line in _up_to_a_long_one(lines):
         if not sample and (match := _SEP.fullmatch(line)):
             said = match[1]
         elif sample or line.strip():
@@ -77,6 +83,18 @@ def _start(lines: "_Lines") -> tuple[Line, str, list[str]]:
         if not sample:
             number, offset = number + 1, lines.offset
     return Line(number, offset), said, sample
+
+
+def _up_to_a_long_one(lines: "_Lines") -> Iterator[str]:
+    """The first line, and those behind it that are no longer than a row may be."""
+    if first := next(lines, ""):
+        yield first
+    with suppress(csv.Error):
+        while True:
+            lines.begin()
+            if (line := next(lines, None)) is None:
+                return
+            yield line
 
 
 class _Try:
@@ -105,6 +123,7 @@ def rows(source: Source, shape: Shape) -> Iterator[tuple[Line, Record]]:
         while True:
             line = Line(shape.first.number + reader.line_num, lines.offset)
             where = place(source.name, line.number)
+            lines.begin()
             try:
                 cells = next(reader)
             except StopIteration:
@@ -134,17 +153,36 @@ def row_at(source: Source, shape: Shape, line: Line) -> dict[str, str]:
 
 
 class _Lines:
-    """The lines of a table as text; `offset` is the byte at which the next one begins."""
+    """The lines of a table as text; `offset` is the byte at which the next one begins.
+
+    Raises `csv.Error` where those since the last row began are longer than a row may be.
+    """
 
     def __init__(self, lines: io.TextIOWrapper, start: int) -> None:
         self.offset = start
         self._lines = lines
+        self.begin()
+
+    def at_end(self) -> bool:
+        """Whether there are no more; what is next is lost."""
+        return not self._lines.readline(1)
+
+    def begin(self) -> None:
+        """Begin a row."""
+        self._left = _LONGEST_ROW
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = self._lines.readline(self._left + 1)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        if self._left < 0:
+            raise csv.Error(
+                f"it is longer than {_LONGEST_ROW // MEGABYTE} MB, or a quotation mark has no end"
+            )
         self.offset += len(line.encode(self._lines.encoding, "surrogateescape"))
         return line
 
@@ -162,7 +200,7 @@ def _lines(source: Source, encoding: str, start: int) -> Iterator[_Lines]:
 
 
 def _reader(lines: Iterable[str], delimiter: str, quoting: Quoting) -> Any:
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_ANY)  # for all of Python, so the lines themselves are bounded
     return csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
 
 

@@ -39,7 +39,7 @@ _PAGE = Kind("html", 20 * MEGABYTE)
 _SAVED = Kind("mhtml", 64 * MEGABYTE)
 _MARKDOWN = Kind("markdown", 64 * MEGABYTE)
 _WORD = Kind("docx", 64 * MEGABYTE, apart=True)
-TEXT = Kind("plain_text", 512 * MEGABYTE)
+TEXT = Kind("plain_text", 128 * MEGABYTE)
 KINDS: Mapping[str, Kind] = {
     ".txt": TEXT,
     ".text": TEXT,

@@ -13,7 +13,8 @@ from annotations.sources.columns import by_name
 from annotations.sources.decoding import decode
 from annotations.sources.source import MEGABYTE, Source, read_whole
 
-_MOST = 512 * MEGABYTE
+_MOST_VALUES = 4_000_000  # or commas in its texts
+_MOST = 96 * MEGABYTE  # it is held in memory several times over
 
 
 @dataclass
@@ -48,6 +49,9 @@ class JsonLines:
     @cached_property
     def _lines(self) -> bytes:
         text = decode(read_whole(self.inner, _MOST), self.name).text
+        if text.count(",") > _MOST_VALUES:
+            what = f"{self.name} has more than {_MOST_VALUES:,} values."
+            raise PostilError(what, "Save it as JSON Lines.")
         rows = [row for value in self._values(text) for row in _rows(value)]
         if not rows:
             what = f"{self.name} is JSON, but has no list of articles."

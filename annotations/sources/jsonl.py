@@ -13,6 +13,7 @@ from annotations.sources.source import FileSource, Source, reading
 from annotations.sources.text import LONGEST_LINE, bounded, whole
 
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_MOST_VALUES = 2_000_000  # or commas in its texts: an article of 10 MB with all its tags has fewer
 _LINE_OF = re.compile(r", line \d+$")
 
 
@@ -86,6 +87,9 @@ def is_line(origin: str) -> bool:
 
 def _object(raw: bytes, where: str) -> dict[str, Any]:
     hint = "Mend or remove the line."
+    # Each takes much more memory than its letters.
+    if raw.count(b",") > _MOST_VALUES:
+        raise PostilError(f"{where} has more than {_MOST_VALUES:,} values.", hint)
     try:
         # Python writes NaN for what is missing.
         found = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None)

@@ -27,7 +27,7 @@ from annotations.sources.table import NAME, Fields, Tables
 from annotations.sources.text import whole
 
 _ARCHIVE = ".zip"
-_TABLE_MOST = 256 * MEGABYTE
+_TABLE_MOST = 64 * MEGABYTE
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def _in_a_file(table: Path) -> str | None:
     if not os.path.isfile(table):
         return None
     source = FileSource(table)
-    return decode(read_whole(source, 256 * MEGABYTE), source.name).text
+    return decode(read_whole(source, 64 * MEGABYTE), source.name).text
 
 
 def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:

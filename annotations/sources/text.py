@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from annotations.errors import PostilError
 
-LONGEST_LINE = 256 * 1024 * 1024  # bytes; an article of 10 MB with all its tags is well below
+LONGEST_LINE = 64 * 1024 * 1024  # bytes; an article of 10 MB with all its tags is well below
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
