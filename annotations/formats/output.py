@@ -6,6 +6,7 @@ a later export knows what it may replace.
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -18,6 +19,8 @@ from annotations.errors import PostilError
 from annotations.formats.loss import Loss
 
 REPORT = "LOSS.json"
+_BEFORE = ".before-export"
+"""Behind the name of a folder while another takes its place."""
 
 
 def file(write: Callable[[BinaryIO], Loss], target: Path, force: bool) -> Loss:
@@ -27,6 +30,8 @@ def file(write: Callable[[BinaryIO], Loss], target: Path, force: bool) -> Loss:
     if target.exists() and not target.is_file():
         # Renaming a file over a device would take the device away.
         raise PostilError(f"{target} is not a regular file.", "Use --output - for stdout.")
+    with _telling(target):
+        _clean_up(target)
     _may_replace(target, force)
     beside = target.with_name(f"{target.name}.{REPORT}")
     with _telling(target):
@@ -55,11 +60,15 @@ def folder(
     """
     if target.exists() and not target.is_dir():
         raise PostilError(f"{target} is a file.", "This is a folder of files; name another.")
+    with _telling(target):
+        _clean_up(target)
     _may_replace(target, force)
     with _telling(target):
         _refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:60]}."))
+        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
+        held = os.open(aside, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        _lock(held)
         try:
             new = aside / "new"
             new.mkdir()
@@ -70,9 +79,10 @@ def folder(
             (new / REPORT).write_bytes(_json(report))
             _make_last(new)
             _refuse_foreign(target)
-            _swap(new, target, aside / "old")
+            _swap(new, target, target.with_name(f"{target.name}{_BEFORE}"))
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+            os.close(held)
     return loss
 
 
@@ -89,7 +99,8 @@ def files(folder: Path, names: Iterable[str], ending: str) -> Iterator[Callable[
 @contextlib.contextmanager
 def _aside(target: Path) -> Iterator[BinaryIO]:
     """A file that takes the place of `target` once it is whole and on the disk."""
-    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
+    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=_prefix(target))
+    _lock(handle)
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
@@ -142,6 +153,53 @@ def _make_last(folder: Path) -> None:
                 os.fsync(written.fileno())
 
 
+def _clean_up(target: Path) -> None:
+    """Take away what exports that were killed left here, and bring back what they had replaced."""
+    # No pattern: the name of a target may have any of its signs.
+    for path in target.parent.iterdir() if target.parent.is_dir() else ():
+        if not path.name.startswith(_prefix(target)) or path.is_symlink():
+            continue
+        try:
+            held = _held(path)
+        except OSError:  # another export, which lives
+            return
+        try:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+        finally:
+            os.close(held)
+    before = target.with_name(f"{target.name}{_BEFORE}")
+    if before.is_dir() and not before.is_symlink():
+        if os.path.lexists(target):
+            _refuse_foreign(before)
+            shutil.rmtree(before)
+        else:
+            os.replace(before, target)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:60]}.postil-"
+
+
+def _held(path: Path) -> int:
+    """A file or folder, open and locked for as long. Raises `OSError` where another holds it."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _lock(handle: int) -> None:
+    """Lock what is being written, so that no other export takes it for what was left."""
+    with contextlib.suppress(OSError):  # where there are no locks, none cleans up either
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def _swap(new: Path, target: Path, old: Path) -> None:
     """Put a folder in place of another, which comes back if that fails."""
     if not target.exists():
@@ -154,6 +212,7 @@ def _swap(new: Path, target: Path, old: Path) -> None:
         if old.exists() and not target.exists():
             os.replace(old, target)
         raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _json(value: object) -> bytes:

@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -286,3 +288,69 @@ def test_a_project_that_changes_between_two_looks_is_told(name: str, tmp_path: P
     with pytest.raises(PostilError, match="a was changed while it was exported"):
         chosen.export(changing, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from annotations.formats import output
+from annotations.formats.loss import Loss
+
+def write(folder):
+    (folder / "data.txt").write_text("new")
+    return Loss()
+
+calls, replace = [], os.replace
+def dying(*names):
+    calls.append(names)
+    if len(calls) == int(sys.argv[2]):
+        os.kill(os.getpid(), 9)
+    replace(*names)
+os.replace = dying
+output.folder(write, "any", Path(sys.argv[1]), force=True)
+"""
+
+
+@pytest.mark.parametrize("call", [1, 2])
+def test_an_export_killed_between_its_renames_loses_nothing(tmp_path: Path, call: int) -> None:
+    target = tmp_path / "out [1]"
+
+    def write(folder: Path) -> Loss:
+        (folder / "data.txt").write_text("old")
+        return Loss()
+
+    output.folder(write, "any", target, force=False)
+    killed = subprocess.run([sys.executable, "-c", KILLED, target, str(call)], check=False)
+    assert killed.returncode == -9
+    visible = [p for p in tmp_path.iterdir() if not p.name.startswith(".")]
+    assert [(p / "data.txt").read_text() for p in visible] == ["old"]
+    # Whoever does not say --force finds the old one in its place.
+    with pytest.raises(PostilError, match="exists already"):
+        output.folder(write, "any", target, force=False)
+    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+    assert (target / "data.txt").read_text() == "old"
+    output.folder(write, "any", target, force=True)
+    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+
+
+def test_what_another_export_is_writing_is_left_alone(tmp_path: Path) -> None:
+    target, inner = tmp_path / "out", list[bool]()
+
+    def write(folder: Path) -> Loss:
+        (folder / "data.txt").write_text("words")
+        if not inner:
+            inner.append(True)
+            output.folder(write, "any", target, force=False)
+        assert folder.is_dir()
+        return Loss()
+
+    output.folder(write, "any", target, force=False)
+    assert (target / "data.txt").read_text() == "words"
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_hidden_file_of_somebody_else_stays(tmp_path: Path) -> None:
+    theirs = tmp_path / ".out.jsonl.swp"
+    theirs.write_text("notes")
+    format_named("jsonl").export(list, tmp_path / "out.jsonl", force=True)
+    assert theirs.read_text() == "notes"
