@@ -5,16 +5,16 @@ Never a traceback, never a program that hangs, and nothing is written for what c
 
 import json
 import os
-import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.emulated import ROOT, Screen, in_terminal, postil
+from tests.emulated import Screen, in_terminal, postil
+from tests.forked import Forked
 
 WORDS = b"Some words that somebody wrote.\n"
 LINE = b'{"text": "Some words that somebody wrote."}\n'
@@ -165,17 +165,16 @@ IMPORTS = {
 }
 
 
-def imported(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    command = postil("import", *arguments, "--project", str(folder / "project"))
-    where = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=60, env=where, cwd=folder
-    )
+@pytest.fixture(scope="module")
+def program() -> Iterator[Forked]:
+    with Forked(os.environ) as program:
+        yield program
 
 
 @pytest.mark.parametrize(("make", "told", "added"), IMPORTS.values(), ids=IMPORTS)
-def test_import(tmp_path: Path, make: Make, told: str, added: int) -> None:
-    done = imported(make(tmp_path), tmp_path)
+def test_import(program: Forked, tmp_path: Path, make: Make, told: str, added: int) -> None:
+    arguments = ["import", *make(tmp_path), "--project", str(tmp_path / "project")]
+    done = program.run(arguments, tmp_path)
     assert done.returncode == (1 if told else 0)
     assert done.stdout == ""
     *others, said = done.stderr.splitlines(keepends=True)

@@ -24,6 +24,7 @@ from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import Refused
 from annotations.store.tiny import TinyStore
+from tests.forked import Forked
 
 Adding = Callable[..., Change]
 HERE = Path(__file__).parent
@@ -44,29 +45,26 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library
 
 
+@pytest.fixture(scope="module")
+def program(library: Path) -> Iterator[Forked]:
+    """Runs postil with that library before the system's own."""
+    with Forked({**os.environ, "LD_PRELOAD": str(library)}) as program:
+        yield program
+
+
 def running(
-    library: Path, project: Path, at: int, how: str, command: list[str]
+    program: Forked, project: Path, at: int, how: str, command: list[str]
 ) -> tuple[int, str, int]:
     """Run postil with call number `at` failing; its exit code, its words, the calls there were."""
     told = project.parent / "count"
     told.unlink(missing_ok=True)
     environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "LD_PRELOAD": str(library),
         "FAIL_UNDER": str(project / ".postil"),
         "FAIL_AT": str(at),
         "FAIL_HOW": how,
         "FAIL_COUNT": str(told),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", *command, *(["--project", str(project)])],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = program.run([*command, "--project", str(project)], project.parent, environment)
     return done.returncode, done.stderr, int(told.read_text()) if told.exists() else 0
 
 
@@ -105,8 +103,8 @@ def _removed(project: Path, code: int, words: str) -> None:
 
 
 COMMANDS = {
-    "relabel": (["tui.cli", "relabel", "actor", "date"], _relabelled),
-    "remove": (["tui.cli", "remove", "a"], _removed),
+    "relabel": (["relabel", "actor", "date"], _relabelled),
+    "remove": (["remove", "a"], _removed),
 }
 # Every so many-th call in each run of the tests, every one in those that may take long.
 STRIDES = [13, pytest.param(1, marks=pytest.mark.torture)]
@@ -115,26 +113,26 @@ STRIDES = [13, pytest.param(1, marks=pytest.mark.torture)]
 @pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_whichever_call_fails_or_kills_nothing_is_lost(
-    library: Path, made: Path, tmp_path: Path, name: str, stride: int
+    program: Forked, made: Path, tmp_path: Path, name: str, stride: int
 ) -> None:
     command, look = COMMANDS[name]
     project = tmp_path / "project"
     shutil.copytree(made, project)
-    _, _, calls = running(library, project, 0, "", command)
-    assert calls > 20
+    _, _, calls = running(program, project, 0, "", command)
+    assert calls > 20, calls
     refused = killed = 0
     for start, how in enumerate(("full", "error", "short", "before", "after")):
         for at in range(1 + start % stride, calls + 1, stride):
             shutil.rmtree(project)
             shutil.copytree(made, project)
-            code, words, _ = running(library, project, at, how, command)
+            code, words, _ = running(program, project, at, how, command)
             assert "Traceback" not in words
             assert bool(words) == (code >= 0)
             refused, killed = refused + (code == 1), killed + (code < 0)
             look(project, code, words)
             assert TinyStore(project / ".postil").article("b") is not None
             if code == 1:
-                code, words, _ = running(library, project, 0, "", command)
+                code, words, _ = running(program, project, 0, "", command)
                 assert code == 0 or "no article a" in words or "Nothing is tagged" in words
     assert refused
     assert killed
