@@ -19,6 +19,7 @@ BURSTS = [
     ("?qla", "a  One\u2590two\u258fthree"),
     ("?\x1bt\x1bt2ld", "dd\u2590One\u2590two\u258fthree"),
     ("/two\x1bla", "a  One\u2590two\u258fthree"),
+    ("?\x1b/\x1b[200~two\x1b[201~\ra", "a  One\u2590two\u258fthree"),
     ("al\x1b1", "aa\u2590One\u2590two\u258fthree"),
     ("ala\x1bz", "a \u2590One\u258ftwo three"),
 ]

@@ -223,14 +223,16 @@ class PostilApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Hand keys to the workbench, which knows them all; Textual would look for its own first.
 
+        What is pasted takes the same way, behind the keys before it.
+
         The command palette is closed at once, so that the next key finds what is below it.
         """
-        if isinstance(event, events.Key) and self.app_focus:
+        if isinstance(event, events.Key | events.Paste) and self.app_focus:
             if isinstance(self.screen, MainScreen):
                 self.screen.post_message(event)
                 return
             palette = isinstance(self.screen, CommandPalette) and self.screen.focused
-            if palette and event.key == "escape":
+            if palette and isinstance(event, events.Key) and event.key == "escape":
                 self.screen.dismiss()
                 return
         await super().on_event(event)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 
@@ -226,10 +225,10 @@ class Workbench(MainScreen, inherit_bindings=False):
         """Have what stands around the texts drawn at the new width."""
         self.call_after_refresh(self.tell)
 
-    def on_paste(self, event: events.Paste) -> None:
+    def paste(self, words: str) -> None:
         """Take pasted words into the line that asks for some."""
         if self._prompt.display:
-            self._prompt.insert(" ".join(event.text.split()))
+            self._prompt.insert(words)
 
     def on_article_pane_clicked(self, message: ArticlePane.Clicked) -> None:
         """Give the keys to the pane that the person points at."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from annotations.annotation import Annotation
 from tui.app import PostilApp
@@ -69,6 +70,20 @@ async def test_the_form_proposes_a_value_and_enter_keeps_it(
         assert tag_of(at, "date").attrs == {"value": "2031-02-28"}
         await at.type("u")
         assert tag_of(at, "date").attrs == {}
+
+
+async def test_pasted_words_fill_a_field_that_takes_any(
+    make_app: Make, sitting: Any, article: list[Path]
+) -> None:
+    async with (app := make_app(article)).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await friday(at)
+        for keys in ("i down", "down"):
+            await at.type(keys)
+            app.post_message(events.Paste("as Bo\nsays"))
+        await at.type("enter")
+        assert tag_of(at, "date").attrs == {"value": "2031-02-28"}
+        assert tag_of(at, "date").note == "as Bo says"
 
 
 @pytest.mark.parametrize(

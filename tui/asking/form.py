@@ -67,6 +67,13 @@ class FormScreen(Modal[dict[str, str] | None]):
             self._fill(list(self._fields)[self._at], key, typed)
         self._body.update(self._drawn())
 
+    def paste(self, words: str) -> None:
+        """Take pasted words into a field that takes any."""
+        name = list(self._fields)[self._at]
+        if not self._form.choices.get(name):
+            self._fields[name].insert(words)
+            self._body.update(self._drawn())
+
     def _fill(self, name: str, key: str, typed: str | None) -> None:
         choices, line = self._form.choices.get(name, ()), self._fields[name]
         if not choices:

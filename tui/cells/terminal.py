@@ -47,6 +47,8 @@ class Escapes:
         text, self._held = self._held + text, ""
         for part in _PASTE.split(text):
             if _PASTE.fullmatch(part):
+                yield from self.late()
+                self._held = ""
                 self._pasting = part == "\x1b[200~"
                 yield part
             elif self._pasting:

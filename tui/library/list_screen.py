@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from textual import events
 
 from tui.actions.leaving import AppKeys
 from tui.asking.prompt import Prompt, Switch
@@ -118,10 +117,10 @@ class ListScreen(MainScreen):
             self._live(self._prompt.words)
         self._follows = False
 
-    def on_paste(self, event: events.Paste) -> None:
+    def paste(self, words: str) -> None:
         """Take pasted words into the line that asks for some."""
         if self._prompt.display:
-            self._prompt.insert(" ".join(event.text.split()))
+            self._prompt.insert(words)
             self._follow()
 
     def on_row_list_moved(self) -> None:

@@ -36,6 +36,8 @@ def apart(*reads: str, alt: str = "") -> list[str]:
         (["x\x1b[200~a\x1bb", "c\x1bd", "\x1b[201~", "\x1be"],
          ["x", "\x1b[200~", "ab", "cd", "\x1b[201~", ESCAPE, "e"]),
         (["\x1b[200~\x1b]2;\x07words\x1b[20", "1~"], ["\x1b[200~", "]2;\x07words", "\x1b[201~"]),
+        (["\x1b\x1b[200~a\x1b[201~"], [ESCAPE, "\x1b[200~", "a", "\x1b[201~"]),
+        (["\x1b", "\x1b[200~a\x1b\x1b[201~b"], [ESCAPE, "\x1b[200~", "a", "\x1b[201~", "b"]),
         (["\x1b[200~a\x1b[", "A\x1b[201~"], ["\x1b[200~", "a", "[A", "\x1b[201~"]),
     ],
 )  # fmt: skip
