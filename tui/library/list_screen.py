@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-
 from tui.actions.leaving import AppKeys
 from tui.asking.prompt import Prompt, Switch
 from tui.cells.display import one_line
