@@ -146,6 +146,8 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["check", "--json", *at], {"id"}),
         (["suggest", *at, hostile("extra")], {"extra"}),
         (["suggest", "--json", *at], set()),
+        (["doctor", *at], set()),
+        (["doctor", "--json", "--fix", *at], set()),
         (["check", *at], {"id", "label", "link"}),
         (["evaluate", gone, gone], {"gone"}),
         (["relabel", hostile("old"), hostile("new"), *at], {"new"}),

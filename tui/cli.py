@@ -31,6 +31,7 @@ COMMANDS = {
     "relabel": "relabel:relabel",
     "remove": "remove:remove",
     "check": "check:check",
+    "doctor": "doctor:doctor",
     "evaluate": "evaluate:evaluate",
     "init": "init:init",
     "trust": "trust:trust",

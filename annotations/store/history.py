@@ -38,15 +38,29 @@ def complete(system: System, path: Path, underway: Path, data: bytes) -> None:
 
     Of what a file holds for any other reason nothing is said. Raises `OSError`.
     """
+    for line in unfinished(system, path, underway, data):
+        system.append(path, line)
+    system.discard(underway)
+
+
+def unfinished(system: System, path: Path, underway: Path, data: bytes) -> list[bytes]:
+    """The lines that `complete` would bring in. Raises `OSError`."""
+    announced = (system.read_file(underway) or b"").splitlines()
+    if not announced:
+        return []
     now = hashlib.sha256(data).hexdigest().encode()
     known = {change.id for change in changes(system, path)}
-    for line in (system.read_file(underway) or b"").splitlines():
-        digest, _, change = line.partition(b" ")
-        found = _read(change) if digest == now else None
-        if found and found.id not in known:
-            system.append(path, change)
-            known.add(found.id)
-    system.discard(underway)
+    found: dict[str, bytes] = {}
+    for digest, _, line in (one.partition(b" ") for one in announced):
+        change = _read(line) if digest == now else None
+        if change and change.id not in known:
+            found[change.id] = line
+    return list(found.values())
+
+
+def is_line(line: bytes) -> bool:
+    """Whether a line of a history has a change."""
+    return _read(line) is not None
 
 
 def _line(change: Change) -> bytes:

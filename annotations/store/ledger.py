@@ -90,6 +90,13 @@ class Ledger:
             return "ours"
         return None
 
+    def agrees(self, id: str, tag: Annotation | None) -> bool:
+        """Whether a tag is, or is not, there as one of the sides left it."""
+        if tag is None:
+            return self.left((id, ""), THERE) <= 0
+        values = {"": THERE, **parts(document(tag, ""))}
+        return all(self.left((id, part), value) > 0 for part, value in values.items())
+
 
 def _by_id(annotations: Iterable[Annotation]) -> dict[str, dict[str, bytes]]:
     return {a.id: {"": THERE, **parts(document(a, ""))} for a in annotations}

@@ -1,0 +1,96 @@
+"""What `postil doctor --fix` does: all that goes is kept first, and nothing a person made goes."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotations.corpus.examining import Ailment, Examination
+from annotations.disk.lock import locked
+from annotations.errors import PostilError, StoreError
+from annotations.project import Project
+from annotations.store.shape import head
+
+
+class Curing:
+    """Puts right what can be; `kept` is the folder of what was there before, once there is one."""
+
+    def __init__(self, project: Project, examination: Examination) -> None:
+        self._project, self._of = project, examination
+        self._system, self._folders = examination.system, examination.folders
+        at = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        self._to = examination.root / "backup" / f"doctor-{at}"
+        self.kept: Path | None = None
+
+    def cured(self, ailments: list[Ailment]) -> Iterator[tuple[Ailment, bool]]:
+        """Each ailment, and whether it is gone; one that stays says why in its `hint`."""
+        for one in ailments:
+            if not one.cure:
+                yield one, False
+                continue
+            try:
+                self._cure(one)
+            except OSError as error:
+                yield replace(one, hint=f"{error.strerror or error}."), False
+            except PostilError as error:
+                yield replace(one, hint=str(error)), False
+            else:
+                yield one, True
+
+    def _cure(self, one: Ailment) -> None:
+        match one.kind:
+            case "marks":
+                self._keep(one.path)
+                self._project.store.amend(one.id, {})
+            case "unfinished":
+                self._keep(one.path)
+                self._project.store.load(one.id)
+            case "damaged":
+                with self._locked(one.path):
+                    self._keep(one.path)
+                    data = self._system.read_file(self._folders.backup_of(one.path))
+                    self._system.save(one.path, data or b"")
+                self._save_again(one.path)
+            case "orphan" if one.path.is_relative_to(self._folders.texts):
+                with locked(
+                    self._system, self._folders.texts_lock, self._folders.texts, "the texts"
+                ):
+                    used = self._of.texts_in_use()
+                    if used is not None and one.path.stem not in used:
+                        self._move(one.path)
+            case "orphan":
+                with self._locked(one.path):
+                    article = self._folders.root.joinpath(
+                        "articles", one.path.parent.name, f"{one.path.stem}.json"
+                    )
+                    if not self._system.has(article):
+                        self._move(one.path)
+            case _:
+                self._move(one.path)
+
+    def _save_again(self, path: Path) -> None:
+        """Do the last save once more on a backup, which is the version before it."""
+        id = head(self._system.read_file(path) or b"", path, path).id
+        store = self._project.store
+        with suppress(StoreError):  # the version before stands, then
+            article, changes = store.article(id), store.history(id)
+            if article and changes and changes[-1].text is None:
+                self._keep(self._folders.history(id))
+                store.apply(article, changes[-1])
+
+    def _locked(self, path: Path) -> AbstractContextManager[None]:
+        digits = path.parent.name
+        over = self._folders.root / "articles" / digits
+        lock = self._folders.root / "locks" / digits
+        return locked(self._system, lock, over, "this article")
+
+    def _keep(self, path: Path) -> None:
+        data = self._system.read_file(path)
+        if data is not None:
+            self._system.save(self._to / path.relative_to(self._folders.root), data)
+            self.kept = self._to
+
+    def _move(self, path: Path) -> None:
+        self._keep(path)
+        self._system.remove(path)
