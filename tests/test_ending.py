@@ -102,6 +102,7 @@ def test_a_mistake_of_its_own_ends_it_with_words(project: Path) -> None:
         said = terminal.written.rpartition(b"\x1b[?1049l")[2].decode()
         assert "A mistake in postil ended it: RuntimeError: boom \u241b[2J." in said
         assert "\x1b[2J" not in said
+        assert "All tags are saved." in said
     assert tags(project) == ["One", "two"]
 
 

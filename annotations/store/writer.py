@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from annotations.annotation import Change
@@ -37,7 +38,8 @@ _Job = tuple[Article, Change]
 class Writer:
     """Saves behind the screen. After a failure an article's later changes queue behind it.
 
-    `report` is called with each event on the writer's own thread.
+    `report` is called with each event on the writer's own thread. What it raises is dropped: that
+    nobody can be told, as where a screen is closing, is no reason to save no more.
     """
 
     def __init__(self, store: Store, report: Callable[[Event], None]) -> None:
@@ -49,6 +51,7 @@ class Writer:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._busy = self._closing = False
+        self._trouble: StoreError | None = None
 
     def put(self, article: Article, change: Change) -> None:
         """Have a change saved; returns at once."""
@@ -64,6 +67,7 @@ class Writer:
         """Try again to save what could not be saved, in order."""
         with self._changed:
             stuck, self._stuck = self._stuck, {}
+            self._trouble = None
             # What is stuck was there before what is queued, and goes before it again.
             for jobs in stuck.values():
                 self._jobs.extendleft(reversed(jobs))
@@ -73,6 +77,12 @@ class Writer:
         """The changes that are not confirmed yet, in key order."""
         with self._changed:
             return tuple(self._unconfirmed.values())
+
+    @property
+    def trouble(self) -> StoreError | None:
+        """Why changes are stuck, if any are, whether that has been taken in or not."""
+        with self._changed:
+            return self._trouble
 
     def drain(self, timeout: float) -> bool:
         """Wait until all is saved or stuck, and reported; whether it came to that in `timeout` s.
@@ -97,12 +107,12 @@ class Writer:
 
     def _run(self) -> None:
         while job := self._next():
-            try:
-                self._report(self._save(*job))
-            finally:
-                with self._changed:
-                    self._busy = False
-                    self._changed.notify_all()
+            event = self._save(*job)
+            with suppress(Exception):
+                self._report(event)
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
 
     def _next(self) -> _Job | None:
         """Wait for a change to save; those of an article that is stuck go behind what is stuck."""
@@ -124,6 +134,7 @@ class Writer:
             known = error if isinstance(error, StoreError) else _unexpected(error)
             with self._changed:
                 self._stuck[article.id] = deque([(article, change)])
+                self._trouble = known
                 waiting = sum(queued.id == article.id for queued, _ in self._jobs)
                 return Failed(article.id, change.id, known, waiting)
         with self._changed:

@@ -199,6 +199,21 @@ async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(
         assert "not saved" not in at.screen
 
 
+async def test_leaving_right_after_a_tag_that_cannot_be_saved_asks_all_the_same(
+    make_app: Make, sitting: Any
+) -> None:
+    app = make_app()
+    app.desk.writer.store = Failing(app.desk.writer.store)
+    async with app.run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        # Both before the screen has heard of the failure.
+        at.workbench.answer("a", "a")
+        at.workbench.answer("ctrl+q", None)
+        await pilot.pause()
+        assert isinstance(app.screen, Leaving)
+        assert "The disk is full." in at.screen
+
+
 async def test_an_overdue_save_shows_hollow_edges(make_app: Make, sitting: Any) -> None:
     app = make_app()
     app.desk.writer.store = Failing(app.desk.writer.store)

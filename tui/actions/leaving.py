@@ -49,7 +49,8 @@ class AppKeys:
         """Leave, asking first where changes are not saved."""
         desk = self._room.desk
         desk.writer.drain(DRAIN_SECONDS)
-        trouble = desk.trouble
+        # The screen may not have taken in yet what the writer has met with.
+        trouble = desk.writer.trouble or desk.trouble
         if not trouble or not desk.writer.pending():
             self._app.exit()
             return

@@ -75,6 +75,36 @@ def test_changes_are_saved_in_key_order_on_a_thread_of_its_own(
     assert desk.writer.pending() == ()
 
 
+def test_saving_goes_on_where_nobody_can_be_told(article: Article, adding: Adding) -> None:
+    def closing(event: Event) -> None:
+        raise LookupError("there is no screen any more")
+
+    store, changes = Recorder(), [adding(n) for n in range(3)]
+    writer = Writer(store, closing)  # type: ignore[arg-type]
+    for change in changes:
+        writer.put(article, change)
+    writer.close(10)
+    assert store.applied == [c.id for c in changes]
+    assert writer.pending() == ()
+
+
+def test_why_changes_are_stuck_is_known_before_anybody_has_been_told(
+    article: Article, adding: Adding
+) -> None:
+    told = list[object]()
+    store = Recorder()
+    writer = Writer(store, lambda event: told.append(writer.trouble))  # type: ignore[arg-type]
+    store.failing[article.id] = full = Refused("The disk is full.")
+    writer.put(article, adding(0))
+    assert writer.drain(10)
+    assert told == [full]
+    store.failing.clear()
+    writer.retry()
+    assert writer.drain(10)
+    assert told == [full, None]
+    writer.close(10)
+
+
 def test_after_a_failure_an_article_waits_and_the_others_go_on(
     desk: Desk, article: Article, adding: Adding
 ) -> None:
