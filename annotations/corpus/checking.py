@@ -15,6 +15,7 @@ from annotations.attributes import is_date
 from annotations.example import Example
 from annotations.formats.tokens import tokens
 from annotations.scheme import Scheme
+from annotations.sources.published import KEPT, UNKNOWN, read
 from annotations.suggest.date_values import meanings
 
 DateValues = Callable[[Article, Annotation], Collection[str]]
@@ -36,6 +37,10 @@ KINDS = {
     "merged": (
         "a tag that two sides of a merge gave different values",
         "Open the article: R shows the one that waits.",
+    ),
+    "published": (
+        "an article whose day of publication is not in ISO 8601",
+        "Set it, as in postil set ARTICLE --published 2031-03-04.",
     ),
     "untagged": ("an article without any tag", "Tag it, or mark it as skipped."),
     "string": ("the same words under different labels", "Compare the places."),
@@ -93,6 +98,7 @@ class _Checked:
         """All that the rules find."""
         if not self._example.annotations and self._example.status != "skipped":
             yield self._finding("untagged", None, "nothing is tagged")
+        yield from self._published()
         yield from self._places()
         yield from self._pairs()
         yield from self._borders()
@@ -102,6 +108,17 @@ class _Checked:
             if a.version == self._example.article.digest:
                 message = f"another side has {a.label} {self._words(a)}"
                 yield self._finding("merged", a, message)
+
+    def _published(self) -> Iterator[Finding]:
+        """The day of publication where it is not in ISO 8601, or was left as it came."""
+        meta = self._example.article.meta
+        given = meta.published or meta.more.get(KEPT)
+        said = read(given or "", UNKNOWN.of(meta.language))
+        if not given or said.iso == meta.published is not None:
+            return
+        what = f"in ISO 8601 {said.iso}" if said.iso else f"which {said.why_not or 'is no date'}"
+        where = "published is" if meta.published else "published is empty; its source says"
+        yield self._finding("published", None, f"{where} {given!r}, {what}")
 
     def _places(self) -> Iterator[Finding]:
         length = len(self._text)

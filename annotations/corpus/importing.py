@@ -1,6 +1,6 @@
 """Foreign or earlier tags into a project: nothing twice, nothing that is there changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,8 +15,9 @@ from annotations.formats.made_ids import id_of, made_id
 from annotations.formats.moving import moved
 from annotations.formats.offsets import Bare, Offsets
 from annotations.formats.placing import Unit
-from annotations.formats.reading import Found, Rebuilt, Telling, Unplaced
+from annotations.formats.reading import Found, Mended, Rebuilt, Telling, Unplaced
 from annotations.formats.record_reading import example_on
+from annotations.sources.published import UNKNOWN, Order, dated, order_in, undated
 from annotations.store.protocol import Store
 
 _BATCH = 200
@@ -46,6 +47,7 @@ def bring_in(
     annotator: str = "",
     brought: Brought | None = None,
     labels: Iterable[str] = (),
+    order: Order = UNKNOWN,
 ) -> tuple[Brought, list[str]]:
     """Add articles and tags that the store lacks; returns the counts and what went wrong.
 
@@ -53,7 +55,7 @@ def bring_in(
     project's own where its id and text are, else where its text is, in whatever dress. With an
     `annotator` every tag is theirs; where that is a model (`model:NAME`), every tag is a suggestion
     of it. `labels` are those of the scheme: formats of tokens change the names of some, which are
-    put back.
+    put back. Dates are read in the `order` of the file's.
     """
     brought = Brought() if brought is None else brought
     telling, coming = Telling(), iter(examples)
@@ -74,6 +76,8 @@ def bring_in(
                     telling.add(what)
             if isinstance(example, Rebuilt):
                 example = _with_labels(example, names)
+            if example.article.id not in known:
+                example = _dated(example, order, telling)
             fitting.append(_by(example, annotator) if annotator else example)
         brought.known |= {e.article.id for e in fitting if e.article.id in known}
         brought.articles += store.add(example.article for example in fitting)
@@ -88,29 +92,38 @@ def bring_in(
 
 def first_look(
     store: Store, examples: Iterable[Found], path: object, unit: Unit | None
-) -> tuple[Unit, str]:
-    """Look at a whole file before anything is taken: what its offsets count, and what to say of it.
+) -> tuple[Unit, Order, str]:
+    """Look at a whole file before anything is taken: what its offsets count, the order of its
+    dates, and what to say of it.
 
-    `unit` is what they are said to count. Raises `PostilError` where there is nothing in it, as
+    `unit` is what offsets are said to count. Raises `PostilError` where there is nothing in it, as
     well as all that reading raises.
     """
     known, offsets, some = Known(store), Offsets(), False
-    for one in examples:
-        some = True
-        found: list[Found] = [one]
-        if isinstance(one, Unplaced):
-            with suppress(PostilError):
-                found = at_home(store, known, one)[1]
-        for what in found:
-            if isinstance(what, Bare):
-                offsets.add(what)
+
+    def dates() -> Iterator[str]:
+        """The dates of all, while the rest of them is looked at, too."""
+        nonlocal some
+        for one in examples:
+            some = True
+            found: list[Found] = [one]
+            if isinstance(one, Unplaced):
+                with suppress(PostilError):
+                    found = at_home(store, known, one)[1]
+            for what in found:
+                if isinstance(what, Bare):
+                    offsets.add(what)
+            if isinstance(one, Example):
+                yield one.article.meta.published or ""
+
+    order = order_in(dates())
     if not some:
         raise PostilError(f"{path} has nothing in it that can be read so.", "Check --format.")
     if unit is None and (said := offsets.judged(path)):
-        return offsets.fitting, said
+        return offsets.fitting, order, said
     if told := offsets.told(unit or "code-points"):
         told = f"{told} postil check lists them."
-    return unit or "code-points", told
+    return unit or "code-points", order, told
 
 
 def at_home(
@@ -138,6 +151,15 @@ def at_home(
             what = f"The project has another text under the id {there.id}; the tags were left out."
             raise PostilError(what)
     return (moved(one, same) if same else one), []
+
+
+def _dated(example: Example, order: Order, telling: Telling) -> Example:
+    """The example with its date in ISO 8601."""
+    given = example.article.meta.published
+    article, said = dated(example.article, order)
+    if what := undated(article.origin or article.id, given, said):
+        telling.add(Mended(what, "Write it as 2031-03-04."))
+    return example if article is example.article else replace(example, article=article)
 
 
 def _names(store: Store, labels: Iterable[str]) -> dict[str, str]:

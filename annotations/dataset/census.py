@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from annotations.annotation import Annotation
+from annotations.attributes import is_date
 from annotations.example import Example
 
 ARTICLES = ""
 """Counts by label have the number of articles under this name, which no label bears."""
 
 UNKNOWN = ""
-_MONTH = re.compile(r"([0-9]{4}-(?:0[1-9]|1[0-2]))(?:-|$)")
+_PUBLISHED = re.compile(r"([^T]+)(?:T.*)?")
 
 Counts = Mapping[str, int]
 T = TypeVar("T")
@@ -27,7 +28,7 @@ class Figures:
     articles, `with_label` those that have any span of a label, and `annotators` spans. `nested` are
     spans inside another, `crossing` those that overlap one without lying inside it. `origins` has
     for each suggester how many of its suggestions became what (see `Verdict`). `untagged` are
-    articles without any span.
+    articles without any span, `misdated` those whose day of publication is not in ISO 8601.
     """
 
     labels: Counts
@@ -43,6 +44,7 @@ class Figures:
     crossing: int
     origins: Mapping[str, Counts]
     untagged: int = 0
+    misdated: int = 0
 
     @property
     def articles(self) -> int:
@@ -66,17 +68,18 @@ class Census:
         self._labels, self._with_label = Counter[str](), Counter[str]()
         self._languages, self._links = Counter[str](), Counter[str]()
         self._annotators = Counter[str]()
-        self._by_several = self._nested = self._crossing = self._untagged = 0
+        self._by_several = self._nested = self._crossing = 0
+        self._untagged = self._misdated = 0
 
     def add(self, example: Example, part: str = "") -> None:
         """Count an example that goes into a part of the dataset."""
         meta, tags = example.article.meta, example.annotations
         labels = Counter(a.label for a in tags)
-        month = _MONTH.match(meta.published or "")
+        month = _month(meta.published)
         for counts in (
             self._parts[part],
             self._sources[meta.source or UNKNOWN],
-            self._months[month[1] if month else UNKNOWN],
+            self._months[month],
         ):
             counts[ARTICLES] += 1
             counts.update(labels)
@@ -86,6 +89,7 @@ class Census:
         self._links.update(link.type for link in example.links)
         self._annotators.update(a.annotator for a in tags)
         self._untagged += not tags
+        self._misdated += bool(meta.published) and month == UNKNOWN
         self._by_several += len({a.annotator for a in tags}) > 1
         for a in (*tags, *example.suggestions):
             if a.origin:
@@ -109,6 +113,7 @@ class Census:
             self._crossing,
             {name: dict(counts) for name, counts in _sorted(self._origins).items()},
             self._untagged,
+            self._misdated,
         )
 
     def _overlaps(self, tags: tuple[Annotation, ...]) -> None:
@@ -118,6 +123,12 @@ class Census:
             self._nested += any(a.end <= other.end for other in going)
             self._crossing += any(a.end > other.end for other in going)
             going.append(a)
+
+
+def _month(published: str | None) -> str:
+    """The month of a date in ISO 8601, or the year where that is all it says."""
+    match = _PUBLISHED.fullmatch(published or "")
+    return match[1][:7] if match and is_date(match[1]) else UNKNOWN
 
 
 def _sorted(counts: Mapping[str, T]) -> dict[str, T]:

@@ -253,14 +253,17 @@ def _limits(card: Card) -> Iterator[str]:
     unknown = {
         "any tag": figures.untagged,
         "a source": figures.sources.get(UNKNOWN, {}).get(ARTICLES, 0),
-        "a date": figures.months.get(UNKNOWN, {}).get(ARTICLES, 0),
+        "a date": figures.months.get(UNKNOWN, {}).get(ARTICLES, 0) - figures.misdated,
         "a language": figures.languages.get(UNKNOWN, 0),
     }
     yield "## Bias, Risks, and Limitations\n"
     yield "- What is tagged is what the annotators saw; an untagged span is not always a negative."
     yield "- Spans that began as suggestions lean towards what the suggester finds."
     yield "- Articles that tell one event in other words are held together by their group key only."
-    if said := [f"{count} without {what}" for what, count in unknown.items() if count]:
+    said = [f"{count} without {what}" for what, count in unknown.items() if count]
+    if figures.misdated:
+        said.append(f"{figures.misdated} with a date that is not in ISO 8601")
+    if said:
         yield f"- Of {_many(figures.articles, 'article')}, {', '.join(said)}."
 
 

@@ -1,29 +1,28 @@
-"""A text in another dress: the same signs but for white space, accents apart, and what is unseen.
+"""A text in another dress: the same but for white space, controls, and what folding makes plain.
 
 Texts differ in that between tools: line ends, odd spaces, a last line break, soft hyphens,
-composed letters. Annotations are carried over sign by sign.
+ligatures, composed letters. Annotations are carried over sign by sign.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
 from annotations.annotation import Annotation
 from annotations.article import Article, digest_of
 from annotations.example import Example
+from annotations.folding import Folded, folded
 from annotations.formats.made_ids import made_id
 from annotations.formats.reading import Rebuilt
 from annotations.units import Span
 
-_DRESS = re.compile(
-    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
-)
+_WHITE = re.compile(r"\s+")
+_EMPTY = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def bare_digests(text: str) -> tuple[str, ...]:
     """Digests of a text without white space and without all of its dress, where any is left."""
-    return tuple(digest_of(bare) for bare in (_spaceless(text), _undressed(text)) if bare)
+    return tuple(digest_of(bare.text) for bare in (_spaceless(text), _undressed(text)) if bare.text)
 
 
 def moved(example: Example, own: Article, piece: Span | None = None) -> Example:
@@ -36,17 +35,15 @@ def moved(example: Example, own: Article, piece: Span | None = None) -> Example:
     else:
         start, end = piece or (0, len(own.text))
         text, other = example.article.text, own.text[start:end]
-        bare = _spaceless if _spaceless(text) == _spaceless(other) else _undressed
-        before, counts = _counts(text, bare), _counts(other, bare)
-        places = [
-            start + at for at in range(end - start) for _ in range(counts[at + 1] - counts[at])
-        ]
+        before, after = _spaceless(text), _spaceless(other)
+        if before.text != after.text:
+            before, after = _undressed(text), _undressed(other)
 
         def to(a: Annotation) -> Annotation:
-            first, last = before[a.start], max(before[a.end], before[a.start] + 1)
-            last = min(last, len(places))
-            first = min(first, last - 1)
-            return replace(a, start=places[first], end=places[last - 1] + 1)
+            first, last = before.place(a.start, a.end)
+            first = min(first, len(before.text) - 1)
+            first, last = after.origin(first, max(last, first + 1))
+            return replace(a, start=start + first, end=start + last)
 
     every = {a.id: to(a) for a in (*example.annotations, *example.suggestions)}
     renaming = own.id != example.article.id or own.text != example.article.text
@@ -77,18 +74,13 @@ def _named(old: Annotation, article: str, new: Annotation, own: str) -> Annotati
     return replace(new, id=made_id(own, new.start, new.end, new.label, new.annotator))
 
 
-def _spaceless(text: str) -> str:
-    return "".join(text.split())
+def _spaceless(text: str) -> Folded:
+    return _without(_WHITE, Folded(text))
 
 
-def _undressed(text: str) -> str:
-    return _DRESS.sub("", text if text.isascii() else unicodedata.normalize("NFD", text))
+def _undressed(text: str) -> Folded:
+    return _without(_EMPTY, folded(text))
 
 
-def _counts(text: str, bare: Callable[[str], str]) -> list[int]:
-    """How many signs stand before each offset, those of dress left out."""
-    sizes = {sign: len(bare(sign)) for sign in set(text)}
-    counts = [0]
-    for sign in text:
-        counts.append(counts[-1] + sizes[sign])
-    return counts
+def _without(pattern: re.Pattern[str], text: Folded) -> Folded:
+    return text.replaced((match.span(), "") for match in pattern.finditer(text.text))

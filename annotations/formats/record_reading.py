@@ -1,7 +1,6 @@
 """A record in: its spans placed on the text by their words, its links, and all that is wrong."""
 
 from collections.abc import Mapping, Set
-from dataclasses import replace
 from math import isfinite
 from typing import Any
 
@@ -20,7 +19,6 @@ from annotations.formats.reading import Found, Mended, Passed, Unplaced, Unread
 from annotations.formats.records import LinkRecord, encode
 from annotations.sources.columns import with_line_feeds
 from annotations.sources.jsonl import article_from
-from annotations.sources.published import dated, undated
 from annotations.units import Span
 
 _STATUSES: tuple[Status, ...] = ("open", "done", "skipped")
@@ -73,24 +71,10 @@ def found_in(
     if digest and digest != article.digest:
         what = f"{where}: the text is not the one that its sha256 names."
         problems.append(Mended(what, "Spans were held against their own words."))
-    if not digest:
-        example, said = _at_the_door(example, record, where)
-        problems += said
-    return example, problems + wrong
-
-
-def _at_the_door(
-    example: Example, record: Mapping[str, Any], where: str
-) -> tuple[Example, list[Found]]:
-    """A foreign example with its date in ISO 8601 and line feeds at the end of its lines."""
-    given = example.article.meta.published
-    article, said = dated(example.article)
-    example = replace(example, article=article)
-    if "\r" in article.text:
+    if not digest and "\r" in article.text:
         plain = article_from({**record, "text": with_line_feeds(article.text)}, where)
-        example = moved(example, replace(plain, meta=article.meta))
-    what = undated(where, given, said)
-    return example, [Mended(what, "Write it as 2031-03-04.")] if said.why_not else []
+        example = moved(example, plain)
+    return example, problems + wrong
 
 
 def unplaced_in(

@@ -11,12 +11,14 @@ from msgspec import Struct
 from annotations.article import Article
 from annotations.sources.month_names import MONTHS
 
+KEPT = "published (as given)"
+"""What a date that could not be read is kept by, beside the fields."""
+
 _DAY_FIRST = frozenset(
     "bg cs da de el es fi fr hr it nb nl nn no pl pt ro ru sk sr sv tr uk".split()
 )
 _MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us", "es-pr"))
 _MISSING = frozenset(("", "-", "?", "n/a", "na", "nan", "nat", "none", "null", "unknown"))
-_KEPT = "published (as given)"
 _LONGEST = 80
 _TOLD = 20
 _YEARS = range(1500, 2200)
@@ -118,7 +120,7 @@ def dated(article: Article, order: Order = UNKNOWN) -> tuple[Article, Said]:
     said = read(given, order.of(article.meta.language))
     if said.iso == given:
         return article, said
-    more = {**article.meta.more, _KEPT: given} if said.why_not else article.meta.more
+    more = {**article.meta.more, KEPT: given} if said.why_not else article.meta.more
     return replace(article, meta=replace(article.meta, published=said.iso, more=more)), said
 
 

@@ -5,11 +5,17 @@ import io
 import sys
 from typing import BinaryIO, cast
 
+from annotations.errors import PostilError
 from tui.cells.display import harmless
 
 
 def stdout() -> BinaryIO:
-    """Where a command's data goes: bytes as they are or, on a terminal, as signs one can see."""
+    """Where a command's data goes: bytes as they are or, on a terminal, as signs one can see.
+
+    Raises `PostilError` where the caller has closed stdout.
+    """
+    if sys.stdout is None:
+        raise PostilError("Standard output is closed.", "Send it to a file or a terminal.")
     out = sys.stdout.buffer
     return cast(BinaryIO, _Shown(out)) if sys.stdout.isatty() else out
 

@@ -1,6 +1,6 @@
 """`postil import`: articles and tags from a dataset."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from tui.commands.telling import end_with, say, show_json, stopping
 if TYPE_CHECKING:
     from annotations.corpus.importing import Brought
     from annotations.formats.placing import Unit
-    from annotations.formats.reading import Found
     from annotations.project import Project
 
 
@@ -101,18 +100,16 @@ def _brought(
     if read is None:
         raise UsageError(f"{chosen.name} cannot be imported.", "See `postil formats`.")
 
-    def coming() -> "Iterator[Found]":
-        # Whatever is wrong with the file as a whole shows here, before anything is written.
-        fitting, told = first_look(project.store, read(path, unit or "code-points"), path, unit)
-        if told:
-            say(named(told))
-        yield from read(path, fitting)
-
     brought = Brought()
     with stopping(lambda: _stands(brought)):
-        examples = Watched(coming, "Read")()
+        # Whatever is wrong with the file as a whole shows here, before anything is written.
+        first = Watched(lambda: read(path, unit or "code-points"), "Looked at")()
+        fitting, order, told = first_look(project.store, first, path, unit)
+        if told:
+            say(named(told))
+        examples = Watched(lambda: read(path, fitting), "Read")()
         labels = [label.name for label in project.settings.scheme.labels]
-        _, problems = bring_in(project.store, examples, annotator, brought, labels)
+        _, problems = bring_in(project.store, examples, annotator, brought, labels, order)
     return brought, [named(problem) for problem in problems]
 
 

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.annotation import Annotation, Link, Status
-from annotations.article import Article
+from annotations.article import Article, Metadata
 from annotations.attributes import is_date
 from annotations.corpus.checking import KINDS, Finding, Strings, check
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from annotations.sources.published import KEPT
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"
 TEXT = "Oran said “we will open” on 4 March 2031.\n\nLeave a Reply\n"
@@ -294,3 +295,36 @@ def test_whatever_is_tagged_can_be_checked(spans: list[tuple[int, int, str]]) ->
     for finding in check([example(*tags)], DEFAULT_SCHEME):
         assert finding.kind in KINDS
         assert finding.message
+
+
+@pytest.mark.parametrize(
+    ("published", "more", "said"),
+    [
+        ("2031-05-08", {}, None),
+        ("2031-05-08T07:00:00+02:00", {}, None),
+        ("2031-05", {}, None),
+        ("2031", {}, None),
+        (None, {}, None),
+        ("Thu, 08 May 2031", {}, "published is 'Thu, 08 May 2031', in ISO 8601 2031-05-08"),
+        (
+            "8/5/2031",
+            {},
+            "published is '8/5/2031', which may be 2031-05-08 or 2031-08-05",
+        ),
+        ("n/a", {}, "published is 'n/a', which is no date"),
+        (
+            None,
+            {KEPT: "at dusk"},
+            "published is empty; its source says 'at dusk', which is no date",
+        ),
+        ("2031-05-08", {KEPT: "at dusk"}, None),
+    ],
+)
+def test_a_day_of_publication_that_is_not_iso(
+    published: str | None, more: dict[str, str], said: str | None
+) -> None:
+    article = Article("one", "One", TEXT, Metadata(published=published, more=more))
+    findings = list(check([Example(article, (tag("Oran"),))], BARE))
+    assert [(f.kind, f.span, f.message) for f in findings] == (
+        [("published", None, said)] if said else []
+    )

@@ -1,6 +1,7 @@
 """Tags into a project: what it lacks is added, what it has stays, and trouble stops nothing."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -215,6 +216,37 @@ def test_tokens_of_a_paragraph_find_it_in_the_article_that_they_come_from(
         assert problems == []
         assert [(a.start, a.end) for a in contents(store, "own")] == spans
     assert len(list(store.articles())) == (1 if spans else 2)
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs"),
+    [
+        ("The \ufb01rst o\ufb03ce \ufb02oods.", "The first office floods."),
+        ("The first office floods.", "The \ufb01rst o\ufb03ce \ufb02oods."),
+        ("Mar\u00adtin\u200b ﬁ led.", "Martin fi led."),
+        ("\uff26\uff35\uff2c\uff2c team, e\u0301ve…", "FULL team, \u00e9ve..."),
+        ("\ud55c\uad6d met \u01c4.", "\u1112\u1161\u11ab\u1100\u116e\u11a8 met D\u017d."),
+    ],
+)
+def test_a_text_in_any_disguise_is_the_same_and_keeps_its_words(
+    store: Store, own: str, theirs: str
+) -> None:
+    def plain(words: str) -> str:
+        return unicodedata.normalize("NFKC", words).replace("\u00ad", "").replace("\u200b", "")
+
+    store.add([Article("own", "T", own)])
+    spans = [match.span() for match in re.finditer(r"[^\s.…]+", theirs)]
+    found = example("theirs", *(tag(str(n), *span) for n, span in enumerate(spans)), text=theirs)
+    assert bring_in(store, [found]) == (Brought(0, len(spans)), [])
+    assert [plain(own[a.start : a.end]) for a in contents(store, "own")] == [
+        plain(theirs[start:end]) for start, end in spans
+    ]
+
+
+def test_a_tag_of_what_the_own_text_lacks_stands_on_the_sign_beside_it(store: Store) -> None:
+    store.add([Article("own", "T", "Martin")])
+    bring_in(store, [example("theirs", tag("1", 3, 4), tag("2", 7, 8), text="Mar\u00adtin\u200b")])
+    assert [(a.start, a.end) for a in contents(store, "own")] == [(3, 4), (5, 6)]
 
 
 def test_a_text_from_tokens_that_nobody_has_is_added_once(store: Store) -> None:

@@ -80,3 +80,15 @@ def test_the_order_of_the_articles_changes_nothing() -> None:
         back.add(other)
     assert there.figures == back.figures
     assert list(there.figures.sources) == list(back.figures.sources)
+
+
+def test_a_day_of_publication_counts_as_far_as_it_is_iso() -> None:
+    given = (None, "2031", "2031-02-30", "2031-05-06T10:00:00Z", "Thu, 08 May 2031", "2031-05-6")
+    census = Census()
+    for published in given:
+        census.add(Example(Article("x", "X", "a", Metadata(published=published))))
+    found = census.figures
+    assert {month: counts[ARTICLES] for month, counts in found.months.items()} == {
+        UNKNOWN: 4, "2031": 1, "2031-05": 1,
+    }  # fmt: skip
+    assert found.misdated == 3

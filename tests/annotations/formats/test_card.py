@@ -236,3 +236,10 @@ def test_the_same_data_make_the_same_card() -> None:
 def test_nothing_makes_a_card_too() -> None:
     empty = replace(CARD, figures=figures())
     assert "0 news articles with 0 spans tagged as nothing." in readme(empty)
+
+
+def test_dates_that_are_not_iso_are_not_called_missing() -> None:
+    odd = [article(5, published="8.5.2031", source="Wire", language="en")]
+    card = replace(CARD, figures=figures(*EXAMPLES, *odd))
+    limits = section(card, "## Bias, Risks, and Limitations")
+    assert "1 without a date, 2 without a language, 1 with a date that is not in ISO" in limits

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,10 @@ def _examples(draw: st.DrawFn) -> Example:
     tags.sort(key=lambda a: (a.start, a.end, a.id))
     ends = st.sampled_from([tag.id for tag in tags] or [""])
     links = draw(st.sets(st.builds(Link, _words, ends, ends), max_size=3)) if tags else set()
-    meta = draw(st.builds(Metadata, *[st.none() | _words] * len(META_FIELDS)))
+    fields = {name: st.none() | _words for name in META_FIELDS}
+    days = st.dates(date(1600, 1, 1), date(2199, 12, 31)).map(date.isoformat)
+    fields["published"] = st.none() | days
+    meta = draw(st.builds(Metadata, **fields))
     status: Status = draw(st.sampled_from(["open", "done", "skipped"]))
     article = Article(draw(_words), draw(_words), text, meta)
     return Example(article, tuple(tags), tuple(sorted(links)), status)

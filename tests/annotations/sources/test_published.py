@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.article import Article, Metadata
-from annotations.formats.reading import Mended
-from annotations.formats.record_reading import found_in
 from annotations.sources import reading_list
 from annotations.sources.published import UNKNOWN, Order, dated, order_in, read
 
@@ -188,14 +186,3 @@ def test_a_document_and_its_table_are_read_alike(tmp_path: Path) -> None:
         f"{tmp_path / 'b.md'}: published is empty, and kept as given beside it: 'eventually' is no"
         " date."
     ]
-
-
-def test_an_import_reads_dates_and_leaves_what_was_exported_as_it_is() -> None:
-    example, wrong = found_in({"text": "Words.", "published": "9.11.2034"}, "line 1")
-    assert example.article.meta.published == "2034-11-09"
-    assert wrong == []
-    example, (wrong,) = found_in({"text": "Words.", "published": "soon"}, "line 1")
-    assert example.article.meta.published is None
-    assert isinstance(wrong, Mended)
-    own = {"text": "Words.", "published": "soon", "sha256": example.article.digest}
-    assert found_in(own, "line 1")[0].article.meta.published == "soon"

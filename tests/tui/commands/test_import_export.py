@@ -354,3 +354,29 @@ def test_names_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
         result = run(*arguments)
         assert "\x1b" not in result.output
         assert "\x07" not in result.output
+
+
+def test_dates_are_read_as_the_others_of_the_file_are(run: Run, tmp_path: Path) -> None:
+    """A day above twelve in one line tells the order of all, whatever comes first."""
+    days = {"a": "9/11/2034", "b": "23/11/2034", "c": "2034-11-24", "d": "soon"}
+    lines = (line(id, f"Words {id}", published=day) for id, day in days.items())
+    (tmp_path / "days.jsonl").write_text("".join(lines))
+    result = run("import", "days.jsonl", "--project", "p")
+    assert result.exit_code == 0
+    store = Project(tmp_path / "p").store
+    assert [one.meta.published for id in days if (one := store.article(id))] == [
+        "2034-11-09", "2034-11-23", "2034-11-24", None,
+    ]  # fmt: skip
+    assert result.stderr.splitlines()[1:] == [
+        "postil: days.jsonl, line 4: published is empty, and kept as given beside it: 'soon' is no"
+        " date. Write it as 2031-03-04."
+    ]
+
+
+def test_a_date_that_no_other_tells_the_order_of_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "day.jsonl").write_text(line("a", "Words", published="9/11/2034"))
+    result = run("import", "day.jsonl", "--project", "p")
+    assert "'9/11/2034' may be 2034-11-09 or 2034-09-11." in result.stderr
+    article = Project(tmp_path / "p").store.article("a")
+    assert article
+    assert article.meta.more == {"published (as given)": "9/11/2034"}
