@@ -53,10 +53,12 @@ The format is told by what is in the file or folder, whatever its name; `--forma
   words are counted in any case.
 - **Articles** that the project lacks are added. One that it has, by id or by text, gets the tags.
   A text counts as the same in another dress, too: with other line ends or spaces, with or without
-  soft hyphens and other signs without width, with composed or decomposed accents. Rows of tokens
-  go to the article that they name, where their words stand there. A line without a text but with
-  its `sha256`, as `--no-text` writes, finds the project's article by that. Line ends become line
-  feeds, as with `postil add`, but for what bears its own `sha256`: that is as it was exported.
+  soft hyphens and other signs without width, with composed or decomposed accents, with ligatures
+  or plain letters. Rows of tokens go to the article that they name, where their words stand there.
+  A line without a text but with its `sha256`, as `--no-text` writes, finds the project's article by
+  that. Line ends become line feeds, as with `postil add`, but for what bears its own `sha256`: that
+  is as it was exported. Dates become [ISO 8601](articles.md#dates); `9/11/2034` is read as the
+  other dates of the file say.
 - **Twice is once**: a tag that is there is left alone. Spans without ids get ids that depend on
   article, place, label and annotator. Where a format of tokens has changed the name of a label,
   the project's own label comes back.

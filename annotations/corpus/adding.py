@@ -252,8 +252,9 @@ class Adding:
 def _differs(field: str, ids: Sequence[str]) -> str:
     """What to tell of articles of which a field was given otherwise than it is known."""
     some = ", ".join(ids[:_NAMED]) + (", ..." if len(ids) > _NAMED else "")
-    what = f"{field} is another in the project, and stays, for {some}"
-    return f"{what} ({len(ids):,}). postil set changes it." if len(ids) > 1 else f"{what}."
+    many = f" ({len(ids):,})" if len(ids) > 1 else ""
+    what = f"{field} differs from the project's for {some}{many}; the project's stays."
+    return f"{what} postil set changes it."
 
 
 class _Own:

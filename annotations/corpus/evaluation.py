@@ -7,6 +7,7 @@ from annotations.agreement.matching import Mark
 from annotations.agreement.measures import Pair
 from annotations.annotation import Annotation
 from annotations.article import Article
+from annotations.counted import counted
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats import jsonl
@@ -45,11 +46,12 @@ class Comparison:
             compared += 1
             yield _pair(article, _marks(example.annotations), second)
         if missing:
-            self.notes.append(
-                f"Of {compared} articles {missing} are not in {predicted}: all missed."
-            )
+            of = counted(compared, "article")
+            self.notes.append(f"Not in {predicted}, and all missed: {missing:,} of {of}.")
         if others:
-            self.notes.append(f"{len(others)} articles of {predicted} are not in {gold}: left out.")
+            self.notes.append(
+                f"Not in {gold}, and left out: {counted(len(others), 'article')} of {predicted}."
+            )
         if not compared:
             raise PostilError(f"{gold} has nothing to compare.", "Name a file with articles in it.")
 
@@ -81,7 +83,9 @@ class Comparison:
             what = f"No article has been tagged by both {first} and {second}."
             raise UsageError(what, f"There are tags by: {there}.")
         if alone:
-            self.notes.append(f"{alone} articles were tagged by one of the two only: left out.")
+            self.notes.append(
+                f"Tagged by one of the two only, and left out: {counted(alone, 'article')}."
+            )
 
     def _read(self, path: Path) -> Iterator[Example]:
         telling, offsets = Telling(), Offsets()

@@ -15,7 +15,7 @@ from annotations.formats.made_ids import id_of, made_id
 from annotations.formats.moving import moved
 from annotations.formats.offsets import Bare, Offsets
 from annotations.formats.placing import Unit
-from annotations.formats.reading import Found, Mended, Rebuilt, Telling, Unplaced
+from annotations.formats.reading import Foreign, Found, Mended, Rebuilt, Telling, Unplaced
 from annotations.formats.record_reading import example_on
 from annotations.sources.published import UNKNOWN, Order, dated, order_in, undated
 from annotations.store.protocol import Store
@@ -76,7 +76,7 @@ def bring_in(
                     telling.add(what)
             if isinstance(example, Rebuilt):
                 example = _with_labels(example, names)
-            if example.article.id not in known:
+            if isinstance(example, Foreign) and example.article.id not in known:
                 example = _dated(example, order, telling)
             fitting.append(_by(example, annotator) if annotator else example)
         brought.known |= {e.article.id for e in fitting if e.article.id in known}
@@ -113,7 +113,7 @@ def first_look(
             for what in found:
                 if isinstance(what, Bare):
                     offsets.add(what)
-            if isinstance(one, Example):
+            if isinstance(one, Foreign):
                 yield one.article.meta.published or ""
 
     order = order_in(dates())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id, now
+from annotations.counted import counted
 from annotations.errors import Damaged, Newer, PostilError, UsageError
 from annotations.example import Example
 from annotations.project import Project
@@ -70,7 +71,9 @@ def _saved(
     change = Change(id, id, project.annotator, at, removed=tuple(found), added=added)
     saved = project.store.apply(article, change)
     if saved.conflicts:
-        what = f"{len(saved.conflicts)} tags of {article.id} were changed elsewhere meanwhile."
+        what = (
+            f"Changed elsewhere meanwhile: {counted(len(saved.conflicts), 'tag')} of {article.id}."
+        )
         problems.append(f"{what} Run the command again.")
     return list(saved.change.removed)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from annotations.counted import counted
 from annotations.errors import UsageError
 
 _NAMES = {2: ("train", "test"), 3: ("train", "dev", "test")}
@@ -30,8 +31,8 @@ class Plan:
         """Raise `UsageError` where there are more folds than articles to deal."""
         folds = len(self.parts)
         if self.parts[0].name.startswith("fold") and folds > articles:
-            have = f"are {articles} articles" if articles != 1 else "is 1 article"
-            raise UsageError(f"There {have} to deal to {folds} folds.", "Name fewer folds.")
+            have = f"There {'is' if articles == 1 else 'are'} {counted(articles, 'article')}"
+            raise UsageError(f"{have} to deal to {folds:,} folds.", "Name fewer folds.")
 
     @property
     def name(self) -> str:

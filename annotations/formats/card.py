@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.agreement.measures import Agreement, Estimate
+from annotations.counted import counted
 from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
 from annotations.dataset.guidelines import guideline
 from annotations.dataset.splits import Split
@@ -87,8 +88,9 @@ def _description(card: Card) -> Iterator[str]:
     labels = ", ".join(map(_inline, card.figures.labels)) or "nothing"
     yield "## Dataset Description\n"
     yield (
-        f"{_many(card.figures.articles, 'news article')} with {_many(card.figures.spans, 'span')}"
-        f" tagged as {labels}. Licence: {_inline(card.licence)}.\n"
+        f"{counted(card.figures.articles, 'news article')} with"
+        f" {counted(card.figures.spans, 'span')} tagged as {labels}."
+        f" Licence: {_inline(card.licence)}.\n"
     )
     yield "### Direct Use\n"
     yield "Training and testing models that find such spans in news, and reading what was tagged.\n"
@@ -113,7 +115,7 @@ def _structure(card: Card) -> Iterator[str]:
         yield f"- **Tokens** are those of {_inline(card.tokeniser)}."
     yield "- **Each text** is told by the SHA-256 of its UTF-8 bytes."
     nested, crossing = card.figures.nested, card.figures.crossing
-    yield f"- **Overlap:** {_many(nested, 'span')} inside another, {crossing} crossing another."
+    yield f"- **Overlap:** {counted(nested, 'span')} inside another, {crossing} crossing another."
     yield "\n### What This Format Lost\n"
     size, *lost = card.loss or ["Nothing was counted."]
     yield _inline(size)
@@ -184,16 +186,16 @@ def _split(card: Card) -> Iterator[str]:
     shares = ", ".join(f"{part.name} {100 * part.share:.4g} %" for part in split.plan.parts)
     yield (
         f"By group, never by span: near-duplicates (word 4-grams, containment of at least 0.4),"
-        f" articles of one event and of one address stand in one part. {_many(groups, 'group')} to"
-        f" {shares}; method: {split.method}, seed {split.plan.seed}. Articles keep their part in"
-        " later exports.\n"
+        f" articles of one event and of one address stand in one part."
+        f" {counted(groups, 'group')} to {shares}; method: {split.method}, seed {split.plan.seed}."
+        " Articles keep their part in later exports.\n"
     )
     head, *rows = split.rows()
     yield from _table(head, rows)
     if split.torn:
         yield (
-            f"\n{_many(len(split.torn), 'group')} stand in several parts, since their articles were"
-            " dealt before they were known to belong together."
+            f"\nGroups that stand in several parts: {len(split.torn)}. Their articles were dealt"
+            " before they were known to belong together."
         )
 
 
@@ -212,7 +214,7 @@ def _creation(card: Card) -> Iterator[str]:
     yield "\n### Annotators\n"
     people = [f"{_inline(name)} ({n})" for name, n in figures.annotators.items()]
     yield f"{len(people)}, with their spans: {', '.join(people) or 'none'}."
-    yield f"{_many(figures.by_several, 'article')} tagged by more than one of them."
+    yield f"{counted(figures.by_several, 'article')} tagged by more than one of them."
     if card.agreement:
         two = " and ".join(map(_inline, card.between)) or "two"
         yield f"Agreement of {two}, spans matched one to one, 95 % intervals over articles:\n"
@@ -232,7 +234,7 @@ def _suggestions(figures: Figures) -> Iterator[str]:
     """What share of the spans a suggester proposed first, which biases them towards it."""
     taken = {o: c.get("accepted", 0) + c.get("edited", 0) for o, c in figures.origins.items()}
     began, share = sum(taken.values()), 100 * sum(taken.values()) / (figures.spans or 1)
-    yield f"{began} of {_many(figures.spans, 'span')} ({share:.0f} %) began as a suggestion."
+    yield f"{began} of {counted(figures.spans, 'span')} ({share:.0f} %) began as a suggestion."
     if taken:
         yield ""
         verdicts = ("accepted", "edited", "rejected")
@@ -264,7 +266,7 @@ def _limits(card: Card) -> Iterator[str]:
     if figures.misdated:
         said.append(f"{figures.misdated} with a date that is not in ISO 8601")
     if said:
-        yield f"- Of {_many(figures.articles, 'article')}, {', '.join(said)}."
+        yield f"- Of {counted(figures.articles, 'article')}, {', '.join(said)}."
 
 
 def _files(card: Card) -> Iterator[str]:
@@ -294,7 +296,3 @@ def _figure(estimate: Estimate) -> str:
     if value is None:
         return "-"
     return f"{value:.2f}" if low is None or high is None else f"{value:.2f} [{low:.2f}, {high:.2f}]"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from annotations.annotation import Annotation
+from annotations.counted import counted
 from annotations.example import Example
 
 Kind = Literal["span", "link", "note", "attribute"]
@@ -39,11 +40,11 @@ class Loss:
 
     def lines(self) -> list[str]:
         """How much there was, then a line for each kind of loss or one that says there is none."""
-        size = f"{_many(self.articles, 'article')} with {_many(self.spans, 'span')}"
+        size = f"{counted(self.articles, 'article')} with {counted(self.spans, 'span')}"
         if not self:
             return [f"{size}; nothing lost."]
         lines = [
-            f"  {_many(count, f'{lost.label} {lost.kind}')} {lost.what}: {lost.why}"
+            f"  {counted(count, f'{lost.label} {lost.kind}')} {lost.what}: {lost.why}"
             for lost, count in sorted(self.lost.items())
         ]
         return [f"{size}; lost:", *lines]
@@ -101,7 +102,3 @@ class Tally:
 
 def _said(annotation: Annotation) -> bool:
     return any(value not in (None, "") for value in annotation.attrs.values())
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from annotations.annotation import Annotation
+from annotations.counted import counted
 from annotations.example import Example
 from annotations.formats.format import Examples, FileFormat, Outs
 from annotations.formats.loss import Loss, Tally
@@ -177,7 +178,7 @@ def _list(example: Example, ids: Mapping[str, str]) -> Iterator[str]:
         if target:
             words = f'<a href="#{ids[link.target]}">{_shown(text, target)}</a>'
             linked[link.source].append(f"{_plain(link.type)}: {words}")
-    yield f"<details><summary>{len(by_id)} tags</summary>\n<table>\n"
+    yield f"<details><summary>{counted(len(by_id), 'tag')}</summary>\n<table>\n"
     for a in example.annotations:
         cells = [
             _plain(a.label),

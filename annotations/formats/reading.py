@@ -35,6 +35,11 @@ class Passed(Mended):
 
 
 @dataclass(frozen=True)
+class Foreign(Example):
+    """An example that postil did not export: its date of publication is still as it was given."""
+
+
+@dataclass(frozen=True)
 class Rebuilt(Example):
     """An example whose text was put together from tokens: only its words are to be trusted.
 

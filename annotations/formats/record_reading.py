@@ -15,7 +15,7 @@ from annotations.formats.made_ids import made_id
 from annotations.formats.moving import moved
 from annotations.formats.offsets import bare
 from annotations.formats.placing import Unit, placed
-from annotations.formats.reading import Found, Mended, Passed, Unplaced, Unread
+from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread
 from annotations.formats.records import LinkRecord, encode
 from annotations.sources.columns import with_line_feeds
 from annotations.sources.jsonl import article_from
@@ -71,10 +71,18 @@ def found_in(
     if digest and digest != article.digest:
         what = f"{where}: the text is not the one that its sha256 names."
         problems.append(Mended(what, "Spans were held against their own words."))
-    if not digest and "\r" in article.text:
-        plain = article_from({**record, "text": with_line_feeds(article.text)}, where)
-        example = moved(example, plain)
+    if not digest:
+        example = _foreign(example, record, where)
     return example, problems + wrong
+
+
+def _foreign(example: Example, record: Mapping[str, Any], where: str) -> Foreign:
+    """An example of another tool's with line feeds at the end of its lines."""
+    text = example.article.text
+    if "\r" in text:
+        plain = article_from({**record, "text": with_line_feeds(text)}, where)
+        example = moved(example, plain)
+    return Foreign(**vars(example))
 
 
 def unplaced_in(
@@ -209,11 +217,19 @@ class _Reader:
 
 
 def _unpacked(raw: object) -> object:
-    """A span with what rows of a table keep as JSON in one cell."""
-    if not isinstance(raw, dict) or not (isinstance(raw.get("attrs"), str) or "more" in raw):
+    """A span with what rows of a table keep as JSON in one cell, and offsets as they should be."""
+    if not isinstance(raw, dict):
+        return raw
+    raw = raw | {name: _whole(raw[name]) for name in ("start", "end") if name in raw}
+    if not (isinstance(raw.get("attrs"), str) or "more" in raw):
         return raw
     more = unpacked(raw.get("more"))
     return {**raw, **(more if isinstance(more, dict) else {}), "attrs": unpacked(raw.get("attrs"))}
+
+
+def _whole(offset: object) -> object:
+    """An offset that a table of numbers wrote as 6.0, as the whole number that it is."""
+    return int(offset) if isinstance(offset, float) and offset.is_integer() else offset
 
 
 def _flat_enough(value: Any, levels: int = _DEEPEST) -> Any:

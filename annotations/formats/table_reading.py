@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.formats import jsonl
 from annotations.formats.dialects import unpacked
@@ -91,7 +92,7 @@ def _folder(files: list[tuple[Path, bytes]], unit: Unit) -> Iterator[Found]:
         yield from wrong
         yield unplaced
     for article, links in tables.links.items():
-        what = f"{len(links)} links are of {article}, which has no spans here; left out."
+        what = f"Left out: {counted(len(links), 'link')} of {article}, which has no spans here."
         yield PostilError(what, "Import them with their spans.")
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.sources.decoding import Encoding, encoding_of
 from annotations.sources.jsonl import Line, Record, place
@@ -219,7 +220,9 @@ def _cells(cells: list[str], where: str, shape: Shape) -> dict[str, str]:
     width = len(shape.header)
     # Some programs fill every row up to the longest one.
     if len(cells) != width and (len(cells) < width or any(cells[width:])):
-        raise PostilError(f"{where} has {len(cells)} cells, but there are {width} columns.", _HINT)
+        raise PostilError(
+            f"{where} has {counted(len(cells), 'cell')}, but there are {width:,} columns.", _HINT
+        )
     if any("\0" in cell for cell in cells):
         raise PostilError(f"{where} has a NUL in it, which no text has.", "Take it out.")
     return {c: whole(cell) for c, cell in zip(shape.header, cells, strict=False) if c}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from annotations.article import META_FIELDS
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.folding import folded
 from annotations.sources.columns import LONGEST, beside, by_name, kept
@@ -128,7 +129,9 @@ def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
             found[PurePosixPath(path).as_posix()] = fields
     notes = _told(name, [n for n in names if n and n not in COLUMNS], long)
     over = sum(any(map(str.strip, row[len(names) :])) for row in read_rows)
-    beyond = f"{name}: not used, for they have no column: cells at the end of {over:,} rows."
+    beyond = (
+        f"{name}: not used, for they have no column: cells at the end of {counted(over, 'row')}."
+    )
     return found, [*notes, *([beyond] if over else [])]
 
 

@@ -110,7 +110,7 @@ def test_an_interrupted_add_says_what_stays(
     monkeypatch.setattr(Adding, "outcomes", interrupted)
     result = run("add", "a.txt", "--project", "p")
     assert result.exit_code == 130
-    assert "Stopped: 1 of 1 articles added; they stay." in result.stderr
+    assert "Stopped: 1 of 1 article added; it stays." in result.stderr
     assert len(list(Project(tmp_path / "p").store.articles())) == 1
 
 
@@ -151,7 +151,7 @@ def test_add_notes_the_columns_it_was_told(run: Run, tmp_path: Path) -> None:
 def test_add_says_at_most_twenty_things_of_a_kind(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("text,n\n" + "A.\n" * 30 + "B.,1\n")
     result = run("add", "a.csv", "--lenient")
-    assert result.stderr.count("has 1 cells") == 20
+    assert result.stderr.count("has 1 cell,") == 20
     assert "10 more like these (refused)." in result.stderr
 
 
@@ -186,7 +186,7 @@ def test_add_updates_a_changed_file(run: Run, tmp_path: Path) -> None:
     assert project.store.history(own.id)[-1].annotator == "ana"
     result = run("export", "--format", "jsonl", "--output", "-")
     assert [s["id"] for s in json.loads(result.stdout)["spans"]] == ["1"]
-    assert "1 tags on earlier texts wait for a decision" in result.stderr
+    assert "1 tag on earlier texts waits for a decision" in result.stderr
 
 
 def test_a_bar_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from annotations.errors import PostilError
 from annotations.formats import FORMATS
+from tui.cells.shown_bytes import stdout
 from tui.cli import COMMANDS
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
@@ -299,3 +301,9 @@ def test_the_locale_changes_nothing(gold: Path) -> None:
     there = really(*arguments, folder=gold, env=environment)
     assert there.stdout == really(*arguments, folder=gold).stdout
     assert really("stats", folder=gold, env=environment).returncode == 0
+
+
+def test_data_for_a_closed_stdout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(PostilError, match=r"Standard output is closed\. Send it to a file"):
+        stdout()

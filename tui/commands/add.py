@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.counted import counted
 from annotations.errors import PostilError
 from tui.commands.choices import files, group_names
 from tui.commands.named import column_options, columns_asked, encoding_option, sources
 from tui.commands.options import annotator_option, found, project_option
-from tui.commands.telling import say, show_json, stopping
+from tui.commands.telling import say, show_json, stays, stopping
 
 if TYPE_CHECKING:
     from annotations.corpus.adding import Adding, Outcome
@@ -93,12 +94,14 @@ def add(
         tally.note(Outcome("refused", "", notice))
     for note in search.notes:
         tally.note(Outcome("note", "", note))
-    of = "" if any(named.corpus for named in files) else f" of {len(files):,}"
+    most = None if any(named.corpus for named in files) else len(files)
 
     def stands() -> str:
         count = 0 if dry_run else adding.added()
-        stay = "; they stay" if count else ""
-        return f"{count:,}{of} articles added{stay}. The same command adds the rest."
+        articles = counted(count if most is None else most, "article")
+        of = "" if most is None else f"{count:,} of "
+        stay = f"; {stays(count)}" if count else ""
+        return f"{of}{articles} added{stay}. The same command adds the rest."
 
     with stopping(stands):
         try:

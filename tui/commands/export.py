@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotations.counted import counted
 from annotations.errors import PostilError, UsageError
 from tui.commands.choices import choice_options, files, format_names
 from tui.commands.options import WHOLE, existing, project_option
@@ -126,7 +127,9 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
         hint = "" if asked["statuses"] else " --status done leaves out what nobody has finished."
         yield f"Articles without any {such}tag: {figures.untagged:,}.{hint}"
     if made.doubtful:
-        yield f"{made.doubtful} tags on earlier texts wait for a decision and were left out."
+        wait = "waits" if made.doubtful == 1 else "wait"
+        tags = f"{counted(made.doubtful, 'tag')} on earlier texts"
+        yield f"{tags} {wait} for a decision: left out."
 
 
 def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, object]:

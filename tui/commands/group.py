@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.counted import counted
 from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.options import existing, project_option
 from tui.commands.progress import articles
-from tui.commands.telling import end_with, say, show_json, stopping
+from tui.commands.telling import end_with, say, show_json, stays, stopping
 from tui.commands.typed import typed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
     found, problems = proposals(articles(project, "Read")())
     made = grouped = 0
     with (
-        stopping(lambda: f"{made} groups made; they stay."),
+        stopping(lambda: f"{counted(made, 'group')} made; {stays(made)}."),
         typed() if asking else nullcontext() as keys,
     ):
         for number, proposal in enumerate(found, 1):
@@ -60,11 +61,11 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
                 made += 1
             if as_json:
                 show_json(_fields(proposal, answer == "y"))
-    groups = "1 group" if len(found) == 1 else f"{len(found)} groups"
+    groups = counted(len(found), "group")
     if dry_run:
         say(f"{groups} proposed; nothing was written, for this was a dry run.")
     else:
-        say(f"{groups} proposed, {made} made; {grouped} articles put into them.")
+        say(f"{groups} proposed, {made} made; {counted(grouped, 'article')} put into them.")
     end_with(problems)
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.counted import counted
 from annotations.errors import UsageError
 from tui.commands.choices import format_names
 from tui.commands.options import found, project_option
 from tui.commands.piped import as_files
 from tui.commands.progress import Watched
-from tui.commands.telling import end_with, say, show_json, stopping
+from tui.commands.telling import end_with, say, show_json, stays, stopping
 
 if TYPE_CHECKING:
     from annotations.corpus.importing import Brought
@@ -114,8 +115,9 @@ def _brought(
 
 
 def _stands(brought: "Brought") -> str:
-    parts = f"{brought.articles} articles and {brought.annotations} tags added; they stay"
-    return f"{parts}. The same command brings in the rest."
+    parts = f"{counted(brought.articles, 'article')} and {counted(brought.annotations, 'tag')}"
+    stay = stays(brought.articles + brought.annotations)
+    return f"{parts} added; {stay}. The same command brings in the rest."
 
 
 def _fields(brought: "Brought", problems: list[str]) -> dict[str, object]:

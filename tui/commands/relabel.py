@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from annotations.counted import counted
 from annotations.errors import PostilError
 from tui.commands.choices import label_names
 from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.progress import articles
-from tui.commands.telling import end_with, stopping
+from tui.commands.telling import end_with, stays, stopping
 
 
 @click.command()
@@ -38,7 +39,8 @@ def relabel(
     def stands() -> str:
         if dry_run:
             return "nothing was written."
-        return f"{done.articles} articles relabelled; they stay. The same command does the rest."
+        stand = f"{counted(done.articles, 'article')} relabelled; {stays(done.articles)}"
+        return f"{stand}. The same command does the rest."
 
     watched = articles(project, "Looked through")
     with stopping(stands):
@@ -48,8 +50,8 @@ def relabel(
         raise PostilError(f"Nothing is tagged {old}.", f"The labels in use: {labels}.")
     verb = "Would relabel" if dry_run else "Relabelled"
     click.echo(
-        f"{verb}: {done.annotations} tags and {done.suggestions} suggestions "
-        f"in {done.articles} articles.",
+        f"{verb}: {counted(done.annotations, 'tag')} and"
+        f" {counted(done.suggestions, 'suggestion')} in {counted(done.articles, 'article')}.",
         err=True,
     )
     if done.doubled:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from annotations.counted import counted
 from tui.commands.choices import article_names
 from tui.commands.options import existing, project_option
 from tui.commands.piped import names
@@ -35,7 +36,7 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     project, action, kept, count = existing(folder), new_id(), None, 0
     ids = dict.fromkeys([id_named(project, name) for name in names(articles)])
     try:
-        with stopping(lambda: f"{count} of {len(ids)} articles removed."):
+        with stopping(lambda: f"{count} of {counted(len(ids), 'article')} removed."):
             for id in ids:
                 if removed := project.store.remove(id, action):
                     kept, count = removed.kept, count + 1

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.article import META_FIELDS
+from annotations.counted import counted
 from annotations.errors import UsageError
 from tui.cells.display import one_line
 from tui.commands.choices import article_names, group_names, status_names
 from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.piped import names
-from tui.commands.telling import say, show_json, stopping
+from tui.commands.telling import say, show_json, stays, stopping
 
 if TYPE_CHECKING:
     from annotations.corpus.amending import Altered
@@ -68,7 +69,9 @@ def set_(
     project = existing(folder, annotator)
     ids = list(dict.fromkeys([id_named(project, name) for name in names(articles)]))
     changed = 0
-    with stopping(lambda: f"{changed} of {len(ids)} articles changed; they stay."):
+    with stopping(
+        lambda: f"{changed} of {counted(len(ids), 'article')} changed; {stays(changed)}."
+    ):
         for id in ids:
             altered = amend(project, id, fields)
             changed += bool(altered)

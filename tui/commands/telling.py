@@ -36,6 +36,11 @@ def show_json(value: object, indent: int | None = None) -> None:
     click.echo(spelled(json.dumps(value, ensure_ascii=False, indent=indent)))
 
 
+def stays(count: int) -> str:
+    """What is said of so many things that were done before ctrl+c."""
+    return "it stays" if count == 1 else "they stay"
+
+
 def end_with(problems: Iterable[str]) -> None:
     """Name what went wrong, if anything did, and end with exit code 1.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.message import Message
 
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.units import Span
 from tui.cells.palette import Palette
@@ -138,9 +139,9 @@ class Places(ListScreen):
     def _state(self) -> str:
         """How much was found, and how far the look has come."""
         found, several = len(self._found), len({spot.name for spot in self._found})
-        articles = f"{self._looked:,} of {max(self._articles, self._looked):,} articles"
+        articles = f"{self._looked:,} of {counted(max(self._articles, self._looked), 'article')}"
         articles = "" if self._ended else f", {articles} looked through \u2026"
-        places = "1 place" if found == 1 else f"{found:,} places"
+        places = counted(found, "place")
         if several > 1:
             places = f"{places} in {several:,} articles"
         more = ", and there are more" if found >= MOST else ""

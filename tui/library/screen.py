@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from annotations.annotation import Status
 from annotations.clock import now
 from annotations.corpus.shelf import Readable, Shelf
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.store.listing import Group, Listed, Query
@@ -140,8 +141,7 @@ class Library(ListScreen):
         if self._arranging.typed and not self._prompt.display:
             yield f"/{self._arranging.typed}"
         if isinstance(self.rows, GroupRows):
-            groups = "1 group" if self.rows.groups == 1 else f"{self.rows.groups:,} groups"
-            yield f"{groups}, {self.rows.matches:,} articles"
+            yield f"{counted(self.rows.groups, 'group')}, {counted(self.rows.matches, 'article')}"
         elif self.rows.matches:
             yield f"{self.cursor + 1:,} of {self.rows.matches:,}"
         else:
@@ -152,7 +152,7 @@ class Library(ListScreen):
         without = self.shelf.listing(Query(group=""), 0, 1).matches
         table.fit(self._totals.sources, without < every)
         if every:
-            table.empty = ("Nothing matches.", f"esc shows all {every:,} articles again.")
+            table.empty = ("Nothing matches.", f"esc shows all {counted(every, 'article')} again.")
         else:
             table.empty = ("There are no articles here yet.", "postil add PATH brings some in.")
 

@@ -102,7 +102,7 @@ def test_twins_within_one_run_are_told(tmp_path: Path, project: Project, add: Ad
     ("name", "content", "told"),
     [
         ("a.jsonl", '{"text": "A."}\n{"text": "B."\n{"text": "C."}\n', "line 2 is not JSON"),
-        ("a.csv", "text,n\nA.,1\nB.\nC.,3\n", "line 3 has 1 cells, but there are 2 columns"),
+        ("a.csv", "text,n\nA.,1\nB.\nC.,3\n", "line 3 has 1 cell, but there are 2 columns"),
         ("a.csv", 'text,n\nA.,1\n"B.,2\nC.,3\n', "line 3 is a broken row"),
     ],
 )
@@ -228,7 +228,10 @@ def test_an_update_fills_in_metadata_and_replaces_none(
     (tmp_path / "a.jsonl").write_text(lines(row))
     outcomes = add(tmp_path / "a.jsonl", update=True)
     assert kinds(outcomes) == {"updated": 1, "note": 1}
-    assert outcomes[-1].told == "source is another in the project, and stays, for 1."
+    assert (
+        outcomes[-1].told
+        == "source differs from the project's for 1; the project's stays. postil set changes it."
+    )
     article = project.store.article("1")
     assert article is not None
     assert (article.text, article.title) == ("B.", "Own title")

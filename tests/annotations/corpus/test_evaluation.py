@@ -48,8 +48,8 @@ def test_what_a_model_did_not_answer_it_missed(tmp_path: Path) -> None:
     (one,) = comparison.files(gold, predicted)
     assert (one.first, one.second) == ({(0, 4, "actor")}, set())
     missing, unasked = comparison.notes
-    assert missing.startswith("Of 1 articles 1 are not in ")
-    assert unasked.startswith("1 articles of ")
+    assert missing.endswith("all missed: 1 of 1 article.")
+    assert "left out: 1 article of " in unasked
 
 
 def test_another_text_under_the_same_id_is_left_out_and_named(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_two_annotators_are_compared_where_both_have_tagged() -> None:
     (one,) = comparison.annotators(examples, "ana", "ben")
     assert one.id == "x"
     assert one.first == one.second == {(0, 4, "actor")}
-    assert comparison.notes == ["1 articles were tagged by one of the two only: left out."]
+    assert comparison.notes == ["Tagged by one of the two only, and left out: 1 article."]
     assert comparison.problems == ["v is damaged."]
 
 

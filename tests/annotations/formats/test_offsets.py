@@ -32,7 +32,7 @@ def written(tmp_path: Path, *rows: tuple[str, list[Any]]) -> Path:
 def looked(tmp_path: Path, file: Path, unit: Unit | None = None) -> tuple[Unit, str, list[str]]:
     """The unit, what is said first, and the words of the tags that are taken."""
     store = Project(tmp_path).store
-    fitting, told = first_look(store, jsonl.read(file, unit or "code-points"), file, unit)
+    fitting, _, told = first_look(store, jsonl.read(file, unit or "code-points"), file, unit)
     bring_in(store, jsonl.read(file, fitting))
     words = []
     for one in store.articles():

@@ -123,7 +123,7 @@ def test_what_is_no_corpus_is_one_sentence(
 @pytest.mark.parametrize(
     ("name", "content", "line", "more", "message"),
     [
-        ("a.csv", "text,n\na,1\nb\nc,3,4\n", 3, 1, "has 1 cells, but there are 2 columns"),
+        ("a.csv", "text,n\na,1\nb\nc,3,4\n", 3, 1, "has 1 cell, but there are 2 columns"),
         ("a.csv", 'text,n\na,1\n"b,2\nc,3\n', 3, 0, "is a broken row: unexpected end of data"),
         ("a.csv", 'text,n\n"a"x,1\n', 2, 0, "is a broken row: "),
         ("a.jsonl", '{"text": "a"}\n{"text"\n[]\n', 2, 1, "is not JSON"),

@@ -92,7 +92,7 @@ def test_articles_without_a_prediction_are_told_and_count_as_missed(
     short.write_text(GOLD.read_text().splitlines()[0] + "\n")
     result = run("evaluate", str(GOLD), str(short), "--json")
     assert result.exit_code == 0
-    assert "Of 4 articles 3 are not in" in result.stderr
+    assert "and all missed: 3 of 4 articles." in result.stderr
     assert json.loads(result.stdout)["labels"]["actor"]["recall"] < 0.5
 
 

@@ -69,7 +69,7 @@ def test_evaluate_takes_one_of_the_two(here: Path) -> None:
         assert result.exit_code == 0
         assert json.loads(result.stdout)["labels"]["actor"]["exact"]["value"] == 1
     result = piped(lines({**ROW, "id": "other"}), "evaluate", "gold.jsonl", "-")
-    assert "Of 1 articles 1 are not in standard input" in result.stderr
+    assert "Not in standard input, and all missed: 1 of 1 article." in result.stderr
     assert piped(b"", "evaluate", "-", "-").exit_code == 2
 
 

@@ -137,7 +137,7 @@ def test_a_damaged_article_is_named_and_the_others_are_done(run: Run, tmp_path: 
     file.write_bytes(b"{")
     result = run("relabel", "actor", "proposal")
     assert result.exit_code == 1
-    assert "Relabelled: 1 tags and 2 suggestions in 1 articles." in result.stderr
+    assert "Relabelled: 1 tag and 2 suggestions in 1 article." in result.stderr
     assert str(file) in result.stderr
     assert file.read_bytes() == b"{"
 
@@ -158,7 +158,7 @@ def test_what_was_changed_elsewhere_meanwhile_stays_and_is_told(run: Run, tmp_pa
     project.examples = changed_meanwhile  # type: ignore[method-assign, assignment]
     done, problems = relabel(project, "actor", "proposal")
     assert (done.annotations, done.suggestions) == (0, 2)
-    assert problems == ["1 tags of a were changed elsewhere meanwhile. Run the command again."]
+    assert problems == ["Changed elsewhere meanwhile: 1 tag of a. Run the command again."]
     assert "a1" not in Project(tmp_path).store.load("a").annotations
 
 

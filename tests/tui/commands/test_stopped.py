@@ -123,7 +123,7 @@ def test_set_relabel_and_remove_tell_how_far_they_came(
     with monkeypatch.context() as patch:
         patch.setattr(relabelling, "_saved", interrupted_at(2, relabelling._saved))
         result = run("relabel", "actor", "quote")
-    assert "Stopped: 1 articles relabelled; they stay." in result.stderr
+    assert "Stopped: 1 article relabelled; it stays." in result.stderr
     with monkeypatch.context() as patch:
         patch.setattr(TinyStore, "remove", interrupted_at(2, TinyStore.remove))
         result = run("remove", *ids)
