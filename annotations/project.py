@@ -87,7 +87,7 @@ class Project:
         """
         name = article.origin or article.id
         article = replace(article, origin=self.origin(article))
-        if not (self.folder / DATA / "articles").is_dir():
+        if not os.path.isdir(self.folder / DATA / "articles"):
             return article, None
         try:
             own = self.store.article(article.id)

@@ -28,7 +28,7 @@ from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
 from tui.desk import Desk
-from tui.keys import Keymap, KeyReader
+from tui.keys import Keymap, KeyReader, Stroke
 from tui.main_screen import MainScreen
 from tui.remembered import keep, keep_theme, recalled_theme
 from tui.suggestions import News
@@ -130,6 +130,8 @@ class PostilApp(App[None]):
 
     def show_library(self) -> None:
         """Leave the articles for what they were opened from, or for the library."""
+        if self.screen is not self._workbench:  # what stands above it is left first
+            return
         self._note_place()
         self._reads = False
         self.desk.remembered = replace(self.desk.remembered, picked=())
@@ -193,10 +195,15 @@ class PostilApp(App[None]):
         if isinstance(screen, MainScreen):
             for help, keys, stroke in screen.strokes():
                 title = f"{help[:1].upper()}{help[1:]}"
-                yield SystemCommand(title, keys, lambda s=stroke: screen.carry_out(s))
+                yield SystemCommand(title, keys, lambda s=stroke: self._carry_out(screen, s))
         for system in super().get_system_commands(screen):
             if system.title not in ("Keys", "Quit"):
                 yield system
+
+    def _carry_out(self, screen: MainScreen, stroke: Stroke) -> None:
+        """Do what was chosen by name, unless what it was chosen on has been left meanwhile."""
+        if screen in self.screen_stack:
+            screen.carry_out(stroke)
 
     def action_command_palette(self) -> None:
         """Show all commands by name."""

@@ -7,7 +7,7 @@ from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.disk.litter import sweep
-from annotations.errors import Damaged, Newer, PostilError, StoreError
+from annotations.errors import PostilError, StoreError
 from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.store.writer import Confirmed, Event, Writer
@@ -72,7 +72,7 @@ class Desk:
         store = self.project.store
         try:
             return store.load(id), store.refusal(id)
-        except (Damaged, Newer) as error:
+        except StoreError as error:
             return Contents(), error
 
     def _joined(self, id: str) -> str:

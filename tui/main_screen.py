@@ -61,3 +61,5 @@ class MainScreen(KeyScreen[None]):
             yield
         except PostilError as error:
             self.say(str(error))
+        except OSError as error:  # such as no handle being left for what is loaded at need
+            self.say(f"{error.filename or 'A file'} cannot be read: {error.strerror or error}.")

@@ -1,5 +1,6 @@
 """What is suggested in the articles of one sitting, kept true while one tags and reads."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Suggestions:
         self._project, self._report = project, report
         data = project.folder / DATA
         # Reading alone writes nothing into the project.
-        kept = ProposalCache(data) if data.is_dir() else None
+        kept = ProposalCache(data) if os.path.isdir(data) else None
         sources = Sources(
             self._suggesters, lambda known: catalogue.tagged(project.settings, known), kept
         )

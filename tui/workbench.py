@@ -151,8 +151,9 @@ class Workbench(MainScreen, inherit_bindings=False):
             try:
                 loaded = reference.load()
                 session, notice = self.desk.open(loaded.article)
-            except PostilError as error:
-                self._notices.append(str(error))
+            except (PostilError, OSError) as error:
+                told, name = str(error), reference.name
+                self._notices.append(told if name in told else f"{name}: {told}")
                 continue
             sessions.append(session)
             self._names[session.article.id] = reference.name

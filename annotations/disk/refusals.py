@@ -31,7 +31,7 @@ def refusal(error: OSError, path: Path) -> Refused:
 
 def unwritable(path: Path) -> Refused | None:
     """Why nothing can be saved at `path`, where the rights to its folder tell."""
-    folder = next((f for f in path.parents if f.exists()), path.parent)
+    folder = next((f for f in path.parents if os.path.exists(f)), path.parent)
     effective = os.access in os.supports_effective_ids
     if os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
         return None

@@ -1,10 +1,13 @@
 """Which file holds what: the layout of a project's `.postil` folder."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.article import slug
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ class Folders:
         return self.root / "backup" / f"removed-{action}"
 
     def text(self, digest: str) -> Path:
-        """The text of this digest."""
-        return self.root / "texts" / digest[:2] / f"{digest}.txt"
+        """The text of this digest; what is none, in a damaged file, leads nowhere else."""
+        name = digest if _DIGEST.fullmatch(digest) else _hash(digest)
+        return self.root / "texts" / name[:2] / f"{name}.txt"
 
     def _named(self, kind: str, id: str, ending: str) -> Path:
         digits = _hash(id)

@@ -2,10 +2,11 @@
 
 import contextlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -16,6 +17,9 @@ from annotations.errors import Damaged, Newer
 
 SCHEMA = 1
 _MARKED = "git left marks of a conflict in it, and a side of it is not whole"
+Number = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
+"""A whole number that the index can hold; no text is longer."""
+
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
@@ -30,8 +34,8 @@ class ArticleRecord(Metadata):
     title: str
     digest: str
     schema: int
-    length: int = 0
-    words: int | None = None
+    length: Number = 0
+    words: Number | None = None
     origin: str | None = None
     status: Status = "open"
     added: str = ""
@@ -48,8 +52,8 @@ class AnnotationRecord(msgspec.Struct):
     """A document of the `annotations` or `suggestions` table, as far as its fields are known."""
 
     id: str
-    start: int
-    end: int
+    start: Number
+    end: Number
     label: str
     annotator: str
     attrs: dict[str, Any] = {}
@@ -188,7 +192,7 @@ def _telling(data: bytes, path: Path, backup: Path) -> Iterator[None]:
 
 def damage(path: Path, reason: str, backup: Path) -> Damaged:
     """A file that cannot be read, with its backup named where there is one."""
-    if backup.is_file() and not backup.is_symlink():
+    if os.path.isfile(backup) and not os.path.islink(backup):
         hint = f"Its last version but one is {backup}; compare them and copy it back."
     else:
         hint = "It was left as it is; there is no backup of it, but git may have one."

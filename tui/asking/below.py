@@ -1,10 +1,17 @@
-"""What a dialog shows of the screen below it."""
+"""Screens above another one: what they show of it, and that each is left only once."""
+
+from contextlib import suppress
+from typing import TypeVar
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
 
 from tui.cells.filters import unsteadied
+
+T = TypeVar("T")
 
 
 class Below(BackgroundScreen):
@@ -20,16 +27,30 @@ class Below(BackgroundScreen):
         return self.process_segments(unsteadied(segments), self.color)
 
 
-def seen_through(background: RenderableType) -> RenderableType:
-    """The background of a screen, with the one below it as it should be seen, if it is."""
-    if isinstance(background, BackgroundScreen):
-        return Below(background.screen, background.color)
-    return background
-
-
-class Commands(CommandPalette):
-    """Textual's list of all commands by name."""
+class Above(Screen[T], inherit_bindings=False):
+    """A screen that the one below it is seen through."""
 
     def render(self) -> RenderableType:
-        """See `Screen.render`."""
-        return seen_through(super().render())
+        """The background of a screen, with the one below it as it should be seen, if it is."""
+        background = super().render()
+        if isinstance(background, BackgroundScreen):
+            return Below(background.screen, background.color)
+        return background
+
+    _left = False
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Leave it. A key or click that was on its way by then leaves nothing else."""
+        if self._left or not self.is_current:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
+
+
+class Commands(CommandPalette, Above[None]):
+    """Textual's list of all commands by name."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual pages through rows that it may not have laid out yet.
+        with suppress(KeyError):
+            super()._action_command_list(action)

@@ -2,18 +2,13 @@
 
 from typing import TypeVar
 
-from rich.console import RenderableType
 from textual.screen import ModalScreen
 
-from tui.asking.below import seen_through
+from tui.asking.below import Above
 from tui.key_screen import KeyScreen
 
 T = TypeVar("T")
 
 
-class Modal(ModalScreen[T], KeyScreen[T], inherit_bindings=False):
+class Modal(ModalScreen[T], Above[T], KeyScreen[T], inherit_bindings=False):
     """Shows what is below it, and has the keys until it is left."""
-
-    def render(self) -> RenderableType:
-        """See `Screen.render`."""
-        return seen_through(super().render())

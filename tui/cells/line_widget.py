@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from rich.segment import Segment
+from textual.dom import NoScreen
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -41,7 +43,19 @@ class LineWidget(Widget):
         if any(strip is not None for strip in self._strips[first:last]):
             self._strips[first:last] = [None] * (last - first)
             lines_here = Region(0, first, self._drawn_width, last - first)
-            self.screen.refresh(lines_here.translate(self.region.offset))
+            if screen := self.on_screen:
+                screen.refresh(lines_here.translate(self.region.offset))
+
+    @property
+    def on_screen(self) -> Screen[object] | None:
+        """The screen that it is on; `None` before it has come there, and when it is gone.
+
+        A key may be answered in between, as one that follows the key that makes a pane.
+        """
+        try:
+            return self.screen
+        except NoScreen:
+            return None
 
     def look(self, palette: Palette) -> None:
         """Take another palette."""

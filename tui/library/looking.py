@@ -143,3 +143,6 @@ class Looking:
             yield from self._look()
         except PostilError as error:
             yield error
+        except Exception as error:
+            # Whatever it is, the look ends, and the screen goes on.
+            yield PostilError(f"No article is looked through any more: {error!r}.")

@@ -134,7 +134,8 @@ class Places(ListScreen):
 
     def back(self) -> None:
         """Go back to the library."""
-        self.app.pop_screen()
+        if self.is_current:
+            self.app.pop_screen()
 
     def _state(self) -> str:
         """How much was found, and how far the look has come."""

@@ -225,7 +225,8 @@ class ArticlePane(LineWidget):
 
     def _tell_moved(self) -> None:
         # Straight to the screen: each widget that a message bubbles through costs a queue's turn.
-        self.screen.post_message(self.Moved(self))
+        if screen := self.on_screen:
+            screen.post_message(self.Moved(self))
 
     # Painting
 

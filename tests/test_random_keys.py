@@ -1,0 +1,94 @@
+"""No burst of keys ends the program, and what it counts is on the disk, whatever is typed."""
+
+import random
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from annotations.article import Article, Metadata
+from annotations.project import Project
+from tests.emulated import Screen, in_terminal, postil
+from tests.random_keys import acts, perform
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+
+COUNTS = re.compile(r"a actor (\d+)   d date (\d+)   p proposal (\d+)   q quote (\d+)")
+LABELS = ("actor", "date", "proposal", "quote")
+TITLE = re.compile(r"\u25b8 (\S{1,12})")
+
+# Seeds that have ended the program once, with how many keys.
+FOUND = [(12, 1_500), (13, 1_500), (14, 1_500), (21, 1_500), (22, 1_500), (24, 1_500), (29, 1_500)]
+QUICK = [(1, 300), *(pytest.param(*found, marks=pytest.mark.torture) for found in FOUND)]
+
+
+def project(folder: Path) -> Project:
+    """Twelve articles, some of a group; one is long, and one has no spaces to be wrapped at."""
+    made = Project(folder, "ana")
+    words = "Minister Oran said on Tuesday: \u201cWe will open it in May.\u201d \u7248\u672c\n\n"
+    texts = [words * (1 + 3 * number) for number in range(10)] + [words * 3_000, "x" * 5_000]
+    made.store.add(
+        Article(f"n{n}", f"Number{n} says", text, Metadata(group=f"g{n % 4}" if n % 3 else None))
+        for n, text in enumerate(texts)
+    )
+    return made
+
+
+def sat_through(folder: Path, seed: int, keys: int) -> None:
+    """Type for that long into postil; at the end it counts what the disk has, and leaves."""
+    made = project(folder)
+    before = "import sys; sys.setswitchinterval(0.0005)" if seed % 2 else ""
+    with in_terminal(postil("open", "--project", str(folder), before=before), 120, 36) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("Number0 says")
+        typed = []
+        for act in acts(seed, keys):
+            typed.append(act)
+            if not terminal.ended():
+                perform(terminal, act)
+        last = f"seed {seed}, {keys} keys, at the end {typed[-3:]}"
+        assert not terminal.ended(), f"{last}\n{terminal.written[-4000:].decode(errors='replace')}"
+        screen = Screen(terminal)
+        screen.resize(120, 36)
+        shown = counted(screen, last)
+        terminal.send(b"\x11")
+        code = terminal.wait()
+        assert code == 0, (
+            f"{last}\nexit {code}: {terminal.written[-4000:].decode(errors='replace')}"
+        )
+    examples = [one for one in made.examples() if not isinstance(one, Exception)]
+    assert len(examples) == 12, last
+    held = [(one.article.title, Counter(tag.label for tag in one.annotations)) for one in examples]
+    title, counts = shown
+    assert any(
+        name.startswith(title) and tuple(tags[label] for label in LABELS) == counts
+        for name, tags in held
+    ), f"{last}: {shown} is not among {held}"
+
+
+def counted(screen: Screen, last: str) -> tuple[str, tuple[int, ...]]:
+    """The beginning of a title, and what the bottom line counts in its article."""
+    for keys in ("\x1b", "\x1b", "\x1b", "\x1b", "\x1b", "\r", "", "\x1b", "\r", "", ""):
+        if keys:
+            screen.type(keys)
+        screen.terminal.settle(0.3, 3.0)
+        words = "\n".join(screen.lines)
+        counts, title = COUNTS.search(words), TITLE.search(words)
+        if counts and title and "not saved" not in words:
+            return title[1], tuple(map(int, counts.groups()))
+    raise AssertionError(f"{last}\n{words}")
+
+
+@pytest.mark.parametrize(("seed", "keys"), QUICK)
+def test_random_keys(tmp_path: Path, seed: int, keys: int) -> None:
+    sat_through(tmp_path, seed, keys)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("round", range(20))
+def test_many_random_keys(tmp_path: Path, round: int) -> None:
+    seed = random.SystemRandom().randrange(1 << 32)
+    print(f"round {round}: seed {seed}")
+    sat_through(tmp_path, seed, 4_000)
