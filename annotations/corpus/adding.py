@@ -64,6 +64,7 @@ class Adding:
         self.columns: Columns | None = None
         self.done = self._before = 0
         self._own = _Own(project)
+        self._unread = project.store.unread()
         self._batch: list[Article] = []
         self._size, self._begun = 0, 0.0
         self._fresh: set[str] = set()
@@ -130,6 +131,9 @@ class Adding:
             article = replace(article, meta=replace(article.meta, group=self._plan.group))
         article = self._own.as_known(article)
         own = self._own.of(article)
+        if own is None and (error := self._unread.may_be(article, _place(article))):
+            yield Outcome("refused", name, f"{name} {_unread(error)}")
+            return
         if own is None or not same_source(own, article):
             yield from (Outcome("note", name, note) for note in loaded.notes)
         if own is None:
@@ -249,6 +253,17 @@ class Adding:
                 self._differing.setdefault(name, []).append(id)
 
 
+def _unread(error: StoreError) -> str:
+    """What to say of an article that may be one that cannot be read."""
+    what = f"was not added: it may be in the project already, in what cannot be read. {error}"
+    return f"{what} postil doctor tells more."
+
+
+def _place(article: Article) -> str | None:
+    """Where an article came from; a line of a file may hold another one by now."""
+    return None if is_line(article.origin or "") else article.origin
+
+
 def _differs(field: str, ids: Sequence[str]) -> str:
     """What to tell of articles of which a field was given otherwise than it is known."""
     some = ", ".join(ids[:_NAMED]) + (", ..." if len(ids) > _NAMED else "")
@@ -297,7 +312,6 @@ class _Own:
         self._by_id[one.id] = one
         for mark in (one.digest, one.known_by):
             self._by_mark.setdefault(mark, one)
-        # A line of a file is no place to go by: after an edit it holds another article.
         if one.origin and not is_line(one.origin):
             self._by_origin[one.origin] = one
 

@@ -58,7 +58,7 @@ def bring_in(
     put back. Dates are read in the `order` of the file's.
     """
     brought = Brought() if brought is None else brought
-    telling, coming = Telling(), iter(examples)
+    telling, coming, unread = Telling(), iter(examples), store.unread()
     known = Known(store)
     names = {name: label for label, name in _names(store, labels).items()}
     while batch := list(islice(coming, _BATCH)):
@@ -74,6 +74,11 @@ def bring_in(
             for what in wrong:
                 if isinstance(what, PostilError):
                     telling.add(what)
+            article = example.article
+            if article.id not in known and (obstacle := unread.may_be(article, None)):
+                said = f"{article.id} was not added: it may be in the project already, unread."
+                telling.add(PostilError(said, str(obstacle)))
+                continue
             if isinstance(example, Rebuilt):
                 example = _with_labels(example, names)
             if isinstance(example, Foreign) and example.article.id not in known:

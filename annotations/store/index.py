@@ -108,6 +108,11 @@ class Index:
             unread = tuple(self._unread[path] for path in sorted(self._unread))
             return replace(table.totals(self._database), unread=unread)
 
+    def unread(self) -> dict[str, StoreError]:
+        """What could not be read, by its path under the folder of articles."""
+        with self._turn:
+            return dict(self._unread)
+
     # Looking
 
     def refresh(self, thorough: bool = False, wait: bool = True) -> int:

@@ -9,6 +9,7 @@ from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article, Metadata
 from annotations.errors import StoreError
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
+from annotations.store.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ class Store(Protocol):
 
     def totals(self) -> Totals:
         """How much there is in all articles together; as new, and as quick, as `listing`."""
+
+    def unread(self) -> Unread:
+        """What of the articles cannot be read now, and whether an article may be among it."""
 
     def refresh(self) -> int:
         """Look at every article's file; returns how many are other than was known."""

@@ -26,6 +26,7 @@ from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.protocol import Removed, Saved
 from annotations.store.removal import copied, taken_out
 from annotations.store.shape import ArticleRecord, head
+from annotations.store.unread import Unread
 
 _BATCH = 256
 _KEPT, _TOLD = 64, 4096
@@ -197,6 +198,13 @@ class TinyStore:
         """See `Store.totals`."""
         self._index.refresh(wait=False)
         return self._index.totals()
+
+    def unread(self) -> Unread:
+        """See `Store.unread`."""
+        self._index.refresh(thorough=True)
+        articles = self._folders.root / "articles"
+        errors = {articles / path: error for path, error in self._index.unread().items()}
+        return Unread(self._system, self._folders, errors)
 
     def refresh(self) -> int:
         """See `Store.refresh`."""

@@ -13,6 +13,7 @@ from annotations.clock import new_id, now
 from annotations.corpus.adding import Adding, Outcome, Plan
 from annotations.corpus.importing import bring_in
 from annotations.errors import Refused
+from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
@@ -426,3 +427,40 @@ def test_spans_in_the_lines_of_a_corpus_are_said(tmp_path: Path, add: Add) -> No
     assert "in 2 lines" in told
     assert f"postil import {file}" in told
     assert kinds(add(file))["same"] == 3
+
+
+SPOILT = {
+    "cut": lambda file: file.write_bytes(file.read_bytes()[:-30]),
+    "emptied": lambda file: file.write_bytes(b""),
+    "a link": lambda file: (file.unlink(), file.symlink_to("/dev/zero")),
+    "marks": lambda file: file.write_bytes(b"<<<<<<< HEAD\n" + file.read_bytes()),
+}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+@pytest.mark.parametrize("kind", ["the same", "another text", "under another name"])
+def test_a_file_of_its_own_that_cannot_be_read_makes_no_second_article(
+    project: Project, add: Add, tmp_path: Path, spoilt: str, kind: str
+) -> None:
+    words = "The quay at Lower Adeyo was closed.\n\nNobody said why.\n"
+    file, other = tmp_path / "quay.txt", tmp_path / "other.txt"
+    file.write_text(words)
+    assert kinds(add(file)) == {"added": 1}
+    (stored,) = (project.folder / ".postil" / "articles").rglob("*.json")
+    SPOILT[spoilt](stored)
+    if kind == "another text":
+        file.write_text(words + "\nThat was all.\n")
+    elif kind == "under another name":
+        file = file.rename(tmp_path / "pier.txt")
+    other.write_text("A pier was sold to the town.\n")
+    before = {p.name for p in (project.folder / ".postil" / "articles").rglob("*.json")}
+    told = add(file, other)
+    after = {p.name for p in (project.folder / ".postil" / "articles").rglob("*.json")}
+    assert kinds(told) == {"refused": 1, "added": 1}, told
+    assert len(after - before) == 1
+    brought, problems = bring_in(project.store, [_example_of(words)])
+    assert (brought.articles, len(problems)) == (0, 1)
+
+
+def _example_of(words: str) -> Example:
+    return Example(Article("elsewhere", "Quay", words))

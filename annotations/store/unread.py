@@ -1,0 +1,55 @@
+"""What of a project cannot be read, and which article it may be: that one is not added again."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from annotations.article import Article, digest_of, slug
+from annotations.disk.system import System
+from annotations.errors import StoreError
+from annotations.store.folders import Folders
+
+
+class Unread:
+    """The files and folders of articles that cannot be read, at one moment, by their paths."""
+
+    def __init__(self, system: System, folders: Folders, errors: Mapping[Path, StoreError]) -> None:
+        self._system, self._folders, self._errors = system, folders, errors
+        self._bytes = {path: _bytes(system, path) for path in errors}
+
+    def may_be(self, article: Article, origin: str | None) -> StoreError | None:
+        """Why an article that none of the others is may be one of these; `None` where it is not.
+
+        It is known again by its id, text or place, and where nothing of a file can be read, by the
+        beginning of its name. A text that is there and none of the others has is one of theirs.
+        """
+        if not self._errors:
+            return None
+        digests = {article.known_by, *_digests(article.text)}
+        marks = [*digests, *([json.dumps(origin, ensure_ascii=False)] if origin else [])]
+        own = self._folders.article(article.id)
+        for path, error in self._errors.items():
+            data = self._bytes[path]
+            if path in (own, *own.parents):
+                return error
+            if not data and path.stem[:-20] == (slug(article.id) or "article")[:-9] != "":
+                return error
+            if data and any(mark.encode("utf-8", "surrogatepass") in data for mark in marks):
+                return error
+        if any(self._system.has(self._folders.text(digest)) for digest in digests):
+            return next(iter(self._errors.values()))
+        return None
+
+
+def _bytes(system: System, path: Path) -> bytes | None:
+    try:
+        return system.read_file(path)
+    except OSError:
+        return None
+
+
+def _digests(text: str) -> Iterator[str]:
+    """Of a text with as many line breaks at its end as it may have been added with."""
+    bare = text.rstrip("\n")
+    for one in (text, bare, f"{bare}\n", f"{bare}\n\n"):
+        yield digest_of(one)
