@@ -11,16 +11,23 @@ from annotations.dataset.choosing import STATUSES
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.sources.published import UNKNOWN, read
+from annotations.store.protocol import NOTHING
 
 Altered = Mapping[str, tuple[str | None, str | None]]
 """What it was and what it is by field, of the fields that are another than before."""
 
 
-def amend(project: Project, id: str, fields: Mapping[str, str | None]) -> Altered:
+def amend(
+    project: Project,
+    id: str,
+    fields: Mapping[str, str | None],
+    more: Mapping[str, str | None] = NOTHING,
+) -> Altered:
     """Give an article of the project a `status`, a `title` or metadata; what that altered.
 
-    Fields that are not named stay, whoever changes them meanwhile. Raises `UsageError` for a date
-    that is none, `PostilError` where the article is gone or cannot be saved.
+    `more` is what stands beside the fields, by name. What is not named stays, whoever changes it
+    meanwhile. Raises `UsageError` for a date that is none, `PostilError` where the article is gone
+    or cannot be saved.
     """
     article = project.store.article(id)
     if article is None:
@@ -31,8 +38,15 @@ def amend(project: Project, id: str, fields: Mapping[str, str | None]) -> Altere
         wanted["published"] = _date(wanted["published"] or "", article.meta.language)
     was: dict[str, str | None] = {"title": article.title, **article.meta.as_dict()}
     altered = {name: (was[name], value) for name, value in wanted.items() if was[name] != value}
-    if altered:
-        project.store.amend(id, {name: value for name, (_, value) in altered.items()})
+    beside = {
+        name: (old, value)
+        for name, value in more.items()
+        if (old := article.meta.more.get(name)) != value
+    }
+    if altered or beside:
+        fresh = ({n: new for n, (_, new) in some.items()} for some in (altered, beside))
+        project.store.amend(id, *fresh)
+        altered |= beside
     if status:
         before = project.store.load(id).status
         if before != status:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from annotations.annotation import Annotation, Change, Conflict, Contents
@@ -10,6 +11,9 @@ from annotations.article import Article, Metadata
 from annotations.errors import StoreError
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.unread import Unread
+
+NOTHING: Mapping[str, str | None] = MappingProxyType({})
+"""No metadata to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,14 @@ class Store(Protocol):
         Returns how many were new.
         """
 
-    def amend(self, id: str, fields: Mapping[str, str | None]) -> None:
+    def amend(
+        self, id: str, fields: Mapping[str, str | None], more: Mapping[str, str | None] = NOTHING
+    ) -> None:
         """Give an article another title or other metadata by field; the other fields stay.
 
-        That lasts like a change; no history is kept. Raises `Refused` where there is no such
-        article, `Unsure`, `Damaged` or `Newer`.
+        So does what stands beside them and is not named in `more`. That lasts like a change; no
+        history is kept. Raises `Refused` where there is no such article, `Unsure`, `Damaged` or
+        `Newer`.
         """
 
     def complete(self, id: str, meta: Metadata) -> Metadata:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from annotations.annotation import Change, Contents, difference, fit
 from annotations.article import Article, Metadata, digest_of
@@ -23,7 +24,7 @@ from annotations.store.entry import entry, look
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
-from annotations.store.protocol import Removed, Saved
+from annotations.store.protocol import NOTHING, Removed, Saved
 from annotations.store.removal import copied, taken_out
 from annotations.store.shape import ArticleRecord, head
 from annotations.store.unread import Unread
@@ -111,10 +112,16 @@ class TinyStore:
                             count += add_batch(self._system, self._folders, new)
         return count
 
-    def amend(self, id: str, fields: Mapping[str, str | None]) -> None:
+    def amend(
+        self, id: str, fields: Mapping[str, str | None], more: Mapping[str, str | None] = NOTHING
+    ) -> None:
         """See `Store.amend`."""
         with self._amending(id) as looked:
-            self._save(id, looked, lambda file: describe(file, fields))
+            given: dict[str, Any] = dict(fields)
+            if more:
+                beside = {**looked.file.meta.more, **more}
+                given["more"] = {name: words for name, words in beside.items() if words}
+            self._save(id, looked, lambda file: describe(file, given))
 
     def complete(self, id: str, meta: Metadata) -> Metadata:
         """See `Store.complete`."""

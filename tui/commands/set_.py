@@ -34,11 +34,15 @@ FIELDS = ("status", "title", *META_FIELDS)
 @click.option("--author", metavar="NAME", help="Who wrote it.")
 @click.option("--language", metavar="CODE", help="Its language, such as en or pt-BR.")
 @click.option("--url", metavar="ADDRESS", help="Its address.")
+@click.option(
+    "--more", multiple=True, metavar="NAME=WORDS", help="What else is known of it, by name."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
 @annotator_option
 def set_(
     articles: tuple[str, ...],
+    more: tuple[str, ...],
     as_json: bool,
     folder: Path | None,
     annotator: str | None,
@@ -54,6 +58,7 @@ def set_(
     Examples:
       postil set harbour-talks-wire --status done
       postil set wire-1 post-2 --group ferry --published 2031-05-02
+      postil set wire-1 --more section=Ports --more byline=
       postil list --status done --ids | postil set - --author "Nim Sol"
     """
     from annotations.corpus.amending import amend, checked
@@ -63,7 +68,8 @@ def set_(
     fields = {
         name: whole(value.strip()) or None for name in FIELDS if (value := given[name]) is not None
     }
-    if not fields:
+    beside = dict(map(_beside, more))
+    if not fields and not beside:
         raise UsageError("There is nothing to set.", "Name it, as in --status done.")
     checked(fields)
     project = existing(folder, annotator)
@@ -73,12 +79,26 @@ def set_(
         lambda: f"{changed} of {counted(len(ids), 'article')} changed; {stays(changed)}."
     ):
         for id in ids:
-            altered = amend(project, id, fields)
+            altered = amend(project, id, fields, beside)
             changed += bool(altered)
             if as_json:
                 show_json({"id": id, "changed": _pairs(altered)})
             else:
                 say(_told(id, altered))
+
+
+def _beside(said: str) -> tuple[str, str | None]:
+    """The name and the words of what stands beside the fields; `None` takes it away."""
+    from annotations.sources.columns import LONGEST, kept
+
+    name, given, words = (part.strip() for part in said.partition("="))
+    if not (name and given):
+        raise UsageError(f"--more {said} has no name and words.", "Write --more section=Ports.")
+    if name in FIELDS:
+        raise UsageError(f"{name} is a field of its own.", f"Use --{name}.")
+    if len(words) > LONGEST:
+        raise UsageError(f"{name} has more than {LONGEST:,} characters.", "Say it in fewer.")
+    return name, kept(words)
 
 
 def _pairs(altered: "Altered") -> dict[str, dict[str, str | None]]:

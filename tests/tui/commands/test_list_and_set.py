@@ -158,6 +158,10 @@ def test_set_says_what_it_changed_and_no_more(project: Project, run: Run) -> Non
         (("--title", " "), "A title cannot be empty."),
         (("--published", "soon"), "The date soon is no date."),
         (("--published", "2031-02-30"), "The date 2031-02-30 is no date."),
+        (("--more", "section"), "--more section has no name and words."),
+        (("--more", "=Ports"), "--more =Ports has no name and words."),
+        (("--more", "title=Ports"), "title is a field of its own. Use --title."),
+        (("--more", f"section={'x' * 2001}"), "section has more than 2,000 characters."),
     ],
 )
 def test_what_no_article_can_have_changes_none(
@@ -191,6 +195,37 @@ def test_names_can_be_piped_in(project: Project, run: Run) -> None:
     assert left.exit_code == 0
     assert run("list", "--ids").stdout == "two  words\n"
     assert CliRunner().invoke(postil, ["set", "-", "--status", "done"], input="").exit_code == 0
+
+
+def test_what_stands_beside_the_fields_is_set_by_name(project: Project, run: Run) -> None:
+    project.store.amend("lone", {}, {"section": "Law", "page": "3"})
+    result = run("set", "lone", "dam-a", "--more", "section = Ports=and piers", "--more", "page=")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "postil: lone: section Law -> Ports=and piers; page 3 -> none.",
+        "postil: dam-a: section none -> Ports=and piers.",
+    ]
+    out = run("export", "--format", "jsonl", "--output", "-").stdout
+    assert [one["meta"].get("section") for one in map(json.loads, out.splitlines())] == [
+        "Ports=and piers", None, "Ports=and piers",
+    ]  # fmt: skip
+    again = run("set", "lone", "--more", "section=Ports=and piers", "--json")
+    assert json.loads(again.stdout) == {"id": "lone", "changed": {}}
+    assert run("set", "lone", "--more", "section=").exit_code == 0
+    article = Project(project.folder).store.article("lone")
+    assert article
+    assert article.meta == Metadata("Tide", published="2031-02-03")
+
+
+def test_two_who_set_beside_the_fields_at_once_lose_nothing(project: Project) -> None:
+    def setting(name: str) -> None:
+        amend(Project(project.folder, "ana"), "dam-a", {}, {name: "x"})
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(setting, "abc"))
+    article = Project(project.folder).store.article("dam-a")
+    assert article
+    assert article.meta.more == {"a": "x", "b": "x", "c": "x"}
 
 
 def test_a_date_is_taken_in_any_common_form(project: Project, run: Run) -> None:
