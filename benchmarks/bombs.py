@@ -2,8 +2,8 @@
 
     python -m benchmarks.bombs [NAME ...]
 
-Each is read in a process of its own, which prints its seconds, the most megabytes that it and the
-process that it reads PDFs and Word files in had, and what was said.
+Each is opened by a process of its own, which prints its seconds, the most megabytes that it and the
+one that reads for it had, and what was said.
 """
 
 import gzip
@@ -240,6 +240,15 @@ BOMBS: Mapping[str, tuple[str, Callable[[], bytes | str]]] = {
     "short attributes": ("a.html", lambda: _tags(1, f"<p {'a ' * 2_000_000}>Words", "</p>")),
     "elements in elements": ("a.html", lambda: _tags(5_000, "<div>", "Words of them all.")),
     "more elements in elements": ("a.html", lambda: _tags(1_000_000, "<b>", "Words.")),
+    "tables in tables of a page": ("b.html", lambda: _tags(5_000, "<table><tr><td>", "Words.")),
+    "attributes of many": ("b.html", lambda: _tags(50_000, "<b a=1 b=2 c=3 d=4>", "Words.")),
+    "hidden in many": ("b.html", lambda: _tags(50_000, "<b>", "<i hidden>a</i>" * 50_000)),
+    "comments without end": ("b.html", lambda: _tags(500_000, "<!-")),
+    "page as mail": (
+        "a.mhtml",
+        lambda: "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        "Content-Type: text/html\n\n" + _tags(10_000_000, "<b>") + "\n--b--\n",
+    ),
     "long field": (
         "a.csv",
         lambda: "title,text\nLong," + "harbour " * (25 * MEGABYTE) + "\n",

@@ -35,8 +35,8 @@ class Kind:
         return reader(data, name)
 
 
-_PAGE = Kind("html", 20 * MEGABYTE)
-_SAVED = Kind("mhtml", 64 * MEGABYTE)
+_PAGE = Kind("html", 20 * MEGABYTE, apart=True)
+_SAVED = Kind("mhtml", 64 * MEGABYTE, apart=True)
 _MARKDOWN = Kind("markdown", 64 * MEGABYTE)
 _WORD = Kind("docx", 64 * MEGABYTE, apart=True)
 TEXT = Kind("plain_text", 128 * MEGABYTE)

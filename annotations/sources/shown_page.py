@@ -62,7 +62,11 @@ def shown(page: str) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has not ended: where its tag stands, and what had been read before."""
+    """An element that has not ended: where its tag stands, and what had been read before.
+
+    `line` is the place of the innermost one that stands on lines of its own, itself included, among
+    those that are open; 0 where there is none.
+    """
 
     tag: str
     start: int
@@ -70,6 +74,7 @@ class _Open:
     language: str
     words: int
     blocks: int
+    line: int
     hidden: bool = False
     gone: bool = False
     marks: tuple[str, str] | None = None
@@ -104,7 +109,9 @@ class _Reader(HTMLParser):
         around = self._open[-1].language if self._open else ""
         language = given.get("lang") or given.get("xml:lang") or around
         inside = start + len(self.get_starttag_text() or "")
-        one = _Open(tag, start, inside, language, self._words, self._blocks)
+        line = self._open[-1].line if self._open else 0
+        line = len(self._open) if tag in BREAKING else line
+        one = _Open(tag, start, inside, language, self._words, self._blocks, line)
         one.gone = tag in _STRUCK or (tag == "template" and "shadowrootmode" not in given)
         one.hidden = tag == "noscript" or _hidden(given)
         if tag == "q":
@@ -141,9 +148,7 @@ class _Reader(HTMLParser):
     def _end_implied(self, tag: str, at: int) -> None:
         """End what has no end tag and cannot go on where `tag` begins."""
         while self._open:
-            n = len(self._open) - 1
-            while n and self._open[n].tag not in BREAKING and n > len(self._open) - DEEPEST:
-                n -= 1
+            n = self._open[-1].line
             if tag not in _ENDED_BY.get(self._open[n].tag, ()):
                 return
             self._end_down_to(n, at, at)
@@ -179,8 +184,8 @@ class _Reader(HTMLParser):
 
     def _running(self) -> _Open:
         """The innermost open element that a sentence may stand in."""
-        near = self._open[-DEEPEST:]
-        return next((one for one in reversed(near) if one.tag in BREAKING), near[-1])
+        one = self._open[self._open[-1].line]
+        return one if one.tag in BREAKING else self._open[-1]
 
 
 def _hidden(given: dict[str, str | None]) -> bool:

@@ -3,11 +3,14 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from annotations.sources import apart
 from annotations.sources.document import Loaded, load
+from annotations.sources.found import Found
 from annotations.sources.source import HeldSource
 
 Placed = tuple[float, float, str] | tuple[float, float, str, int] | str
@@ -15,8 +18,14 @@ Placed = tuple[float, float, str] | tuple[float, float, str, int] | str
 
 
 @pytest.fixture
-def read() -> Callable[..., Loaded]:
-    """Reads bytes as a file of some name."""
+def read(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Loaded]:
+    """Reads bytes as a file of some name, in this process, whose modules a test may take away."""
+
+    def here(reader: str, data: bytes, name: str) -> Found:
+        found: Found = import_module(f"annotations.sources.{reader}").read(data, name)
+        return found
+
+    monkeypatch.setattr(apart, "read", here)
 
     def reading(data: bytes, name: str, **options: bool) -> Loaded:
         return load(HeldSource(name, data), {}, **options)

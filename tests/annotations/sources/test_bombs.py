@@ -36,7 +36,15 @@ REFUSED = {
     "zip of an unknown version": "cannot be unpacked: zip file version 9.9",
     "zip with a flipped bit": "cannot be unpacked",
 }
-READ = {"huge page": 26, "letters without end": 5}
+READ = {
+    "huge page": 26,
+    "letters without end": 5,
+    "attributes": 45,
+    "short attributes": 45,
+    "elements in elements": 45,
+    "tables in tables of a page": 45,
+    "attributes of many": 45,
+}
 SLOW = {
     "long field": "line 2 is a broken row: it is longer than 32 MB",
     "long line": "line 1 is longer than 64 MB",
@@ -46,6 +54,8 @@ SLOW = {
     "forms in forms": "takes more than 60 seconds",
     "letters far apart": "has no page that can be read",
     "twice Flate": "has no page that can be read",
+    "hidden in many": "takes more than 60 seconds",
+    "page as mail": "takes more than 1 GB of memory",
     "zip bomb": "takes more than 1 GB of memory",
 }
 
