@@ -246,8 +246,10 @@ BOMBS: Mapping[str, tuple[str, Callable[[], bytes | str]]] = {
     "comments without end": ("b.html", lambda: _tags(500_000, "<!-")),
     "page as mail": (
         "a.mhtml",
-        lambda: "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
-        "Content-Type: text/html\n\n" + _tags(10_000_000, "<b>") + "\n--b--\n",
+        lambda: (
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+            "Content-Type: text/html\n\n" + _tags(10_000_000, "<b>") + "\n--b--\n"
+        ),
     ),
     "long field": (
         "a.csv",

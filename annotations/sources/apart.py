@@ -88,6 +88,10 @@ class Child:
                 pipe.close()
         return process.wait()
 
+    def forget(self) -> None:
+        """Leave the process to the one that this one was forked from."""
+        self._lock, self._process = threading.Lock(), None
+
     def _answer(self, reader: str, data: bytes, name: str) -> Answer:
         process = self._running(name)
         assert process.stdin
@@ -165,4 +169,5 @@ def _wait(pipe: IO[bytes], event: int, until: float) -> None:
 
 _child = Child()
 atexit.register(_child.end)
+os.register_at_fork(after_in_child=_child.forget)
 read, end = _child.read, _child.end

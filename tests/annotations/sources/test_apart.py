@@ -128,6 +128,16 @@ def test_ctrl_c_ends_it(child: Callable[..., Child], monkeypatch: pytest.MonkeyP
     assert one.read("pdf", b"3", "a.pdf").text == "Words"
 
 
+def test_after_a_fork_each_side_has_its_own(child: Callable[..., Child]) -> None:
+    one = child("while True: ask(); found(str(os.getpid()))")
+    first, process = one.read("pdf", b"1", "a.pdf").text, one._process
+    one.forget()
+    assert one.read("pdf", b"2", "a.pdf").text != first
+    one.end()
+    one._process = process
+    assert one.read("pdf", b"3", "a.pdf").text == first
+
+
 def test_it_ends_in_the_middle_of_a_file_where_the_other_side_is_gone() -> None:
     """What a killed postil leaves is a pipe without a writer."""
     package = str(Path(annotations.__file__).parent)
