@@ -1,5 +1,6 @@
 """A .zip of articles: its members read where they are, and refused where it means harm."""
 
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,13 +11,16 @@ from typing import BinaryIO, cast
 
 from annotations.errors import PostilError
 from annotations.sources.forms import is_litter
-from annotations.sources.source import MEGABYTE, Source
+from annotations.sources.source import MEGABYTE, Source, reading
 from annotations.sources.text import whole
 from annotations.sources.unpacked import RATIO, UNPACKING
 
 MOST_MEMBERS = 200_000
 MOST_BYTES = 4096 * MEGABYTE
 MOST_OF_ONE = 1024 * MEGABYTE
+_DIRECTORY = 32 * MEGABYTE
+_END, _END_64 = re.compile(rb"PK\x05\x06"), re.compile(rb"PK\x06\x06")
+_ENDING = 76 + 22 + 65535  # bytes: the records that a zip ends with, and its comment
 _LOCKED = 1  # the bit of an entry that tells it
 _ROUTE_OUT = re.compile(r"^([A-Za-z]:|[/\\])|(^|[/\\])\.\.([/\\]|$)")
 
@@ -53,11 +57,32 @@ class Archive:
     @cached_property
     def _zip(self) -> zipfile.ZipFile:
         self.source.size()
+        self._refuse_many()
         try:
             # A file that it opens itself it also closes.
             return zipfile.ZipFile(self.source.path if self.source.lasting else self.source.open())
         except UNPACKING as error:
             raise _broken(self.source.name, str(error)) from error
+
+    def _refuse_many(self) -> None:
+        """Raise `PostilError` where its directory, which is held whole, has no end.
+
+        Its size stands in the records at the end of the file (APPNOTE.TXT, 4.3.14 and 4.3.16).
+        """
+        with reading(self.source) as file:
+            length = file.seek(0, os.SEEK_END)
+            file.seek(max(0, length - _ENDING))
+            end = file.read()
+        sizes = [int.from_bytes(end[m.start() + 12 :][:4], "little") for m in _END.finditer(end)]
+        sizes += (
+            int.from_bytes(end[m.start() + 40 :][:8], "little") for m in _END_64.finditer(end)
+        )
+        if any(length >= size > _DIRECTORY for size in sizes):
+            what = f"{self.source.name} lists more than {MOST_MEMBERS:,} files"
+            raise PostilError(
+                f"{what}; nothing of it was read.",
+                "Unpack it, if you trust it, and name the folder.",
+            )
 
     def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
         name = self.source.name

@@ -97,3 +97,20 @@ def test_what_cannot_be_unpacked_is_one_sentence(make_zip: Make, tmp_path: Path,
         reading_list([file])
     said = {"locked": "is locked with a password", "empty": "no file with articles in"}
     assert said.get(case, "cannot be unpacked") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("signature", "at", "size"), [(b"PK\x05\x06", 12, 4), (b"PK\x06\x06", 40, 8)]
+)
+def test_a_directory_without_end_is_not_read(
+    make_zip: Make, signature: bytes, at: int, size: int
+) -> None:
+    file = make_zip({"a.txt": "words"})
+    record = bytearray(signature + bytes(72))
+    record[at : at + size] = (40 << 20).to_bytes(size, "little")
+    with file.open("r+b") as out:
+        out.truncate(41 << 20)  # a hole, which takes no room on the disk
+        out.seek(0, io.SEEK_END)
+        out.write(record)
+    with pytest.raises(PostilError, match=r"lists more than 200,000 files; nothing"):
+        reading_list([file])
