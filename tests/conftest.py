@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("postil", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Each run draws other examples: few in each of the many runs, many where there is time.
+settings.register_profile(
+    "postil", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("torture", settings.get_profile("postil"), max_examples=5000)
 settings.load_profile("postil")
 

@@ -98,7 +98,7 @@ TRIPS = [
     Trip("hf", "pyarrow"),
     Trip("spacy", "spacy", (), False),
 ]
-fewer = settings(max_examples=max(1, settings.default.max_examples // 5))
+fewer = settings(max_examples=max(1, settings.default.max_examples // 4))
 every_trip = pytest.mark.parametrize("trip", TRIPS, ids=lambda t: f"{t.name}{'+' * t.spreadsheet}")
 
 

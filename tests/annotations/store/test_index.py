@@ -214,7 +214,7 @@ class BehindItsBack(RuleBasedStateMachine):
             assert told(self.store) == scanned(self.root)
 
 
-BehindItsBack.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+BehindItsBack.TestCase.settings = settings(stateful_step_count=30)
 test_the_index_tells_what_a_full_scan_does = BehindItsBack.TestCase
 
 

@@ -118,7 +118,7 @@ class TwoStores(RuleBasedStateMachine):
         return tags[which % len(tags)] if tags else None
 
 
-TwoStores.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TwoStores.TestCase.settings = settings(stateful_step_count=25)
 test_two_stores_agree_with_a_plain_model = TwoStores.TestCase
 
 
