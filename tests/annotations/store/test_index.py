@@ -239,6 +239,7 @@ def test_a_control_that_never_looks_again_is_caught() -> None:
             Control,
             settings=settings(
                 BehindItsBack.TestCase.settings,
+                max_examples=200,
                 database=None,
                 phases=[Phase.generate],
                 report_multiple_bugs=False,

@@ -127,6 +127,7 @@ def test_a_control_that_does_not_read_again_is_caught(monkeypatch: pytest.Monkey
     monkeypatch.setattr(ArticleFile, "refresh", lambda file: file._tables is None and refresh(file))
     once = settings(
         TwoStores.TestCase.settings,
+        max_examples=200,
         database=None,
         phases=[Phase.generate],
         report_multiple_bugs=False,
