@@ -89,7 +89,8 @@ def test_in_tmux_every_column_is_where_it_belongs(tmp_path: Path) -> None:
     inside = shlex.join(postil("open", "left.txt", "right.txt", "--project", "project"))
     server = ["tmux", "-f", os.devnull, "-S", str(tmp_path / "socket")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-    environment.pop("TMUX", None)
+    for name in ("TMUX", "TERM"):  # the terminal is of the test's own kind
+        environment.pop(name, None)
 
     def tmux(*arguments: str) -> str:
         done = subprocess.run(
