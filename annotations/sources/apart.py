@@ -20,6 +20,7 @@ import msgspec
 import annotations
 from annotations.errors import PostilError, UsageError
 from annotations.sources.found import Found
+from annotations.sources.text import whole
 
 MEMORY = 1 << 30
 """The most bytes of memory, as `RLIMIT_AS` counts them; systems without that limit have none."""
@@ -29,7 +30,7 @@ LONGEST = 50 << 20
 """The most bytes of text, as UTF-8, that a file may come to."""
 
 _WORKER = Path(__file__).with_name("apart_worker.py")
-_NOTES = 1 << 20  # bytes, for what is not the text
+_NOTES = 1 << 20  # bytes, for what is not the text; that may be longer as JSON
 _PART = 1 << 16  # bytes; as many as a pipe holds
 _SMALLER = "Save its text as .txt, or only the part that you need."
 
@@ -96,13 +97,13 @@ class Child:
         process = self._running(name)
         assert process.stdin
         assert process.stdout
-        about = msgspec.json.encode((reader, name.encode("utf-8", "replace").decode(), len(data)))
+        about = msgspec.json.encode((reader, whole(name), len(data)))
         until = time.monotonic() + self._seconds
         try:
             for part in (about + b"\n", data):
                 _send(process.stdin, part, until)
             length = int.from_bytes(_receive(process.stdout, 8, until), "big")
-            if length > LONGEST + _NOTES:
+            if length > 2 * LONGEST + _NOTES:
                 raise ValueError
             return msgspec.json.decode(_receive(process.stdout, length, until), type=Answer)
         except TimeoutError:
@@ -118,8 +119,9 @@ class Child:
         return PostilError(what, _SMALLER)
 
     def _running(self, name: str) -> "subprocess.Popen[bytes]":
-        if self._process is not None:
+        if self._process is not None and self._process.poll() is None:
             return self._process
+        self.end()  # between two files, which is the fault of neither
         try:
             process = self._process = subprocess.Popen(
                 # By its path, safely and elsewhere, so that no folder that one happens to be in

@@ -13,7 +13,7 @@ from annotations.errors import PostilError
 from annotations.sources.forms import is_litter
 from annotations.sources.source import MEGABYTE, Source, reading
 from annotations.sources.text import whole
-from annotations.sources.unpacked import RATIO, UNPACKING
+from annotations.sources.unpacked import RATIO, SMALL, UNPACKING
 
 MOST_MEMBERS = 200_000
 MOST_BYTES = 4096 * MEGABYTE
@@ -94,7 +94,8 @@ class Archive:
                 "Do not unpack it; ask where it came from.",
             )
         bytes = sum(entry.file_size for entry in entries)
-        blown = any(
+        packed = sum(entry.compress_size for entry in entries)
+        blown = (bytes > SMALL and bytes > RATIO * packed) or any(
             e.file_size > MEGABYTE and e.file_size > RATIO * max(1, e.compress_size)
             for e in entries
         )

@@ -22,7 +22,8 @@ _OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
 }
 RATIO = 200
 """How many times a file may grow: text is packed to a third or a tenth, deflate goes to 1,032."""
-_SMALL = 16 * MEGABYTE  # what is no larger may have been packed however well
+SMALL = 16 * MEGABYTE
+"""What is no larger may have been packed however well."""
 
 UNPACKING = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
@@ -84,7 +85,7 @@ class _Growing(io.RawIOBase):
         """See `io.RawIOBase`. Raises `PostilError` where the file grows beyond measure."""
         part = self._unpacked.read1(len(buffer))
         size = self._unpacked.tell()
-        if size > max(_SMALL, RATIO * self._packed.tell()):
+        if size > max(SMALL, RATIO * self._packed.tell()):
             what = f"{self._name} unpacks to more than {RATIO} times its size, as no text does."
             raise PostilError(what, "Unpack it, if you trust it, and name what was in it.")
         buffer[: len(part)] = part

@@ -106,6 +106,15 @@ def test_one_process_reads_file_after_file_until_one_ends_it(child: Callable[...
     assert first == second != third
 
 
+def test_one_that_was_killed_between_two_files_costs_neither(child: Callable[..., Child]) -> None:
+    one = child("while True: ask(); found(str(os.getpid()))")
+    first = one.read("pdf", b"1", "a.pdf").text
+    os.kill(int(first), signal.SIGKILL)
+    assert one._process
+    one._process.wait()
+    assert one.read("pdf", b"2", "b\udcff.pdf").text != first
+
+
 def test_a_process_that_has_grown_large_makes_way_for_another(child: Callable[..., Child]) -> None:
     one = child("while True: ask(); found(str(os.getpid()), last=True)")
     assert one.read("pdf", b"1", "a.pdf").text != one.read("pdf", b"2", "b.pdf").text

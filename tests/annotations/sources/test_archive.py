@@ -68,6 +68,11 @@ def test_a_bomb_is_refused_unread(make_zip: Make) -> None:
         reading_list([make_zip({"a.txt": b"0" * (30 << 20), "b.txt": "b"})])
 
 
+def test_so_is_one_of_many_small_files(make_zip: Make) -> None:
+    with pytest.raises(PostilError, match=r"would unpack to 18 MB in 20 files; nothing"):
+        reading_list([make_zip({f"{n}.txt": b"0" * 950_000 for n in range(20)})])
+
+
 def test_texts_that_pack_well_are_no_bomb(make_zip: Make) -> None:
     found = reading_list([make_zip({"a.txt": "The same sentence again. " * 20_000})])
     assert len(found.references) == 1

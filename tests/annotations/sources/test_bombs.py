@@ -147,7 +147,7 @@ def test_a_packed_file_may_grow_as_texts_do_and_no_more(
     rows = "".join(f'{{"text": "Talks {n} of the harbour"}}\n' for n in range(2_000))
     (tmp_path / "a.jsonl.gz").write_bytes(pack(rows.encode()))
     (tmp_path / "b.jsonl.gz").write_bytes(pack(b'{"text": "' + b"a" * 3_000_000 + b'"}'))
-    monkeypatch.setattr(unpacked, "_SMALL", 10_000)
+    monkeypatch.setattr(unpacked, "SMALL", 10_000)
     found = reading_list([tmp_path])
     assert len(found.references) == 2_000
     (said,) = found.notices
