@@ -39,7 +39,7 @@ def test_what_of_a_table_is_kept_or_not_is_told() -> None:
     assert notes == [
         "t.csv: kept beside what is known: 'Ressort', 'leer'.",
         "t.csv: not kept, for it is longer than 2,000 characters: 'text2'.",
-        "t.csv: not used, for they have no column: cells at the end of 1 rows.",
+        "t.csv: not used, for they have no column: cells at the end of 1 row.",
     ]
 
 
