@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
 from annotations.corpus.adding import Adding, Plan
 from annotations.project import Project
 from annotations.sources.search import Search
 from tui.app import PostilApp
+from tui.desk import Desk
 
 Make = Callable[..., PostilApp]
 
@@ -81,3 +84,27 @@ async def test_doubtful_tags_are_asked_about_one_by_one(
         words = [words for words, _ in at.tags]
         assert all(word in at.workbench.pane.text for word in words)
         assert project.doubts(at.workbench.session.article.id) == []
+
+
+def test_what_git_left_of_two_sides_is_said_when_the_article_is_opened(tmp_path: Path) -> None:
+    project = Project(tmp_path, "ana")
+    article = Article("quay", "Quay", "The quay at Lower Adeyo was closed.\n")
+    tag = Annotation("1", 4, 8, "actor", "ana")
+    project.store.apply(article, Change("1", "1", "ana", "2026-03-01", added=(tag,)))
+    (file,) = (tmp_path / ".postil" / "articles").rglob("*.json")
+    ours = '   "label": "actor",\n'
+    theirs = ours.replace("actor", "boat")
+    sides = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> ben\n"
+    file.write_text(file.read_text().replace(ours, sides))
+    desk = Desk(project, lambda event: None)
+    try:
+        session, notice = desk.open(article)
+    finally:
+        desk.close()
+    assert notice == (
+        "Git left two sides of this article; they were joined."
+        " actor \u201cquay\u201d has two values of label:"
+        " one stands, the other waits for a decision."
+        " 1 tag waits for a decision since a merge: R shows them."
+    )
+    assert [a.label for a in session.contents.annotations.values() if a.stands] == ["actor"]
