@@ -17,6 +17,7 @@ from annotations.store.ledger import THERE, TOGETHER, Ledger, comparable, parts
 from annotations.store.shape import Tables, read_tables
 
 _Document = dict[str, Any]
+_SHOWN = 40  # code points of a tag's words in a message
 _OF_TEXT = ("digest", "length", "words", "imprint")
 
 
@@ -140,7 +141,7 @@ class _Joining:
         else:
             edited = any(self._ledger.left((id, part), value) > 0 for part, value in values.items())
         if edited:
-            words = only.get("text", "")
+            words = _shown(only)
             self._told.append(
                 f"{only['label']} \u201c{words}\u201d was taken out on one side and changed on the"
                 " other; it stays."
@@ -164,7 +165,7 @@ class _Joining:
         other["id"] = digest.hexdigest()[:26]
         other["version"] = other.get("version") or self._digest
         named = " and ".join(part.removeprefix("attrs.") for part in torn)
-        words = made.get("text", "")
+        words = _shown(made)
         self._told.append(
             f"{made['label']} \u201c{words}\u201d has two values of {named}: one stands, the other"
             " waits for a decision."
@@ -183,6 +184,11 @@ class _Joining:
             if (both or not gone) and {link["from"], link["to"]} <= ends:
                 found[key] = link
         return found
+
+
+def _shown(tag: Mapping[str, Any]) -> str:
+    words = str(tag.get("text", ""))
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}\u2026"
 
 
 def _changed(base: object, ours: object, theirs: object) -> Any:

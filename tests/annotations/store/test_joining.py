@@ -13,7 +13,7 @@ import pytest
 from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.disk.two_sides import is_marked, sides, with_commas
+from annotations.disk.two_sides import is_marked, is_torn, sides, with_commas
 from annotations.errors import Damaged
 from annotations.store.folders import Folders
 from annotations.store.tiny import TinyStore
@@ -339,3 +339,14 @@ def test_no_line_is_made_up_for_what_was_not_saved_by_postil(
     store = TinyStore(clones.folder / ".postil")
     store.load(ARTICLE.id)
     assert [c.added[0].start for c in store.history(ARTICLE.id)] == [4]
+
+
+@pytest.mark.parametrize("id", ["0", "ferry", "a \\ b", 'say "so"'])
+def test_whatever_a_tag_is_called_a_sound_file_is_not_torn(tmp_path: Path, id: str) -> None:
+    store = TinyStore(tmp_path / ".postil")
+    for number, name in enumerate((id, "1")):
+        tag = Annotation(name, number, 9, "actor", "ana")
+        store.apply(ARTICLE, Change(name, name, "ana", now(), added=(tag,)))
+    file = Folders(tmp_path / ".postil").article(ARTICLE.id)
+    assert not is_torn(file.read_bytes())
+    assert TinyStore(tmp_path / ".postil").joined(ARTICLE.id) is None
