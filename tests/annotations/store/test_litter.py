@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,15 +22,17 @@ DEAD = 2**31 - 1  # beyond what any system counts its threads to
         ("articles/7f/quay-1.json.{}.tmp", DEAD, OLD_SECONDS + 9, True),
         ("texts/0a/ff.txt.{}.tmp", 10**30, OLD_SECONDS + 9, True),
         ("history/7f/quay-1.jsonl.{}.tmp", DEAD, 1, False),
-        ("articles/7f/quay-1.json.{}.tmp", os.getpid(), OLD_SECONDS + 9, False),
-        ("articles/7f/quay-1.json.{}.tmp", threading.get_native_id(), OLD_SECONDS + 9, False),
+        ("articles/7f/quay-1.json.{}.tmp", os.getpid, OLD_SECONDS + 9, False),
+        ("articles/7f/quay-1.json.{}.tmp", threading.get_native_id, OLD_SECONDS + 9, False),
         ("articles/7f/notes.tmp", DEAD, OLD_SECONDS + 9, False),
         ("articles/7f/quay-1.json", DEAD, OLD_SECONDS + 9, False),
     ],
 )
-def test_what_is_swept(tmp_path: Path, name: str, thread: int, age: float, swept: bool) -> None:
+def test_what_is_swept(
+    tmp_path: Path, name: str, thread: int | Callable[[], int], age: float, swept: bool
+) -> None:
     TinyStore(tmp_path / ".postil").add([Article("a", "A", "Words.\n")])
-    file = tmp_path / ".postil" / name.format(thread)
+    file = tmp_path / ".postil" / name.format(thread() if callable(thread) else thread)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("half")
     os.utime(file, times=(time.time() - age,) * 2)
