@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean as mean
+from typing import Annotated
 
 import msgspec
 
@@ -30,7 +31,7 @@ class Pace(msgspec.Struct, frozen=True):
     source: str
     keys: float
     seconds: float
-    met: int
+    met: Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def read(data: Path) -> Iterator[Pace]:
     for line in lines:
         try:
             yield msgspec.json.decode(line, type=Pace)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError):
             continue
 
 

@@ -21,7 +21,7 @@ TITLE = re.compile(r"\u25b8 (\S{1,12})")
 
 # Seeds that have ended the program once, with how many keys.
 FOUND = [(12, 1_500), (13, 1_500), (14, 1_500), (21, 1_500), (22, 1_500), (24, 1_500), (29, 1_500)]
-QUICK = [(1, 300), *(pytest.param(*found, marks=pytest.mark.torture) for found in FOUND)]
+OPEN = "\r"
 
 
 def project(folder: Path) -> Project:
@@ -36,13 +36,15 @@ def project(folder: Path) -> Project:
     return made
 
 
-def sat_through(folder: Path, seed: int, keys: int) -> None:
-    """Type for that long into postil; at the end it counts what the disk has, and leaves."""
+def sat_through(folder: Path, seed: int, keys: int, first: str = "", before: str = "") -> None:
+    """Type for that long, after `first`; at the end it counts what the disk has, and leaves."""
     made = project(folder)
-    before = "import sys; sys.setswitchinterval(0.0005)" if seed % 2 else ""
+    if seed % 2:
+        before += "\nimport sys; sys.setswitchinterval(0.0005)"
     with in_terminal(postil("open", "--project", str(folder), before=before), 120, 36) as terminal:
         screen = Screen(terminal)
         screen.wait_until("Number0 says")
+        screen.type(first)
         typed = []
         for act in acts(seed, keys):
             typed.append(act)
@@ -81,8 +83,13 @@ def counted(screen: Screen, last: str) -> tuple[str, tuple[int, ...]]:
     raise AssertionError(f"{last}\n{words}")
 
 
-@pytest.mark.parametrize(("seed", "keys"), QUICK)
-def test_random_keys(tmp_path: Path, seed: int, keys: int) -> None:
+def test_random_keys(tmp_path: Path) -> None:
+    sat_through(tmp_path, 1, 300, OPEN)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize(("seed", "keys"), FOUND)
+def test_what_ended_it_once(tmp_path: Path, seed: int, keys: int) -> None:
     sat_through(tmp_path, seed, keys)
 
 
@@ -91,4 +98,10 @@ def test_random_keys(tmp_path: Path, seed: int, keys: int) -> None:
 def test_many_random_keys(tmp_path: Path, round: int) -> None:
     seed = random.SystemRandom().randrange(1 << 32)
     print(f"round {round}: seed {seed}")
-    sat_through(tmp_path, seed, 4_000)
+    sat_through(tmp_path, seed, 4_000, OPEN * (round % 2))
+
+
+def test_a_mistake_in_one_key_is_caught(tmp_path: Path) -> None:
+    careless = "from tui.views import Views; Views.turn = lambda self, by: 1 / 0"
+    with pytest.raises(AssertionError, match="ZeroDivisionError"):
+        sat_through(tmp_path, 1, 300, OPEN, careless)
