@@ -59,7 +59,7 @@ def recognised(path: Path) -> Format:
         regular(path)
     shape = Shape(path)
     if not any(head for _, head in shape.heads):
-        raise PostilError(f"{path} is empty.", "Check the name.")
+        raise PostilError(f"{path} is empty.", "Check what wrote it.")
     found = [one for one in formats() if one.recognises and one.recognises(shape)]
     if not found:
         if other := stranger(shape):

@@ -101,7 +101,7 @@ class Format:
         request = request or Request()
         self.check(request)
         if self.folder or request.parts is not None:
-            raise UsageError("This is a folder of files.", "Name one with --output.")
+            raise UsageError(f"{self.name} is a folder of files.", "Name one with --output.")
         return self._stream(examples, out, request)
 
     def _export(
