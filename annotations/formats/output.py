@@ -59,7 +59,8 @@ def folder(
     A folder that is there is replaced only where its report lists all that it holds.
     """
     if target.exists() and not target.is_dir():
-        raise PostilError(f"{target} is a file.", "The format is a folder of files: name a folder that is not there.")
+        hint = "The format is a folder of files: name a folder that is not there."
+        raise PostilError(f"{target} is a file.", hint)
     with _telling(target):
         _clean_up(target)
     _may_replace(target, force)

@@ -40,8 +40,13 @@ def published(
         return next(near, moments[0])
     if here:
         return here
-    stamped = _days((stamp for stamp in stamps if not _CHANGED.search(stamp)), order)
-    return next(stamped, "") or _by_htmldate(page, address) or next(iter(said), "")
+    own = [stamp for stamp in stamps if not _CHANGED.search(stamp)]
+    if stamped := next(_days(own, order), ""):
+        return stamped
+    found = _by_htmldate(page, address)
+    # Of two days that a page may mean it takes one: that is a guess, and is named instead.
+    guessed = (one for one in (*said, *own) if found and found in read(one, order).why_not)
+    return next(guessed, found or next(iter(said), ""))
 
 
 def _days(given: Iterable[str], order: Order) -> Iterator[str]:

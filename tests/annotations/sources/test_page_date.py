@@ -108,6 +108,15 @@ def test_htmldate_reads_what_no_tag_says() -> None:
     assert metadata_of(page).get("published") == "2031-05-06"
 
 
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "5/8/2031"), ("en-GB", "2031-08-05"), ("en-US", "2031-05-08")]
+)
+def test_of_two_days_none_is_guessed(language: str, day: str) -> None:
+    head = "<meta name=date content=5/8/2031>"
+    page = f"<html lang={language}><head>{head}</head><body>{WORDS}</body></html>"
+    assert metadata_of(page).get("published") == day
+
+
 def test_a_month_in_the_text_is_no_day() -> None:
     page = f"<html><body><div>Since May 2029</div>{WORDS}<p>&copy; 2031</p></body></html>"
     assert metadata_of(page).get("published") is None
