@@ -16,6 +16,7 @@ from tests.random_keys import acts, perform
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
 
 COUNTS = re.compile(r"a actor (\d+)   d date (\d+)   p proposal (\d+)   q quote (\d+)")
+DIALOG = "\u256d"
 LABELS = ("actor", "date", "proposal", "quote")
 TITLE = re.compile(r"\u25b8 (\S{1,12})")
 
@@ -78,7 +79,7 @@ def counted(screen: Screen, last: str) -> tuple[str, tuple[int, ...]]:
         screen.terminal.settle(0.3, 3.0)
         words = "\n".join(screen.lines)
         counts, title = COUNTS.search(words), TITLE.search(words)
-        if counts and title and "not saved" not in words:
+        if counts and title and "not saved" not in words and DIALOG not in words:
             return title[1], tuple(map(int, counts.groups()))
     raise AssertionError(f"{last}\n{words}")
 
