@@ -266,6 +266,15 @@ def test_mutants(tmp_path: Path, name: str) -> None:
     assert wrong(KINDS[name], iter(range(ROUNDS)), tmp_path) == []
 
 
+# Seeds that have brought out something else once.
+FOUND = [("html", 3776130123), ("speed", 611138410)]
+
+
+@pytest.mark.parametrize(("name", "seed"), FOUND)
+def test_what_was_found_once(tmp_path: Path, name: str, seed: int) -> None:
+    assert wrong(KINDS[name], iter([seed]), tmp_path) == []
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("name", KINDS)
 def test_many_mutants(tmp_path: Path, name: str) -> None:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from annotations.sources.published import UNKNOWN, Order, read
@@ -89,10 +90,13 @@ def _by_htmldate(page: str, address: str) -> str:
     tree = load_html(page)
     if tree is None:
         return ""
-    for time in tree.xpath(_OF_OTHERS):
-        time.drop_tree()
-    for thorough in (False, True):
-        found = find_date(tree, thorough, original_date=True, url=address or None, max_date=_LATEST)
-        if found and not (thorough and found.endswith("-01")):
-            return str(found)
+    with suppress(ValueError):  # lxml takes back no control characters, which a page may have
+        for time in tree.xpath(_OF_OTHERS):
+            time.drop_tree()
+        for thorough in (False, True):
+            found = find_date(
+                tree, thorough, original_date=True, url=address or None, max_date=_LATEST
+            )
+            if found and not (thorough and found.endswith("-01")):
+                return str(found)
     return ""
