@@ -111,9 +111,14 @@ def bare(text: str) -> str:
     """A text as titles and copies are compared: in lower case, without accents, plain signs."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    known = folded(text).text.casefold().translate(_PLAIN | _SPELT)
-    apart = unicodedata.normalize("NFKD", known)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    # An umlaut's dots that stand by themselves are taken for no accent: this form keeps them.
+    apart = unicodedata.normalize("NFD", folded(text).text.casefold())
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _white().sub(_space, letters.translate(_PLAIN | _SPELT))
+
+
+def _space(white: re.Match[str]) -> str:
+    return white.group() if white.group().isascii() else " "
 
 
 def _led(start: int, end: int, seams: tuple[_Seam, ...], here: int, there: int) -> Span:
