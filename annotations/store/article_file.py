@@ -1,6 +1,7 @@
 """One article's TinyDB database: its documents, and a storage that saves them whole."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,14 @@ def joined_bytes(system: System, folders: Folders, path: Path, data: bytes) -> b
 
     made = joining.joined(data, history.changes(system, folders.history_of(path)))
     return data if made is None else encoded(made.tables)
+
+
+@dataclass
+class Looked:
+    """An article's file and what it held when a store last looked."""
+
+    file: ArticleFile
+    contents: Contents | None = None
 
 
 def contents_of(tables: Tables) -> Contents:

@@ -4,56 +4,39 @@ import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from annotations.annotation import Change, Contents, difference, fit
-from annotations.article import Article, Metadata, digest_of
+from annotations.article import Article, Metadata
 from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal, unreadable, unwritable
 from annotations.disk.system import System
-from annotations.disk.two_sides import is_torn
-from annotations.errors import Damaged, Refused, StoreError, Unsure
+from annotations.errors import Refused, StoreError, Unsure
 from annotations.store import history
 from annotations.store.arrival import add_batch, prepare
-from annotations.store.article_file import ArticleFile, article_bytes, meta_fields, whole
+from annotations.store.article_file import ArticleFile, Looked, meta_fields
 from annotations.store.database import describe, put
-from annotations.store.entry import entry, look
-from annotations.store.folders import Folders
-from annotations.store.index import Index
-from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.protocol import NOTHING, Removed, Saved
 from annotations.store.removal import copied, taken_out
-from annotations.store.shape import ArticleRecord, head
-from annotations.store.unread import Unread
+from annotations.store.stored import StoredArticles
 
 _BATCH = 256
 _KEPT, _TOLD = 64, 4096
 
 
-@dataclass
-class _Looked:
-    """An article's file and what it held when this store last looked."""
-
-    file: ArticleFile
-    contents: Contents | None = None
-
-
-class TinyStore:
+class TinyStore(StoredArticles):
     """Implements `Store` in the folder `root`, which appears with the first write."""
 
     def __init__(self, root: Path, system: System | None = None) -> None:
-        self._folders = Folders(root)
-        self._system = (system or System()).within(root.parent)
-        self._looked: OrderedDict[str, _Looked] = OrderedDict()
+        super().__init__(root, system)
+        self._looked: OrderedDict[str, Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
         self._told: OrderedDict[str, Contents] = OrderedDict()
         # Articles whose last save was not confirmed: what stands in their files may not last.
         self._unsure: set[str] = set()
         self._turn = threading.RLock()
-        self._index = Index(self._folders, self._system)
 
     def load(self, id: str) -> Contents:
         """See `Store.load`."""
@@ -133,107 +116,13 @@ class TinyStore:
             return whole
 
     @contextlib.contextmanager
-    def _amending(self, id: str) -> Iterator[_Looked]:
+    def _amending(self, id: str) -> Iterator[Looked]:
         """An article's file as it is while no other program can change it."""
         with self._turn, self._telling(id), self._locked(id):
             looked = self._look(id)
             if not looked.file.digest:
                 raise Refused(f"There is no article {id} in the project.", "Add it first.")
             yield looked
-
-    def article(self, id: str) -> Article | None:
-        """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
-        path = self._folders.article(id)
-        data = self._article_bytes(path)
-        if data is None:
-            return None
-        return self._with_text(head(data, path, self._folders.backup(id)))
-
-    def text(self, digest: str) -> str | None:
-        """See `Store.text`. Raises `Damaged` where the file has come to hold another."""
-        file = self._folders.text(digest)
-        raw = self._read(file)
-        if raw is None:
-            return None
-        text = raw.decode("utf-8", "replace")
-        if digest_of(text) != digest:
-            what = f"A text is not the one that was annotated: {file}."
-            raise Damaged(what, "Bring it back from a backup.")
-        return text
-
-    def read(self, id: str) -> tuple[Article, Contents] | None:
-        """See `Store.read`."""
-        path = self._folders.article(id)
-        data = self._article_bytes(path)
-        if data is None:
-            return None
-        record, contents = whole(data, path, self._folders.backup(id))
-        return self._with_text(record), contents
-
-    def articles(self) -> Iterator[Listed]:
-        """See `Store.articles`."""
-        self._index.refresh(thorough=True)
-        id = None
-        while window := self._index.after(id, _BATCH):
-            yield from window
-            id = window[-1].id
-        if unread := self._index.totals().unread:
-            *others, last = unread
-            raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
-
-    def ids(self) -> Iterator[str]:
-        """See `Store.ids`."""
-        for one in self.articles():
-            yield one.id
-
-    def listing(self, query: Query = ANY, offset: int = 0, limit: int | None = None) -> Listing:
-        """See `Store.listing`."""
-        self._index.refresh(wait=False)
-        return self._index.listing(query, offset, limit)
-
-    def place(self, query: Query, id: str) -> int | None:
-        """See `Store.place`."""
-        self._index.refresh(wait=False)
-        return self._index.place(query, id)
-
-    def groups(self, query: Query = ANY) -> tuple[Group, ...]:
-        """See `Store.groups`."""
-        self._index.refresh(wait=False)
-        return self._index.groups(query)
-
-    def totals(self) -> Totals:
-        """See `Store.totals`."""
-        self._index.refresh(wait=False)
-        return self._index.totals()
-
-    def unread(self) -> Unread:
-        """See `Store.unread`."""
-        self._index.refresh(thorough=True)
-        articles = self._folders.root / "articles"
-        errors = {articles / path: error for path, error in self._index.unread().items()}
-        return Unread(self._system, self._folders, errors)
-
-    def refresh(self) -> int:
-        """See `Store.refresh`."""
-        return self._index.refresh(thorough=True)
-
-    def listed(self, id: str) -> Listed | None:
-        """See `Store.listed`."""
-        path = self._folders.article(id)
-        about = look(self._system, path)
-        return entry(self._system, self._folders, path, about) if about else None
-
-    def find(self, marks: Collection[str], origin: str | None) -> tuple[Listed, ...]:
-        """See `Store.find`. What the index says is held against the articles' files."""
-        self._index.refresh()
-        candidates = [one.id for mark in marks for one in self._index.known_by(mark)]
-        candidates += [one.id for one in self._index.of_origin(origin)] if origin else []
-        found = (self.listed(id) for id in dict.fromkeys(candidates))
-        return tuple(
-            now
-            for now in found
-            if now and (now.digest in marks or now.known_by in marks or now.origin == origin)
-        )
 
     def remove(self, id: str, action: str) -> Removed | None:
         """See `Store.remove`."""
@@ -277,24 +166,6 @@ class TinyStore:
             return error
         return file.newer or unwritable(file.path) or unwritable(self._folders.lock(id))
 
-    def joined(self, id: str) -> tuple[str, ...] | None:
-        """See `Store.joined`."""
-        path = self._folders.article(id)
-        data = self._read(path)
-        if data is None or not is_torn(data):
-            return None
-        from annotations.store.joining import joined  # late: hardly any file needs it
-
-        made = joined(data, self.history(id))
-        return None if made is None else tuple(made.told)
-
-    def history(self, id: str) -> list[Change]:
-        """See `Store.history`."""
-        try:
-            return history.changes(self._system, self._folders.history(id))
-        except OSError as error:
-            raise Damaged(*unreadable(error, self._folders.history(id))) from error
-
     def close(self) -> None:
         """See `Store.close`."""
         self._looked.clear()
@@ -307,11 +178,11 @@ class TinyStore:
         while len(self._told) > _TOLD:
             self._told.popitem(last=False)
 
-    def _look(self, id: str) -> _Looked:
+    def _look(self, id: str) -> Looked:
         """The article's file as it is now on the disk."""
         if id not in self._looked:
             path = self._folders.article(id)
-            self._looked[id] = _Looked(ArticleFile(path, self._system, self._folders))
+            self._looked[id] = Looked(ArticleFile(path, self._system, self._folders))
         self._looked.move_to_end(id)
         looked = self._looked[id]
         try:
@@ -326,7 +197,7 @@ class TinyStore:
     def _save(
         self,
         id: str,
-        looked: _Looked,
+        looked: Looked,
         put: Callable[[ArticleFile], None],
         announce: Callable[[bytes], None] = lambda data: None,
     ) -> None:
@@ -388,27 +259,6 @@ class TinyStore:
                 f"A change is saved, but not in its history: {refusal(error, path).message}",
                 "Try again.",
             ) from error
-
-    def _read(self, path: Path) -> bytes | None:
-        """All bytes of a file, or `None` where there is none. Raises `Damaged`."""
-        try:
-            return self._system.read_file(path)
-        except OSError as error:
-            raise Damaged(*unreadable(error, path)) from error
-
-    def _article_bytes(self, path: Path) -> bytes | None:
-        """The bytes of an article's file, two sides made one. Raises `Damaged`."""
-        try:
-            return article_bytes(self._system, self._folders, path)
-        except OSError as error:
-            raise Damaged(*unreadable(error, path)) from error
-
-    def _with_text(self, record: ArticleRecord) -> Article:
-        text = self.text(record.digest)
-        if text is None:
-            what = f"The text of {record.id} is missing: {self._folders.text(record.digest)}."
-            raise Damaged(what, "Bring it back from a backup.")
-        return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)
 
     def _locked(self, id: str) -> contextlib.AbstractContextManager[None]:
         """Keep other programs from changing this article meanwhile."""

@@ -1,0 +1,163 @@
+"""What a local store tells of its articles: texts, contents, lists, counts; nothing changes."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from annotations.annotation import Change, Contents
+from annotations.article import Article, digest_of
+from annotations.disk.refusals import unreadable
+from annotations.disk.system import System
+from annotations.disk.two_sides import is_torn
+from annotations.errors import Damaged
+from annotations.store import history
+from annotations.store.article_file import article_bytes, whole
+from annotations.store.entry import entry, look
+from annotations.store.folders import Folders
+from annotations.store.index import Index
+from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
+from annotations.store.shape import ArticleRecord, head
+from annotations.store.unread import Unread
+
+_WINDOW = 256
+
+
+class StoredArticles:
+    """The reading half of `Store`, over the folder `root`."""
+
+    def __init__(self, root: Path, system: System | None = None) -> None:
+        self._folders = Folders(root)
+        self._system = (system or System()).within(root.parent)
+        self._index = Index(self._folders, self._system)
+
+    def article(self, id: str) -> Article | None:
+        """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
+        path = self._folders.article(id)
+        data = self._article_bytes(path)
+        if data is None:
+            return None
+        return self._with_text(head(data, path, self._folders.backup(id)))
+
+    def text(self, digest: str) -> str | None:
+        """See `Store.text`. Raises `Damaged` where the file has come to hold another."""
+        file = self._folders.text(digest)
+        raw = self._read(file)
+        if raw is None:
+            return None
+        text = raw.decode("utf-8", "replace")
+        if digest_of(text) != digest:
+            what = f"A text is not the one that was annotated: {file}."
+            raise Damaged(what, "Bring it back from a backup.")
+        return text
+
+    def read(self, id: str) -> tuple[Article, Contents] | None:
+        """See `Store.read`."""
+        path = self._folders.article(id)
+        data = self._article_bytes(path)
+        if data is None:
+            return None
+        record, contents = whole(data, path, self._folders.backup(id))
+        return self._with_text(record), contents
+
+    def articles(self) -> Iterator[Listed]:
+        """See `Store.articles`."""
+        self._index.refresh(thorough=True)
+        id = None
+        while window := self._index.after(id, _WINDOW):
+            yield from window
+            id = window[-1].id
+        if unread := self._index.totals().unread:
+            *others, last = unread
+            raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
+
+    def ids(self) -> Iterator[str]:
+        """See `Store.ids`."""
+        for one in self.articles():
+            yield one.id
+
+    def listing(self, query: Query = ANY, offset: int = 0, limit: int | None = None) -> Listing:
+        """See `Store.listing`."""
+        self._index.refresh(wait=False)
+        return self._index.listing(query, offset, limit)
+
+    def place(self, query: Query, id: str) -> int | None:
+        """See `Store.place`."""
+        self._index.refresh(wait=False)
+        return self._index.place(query, id)
+
+    def groups(self, query: Query = ANY) -> tuple[Group, ...]:
+        """See `Store.groups`."""
+        self._index.refresh(wait=False)
+        return self._index.groups(query)
+
+    def totals(self) -> Totals:
+        """See `Store.totals`."""
+        self._index.refresh(wait=False)
+        return self._index.totals()
+
+    def unread(self) -> Unread:
+        """See `Store.unread`."""
+        self._index.refresh(thorough=True)
+        articles = self._folders.root / "articles"
+        errors = {articles / path: error for path, error in self._index.unread().items()}
+        return Unread(self._system, self._folders, errors)
+
+    def refresh(self) -> int:
+        """See `Store.refresh`."""
+        return self._index.refresh(thorough=True)
+
+    def listed(self, id: str) -> Listed | None:
+        """See `Store.listed`."""
+        path = self._folders.article(id)
+        about = look(self._system, path)
+        return entry(self._system, self._folders, path, about) if about else None
+
+    def find(self, marks: Collection[str], origin: str | None) -> tuple[Listed, ...]:
+        """See `Store.find`. What the index says is held against the articles' files."""
+        self._index.refresh()
+        candidates = [one.id for mark in marks for one in self._index.known_by(mark)]
+        candidates += [one.id for one in self._index.of_origin(origin)] if origin else []
+        found = (self.listed(id) for id in dict.fromkeys(candidates))
+        return tuple(
+            now
+            for now in found
+            if now and (now.digest in marks or now.known_by in marks or now.origin == origin)
+        )
+
+    def joined(self, id: str) -> tuple[str, ...] | None:
+        """See `Store.joined`."""
+        path = self._folders.article(id)
+        data = self._read(path)
+        if data is None or not is_torn(data):
+            return None
+        from annotations.store.joining import joined  # late: hardly any file needs it
+
+        made = joined(data, self.history(id))
+        return None if made is None else tuple(made.told)
+
+    def history(self, id: str) -> list[Change]:
+        """See `Store.history`."""
+        try:
+            return history.changes(self._system, self._folders.history(id))
+        except OSError as error:
+            raise Damaged(*unreadable(error, self._folders.history(id))) from error
+
+    def _read(self, path: Path) -> bytes | None:
+        """All bytes of a file, or `None` where there is none. Raises `Damaged`."""
+        try:
+            return self._system.read_file(path)
+        except OSError as error:
+            raise Damaged(*unreadable(error, path)) from error
+
+    def _article_bytes(self, path: Path) -> bytes | None:
+        """The bytes of an article's file, two sides made one. Raises `Damaged`."""
+        try:
+            return article_bytes(self._system, self._folders, path)
+        except OSError as error:
+            raise Damaged(*unreadable(error, path)) from error
+
+    def _with_text(self, record: ArticleRecord) -> Article:
+        text = self.text(record.digest)
+        if text is None:
+            what = f"The text of {record.id} is missing: {self._folders.text(record.digest)}."
+            raise Damaged(what, "Bring it back from a backup.")
+        return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)
