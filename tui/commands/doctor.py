@@ -65,7 +65,7 @@ def _show(one: "Ailment", became: str, as_json: bool) -> None:
         show_json(_fields(one, became))
         return
     if became == "done":
-        told = f"Done: {one.cure}."
+        told = "Put right."
     elif one.cure and not became:
         told = f"--fix {one.cure}."
     else:

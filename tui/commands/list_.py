@@ -64,7 +64,7 @@ def list_(
             click.echo(line)
     else:
         show_tsv([head, *_cells(found, names)])
-    if not found:
+    if not found and not unread:
         say("No article fits." if choice != Choice() else "The project has no articles yet.")
     end_with(map(str, unread))
 

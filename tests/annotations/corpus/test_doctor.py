@@ -190,6 +190,6 @@ def test_the_command_says_it_and_ends_with_1(ground: Ground) -> None:
     fixed = CliRunner().invoke(postil, [*call, "--fix"])
     assert (fixed.exit_code, fixed.stdout) == (
         0,
-        "marks: Git left two sides of quay. Done: joins them.\n",
+        "marks: Git left two sides of quay. Put right.\n",
     )
     assert CliRunner().invoke(postil, call).exit_code == 0

@@ -253,3 +253,16 @@ def test_two_who_set_at_once_both_keep_what_they_set(project: Project) -> None:
     article = Project(project.folder).store.article("dam-a")
     assert article is not None
     assert {name: article.meta.as_dict()[name] for name, _ in fields} == dict(fields)
+
+
+def test_a_project_whose_one_article_cannot_be_read_is_not_said_to_be_empty(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Quay\n\nThe board met.\n")
+    assert run("add", "a.txt").exit_code == 0
+    (file,) = tmp_path.glob(".postil/articles/??/*.json")
+    file.write_text("{")
+    result = run("list")
+    assert result.exit_code == 1
+    assert "is damaged" in result.stderr
+    assert "no articles" not in result.stderr
