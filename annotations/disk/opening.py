@@ -90,6 +90,10 @@ class Opening:
         self._project, self._held = project, OrderedDict()
         return self
 
+    def let_go(self) -> None:
+        """Close the folders that are held open; they are opened again when they are asked for."""
+        self._held.clear()
+
     @contextlib.contextmanager
     def folder(self, path: Path) -> Iterator[int]:
         """The descriptor of a folder. Raises `Foreign`, or `OSError` where there is none."""

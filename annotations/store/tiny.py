@@ -170,6 +170,7 @@ class TinyStore(StoredArticles):
         """See `Store.close`."""
         self._looked.clear()
         self._index.close()
+        self._system.let_go()
 
     def _tell(self, id: str, contents: Contents) -> None:
         """Remember what the caller knows; nobody has more articles open than are remembered."""

@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -71,7 +72,12 @@ class FailingSystem(System):
             setattr(self, name, self._failing(name, getattr(QuickSystem, name)))
 
     def _failing(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        # Held weakly, for its folders stay open as long as it is there.
+        weak = weakref.ref(self)
+
         def call(*arguments: Any, **named: Any) -> Any:
+            self = weak()
+            assert self is not None
             self.count += 1
             due = self.count >= self.at if self.lasting else self.count == self.at
             if not due or self.mended:

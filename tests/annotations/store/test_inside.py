@@ -286,3 +286,15 @@ def test_where_no_second_names_are_had_articles_are_added_all_the_same(
     assert store.add([article]) == 0
     assert len(TinyStore(tmp_path / ".postil").load(article.id).annotations) == 1
     assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_closed_store_holds_nothing_open(
+    tmp_path: Path, article: Article, adding: Adding
+) -> None:
+    before = set(os.listdir("/proc/self/fd"))
+    store = TinyStore(tmp_path / ".postil")
+    store.apply(article, adding(0))
+    store.totals()
+    store.close()
+    assert set(os.listdir("/proc/self/fd")) <= before
+    assert store.load(article.id).annotations
