@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.command import CommandList
 
 from tui.app import PostilApp
+from tui.asking.below import Commands
 
 Make = Callable[..., PostilApp]
 
@@ -31,3 +33,21 @@ async def test_rows_with_doubtful_widths_are_seen_through_a_dialog(
         assert not hasattr(app.screen, "pane")
         assert "\u241b" not in at.screen
         assert "Od" in at.screen
+
+
+async def test_the_list_of_commands_may_be_gone_when_what_was_typed_arrives(
+    make_app: Make, tmp_path: Path
+) -> None:
+    (file := tmp_path / "a.txt").write_text("Quay\n\nThe board met.\n")
+    async with (app := make_app([file])).run_test(size=(80, 24)) as pilot:
+        app.action_command_palette()
+        await pilot.pause()
+        commands = app.screen
+        assert isinstance(commands, Commands)
+        gone = commands.dismiss()
+        commands.query_one(CommandList).remove()
+        await pilot.pause()
+        commands._gather_commands("undo")
+        await gone
+        await app.workers.wait_for_complete()
+        assert app.failure is None

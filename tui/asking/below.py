@@ -8,6 +8,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tui.cells.filters import unsteadied
 
@@ -49,6 +50,15 @@ class Above(Screen[T], inherit_bindings=False):
 
 class Commands(CommandPalette, Above[None]):
     """Textual's list of all commands by name."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Leave it, and what is looked for in it."""
+        self._cancel_gather_commands()
+        return super().dismiss(result)
+
+    def _gather_commands(self, search_value: str) -> Worker[None] | None:  # type: ignore[override]
+        # What was typed or pasted last may be heard of when the list has gone.
+        return None if self._left else super()._gather_commands(search_value)
 
     def _action_command_list(self, action: str) -> None:
         # Textual pages through rows that it may not have laid out yet.
