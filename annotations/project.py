@@ -14,7 +14,7 @@ from annotations.article import Article
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import Example
 from annotations.settings import Settings, read_settings
-from annotations.sources.jsonl import is_line
+from annotations.sources.tables.jsonl import is_line
 from annotations.sources.text import whole
 from annotations.store.listing import Listed, Stored
 from annotations.store.protocol import Store

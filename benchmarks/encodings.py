@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.errors import PostilError
-from annotations.sources.charsets import asked, with_others
-from annotations.sources.decoding import decode
-from annotations.sources.html import declared_charset
+from annotations.sources.letters.charsets import asked, with_others
+from annotations.sources.letters.decoding import decode
+from annotations.sources.pages.html import declared_charset
 
 _OTHER_NAMES = {"maccyrillic": "mac-cyrillic", "macroman": "mac-roman", "tis-620": "windows-874"}
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.sources.mojibake import garbled
+from annotations.sources.letters.mojibake import garbled
 
 _TAG = re.compile(r"(?s)<(script|style).*?</\1>|<[^>]+>")
 _BEHIND = ("\u00bb", "\u00a0\u00bb", "\u2026\u201d")

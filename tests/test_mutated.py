@@ -87,8 +87,8 @@ class Kind(NamedTuple):
     read: Callable[[Path, bytes], object]
 
 
-def document(reader: str, sample: bytes | Callable[[Path], bytes]) -> Kind:
-    read = importlib.import_module(f"annotations.sources.{reader}").read
+def document(ending: str, sample: bytes | Callable[[Path], bytes]) -> Kind:
+    read = importlib.import_module(f"annotations.sources.{APART[ending].reader}").read
     made = sample if callable(sample) else lambda folder: sample
     return Kind(made, lambda folder, data: read(data, "a file"))
 
@@ -208,11 +208,11 @@ def asked_of_places(folder: Path) -> None:
 
 IN_A_FILE = ("jsonl", "conll", "csv", "tsv")
 KINDS: dict[str, Kind] = {
-    "text": document("plain_text", WORDS.encode()),
-    "markdown": document("markdown", MARKDOWN.encode()),
-    "html": document("html", PAGE.encode()),
-    "mhtml": document("mhtml", MAIL.encode()),
-    "docx": document("docx", packed(DOCX)),
+    "text": document(".txt", WORDS.encode()),
+    "markdown": document(".md", MARKDOWN.encode()),
+    "html": document(".html", PAGE.encode()),
+    "mhtml": document(".mhtml", MAIL.encode()),
+    "docx": document(".docx", packed(DOCX)),
     "pdf": Kind(lambda folder: PDF, lambda folder, data: APART[".pdf"].read(data, "a file")),
     "zip": listed("a.zip", packed({"a.txt": WORDS, "b/c.html": PAGE, "d.jsonl": LINES.decode()})),
     "lines": listed("a.jsonl", LINES),

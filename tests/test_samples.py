@@ -16,7 +16,7 @@ from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.sources import reading_list
-from annotations.sources.table import COLUMNS
+from annotations.sources.tables.articles_csv import COLUMNS
 
 SAMPLES = Path(__file__).parent.parent / "sample_articles"
 TABLE = list(csv.DictReader((SAMPLES / "articles.csv").read_text(encoding="utf-8").splitlines()))

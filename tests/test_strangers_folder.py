@@ -20,8 +20,8 @@ SCRIPT = Path(sys.executable).with_name("postil")
 
 def _names() -> Iterator[str]:
     ours = Path(pipeline.__file__).parent.parent.parent
-    for place in ("annotations", "tui", "annotations/suggest", "annotations/sources"):
-        yield from (path.stem for path in (ours / place).iterdir() if path.suffix == ".py")
+    for place in ("annotations", "tui"):
+        yield from (path.stem for path in (ours / place).rglob("*.py"))
     yield from sys.stdlib_module_names
     yield from packages_distributions()
     yield from ("spacy", "sklearn", "pyarrow", "sitecustomize", "usercustomize", "en_core_web_sm")

@@ -11,13 +11,13 @@ from annotations.clock import new_id, now
 from annotations.corpus.own import Own
 from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.project import Project, same_source
-from annotations.sources.columns import Columns, Wanted, Wordless
-from annotations.sources.corpus import Corpus
 from annotations.sources.document import Loaded
-from annotations.sources.jsonl import is_line
-from annotations.sources.mojibake import garbled
+from annotations.sources.letters.mojibake import garbled
 from annotations.sources.reading_list import document_loaded, row_loaded
 from annotations.sources.search import Named
+from annotations.sources.tables.columns import Columns, Wanted, Wordless
+from annotations.sources.tables.corpus import Corpus
+from annotations.sources.tables.jsonl import is_line
 from annotations.versions.renewing import renewal
 
 _BATCH = 256

@@ -15,8 +15,8 @@ from annotations.example import Example
 from annotations.folding import bare
 from annotations.project import Project
 from annotations.sources import ReadingList, Reference
-from annotations.sources.decoding import decode
 from annotations.sources.document import Loaded
+from annotations.sources.letters.decoding import decode
 from annotations.sources.source import beginning
 from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annotations.sources.annotation_columns import (
+from annotations.sources.tables.annotation_columns import (
     SPAN_COLUMNS,
     annotation_like,
     said,

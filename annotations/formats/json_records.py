@@ -8,7 +8,7 @@ from pathlib import Path
 from annotations.errors import PostilError
 from annotations.formats.reading import unreadable
 from annotations.formats.shape import Shape
-from annotations.sources.jsonl import CutOff, Record, objects, place
+from annotations.sources.tables.jsonl import CutOff, Record, objects, place
 from annotations.sources.text import LONGEST_LINE, telling
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[][{}]', re.DOTALL)

@@ -17,8 +17,8 @@ from annotations.formats.offsets import bare
 from annotations.formats.placing import Unit, placed
 from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread
 from annotations.formats.records import LinkRecord, encode
-from annotations.sources.columns import with_line_feeds
-from annotations.sources.jsonl import article_from
+from annotations.sources.tables.columns import with_line_feeds
+from annotations.sources.tables.jsonl import article_from
 from annotations.units import Span
 
 _STATUSES: tuple[Status, ...] = ("open", "done", "skipped")

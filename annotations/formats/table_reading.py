@@ -17,7 +17,7 @@ from annotations.formats.placing import Unit
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.record_reading import found_in, unplaced_in
 from annotations.formats.shape import Shape, first_line
-from annotations.sources.jsonl import place
+from annotations.sources.tables.jsonl import place
 from annotations.sources.text import bounded, regular, telling, whole
 
 SPAN_COLUMNS = (

@@ -1,7 +1,7 @@
 """The process that `apart` starts: the bytes of a file in, what was found in it out.
 
 `python -P apart_worker.py FOLDER`, where FOLDER is the package `annotations`. For each file a line
-`["pdf", "its name", 12345]` comes in, and so many bytes; out go the length of an `Answer` in
+`["papers.pdf", "its name", 12345]` comes in, and so many bytes; out go the length of an `Answer` in
 8 bytes, the highest first, and the `Answer` as JSON.
 """
 

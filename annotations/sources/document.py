@@ -8,7 +8,7 @@ from importlib import import_module
 from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
 from annotations.sources.found import Found, article_of
-from annotations.sources.mojibake import garbled, mended
+from annotations.sources.letters.mojibake import garbled, mended
 from annotations.sources.source import COMPOUND, MEGABYTE, Source, beginning, read_whole
 
 Reader = Callable[[bytes, str], Found]
@@ -35,10 +35,10 @@ class Kind:
         return reader(data, name)
 
 
-_PAGE = Kind("html", 20 * MEGABYTE, apart=True)
-_SAVED = Kind("mhtml", 64 * MEGABYTE, apart=True)
+_PAGE = Kind("pages.html", 20 * MEGABYTE, apart=True)
+_SAVED = Kind("pages.mhtml", 64 * MEGABYTE, apart=True)
 _MARKDOWN = Kind("markdown", 64 * MEGABYTE)
-_WORD = Kind("docx", 64 * MEGABYTE, apart=True)
+_WORD = Kind("papers.docx", 64 * MEGABYTE, apart=True)
 TEXT = Kind("plain_text", 128 * MEGABYTE)
 KINDS: Mapping[str, Kind] = {
     ".txt": TEXT,
@@ -48,7 +48,7 @@ KINDS: Mapping[str, Kind] = {
     ".html": _PAGE,
     ".htm": _PAGE,
     ".xhtml": _PAGE,
-    ".pdf": Kind("pdf", 256 * MEGABYTE, apart=True),
+    ".pdf": Kind("papers.pdf", 256 * MEGABYTE, apart=True),
     ".docx": _WORD,
     ".docm": _WORD,
     ".dotx": _WORD,

@@ -7,9 +7,9 @@ import re
 from itertools import islice
 from typing import Literal
 
-from annotations.sources.columns import by_name
-from annotations.sources.decoding import marked
+from annotations.sources.letters.decoding import marked
 from annotations.sources.source import CORPORA, PACKED, TABLES, Source, beginning
+from annotations.sources.tables.columns import by_name
 
 Form = Literal["zip", "packed", "lines", "json", "table", "document"]
 """An archive, a compressed file, a corpus in one of three shapes, or one article."""

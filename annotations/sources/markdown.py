@@ -3,8 +3,8 @@
 import re
 
 from annotations.article import META_FIELDS
-from annotations.sources.decoding import decode
 from annotations.sources.found import Found
+from annotations.sources.letters.decoding import decode
 from annotations.sources.source import FRONT_MATTER
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)

@@ -1,7 +1,7 @@
 """A text file: decoded, its line ends made one kind, and nothing else changed."""
 
-from annotations.sources.decoding import decode
 from annotations.sources.found import Found
+from annotations.sources.letters.decoding import decode
 
 
 def read(data: bytes, name: str) -> Found:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.sources.document import Loaded, healed, load
-from annotations.sources.jsonl import Line
 from annotations.sources.search import Named, Search
 from annotations.sources.source import Source
+from annotations.sources.tables.jsonl import Line
 
 if TYPE_CHECKING:
-    from annotations.sources.corpus import Corpus
+    from annotations.sources.tables.corpus import Corpus
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ def _references(
     if not named.corpus:
         yield Reference(named, named.group, dict(named.fields).get("id"))
         return
-    from annotations.sources.columns import Wanted
-    from annotations.sources.corpus import Corpus
+    from annotations.sources.tables.columns import Wanted
+    from annotations.sources.tables.corpus import Corpus
 
     corpus = Corpus(named.source, Wanted(usual=columns))
     for line, article in corpus.rows():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotations.errors import PostilError
-from annotations.sources.charsets import shown
+from annotations.sources.letters.charsets import shown
 from annotations.sources.source import MEGABYTE, Source, beginning, read_whole
 
 _MOST = 1024 * MEGABYTE

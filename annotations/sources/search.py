@@ -8,10 +8,10 @@ from pathlib import Path
 
 from annotations.errors import PostilError
 from annotations.sources import document
-from annotations.sources.decoding import decode
 from annotations.sources.folder import Folder
 from annotations.sources.forms import Form, form_of, is_corpus
 from annotations.sources.found import wordless
+from annotations.sources.letters.decoding import decode
 from annotations.sources.recoded import Recoded, is_text
 from annotations.sources.source import (
     CORPORA,
@@ -23,7 +23,7 @@ from annotations.sources.source import (
     beginning,
     read_whole,
 )
-from annotations.sources.table import NAME, Fields, Tables
+from annotations.sources.tables.articles_csv import NAME, Fields, Tables
 from annotations.sources.text import whole
 
 _ARCHIVE = ".zip"
@@ -176,7 +176,7 @@ def _refuse_twice_packed(form: Form, source: Source) -> None:
 
 
 def _table_is_corpus(source: Source) -> bool:
-    from annotations.sources.csv_rows import shape_of
+    from annotations.sources.tables.csv_rows import shape_of
 
     try:
         return is_corpus([column.lower() for column in shape_of(source).header])

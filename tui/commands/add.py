@@ -80,8 +80,8 @@ def add(
     from annotations.corpus.adding import Adding, Outcome, Plan
     from annotations.corpus.column_settings import remember
     from annotations.project import SETTINGS
-    from annotations.sources.columns import Wanted
     from annotations.sources.search import Search
+    from annotations.sources.tables.columns import Wanted
 
     project = found(folder, annotator)
     asked = columns_asked(fields)

@@ -39,7 +39,7 @@ def encoding_option(command: F) -> F:
 
 
 def _codec(_: click.Context, __: click.Parameter, label: str | None) -> str | None:
-    from annotations.sources.charsets import asked
+    from annotations.sources.letters.charsets import asked
 
     if label is None:
         return None

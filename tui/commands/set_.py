@@ -89,7 +89,7 @@ def set_(
 
 def _beside(said: str) -> tuple[str, str | None]:
     """The name and the words of what stands beside the fields; `None` takes it away."""
-    from annotations.sources.columns import LONGEST, kept
+    from annotations.sources.tables.columns import LONGEST, kept
 
     name, given, words = (part.strip() for part in said.partition("="))
     if not (name and given):

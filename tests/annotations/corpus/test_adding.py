@@ -18,9 +18,9 @@ from annotations.formats import jsonl
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
 from annotations.project import Project
-from annotations.sources.columns import Wanted
 from annotations.sources.search import Search
 from annotations.sources.source import FileSource, HeldSource
+from annotations.sources.tables.columns import Wanted
 from annotations.store.tiny import TinyStore
 
 Add = Callable[..., list[Outcome]]

@@ -10,7 +10,7 @@ from annotations.corpus.importing import bring_in
 from annotations.formats import format_named, recognised
 from annotations.formats.reading import Found
 from annotations.project import Project
-from annotations.sources.annotation_columns import annotation_like
+from annotations.sources.tables.annotation_columns import annotation_like
 
 TEXT = "Mara Oss met Kai Brandl in Velm."
 MARA, KAI = (0, 8, "actor"), (13, 23, "actor")

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import PostilError
-from annotations.sources import csv_rows, json_values, jsonl, text, unpacked
+from annotations.sources import text, unpacked
 from annotations.sources.reading_list import reading_list
+from annotations.sources.tables import csv_rows, json_values, jsonl
 from benchmarks.bombs import BOX, TABLE, P, body, docx, made, nested
 
 REFUSED = {
