@@ -17,7 +17,7 @@ from tui.pane.steering import GROWING, Steering
 
 
 class Reader:
-    """One article on the desk, and what each key does to it.
+    """One open article, and what each key does to it.
 
     `enter` accepts the candidate that is walked and goes to the next, `x` rejects it and goes on,
     `n` and `N` walk; a label's key tags what is selected: a candidate that was walked to, as it is

@@ -44,7 +44,7 @@ async def test_the_planned_keys_make_the_gold_in_the_app(tmp_path: Path) -> None
         async def settle() -> None:
             for _ in range(3):
                 await pilot._wait_for_screen()
-                assert app.desk.suggestions.proposer.drain(10)
+                assert app.sessions.suggestions.proposer.drain(10)
 
         async def press(key: str) -> None:
             character = key if len(key) == 1 else None

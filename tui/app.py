@@ -27,9 +27,9 @@ from tui.cells.display import harmless
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
-from tui.desk import Desk
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.main_screen import MainScreen
+from tui.open_sessions import OpenSessions
 from tui.remembered import keep, keep_theme, recalled_theme
 from tui.suggestions import News
 from tui.views import Views, standing
@@ -65,7 +65,7 @@ class PostilApp(App[None]):
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
         self.theme = self._chosen_theme(project.settings.theme)
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
-        self.desk = Desk(project, self._report, self._suggest)
+        self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists = reading, lists or reading is None
         self._notices = [*notices, *(reading.notices if reading else ())]
         self.failure: BaseException | None = None
@@ -95,7 +95,7 @@ class PostilApp(App[None]):
         """Show the list, or the articles that one read last, else the first ones."""
         try:
             if self._reading and not self._lists:
-                left = self.desk.remembered
+                left = self.sessions.remembered
                 self.read(standing(self._reading.groups(), left.rows, left.panes))
             else:
                 self.push_screen(self._made_library())
@@ -103,7 +103,7 @@ class PostilApp(App[None]):
             self.failure = error
             self.exit()
             return
-        self.theme_changed_signal.subscribe(self, self._look)
+        self.theme_changed_signal.subscribe(self, self._set_palette)
         self.set_interval(KEEPING_SECONDS, self._keep_place)
 
     def read(self, views: Views[Any], span: Span | None = None) -> None:
@@ -119,7 +119,7 @@ class PostilApp(App[None]):
             reader, notices = KeyReader(self.keymap_shown), self._taken_notices()
             palette = self.palette()
             self._workbench = Workbench(
-                self.desk, views, palette, reader, notices, self.show_library
+                self.sessions, views, palette, reader, notices, self.show_library
             )
             # It stays while one is in the library, for what is being saved is reported to it.
             self.install_screen(self._workbench, "articles")
@@ -134,7 +134,7 @@ class PostilApp(App[None]):
             return
         self._note_place()
         self._reads = False
-        self.desk.remembered = replace(self.desk.remembered, picked=())
+        self.sessions.remembered = replace(self.sessions.remembered, picked=())
         if len(self.screen_stack) > 2:
             self.pop_screen()
         else:
@@ -144,11 +144,11 @@ class PostilApp(App[None]):
         from annotations.corpus.shelf import ProjectShelf, ReadingShelf
         from tui.library.screen import Library
 
-        project, reading = self.desk.project, self._reading
+        project, reading = self.sessions.project, self._reading
         shelf = ReadingShelf(project, reading) if reading else ProjectShelf(project)
         notices = self._taken_notices()
         self._library = Library(
-            self.desk, shelf, self.palette(), self.keymap_shown, self.read, notices
+            self.sessions, shelf, self.palette(), self.keymap_shown, self.read, notices
         )
         return self._library
 
@@ -158,7 +158,7 @@ class PostilApp(App[None]):
 
     def _note_place(self) -> None:
         """Note where one is, for the list that one goes back to, and for the next sitting."""
-        remembered = self.desk.remembered
+        remembered = self.sessions.remembered
         if self._library:
             remembered = self._library.remember(remembered)
         if self._workbench and self._reads:
@@ -168,20 +168,20 @@ class PostilApp(App[None]):
                 remembered = replace(remembered, panes=now)
             remembered = self._workbench.panes.remember(remembered)
             remembered = remembered.with_row(self._workbench.reading)
-        self.desk.remembered = remembered
+        self.sessions.remembered = remembered
 
     def _keep_place(self) -> None:
         """Keep where one is, if that is another place than before."""
-        before = self.desk.remembered
+        before = self.sessions.remembered
         self._note_place()
-        if self.desk.remembered != before:
-            keep(self.desk.remembered, self.desk.project.folder)
+        if self.sessions.remembered != before:
+            keep(self.sessions.remembered, self.sessions.project.folder)
 
     def palette(self) -> Palette:
         """The present theme's colours, as deep as this terminal shows them."""
         variables = self.theme_variables
         return Palette(
-            self.desk.project.settings.scheme,
+            self.sessions.project.settings.scheme,
             Color.parse(variables["background"]),
             Color.parse(variables["foreground"]),
             Color.parse(variables["primary"]),
@@ -260,7 +260,7 @@ class PostilApp(App[None]):
     def on_unmount(self) -> None:
         """Save what can be saved, and where one is."""
         self._note_place()
-        self.desk.close()
+        self.sessions.close()
 
     def _chosen_theme(self, wanted: str) -> str:
         """The theme chosen last, else the one of the settings, else Textual's own."""
@@ -280,12 +280,12 @@ class PostilApp(App[None]):
             return "16"
         return "256" if system == "256" else "truecolor"
 
-    def _look(self, theme: Theme) -> None:
+    def _set_palette(self, theme: Theme) -> None:
         keep_theme(theme.name)
         palette = self.palette()
         for screen in {self._workbench, *self.screen_stack}:
             if isinstance(screen, MainScreen) and screen.is_mounted:
-                screen.look(palette)
+                screen.set_palette(palette)
 
     def _suggest(self, news: News) -> None:
         if self._workbench:
@@ -306,7 +306,7 @@ def run(project: Project, reading: ReadingList | None, lists: bool = False) -> N
     """
     app = PostilApp(project, reading, lists=lists)
     app.run()
-    unsaved = len(app.desk.writer.pending())
+    unsaved = len(app.sessions.writer.pending())
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
     lost = f"{changes} could not be saved and will be missing." if unsaved else ""
     if isinstance(app.failure, PostilError):

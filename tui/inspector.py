@@ -56,7 +56,7 @@ class Inspector(LineWidget):
         self._key: tuple[object, ...] = ()
         self._lines: list[list[Segment]] = []
 
-    def tell(self, session: Session, selected: Span, walked: Candidate | None = None) -> None:
+    def update(self, session: Session, selected: Span, walked: Candidate | None = None) -> None:
         """Show the surroundings of a selection, and the suggestion that was walked to."""
         text = session.article.text
         sentence = sentence_at(text, selected[0]) if text else (0, 0)

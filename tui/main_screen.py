@@ -40,7 +40,7 @@ class MainScreen(KeyScreen[None]):
         """Leave, asking first where changes are not saved."""
         raise NotImplementedError
 
-    def look(self, palette: Palette) -> None:
+    def set_palette(self, palette: Palette) -> None:
         """Take another palette everywhere."""
         raise NotImplementedError
 

@@ -86,7 +86,7 @@ class Panes(Horizontal):
         self._shown, self._alone = len(sessions), False
         for frame, session in zip(self.frames, sessions, strict=True):
             if frame.pane.session is not session:
-                frame.take(session, self._steering(session))
+                frame.set_session(session, self._steering(session))
         self.activate(self._frames[0])
 
     def activate(self, active: PaneFrame) -> None:
@@ -95,7 +95,7 @@ class Panes(Horizontal):
         self._display()
         for frame in self.frames:
             frame.pane.activate(frame is active)
-        self.tell()
+        self.update()
 
     def step(self, by: int) -> None:
         """Give the keys to the next pane, or the one before."""
@@ -158,7 +158,7 @@ class Panes(Horizontal):
         if change.text:
             self._steerings.pop(session.article.id, None)
             for frame in self._of(session):
-                frame.take(session, self._steering(session))
+                frame.set_session(session, self._steering(session))
             return
         for frame in self._of(session):
             frame.show(change)
@@ -216,16 +216,16 @@ class Panes(Horizontal):
         active = self.pane.session.article.id
         return replace(kept, places=places, active=active, column=self._column)
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Bring what stands around the texts up to date."""
         for frame in self.frames:
-            frame.tell()
+            frame.update()
 
-    def look(self, palette: Palette) -> None:
+    def set_palette(self, palette: Palette) -> None:
         """Take another palette."""
         self._palette = palette
         for frame in self._frames:
-            frame.look(palette)
+            frame.set_palette(palette)
 
     def of(self, pane: ArticlePane) -> PaneFrame:
         """The frame around an article pane."""
@@ -238,7 +238,7 @@ class Panes(Horizontal):
         if self._narrow != (width < NARROW):
             self._narrow = not self._narrow
             self._display()
-            self.tell()
+            self.update()
 
     def _display(self) -> None:
         """Show the panes that are wanted; each says which it is where it hides the others."""

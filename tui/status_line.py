@@ -48,7 +48,7 @@ class StatusLine(LineWidget):
         self._trouble = ""
         self._aside = ""
 
-    def tell(self, session: Session, unsaved: int, trouble: str, aside: str) -> None:
+    def update(self, session: Session, unsaved: int, trouble: str, aside: str) -> None:
         """Show a session's saved counts, how many changes are not saved and why, and an aside."""
         saved, last = session.saved_counts, session.last_label
         told = (tuple(saved.items()), last, trouble and unsaved, trouble, aside, self.palette)

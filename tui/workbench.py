@@ -23,12 +23,12 @@ from tui.actions.walking import STILL_LOOKING, Walking
 from tui.asking.prompt import Prompt, Switch
 from tui.cells.display import one_line
 from tui.cells.palette import Palette
-from tui.desk import Desk, described
 from tui.inspector import Inspector
 from tui.key_screen import named
 from tui.keys import KeyReader, Stroke
 from tui.main_screen import MainScreen
 from tui.one_frame import OneFrame
+from tui.open_sessions import OpenSessions, described
 from tui.overdue import Overdue
 from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
@@ -61,7 +61,7 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def __init__(
         self,
-        desk: Desk,
+        sessions: OpenSessions,
         views: Views[Readable],
         palette: Palette,
         reader: KeyReader,
@@ -70,7 +70,7 @@ class Workbench(MainScreen, inherit_bindings=False):
     ) -> None:
         """`back` leaves for the library. Raises `PostilError` where no article can be read."""
         super().__init__()
-        self.desk, self.views, self.keymap = desk, views, reader.keymap
+        self.sessions, self.views, self.keymap = sessions, views, reader.keymap
         self._reader = reader
         self._notices = list(notices)
         self._aside = ""
@@ -78,7 +78,7 @@ class Workbench(MainScreen, inherit_bindings=False):
         self._names: dict[str, str] = {}
         self._frame = OneFrame(self.app, lambda: self.post_message(self.Slow()))
         self.overdue = Overdue(self._waiting, lambda: self.post_message(self.Late()))
-        self.panes = Panes(self._first_sessions(), palette, desk.remembered)
+        self.panes = Panes(self._first_sessions(), palette, sessions.remembered)
         self._prompt = Prompt(palette)
         self._inspector = Inspector(palette)
         self._status_line = StatusLine(palette)
@@ -125,11 +125,11 @@ class Workbench(MainScreen, inherit_bindings=False):
         """The session of that pane."""
         return self.pane.session
 
-    def look(self, palette: Palette) -> None:
-        """See `MainScreen.look`."""
+    def set_palette(self, palette: Palette) -> None:
+        """See `MainScreen.set_palette`."""
         for part in (self.panes, self._inspector, self._status_line, self._prompt):
-            part.look(palette)
-        self.tell()
+            part.set_palette(palette)
+        self.update()
 
     def say(self, message: str, severe: bool = False) -> None:
         """See `MainScreen.say`."""
@@ -150,7 +150,7 @@ class Workbench(MainScreen, inherit_bindings=False):
         for reference in self.views.current:
             try:
                 loaded = reference.load()
-                session, notice = self.desk.open(loaded.article)
+                session, notice = self.sessions.open(loaded.article)
             except (PostilError, OSError) as error:
                 told, name = str(error), reference.name
                 self._notices.append(told if name in told else f"{name}: {told}")
@@ -181,7 +181,7 @@ class Workbench(MainScreen, inherit_bindings=False):
             raise PostilError(self._notices.pop())
         self.panes.show_articles(sessions)
         self._suggest()
-        self.tell()
+        self.update()
         self._say_notices()
 
     def point(self, span: Span) -> None:
@@ -197,20 +197,20 @@ class Workbench(MainScreen, inherit_bindings=False):
         if sessions := self._sessions_in_view():
             self.panes.show_articles(sessions)
             self._suggest()
-            self.tell()
+            self.update()
         self._say_notices()
 
     def _suggest(self) -> None:
         """Have suggestions computed for the articles in view."""
         for frame in self.panes.frames:
-            self.desk.suggestions.open(frame.pane.session, frame.pane.view[0])
-        self.panes.suggest(self.desk.suggestions)
+            self.sessions.suggestions.open(frame.pane.session, frame.pane.view[0])
+        self.panes.suggest(self.sessions.suggestions)
 
     # What the panes report
 
     def answer(self, key: str, typed: str | None) -> None:
         """Answer a key, all of them in this one place."""
-        self.desk.tempo.key()
+        self.sessions.tempo.key()
         if self._prompt.display:
             self._ask_on(key, typed)
         elif self._hinting.is_open:
@@ -224,7 +224,7 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Have what stands around the texts drawn at the new width."""
-        self.call_after_refresh(self.tell)
+        self.call_after_refresh(self.update)
 
     def paste(self, words: str) -> None:
         """Take pasted words into the line that asks for some."""
@@ -235,11 +235,11 @@ class Workbench(MainScreen, inherit_bindings=False):
         """Give the keys to the pane that the person points at."""
         self.panes.activate(self.panes.of(message.pane))
         self._reader.waiting = None
-        self.tell()
+        self.update()
 
     def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
         """Bring the surroundings up to date."""
-        self.panes.of(message.pane).tell()
+        self.panes.of(message.pane).update()
         if message.pane is self.pane:
             self.panes.follow()
             self._inspect()
@@ -271,7 +271,7 @@ class Workbench(MainScreen, inherit_bindings=False):
         """Select a span in a pane, give it the keys, and hold an annotation or a candidate."""
         if frame is not self.panes.frame:
             self.panes.activate(frame)
-            self.tell()
+            self.update()
         frame.pane.go(span, held, walked)
 
     def ask(
@@ -313,14 +313,14 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def on_main_screen_reported(self, message: MainScreen.Reported) -> None:
         """Take in the writer's word on a change."""
-        session, change, conflicts = self.desk.settle(message.event)
+        session, change, conflicts = self.sessions.settle(message.event)
         if change:
             self._follow(session, change)
             self.panes.show_change(session, change)
             self._inspect()
         if message.event.change_id in self.overdue.ids:
             self.panes.show_late(session, self.overdue.ids)
-        if not self.desk.unsaved:
+        if not self.sessions.unsaved:
             self.overdue.rest()
         for conflict in conflicts:
             self.say(described(conflict, session), severe=True)
@@ -337,7 +337,7 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def show(self, session: Session, change: Change) -> None:
         """Show a change, and see to it that it is saved in time."""
-        self.desk.tempo.made(change)
+        self.sessions.tempo.made(change)
         self._follow(session, change)
         self.panes.show_change(session, change)
         self._inspect()
@@ -353,11 +353,11 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def _waiting(self) -> set[str]:
         """The ids of the changes that are not confirmed yet."""
-        return {id for session in self.desk.sessions.values() for id in session.waiting}
+        return {id for session in self.sessions.by_id.values() for id in session.waiting}
 
     def on_workbench_suggested(self, message: Suggested) -> None:
         """Take in what the thread that computes suggestions has found."""
-        news, suggestions = message.news, self.desk.suggestions
+        news, suggestions = message.news, self.sessions.suggestions
         if isinstance(news, Missing):
             self.say(str(news.error), severe=True)
         elif isinstance(news, Decided):
@@ -372,30 +372,30 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def _follow(self, session: Session, change: Change) -> None:
         """Let what is suggested follow a change of the annotations."""
-        suggestions = self.desk.suggestions
+        suggestions = self.sessions.suggestions
         touched, words = suggestions.take(session, change)
         self.panes.suggest(suggestions, session.article.id, touched)
         for word in words:
             self.say(word, severe=True)
             self.panes.suggest(suggestions)
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Bring what stands around the texts up to date."""
-        self.panes.tell()
+        self.panes.update()
         self._inspect()
         self._tell_status()
 
     def _inspect(self) -> None:
         pane = self.pane
-        self._inspector.tell(pane.session, pane.selected, pane.steering.walked)
+        self._inspector.update(pane.session, pane.selected, pane.steering.walked)
 
     def _tell_status(self) -> None:
-        trouble = self.desk.trouble
+        trouble = self.sessions.trouble
         why = trouble.message if trouble else ""
         extending = self.pane.steering.extending
         aside = self._aside
         if extending:
             aside = f"{aside} (extending)" if aside else "extending: v or esc ends it"
-        self._status_line.tell(self.session, self.desk.unsaved, why, aside)
+        self._status_line.update(self.session, self.sessions.unsaved, why, aside)
 
     CSS_PATH: ClassVar[str] = "postil.tcss"

@@ -1,4 +1,4 @@
-"""Two small articles on a desk, in a project of their own; and the command line."""
+"""Two small articles in a project of their own; and the command line."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -41,9 +41,9 @@ class Sitting:
         for word in keys.split():
             self.app.post_message(key_event(word))
             await self._settle()
-            self.app.desk.suggestions.proposer.drain(10)
+            self.app.sessions.suggestions.proposer.drain(10)
             await self._settle()
-        self.app.desk.writer.drain(10)
+        self.app.sessions.writer.drain(10)
         await self._settle()
         await self.pilot.pause()
 
@@ -75,7 +75,7 @@ class Sitting:
             character = " " if word == "space" else word if len(word) == 1 else None
             self.app.post_message(events.Key(word, character))
         await self.pilot.pause()
-        self.app.desk.writer.drain(10)
+        self.app.sessions.writer.drain(10)
         await self.pilot.pause()
 
     async def look(self, keys: str) -> None:

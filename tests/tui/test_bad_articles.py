@@ -24,7 +24,7 @@ async def test_turning_through_all_of_them(
 ) -> None:
     said: list[str] = []
     app = PostilApp(project, None, lists=True)
-    app.desk.remembered = Remembered(panes=3, order="id")
+    app.sessions.remembered = Remembered(panes=3, order="id")
     async with app.run_test(size=(120, 30)) as pilot:
         at = sitting(app, pilot)
         await at.press("g enter")

@@ -193,7 +193,7 @@ async def test_an_articles_metadata_is_filled_in_and_kept(
         await at.type("I ctrl+u N e w s down W i r e enter")
         assert "News" in at.screen
         assert "Wire" in at.screen
-        (listed,) = app.desk.project.store.articles()
+        (listed,) = app.sessions.project.store.articles()
         assert listed.more == {"Beat": "Ports"}
         assert (listed.title, listed.source, listed.published) == ("News", "Wire", "2031-03-04")
         await at.type("I down down down ctrl+u x enter")

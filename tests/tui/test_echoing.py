@@ -29,7 +29,7 @@ def tags_of(app: PostilApp) -> list[list[tuple[str, str]]]:
             (session.article.text[a.start : a.end], a.label)
             for a in sorted(session.index, key=lambda a: a.order)
         ]
-        for session in app.desk.sessions.values()
+        for session in app.sessions.by_id.values()
     ]
 
 
@@ -81,7 +81,7 @@ async def test_all_of_it_is_taken_back_after_a_restart_too(
     # Only one of the articles is opened now; the other is taken back all the same.
     async with (app := make_app(pair[:1])).run_test(size=(80, 24)) as pilot:
         await sitting(app, pilot).type("u")
-        store: Store = app.desk.project.store
+        store: Store = app.sessions.project.store
         assert [store.load(one.id).annotations for one in store.articles()] == [{}, {}]
         await sitting(app, pilot).type("U")
         assert [len(store.load(one.id).annotations) for one in store.articles()] == [3, 3]

@@ -10,7 +10,7 @@ from annotations.corpus.adding import Adding, Plan
 from annotations.project import Project
 from annotations.sources.search import Search
 from tui.app import PostilApp
-from tui.desk import Desk
+from tui.open_sessions import OpenSessions
 
 Make = Callable[..., PostilApp]
 
@@ -72,7 +72,7 @@ async def test_doubtful_tags_are_asked_about_one_by_one(
     async with app.run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
         assert "tags wait for a decision since the text changed" in at.notices
-        waiting = len(app.desk.project.doubts(at.workbench.session.article.id))
+        waiting = len(app.sessions.project.doubts(at.workbench.session.article.id))
         assert waiting + len(at.tags) == 3
         assert waiting >= 1
         await at.type("R")
@@ -96,11 +96,11 @@ def test_what_git_left_of_two_sides_is_said_when_the_article_is_opened(tmp_path:
     theirs = ours.replace("actor", "boat")
     sides = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> ben\n"
     file.write_text(file.read_text().replace(ours, sides))
-    desk = Desk(project, lambda event: None)
+    sessions = OpenSessions(project, lambda event: None)
     try:
-        session, notice = desk.open(article)
+        session, notice = sessions.open(article)
     finally:
-        desk.close()
+        sessions.close()
     assert notice == (
         "Git left two sides of this article; they were joined."
         " actor \u201cquay\u201d has two values of label:"

@@ -183,7 +183,7 @@ async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(
     make_app: Make, sitting: Any
 ) -> None:
     app = make_app()
-    failing = app.desk.writer.store = Failing(app.desk.writer.store)
+    failing = app.sessions.writer.store = Failing(app.sessions.writer.store)
     async with app.run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("a l d")
@@ -203,7 +203,7 @@ async def test_leaving_right_after_a_tag_that_cannot_be_saved_asks_all_the_same(
     make_app: Make, sitting: Any
 ) -> None:
     app = make_app()
-    app.desk.writer.store = Failing(app.desk.writer.store)
+    app.sessions.writer.store = Failing(app.sessions.writer.store)
     async with app.run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
         # Both before the screen has heard of the failure.
@@ -216,7 +216,7 @@ async def test_leaving_right_after_a_tag_that_cannot_be_saved_asks_all_the_same(
 
 async def test_an_overdue_save_shows_hollow_edges(make_app: Make, sitting: Any) -> None:
     app = make_app()
-    app.desk.writer.store = Failing(app.desk.writer.store)
+    app.sessions.writer.store = Failing(app.sessions.writer.store)
     async with app.run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("a")
@@ -329,7 +329,7 @@ async def test_the_place_is_kept_while_one_reads(make_app: Make, sitting: Any) -
         await at.type("l l")
         app._keep_place()
         start, end = at.workbench.pane.selected
-        kept = recalled(app.desk.project.folder).places
+        kept = recalled(app.sessions.project.folder).places
         assert (start, end) in {(place.start, place.end) for place in kept.values()}
 
 

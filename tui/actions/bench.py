@@ -10,8 +10,8 @@ from annotations.candidates import Candidate
 from annotations.session import Session
 from annotations.units import Span
 from tui.asking.prompt import Switch
-from tui.desk import Desk
 from tui.keys import Keymap
+from tui.open_sessions import OpenSessions
 from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
 from tui.panes import Panes
@@ -23,7 +23,7 @@ Command = Callable[[], object]
 class Room(Protocol):
     """A screen of articles or lists, as what reaches beyond them sees it."""
 
-    desk: Desk
+    sessions: OpenSessions
     keymap: Keymap
 
     def say(self, message: str, severe: bool = False) -> None:
@@ -53,7 +53,7 @@ class Bench(Room, Protocol):
     def show_view(self) -> None:
         """Put the articles of the present view into the panes."""
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Bring what stands around the texts up to date."""
 
     def go(

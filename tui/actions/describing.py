@@ -49,7 +49,10 @@ class Describing:
             {**{name: given.get(name, "") for name in names}, NOTE: tag.note},
             label.attributes if label else {},
             lambda name, value: objection(label, name, value, dated and name == "value"),
-            [*_made(tag), *_history(tag, self._bench.desk.changes(session), session.article.text)],
+            [
+                *_made(tag),
+                *_history(tag, self._bench.sessions.changes(session), session.article.text),
+            ],
         )
 
         def filled(values: dict[str, str] | None) -> None:
@@ -61,7 +64,7 @@ class Describing:
 
     def describe_article(self) -> None:
         """Show the article's title and metadata, to be filled in."""
-        session, store = self._bench.session, self._bench.desk.project.store
+        session, store = self._bench.session, self._bench.sessions.project.store
         article = session.article
         values = {"title": article.title, **article.meta.as_dict()}
         form = Form(
@@ -86,7 +89,7 @@ class Describing:
             store.amend(article.id, {n: words for n, words in given.items() if words != before[n]})
             if known := store.article(article.id):
                 session.article = replace(article, title=known.title, meta=known.meta)
-            self._bench.tell()
+            self._bench.update()
 
         self._bench.open(FormScreen(form), filled)
 
@@ -127,7 +130,7 @@ class Describing:
         from tui.asking.review_screen import ReviewScreen
 
         session = self._bench.session
-        texts = self._bench.desk.project.store.text
+        texts = self._bench.sessions.project.store.text
         found = doubts(session.article, session.contents, texts)
         if not found:
             raise PostilError("No tag of this article waits for a decision.")
@@ -152,7 +155,7 @@ class Describing:
 
     @property
     def _dates(self) -> str:
-        settings = self._bench.desk.project.settings
+        settings = self._bench.sessions.project.settings
         return own_labels(settings.suggest, settings.scheme).get("date", "")
 
 

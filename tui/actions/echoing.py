@@ -30,7 +30,7 @@ class Echoing:
         """Show every place in the articles side by side that says the selected words."""
         pane = self._bench.pane
         words = pane.text[slice(*pane.selected)]
-        named = label.name in labels_of_names(self._bench.desk.project.settings)
+        named = label.name in labels_of_names(self._bench.sessions.project.settings)
         found: dict[ArticlePane, list[Echo]] = {}
         for other in self._panes:
             places = echoes(other.text, words, named)
@@ -66,7 +66,7 @@ class Echoing:
         dropped = pane.selected
         self._finding.walk(True)
         pane.show_hits([hit for hit in pane.hits if hit != dropped], pane.variants)
-        self._bench.tell()
+        self._bench.update()
 
     @property
     def _panes(self) -> list[ArticlePane]:

@@ -53,7 +53,7 @@ class Finding:
         self.purpose = purpose
         for pane in self._panes:
             pane.show_hits(hits.get(pane, ()), variants)
-        self._bench.tell()
+        self._bench.update()
 
     def close(self) -> None:
         """Mark no hits any more."""

@@ -26,10 +26,10 @@ class AppKeys:
 
     def save_again(self) -> None:
         """Try to save what could not be saved."""
-        desk = self._room.desk
-        if not desk.unsaved:
+        sessions = self._room.sessions
+        if not sessions.unsaved:
             self._room.say("Everything is saved.")
-        desk.writer.retry()
+        sessions.writer.retry()
 
     def show_keys(self) -> None:
         """Show all keys."""
@@ -47,11 +47,11 @@ class AppKeys:
 
     def leave(self) -> None:
         """Leave, asking first where changes are not saved."""
-        desk = self._room.desk
-        desk.writer.drain(DRAIN_SECONDS)
+        sessions = self._room.sessions
+        sessions.writer.drain(DRAIN_SECONDS)
         # The screen may not have taken in yet what the writer has met with.
-        trouble = desk.writer.trouble or desk.trouble
-        if not trouble or not desk.writer.pending():
+        trouble = sessions.writer.trouble or sessions.trouble
+        if not trouble or not sessions.writer.pending():
             self._app.exit()
             return
 
@@ -63,7 +63,7 @@ class AppKeys:
             elif answer == "try":
                 self.save_again()
 
-        self._room.open(Question(len(desk.writer.pending()), str(trouble)), decided)
+        self._room.open(Question(len(sessions.writer.pending()), str(trouble)), decided)
 
 
 class Leaving(AppKeys):

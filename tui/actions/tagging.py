@@ -7,7 +7,7 @@ from annotations.annotation import Change
 from annotations.errors import PostilError
 from annotations.session import Session
 from tui.actions.bench import Bench, Command
-from tui.desk import described
+from tui.open_sessions import described
 
 Way = Literal["undo", "redo"]
 
@@ -87,7 +87,7 @@ class Tagging:
         for id in change.others:
             # There the action may have been taken back by itself already.
             with suppress(PostilError):
-                self._turn_in(self._bench.desk.session_of(id), way, change.action)
+                self._turn_in(self._bench.sessions.session_of(id), way, change.action)
         # What was removed from another text has no place in this one.
         removed = () if change.text else change.removed
         touched = [a for a in (*change.added, *removed) if not a.version]

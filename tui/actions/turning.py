@@ -31,7 +31,7 @@ class Turning:
     def step(self, by: int) -> None:
         """Give the keys to the next pane, or the one before."""
         self._bench.panes.step(by)
-        self._bench.tell()
+        self._bench.update()
 
     def together(self) -> None:
         """Scroll the panes together by what they say, or each by itself again."""
@@ -40,7 +40,7 @@ class Turning:
 
     def zones(self) -> None:
         """Fade and pass over boilerplate, or treat it as text."""
-        fading = self._bench.panes.toggle_zones(self._bench.desk.suggestions)
+        fading = self._bench.panes.toggle_zones(self._bench.sessions.suggestions)
         self._bench.say(f"Boilerplate {'fades' if fading else 'is treated as text'}.")
 
     def widen(self, by: int) -> None:

@@ -52,7 +52,7 @@ class Walking:
             raise PostilError("Suggestions are hidden.", "X shows them.")
         if self._go_on(self._bench.panes.onward(forward), forward):
             return
-        if not self._bench.desk.suggestions.looking:
+        if not self._bench.sessions.suggestions.looking:
             raise PostilError(*NOTHING)
         self._bench.say(STILL_LOOKING)
 
@@ -88,7 +88,7 @@ class Walking:
 
     def toggle(self) -> None:
         """Hide suggestions, or show them again."""
-        on = self._bench.panes.toggle_suggestions(self._bench.desk.suggestions)
+        on = self._bench.panes.toggle_suggestions(self._bench.sessions.suggestions)
         self._bench.say("Suggestions are shown." if on else "Suggestions are hidden.")
 
     def _said_already(self, label: str) -> Candidate | None:
@@ -104,14 +104,14 @@ class Walking:
         ahead = frames[frames.index(self._bench.panes.frame) :]
         if not self._go_on(((frame, place > 0) for place, frame in enumerate(ahead)), True):
             self._bench.pane.go(self._bench.pane.selected)
-            looking = self._bench.desk.suggestions.looking
+            looking = self._bench.sessions.suggestions.looking
             self._bench.say(STILL_LOOKING if looking else "That was the last suggestion.")
 
     def _go_on(self, panes: Iterable[tuple[PaneFrame, bool]], forward: bool) -> bool:
         for frame, at_edge in panes:
             if found := self._beyond(frame.pane, forward, at_edge):
                 self._bench.go(frame, found.span, walked=found)
-                self._bench.desk.tempo.met()
+                self._bench.sessions.tempo.met()
                 return True
         return False
 

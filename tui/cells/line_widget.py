@@ -57,7 +57,7 @@ class LineWidget(Widget):
         except NoScreen:
             return None
 
-    def look(self, palette: Palette) -> None:
+    def set_palette(self, palette: Palette) -> None:
         """Take another palette."""
         self.palette = palette
         self.redraw()

@@ -18,7 +18,7 @@ class ProgressLine(LineWidget):
         super().__init__(palette)
         self._told: tuple[int, int, int, str] = (0, 0, 0, "")
 
-    def tell(self, done: int, passed: int, of: int, words: str) -> None:
+    def update(self, done: int, passed: int, of: int, words: str) -> None:
         """Show how many are done, and how many passed over, and say something at the end."""
         told = (done, passed, of, words)
         if told != self._told:
@@ -52,7 +52,7 @@ class CorpusLine(LineWidget):
         super().__init__(palette)
         self._totals, self._aside, self._grave = Totals(), "", False
 
-    def tell(self, totals: Totals, aside: str, grave: bool = False) -> None:
+    def update(self, totals: Totals, aside: str, grave: bool = False) -> None:
         """Show what there is, and at the end of the line a word aside."""
         told = (totals, aside, grave)
         if told != (self._totals, self._aside, self._grave):
@@ -90,7 +90,7 @@ class SayingLine(LineWidget):
         super().__init__(palette)
         self._told = ("", "")
 
-    def tell(self, words: str, aside: str) -> None:
+    def update(self, words: str, aside: str) -> None:
         """Say this now."""
         if (words, aside) != self._told:
             self._told = words, aside

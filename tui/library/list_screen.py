@@ -8,11 +8,11 @@ from tui.asking.prompt import Prompt, Switch
 from tui.cells.display import one_line
 from tui.cells.fitting import cells
 from tui.cells.palette import Palette
-from tui.desk import Desk
 from tui.key_screen import named
 from tui.keys import Keymap, KeyReader, Stroke, Where
 from tui.library.row_list import RowList
 from tui.main_screen import MainScreen
+from tui.open_sessions import OpenSessions
 
 _MOVES = {"up": "list-up", "down": "list-down", "pageup": "list-page-up",
           "pagedown": "list-page-down"}  # fmt: skip
@@ -25,9 +25,11 @@ class ListScreen(MainScreen):
     WHERE: ClassVar[Where]
     CSS_PATH: ClassVar[str] = "../postil.tcss"
 
-    def __init__(self, desk: Desk, palette: Palette, keymap: Keymap, rows: RowList) -> None:
+    def __init__(
+        self, sessions: OpenSessions, palette: Palette, keymap: Keymap, rows: RowList
+    ) -> None:
         super().__init__()
-        self.desk, self.keymap, self.palette = desk, keymap, palette
+        self.sessions, self.keymap, self.palette = sessions, keymap, palette
         self.aside = ""
         self._rows, self._prompt = rows, Prompt(palette)
         self._reader = KeyReader(keymap, self.WHERE)
@@ -37,7 +39,7 @@ class ListScreen(MainScreen):
         self._live: Callable[[str | None], None] | None = None
         self._follows = False
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Bring what stands around the list up to date."""
         raise NotImplementedError
 
@@ -58,7 +60,7 @@ class ListScreen(MainScreen):
         with self.telling():
             if not self._rows.do(command.id):
                 self.do(command.id, stroke)
-        self.tell()
+        self.update()
 
     def do(self, command: str, stroke: Stroke) -> None:
         """Carry out a command that does not move the cursor."""
@@ -85,14 +87,14 @@ class ListScreen(MainScreen):
         """
         self._answered, self._live = done, live
         self._prompt.ask(sign, switch, words)
-        self.tell()
+        self.update()
 
     def _ask_on(self, key: str, typed: str | None) -> None:
         """Give a key to the line that asks, and act on what it has become with the last one."""
         if self._live and (move := _MOVES.get(key)):
             self._follow_now()
             self._rows.do(move)
-            self.tell()
+            self.update()
             return
         answer = self._prompt.read(key, typed)
         if answer == "open":
@@ -103,7 +105,7 @@ class ListScreen(MainScreen):
                 self._answered(self._prompt.words, self._prompt.switched)
             elif self._live:
                 self._live(None)
-        self.tell()
+        self.update()
 
     def _follow(self) -> None:
         """Have the list follow what is typed, once for all keys typed ahead, after it is shown."""
@@ -124,7 +126,7 @@ class ListScreen(MainScreen):
 
     def on_row_list_moved(self) -> None:
         """Bring what stands around up to date."""
-        self.tell()
+        self.update()
 
     def on_row_list_opened(self) -> None:
         """Open what was pointed at."""
@@ -137,15 +139,15 @@ class ListScreen(MainScreen):
             self.notify(one_line(message), severity="warning", markup=False)
             return
         self.aside = message
-        self.tell()
+        self.update()
 
     def leave(self) -> None:
         """See `MainScreen.leave`."""
         self._app_keys.leave()
 
-    def look(self, palette: Palette) -> None:
-        """See `MainScreen.look`."""
+    def set_palette(self, palette: Palette) -> None:
+        """See `MainScreen.set_palette`."""
         self.palette = palette
         for part in (self._rows, self._prompt):
-            part.look(palette)
-        self.tell()
+            part.set_palette(palette)
+        self.update()

@@ -99,7 +99,7 @@ class Looking:
     """A look that goes on until it has ended or is stopped; `report` is called on its thread."""
 
     def __init__(self, look: Look, report: Callable[[Report], object]) -> None:
-        self._look, self._report = look, report
+        self._set_palette, self._report = look, report
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="postil-looking", daemon=True)
         self._thread.start()
@@ -140,7 +140,7 @@ class Looking:
 
     def _seen(self) -> Iterator[Seen]:
         try:
-            yield from self._look()
+            yield from self._set_palette()
         except PostilError as error:
             yield error
         except Exception as error:

@@ -9,9 +9,9 @@ from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.store.listing import Group, Listed
 from tui.actions.bench import Command
-from tui.desk import described
 from tui.library.listing import Listing
 from tui.library.shelf_rows import ArticleRows
+from tui.open_sessions import described
 
 _SAVING_SECONDS = 0.2
 
@@ -62,7 +62,7 @@ class Marking:
         """Go to the next article that is open, or group that is not done, or to the one before."""
         rows = self._list.rows
         # What was marked just before counts as marked.
-        self._list.desk.writer.drain(_SAVING_SECONDS)
+        self._list.sessions.writer.drain(_SAVING_SECONDS)
         found = self._open_article(by) if isinstance(rows, ArticleRows) else self._open_row(by)
         if not found:
             raise PostilError(f"No article {'below' if by > 0 else 'above'} this one is open.")
@@ -101,7 +101,7 @@ class Marking:
     def _session(self, row: Listed) -> Session:
         if row.id not in self._sessions:
             loaded = self._list.shelf.readable(row.id).load()
-            session, notice = self._list.desk.open(loaded.article)
+            session, notice = self._list.sessions.open(loaded.article)
             for note in (*loaded.notes, *filter(None, [notice])):
                 self._list.say(note, severe=True)
             self._sessions[row.id] = session

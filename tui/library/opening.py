@@ -46,7 +46,7 @@ class Opening:
 
     def open(self) -> None:
         """Open what is picked, else the article or group at the cursor."""
-        listing, panes = self._list, self._list.desk.remembered.panes
+        listing, panes = self._list, self._list.sessions.remembered.panes
         if picked := tuple(listing.picked):
             group = [listing.shelf.readable(name) for name in picked]
             self._show(Views(Groups([group]), max(panes, len(group))), picked=picked)
@@ -65,7 +65,7 @@ class Opening:
             raise PostilError(f"The article {name} is gone.")
         rows = ArticleRows(self._list.shelf, asks)
         walk = ShelfWalk(self._list.shelf, asks, rows, place)
-        self._show(Views(walk, self._list.desk.remembered.panes, walk.first), span)
+        self._show(Views(walk, self._list.sessions.remembered.panes, walk.first), span)
 
     def ask_find(self) -> None:
         """Ask for words to find in all articles."""
@@ -85,10 +85,12 @@ class Opening:
         # Where the one that was chosen cannot be read, others are not what one wants.
         views.current[0].load()
         # What was chosen gets the keys, whichever had them in an earlier sitting.
-        desk = self._list.desk
-        desk.remembered = replace(desk.remembered, active="", picked=picked)
+        sessions = self._list.sessions
+        sessions.remembered = replace(sessions.remembered, active="", picked=picked)
         self._read(views, span)
 
     def _look(self, what: str, look: Look, changes: bool = False) -> None:
         of, articles = self._list, self._articles()
-        of.open(Places(of.desk, of.palette, of.keymap, what, look, articles, self.open_at, changes))
+        of.open(
+            Places(of.sessions, of.palette, of.keymap, what, look, articles, self.open_at, changes)
+        )

@@ -9,12 +9,12 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.units import Span
 from tui.cells.palette import Palette
-from tui.desk import Desk
 from tui.keys import Keymap
 from tui.library.corpus_line import ProgressLine, SayingLine
 from tui.library.list_screen import ListScreen
 from tui.library.looking import MOST, Look, Looking, Report, Spot
 from tui.library.place_table import PlaceTable
+from tui.open_sessions import OpenSessions
 
 _SAVING_SECONDS = 0.2
 
@@ -40,7 +40,7 @@ class Places(ListScreen):
 
     def __init__(
         self,
-        desk: Desk,
+        sessions: OpenSessions,
         palette: Palette,
         keymap: Keymap,
         what: str,
@@ -50,9 +50,9 @@ class Places(ListScreen):
         changes: bool = False,
     ) -> None:
         self._table = PlaceTable(palette, what)
-        super().__init__(desk, palette, keymap, self._table)
+        super().__init__(sessions, palette, keymap, self._table)
         self._progress, self._saying = ProgressLine(palette), SayingLine(palette)
-        self._what, self._look, self._articles, self._read_at = what, look, articles, read_at
+        self._what, self._set_palette, self._articles, self._read_at = what, look, articles, read_at
         self._changes, self._stale = changes, False
         self._looks = self._looked = self._unread = 0
         self._ended = False
@@ -70,14 +70,14 @@ class Places(ListScreen):
     def on_mount(self) -> None:
         """Begin to look."""
         self._begin()
-        self.tell()
+        self.update()
 
     def on_screen_resume(self) -> None:
         """Look again, where that may find other places than before."""
         if self._stale:
             self._stale = False
             self.on_unmount()
-            self.desk.writer.drain(_SAVING_SECONDS)
+            self.sessions.writer.drain(_SAVING_SECONDS)
             self._begin()
 
     def _begin(self) -> None:
@@ -85,7 +85,7 @@ class Places(ListScreen):
         self._found, self._looked, self._unread, self._ended = [], 0, 0, False
         number = self._looks
         self.looking = Looking(
-            self._look, lambda report: self.post_message(self.Came(number, report))
+            self._set_palette, lambda report: self.post_message(self.Came(number, report))
         )
 
     def on_unmount(self) -> None:
@@ -107,22 +107,22 @@ class Places(ListScreen):
             self._table.grow(report.spots, self._state())
         elif report.ended:
             self._table.replace(self._found, self._state())
-        self.tell()
+        self.update()
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Bring the lines below the list up to date."""
         count, cursor = self._table.count, self._table.cursor
         words = f"{cursor + 1:,} of {count:,}" if count else "none"
         looked = 0 if self._ended or self._looks > 1 else self._looked
-        self._progress.tell(looked, 0, max(1, self._articles, looked), words)
+        self._progress.update(looked, 0, max(1, self._articles, looked), words)
         hint = self._table.spots[cursor].hint if count else ""
-        self._saying.tell(hint or "enter opens the article there, esc goes back", self.aside)
+        self._saying.update(hint or "enter opens the article there, esc goes back", self.aside)
 
-    def look(self, palette: Palette) -> None:
-        """See `ListScreen.look`."""
-        self._progress.look(palette)
-        self._saying.look(palette)
-        super().look(palette)
+    def set_palette(self, palette: Palette) -> None:
+        """See `ListScreen.set_palette`."""
+        self._progress.set_palette(palette)
+        self._saying.set_palette(palette)
+        super().set_palette(palette)
 
     def read_chosen(self) -> None:
         """Open the article at the place under the cursor."""

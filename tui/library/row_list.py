@@ -105,7 +105,7 @@ class RowList(LineWidget):
         self.go(self.cursor)
         self.redraw()
 
-    def look(self, palette: Palette) -> None:
+    def set_palette(self, palette: Palette) -> None:
         """Take another palette."""
         self.palette = palette
         self.all_changed()

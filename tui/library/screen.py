@@ -14,7 +14,6 @@ from annotations.session import Session
 from annotations.store.listing import Group, Listed, Query
 from annotations.units import Span
 from tui.cells.palette import Palette
-from tui.desk import Desk, described
 from tui.keys import Keymap, Stroke
 from tui.library.arranging import Arranging
 from tui.library.article_table import ArticleTable
@@ -25,6 +24,7 @@ from tui.library.marking import Marking
 from tui.library.opening import Opening, Read
 from tui.library.shelf_rows import GroupRows, Row, Rows
 from tui.main_screen import MainScreen
+from tui.open_sessions import OpenSessions, described
 from tui.remembered import Remembered
 from tui.views import Views
 
@@ -36,7 +36,7 @@ class Library(ListScreen):
 
     def __init__(
         self,
-        desk: Desk,
+        sessions: OpenSessions,
         shelf: Shelf,
         palette: Palette,
         keymap: Keymap,
@@ -44,9 +44,9 @@ class Library(ListScreen):
         notices: Iterable[str] = (),
     ) -> None:
         self.shelf = shelf
-        self._arranging = Arranging(self, desk.remembered, lambda: self._totals.sources)
+        self._arranging = Arranging(self, sessions.remembered, lambda: self._totals.sources)
         self._table = ArticleTable(palette, self._arranging.rows(), self.asks, now())
-        super().__init__(desk, palette, keymap, self._table)
+        super().__init__(sessions, palette, keymap, self._table)
         self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
         self._totals = shelf.totals()
         self._notices = [*notices, *map(str, self._totals.unread[:1])]
@@ -55,7 +55,7 @@ class Library(ListScreen):
         # The articles of which some changes were not saved yet when one came from them.
         self._awaited: set[str] = set()
         self._marking = Marking(self)
-        desk.settled = self._settled
+        sessions.settled = self._settled
 
         def reads(views: Views[Readable], span: Span | None) -> None:
             read(views, span)
@@ -80,10 +80,10 @@ class Library(ListScreen):
         self._fit()
         row = self._row_read_last()
         self._table.cursor = (self.rows.place_of(row) if row else 0) or 0
-        left = self.desk.remembered.picked
+        left = self.sessions.remembered.picked
         there = [name for name in left if self.shelf.place(Query(), name) is not None]
         self.pick({name: number for number, name in enumerate(there, 1)})
-        self.tell()
+        self.update()
         for notice in self._notices:
             self.say(notice, severe=True)
         self.watch(self.app, "app_focus", self._came_back, init=False)
@@ -101,7 +101,7 @@ class Library(ListScreen):
             self.look_again(self._row_read_last(1) or self.at)
 
     def _await_saves(self) -> None:
-        self._awaited = {id for id, one in self.desk.sessions.items() if one.waiting}
+        self._awaited = {id for id, one in self.sessions.by_id.items() if one.waiting}
 
     def look_again(self, row: Row | None) -> None:
         """Read all counts again, with the cursor on this row."""
@@ -111,21 +111,21 @@ class Library(ListScreen):
         self._fit()
         self.show_rows(row)
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Bring the lines below the table up to date."""
-        trouble = self.desk.trouble
-        aside = f"{self.desk.unsaved} not saved: {trouble.message}" if trouble else self.aside
+        trouble = self.sessions.trouble
+        aside = f"{self.sessions.unsaved} not saved: {trouble.message}" if trouble else self.aside
         self._corpus.display = not self._prompt.display
-        self._corpus.tell(self._totals, aside, grave=bool(trouble))
+        self._corpus.update(self._totals, aside, grave=bool(trouble))
         done, skipped = (self._totals.status.get(name, 0) for name in ("done", "skipped"))
         words = " \u00b7 ".join(self._where())
-        self._progress.tell(done, skipped, self._totals.articles, words)
+        self._progress.update(done, skipped, self._totals.articles, words)
 
-    def look(self, palette: Palette) -> None:
-        """See `ListScreen.look`."""
-        self._progress.look(palette)
-        self._corpus.look(palette)
-        super().look(palette)
+    def set_palette(self, palette: Palette) -> None:
+        """See `ListScreen.set_palette`."""
+        self._progress.set_palette(palette)
+        self._corpus.set_palette(palette)
+        super().set_palette(palette)
 
     def remember(self, remembered: Remembered) -> Remembered:
         """What was known of an earlier sitting, with what is known of this one."""
@@ -158,7 +158,7 @@ class Library(ListScreen):
 
     def _row_read_last(self, most: int | None = None) -> Listed | None:
         """The article that was read last, or one of the last before it, where it is shown."""
-        for name in self.desk.remembered.rows[:most]:
+        for name in self.sessions.remembered.rows[:most]:
             place = self.shelf.place(self.asks, name)
             if place is not None:
                 return self.shelf.listing(self.asks, place, 1).rows[0]
@@ -231,7 +231,7 @@ class Library(ListScreen):
         self._table.show(rows, self.asks, now())
         if place is not None:
             self._table.centre(place)
-        self.tell()
+        self.update()
 
     def _settled(self, session: Session) -> None:
         """Count an article as what the disk has by now."""
@@ -243,7 +243,7 @@ class Library(ListScreen):
         if session.article.id in self._awaited and not session.waiting:
             self._awaited.discard(session.article.id)
             self.look_again(self.at)
-        self.tell()
+        self.update()
 
     # What keys do
 
@@ -271,6 +271,6 @@ class Library(ListScreen):
 
     def on_main_screen_reported(self, message: MainScreen.Reported) -> None:
         """Take in the writer's word on a mark, as long as no articles have been opened."""
-        session, _, conflicts = self.desk.settle(message.event)
+        session, _, conflicts = self.sessions.settle(message.event)
         for conflict in conflicts:
             self.say(described(conflict, session), severe=True)

@@ -86,7 +86,7 @@ class ArticlePane(LineWidget):
         last = min(self.top + self._height, self._rows.rows) - 1
         return self._rows.bounds(min(self.top, last))[0], self._rows.bounds(last)[1]
 
-    def take(self, session: Session, steering: Steering) -> None:
+    def set_session(self, session: Session, steering: Steering) -> None:
         """Show another session's article, at the place where its steering stands."""
         self.session, self.steering = session, steering
         self.text = session.article.text
@@ -148,7 +148,7 @@ class ArticlePane(LineWidget):
         for span in touched:
             self._repaint(span)
 
-    def look(self, palette: Palette) -> None:
+    def set_palette(self, palette: Palette) -> None:
         """Take another palette."""
         self.palette = palette
         self._paint_anew()

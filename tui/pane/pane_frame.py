@@ -38,27 +38,27 @@ class PaneFrame(Vertical):
 
     def on_resize(self) -> None:
         """Tell how far the view comes that this leaves."""
-        self.tell()
+        self.update()
 
-    def take(self, session: Session, steering: Steering) -> None:
+    def set_session(self, session: Session, steering: Steering) -> None:
         """Show another session's article."""
         self.title_row.session = session
-        self.pane.take(session, steering)
-        self.tell()
+        self.pane.set_session(session, steering)
+        self.update()
 
     def show(self, change: Change) -> None:
         """Show a change to the article."""
         self.pane.show((*change.removed, *change.added))
-        self.ruler.note(change)
-        self.tell()
+        self.ruler.record(change)
+        self.update()
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Bring what stands around the text up to date."""
         read = self.pane.view[1] / max(1, len(self.pane.text))
-        self.title_row.tell(read, self.pane.active)
-        self.ruler.tell()
+        self.title_row.update(read, self.pane.active)
+        self.ruler.update()
 
-    def look(self, palette: Palette) -> None:
+    def set_palette(self, palette: Palette) -> None:
         """Take another palette."""
         for widget in (self.title_row, self.pane, self.ruler):
-            widget.look(palette)
+            widget.set_palette(palette)

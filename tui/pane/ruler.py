@@ -31,7 +31,7 @@ class Ruler(LineWidget):
         self._tags: Counter[int] = Counter()
         self._changes = 0
 
-    def tell(self) -> None:
+    def update(self) -> None:
         """Look at the pane again and repaint the cells that changed."""
         if not self.outer_size.height:
             return
@@ -46,7 +46,7 @@ class Ruler(LineWidget):
                 if y >= len(old) or old[y] != cell:
                     self.redraw(y, 1)
 
-    def note(self, change: Change) -> None:
+    def record(self, change: Change) -> None:
         """Take in a change to the article, so that a tag costs the same among many."""
         removed = [self._cell_of(a.start) for a in change.removed]
         added = [self._cell_of(a.start) for a in change.added]

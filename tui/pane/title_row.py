@@ -34,7 +34,7 @@ class TitleRow(LineWidget):
         self._percent = self._minutes = 0
         self._focused = False
 
-    def tell(self, share_read: float, focused: bool) -> None:
+    def update(self, share_read: float, focused: bool) -> None:
         """Show how far the view has come (0 to 1) and whether the pane has the focus."""
         left = (1 - share_read) * len(self.session.article.text)
         self._percent, self._minutes = int(share_read * 100), round(left / READ_A_MINUTE)

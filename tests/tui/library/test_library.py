@@ -212,7 +212,7 @@ async def test_what_cannot_be_saved_is_named_and_asked_about(
     articles = corpus.folder / ".postil" / "articles"
     async with (app := make_library()).run_test(size=(120, 20)) as pilot:
         at = sitting(app, pilot)
-        failing = app.desk.writer.store = Failing(app.desk.writer.store)
+        failing = app.sessions.writer.store = Failing(app.sessions.writer.store)
         await at.press("m")
         assert "1 not saved: The disk is full." in at.screen
         assert "done" in at.row

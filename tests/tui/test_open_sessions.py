@@ -9,7 +9,7 @@ from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import PostilError, Refused
 from annotations.project import Project
-from tui.desk import Desk
+from tui.open_sessions import OpenSessions
 
 ARTICLE = Article("a", "A", "Words of a.", origin=None)
 
@@ -24,7 +24,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_what_can_be_changed_needs_no_word(tmp_path: Path, file: Path) -> None:
-    session, notice = Desk(Project(tmp_path, "ana"), print).open(ARTICLE)
+    session, notice = OpenSessions(Project(tmp_path, "ana"), print).open(ARTICLE)
     assert (notice, session.read_only) == (None, "")
 
 
@@ -46,7 +46,7 @@ def test_what_cannot_be_changed_is_said_when_it_is_opened(
         file.write_text(
             newer.replace('"start"', '"from"') if what == "newer and unknown" else newer
         )
-    session, notice = Desk(project, print).open(ARTICLE)
+    session, notice = OpenSessions(project, print).open(ARTICLE)
     assert told in (notice or "")
     assert session.article.text == "Words of a."
     assert len(list(session.index)) == (what in ("newer", "read-only"))
@@ -58,7 +58,7 @@ def test_what_cannot_be_changed_is_said_when_it_is_opened(
 def test_it_is_said_beside_what_else_is_to_be_said(tmp_path: Path, file: Path) -> None:
     file.write_text(file.read_text().replace('"schema": 1', '"schema": 2'))
     changed = Article("a", "A", "Other words.", origin="a.txt")
-    _, notice = Desk(Project(tmp_path, "ana"), print).open(changed)
+    _, notice = OpenSessions(Project(tmp_path, "ana"), print).open(changed)
     assert notice is not None
     assert notice.startswith("a.txt has changed since it was added")
     assert "newer version" in notice

@@ -1,4 +1,4 @@
-"""What lies on the desk in one sitting: the sessions of opened articles and their saving."""
+"""The sessions of the articles opened in one sitting, and the saving of their changes."""
 
 import threading
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from tui.tempo import Tempo
 CLOSING_SECONDS = 10.0
 
 
-class Desk:
+class OpenSessions:
     """Opens sessions, saves their changes in key order, and tells them what became of it.
 
     `report` is called with each `Event`, on the thread that saves, and `suggest` with what there is
@@ -32,7 +32,7 @@ class Desk:
         suggest: Callable[[News], None] = lambda news: None,
     ) -> None:
         self.project = project
-        self.sessions: dict[str, Session] = {}
+        self.by_id: dict[str, Session] = {}
         self.writer = Writer(project.store, report)
         self.tempo = Tempo(project.folder / DATA if project.settings.speed_log else None)
         self.remembered = recalled(project.folder)
@@ -47,7 +47,7 @@ class Desk:
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything."""
         article, notice = self.project.known(article)
-        if session := self.sessions.get(article.id):
+        if session := self.by_id.get(article.id):
             return session, notice
         store = self.project.store
         contents, refusal = self._loaded(article.id)
@@ -64,7 +64,7 @@ class Desk:
             str(refusal or ""),
             store.text,
         )
-        self.sessions[article.id] = session
+        self.by_id[article.id] = session
         return session, notice
 
     def _loaded(self, id: str) -> tuple[Contents, StoreError | None]:
@@ -87,7 +87,7 @@ class Desk:
 
     def session_of(self, id: str) -> Session:
         """The session of an article of the project. Raises `PostilError` where it is gone."""
-        if session := self.sessions.get(id):
+        if session := self.by_id.get(id):
             return session
         article = self.project.store.article(id)
         if article is None:
@@ -102,7 +102,7 @@ class Desk:
 
     def settle(self, event: Event) -> tuple[Session, Change | None, tuple[Conflict, ...]]:
         """Let a session take in what became of a change; returns how its annotations changed."""
-        session = self.sessions[event.article_id]
+        session = self.by_id[event.article_id]
         if isinstance(event, Confirmed):
             saved = event.saved
             change = session.taken(event.change_id, saved.change, saved.outside, saved.conflicts)
@@ -115,12 +115,12 @@ class Desk:
     @property
     def unsaved(self) -> int:
         """How many changes are not on the disk yet."""
-        return sum(len(session.waiting) for session in self.sessions.values())
+        return sum(len(session.waiting) for session in self.by_id.values())
 
     @property
     def trouble(self) -> PostilError | None:
         """Why changes could not be saved, if any could not."""
-        problems = (s.problem for s in self.sessions.values() if s.problem and s.waiting)
+        problems = (s.problem for s in self.by_id.values() if s.problem and s.waiting)
         return next(problems, None)
 
     def close(self) -> None:
