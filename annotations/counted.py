@@ -1,6 +1,13 @@
-"""A number with its noun, as a sentence says it: 1 article, 2,000 articles."""
+"""Numbers and lists as a sentence says them: 1 article, 2,000 articles, this and that."""
+
+from collections.abc import Sequence
 
 
 def counted(count: int, noun: str) -> str:
     """The number and the noun, with an s where there is not one of it."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def listed(things: Sequence[str]) -> str:
+    """Words in a row, as a sentence has them."""
+    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else [*things])

@@ -17,7 +17,7 @@ from annotations.sources.reading_list import document_loaded, row_loaded
 from annotations.sources.search import Named
 from annotations.sources.tables.columns import Columns, Wanted, Wordless
 from annotations.sources.tables.corpus import Corpus
-from annotations.sources.tables.jsonl import is_line
+from annotations.sources.tables.json_lines import is_line
 from annotations.versions.renewing import renewal
 
 _BATCH = 256

@@ -11,7 +11,7 @@ from annotations.errors import PostilError, StoreError, UsageError
 from annotations.example import Example
 from annotations.project import Project
 from annotations.sources import reading_list
-from annotations.sources.text import whole
+from annotations.sources.letters.decoding import whole
 
 
 def example_named(project: Project, name: str) -> Example:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from annotations.article import Article, Metadata, digest_of
 from annotations.project import Project
-from annotations.sources.tables.jsonl import is_line
+from annotations.sources.tables.json_lines import is_line
 from annotations.store.listing import Stored
 
 

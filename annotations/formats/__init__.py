@@ -9,7 +9,7 @@ from annotations.formats.format import FileFormat, FolderFormat, Format
 from annotations.formats.request import Request
 from annotations.formats.shape import Shape
 from annotations.formats.strangers import stranger
-from annotations.sources.text import regular
+from annotations.sources.source import regular
 
 __all__ = [
     "FORMATS",

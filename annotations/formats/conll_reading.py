@@ -13,8 +13,8 @@ from annotations.formats.placing import Unit
 from annotations.formats.reading import Found, Mended, Unread, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.shape import Shape
-from annotations.sources.tables.jsonl import place
-from annotations.sources.text import bounded, regular, telling
+from annotations.sources.source import bounded, regular, telling
+from annotations.sources.tables.json_lines import place
 
 FLAT = "flat"
 ENDING = ".conll"

@@ -13,8 +13,8 @@ from annotations.formats.reading import Found, Unread, unreadable
 from annotations.formats.rebuilding import rebuilt
 from annotations.formats.record_reading import found_in
 from annotations.formats.shape import Shape
+from annotations.sources.source import regular, telling
 from annotations.sources.tables.annotation_columns import annotation_like
-from annotations.sources.text import regular, telling
 
 ENDING = ".spacy"
 KEY = "sc"

@@ -15,8 +15,8 @@ from annotations.formats.reading import Found, Unread, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.record_reading import found_in
 from annotations.formats.shape import Shape
+from annotations.sources.source import regular
 from annotations.sources.tables.annotation_columns import SPAN_COLUMNS, annotation_like, spans_in
-from annotations.sources.text import regular
 
 _PARQUET = b"PAR1"
 _TAGS = "_tags"

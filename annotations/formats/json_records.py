@@ -8,8 +8,8 @@ from pathlib import Path
 from annotations.errors import PostilError
 from annotations.formats.reading import unreadable
 from annotations.formats.shape import Shape
-from annotations.sources.tables.jsonl import CutOff, Record, objects, place
-from annotations.sources.text import LONGEST_LINE, telling
+from annotations.sources.source import LONGEST_LINE, telling
+from annotations.sources.tables.json_lines import CutOff, Record, objects, place
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[][{}]', re.DOTALL)
 _MARK = b"\xef\xbb\xbf"

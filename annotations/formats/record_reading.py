@@ -18,7 +18,7 @@ from annotations.formats.placing import Unit, placed
 from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread
 from annotations.formats.records import LinkRecord, encode
 from annotations.sources.tables.columns import with_line_feeds
-from annotations.sources.tables.jsonl import article_from
+from annotations.sources.tables.json_lines import article_from
 from annotations.units import Span
 
 _STATUSES: tuple[Status, ...] = ("open", "done", "skipped")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from annotations.sources.text import telling
+from annotations.sources.source import telling
 
 _SEEN = 64 * 1024  # bytes
 _FILES = 1000

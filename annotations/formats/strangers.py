@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotations.formats.json_records import keys_in
 from annotations.formats.shape import Shape, first_line
-from annotations.sources.text import LONGEST_LINE
+from annotations.sources.source import LONGEST_LINE
 
 _LINES = "Save it as JSON lines with a text and its spans, or as CoNLL columns."
 _TOLD = 12

@@ -17,8 +17,9 @@ from annotations.formats.placing import Unit
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.record_reading import found_in, unplaced_in
 from annotations.formats.shape import Shape, first_line
-from annotations.sources.tables.jsonl import place
-from annotations.sources.text import bounded, regular, telling, whole
+from annotations.sources.letters.decoding import whole
+from annotations.sources.source import bounded, regular, telling
+from annotations.sources.tables.json_lines import place
 
 SPAN_COLUMNS = (
     "id", "start", "end", "label", "text", "annotator", "attrs", "note", "origin", "score",

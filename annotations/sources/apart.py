@@ -20,7 +20,7 @@ import msgspec
 import annotations
 from annotations.errors import PostilError, UsageError
 from annotations.sources.found import Found
-from annotations.sources.text import whole
+from annotations.sources.letters.decoding import whole
 
 MEMORY = 1 << 30
 """The most bytes of memory, as `RLIMIT_AS` counts them; systems without that limit have none."""

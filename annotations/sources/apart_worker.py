@@ -58,7 +58,7 @@ def _answer(out: BinaryIO, reader: str, name: str, length: int) -> None:
 def _read(reader: str, data: bytes, name: str) -> "Answer":
     from annotations.errors import PostilError, UsageError
     from annotations.sources.apart import LONGEST, Answer
-    from annotations.sources.text import whole
+    from annotations.sources.letters.decoding import whole
 
     try:
         found = importlib.import_module(f"annotations.sources.{reader}").read(data, name)

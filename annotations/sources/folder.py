@@ -1,13 +1,15 @@
 """The files of a folder that was named, those below included; no link leads out of it."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotations.sources.forms import is_litter
-from annotations.sources.text import whole
+from annotations.sources.letters.decoding import whole
+
+_LITTER = re.compile(r"^(?:\.|~\$|__MACOSX$)|~$|^#.*#$")
 
 
 @dataclass
@@ -67,6 +69,11 @@ class Folder:
 
     def _unreadable(self, error: OSError) -> None:
         self.notices.append(f"{error.filename} cannot be read: {error.strerror}.")
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or folder is hidden, or what a program leaves beside an open file."""
+    return _LITTER.search(name) is not None
 
 
 def _of_a_page(folder: str, names: list[str]) -> bool:

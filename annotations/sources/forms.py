@@ -19,14 +19,8 @@ _ZIP = b"PK\x03\x04"
 _MAGIC = (b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 _MANY = re.compile(r'\s*\[\s*(?:\{\s*["}]|\]\s*$)')
 _OBJECT = re.compile(r'\s*\{\s*(?:"|\}\s*$)')
-_LITTER = re.compile(r"^(?:\.|~\$|__MACOSX$)|~$|^#.*#$")
 _OF_TEXT = ("", ".txt", ".text")
 _DELIMITERS = ",;\t|"
-
-
-def is_litter(name: str) -> bool:
-    """Whether a file or folder is hidden, or what a program leaves beside an open file."""
-    return _LITTER.search(name) is not None
 
 
 def form_of(source: Source, others: tuple[str, ...] = ()) -> Form:

@@ -1,11 +1,11 @@
 """What a reader made of a document: its text, what it says of itself, what to tell of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError
-from annotations.sources.text import whole
+from annotations.sources.letters.decoding import whole
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,3 @@ def article_of(
 def wordless(name: str) -> PostilError:
     """What to say of a document with nothing to read in it."""
     return PostilError(f"{name} has no words in it.", "Open a file with text.")
-
-
-def listed(things: Sequence[str]) -> str:
-    """Words in a row, as a sentence has them."""
-    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else [*things])

@@ -11,7 +11,7 @@ from annotations.errors import PostilError
 from annotations.sources.document import Loaded, healed, load
 from annotations.sources.search import Named, Search
 from annotations.sources.source import Source
-from annotations.sources.tables.jsonl import Line
+from annotations.sources.tables.json_lines import Line
 
 if TYPE_CHECKING:
     from annotations.sources.tables.corpus import Corpus

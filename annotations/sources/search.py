@@ -11,8 +11,7 @@ from annotations.sources import document
 from annotations.sources.folder import Folder
 from annotations.sources.forms import Form, form_of, is_corpus
 from annotations.sources.found import wordless
-from annotations.sources.letters.decoding import decode
-from annotations.sources.recoded import Recoded, is_text
+from annotations.sources.letters.decoding import decode, is_text, recoded, whole
 from annotations.sources.source import (
     CORPORA,
     FRONT_MATTER,
@@ -24,7 +23,6 @@ from annotations.sources.source import (
     read_whole,
 )
 from annotations.sources.tables.articles_csv import NAME, Fields, Tables
-from annotations.sources.text import whole
 
 _ARCHIVE = ".zip"
 _TABLE_MOST = 64 * MEGABYTE
@@ -66,7 +64,7 @@ class Search:
         """Every file in what was named, in that order and by name within a folder."""
         for named in self._named(paths):
             if self.encoding and is_text(named.source):
-                yield replace(named, source=Recoded(named.source, self.encoding))
+                yield replace(named, source=recoded(named.source, self.encoding))
             else:
                 yield named
 
@@ -114,7 +112,7 @@ class Search:
             self.notices.append(f"There is no file with articles in {folder}.")
 
     def _in_archive(self, source: Source, above: str | None) -> Iterator[Named]:
-        from annotations.sources.archive import Archive
+        from annotations.sources.packed import Archive
 
         archive = Archive(source)
         members = {member.path: member for member in archive.members()}
@@ -164,9 +162,9 @@ def _has_front_matter(source: Source) -> bool:
 
 
 def _unpacked(source: Source) -> Source:
-    from annotations.sources.unpacked import Unpacked
+    from annotations.sources.packed import unpacked
 
-    return Unpacked(source)
+    return unpacked(source)
 
 
 def _refuse_twice_packed(form: Form, source: Source) -> None:

@@ -1,16 +1,19 @@
 """Where bytes come from: a file, a member of an archive, or what was piped in."""
 
 import io
-from collections.abc import Iterator
+import os
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from annotations.errors import PostilError
-from annotations.sources.text import regular, telling
 
 MEGABYTE = 1 << 20
+LONGEST_LINE = 64 * MEGABYTE
+"""Bytes; an article of 10 MB with all its tags is well below."""
 TABLES = (".csv", ".tsv", ".tab")
 CORPORA = (".jsonl", ".ndjson", *TABLES)
 """The endings of files that hold many articles."""
@@ -90,6 +93,36 @@ class HeldSource:
         return io.BytesIO(self.data)
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What `opened` makes of another source's bytes: unpacked, in another encoding, as lines.
+
+    It is called as that one is; `path` may be without the ending that says how it is packed.
+    """
+
+    inner: Source
+    path: Path
+    opened: Callable[[Source], BinaryIO] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """See `Source.name`."""
+        return self.inner.name
+
+    @property
+    def lasting(self) -> bool:
+        """See `Source.lasting`."""
+        return self.inner.lasting
+
+    def size(self) -> int:
+        """How many bytes there are before anything is made of them."""
+        return self.inner.size()
+
+    def open(self) -> BinaryIO:
+        """See `Source.open`."""
+        return self.opened(self.inner)
+
+
 @contextmanager
 def reading(source: Source) -> Iterator[BinaryIO]:
     """The bytes of a source, closed in the end. Raises `PostilError` where reading fails."""
@@ -124,3 +157,40 @@ def beginning(source: Source, length: int = 4096) -> bytes:
     """The first bytes of a source."""
     with reading(source) as file:
         return file.read(length)
+
+
+def bounded(file: BinaryIO, name: Path | str) -> Iterator[bytes]:
+    """The lines of a file. Raises `PostilError` for one too long to hold in memory."""
+    number = 1
+    while raw := file.readline(LONGEST_LINE + 1):
+        if len(raw) > LONGEST_LINE:
+            what = f"{name}, line {number} is longer than {LONGEST_LINE // MEGABYTE} MB."
+            raise PostilError(what, "Split it into lines.")
+        yield raw
+        number += 1
+
+
+def regular(path: Path) -> os.stat_result:
+    """The state of a regular file. Raises `PostilError` for anything else."""
+    with telling(path):
+        state = path.stat()
+    if stat.S_ISDIR(state.st_mode):
+        raise PostilError(f"{path} is a folder.", "Name a file, or open the folder itself.")
+    # A pipe or device could make postil wait for ever.
+    if not stat.S_ISREG(state.st_mode):
+        raise PostilError(f"{path} is not a regular file.", "Save it to a file first.")
+    return state
+
+
+@contextmanager
+def telling(path: Path | str) -> Iterator[None]:
+    """Turn an error of the system into one for people."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise PostilError(f"{path} does not exist.", "Check the name.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None)
+        hint = "Check your rights to it." if reason else "It may be damaged."
+        what = f"{path} cannot be read: {reason or str(error).rstrip('.')}."
+        raise PostilError(what, hint) from None

@@ -59,7 +59,7 @@ def import_(
       ssh server cat gold.jsonl | postil import -
     """
     from annotations.corpus.importing import PREDICTS
-    from annotations.sources.text import whole
+    from annotations.sources.letters.decoding import whole
 
     annotator = whole((annotator or "").strip())
     if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):

@@ -63,7 +63,7 @@ def set_(
     """
     from annotations.corpus.amending import amend, checked
     from annotations.corpus.naming import id_named
-    from annotations.sources.text import whole
+    from annotations.sources.letters.decoding import whole
 
     fields = {
         name: whole(value.strip()) or None for name in FIELDS if (value := given[name]) is not None

@@ -1,14 +1,17 @@
 """Bytes to text: by their mark, else UTF-8, else the declared charset, else by their letters."""
 
 import codecs
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import BinaryIO
 
 from msgspec import Struct
 
 from annotations.errors import PostilError
 from annotations.sources.letters.charsets import charset, shown, with_others
+from annotations.sources.source import MEGABYTE, Derived, Source, beginning, read_whole
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,6 +26,9 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BEYOND_ASCII = re.compile("[^\x00-\x9f]")
 _LOST = re.compile("[\udc00-\udcff]")
 _KEEPING = "postil-keeping"
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NO_TEXTS = (".pdf", ".docx", ".mht", ".mhtml")
+_MOST = 1024 * MEGABYTE
 
 Parts = Callable[[], Iterable[bytes]]
 """The bytes of a file, in parts that can be held in memory, from the beginning at each call."""
@@ -126,6 +132,41 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
 def marked(data: bytes) -> tuple[str, int] | None:
     """The encoding that a byte order mark names, and the mark's length; `None` without one."""
     return next(((name, len(mark)) for mark, name in _MARKS if data.startswith(mark)), None)
+
+
+def recoded(source: Source, codec: str) -> Source:
+    """A source of text in a codec that was named, as UTF-8 behind its mark: nothing overrules it.
+
+    Opening it raises `PostilError` where a byte does not fit, and names its line.
+    """
+
+    def opened(inner: Source) -> BinaryIO:
+        data = read_whole(inner, _MOST)
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError as error:
+            line = data[: error.start].decode(codec, "replace").count("\n") + 1
+            what = f"{inner.name} is not {shown(codec)}: line {line} has a byte that is none."
+            raise PostilError(what, "Name another one, or leave --encoding out.") from None
+        return io.BytesIO(codecs.BOM_UTF8 + text.removeprefix("\ufeff").encode())
+
+    return Derived(source, source.path, opened)
+
+
+def is_text(source: Source) -> bool:
+    """Whether a file is text, which an encoding can be named for."""
+    if source.path.suffix.lower() in _NO_TEXTS:
+        return False
+    try:
+        return not beginning(source, 5).startswith((b"%PDF-", b"PK\x03\x04"))
+    except PostilError:
+        # Whoever reads it tells of that.
+        return False
+
+
+def whole(text: str) -> str:
+    """`text` with halves of surrogate pairs, which no file can hold, replaced one for one."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def _with_mark(parts: Parts, mark: tuple[str, int], name: str) -> Encoding:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from annotations.counted import listed
 from annotations.errors import PostilError
-from annotations.sources.found import Found, listed
+from annotations.sources.found import Found
 from annotations.sources.papers.opc import Broken, Element, Package
 from annotations.sources.papers.word_styles import Numbers, Styles
 from annotations.sources.papers.word_text import Words

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from annotations.errors import PostilError
+from annotations.sources.packed import UNPACKING
 from annotations.sources.source import MEGABYTE
-from annotations.sources.unpacked import UNPACKING
 
 Element = ElementTree.Element
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from annotations.counted import listed
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
-from annotations.sources.found import Found, listed
+from annotations.sources.found import Found
 from annotations.sources.papers.blocks import UNKNOWN, Block, Page
 from annotations.sources.papers.paragraphs import paragraphs
 from annotations.sources.papers.running_heads import without_heads

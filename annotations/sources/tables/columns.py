@@ -8,7 +8,7 @@ from typing import Any
 
 from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError, UsageError
-from annotations.sources.text import whole
+from annotations.sources.letters.decoding import whole
 
 FIELDS = ("text", "id", "title", *META_FIELDS)
 SAMPLE = 100

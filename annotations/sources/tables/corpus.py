@@ -9,11 +9,10 @@ from typing import Any
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.sources.forms import Form, form_of
-from annotations.sources.letters.decoding import marked
+from annotations.sources.letters.decoding import marked, recoded
 from annotations.sources.published import Order, dated, order_in, unread
-from annotations.sources.recoded import Recoded
 from annotations.sources.source import MEGABYTE, Source, beginning
-from annotations.sources.tables import csv_rows, jsonl
+from annotations.sources.tables import csv_rows, json_lines
 from annotations.sources.tables.annotation_columns import SPAN_COLUMNS, spans_in
 from annotations.sources.tables.columns import (
     LONGEST,
@@ -26,8 +25,7 @@ from annotations.sources.tables.columns import (
     kept,
     words,
 )
-from annotations.sources.tables.json_values import JsonLines
-from annotations.sources.tables.jsonl import Line, Record, place
+from annotations.sources.tables.json_lines import Line, Record, as_lines, place
 
 _SAMPLE_SIZE = 16 * MEGABYTE  # characters
 
@@ -94,7 +92,7 @@ class Corpus:
         if self._table:
             found = self._article(csv_rows.row_at(self.source, self._shape, line), line)
         else:
-            found = self._article(jsonl.object_at(self.source, line), line)
+            found = self._article(json_lines.object_at(self.source, line), line)
         if isinstance(found, PostilError):
             raise found
         return found
@@ -129,7 +127,7 @@ class Corpus:
     def _records(self) -> Iterator[tuple[Line, Record]]:
         if self._table:
             return csv_rows.rows(self.source, self._shape)
-        return jsonl.objects(self.source)
+        return json_lines.objects(self.source)
 
     def _article(self, found: Mapping[str, object], line: Line) -> Article | PostilError:
         try:
@@ -161,7 +159,7 @@ class Corpus:
 def _as_lines(source: Source, form: Form) -> Source:
     """A corpus as the readers of its form need it: JSON as lines of it, and lines as UTF-8."""
     if form == "json":
-        return JsonLines(source)
+        return as_lines(source)
     if form == "lines" and (mark := marked(beginning(source, 4))) and mark[0] != "utf-8":
-        return Recoded(source, mark[0])
+        return recoded(source, mark[0])
     return source

@@ -10,10 +10,9 @@ from typing import Any, Literal
 
 from annotations.counted import counted
 from annotations.errors import PostilError
-from annotations.sources.letters.decoding import Encoding, encoding_of
+from annotations.sources.letters.decoding import Encoding, encoding_of, whole
 from annotations.sources.source import MEGABYTE, Source, beginning, reading
-from annotations.sources.tables.jsonl import Line, Record, place
-from annotations.sources.text import whole
+from annotations.sources.tables.json_lines import Line, Record, place
 
 Quoting = Literal[0, 3]
 """`csv.QUOTE_MINIMAL` or `csv.QUOTE_NONE`."""

@@ -16,7 +16,7 @@ from annotations.extras import adding
 from annotations.formats import FORMATS, Request, format_named, recognised
 from annotations.formats.offsets import Bare
 from annotations.formats.reading import Mended, Rebuilt, Unplaced
-from annotations.sources import text as source
+from annotations.sources import source
 
 TEXT = "👍 Oran spoke. Ben left."
 READABLE = [name for name in FORMATS if format_named(name).read]

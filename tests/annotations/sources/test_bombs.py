@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import PostilError
-from annotations.sources import text, unpacked
+from annotations.sources import packed, source
 from annotations.sources.reading_list import reading_list
-from annotations.sources.tables import csv_rows, json_values, jsonl
+from annotations.sources.tables import csv_rows, json_lines
 from benchmarks.bombs import BOX, TABLE, P, body, docx, made, nested
 
 REFUSED = {
@@ -120,9 +120,9 @@ def test_what_is_too_long_is_named(
     name: str, content: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(csv_rows, "_LONGEST_ROW", 1000)
-    monkeypatch.setattr(text, "LONGEST_LINE", 1300)
-    for module in (jsonl, json_values):
-        monkeypatch.setattr(module, "_MOST_VALUES", 500)
+    monkeypatch.setattr(source, "LONGEST_LINE", 1300)
+    for most in ("_MOST_VALUES", "_MOST_VALUES_AT_ONCE"):
+        monkeypatch.setattr(json_lines, most, 500)
     (tmp_path / name).write_text(content)
     notices = list[str]()
     try:
@@ -148,7 +148,7 @@ def test_a_packed_file_may_grow_as_texts_do_and_no_more(
     rows = "".join(f'{{"text": "Talks {n} of the harbour"}}\n' for n in range(2_000))
     (tmp_path / "a.jsonl.gz").write_bytes(pack(rows.encode()))
     (tmp_path / "b.jsonl.gz").write_bytes(pack(b'{"text": "' + b"a" * 3_000_000 + b'"}'))
-    monkeypatch.setattr(unpacked, "SMALL", 10_000)
+    monkeypatch.setattr(packed, "SMALL", 10_000)
     found = reading_list([tmp_path])
     assert len(found.references) == 2_000
     (said,) = found.notices

@@ -11,7 +11,7 @@ import pytest
 
 from annotations.errors import PostilError
 from annotations.sources import reading_list
-from annotations.sources.forms import is_litter
+from annotations.sources.folder import is_litter
 from annotations.sources.source import HeldSource
 
 TEXTS = ["The pier at Sallow Head opens on Friday.", "Crews said: “Not yet,”\nand left."]

@@ -10,7 +10,7 @@ from annotations.article import Article, Metadata, id_from_text
 from annotations.errors import PostilError
 from annotations.sources.source import FileSource
 from annotations.sources.tables.corpus import Corpus
-from annotations.sources.tables.jsonl import article_from, is_line, objects, place
+from annotations.sources.tables.json_lines import article_from, is_line, objects, place
 
 
 def read(file: Path) -> list[Article | PostilError]:

@@ -1,20 +1,40 @@
-"""A .zip of articles: its members read where they are, and refused where it means harm."""
+"""What is packed: a file compressed alone, the members of a .zip; what means harm is refused."""
 
+import bz2
+import gzip
+import io
+import lzma
 import os
 import re
+import struct
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from annotations.errors import PostilError
-from annotations.sources.forms import is_litter
-from annotations.sources.source import MEGABYTE, Source, reading
-from annotations.sources.text import whole
-from annotations.sources.unpacked import RATIO, SMALL, UNPACKING
+from annotations.sources.folder import is_litter
+from annotations.sources.letters.decoding import whole
+from annotations.sources.source import MEGABYTE, PACKED, Derived, Source, beginning, reading
 
+_OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
+    b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ": lzma.LZMAFile,
+}
+RATIO = 200
+"""How many times a file may grow: text is packed to a third or a tenth, deflate goes to 1,032."""
+SMALL = 16 * MEGABYTE
+"""What is no larger may have been packed however well."""
+
+UNPACKING = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, KeyError, RuntimeError),
+)
+"""What unpacking raises where bytes are not what they are said to be, or of a kind not known."""
 MOST_MEMBERS = 200_000
 MOST_BYTES = 4096 * MEGABYTE
 MOST_OF_ONE = 1024 * MEGABYTE
@@ -23,6 +43,23 @@ _END, _END_64 = re.compile(rb"PK\x05\x06"), re.compile(rb"PK\x06\x06")
 _ENDING = 76 + 22 + 65535  # bytes: the records that a zip ends with, and its comment
 _LOCKED = 1  # the bit of an entry that tells it
 _ROUTE_OUT = re.compile(r"^([A-Za-z]:|[/\\])|(^|[/\\])\.\.([/\\]|$)")
+
+
+def unpacked(source: Source) -> Source:
+    """A file that is compressed alone, as what is in it, unpacked as it is read."""
+    path = source.path
+    bare = path.with_suffix("") if path.suffix.lower() in PACKED else path
+    return Derived(source, bare, _unpacked)
+
+
+def _unpacked(packed: Source) -> BinaryIO:
+    head = beginning(packed, 6)
+    for mark, opened in _OPENERS.items():
+        if head.startswith(mark):
+            file = packed.open()
+            return io.BufferedReader(_Growing(opened(file), file, packed.name), MEGABYTE)
+    what = f"{packed.name} is packed in a way that postil does not read."
+    raise PostilError(what, "Unpack it, and name what was in it.")
 
 
 class Archive:
@@ -139,3 +176,38 @@ class Member:
 
 def _broken(name: str, why: str) -> PostilError:
     return PostilError(f"{name} cannot be unpacked: {why.rstrip('.')}.", "Pack it again.")
+
+
+class _Growing(io.RawIOBase):
+    """What is unpacked from a file, as long as it is in a likely proportion to what it was."""
+
+    def __init__(self, unpacked: Any, packed: BinaryIO, name: str) -> None:
+        self._unpacked, self._packed, self._name = unpacked, packed, name
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """See `io.RawIOBase`. Raises `PostilError` where the file grows beyond measure."""
+        part = self._unpacked.read1(len(buffer))
+        size = self._unpacked.tell()
+        if size > max(SMALL, RATIO * self._packed.tell()):
+            what = f"{self._name} unpacks to more than {RATIO} times its size, as no text does."
+            raise PostilError(what, "Unpack it, if you trust it, and name what was in it.")
+        buffer[: len(part)] = part
+        return len(part)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return int(self._unpacked.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self._unpacked.tell())
+
+    def close(self) -> None:
+        if not self.closed:
+            self._unpacked.close()
+            self._packed.close()
+        super().close()

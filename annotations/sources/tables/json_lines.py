@@ -1,19 +1,32 @@
-"""A JSONL file of articles: one object a line, read one at a time from where it stands."""
+"""JSON Lines, an object a line, read one at a time from where it stands; and JSON as such lines."""
 
 import codecs
+import io
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.source import FileSource, Source, reading
-from annotations.sources.text import LONGEST_LINE, bounded, whole
+from annotations.sources.letters.decoding import decode, whole
+from annotations.sources.source import (
+    LONGEST_LINE,
+    MEGABYTE,
+    Derived,
+    FileSource,
+    Source,
+    bounded,
+    read_whole,
+    reading,
+)
 
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _MOST_VALUES = 2_000_000  # or commas in its texts: an article of 10 MB with all its tags has fewer
+_MOST_VALUES_AT_ONCE = 4_000_000
+_MOST = 96 * MEGABYTE  # it is held in memory several times over
 _LINE_OF = re.compile(r", line \d+$")
 
 
@@ -63,6 +76,27 @@ def object_at(source: Source, line: Line) -> dict[str, Any]:
         file.seek(line.offset)
         raw = file.readline(LONGEST_LINE)
     return _object(raw, place(source.name, line.number))
+
+
+def as_lines(source: Source) -> Source:
+    """A file of JSON, a list of objects or what holds one, as JSON Lines: an object a line.
+
+    Opening it raises `PostilError` where it is no JSON, or has no objects.
+    """
+
+    @cache
+    def lines() -> bytes:
+        text = decode(read_whole(source, _MOST), source.name).text
+        if text.count(",") > _MOST_VALUES_AT_ONCE:
+            what = f"{source.name} has more than {_MOST_VALUES_AT_ONCE:,} values."
+            raise PostilError(what, "Save it as JSON Lines.")
+        rows = [row for value in _values(text, source.name) for row in _rows(value)]
+        if not rows:
+            what = f"{source.name} is JSON, but has no list of articles."
+            raise PostilError(what, "It should be a list of objects, each with a text.")
+        return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+    return Derived(source, source.path, lambda _: io.BytesIO(lines()))
 
 
 def article_from(found: dict[str, Any], where: str) -> Article:
@@ -122,3 +156,43 @@ def _whole_within(value: Any) -> Any:
     if isinstance(value, dict):
         return {whole(name): _whole_within(one) for name, one in value.items()}
     return value
+
+
+def _values(text: str, name: str) -> Iterator[Any]:
+    """The JSON values in a text, one behind the other."""
+    decoder, place = json.JSONDecoder(parse_constant=lambda _: None), 0
+    try:
+        while rest := text[place:].lstrip():
+            place = len(text) - len(rest)
+            value, place = decoder.raw_decode(text, place)
+            yield value
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, character {error.colno}"
+        what = f"{name} is not JSON: {error.msg.removesuffix(' at')} at {where}."
+        raise PostilError(what, "Mend it, or save it as JSON Lines.") from None
+    except (RecursionError, ValueError) as error:
+        raise PostilError(f"{name} is not JSON: {error}.", "Save it as JSON Lines.") from None
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    """The objects of a value: those of a list, of the one list in an object, or itself."""
+    if isinstance(value, list):
+        return [row if isinstance(row, dict) else {"": row} for row in value]
+    from annotations.sources.tables.columns import by_name
+
+    if not isinstance(value, dict) or by_name("text", [*value]) is not None:
+        return _by_columns(value) if isinstance(value, dict) else []
+    lists = [one for one in value.values() if isinstance(one, list) and _objects(one)]
+    return lists[0] if len(lists) == 1 else []
+
+
+def _by_columns(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """An object itself, or its rows where it has a column for each name, as pandas writes."""
+    columns = [column for column in value.values() if isinstance(column, dict)]
+    if not columns or len(columns) < len(value):
+        return [value]
+    return [{name: column.get(row) for name, column in value.items()} for row in columns[0]]
+
+
+def _objects(found: list[Any]) -> bool:
+    return bool(found) and all(isinstance(one, dict) for one in found)
