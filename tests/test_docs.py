@@ -15,8 +15,9 @@ from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME
 from tui import commands_page, formats_page
 from tui.cli import COMMANDS as CLI_COMMANDS
+from tui.command import Command
 from tui.commands.evaluate import FIGURES
-from tui.keys import COMMANDS, Command, shown
+from tui.keys import COMMANDS, shown
 from tui.keys_page import page
 
 ROOT = Path(__file__).parent.parent

@@ -26,10 +26,10 @@ def slowly(self, article, change):
 TinyStore.apply = slowly
 """
 WRONG = """
-from tui.actions.leaving import Leaving
-def copy(self):
+from textual.app import App
+def copy(self, text):
     raise RuntimeError("boom \\x1b[2J")
-Leaving.copy = copy
+App.copy_to_clipboard = copy
 """
 NOHUP = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
 

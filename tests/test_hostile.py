@@ -40,10 +40,10 @@ def apply(self, article, change):
 TinyStore.apply = apply
 """
 MISTAKE = """
-from tui.actions.leaving import Leaving
-def copy(self):
+from textual.app import App
+def copy(self, text):
     raise RuntimeError({crash!r})
-Leaving.copy = copy
+App.copy_to_clipboard = copy
 """
 
 

@@ -1,159 +1,363 @@
 """Every key once: help, palette, docs and dispatch follow from this table."""
 
 import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
 
 from annotations.errors import UsageError
 from annotations.scheme import Label, Scheme
-
-Where = Literal["articles", "library", "places"]
-"""A screen with keys of its own: articles side by side, the library, a list of places."""
-
-EVERYWHERE: tuple[Where, ...] = ("articles", "library", "places")
+from tui.command import EVERYWHERE, Command, Where, group, row
+from tui.effects import Effects, Leave, SaveAgain, ShowCommands, ShowKeys, Suspend
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a key does: its id for postil.toml, its keys, and the sentence that help shows.
-
-    `screens` are those on which it does so.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    help: str
-    group: str
-    screens: tuple[Where, ...] = ("articles",)
-
-
-def _commands(
-    group: str, *rows: tuple[str, str, str], screens: tuple[Where, ...] = ("articles",)
-) -> tuple[Command, ...]:
-    return tuple(Command(id, tuple(keys.split()), text, group, screens) for id, keys, text in rows)
+def _by_id(id: str) -> Callable[[Any], Effects]:
+    """The function of a row whose screen still keeps its own by id."""
+    return lambda screen: screen.commands[id]() or ()
 
 
 COMMANDS: tuple[Command, ...] = (
-    *_commands(
+    *group(
         "Move",
-        ("left", "left h", "previous word"),
-        ("right", "right l", "next word"),
-        ("up", "up k", "row above"),
-        ("down", "down j", "row below"),
-        ("sentence-left", "( ctrl+left", "previous sentence"),
-        ("sentence-right", ") ctrl+right", "next sentence"),
-        ("paragraph-up", "{ ctrl+up", "previous paragraph"),
-        ("paragraph-down", "} ctrl+down", "next paragraph"),
-        ("page-up", "pageup backspace", "page up"),
-        ("page-down", "pagedown space", "page down"),
-        ("row-start", "home", "start of the row"),
-        ("row-end", "end", "end of the row"),
-        ("first", "g ctrl+home", "start of the article"),
-        ("last", "G ctrl+end", "end of the article"),
+        row("left", "left h", "Previous word", _by_id("left")),
+        row("right", "right l", "Next word", _by_id("right")),
+        row("up", "up k", "Row above", _by_id("up")),
+        row("down", "down j", "Row below", _by_id("down")),
+        row("sentence-left", "( ctrl+left", "Previous sentence", _by_id("sentence-left")),
+        row("sentence-right", ") ctrl+right", "Next sentence", _by_id("sentence-right")),
+        row("paragraph-up", "{ ctrl+up", "Previous paragraph", _by_id("paragraph-up")),
+        row("paragraph-down", "} ctrl+down", "Next paragraph", _by_id("paragraph-down")),
+        row("page-up", "pageup backspace", "Page up", _by_id("page-up")),
+        row("page-down", "pagedown space", "Page down", _by_id("page-down")),
+        row("row-start", "home", "Start of the row", _by_id("row-start")),
+        row("row-end", "end", "End of the row", _by_id("row-end")),
+        row("first", "g ctrl+home", "Start of the article", _by_id("first")),
+        row("last", "G ctrl+end", "End of the article", _by_id("last")),
     ),
-    *_commands(
+    *group(
         "Select",
-        ("grow-left", "shift+left H", "move the active end a word left"),
-        ("grow-right", "shift+right L", "move the active end a word right"),
-        ("grow-up", "shift+up K", "move the active end a row up"),
-        ("grow-down", "shift+down J", "move the active end a row down"),
-        ("nudge-left", ",", "move the active end one character left"),
-        ("nudge-right", ".", "move the active end one character right"),
-        ("extend", "v", "every motion extends, until v or esc"),
-        ("other-end", "o", "make the other end active"),
-        ("larger", "e", "grow to the next larger unit: word, quotation, sentence, paragraph"),
-        ("smaller", "E", "shrink back"),
-        ("copy", "y ctrl+c", "copy the selected words"),
+        row(
+            "grow-left",
+            "shift+left H",
+            "Extend by a word to the left",
+            _by_id("grow-left"),
+            "move the active end a word left",
+        ),
+        row(
+            "grow-right",
+            "shift+right L",
+            "Extend by a word to the right",
+            _by_id("grow-right"),
+            "move the active end a word right",
+        ),
+        row(
+            "grow-up",
+            "shift+up K",
+            "Extend by a row upwards",
+            _by_id("grow-up"),
+            "move the active end a row up",
+        ),
+        row(
+            "grow-down",
+            "shift+down J",
+            "Extend by a row downwards",
+            _by_id("grow-down"),
+            "move the active end a row down",
+        ),
+        row(
+            "nudge-left",
+            ",",
+            "One character left",
+            _by_id("nudge-left"),
+            "move the active end one character left",
+        ),
+        row(
+            "nudge-right",
+            ".",
+            "One character right",
+            _by_id("nudge-right"),
+            "move the active end one character right",
+        ),
+        row(
+            "extend",
+            "v",
+            "Extend with every motion",
+            _by_id("extend"),
+            "every motion extends, until v or esc",
+        ),
+        row("other-end", "o", "Other end", _by_id("other-end"), "make the other end active"),
+        row(
+            "larger",
+            "e",
+            "Larger unit",
+            _by_id("larger"),
+            "grow to the next larger unit: word, quotation, sentence, paragraph",
+        ),
+        row("smaller", "E", "Smaller unit", _by_id("smaller"), "shrink back"),
+        row("copy", "y ctrl+c", "Copy the words", _by_id("copy"), "copy the selected words"),
     ),
-    *_commands(
+    *group(
         "Tag",
-        ("pick-label", "t", "choose a label from a list"),
-        ("second-label", "&", "then a label's key: a second label on these words"),
-        ("same-label", "r", "the last label again"),
-        ("accept", "enter", "accept the suggestion and go on; give a tag the selected extent"),
-        ("remove", "x delete", "reject the suggestion and go on; remove a tag, or select it"),
-        ("speaker", "s", "link the quote to its likeliest speaker; again: the next"),
-        ("note", "c", "write a note on the tag"),
-        ("inspect", "i", "all about the tag: values, note, who and when, history"),
-        ("review", "R", "decide on tags whose words changed with the text"),
-        ("undo", "u", "take back the last action in this article"),
-        ("redo", "U", "repeat what was taken back"),
-        ("command-key", ";", "then a letter: the command under a label's letter"),
+        row(
+            "pick-label", "t", "Choose a label", _by_id("pick-label"), "choose a label from a list"
+        ),
+        row(
+            "second-label",
+            "&",
+            "Second label",
+            _by_id("second-label"),
+            "then a label's key: a second label on these words",
+        ),
+        row("same-label", "r", "Same label again", _by_id("same-label"), "the last label again"),
+        row(
+            "accept",
+            "enter",
+            "Accept",
+            _by_id("accept"),
+            "accept the suggestion and go on; give a tag the selected extent",
+        ),
+        row(
+            "remove",
+            "x delete",
+            "Reject or remove",
+            _by_id("remove"),
+            "reject the suggestion and go on; remove a tag, or select it",
+        ),
+        row(
+            "speaker",
+            "s",
+            "Link the speaker",
+            _by_id("speaker"),
+            "link the quote to its likeliest speaker; again: the next",
+        ),
+        row("note", "c", "Note", _by_id("note"), "write a note on the tag"),
+        row(
+            "inspect",
+            "i",
+            "All about the tag",
+            _by_id("inspect"),
+            "all about the tag: values, note, who and when, history",
+        ),
+        row(
+            "review",
+            "R",
+            "Review tags of a changed text",
+            _by_id("review"),
+            "decide on tags whose words changed with the text",
+        ),
+        row("undo", "u", "Undo", _by_id("undo"), "take back the last action in this article"),
+        row("redo", "U", "Redo", _by_id("redo"), "repeat what was taken back"),
+        row(
+            "command-key",
+            ";",
+            "Command under a label's letter",
+            _by_id("command-key"),
+            "then a letter: the command under a label's letter",
+        ),
     ),
-    *_commands(
+    *group(
         "Go",
-        ("next-tag", "w ]", "next tag"),
-        ("previous-tag", "W [", "previous tag"),
-        ("next", "n", "next suggestion, or hit of a find, over all panes"),
-        ("previous", "N", "the one before"),
-        ("hide-suggestions", "X", "hide suggestions, and show them again"),
-        ("find", "/", "find words in all panes; ctrl+r in there: a regular expression"),
-        ("find-selection", "*", "find the selected words in all panes"),
-        ("hints", "f", "a letter on every tag and suggestion in view; typing it goes there"),
-        ("let-go", "escape", "let go of the find, the selection, the extending"),
+        row("next-tag", "w ]", "Next tag", _by_id("next-tag")),
+        row("previous-tag", "W [", "Previous tag", _by_id("previous-tag")),
+        row(
+            "next",
+            "n",
+            "Next suggestion or hit",
+            _by_id("next"),
+            "next suggestion, or hit of a find, over all panes",
+        ),
+        row("previous", "N", "Previous suggestion or hit", _by_id("previous"), "the one before"),
+        row(
+            "hide-suggestions",
+            "X",
+            "Hide or show suggestions",
+            _by_id("hide-suggestions"),
+            "hide suggestions, and show them again",
+        ),
+        row(
+            "find",
+            "/",
+            "Find",
+            _by_id("find"),
+            "find words in all panes; ctrl+r in there: a regular expression",
+        ),
+        row(
+            "find-selection",
+            "*",
+            "Find the selected words",
+            _by_id("find-selection"),
+            "find the selected words in all panes",
+        ),
+        row(
+            "hints",
+            "f",
+            "Hints",
+            _by_id("hints"),
+            "a letter on every tag and suggestion in view; typing it goes there",
+        ),
+        row(
+            "let-go",
+            "escape",
+            "Let go",
+            _by_id("let-go"),
+            "let go of the find, the selection, the extending",
+        ),
     ),
-    *_commands(
+    *group(
         "Panes and articles",
-        ("next-pane", "tab", "next pane"),
-        ("previous-pane", "shift+tab", "previous pane"),
-        ("alone", "z", "this pane alone, and back"),
-        ("together", "S", "scroll together: the other panes follow to what says the same"),
-        ("focus", "F", "focus: fade all but the sentence being read"),
-        ("zones", "Z", "boilerplate: faded and passed over, or treated as text"),
-        ("wider", "|", "a wider column of text"),
-        ("narrower", "_", "a narrower column of text"),
-        ("more-panes", "+", "one pane more"),
-        ("fewer-panes", "-", "one pane fewer"),
-        ("next-articles", ">", "next articles"),
-        ("previous-articles", "<", "previous articles"),
-        ("describe-article", "I", "the article's title, source, date and the like"),
-        ("mark", "m", "mark the article done, skipped, open"),
-        ("mark-next", "M", "mark it done and go to the next articles"),
-        ("library", "b", "back to the library, or to the list of places"),
+        row("next-pane", "tab", "Next pane", _by_id("next-pane")),
+        row("previous-pane", "shift+tab", "Previous pane", _by_id("previous-pane")),
+        row("alone", "z", "One pane alone", _by_id("alone"), "this pane alone, and back"),
+        row(
+            "together",
+            "S",
+            "Scroll together",
+            _by_id("together"),
+            "scroll together: the other panes follow to what says the same",
+        ),
+        row("focus", "F", "Focus", _by_id("focus"), "focus: fade all but the sentence being read"),
+        row(
+            "zones",
+            "Z",
+            "Boilerplate",
+            _by_id("zones"),
+            "boilerplate: faded and passed over, or treated as text",
+        ),
+        row("wider", "|", "Wider column", _by_id("wider"), "a wider column of text"),
+        row("narrower", "_", "Narrower column", _by_id("narrower"), "a narrower column of text"),
+        row("more-panes", "+", "One pane more", _by_id("more-panes")),
+        row("fewer-panes", "-", "One pane fewer", _by_id("fewer-panes")),
+        row("next-articles", ">", "Next articles", _by_id("next-articles")),
+        row("previous-articles", "<", "Previous articles", _by_id("previous-articles")),
+        row(
+            "describe-article",
+            "I",
+            "About the article",
+            _by_id("describe-article"),
+            "the article's title, source, date and the like",
+        ),
+        row(
+            "mark", "m", "Mark the article", _by_id("mark"), "mark the article done, skipped, open"
+        ),
+        row(
+            "mark-next",
+            "M",
+            "Mark as done and go on",
+            _by_id("mark-next"),
+            "mark it done and go to the next articles",
+        ),
+        row(
+            "library",
+            "b",
+            "Library",
+            _by_id("library"),
+            "back to the library, or to the list of places",
+        ),
     ),
-    *_commands(
+    *group(
         "Lists",
-        ("list-up", "up k", "row above"),
-        ("list-down", "down j", "row below"),
-        ("list-page-up", "pageup backspace", "page up"),
-        ("list-page-down", "pagedown", "page down"),
-        ("list-first", "home g ctrl+home", "first row"),
-        ("list-last", "end G ctrl+end", "last row"),
-        ("list-open", "enter", "open the article beside the others of its group"),
-        screens=("library", "places"),
+        row("list-up", "up k", "Row above", _by_id("list-up")),
+        row("list-down", "down j", "Row below", _by_id("list-down")),
+        row("list-page-up", "pageup backspace", "Page up", _by_id("list-page-up")),
+        row("list-page-down", "pagedown", "Page down", _by_id("list-page-down")),
+        row("list-first", "home g ctrl+home", "First row", _by_id("list-first")),
+        row("list-last", "end G ctrl+end", "Last row", _by_id("list-last")),
+        row(
+            "list-open",
+            "enter",
+            "Open",
+            _by_id("list-open"),
+            "open the article beside the others of its group",
+        ),
+        where=("library", "places"),
     ),
-    *_commands(
+    *group(
         "Library",
-        ("pick", "space", "pick the article; enter opens up to four that are picked together"),
-        ("filter", "/", "only articles with these words, or status: source: label: group:"),
-        ("clear", "escape", "let go of what is picked, then of the filter"),
-        ("sort", "1 2 3 4 5 6 7 8 9", "sort by the column of this number; again: reversed"),
-        ("fold", "tab", "one row for each group, and back"),
-        ("unfold", "right l", "show the group's articles"),
-        ("fold-group", "left h", "fold the group again"),
-        ("list-mark", "m", "mark the article done, skipped, open"),
-        ("list-undo", "u", "take back the last mark made here"),
-        ("list-redo", "U", "make it again"),
-        ("next-open", "n", "next article that is open"),
-        ("previous-open", "N", "the one before"),
-        ("find-all", "ctrl+f", "find words in all articles; ctrl+r in there: a regular expression"),
-        ("check", "c", "list what looks wrong in the tags"),
-        screens=("library",),
+        row(
+            "pick",
+            "space",
+            "Pick",
+            _by_id("pick"),
+            "pick the article; enter opens up to four that are picked together",
+        ),
+        row(
+            "filter",
+            "/",
+            "Filter",
+            _by_id("filter"),
+            "only articles with these words, or status: source: label: group:",
+        ),
+        row(
+            "clear",
+            "escape",
+            "Clear",
+            _by_id("clear"),
+            "let go of what is picked, then of the filter",
+        ),
+        row(
+            "sort",
+            "1 2 3 4 5 6 7 8 9",
+            "Sort",
+            _by_id("sort"),
+            "sort by the column of this number; again: reversed",
+        ),
+        row(
+            "fold",
+            "tab",
+            "One row for each group",
+            _by_id("fold"),
+            "one row for each group, and back",
+        ),
+        row("unfold", "right l", "Unfold the group", _by_id("unfold"), "show the group's articles"),
+        row("fold-group", "left h", "Fold the group", _by_id("fold-group"), "fold the group again"),
+        row(
+            "list-mark",
+            "m",
+            "Mark the article",
+            _by_id("list-mark"),
+            "mark the article done, skipped, open",
+        ),
+        row(
+            "list-undo",
+            "u",
+            "Take back a mark",
+            _by_id("list-undo"),
+            "take back the last mark made here",
+        ),
+        row("list-redo", "U", "Mark again", _by_id("list-redo"), "make it again"),
+        row(
+            "next-open", "n", "Next open article", _by_id("next-open"), "next article that is open"
+        ),
+        row(
+            "previous-open", "N", "Previous open article", _by_id("previous-open"), "the one before"
+        ),
+        row(
+            "find-all",
+            "ctrl+f",
+            "Find in all articles",
+            _by_id("find-all"),
+            "find words in all articles; ctrl+r in there: a regular expression",
+        ),
+        row("check", "c", "Check the tags", _by_id("check"), "list what looks wrong in the tags"),
+        where=("library",),
     ),
-    *_commands(
+    *group(
         "Places",
-        ("back", "b escape", "back to the library"),
-        screens=("places",),
+        row("back", "b escape", "Back to the library", _by_id("back")),
+        where=("places",),
     ),
-    *_commands(
+    *group(
         "App",
-        ("save", "ctrl+s", "try a failed save again"),
-        ("help", "?", "these keys"),
-        ("palette", ": ctrl+p", "everything by name"),
-        ("suspend", "ctrl+z", "suspend to the shell"),
-        ("quit", "ctrl+q", "leave"),
-        screens=EVERYWHERE,
+        row("save", "ctrl+s", "Save again", lambda _: [SaveAgain()], "try a failed save again"),
+        row("help", "?", "Keys", lambda _: [ShowKeys()], "these keys"),
+        row(
+            "palette", ": ctrl+p", "All commands", lambda _: [ShowCommands()], "everything by name"
+        ),
+        row("suspend", "ctrl+z", "Suspend", lambda _: [Suspend()], "suspend to the shell"),
+        row("quit", "ctrl+q", "Leave", lambda _: [Leave()]),
+        where=EVERYWHERE,
     ),
 )
 
@@ -200,7 +404,7 @@ class Keymap:
 
     def on(self, where: Where) -> tuple[Command, ...]:
         """The commands of a screen."""
-        return tuple(command for command in self.commands if where in command.screens)
+        return tuple(command for command in self.commands if where in command.where)
 
     def keys_of(self, command: str) -> str:
         """The keys of a command, as people read them."""
@@ -305,4 +509,4 @@ def shown(key: str) -> str:
 def _with_keys(command: Command, changed: Mapping[str, Iterable[str]]) -> Command:
     if command.id not in changed:
         return command
-    return replace(command, keys=tuple(changed[command.id]))
+    return msgspec.structs.replace(command, keys=tuple(changed[command.id]))

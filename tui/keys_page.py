@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from annotations.scheme import DEFAULT_SCHEME
-from tui.keys import COMMANDS, EVERYWHERE, Where, shown
+from tui.command import EVERYWHERE, Where
+from tui.keys import COMMANDS, shown
 
 _HEAD = """\
 # Keys
@@ -37,7 +38,7 @@ def page() -> str:
         for number, label in enumerate(DEFAULT_SCHEME.labels, 1)
     ]
     parts = [_HEAD, _section("Labels", EVERYWHERE[:1], "tags", "label", labels)]
-    for (group, screens), commands in groupby(COMMANDS, key=lambda c: (c.group, c.screens)):
+    for (group, screens), commands in groupby(COMMANDS, key=lambda c: (c.group, c.where)):
         rows = [([shown(key) for key in c.keys], c.help, c.id) for c in commands]
         parts.append(_section(group, screens, "does", "command", rows))
     return "\n".join(parts)

@@ -1,8 +1,10 @@
-"""What the screens of articles and of lists have in common: commands, words back, screens above."""
+"""What the screens of articles and of lists have in common: effects, words back, screens above."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.message import Message
 from textual.screen import Screen
@@ -10,12 +12,30 @@ from textual.screen import Screen
 from annotations.errors import PostilError
 from annotations.store.writer import Event
 from tui.cells.palette import Palette
+from tui.command import Where
+from tui.effects import (
+    Ask,
+    Copy,
+    Effects,
+    Leave,
+    SaveAgain,
+    Say,
+    ShowCommands,
+    ShowKeys,
+    Suspend,
+    Switch,
+)
 from tui.key_screen import KeyScreen
-from tui.keys import Stroke
+from tui.keys import Keymap, Stroke
+from tui.open_sessions import OpenSessions
+
+DRAIN_SECONDS = 1.0
 
 
 class MainScreen(KeyScreen[None]):
-    """Tells what can be done on it and does it; says what cannot be done; shows screens above."""
+    """Carries out what commands ask for, says what cannot be done, and shows screens above."""
+
+    WHERE: ClassVar[Where]
 
     class Reported(Message):
         """What became of a change, brought over from the thread that saves."""
@@ -24,9 +44,15 @@ class MainScreen(KeyScreen[None]):
             super().__init__()
             self.event = event
 
+    def __init__(self, sessions: OpenSessions, keymap: Keymap) -> None:
+        super().__init__()
+        self.sessions, self.keymap = sessions, keymap
+
     def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
         """What can be done here: each with its name and its keys."""
-        raise NotImplementedError
+        for command in self.keymap.on(self.WHERE):
+            if command.id not in ("palette", "second-label", "command-key"):
+                yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
 
     def carry_out(self, stroke: Stroke) -> None:
         """Do what a key asks for; what cannot be done is said in the bottom line."""
@@ -36,13 +62,61 @@ class MainScreen(KeyScreen[None]):
         """Tell the person something: in the bottom line, or where it matters as a notice."""
         raise NotImplementedError
 
-    def leave(self) -> None:
-        """Leave, asking first where changes are not saved."""
+    def ask(
+        self,
+        sign: str,
+        done: Callable[[str, bool], object],
+        switch: Switch | None = None,
+        words: str = "",
+        live: Callable[[str | None], object] | None = None,
+    ) -> None:
+        """Open a line behind `sign` at the bottom; see `Ask`."""
         raise NotImplementedError
 
     def set_palette(self, palette: Palette) -> None:
         """Take another palette everywhere."""
         raise NotImplementedError
+
+    def perform(self, effects: Effects) -> None:
+        """Carry out effects, one after the other."""
+        for effect in effects:
+            match effect:
+                case Say(words, severe):
+                    self.say(words, severe)
+                case Ask(sign, done, switch, words, live):
+                    self.ask(sign, done, switch, words, live)
+                case Copy(words):
+                    self.app.copy_to_clipboard(words)
+                case SaveAgain():
+                    self._save_again()
+                case ShowKeys():
+                    self._show_keys()
+                case ShowCommands():
+                    self.app.action_command_palette()
+                case Suspend():
+                    self._suspend()
+                case Leave():
+                    self.leave()
+
+    def leave(self) -> None:
+        """Leave, asking first where changes are not saved."""
+        sessions = self.sessions
+        sessions.writer.drain(DRAIN_SECONDS)
+        # The screen may not have taken in yet what the writer has met with.
+        trouble = sessions.writer.trouble or sessions.trouble
+        if not trouble or not sessions.writer.pending():
+            self.app.exit()
+            return
+
+        from tui.asking.dialogs import Leaving
+
+        def decided(answer: str | None) -> None:
+            if answer == "leave":
+                self.app.exit()
+            elif answer == "try":
+                self._save_again()
+
+        self.open(Leaving(len(sessions.writer.pending()), str(trouble)), decided)
 
     def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
         """Show a screen above this one; `done` gets what it answers."""
@@ -63,3 +137,21 @@ class MainScreen(KeyScreen[None]):
             self.say(str(error))
         except OSError as error:  # such as no handle being left for what is loaded at need
             self.say(f"{error.filename or 'A file'} cannot be read: {error.strerror or error}.")
+
+    def _save_again(self) -> None:
+        if not self.sessions.unsaved:
+            self.say("Everything is saved.")
+        self.sessions.writer.retry()
+
+    def _show_keys(self) -> None:
+        from tui.asking.help_screen import HelpScreen
+
+        self.open(HelpScreen(self.keymap, self.WHERE))
+
+    def _suspend(self) -> None:
+        """Suspend postil, and with it what has started it and waits: xargs, make, a script."""
+        if os.getpgrp() == os.getpid():
+            self.app.action_suspend_process()
+            return
+        with self.app.suspend():  # the terminal is given back before the shell takes it
+            os.kill(0, signal.SIGSTOP)

@@ -1,6 +1,6 @@
 """Articles side by side: keys come up from the panes, sessions do the work, values go down."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,13 +16,13 @@ from tui.actions.describing import Describing
 from tui.actions.echoing import Echoing
 from tui.actions.finding import Finding
 from tui.actions.hinting import Hinting
-from tui.actions.leaving import Leaving
 from tui.actions.tagging import Tagging
 from tui.actions.turning import Turning
 from tui.actions.walking import STILL_LOOKING, Walking
-from tui.asking.prompt import Prompt, Switch
+from tui.asking.prompt import Prompt
 from tui.cells.display import one_line
 from tui.cells.palette import Palette
+from tui.effects import Copy, Effect, Say, Switch
 from tui.inspector import Inspector
 from tui.key_screen import named
 from tui.keys import KeyReader, Stroke
@@ -44,6 +44,7 @@ class Workbench(MainScreen, inherit_bindings=False):
     """Shows one view of the reading list, up to four articles, and carries out commands."""
 
     BLANK = True
+    WHERE = "articles"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
 
     class Slow(Message):
@@ -69,12 +70,12 @@ class Workbench(MainScreen, inherit_bindings=False):
         back: Callable[[], object] = lambda: None,
     ) -> None:
         """`back` leaves for the library. Raises `PostilError` where no article can be read."""
-        super().__init__()
-        self.sessions, self.views, self.keymap = sessions, views, reader.keymap
+        super().__init__(sessions, reader.keymap)
+        self.views = views
         self._reader = reader
         self._notices = list(notices)
         self._aside = ""
-        self._answered: Callable[[str, bool], None] = lambda words, switched: None
+        self._answered: Callable[[str, bool], object] = lambda words, switched: None
         self._names: dict[str, str] = {}
         self._frame = OneFrame(self.app, lambda: self.post_message(self.Slow()))
         self.overdue = Overdue(self._waiting, lambda: self.post_message(self.Late()))
@@ -87,7 +88,6 @@ class Workbench(MainScreen, inherit_bindings=False):
         self._walking = Walking(self, tagging, finding, self._echoing)
         self._hinting = Hinting(self)
         describing, turning = Describing(self), Turning(self)
-        leaving = Leaving(self, self.app)
         actions = (
             tagging,
             finding,
@@ -95,10 +95,10 @@ class Workbench(MainScreen, inherit_bindings=False):
             self._hinting,
             describing,
             turning,
-            leaving,
         )
-        self._commands = {id: do for action in actions for id, do in action.commands.items()}
-        self._commands["library"] = back
+        self.commands = {id: do for action in actions for id, do in action.commands.items()}
+        self.commands["library"] = back
+        self.commands["copy"] = self._copy
 
     # Building
 
@@ -257,7 +257,7 @@ class Workbench(MainScreen, inherit_bindings=False):
             elif stroke.label:
                 self._walking.tag(stroke.label.name, stroke.second)
             elif stroke.command and not self.pane.do(stroke.command.id):
-                self._commands[stroke.command.id]()
+                self.perform(stroke.command.run(self))
         if not self._frame.is_held:
             self._tell_status()
 
@@ -277,14 +277,12 @@ class Workbench(MainScreen, inherit_bindings=False):
     def ask(
         self,
         sign: str,
-        done: Callable[[str, bool], None],
+        done: Callable[[str, bool], object],
         switch: Switch | None = None,
         words: str = "",
+        live: Callable[[str | None], object] | None = None,
     ) -> None:
-        """Open a line behind `sign` at the bottom, with `words` in it to begin with.
-
-        `done` gets what was typed into it, and whether it was switched.
-        """
+        """See `MainScreen.ask`."""
         self._answered = done
         self._status_line.display = False
         self._prompt.ask(sign, switch, words)
@@ -299,15 +297,10 @@ class Workbench(MainScreen, inherit_bindings=False):
             with self.telling():
                 self._answered(self._prompt.words, self._prompt.switched)
 
-    def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
-        """See `MainScreen.strokes`."""
-        for command in self.keymap.on("articles"):
-            if command.id not in ("palette", "second-label", "command-key"):
-                yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
-
-    def leave(self) -> None:
-        """See `MainScreen.leave`."""
-        self._commands["quit"]()
+    def _copy(self) -> list[Effect]:
+        """Copy the selected words."""
+        start, end = self.pane.selected
+        return [Copy(self.pane.text[start:end]), Say("Copied.")]
 
     # Keeping the screen true
 

@@ -4,7 +4,8 @@ import pytest
 
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
-from tui.keys import COMMANDS, EVERYWHERE, Keymap, KeyReader, Stroke, Where
+from tui.command import EVERYWHERE, Where
+from tui.keys import COMMANDS, Keymap, KeyReader, Stroke
 
 
 @pytest.mark.parametrize("where", EVERYWHERE)

@@ -9,7 +9,7 @@ from annotations.annotation import Change
 from annotations.candidates import Candidate
 from annotations.session import Session
 from annotations.units import Span
-from tui.asking.prompt import Switch
+from tui.effects import Switch
 from tui.keys import Keymap
 from tui.open_sessions import OpenSessions
 from tui.pane.article_pane import ArticlePane
@@ -68,7 +68,7 @@ class Bench(Room, Protocol):
     def ask(
         self,
         sign: str,
-        done: Callable[[str, bool], None],
+        done: Callable[[str, bool], object],
         switch: Switch | None = None,
         words: str = "",
     ) -> None:

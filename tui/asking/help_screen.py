@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from tui.asking.modal import Modal
 from tui.cells.display import one_line
-from tui.keys import Keymap, Where
+from tui.command import Where
+from tui.keys import Keymap
 
 
 class HelpScreen(Modal[None]):

@@ -10,10 +10,9 @@ from tui.cells.display import one_line
 from tui.cells.fitting import cells
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
+from tui.effects import Switch
 
 Answer = Literal["open", "done", "left"]
-Switch = tuple[str, str]
-"""A key that gives the words another meaning, and the sign behind which they have it."""
 
 
 class Prompt(LineWidget):

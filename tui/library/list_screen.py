@@ -1,15 +1,16 @@
 """A screen that shows a list: keys in, commands carried out, what cannot be done said."""
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
-from tui.actions.leaving import AppKeys
-from tui.asking.prompt import Prompt, Switch
+from tui.asking.prompt import Prompt
 from tui.cells.display import one_line
 from tui.cells.fitting import cells
 from tui.cells.palette import Palette
+from tui.command import Command
+from tui.effects import Switch
 from tui.key_screen import named
-from tui.keys import Keymap, KeyReader, Stroke, Where
+from tui.keys import Keymap, KeyReader, Stroke
 from tui.library.row_list import RowList
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
@@ -22,21 +23,19 @@ class ListScreen(MainScreen):
     """Moves in a list, asks for words, and leaves other commands to who makes one."""
 
     BLANK = True
-    WHERE: ClassVar[Where]
     CSS_PATH: ClassVar[str] = "../postil.tcss"
 
     def __init__(
         self, sessions: OpenSessions, palette: Palette, keymap: Keymap, rows: RowList
     ) -> None:
-        super().__init__()
-        self.sessions, self.keymap, self.palette = sessions, keymap, palette
+        super().__init__(sessions, keymap)
+        self.palette = palette
         self.aside = ""
         self._rows, self._prompt = rows, Prompt(palette)
         self._reader = KeyReader(keymap, self.WHERE)
-        self._app_keys = AppKeys(self, self.app, self.WHERE)
-        self.commands: dict[str, Callable[[], object]] = dict(self._app_keys.commands)
-        self._answered: Callable[[str, bool], None] = lambda words, switched: None
-        self._live: Callable[[str | None], None] | None = None
+        self.commands: dict[str, Callable[[], Any]] = {}
+        self._answered: Callable[[str, bool], object] = lambda words, switched: None
+        self._live: Callable[[str | None], object] | None = None
         self._follows = False
 
     def update(self) -> None:
@@ -59,26 +58,20 @@ class ListScreen(MainScreen):
         self.aside = ""
         with self.telling():
             if not self._rows.do(command.id):
-                self.do(command.id, stroke)
+                self.do(command, stroke)
         self.update()
 
-    def do(self, command: str, stroke: Stroke) -> None:
+    def do(self, command: Command, stroke: Stroke) -> None:
         """Carry out a command that does not move the cursor."""
-        self.commands[command]()
-
-    def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
-        """See `MainScreen.strokes`."""
-        for command in self.keymap.on(self.WHERE):
-            if command.id != "palette":
-                yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
+        self.perform(command.run(self))
 
     def ask(
         self,
         sign: str,
-        done: Callable[[str, bool], None],
+        done: Callable[[str, bool], object],
         switch: Switch | None = None,
         words: str = "",
-        live: Callable[[str | None], None] | None = None,
+        live: Callable[[str | None], object] | None = None,
     ) -> None:
         """Open a line behind `sign`, with `words` in it; `done` gets what it is in the end.
 
@@ -140,10 +133,6 @@ class ListScreen(MainScreen):
             return
         self.aside = message
         self.update()
-
-    def leave(self) -> None:
-        """See `MainScreen.leave`."""
-        self._app_keys.leave()
 
     def set_palette(self, palette: Palette) -> None:
         """See `MainScreen.set_palette`."""

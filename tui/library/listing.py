@@ -7,8 +7,8 @@ from annotations.annotation import Status
 from annotations.corpus.shelf import Shelf
 from annotations.store.listing import Listed, Query
 from tui.actions.bench import Room
-from tui.asking.prompt import Switch
 from tui.cells.palette import Palette
+from tui.effects import Switch
 from tui.library.columns import Columns
 from tui.library.shelf_rows import Row, Rows
 
@@ -64,9 +64,9 @@ class Listing(Room, Protocol):
     def ask(
         self,
         sign: str,
-        done: Callable[[str, bool], None],
+        done: Callable[[str, bool], object],
         switch: Switch | None = None,
         words: str = "",
-        live: Callable[[str | None], None] | None = None,
+        live: Callable[[str | None], object] | None = None,
     ) -> None:
         """See `ListScreen.ask`."""

@@ -14,6 +14,7 @@ from annotations.session import Session
 from annotations.store.listing import Group, Listed, Query
 from annotations.units import Span
 from tui.cells.palette import Palette
+from tui.command import Command
 from tui.keys import Keymap, Stroke
 from tui.library.arranging import Arranging
 from tui.library.article_table import ArticleTable
@@ -247,10 +248,10 @@ class Library(ListScreen):
 
     # What keys do
 
-    def do(self, command: str, stroke: Stroke) -> None:
+    def do(self, command: Command, stroke: Stroke) -> None:
         """See `ListScreen.do`."""
-        if command == "sort" and stroke.command:
-            self._arranging.sort(stroke.command.keys.index(stroke.key))
+        if command.id == "sort":
+            self._arranging.sort(command.keys.index(stroke.key))
         else:
             super().do(command, stroke)
 

@@ -1,0 +1,49 @@
+"""A command: one row that says what a key does, with the function that does it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+import msgspec
+
+from tui.effects import Effect
+
+Where = Literal["articles", "library", "places"]
+"""A screen with keys of its own: articles side by side, the library, a list of places."""
+
+EVERYWHERE: tuple[Where, ...] = ("articles", "library", "places")
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Something that a key does: its id for postil.toml, its keys, its name in the palette.
+
+    `run` gets what the screen is about (over articles the `Reading`), changes it, and gives back
+    what reaches beyond it. Raises `PostilError` where it cannot be done. `sentence` is what help
+    and docs say, where the name alone does not say all; `where` are the screens it belongs to.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    name: str
+    run: Callable[[Any], Iterable[Effect]]
+    group: str
+    sentence: str = ""
+    where: tuple[Where, ...] = ("articles",)
+
+    @property
+    def help(self) -> str:
+        """What it does, in a few words that begin small."""
+        return self.sentence or self.name[:1].lower() + self.name[1:]
+
+
+def row(
+    id: str, keys: str, name: str, run: Callable[[Any], Iterable[Effect]], sentence: str = ""
+) -> Command:
+    """A row of a table of commands, which has a group and screens once it is part of one."""
+    return Command(id, tuple(keys.split()), name, run, "", sentence)
+
+
+def group(
+    name: str, *rows: Command, where: tuple[Where, ...] = ("articles",)
+) -> tuple[Command, ...]:
+    """Rows under one heading."""
+    return tuple(msgspec.structs.replace(one, group=name, where=where) for one in rows)
