@@ -114,12 +114,14 @@ class PostilApp(App[None]):
         if self._workbench:
             self._workbench.read(views)
         else:
-            from tui.workbench import Workbench
+            from tui.workbench import PATIENCE, Workbench
 
             reader, notices = KeyReader(self.keymap_shown), self._taken_notices()
             palette = self.palette()
+            # Before the first frame there is nothing to keep up; it shows articles, if it can.
+            patience = PATIENCE if self._library else 1.0
             self._workbench = Workbench(
-                self.sessions, views, palette, reader, notices, self.show_library
+                self.sessions, views, palette, reader, notices, self.show_library, patience
             )
             # It stays while one is in the library, for what is being saved is reported to it.
             self.install_screen(self._workbench, "articles")

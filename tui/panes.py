@@ -10,6 +10,7 @@ from annotations.annotation import Change
 from annotations.compare.counterpart import counterpart
 from annotations.session import Session
 from annotations.units import Span, paragraph_at
+from tui.arriving import StandIn
 from tui.cells.palette import Palette
 from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
@@ -96,6 +97,17 @@ class Panes(Horizontal):
         for frame in self.frames:
             frame.pane.activate(frame is active)
         self.update()
+
+    def replace(self, session: Session, by: Session) -> None:
+        """Show another article where one stood, whichever pane has the keys."""
+        for frame in self._of(session):
+            frame.set_session(by, self._steering(by))
+
+    def drop(self, session: Session) -> None:
+        """Show the others without an article; the pane that has the keys keeps them if it stays."""
+        active = self.pane.session
+        self.show_articles([f.pane.session for f in self.frames if f.pane.session is not session])
+        self.activate(next((f for f in self.frames if f.pane.session is active), self.frame))
 
     def step(self, by: int) -> None:
         """Give the keys to the next pane, or the one before."""
@@ -256,6 +268,8 @@ class Panes(Horizontal):
     def _steering(self, session: Session) -> Steering:
         """Where one was in an article, in this sitting or an earlier one."""
         id = session.article.id
+        if isinstance(session, StandIn):
+            return Steering(session.article.text)
         steering = self._steerings.get(id)
         if steering is None:
             steering = self._steerings[id] = Steering(session.article.text)

@@ -19,6 +19,7 @@ from tui.actions.hinting import Hinting
 from tui.actions.tagging import Tagging
 from tui.actions.turning import Turning
 from tui.actions.walking import STILL_LOOKING, Walking
+from tui.arriving import Arrival, Arrivals, StandIn
 from tui.asking.prompt import Prompt
 from tui.cells.display import one_line
 from tui.cells.palette import Palette
@@ -39,6 +40,9 @@ from tui.status_line import StatusLine
 from tui.suggestions import Decided, News
 from tui.views import Views
 
+PATIENCE = 0.2
+"""Seconds that a key waits for articles at most; what takes longer is shown when it is there."""
+
 
 class Workbench(MainScreen, inherit_bindings=False):
     """Shows one view of the reading list, up to four articles, and carries out commands."""
@@ -52,6 +56,13 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     class Late(Message):
         """Other changes than before are overdue."""
+
+    class Arrived(Message):
+        """An article is here that took long, or cannot be read after all."""
+
+        def __init__(self, arrival: Arrival) -> None:
+            super().__init__()
+            self.arrival = arrival
 
     class Suggested(Message):
         """What the thread that computes suggestions has found."""
@@ -68,8 +79,12 @@ class Workbench(MainScreen, inherit_bindings=False):
         reader: KeyReader,
         notices: Iterable[str],
         back: Callable[[], object] = lambda: None,
+        patience: float = PATIENCE,
     ) -> None:
-        """`back` leaves for the library. Raises `PostilError` where no article can be read."""
+        """`back` leaves for the library; `patience` is for the first articles, in seconds.
+
+        Raises `PostilError` where no article can be read.
+        """
         super().__init__(sessions, reader.keymap)
         self.views = views
         self._reader = reader
@@ -79,7 +94,10 @@ class Workbench(MainScreen, inherit_bindings=False):
         self._names: dict[str, str] = {}
         self._frame = OneFrame(self.app, lambda: self.post_message(self.Slow()))
         self.overdue = Overdue(self._waiting, lambda: self.post_message(self.Late()))
-        self.panes = Panes(self._first_sessions(), palette, sessions.remembered)
+        self._arrivals = Arrivals(lambda arrival: self.post_message(self.Arrived(arrival)))
+        self._before: list[Session] = []
+        self._pointed: Span | None = None
+        self.panes = Panes(self._first_sessions(patience), palette, sessions.remembered)
         self._prompt = Prompt(palette)
         self._inspector = Inspector(palette)
         self._status_line = StatusLine(palette)
@@ -125,6 +143,10 @@ class Workbench(MainScreen, inherit_bindings=False):
         """The session of that pane."""
         return self.pane.session
 
+    def on_unmount(self) -> None:
+        """Leave nothing being read that nobody waits for."""
+        self._arrivals.give_up()
+
     def set_palette(self, palette: Palette) -> None:
         """See `MainScreen.set_palette`."""
         for part in (self.panes, self._inspector, self._status_line, self._prompt):
@@ -144,28 +166,73 @@ class Workbench(MainScreen, inherit_bindings=False):
             self.say(notice, severe=True)
         self._notices.clear()
 
-    def _sessions_in_view(self) -> list[Session]:
+    def _sessions_in_view(self, patience: float = PATIENCE) -> list[Session]:
         """The sessions of the present view; what cannot be read is noted."""
-        sessions = []
-        for reference in self.views.current:
-            try:
-                loaded = reference.load()
-                session, notice = self.sessions.open(loaded.article)
-            except (PostilError, OSError) as error:
-                told, name = str(error), reference.name
-                self._notices.append(told if name in told else f"{name}: {told}")
-                continue
-            sessions.append(session)
-            self._names[session.article.id] = reference.name
-            self._notices += [*loaded.notes, *filter(None, [notice])]
-        return sessions
+        arrivals = self._arrivals.of(self.views.current, patience)
+        return list(filter(None, map(self._session_of, arrivals)))
 
-    def _first_sessions(self) -> list[Session]:
+    def _session_of(self, arrival: Arrival) -> Session | None:
+        """The session of what was read, or what stands for it; what cannot be read is noted."""
+        if not arrival.is_here:
+            self._names[arrival.stand_in.article.id] = arrival.name
+            return arrival.stand_in
+        try:
+            loaded = arrival.loaded()
+            session, notice = self.sessions.open(loaded.article)
+        except (PostilError, OSError) as error:
+            told = str(error)
+            self._notices.append(told if arrival.name in told else f"{arrival.name}: {told}")
+            return None
+        self._names[session.article.id] = arrival.name
+        self._notices += [*loaded.notes, *filter(None, [notice])]
+        return session
+
+    def _first_sessions(self, patience: float) -> list[Session]:
         """The sessions of the first view that has any."""
-        while not (sessions := self._sessions_in_view()):
+        while not (sessions := self._sessions_in_view(patience)):
             if not self.views.turn(1):
                 raise PostilError(self._notices[-1])
         return sessions
+
+    def on_workbench_arrived(self, message: Arrived) -> None:
+        """Show an article that was waited for, or go on without it."""
+        arrival = message.arrival
+        if self._arrivals.take(arrival):
+            if session := self._session_of(arrival):
+                self._put(session, arrival.stand_in)
+            else:
+                self._go_without(arrival.stand_in)
+            self._say_notices()
+
+    def _put(self, session: Session, stand_in: StandIn) -> None:
+        """Show an article in the place of what stood for it."""
+        pointed, self._pointed = self._pointed, None
+        here = self.session is stand_in
+        self.panes.replace(stand_in, session)
+        if pointed and here:
+            self.point(pointed)
+        self._suggest()
+        self.update()
+
+    def _go_without(self, stand_in: StandIn) -> None:
+        """Show what else there is, the articles before if need be, else the library."""
+        if len(self.panes.frames) > 1:
+            self.panes.drop(stand_in)
+        elif self._before:
+            self.panes.show_articles(self._before)
+        else:
+            self.panes.replace(stand_in, stand_in.left())
+            self.commands["library"]()
+        self.update()
+
+    def _give_up(self) -> bool:
+        """Wait no longer for what is being read; whether there was any."""
+        given_up = self._arrivals.give_up()
+        for stand_in in given_up:
+            self._go_without(stand_in)
+        if given_up:
+            self.say("Given up. > goes on to the next.")
+        return bool(given_up)
 
     @property
     def reading(self) -> str:
@@ -179,6 +246,7 @@ class Workbench(MainScreen, inherit_bindings=False):
         if not sessions:
             self.views = before
             raise PostilError(self._notices.pop())
+        self._before, self._pointed = [], None
         self.panes.show_articles(sessions)
         self._suggest()
         self.update()
@@ -186,6 +254,9 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def point(self, span: Span) -> None:
         """Select a span of the article that has the keys, and bring it into view."""
+        if isinstance(self.session, StandIn):
+            self._pointed = span
+            return
         start, end = (min(offset, len(self.pane.text)) for offset in span)
         if self.pane.is_mounted:
             self.pane.go((start, end))
@@ -194,6 +265,9 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     def show_view(self) -> None:
         """Put the articles of the present view into the panes."""
+        shown = [frame.pane.session for frame in self.panes.frames]
+        if there := [session for session in shown if not isinstance(session, StandIn)]:
+            self._before = there
         if sessions := self._sessions_in_view():
             self.panes.show_articles(sessions)
             self._suggest()
@@ -203,7 +277,8 @@ class Workbench(MainScreen, inherit_bindings=False):
     def _suggest(self) -> None:
         """Have suggestions computed for the articles in view."""
         for frame in self.panes.frames:
-            self.sessions.suggestions.open(frame.pane.session, frame.pane.view[0])
+            if not isinstance(frame.pane.session, StandIn):
+                self.sessions.suggestions.open(frame.pane.session, frame.pane.view[0])
         self.panes.suggest(self.sessions.suggestions)
 
     # What the panes report
@@ -256,6 +331,8 @@ class Workbench(MainScreen, inherit_bindings=False):
                 self._echoing.begin(stroke.label)
             elif stroke.label:
                 self._walking.tag(stroke.label.name, stroke.second)
+            elif stroke.command and stroke.command.id == "let-go" and self._give_up():
+                pass
             elif stroke.command and not self.pane.do(stroke.command.id):
                 self.perform(stroke.command.run(self))
         if not self._frame.is_held:

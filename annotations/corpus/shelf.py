@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol, get_args
 
@@ -33,6 +33,10 @@ class Readable(Protocol):
     def name(self) -> str:
         """What a list calls its `id`."""
 
+    @property
+    def slow(self) -> bool:
+        """Whether reading it may take long, so that nobody should have to wait for it."""
+
     def load(self) -> Loaded:
         """The article, and what to tell of how it was read. Raises `PostilError`."""
 
@@ -43,6 +47,7 @@ class StoredReference:
 
     project: Project
     name: str
+    slow: bool = field(default=False, init=False)
 
     def load(self) -> Loaded:
         """The article as it was annotated. Raises `PostilError` where it is gone."""

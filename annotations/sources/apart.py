@@ -11,6 +11,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from signal import SIGXCPU
 from typing import IO
@@ -49,13 +52,34 @@ class Answer(msgspec.Struct, frozen=True):
     last: bool = False
 
 
+class Waiting:
+    """Somebody who waits for a file to be read, until they give up."""
+
+    over = False
+
+
+_waiting = ContextVar[Waiting | None]("waiting", default=None)
+
+
+@contextmanager
+def waited_for(by: Waiting) -> Iterator[None]:
+    """Tell for whom files are read meanwhile in this thread; see `give_up`."""
+    token = _waiting.set(by)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+
+
 class Child:
     """The process that reads; it starts with the first file. One file at a time is read."""
 
+    _process: "subprocess.Popen[bytes] | None"
+    _reads_for: Waiting | None
+
     def __init__(self, worker: Path = _WORKER, seconds: float = SECONDS) -> None:
         self._worker, self._seconds = worker, seconds
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self.forget()
 
     def read(self, reader: str, data: bytes, name: str) -> Found:
         """What the `read` of a module of this folder makes of bytes.
@@ -67,9 +91,10 @@ class Child:
                 answer = self._answer(reader, data, name)
             except BaseException:
                 # Ctrl+c as well: what was half asked would be answered to the next one.
+                self._left()
                 self.end()
                 raise
-            if answer.last:
+            if self._left() or answer.last:
                 self.end()
         if answer.full:
             what = f"{name} takes more than {MEMORY >> 30} GB of memory to read."
@@ -91,10 +116,28 @@ class Child:
 
     def forget(self) -> None:
         """Leave the process to the one that this one was forked from."""
-        self._lock, self._process = threading.Lock(), None
+        self._lock, self._turn = threading.Lock(), threading.Lock()
+        self._process, self._reads_for = None, None
+
+    def give_up(self, waiting: Waiting) -> None:
+        """Read nothing any more for somebody; what they wait for ends in a `PostilError`."""
+        with self._turn:
+            waiting.over = True
+            if self._reads_for is waiting and self._process:
+                self._process.kill()
+
+    def _left(self) -> bool:
+        """Be done with a file; whether it was given up meanwhile, and the process killed."""
+        with self._turn:
+            waiting, self._reads_for = self._reads_for, None
+        return waiting is not None and waiting.over
 
     def _answer(self, reader: str, data: bytes, name: str) -> Answer:
-        process = self._running(name)
+        with self._turn:
+            waiting = _waiting.get()
+            if waiting and waiting.over:
+                raise PostilError(f"{name} was not read: nobody waits for it any more.")
+            process, self._reads_for = self._running(name), waiting
         assert process.stdin
         assert process.stdout
         about = msgspec.json.encode((reader, whole(name), len(data)))
@@ -172,4 +215,4 @@ def _wait(pipe: IO[bytes], event: int, until: float) -> None:
 _child = Child()
 atexit.register(_child.end)
 os.register_at_fork(after_in_child=_child.forget)
-read, end = _child.read, _child.end
+read, end, give_up = _child.read, _child.end, _child.give_up

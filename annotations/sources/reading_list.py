@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.document import Loaded, healed, load
+from annotations.sources.document import Loaded, healed, kind_of, load
 from annotations.sources.search import Named, Search
 from annotations.sources.source import Source
 from annotations.sources.tables.json_lines import Line
@@ -38,6 +38,16 @@ class Reference:
     def name(self) -> str:
         """What tells it from the others of its list, from wherever it is named."""
         return self.id or os.path.abspath(self.named.source.name)
+
+    @property
+    def slow(self) -> bool:
+        """Whether reading it may take long: it is read in a process of its own."""
+        if self.kept or self.corpus:
+            return False
+        try:
+            return kind_of(self.named.source).apart
+        except PostilError:
+            return False
 
     def read(self) -> Article:
         """The article. Raises `PostilError` where it cannot be read."""
@@ -153,8 +163,13 @@ def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[
 def _from_the_first_readable(
     references: Sequence[Reference], notices: list[str]
 ) -> Sequence[Reference]:
-    """The references without unreadable ones at the head, so that there is something to show."""
+    """The references without unreadable ones at the head, so that there is something to show.
+
+    One of several that may take long is not tried: what is shown meanwhile says so.
+    """
     for number, reference in enumerate(references):
+        if len(references) > 1 and reference.slow:
+            return references[number:]
         try:
             first = replace(reference, kept=reference.load())
         except PostilError as error:

@@ -83,7 +83,8 @@ class Opening:
         self, views: Views[Readable], span: Span | None = None, picked: tuple[str, ...] = ()
     ) -> None:
         # Where the one that was chosen cannot be read, others are not what one wants.
-        views.current[0].load()
+        if not views.current[0].slow:
+            views.current[0].load()
         # What was chosen gets the keys, whichever had them in an earlier sitting.
         sessions = self._list.sessions
         sessions.remembered = replace(sessions.remembered, active="", picked=picked)

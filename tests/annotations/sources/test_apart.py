@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -135,6 +136,42 @@ def test_ctrl_c_ends_it(child: Callable[..., Child], monkeypatch: pytest.MonkeyP
     assert process
     assert process.returncode == -signal.SIGKILL
     assert one.read("papers.pdf", b"3", "a.pdf").text == "Words"
+
+
+def test_what_nobody_waits_for_any_more_holds_up_nothing(
+    child: Callable[..., Child], tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    os.mkfifo(begun)
+    does = "while True:\n if ask() == b'slow': open(%r, 'w'); time.sleep(600)\n found('Words')"
+    one, gone, said = child(does % str(begun)), apart.Waiting(), list[str]()
+
+    def read(data: bytes) -> None:
+        with apart.waited_for(gone):
+            try:
+                one.read("pdf", data, "a.pdf")
+            except PostilError as error:
+                said.append(str(error))
+
+    thread = threading.Thread(target=read, args=(b"slow",))
+    thread.start()
+    begun.open().close()  # as soon as it is being read
+    one.give_up(gone)
+    thread.join()
+    read(b"quick")
+    assert [words.partition(":")[0] for words in said] == [
+        "a.pdf cannot be read",
+        "a.pdf was not read",
+    ]
+    assert one.read("pdf", b"quick", "b.pdf").text == "Words"
+
+
+def test_to_give_up_what_was_read_costs_the_next_nothing(child: Callable[..., Child]) -> None:
+    one, gone = child("while True: ask(); found(str(os.getpid()))"), apart.Waiting()
+    with apart.waited_for(gone):
+        first = one.read("pdf", b"1", "a.pdf").text
+    one.give_up(gone)
+    assert one.read("pdf", b"2", "b.pdf").text == first
 
 
 def test_after_a_fork_each_side_has_its_own(child: Callable[..., Child]) -> None:

@@ -1,0 +1,180 @@
+"""A document that takes long to read holds up nothing: no key, no other article, no way out."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.errors import PostilError
+from annotations.project import Project
+from annotations.sources import apart, reading_list
+from annotations.sources.found import Found
+from tui.app import PostilApp
+from tui.arriving import Arrivals, StandIn
+from tui.library.screen import Library
+from tui.remembered import Remembered
+from tui.workbench import Workbench
+
+
+class Reader:
+    """Reads nothing until it is told what comes of a file."""
+
+    def __init__(self) -> None:
+        self._turns: dict[str, threading.Event] = {}
+        self._found: dict[str, str | PostilError] = {}
+        self.asked: list[str] = []
+
+    def read(self, reader: str, data: bytes, name: str) -> Found:
+        self.asked.append(Path(name).name)
+        self._turn(Path(name).name).wait()
+        found = self._found.get(Path(name).name, PostilError(f"{name} was not waited for."))
+        if isinstance(found, PostilError):
+            raise found
+        return Found(found)
+
+    def tell(self, name: str, found: str | PostilError) -> None:
+        """Be done with a file, and wait until that was reported."""
+        self._found[name] = found
+        self._turn(name).set()
+        for thread in threading.enumerate():
+            if thread.name == "postil-reading" and thread.arrival.name.endswith(name):  # type: ignore[attr-defined]
+                thread.join()
+
+    def end(self) -> None:
+        for turn in self._turns.values():
+            turn.set()
+
+    def _turn(self, name: str) -> threading.Event:
+        return self._turns.setdefault(name, threading.Event())
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+    reader = Reader()
+    monkeypatch.setattr(apart, "read", reader.read)
+    monkeypatch.setattr("tui.workbench.PATIENCE", 0.0)
+    of = Arrivals.of
+    monkeypatch.setattr(Arrivals, "of", lambda self, readables, _: of(self, readables, 0.0))
+    yield reader
+    reader.end()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[..., PostilApp]:
+    """Makes an app on files of these names, of so many panes."""
+
+    def make(*names: str, panes: int = 1, lists: bool = False) -> PostilApp:
+        files: Sequence[Path] = [tmp_path / name for name in names]
+        for file in files:
+            if not file.exists():
+                file.write_text(f"Words of {file.stem} by the quay.\n")
+        app = PostilApp(Project(tmp_path / "p", "ana"), reading_list(files), lists=lists)
+        app.sessions.remembered = Remembered(panes=panes)
+        return app
+
+    return make
+
+
+async def test_turning_on_to_one_that_never_comes(
+    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+) -> None:
+    app = made("a.txt", "slow.pdf", "slower.docx", "b.txt")
+    async with app.run_test(size=(100, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("> a")
+        assert "Reading slow.pdf\u2026" in at.screen
+        assert "still being read" in at.screen
+        assert at.tags == []
+        await at.press("l v l / x escape t escape i escape u n D escape")
+        await at.press("> >")
+        assert at.workbench.session.article.text.startswith("Words of b")
+        await at.press("a")
+        assert at.tags == [("Words", "actor")]
+        await at.press("< < escape")
+        assert at.workbench.session.article.text.startswith("Words of b")
+        assert "Given up" in at.screen
+        await at.press("<")
+        assert at.workbench.session.article.text.startswith("Words of a")
+    assert app.failure is None
+    assert len(list(app.sessions.project.stored())) == 1
+    assert not [id for id in app.sessions.remembered.places if "\0" in id]
+
+
+async def test_what_comes_late_takes_its_place(
+    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+) -> None:
+    app = made("a.txt", "slow.pdf", "bad.docx", panes=3)
+    async with app.run_test(size=(150, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("a tab")
+        assert isinstance(at.workbench.session, StandIn)
+        reader.tell("slow.pdf", "The ferry left at noon.\n")
+        await pilot.pause()
+        assert at.workbench.session.article.text.startswith("The ferry")
+        await at.press("l a")
+        assert at.tags == [("ferry", "actor")]
+        reader.tell("bad.docx", PostilError("bad.docx is no Word file."))
+        await pilot.pause()
+        assert "bad.docx is no Word file." in at.notices
+        assert at.workbench.session.article.text.startswith("The ferry")
+        assert len(at.workbench.panes.frames) == 2
+        await at.press("tab")
+        assert at.tags == [("Words", "actor")]
+        await at.press("- > <")
+        assert reader.asked.count("slow.pdf") == 1
+    assert app.failure is None
+
+
+async def test_one_pane_more_keeps_the_others(
+    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+) -> None:
+    app = made("a.txt", "b.txt", "slow.htm", panes=2)
+    async with app.run_test(size=(150, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("+ a")
+        assert at.tags == [("Words", "actor")]
+        assert len(at.workbench.panes.frames) == 3
+        await at.press("escape")
+        assert len(at.workbench.panes.frames) == 2
+        await at.press("+ q")
+        assert "still being read" not in at.screen
+    assert app.failure is None
+
+
+@pytest.mark.parametrize("ends", ["escape", "fails", "comes"])
+async def test_opened_from_the_library(
+    reader: Reader, made: Callable[..., PostilApp], sitting: Any, ends: str
+) -> None:
+    app = made("slow.pdf", "a.txt", "b.txt", lists=True)
+    async with app.run_test(size=(100, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("1 g enter")
+        while not isinstance(at.workbench.session, StandIn):
+            await at.press("b j enter")
+        if ends == "escape":
+            await at.press("escape")
+        elif ends == "fails":
+            reader.tell("slow.pdf", PostilError("slow.pdf holds no words."))
+            await pilot.pause()
+            assert "slow.pdf holds no words." in at.notices
+        else:
+            reader.tell("slow.pdf", "The ferry left.\n")
+            await pilot.pause()
+        assert isinstance(app.screen, Workbench if ends == "comes" else Library)
+    assert app.failure is None
+
+
+async def test_the_first_of_several_and_the_way_out(
+    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+) -> None:
+    app = made("slow.pdf", "a.txt", panes=2)
+    async with app.run_test(size=(100, 20)) as pilot:
+        at = sitting(app, pilot)
+        assert "Reading" in at.screen
+        assert "Words of a" in at.screen
+        await at.press("tab a")
+        assert at.tags == [("Words", "actor")]
+        await at.press("ctrl+q")
+    assert app.failure is None
