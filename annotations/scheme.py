@@ -1,43 +1,112 @@
-"""The scheme: the labels to tag with, their keys, colours, attributes and links."""
+"""The scheme: the labels to tag with, what each stands for, their attributes and their links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+
+Role = Literal["", "actor", "date", "proposal", "quote"]
+"""What a label stands for, which suggesters, check and speakers go by; empty for nothing of that.
+
+Several labels may have one role: suggestions are of the first of them.
+"""
+
+ROLES: tuple[Role, ...] = ("actor", "date", "proposal", "quote")
+
+AttributeType = Literal["text", "choice", "date", "entity", "number", "flag"]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The name of a kind, the keys that give it, and how it looks.
+class Attribute(msgspec.Struct, frozen=True):
+    """What the values of an attribute are; `choices` are those of a choice, in their order."""
 
-    `colour` is any CSS colour or name that Textual knows; `attributes` maps an attribute's name
-    to its choices, an empty tuple meaning free text.
+    type: AttributeType = "text"
+    choices: tuple[str, ...] = ()
+
+
+class Label(msgspec.Struct, frozen=True):
+    """The name of a kind, the keys that give it, how it looks, and what it stands for.
+
+    `colour` is any CSS colour or name that Textual knows. A label whose name is a role has that
+    role, unless another is given, or `""` for none.
     """
 
     name: str
     keys: tuple[str, ...]
     colour: str
     description: str = ""
-    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = msgspec.field(default_factory=dict)
+    role: Role | None = None
+
+    def __post_init__(self) -> None:
+        """Give it the role that its name says."""
+        if self.role is None:
+            by_name = next((role for role in ROLES if role == self.name), "")
+            msgspec.structs.force_setattr(self, "role", by_name)
 
     @property
     def key(self) -> str:
         """The key that the screen shows for this label."""
         return self.keys[0] if self.keys else " "
 
+    def holding(self, type: AttributeType, usual: str) -> str:
+        """The attribute that holds the day of a date, say, or the entity of an actor.
 
-@dataclass(frozen=True)
-class Scheme:
-    """The ordered labels and the link types, each as (type, label from, label to)."""
+        It is the `usual` one if that is of the type or there is none of it, else the first.
+        """
+        found = [name for name, one in self.attributes.items() if one.type == type]
+        return usual if usual in found or not found else found[0]
+
+
+class LinkType(msgspec.Struct, frozen=True):
+    """A type of links: the labels that they lead from and to, and the keys that make one."""
+
+    type: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+
+class Scheme(msgspec.Struct, frozen=True):
+    """The ordered labels, the types of links, and the codes: attributes of a whole article."""
 
     labels: tuple[Label, ...]
-    links: tuple[tuple[str, str, str], ...] = ()
+    links: tuple[LinkType, ...] = ()
+    codes: Mapping[str, Attribute] = msgspec.field(default_factory=dict)
 
     def label(self, name: str) -> Label | None:
         """The label of that name, or `None` for a label that the scheme does not have."""
         return next((label for label in self.labels if label.name == name), None)
 
-    def by_key(self, key: str) -> Label | None:
-        """The label that `key` gives, if any."""
-        return next((label for label in self.labels if key in label.keys), None)
+    def role_of(self, name: str) -> Role:
+        """The role of the label of that name; none for a label that the scheme does not have."""
+        label = self.label(name)
+        return (label.role or "") if label else ""
+
+    def first(self, role: str) -> Label | None:
+        """The label of a role that suggestions are of: the first that has it."""
+        return next((label for label in self.labels if role and label.role == role), None)
+
+    def links_from(self, label: str) -> tuple[LinkType, ...]:
+        """The types of links that lead from a label, in their order."""
+        return tuple(link for link in self.links if label in link.sources)
+
+    def fits(self, type: str, source: str, target: str) -> bool:
+        """Whether a link of a type may lead from one label to another.
+
+        One of a type that the scheme does not have may lead anywhere.
+        """
+        ways = [link for link in self.links if link.type == type]
+        return not ways or any(source in k.sources and target in k.targets for k in ways)
+
+    def misfit(self, type: str, source: str, target: str) -> str:
+        """What is wrong with a link of a type from one label to another; empty for nothing."""
+        if self.fits(type, source, target):
+            return ""
+        ways = [link for link in self.links if link.type == type]
+        lead = " or ".join(
+            f"from {' or '.join(way.sources)} to {' or '.join(way.targets)}" for way in ways
+        )
+        return f"a {type} leads {lead}, not from {source} to {target}"
 
 
 DEFAULT_SCHEME = Scheme(
@@ -47,14 +116,14 @@ DEFAULT_SCHEME = Scheme(
             ("a",),
             "#3fb950",
             "a named person, organisation, state body or government that takes part",
-            {"entity": ()},
+            {"entity": Attribute("entity")},
         ),
         Label(
             "date",
             ("d",),
             "#b083f0",
             "an expression that names a calendar day, month, season or part of a day",
-            {"value": ()},
+            {"value": Attribute("date")},
         ),
         Label(
             "proposal",
@@ -64,5 +133,5 @@ DEFAULT_SCHEME = Scheme(
         ),
         Label("quote", ("q",), "#e0a030", "somebody's words, with their quotation marks"),
     ),
-    links=(("speaker", "quote", "actor"),),
+    links=(LinkType("speaker", ("quote",), ("actor",)),),
 )

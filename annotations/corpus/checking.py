@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from annotations.annotation import Annotation
 from annotations.article import Article
-from annotations.attributes import is_date
+from annotations.attributes import DAY, TEXT, objection
 from annotations.example import Example
 from annotations.formats.tokens import tokens
-from annotations.scheme import Scheme
+from annotations.scheme import Attribute, Scheme
 from annotations.sources.published import KEPT, UNKNOWN, read
 from annotations.suggest.date_values import meanings
 
@@ -32,7 +32,11 @@ KINDS = {
     ),
     "zone": ("a span on boilerplate", "Remove it, unless the zone is wrong."),
     "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
-    "link": ("a span without its link, or a link to a wrong label", "Link it, or leave it so."),
+    "attribute": ("an attribute with a value that is none of its type", "Correct the value."),
+    "link": (
+        "a span without its link, or a link from or to a wrong label",
+        "Link it by its key, or leave it so.",
+    ),
     "token": ("a span that begins or ends inside a word", "Give it the whole word."),
     "merged": (
         "a tag that two sides of a merge gave different values",
@@ -91,6 +95,7 @@ class _Checked:
     def __init__(self, example: Example, scheme: Scheme, date_values: DateValues) -> None:
         self._example, self._scheme, self._date_values = example, scheme, date_values
         self._text = example.article.text
+        self._quotes = {label.name for label in scheme.labels if label.role == "quote"}
         length = len(self._text)
         self._inside = [a for a in example.annotations if 0 <= a.start < a.end <= length]
 
@@ -102,7 +107,7 @@ class _Checked:
         yield from self._places()
         yield from self._pairs()
         yield from self._borders()
-        yield from self._dates()
+        yield from self._values()
         yield from self._links()
         for a in self._example.doubtful:
             if a.version == self._example.article.digest:
@@ -139,7 +144,7 @@ class _Checked:
             before = going[b.annotator]
             before[:] = [a for a in before if a.end > b.start]
             for a in before:
-                if not (a.label == b.label or "quote" in (a.label, b.label)):
+                if a.label != b.label and not {a.label, b.label} & self._quotes:
                     continue
                 if (a.start, a.end, a.label) == (b.start, b.end, b.label):
                     yield self._finding("duplicate", b, f"{b.label} twice: {self._words(b)}")
@@ -165,37 +170,46 @@ class _Checked:
                     yield self._finding("token", a, f"{a.label} {self._words(a)} cuts {cut}")
                     break
 
-    def _dates(self) -> Iterator[Finding]:
+    def _values(self) -> Iterator[Finding]:
+        """Values that their attribute may not have, and days that contradict the words."""
         for a in self._inside:
-            value = a.attrs.get("value") if a.label == "date" else None
-            if value in (None, ""):
+            if (label := self._scheme.label(a.label)) is None:
                 continue
-            if not (isinstance(value, str) and is_date(value)):
-                message = (
-                    f"{self._words(a)} has the value {value!r}, which is no day, month or year"
-                )
-                yield self._finding("date", a, message)
-                continue
-            read = self._date_values(self._example.article, a)
-            # A month is no contradiction to one of its days.
-            if read and not any(r.startswith(value) or value.startswith(r) for r in read):
-                message = (
-                    f"{self._words(a)} has the value {value}, but reads as {' or '.join(read)}"
-                )
-                yield self._finding("date", a, message)
+            day = label.holding("date", DAY) if label.role == "date" else ""
+            typed = {**({day: Attribute("date")} if day else {}), **label.attributes}
+            for name, value in a.attrs.items():
+                attribute = typed.get(name, TEXT)
+                if wrong := objection(attribute, name, value):
+                    dated = attribute.type == "date"
+                    why = ", which is no day, month or year" if dated else f"; {wrong.rstrip('.')}"
+                    message = f"{self._words(a)} has the {name} {value!r}{why}"
+                    yield self._finding("date" if dated else "attribute", a, message)
+                elif name == day and value and attribute.type == "date":
+                    yield from self._against(a, str(value))
+
+    def _against(self, a: Annotation, value: str) -> Iterator[Finding]:
+        """A day that is another one than the words of a date say."""
+        read = self._date_values(self._example.article, a)
+        # A month is no contradiction to one of its days.
+        if read and not any(r.startswith(value) or value.startswith(r) for r in read):
+            message = f"{self._words(a)} has the value {value}, but reads as {' or '.join(read)}"
+            yield self._finding("date", a, message)
 
     def _links(self) -> Iterator[Finding]:
+        """Links that are wrong at either end, and tags without a link that others have."""
         by_id = {a.id: a for a in self._example.annotations}
-        for type, source, target in self._scheme.links:
-            targets = {k.source: by_id.get(k.target) for k in self._example.links if k.type == type}
-            for a in self._inside:
-                if a.label != source:
-                    continue
-                other = targets.get(a.id)
-                if other is None:
-                    yield self._finding("link", a, f"{source} without {type}: {self._words(a)}")
-                elif other.label != target:
-                    message = f"the {type} of {self._words(a)} is no {target} but a {other.label}"
+        linked = set[tuple[str, str]]()
+        for link in self._example.links:
+            source, target = by_id.get(link.source), by_id.get(link.target)
+            if source and target:
+                linked.add((link.type, source.id))
+                if wrong := self._scheme.misfit(link.type, source.label, target.label):
+                    message = f"{self._words(source)} to {self._words(target)}: {wrong}"
+                    yield self._finding("link", source, message)
+        for a in self._inside:
+            for type in dict.fromkeys(one.type for one in self._scheme.links_from(a.label)):
+                if (type, a.id) not in linked:
+                    message = f"{a.label} without {type}: {self._words(a)}"
                     yield self._finding("link", a, message)
 
     def _finding(self, kind: str, a: Annotation | None, message: str) -> Finding:

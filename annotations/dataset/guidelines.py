@@ -1,8 +1,8 @@
-"""What the four default labels mean and where their spans end, for annotators and for datasets."""
+"""What a label of each role means and where its spans end, for annotators and for datasets."""
 
-from annotations.scheme import DEFAULT_SCHEME, Label
+from annotations.scheme import DEFAULT_SCHEME, Label, Role
 
-_GUIDELINES = {
+_GUIDELINES: dict[Role, str] = {
     "actor": """\
 A named person, organisation, public body, alliance or party that does something or is party to it.
 
@@ -47,7 +47,8 @@ Words in quotation marks that are somebody's words, from two of them to a whole 
 
 
 def guideline(label: Label) -> str:
-    """The guideline of a default label, in Markdown; empty for one that means something else."""
-    same = DEFAULT_SCHEME.label(label.name)
-    known = same is not None and same.description == label.description
-    return _GUIDELINES.get(label.name, "") if known else ""
+    """The guideline of a label's role, in Markdown; empty for a label that is described itself."""
+    role = label.role or ""
+    default = DEFAULT_SCHEME.first(role)
+    own = bool(label.description) and (default is None or label.description != default.description)
+    return "" if own else _GUIDELINES.get(role, "")

@@ -16,7 +16,7 @@ from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
 from annotations.dataset.guidelines import guideline
 from annotations.dataset.splits import Split
 from annotations.formats.front_matter import front_matter
-from annotations.scheme import Label, Scheme
+from annotations.scheme import Attribute, Label, Scheme
 
 # Those of the hub's list that data come under; any other is named beside `other`.
 UNKNOWN_LICENCE = "unknown"
@@ -128,19 +128,28 @@ def _labels(card: Card) -> Iterator[str]:
     yield "## Labels"
     known = [label for label in card.scheme.labels if label.name in card.figures.labels]
     others = [name for name in card.figures.labels if not card.scheme.label(name)]
-    for label in (*known, *(Label(name, (), "") for name in others)):
+    for label in (*known, *(Label(name, (), "", role="") for name in others)):
         yield f"\n### {_inline(label.name)}\n"
         yield guideline(label).strip() or _inline(label.description) or "Not described."
         if label.attributes:
-            named = (_attribute(name, choices) for name, choices in label.attributes.items())
+            named = (_attribute(*one) for one in label.attributes.items())
             yield f"\nAttributes: {', '.join(named)}."
-    for type, source, target in card.scheme.links:
-        count = card.figures.links.get(type, 0)
-        yield f"\nLinks `{type}` lead from {_inline(source)} to {_inline(target)}: {count}."
+    for type in dict.fromkeys(link.type for link in card.scheme.links):
+        ways = [link for link in card.scheme.links if link.type == type]
+        lead = " and ".join(
+            f"from {_either(one.sources)} to {_either(one.targets)}" for one in ways
+        )
+        yield f"\nLinks `{_inline(type)}` lead {lead}: {card.figures.links.get(type, 0)}."
 
 
-def _attribute(name: str, choices: Sequence[str]) -> str:
-    return f"`{name}` ({', '.join(map(_inline, choices)) or 'free text'})"
+def _attribute(name: str, attribute: Attribute) -> str:
+    told = {"text": "free text", "date": "day, month or year in ISO 8601", "flag": "true or false"}
+    values = ", ".join(map(_inline, attribute.choices))
+    return f"`{_inline(name)}` ({values or told.get(attribute.type, attribute.type)})"
+
+
+def _either(labels: Sequence[str]) -> str:
+    return " or ".join(map(_inline, labels))
 
 
 def _counts(card: Card) -> Iterator[str]:

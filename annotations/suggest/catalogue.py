@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 from annotations.article import Article
+from annotations.attributes import DAY, objection
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.proposal import Proposal, Suggester
-from annotations.scheme import Scheme
-from annotations.settings import Settings, Suggesting
+from annotations.scheme import Label
+from annotations.settings import Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
 from annotations.units import Span
@@ -21,16 +23,22 @@ _RULES = {
     "name": "names:NameSuggester",
     "proposal": "proposals:ProposalSuggester",
 }
-_NO_NAMES = ("date", "proposal", "quote")
+Tell = Callable[[PostilError], object]
 
 
 class UnderOwnLabels:
-    """A suggester whose labels are replaced by those of the project, attributes with them."""
+    """A suggester whose labels are replaced by those of the project, attributes with them.
 
-    def __init__(self, inner: Suggester, labels: Mapping[str, str], scheme: Scheme) -> None:
-        self._inner, self._map, self._scheme = inner, labels, scheme
+    `own` gives the project's label for one that is proposed. What is proposed under a label for
+    which there is none is let go, and `tell` is called once for each such label.
+    """
+
+    def __init__(self, inner: Suggester, own: Callable[[str], Label | None], tell: Tell) -> None:
+        self._inner, self._own, self._tell = inner, own, tell
         self.name = inner.name
-        self.labels = tuple(labels[name] for name in inner.labels if name in labels)
+        self._labels = {name: label for name in inner.labels if (label := own(name))}
+        self.labels = tuple(label.name for label in self._labels.values())
+        self._told: set[str] = set()
 
     @property
     def seconds(self) -> float:
@@ -40,15 +48,18 @@ class UnderOwnLabels:
     @property
     def version(self) -> str:
         """The inner one's, and the labels."""
-        return f"{self._inner.version} {','.join(self.labels)}"
+        own = (f"{one.name} {' '.join(one.attributes)}" for one in self._labels.values())
+        return f"{self._inner.version} {','.join(own)}"
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
         """What the suggester proposes, as far as the project has labels for it."""
         for one in self._inner.propose(article, paragraph):
-            label = self._scheme.label(self._map.get(one.label, ""))
-            if label is not None:
-                attrs = {name: v for name, v in one.attrs.items() if name in label.attributes}
-                yield replace(one, label=label.name, attrs=attrs)
+            if label := self._labels.get(one.label) or self._own(one.label):
+                yield replace(one, label=label.name, attrs=_own_attributes(label, one.attrs))
+            elif one.label not in self._inner.labels and one.label not in self._told:
+                self._told.add(one.label)
+                what = f"{self.name} proposes {one.label}, which is no label of this project."
+                self._tell(PostilError(what, "Add it to postil.toml, or leave these out."))
 
 
 def rules(settings: Settings) -> list[Suggester]:
@@ -77,8 +88,8 @@ def models(
     if "learn" in settings.suggest.on:
         from annotations.suggest.learned import taught
 
-        label = own_labels(settings.suggest, settings.scheme).get("proposal", "")
-        if learned := taught(examples(), label):
+        labels = [one.name for one in settings.scheme.labels if one.role == "proposal"]
+        if learned := taught(examples(), labels):
             found.append(learned)
     return _under_own_labels(found, settings)
 
@@ -92,16 +103,14 @@ def tagged(settings: Settings, gazetteer: Gazetteer) -> list[Suggester]:
 
 def labels_of_names(settings: Settings) -> tuple[str, ...]:
     """The labels whose words are worth finding again: all but dates, proposals and quotes."""
-    own = own_labels(settings.suggest, settings.scheme)
-    others = {own.get(name) for name in _NO_NAMES}
-    return tuple(label.name for label in settings.scheme.labels if label.name not in others)
+    return tuple(one.name for one in settings.scheme.labels if one.role in ("", "actor"))
 
 
-def own_labels(suggest: Suggesting, scheme: Scheme) -> dict[str, str]:
-    """For each default label the project's own that stands for it, where it has one."""
-    names = ("actor", *_NO_NAMES)
-    mapped = {name: suggest.labels.get(name, name) for name in names}
-    return {name: own for name, own in mapped.items() if scheme.label(own)}
+def of_role(settings: Settings) -> Callable[[str], Label | None]:
+    """Gives the label that suggestions of a role are of: the first that has it."""
+    scheme, named = settings.scheme, settings.suggest.labels
+
+    return lambda role: scheme.label(named[role]) if role in named else scheme.first(role)
 
 
 def _rule(place: str) -> Suggester:
@@ -111,6 +120,18 @@ def _rule(place: str) -> Suggester:
 
 
 def _under_own_labels(found: Iterable[Suggester], settings: Settings) -> list[Suggester]:
-    own = own_labels(settings.suggest, settings.scheme)
-    wrapped = [UnderOwnLabels(one, own, settings.scheme) for one in found]
+    """Suggesters of postil's own, whose labels are roles."""
+    own = of_role(settings)
+    wrapped = [UnderOwnLabels(one, own, lambda error: None) for one in found]
     return [one for one in wrapped if one.labels]
+
+
+def _own_attributes(label: Label, attrs: Mapping[str, Any]) -> dict[str, Any]:
+    """What is proposed as attributes, as far as a label has them, by its own names."""
+    names = {DAY: label.holding("date", DAY)}
+    own = {names.get(name, name): value for name, value in attrs.items()}
+    return {
+        name: value
+        for name, value in own.items()
+        if name in label.attributes and not objection(label.attributes[name], name, value)
+    }

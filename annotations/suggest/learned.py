@@ -5,7 +5,7 @@ proposals, it knows which sentences hold one. The extent is the rule's where the
 the sentence, else the sentence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from annotations.article import Article, digest_of
@@ -47,17 +47,17 @@ class LearnedSuggester:
                 yield Proposal(a, b, "proposal", self.name, float(score))
 
 
-def taught(examples: Iterable[Example], label: str) -> LearnedSuggester | None:
+def taught(examples: Iterable[Example], labels: Collection[str]) -> LearnedSuggester | None:
     """A suggester that learned from the sentences of some articles, `None` with too few proposals.
 
-    `label` is the project's for proposals; only articles that bear it count. Raises `PostilError`
-    where scikit-learn is missing.
+    `labels` are the project's for proposals; only articles that bear one count. Raises
+    `PostilError` where scikit-learn is missing.
     """
     said: list[str] = []
     held: list[bool] = []
     proposals = 0
     for example in examples:
-        tags = [a for a in example.annotations if a.label == label]
+        tags = [a for a in example.annotations if a.label in labels]
         proposals += len(tags)
         for start, end in _sentences(example.article.text) if tags else ():
             said.append(example.article.text[start:end])

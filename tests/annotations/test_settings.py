@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import UsageError
-from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, LinkType, Scheme
 from annotations.settings import TEMPLATE, Settings, Suggesting, read_settings
 
 
@@ -60,11 +60,11 @@ def test_a_scheme_of_ones_own(file: Path) -> None:
     )
     settings = read_settings(file)
     claim, people, number = settings.scheme.labels
-    attributes = {"stance": ("for", "against"), "source": ()}
+    attributes = {"stance": Attribute("choice", ("for", "against")), "source": Attribute()}
     assert claim == Label("claim", ("c", "с"), "red", "what is said to be so", attributes)
-    assert (people.keys, people.attributes) == (("p",), {"entity": ()})
+    assert (people.keys, people.attributes) == (("p",), {"entity": Attribute()})
     assert (number.keys, number.colour) == ((), DEFAULT_SCHEME.labels[2].colour)
-    assert settings.scheme.links == (("about", "claim", "people and places"),)
+    assert settings.scheme.links == (LinkType("about", ("claim",), ("people and places",)),)
     assert settings.keys == {"undo": ("u",), "note": ()}
 
 
@@ -101,7 +101,11 @@ LABEL = '[[labels]]\nname = "x"\n'
         (LABEL + "attributes = 1", "attributes of x should be", ""),
         (LABEL + LABEL, "two labels are named 'x'", "Rename one."),
         ("[[links]]\ntype = 'x'", "links should be tables with type, from and to", ""),
-        ("[[links]]\nkind = 'x'", "no setting of a link 'kind'", "There are: type, from, to."),
+        (
+            "[[links]]\nkind = 'x'",
+            "no setting of a link 'kind'",
+            "There are: type, from, to, key, keys.",
+        ),
         (
             "[[links]]\ntype = 'x'\nfrom = 'qoute'\nto = 'actor'",
             "no label 'qoute'",

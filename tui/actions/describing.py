@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from annotations.annotation import Annotation, Change
-from annotations.attributes import is_date, objection
+from annotations.attributes import DAY, TEXT, is_date, kept, worded
 from annotations.errors import PostilError
+from annotations.scheme import Attribute
 from annotations.story import story
-from annotations.suggest.catalogue import own_labels
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
 from tui.actions.bench import Bench, Command
@@ -39,17 +39,19 @@ class Describing:
 
         session, tag = self._bench.session, self._tag()
         label = self._bench.keymap.scheme.label(tag.label)
-        given = {name: "" if v is None else str(v) for name, v in tag.attrs.items()}
-        names = dict.fromkeys([*(label.attributes if label else ()), *given])
-        dated = tag.label == self._dates
-        if dated and not given.get("value"):
-            given["value"] = value_at(session.article, (tag.start, tag.end)) or ""
+        types = label.attributes if label else {}
+        given = {name: worded(tag.attrs.get(name)) for name in {**types, **tag.attrs}}
+        day = label.holding("date", DAY) if label and label.role == "date" else ""
+        if day in given and not given[day]:
+            given[day] = value_at(session.article, (tag.start, tag.end)) or ""
+            types = {day: Attribute("date"), **types}
+        # An attribute may be called as the field for the note is.
+        note = NOTE if NOTE not in given else f"{NOTE} on the tag"
         form = Form(
             f"{tag.label}  \u201c{session.article.text[tag.start : tag.end]}\u201d",
-            {**{name: given.get(name, "") for name in names}, NOTE: tag.note},
-            label.attributes if label else {},
-            lambda name, value: objection(label, name, value, dated and name == "value"),
-            [
+            {**given, note: tag.note},
+            types,
+            about=[
                 *_made(tag),
                 *_history(tag, self._bench.sessions.changes(session), session.article.text),
             ],
@@ -57,8 +59,9 @@ class Describing:
 
         def filled(values: dict[str, str] | None) -> None:
             if values is not None:
-                note = values.pop(NOTE)
-                self._bench.show(session, session.describe(tag.id, _attrs(tag, values), note))
+                said = values.pop(note)
+                attrs = _attrs(tag, values, types)
+                self._bench.show(session, session.describe(tag.id, attrs, said))
 
         self._bench.open(FormScreen(form), filled)
 
@@ -107,11 +110,12 @@ class Describing:
         from annotations.suggest.speakers import speakers
 
         session, scheme = self._bench.session, self._bench.keymap.scheme
-        tag = self._tag([source for _, source, _ in scheme.links])
-        type, _, target = next(link for link in scheme.links if link[1] == tag.label)
+        tag = self._tag([name for one in scheme.links for name in one.sources])
+        (link, *_) = scheme.links_from(tag.label)
+        type, target = link.type, " or ".join(link.targets)
         near = session.index.overlapping(tag.start - _NEAR, tag.end + _NEAR)
         text, span = session.article.text, (tag.start, tag.end)
-        ranked = speakers(text, span, [one for one in near if one.label == target])
+        ranked = speakers(text, span, [one for one in near if one.label in link.targets])
         if not ranked:
             raise PostilError(f"There is no {target} near this {tag.label}.", "Tag one first.")
         linked = next((k.target for k in session.links if (k.type, k.source) == (type, tag.id)), "")
@@ -153,11 +157,6 @@ class Describing:
             raise PostilError(f"There is no {wanted} here.", "w goes to the next tag.")
         return found
 
-    @property
-    def _dates(self) -> str:
-        settings = self._bench.sessions.project.settings
-        return own_labels(settings.suggest, settings.scheme).get("date", "")
-
 
 def _beside(more: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What else the source of an article said of it, as far as there is room."""
@@ -167,11 +166,15 @@ def _beside(more: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield f"{len(more) - _MORE} more, which exports have", "dim"
 
 
-def _attrs(tag: Annotation, filled: Mapping[str, str]) -> dict[str, Any]:
-    """The values that were filled in; what is no text and was left alone stays what it is."""
+def _attrs(
+    tag: Annotation, filled: Mapping[str, str], types: Mapping[str, Attribute]
+) -> dict[str, Any]:
+    """The values that were filled in; what was left alone stays what it is."""
     before = tag.attrs
     return {
-        name: before[name] if name in before and str(before[name]) == value else value
+        name: before[name]
+        if name in before and worded(before[name]) == value
+        else kept(types.get(name, TEXT), value)
         for name, value in filled.items()
         if value
     }

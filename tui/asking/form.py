@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from annotations.attributes import TEXT, asked, objection, offered
+from annotations.scheme import Attribute
 from tui.asking.modal import Modal
 from tui.asking.typed_line import TypedLine
 from tui.cells.display import one_line
@@ -21,14 +23,16 @@ Objection = Callable[[str, str], str]
 
 @dataclass(frozen=True)
 class Form:
-    """What is asked: fields by name with their values, and choices for some of them.
+    """What is asked: fields by name with their values, and what some of them are.
 
-    `about` are lines to read below, each with the style that it is drawn in.
+    `objection` speaks against a value where its type does not; neither does against one that was
+    there before. `about` are lines to read below,
+    each with the style that it is drawn in.
     """
 
     title: str
     values: Mapping[str, str]
-    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    types: Mapping[str, Attribute] = field(default_factory=dict)
     objection: Objection = lambda name, value: ""
     about: Sequence[tuple[str, str]] = ()
 
@@ -70,18 +74,18 @@ class FormScreen(Modal[dict[str, str] | None]):
     def paste(self, words: str) -> None:
         """Take pasted words into a field that takes any."""
         name = list(self._fields)[self._at]
-        if not self._form.choices.get(name):
+        if not self._choices(name):
             self._fields[name].insert(words)
             self._body.update(self._drawn())
 
     def _fill(self, name: str, key: str, typed: str | None) -> None:
-        choices, line = self._form.choices.get(name, ()), self._fields[name]
+        choices, line = self._choices(name), self._fields[name]
         if not choices:
             line.read(key, typed)
             return
-        here = choices.index(line.words) if line.words in choices else -1
         if key in ("left", "right", "space"):
             step = -1 if key == "left" else 1
+            here = choices.index(line.words) if line.words in choices else min(-step, 0)
             self._fields[name] = TypedLine(choices[(here + step) % len(choices)])
         elif key in ("backspace", "delete", "ctrl+u"):
             self._fields[name] = TypedLine()
@@ -89,11 +93,20 @@ class FormScreen(Modal[dict[str, str] | None]):
             found = next((c for c in choices if c.casefold().startswith(typed.casefold())), "")
             self._fields[name] = TypedLine(found or line.words)
 
+    def _type(self, name: str) -> Attribute:
+        return self._form.types.get(name, TEXT)
+
+    def _choices(self, name: str) -> tuple[str, ...]:
+        return offered(self._type(name))
+
     def _keep(self) -> None:
         values = {name: line.words.strip() for name, line in self._fields.items()}
         for place, (name, value) in enumerate(values.items()):
-            if objection := self._form.objection(name, value):
-                self._at, self._objection = place, objection
+            if value == self._form.values[name].strip():
+                continue  # what was wrong before is no reason to keep nothing else
+            typed = objection(self._type(name), name, value)
+            if against := typed or self._form.objection(name, value):
+                self._at, self._objection = place, against
                 return
         self.dismiss(values)
 
@@ -104,9 +117,8 @@ class FormScreen(Modal[dict[str, str] | None]):
             text.append(f"{one_line(name):{width}}  ", "bold" if active else "dim")
             text.append(_drawn(line, active))
             text.append("\n")
-            if active and (choices := self._form.choices.get(name)):
-                shown = one_line(" \u00b7 ".join(choices))
-                text.append(f"{'':{width}}  {shown}\n", "dim")
+            if active and (told := asked(self._type(name))):
+                text.append(f"{'':{width}}  {one_line(told)}\n", "dim")
             if active and self._objection:
                 text.append(f"{'':{width}}  {one_line(self._objection)}\n", "bold")
         for words, style in (("", ""), *self._form.about, ("", "")):

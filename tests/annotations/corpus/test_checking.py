@@ -18,7 +18,7 @@ from annotations.sources.published import KEPT
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"
 TEXT = "Oran said “we will open” on 4 March 2031.\n\nLeave a Reply\n"
-BARE = Scheme((Label("actor", ("a",), "red"), Label("date", ("d",), "red")))
+BARE = Scheme(tuple(Label(name, (name[0],), "red") for name in ("actor", "date", "quote")))
 
 
 def tag(

@@ -16,7 +16,7 @@ from annotations.dataset.splits import split
 from annotations.dataset.subjects import subject
 from annotations.example import Example
 from annotations.formats.card import Card, licensed, readme
-from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, Scheme
 
 HARBOUR = "Oran spoke of the harbour for an hour on Tuesday."
 
@@ -122,14 +122,20 @@ def test_labels_have_their_guidelines_and_what_is_not_in_the_scheme_is_named() -
     strange = replace(EXAMPLES[0], annotations=(Annotation("1", 0, 4, "odd|one", "ana"),))
     card = replace(CARD, figures=figures(*EXAMPLES, strange))
     assert "The bare name, without title" in section(card, "### actor")
-    assert "Attributes: `value` (free text)." in section(card, "### date")
+    assert "Attributes: `value` (day, month or year in ISO 8601)." in section(card, "### date")
     assert section(card, "### odd\\|one").startswith("Not described.")
     assert "### quote" not in readme(card)
     assert "Links `speaker` lead from quote to actor: 0." in section(card, "## Labels")
 
 
 def test_a_label_of_ones_own_has_its_description() -> None:
-    scheme = Scheme((Label("actor", ("a",), "red", "who sails", {"kind": ("ship", "crew")}),))
+    scheme = Scheme(
+        (
+            Label(
+                "actor", ("a",), "red", "who sails", {"kind": Attribute("choice", ("ship", "crew"))}
+            ),
+        )
+    )
     card = replace(CARD, scheme=scheme)
     found = section(card, "### actor")
     assert found.startswith("who sails")

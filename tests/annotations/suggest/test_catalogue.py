@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.article import Article, Metadata
-from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, Scheme
 from annotations.settings import Settings, Suggesting
 from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
@@ -12,9 +12,11 @@ TEXT = "Ann Lee urged Verrin to wait until Monday, calling it “no deal”."
 ARTICLE = Article("a", "T", TEXT, Metadata(published="2031-03-18"))
 OWN = Scheme(
     (
-        Label("person", ("p",), "red"),
-        Label("when", ("w",), "red", "", {"iso": ()}),
+        Label("person", ("p",), "red", role="actor"),
+        Label("when", ("w",), "red", "", {"iso": Attribute("date")}, "date"),
         Label("quote", ("q",), "red"),
+        Label("ship", ("s",), "red", role="actor"),
+        Label("date", ("d",), "red", role=""),
     )
 )
 
@@ -38,28 +40,37 @@ def test_only_what_is_on(on: tuple[str, ...], names: list[str]) -> None:
     assert catalogue.tagged(settings, Gazetteer()) == []
 
 
-def test_a_label_that_the_project_lacks_is_not_proposed() -> None:
-    assert proposed(Settings(scheme=OWN)) == [("“no deal”", "quote")]
+def test_a_role_that_no_label_has_is_not_proposed() -> None:
+    bare = Scheme((Label("actor", ("a",), "red", role=""), Label("quote", ("q",), "red")))
+    assert proposed(Settings(scheme=bare)) == [("“no deal”", "quote")]
+    assert catalogue.rules(Settings(scheme=Scheme((Label("claim", ("c",), "red"),)))) == []
 
 
-def test_labels_of_other_names_take_the_place_of_the_default_ones() -> None:
-    labels = {"actor": "person", "date": "when"}
-    settings = Settings(scheme=OWN, suggest=Suggesting(labels=labels))
+def test_what_is_proposed_bears_the_first_label_of_its_role() -> None:
+    settings = Settings(scheme=OWN)
     assert proposed(settings) == [
         ("Ann Lee", "person"),
         ("Monday", "when"),
         ("Verrin", "person"),
         ("“no deal”", "quote"),
     ]
-    assert catalogue.labels_of_names(settings) == ("person",)
+    assert catalogue.labels_of_names(settings) == ("person", "ship", "date")
 
 
-def test_attributes_that_the_label_lacks_are_left_out() -> None:
+def test_a_label_that_an_older_file_names_takes_the_place_of_the_first() -> None:
+    settings = Settings(scheme=OWN, suggest=Suggesting(("name",), {"actor": "ship"}))
+    assert proposed(settings) == [("Ann Lee", "ship"), ("Verrin", "ship")]
+
+
+def test_a_day_goes_into_the_attribute_that_holds_days_if_there_is_one() -> None:
     (dates,) = catalogue.rules(Settings(suggest=Suggesting(("date",))))
     assert [p.attrs for p in dates.propose(ARTICLE, (0, len(TEXT)))] == [{"value": "2031-03-24"}]
-    own = Settings(scheme=OWN, suggest=Suggesting(("date",), {"date": "when"}))
-    (dates,) = catalogue.rules(own)
-    assert [p.attrs for p in dates.propose(ARTICLE, (0, len(TEXT)))] == [{}]
+    (dates,) = catalogue.rules(Settings(scheme=OWN, suggest=Suggesting(("date",))))
+    assert [p.attrs for p in dates.propose(ARTICLE, (0, len(TEXT)))] == [{"iso": "2031-03-24"}]
+    for attributes in ({}, {"value": Attribute("number")}, {"note": Attribute()}):
+        scheme = Scheme((Label("date", ("d",), "red", "", attributes),))
+        (dates,) = catalogue.rules(Settings(scheme=scheme, suggest=Suggesting(("date",))))
+        assert [p.attrs for p in dates.propose(ARTICLE, (0, len(TEXT)))] == [{}]
 
 
 def test_names_are_looked_for_under_every_label_but_dates_proposals_and_quotes() -> None:

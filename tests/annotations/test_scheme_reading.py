@@ -1,0 +1,208 @@
+"""The scheme in postil.toml: roles, types, links and codes, and what older files mean."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import UsageError
+from annotations.scheme import Attribute, LinkType, Scheme
+from annotations.settings import Settings, read_settings
+
+FEAST = """
+[[labels]]
+name = "when"
+key = "w"
+role = "date"
+attributes.value = "date"
+attributes.certainty = ["day", "month"]
+attributes.note = "text"
+attributes.sure = "flag"
+attributes.n = "NUMBER"
+[[labels]]
+name = "who"
+role = " Actor "
+attributes = ["entity", "rank"]
+[[labels]]
+name = "guild"
+role = "actor"
+attributes = { entity = "text", rank = [] }
+[[labels]]
+name = "saying"
+role = "quote"
+[[labels]]
+name = "quote"
+role = "none"
+[[links]]
+type = "speaker"
+key = "s"
+from = ["saying", "quote"]
+to = ["who", "guild"]
+[[links]]
+type = "guest of"
+keys = ["O", "Ы"]
+from = "who"
+to = "guild"
+[article.attributes]
+frame = ["conflict", "economy"]
+tone = "text"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "postil.toml"
+
+
+def read(file: Path, text: str) -> Settings:
+    file.write_text(text, encoding="utf-8")
+    return read_settings(file)
+
+
+def test_roles_types_links_and_codes(file: Path) -> None:
+    scheme = read(file, FEAST).scheme
+    assert [label.role for label in scheme.labels] == ["date", "actor", "actor", "quote", ""]
+    when, who, guild, *_ = scheme.labels
+    assert when.attributes == {
+        "value": Attribute("date"),
+        "certainty": Attribute("choice", ("day", "month")),
+        "note": Attribute(),
+        "sure": Attribute("flag"),
+        "n": Attribute("number"),
+    }
+    assert who.attributes == {"entity": Attribute("entity"), "rank": Attribute()}
+    assert guild.attributes == {"entity": Attribute("text"), "rank": Attribute()}
+    assert scheme.links == (
+        LinkType("speaker", ("saying", "quote"), ("who", "guild"), ("s",)),
+        LinkType("guest of", ("who",), ("guild",), ("O", "Ы")),
+    )
+    assert scheme.codes == {
+        "frame": Attribute("choice", ("conflict", "economy")),
+        "tone": Attribute(),
+    }
+
+
+def labels(*names: str, more: str = "") -> str:
+    return "".join(f'[[labels]]\nname = "{name}"\n{more}\n' for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [("speaker", ("quote",), ("actor",))]),
+        (labels("quote", "boat"), []),
+        ("links = []", []),
+        (
+            labels("saying", more='role = "quote"') + labels("who", "guild", more='role = "actor"'),
+            [("speaker", ("saying",), ("who", "guild"))],
+        ),
+        (labels("quote", "actor", more='role = ""'), []),
+        (labels("quote", "who") + "[suggest]\nlabels = { actor = 'who' }", []),
+    ],
+)
+def test_a_speaker_leads_from_the_quotes_to_the_actors_unless_links_are_named(
+    file: Path, text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    assert read(file, text).scheme.links == tuple(LinkType(*link) for link in expected)
+
+
+OLD = """
+[[labels]]
+name = "person"
+key = "p"
+attributes = ["entity"]
+[[labels]]
+name = "date"
+key = "d"
+attributes = { value = [], certainty = ["day", "flag"] }
+[[labels]]
+name = "claim"
+key = "c"
+attributes = "stance"
+[[links]]
+type = "about"
+from = "claim"
+to = "person"
+[suggest]
+labels = { actor = "person", proposal = "claim", quote = "claim" }
+"""
+
+
+def test_a_file_of_the_former_version_means_what_it_meant(file: Path) -> None:
+    settings = read(file, OLD)
+    person, date, claim = settings.scheme.labels
+    assert [label.role for label in settings.scheme.labels] == ["actor", "date", "proposal"]
+    assert settings.suggest.labels == {"actor": "person", "proposal": "claim", "quote": "claim"}
+    assert person.attributes == {"entity": Attribute("entity")}
+    assert date.attributes == {
+        "value": Attribute("date"),
+        "certainty": Attribute("choice", ("day", "flag")),
+    }
+    assert claim.attributes == {"stance": Attribute()}
+    assert settings.scheme.links == (LinkType("about", ("claim",), ("person",)),)
+    assert settings.scheme.codes == {}
+
+
+SHIP = labels("ship", more='key = "s"')
+BOTH = labels("ship", "port", "crew")
+
+
+def link(type: str, source: str = "['ship']", more: str = "") -> str:
+    return f"[[links]]\ntype = '{type}'\nfrom = {source}\nto = 'port'\n{more}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            labels("x", more="role = 'datum'"),
+            "the role of x is 'datum'",
+            "The roles are actor, date, proposal, quote; or write none.",
+        ),
+        (labels("x", more="role = 3"), "the role of x is 3, which is none", "The roles are"),
+        (
+            labels("x", more="attributes = { n = 'numbr' }"),
+            "'numbr', the type of n among the attributes of x, is none",
+            "The types are text, date, entity, number, flag; a choice is a list",
+        ),
+        (labels("x", more="attributes = { n = 3 }"), "n among the attributes of x should be", ""),
+        (labels("x", more="attributes = { n = [3] }"), "attributes of x should be a word or", ""),
+        (labels("x", more="attributes = { ' ' = [] }"), "attributes of x should be a list of", ""),
+        ("[article]\nframe = 'text'", "no setting of article 'frame'", "There are: attributes."),
+        ("[article.attributes]\nn = 'numbr'", "'numbr', the type of n among the attributes of", ""),
+        ("[article.attributes]\nsource = 'text'", "source is a field of every article", "another"),
+        ("article = 3", "article should be a table", ""),
+        (BOTH + link("by", "[]"), "from of the link by should be one label or more", ""),
+        (BOTH + link("by", "3"), "from of the link by should be a word or a list", ""),
+        (BOTH + link("by", "['ship', 'prt']"), "no label 'prt'", "Did you mean port?"),
+        (BOTH + link(" "), "type of a link should be a word", ""),
+        (BOTH + link("by", more="key = 'ctrl+l'"), "key of by should be one letter", ""),
+        (BOTH + link("by", more="key = 'b'\nkeys = ['c']"), "by has both key and keys", ""),
+        (
+            BOTH + SHIP.replace("ship", "boat") + link("by", more="key = 's'"),
+            "the label boat and the link by are both on 's'",
+            "Free letters are: a b",
+        ),
+        (
+            BOTH + link("by", more="key = 'b'") + link("at", "['port', 'ship']", "key = 'b'"),
+            "the link by and the link at are both on 'b'",
+            "Free letters are: a c",
+        ),
+    ],
+)
+def test_a_mistake_is_named(file: Path, text: str, message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(file, text)
+    assert caught.value.message.startswith(f"{file}: ")
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_links_from_different_labels_may_share_a_key(file: Path) -> None:
+    text = BOTH + link("by", more="key = 'b'") + link("at", "['port']", "key = 'b'")
+    assert [one.keys for one in read(file, text).scheme.links] == [("b",), ("b",)]
+
+
+def test_a_scheme_without_any_role(file: Path) -> None:
+    scheme = read(file, labels("claim", "boat")).scheme
+    assert isinstance(scheme, Scheme)
+    assert [label.role for label in scheme.labels] == ["", ""]
