@@ -1,7 +1,6 @@
 """No file, however it is spoilt, brings more out of a reader than an article or one clear error."""
 
 import contextlib
-import importlib
 import io
 import json
 import os
@@ -25,6 +24,7 @@ from annotations.proposal import Proposal
 from annotations.settings import read_settings
 from annotations.sources import reading_list
 from annotations.sources.document import KINDS as APART
+from annotations.sources.found import reader_at
 from annotations.store.listing import Query
 from annotations.store.split_file import SplitFile
 from annotations.suggest.cache import ProposalCache
@@ -88,7 +88,7 @@ class Kind(NamedTuple):
 
 
 def document(ending: str, sample: bytes | Callable[[Path], bytes]) -> Kind:
-    read = importlib.import_module(f"annotations.sources.{APART[ending].reader}").read
+    read = reader_at(APART[ending].reader)
     made = sample if callable(sample) else lambda folder: sample
     return Kind(made, lambda folder, data: read(data, "a file"))
 

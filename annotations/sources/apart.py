@@ -82,7 +82,7 @@ class Child:
         self.forget()
 
     def read(self, reader: str, data: bytes, name: str) -> Found:
-        """What the `read` of a module of this folder makes of bytes.
+        """What the reader at a place (see `reader_at`) makes of bytes.
 
         Raises the `PostilError` that it raises, and one for what goes beyond the limits.
         """

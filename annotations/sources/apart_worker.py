@@ -1,12 +1,11 @@
 """The process that `apart` starts: the bytes of a file in, what was found in it out.
 
 `python -P apart_worker.py FOLDER`, where FOLDER is the package `annotations`. For each file a line
-`["papers.pdf", "its name", 12345]` comes in, and so many bytes; out go the length of an `Answer` in
-8 bytes, the highest first, and the `Answer` as JSON.
+`["papers.pdf.read", "its name", 12345]` comes in, and so many bytes; out go the length of an
+`Answer` in 8 bytes, the highest first, and the `Answer` as JSON.
 """
 
 import gc
-import importlib
 import importlib.util
 import json
 import os
@@ -58,10 +57,11 @@ def _answer(out: BinaryIO, reader: str, name: str, length: int) -> None:
 def _read(reader: str, data: bytes, name: str) -> "Answer":
     from annotations.errors import PostilError, UsageError
     from annotations.sources.apart import LONGEST, Answer
+    from annotations.sources.found import reader_at
     from annotations.sources.letters.decoding import whole
 
     try:
-        found = importlib.import_module(f"annotations.sources.{reader}").read(data, name)
+        found = reader_at(reader)(data, name)
     except PostilError as error:
         return Answer(None, error.message, error.hint, isinstance(error, UsageError))
     except MemoryError:

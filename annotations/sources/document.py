@@ -1,22 +1,19 @@
 """A file that holds one article: which reader it needs, told by its ending or its first bytes."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib import import_module
 
 from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
-from annotations.sources.found import Found, article_of
+from annotations.sources.found import Found, article_of, reader_at
 from annotations.sources.letters.mojibake import garbled, mended
 from annotations.sources.source import COMPOUND, MEGABYTE, Source, beginning, read_whole
-
-Reader = Callable[[bytes, str], Found]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: the module that reads it, and the most bytes that one may have.
+    """A kind of document: the place of its reader, and the most bytes that one may have.
 
     `apart` tells that it is read in a process of its own, for it can be made to take everything.
     """
@@ -31,15 +28,14 @@ class Kind:
             from annotations.sources import apart
 
             return apart.read(self.reader, data, name)
-        reader: Reader = import_module(f"annotations.sources.{self.reader}").read
-        return reader(data, name)
+        return reader_at(self.reader)(data, name)
 
 
-_PAGE = Kind("pages.html", 20 * MEGABYTE, apart=True)
-_SAVED = Kind("pages.mhtml", 64 * MEGABYTE, apart=True)
-_MARKDOWN = Kind("markdown", 64 * MEGABYTE)
-_WORD = Kind("papers.docx", 64 * MEGABYTE, apart=True)
-TEXT = Kind("plain_text", 128 * MEGABYTE)
+_PAGE = Kind("pages.html.read", 20 * MEGABYTE, apart=True)
+_SAVED = Kind("pages.html.read_saved", 64 * MEGABYTE, apart=True)
+_MARKDOWN = Kind("texts.read_markdown", 64 * MEGABYTE)
+_WORD = Kind("papers.docx.read", 64 * MEGABYTE, apart=True)
+TEXT = Kind("texts.read", 128 * MEGABYTE)
 KINDS: Mapping[str, Kind] = {
     ".txt": TEXT,
     ".text": TEXT,
@@ -48,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     ".html": _PAGE,
     ".htm": _PAGE,
     ".xhtml": _PAGE,
-    ".pdf": Kind("papers.pdf", 256 * MEGABYTE, apart=True),
+    ".pdf": Kind("papers.pdf.read", 256 * MEGABYTE, apart=True),
     ".docx": _WORD,
     ".docm": _WORD,
     ".dotx": _WORD,

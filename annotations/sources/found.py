@@ -1,7 +1,8 @@
 """What a reader made of a document: its text, what it says of itself, what to tell of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError
@@ -20,6 +21,17 @@ class Found:
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     as_is: bool = False
+
+
+Reader = Callable[[bytes, str], Found]
+"""Makes what it can of bytes, which messages call by a name. Raises `PostilError`."""
+
+
+def reader_at(place: str) -> Reader:
+    """The reader at a place in this package, such as `pages.html.read`."""
+    module, _, name = place.rpartition(".")
+    found: Reader = getattr(import_module(f"annotations.sources.{module}"), name)
+    return found
 
 
 def article_of(

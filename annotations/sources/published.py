@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from msgspec import Struct
 
 from annotations.article import Article
-from annotations.sources.month_names import MONTHS
 
 KEPT = "published (as given)"
 """What a date that could not be read is kept by, beside the fields."""
@@ -22,6 +21,33 @@ _MISSING = frozenset(("", "-", "?", "n/a", "na", "nan", "nat", "none", "null", "
 _LONGEST = 80
 _TOLD = 20
 _YEARS = range(1500, 2200)
+
+_MONTH_NAMES = """
+jan january januar janvier enero gennaio janeiro januari stycznia ledna января січня ocak
+ jänner janv ene gen يناير
+feb february februar février febrero febbraio fevereiro februari lutego února февраля лютого şubat
+ feber févr fév fev fevr فبراير
+mar march märz mars marzo março maart marts marca března марта березня mart maerz mär mrz mrt مارس
+apr april avril abril aprile kwietnia dubna апреля квітня nisan avr abr أبريل
+may mai mayo maggio maio mei maj maja května мая травня may\u0131s mag مايو
+jun june juni juin junio giugno junho czerwca června июня червня haziran giu يونيو
+jul july juli juillet julio luglio julho lipca července июля липня temmuz juil lug يوليو
+aug august août agosto augustus augusti sierpnia srpna августа серпня ağustos aout ago أغسطس
+sep september septembre septiembre setiembre settembre setembro września září сентября вересня
+ eylül sept set سبتمبر
+oct october oktober octobre octubre ottobre outubro października října октября жовтня ekim okt ott
+ out أكتوبر
+nov november novembre noviembre novembro listopadu ноября листопада kas\u0131m نوفمبر
+dec december dezember décembre diciembre dicembre dezembro desember grudnia prosince декабря грудня
+ aral\u0131k dez déc dic des ديسمبر
+"""
+# Polish listopada is November, Croatian listopada October: it is left out.
+_MONTHS = {
+    name: number
+    for number, names in enumerate(re.split(r"\n(?! )", _MONTH_NAMES.strip()), 1)
+    for name in names.split()
+}
+"""The number of the month, 1 to 12, behind each name, in lower case, in some twenty languages."""
 
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII
@@ -181,7 +207,7 @@ def _worded(plain: str, order: Order) -> str:
     plain = _UHR.sub(r"\1:\2", plain)
     time = _TIME.search(plain)
     rest = plain.replace(time[0], " ", 1) if time else plain
-    months = {MONTHS[word] for word in _WORD.findall(rest.lower()) if word in MONTHS}
+    months = {_MONTHS[word] for word in _WORD.findall(rest.lower()) if word in _MONTHS}
     if len(months) > 1:
         raise ValueError(plain)
     numbers = _NUMBER.findall(rest)

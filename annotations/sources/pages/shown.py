@@ -3,12 +3,12 @@
 The page is edited in place and all else stays, so that whoever reads it next meets the same markup.
 """
 
+# ruff: noqa: RUF001 (quotation marks are what it is about)
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-
-from annotations.sources.pages.drawn_quotes import drawn, marked
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 BREAKING = frozenset(
@@ -35,6 +35,26 @@ _ENDED_BY = {
     "th": frozenset(("td", "th", "tr")),
 }
 _NOT_DRAWN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+
+# What a browser draws around `<q>`, by language, as the Unicode CLDR has it (main/*/delimiters):
+# outer opening and closing, inner opening and closing.
+_QUOTES = {
+    "„“‚‘": "de cs sk sl bg is lt mk",
+    "«»‹›": "fr de-ch fr-ch it-ch hy",
+    "«»“”": "it es pt-pt el ca eu gl sq",
+    "«»„“": "ru uk be",
+    "«»‘’": "no nb nn",
+    "„”«»": "pl ro",
+    "„”»«": "hu",
+    "„”‚’": "hr bs",
+    "„“’’": "sr",
+    "”“’’": "he",
+    "””’’": "sv fi",
+    "「」『』": "ja zh-tw zh-hk zh-hant",
+}
+_MARKS_OF = {name: marks for marks, names in _QUOTES.items() for name in names.split()}
+_ENGLISH_MARKS = "“”‘’"
+_ANY_MARK = tuple("“”„‟«»‹›‘’‚\"'「『《〈")
 
 Attributes = list[tuple[str, str | None]]
 Edit = tuple[int, int, str]
@@ -115,7 +135,7 @@ class _Reader(HTMLParser):
         one.gone = tag in _STRUCK or (tag == "template" and "shadowrootmode" not in given)
         one.hidden = tag == "noscript" or _hidden(given)
         if tag == "q":
-            one.marks = drawn(around, self._quotes)
+            one.marks = _drawn(around, self._quotes)
             self._quotes += 1
         self._open.append(one)
 
@@ -137,7 +157,7 @@ class _Reader(HTMLParser):
         if here and here.tag in ("script", "style"):
             return
         words = len(data) - data.count(" ") if data.strip() else 0
-        if here and here.marks and here.words == self._words and words and marked(data):
+        if here and here.marks and here.words == self._words and words and _marked(data):
             here.marks = ("", "")
         self._words += words
 
@@ -194,3 +214,15 @@ def _hidden(given: dict[str, str | None]) -> bool:
         or given.get("aria-hidden") == "true"
         or _NOT_DRAWN.search(given.get("style") or "") is not None
     )
+
+
+def _drawn(language: str, depth: int) -> tuple[str, str]:
+    """The marks of a quotation in a language (a BCP 47 tag, or none), `depth` quotations deep."""
+    tag = language.lower().replace("_", "-")
+    marks = _MARKS_OF.get(tag) or _MARKS_OF.get(tag.partition("-")[0]) or _ENGLISH_MARKS
+    return (marks[0], marks[1]) if depth % 2 == 0 else (marks[2], marks[3])
+
+
+def _marked(words: str) -> bool:
+    """Whether words begin with a quotation mark of their own, so that none has to be drawn."""
+    return words.lstrip().startswith(_ANY_MARK)

@@ -1,10 +1,14 @@
-"""Blocks of lines as paragraphs: hyphens, drop caps and what a column has cut put together."""
+"""Blocks of lines on a printed page, and what they say: paragraphs, in the order of reading."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from annotations.sources.papers.blocks import DROPPED, Block
+UNKNOWN = "\ufffd"
+"""Stands for a letter that a PDF draws without saying which it is."""
+DROPPED = 1.8
+"""How many times the size of the text a drop cap has at least."""
 
 _BROKEN = re.compile("([^\\W\\d_]+)[-\u2010]\n([^\\W\\d_]+)")
 _UNSPACED = re.compile(
@@ -14,10 +18,45 @@ _UNSPACED = re.compile(
 )
 _WORD = re.compile("[^\\W\\d_]+(?:[-\u2010][^\\W\\d_]+)*")
 _ENDED = (".", "!", "?", ":", ";", "\u201d", '"', "\u2019", "\u2026", ")")
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_ANY = re.compile(f"[{_RIGHT}]")
+_LEFT_WORD = f"[^\\W_{_RIGHT}](?:[^\\s{_RIGHT}]*[^\\W_{_RIGHT}])?"
+_LEFT_RUN = re.compile(f"{_LEFT_WORD}(?: +{_LEFT_WORD})*")
+_RIGHT_RUN = re.compile(f"[{_RIGHT}](?:[^\\w{_RIGHT}]*[{_RIGHT}])*")
+_SHAPED = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
+_MARK = re.compile(r"([\u064b-\u065f\u0591-\u05c7]+)(\w)")
+_MIRRORED = str.maketrans("()[]{}<>\u00ab\u00bb", ")(][}{><\u00bb\u00ab")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together, each ended by `\\n` but the last, and where they stand.
+
+    `size` is that of most of its letters; `aside` tells that it runs up or down the page.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was read of a page; `fault` tells that it was not all, `slanting` what was left out."""
+
+    blocks: tuple[Block, ...] = ()
+    height: float = 0
+    fault: bool = False
+    pictures: bool = False
+    slanting: str = ""
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[str]:
-    """Paragraphs on one line each; those that a column or page has cut are put together."""
+    """Paragraphs on one line each, hyphens, drop caps and what a column has cut put together."""
     known = {word.lower() for block in blocks for word in _WORD.findall(block.text)}
     joined: list[str] = []
     for block in _with_drop_caps(blocks, known):
@@ -70,3 +109,34 @@ def _is_beside(body: Block, cap: Block) -> bool:
         and -1 <= body.x0 - cap.x1 <= cap.size / 2
         and cap.y0 < body.y1 - body.size / 2 < cap.y1
     )
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether there are letters that are read from the right."""
+    return _ANY.search(text) is not None
+
+
+def as_read(line: str) -> str:
+    """A line whose letters stand as they are drawn, from left to right, as it is read.
+
+    It undoes what the Unicode Bidirectional Algorithm (UAX #9) does to a line without embeddings.
+    """
+    rights, letters = len(_ANY.findall(line)), sum(map(str.isalpha, line))
+    if rights * 2 <= letters:
+        text = _RIGHT_RUN.sub(lambda run: _turned(run[0]), line)
+    else:
+        text = _turned(line)
+        text = _LEFT_RUN.sub(lambda run: _kept(run[0]), text)
+    # Letters are drawn in the shape that their place in the word asks for.
+    return _SHAPED.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
+
+
+def _turned(text: str) -> str:
+    return _MARK.sub(r"\2\1", text[::-1].translate(_MIRRORED))
+
+
+def _kept(run: str) -> str:
+    """Words or numbers of a turned line as they were; one number after another stays turned."""
+    if any(map(str.isalpha, run)):
+        return run[::-1].translate(_MIRRORED)
+    return " ".join(word[::-1].translate(_MIRRORED) for word in run.split(" "))

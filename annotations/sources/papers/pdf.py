@@ -10,8 +10,7 @@ from annotations.counted import listed
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
 from annotations.sources.found import Found
-from annotations.sources.papers.blocks import UNKNOWN, Block, Page
-from annotations.sources.papers.paragraphs import paragraphs
+from annotations.sources.papers.paragraphs import UNKNOWN, Block, Page, paragraphs
 from annotations.sources.papers.running_heads import without_heads
 
 if TYPE_CHECKING:

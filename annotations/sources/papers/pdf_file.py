@@ -14,7 +14,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import dict_value, list_value, resolve1
 from pdfminer.psparser import LIT
 
-from annotations.sources.papers.blocks import Page
+from annotations.sources.papers.paragraphs import Page
 from annotations.sources.papers.pdf_pages import Fonts, read_page
 
 LOCKED = (PDFEncryptionError, PDFPasswordIncorrect)

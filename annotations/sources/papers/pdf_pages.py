@@ -17,8 +17,14 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
-from annotations.sources.papers.blocks import DROPPED, UNKNOWN, Block, Page
-from annotations.sources.papers.right_to_left import as_read, has_any
+from annotations.sources.papers.paragraphs import (
+    DROPPED,
+    UNKNOWN,
+    Block,
+    Page,
+    as_read,
+    has_right_to_left,
+)
 
 _SLANT = 10  # degrees off a line or a column of letters; scanned pages lie askew by less
 _SAME_PLACE = 0.05  # times the size of a letter: what is drawn twice this near is bold, not two
@@ -197,9 +203,9 @@ def _block(parts: Sequence[LTTextLine | LTChar], aside: bool) -> Block:
 def _said(part: LTTextLine | LTChar) -> str:
     """What a line says, as it is read."""
     text = part.get_text()
-    if not has_any(text) or isinstance(part, LTChar):
+    if not has_right_to_left(text) or isinstance(part, LTChar):
         return text
-    places = [c.x0 for c in part if isinstance(c, LTChar) and has_any(c.get_text())]
+    places = [c.x0 for c in part if isinstance(c, LTChar) and has_right_to_left(c.get_text())]
     falling = sum(one > other for one, other in pairwise(places))
     return text if falling * 2 >= len(places) > 1 else as_read(text.rstrip()) + "\n"
 

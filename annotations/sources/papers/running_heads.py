@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from annotations.sources.papers.blocks import Block, Page
+from annotations.sources.papers.paragraphs import Block, Page
 
 _LONGEST = 120  # code points of a running head
 _LARGER = 1.1  # times the size of the text: larger type is a heading

@@ -3,14 +3,13 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from annotations.sources import apart
 from annotations.sources.document import Loaded, load
-from annotations.sources.found import Found
+from annotations.sources.found import Found, reader_at
 from annotations.sources.source import HeldSource
 
 Placed = tuple[float, float, str] | tuple[float, float, str, int] | str
@@ -22,8 +21,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Loaded]:
     """Reads bytes as a file of some name, in this process, whose modules a test may take away."""
 
     def here(reader: str, data: bytes, name: str) -> Found:
-        found: Found = import_module(f"annotations.sources.{reader}").read(data, name)
-        return found
+        return reader_at(reader)(data, name)
 
     monkeypatch.setattr(apart, "read", here)
 

@@ -22,6 +22,7 @@ from benchmarks import bombs
 
 Read = Callable[..., Loaded]
 Make = Callable[..., bytes]
+PDF = "papers.pdf.read"
 HANGING = bombs.made("object that is itself")[1]
 
 # The other side of the pipe, as it must not be; `ask` takes in what is asked, `tell` answers.
@@ -74,19 +75,19 @@ def test_a_process_that_dies_or_talks_nonsense_is_a_sentence(
     child: Callable[..., Child], does: str
 ) -> None:
     with pytest.raises(PostilError, match=r"^a\.pdf cannot be read: it ended the process that"):
-        child(does).read("papers.pdf", b"x" * 200_000, "a.pdf")
+        child(does).read(PDF, b"x" * 200_000, "a.pdf")
 
 
 @pytest.mark.parametrize("does", ["ask(); time.sleep(60)", "time.sleep(60)"])
 def test_a_process_that_hangs_is_a_sentence(child: Callable[..., Child], does: str) -> None:
     with pytest.raises(PostilError, match=r"^a\.pdf takes more than 0\.3 seconds to read\. "):
-        child(does, 0.3).read("papers.pdf", b"x" * 200_000, "a.pdf")
+        child(does, 0.3).read(PDF, b"x" * 200_000, "a.pdf")
 
 
 def test_the_limit_of_the_processor_is_one_of_time(child: Callable[..., Child]) -> None:
     does = f"ask(); os.kill(os.getpid(), {signal.SIGXCPU.value}); time.sleep(60)"
     with pytest.raises(PostilError, match=r"^a\.pdf takes more than 30 seconds to read\. "):
-        child(does).read("papers.pdf", b"x", "a.pdf")
+        child(does).read(PDF, b"x", "a.pdf")
 
 
 def test_a_process_that_cannot_be_started_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,35 +96,35 @@ def test_a_process_that_cannot_be_started_is_a_sentence(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(subprocess, "Popen", none_left)
     with pytest.raises(PostilError, match=r"^a\.pdf cannot be read: no process can be started "):
-        Child().read("papers.pdf", b"x", "a.pdf")
+        Child().read(PDF, b"x", "a.pdf")
 
 
 def test_one_process_reads_file_after_file_until_one_ends_it(child: Callable[..., Child]) -> None:
     one = child("while True: said = ask(); said == b'bad' and os._exit(1); found(str(os.getpid()))")
-    first, second = (one.read("papers.pdf", data, "a.pdf").text for data in (b"1", b"2"))
+    first, second = (one.read(PDF, data, "a.pdf").text for data in (b"1", b"2"))
     with pytest.raises(PostilError):
-        one.read("papers.pdf", b"bad", "b.pdf")
-    third = one.read("papers.pdf", b"3", "c.pdf").text
+        one.read(PDF, b"bad", "b.pdf")
+    third = one.read(PDF, b"3", "c.pdf").text
     assert first == second != third
 
 
 def test_one_that_was_killed_between_two_files_costs_neither(child: Callable[..., Child]) -> None:
     one = child("while True: ask(); found(str(os.getpid()))")
-    first = one.read("papers.pdf", b"1", "a.pdf").text
+    first = one.read(PDF, b"1", "a.pdf").text
     os.kill(int(first), signal.SIGKILL)
     assert one._process
     one._process.wait()
-    assert one.read("papers.pdf", b"2", "b\udcff.pdf").text != first
+    assert one.read(PDF, b"2", "b\udcff.pdf").text != first
 
 
 def test_a_process_that_has_grown_large_makes_way_for_another(child: Callable[..., Child]) -> None:
     one = child("while True: ask(); found(str(os.getpid()), last=True)")
-    assert one.read("papers.pdf", b"1", "a.pdf").text != one.read("papers.pdf", b"2", "b.pdf").text
+    assert one.read(PDF, b"1", "a.pdf").text != one.read(PDF, b"2", "b.pdf").text
 
 
 def test_ctrl_c_ends_it(child: Callable[..., Child], monkeypatch: pytest.MonkeyPatch) -> None:
     one = child("while True: ask(); found('Words')")
-    one.read("papers.pdf", b"1", "a.pdf")
+    one.read(PDF, b"1", "a.pdf")
     process = one._process
 
     def interrupted(*_: object) -> None:
@@ -132,10 +133,10 @@ def test_ctrl_c_ends_it(child: Callable[..., Child], monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         patch.setattr(apart, "_wait", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            one.read("papers.pdf", b"2", "a.pdf")
+            one.read(PDF, b"2", "a.pdf")
     assert process
     assert process.returncode == -signal.SIGKILL
-    assert one.read("papers.pdf", b"3", "a.pdf").text == "Words"
+    assert one.read(PDF, b"3", "a.pdf").text == "Words"
 
 
 def test_what_nobody_waits_for_any_more_holds_up_nothing(
@@ -176,12 +177,12 @@ def test_to_give_up_what_was_read_costs_the_next_nothing(child: Callable[..., Ch
 
 def test_after_a_fork_each_side_has_its_own(child: Callable[..., Child]) -> None:
     one = child("while True: ask(); found(str(os.getpid()))")
-    first, process = one.read("papers.pdf", b"1", "a.pdf").text, one._process
+    first, process = one.read(PDF, b"1", "a.pdf").text, one._process
     one.forget()
-    assert one.read("papers.pdf", b"2", "a.pdf").text != first
+    assert one.read(PDF, b"2", "a.pdf").text != first
     one.end()
     one._process = process
-    assert one.read("papers.pdf", b"3", "a.pdf").text == first
+    assert one.read(PDF, b"3", "a.pdf").text == first
 
 
 def test_it_ends_in_the_middle_of_a_file_where_the_other_side_is_gone() -> None:
@@ -192,7 +193,7 @@ def test_it_ends_in_the_middle_of_a_file_where_the_other_side_is_gone() -> None:
     assert process.stdin
     assert process.stdout
     with process.stdout:
-        process.stdin.write(b'["papers.pdf", "a.pdf", %d]\n%b' % (len(HANGING), HANGING))
+        process.stdin.write(b'["papers.pdf.read", "a.pdf", %d]\n%b' % (len(HANGING), HANGING))
         process.stdin.close()
         assert process.wait(30) == 0
         assert process.stdout.read() == b""
@@ -205,16 +206,16 @@ def test_nothing_of_the_folder_that_one_is_in_is_run(
         (tmp_path / f"{name}.py").write_text("raise SystemExit")
     monkeypatch.chdir(tmp_path)
     one = Child()
-    assert one.read("papers.pdf", make_pdf([[(60, 700, "Words")]]), "a.pdf").text == "Words"
+    assert one.read(PDF, make_pdf([[(60, 700, "Words")]]), "a.pdf").text == "Words"
     one.end()
 
 
 def test_errors_come_over_as_they_are(child: Callable[..., Child]) -> None:
     told = "ask(); tell(json.dumps({'message': 'A.', 'hint': 'B.', 'usage': %s}).encode())"
     with pytest.raises(UsageError, match=r"^A\. B\.$"):
-        child(told % True).read("papers.pdf", b"", "a.pdf")
+        child(told % True).read(PDF, b"", "a.pdf")
     with pytest.raises(PostilError, match=r"^A\. B\.$") as raised:
-        child(told % False).read("papers.pdf", b"", "a.pdf")
+        child(told % False).read(PDF, b"", "a.pdf")
     assert type(raised.value) is PostilError
 
 

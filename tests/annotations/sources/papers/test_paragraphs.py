@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.sources.papers.right_to_left import as_read, has_any
+from annotations.sources.papers.paragraphs import as_read, has_right_to_left
 
 SEA, BOATS = "ימ", "תוריס"  # as they are drawn: the last letter on the left
 READ_SEA, READ_BOATS = SEA[::-1], BOATS[::-1]
@@ -29,4 +29,4 @@ READ_SEA, READ_BOATS = SEA[::-1], BOATS[::-1]
 )
 def test_a_line_is_read_in_its_direction(drawn: str, read: str) -> None:
     assert as_read(drawn) == read
-    assert has_any(drawn) == (drawn != read)
+    assert has_right_to_left(drawn) == (drawn != read)

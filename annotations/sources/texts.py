@@ -1,4 +1,4 @@
-"""A Markdown file: front matter taken off as metadata, the text kept as it is."""
+"""Files of text, kept as they are; the front matter of Markdown is taken off as metadata."""
 
 import re
 
@@ -21,6 +21,12 @@ _ALSO = {
 
 
 def read(data: bytes, name: str) -> Found:
+    """A text as it is, its line ends made one kind. Raises `PostilError` where it is none."""
+    decoded = decode(data, name)
+    return Found(decoded.text, {}, tuple(filter(None, [decoded.note])), as_is=True)
+
+
+def read_markdown(data: bytes, name: str) -> Found:
     """The text behind the front matter. Raises `PostilError` where the bytes are no text."""
     decoded = decode(data, name)
     matter, text = split(decoded.text)
