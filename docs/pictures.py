@@ -25,7 +25,7 @@ PICTURES = (
 async def picture(size: tuple[int, int], mono: bool, keys: str, pair: bool) -> str:
     """The screen as SVG after a few keys, in `size` columns and rows."""
     from annotations.project import Project
-    from annotations.sources import reading_list
+    from annotations.sources.reading_list import reading_list
     from tui.app import PostilApp
     from tui.cli import postil
 

@@ -22,9 +22,9 @@ from annotations.formats import FORMATS, Request, format_named
 from annotations.project import DATA, Project
 from annotations.proposal import Proposal
 from annotations.settings import read_settings
-from annotations.sources import reading_list
 from annotations.sources.document import KINDS as APART
 from annotations.sources.found import reader_at
+from annotations.sources.reading_list import reading_list
 from annotations.store.listing import Query
 from annotations.store.split_file import SplitFile
 from annotations.suggest.cache import ProposalCache

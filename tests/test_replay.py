@@ -8,7 +8,7 @@ from annotations.formats import jsonl
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.settings import Settings
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
 from benchmarks.planner import Planner

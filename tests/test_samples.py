@@ -15,7 +15,7 @@ from annotations.article import META_FIELDS
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.scheme import DEFAULT_SCHEME
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 from annotations.sources.tables.articles_csv import COLUMNS
 
 SAMPLES = Path(__file__).parent.parent / "sample_articles"

@@ -20,7 +20,7 @@ from textual.theme import Theme
 
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
-from annotations.sources import ReadingList
+from annotations.sources.reading_list import ReadingList
 from annotations.store.writer import Event
 from annotations.units import Span
 from tui.cells.display import harmless

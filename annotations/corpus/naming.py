@@ -10,8 +10,8 @@ from annotations.article import Article
 from annotations.errors import PostilError, StoreError, UsageError
 from annotations.example import Example
 from annotations.project import Project
-from annotations.sources import reading_list
 from annotations.sources.letters.decoding import whole
+from annotations.sources.reading_list import reading_list
 
 
 def example_named(project: Project, name: str) -> Example:

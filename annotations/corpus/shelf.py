@@ -14,9 +14,9 @@ from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.folding import bare
 from annotations.project import Project
-from annotations.sources import ReadingList, Reference
 from annotations.sources.document import Loaded
 from annotations.sources.letters.decoding import decode
+from annotations.sources.reading_list import ReadingList, Reference
 from annotations.sources.source import beginning
 from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals
 

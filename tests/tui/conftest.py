@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from annotations.article import Article, Metadata
 from annotations.project import Project
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 from annotations.store.listing import Listed
 from tui.app import PostilApp
 from tui.cli import postil

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from annotations.project import Project
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 from tests import bad_articles
 from tui.app import PostilApp
 from tui.library.places import Places

@@ -17,7 +17,7 @@ from tui.commands.trust import ask_once
 
 if TYPE_CHECKING:
     from annotations.project import Project
-    from annotations.sources import ReadingList
+    from annotations.sources.reading_list import ReadingList
 
 MOST_AT_ONCE = 4
 """So many articles, all of one group, stand side by side without a list of them first."""
@@ -79,7 +79,7 @@ def _reading(
     paths: Sequence[str], project: "Project", encoding: str | None
 ) -> "ReadingList | None":
     """What is named to be read; `None` where that is the project itself. Raises `PostilError`."""
-    from annotations.sources import reading_list
+    from annotations.sources.reading_list import reading_list
 
     if not paths:
         return None

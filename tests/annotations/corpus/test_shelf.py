@@ -17,7 +17,7 @@ from annotations.corpus.shelf import (
 from annotations.errors import PostilError
 from annotations.formats.jsonl import read
 from annotations.project import Project
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 from annotations.store.listing import Column, Group, Query
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import PostilError
-from annotations.sources import reading_list
 from annotations.sources.folder import is_litter
+from annotations.sources.reading_list import reading_list
 from annotations.sources.source import HeldSource
 
 TEXTS = ["The pier at Sallow Head opens on Friday.", "Crews said: “Not yet,”\nand left."]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.sources import reading_list
 from annotations.sources.document import Loaded
+from annotations.sources.reading_list import reading_list
 
 Read = Callable[..., Loaded]
 

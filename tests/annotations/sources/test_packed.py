@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import PostilError
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 
 Make = Callable[..., Path]
 

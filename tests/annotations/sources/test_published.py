@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.article import Article, Metadata
-from annotations.sources import reading_list
 from annotations.sources.published import UNKNOWN, Order, dated, order_in, read
+from annotations.sources.reading_list import reading_list
 
 READ = [
     ("2034-11-09", "2034-11-09"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import PostilError
-from annotations.sources import ReadingList, reading_list
+from annotations.sources.reading_list import ReadingList, reading_list
 
 
 def make(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -11,7 +11,7 @@ from annotations.annotation import Annotation, Change
 from annotations.clock import new_id, now
 from annotations.errors import Refused
 from annotations.project import Project
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 from annotations.store.protocol import Removed
 from annotations.store.tiny import TinyStore
 from tui.cli import postil

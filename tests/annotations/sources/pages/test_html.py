@@ -8,9 +8,9 @@ import pytest
 
 from annotations.errors import PostilError
 from annotations.extras import adding
-from annotations.sources import reading_list
 from annotations.sources.document import Loaded
 from annotations.sources.pages.html import WITHOUT, declared_charset
+from annotations.sources.reading_list import reading_list
 
 Read = Callable[..., Loaded]
 

@@ -8,7 +8,7 @@ import pytest
 
 from annotations.article import Article
 from annotations.errors import PostilError, UsageError
-from annotations.sources import reading_list
+from annotations.sources.reading_list import reading_list
 from annotations.sources.source import FileSource, HeldSource
 from annotations.sources.tables.columns import Wanted, Wordless
 from annotations.sources.tables.corpus import Corpus
