@@ -9,8 +9,9 @@ import pytest
 
 from annotations.errors import PostilError
 from annotations.project import Project
-from annotations.sources import apart, reading_list
+from annotations.sources import apart
 from annotations.sources.found import Found
+from annotations.sources.reading_list import reading_list
 from tui.app import PostilApp
 from tui.arriving import Arrivals, StandIn
 from tui.library.screen import Library
