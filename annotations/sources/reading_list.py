@@ -11,7 +11,7 @@ from annotations.errors import PostilError
 from annotations.sources.document import Loaded, healed, kind_of, load
 from annotations.sources.search import Named, Search
 from annotations.sources.source import Source
-from annotations.sources.tables.json_lines import Line
+from annotations.sources.tables.json_lines import Line, place
 
 if TYPE_CHECKING:
     from annotations.sources.tables.corpus import Corpus
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Reference:
     """An article of the list, to be read when it is shown: a document, or a row of a corpus.
 
-    `id` is the article's where it is known before reading, and so are its `length` in code points
-    and what is known `about` it.
+    `id` is the article's where it is known before reading, and so are its `length` in code points,
+    its text's `digest` and what is known `about` it.
     """
 
     named: Named
@@ -32,12 +32,19 @@ class Reference:
     line: Line | None = None
     length: int = 0
     about: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    digest: str = field(default="", repr=False)
     kept: Loaded | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """What tells it from the others of its list, from wherever it is named."""
         return self.id or os.path.abspath(self.named.source.name)
+
+    @property
+    def place(self) -> str:
+        """The file, or the row of one, that it is read from, for messages."""
+        name = self.named.source.name
+        return place(name, self.line.number) if self.line else name
 
     @property
     def slow(self) -> bool:
@@ -132,8 +139,8 @@ def _references(
             known = {"title": article.title, **article.meta.as_dict()}
             about = {name: value for name, value in known.items() if value}
             group = article.meta.group or named.group
-            length = len(article.text)
-            yield Reference(named, group, article.id, corpus, line, length, about)
+            length, digest = len(article.text), article.digest
+            yield Reference(named, group, article.id, corpus, line, length, about, digest)
     notices.extend(filter(None, (*corpus.notes, corpus.undated, corpus.left)))
 
 
@@ -141,6 +148,16 @@ def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[
     """The references without those whose id came before; a twin with other words is named."""
     kept: list[Reference] = []
     seen: dict[tuple[str | None, str], Reference] = {}
+    digests: dict[str, str] = {}
+
+    def digest(reference: Reference) -> str:
+        # A row of a packed corpus is read by unpacking all before it, so none is read again.
+        if reference.digest:
+            return reference.digest
+        if reference.place not in digests:
+            digests[reference.place] = reference.read().digest
+        return digests[reference.place]
+
     for reference in references:
         name = "" if reference.id else reference.named.source.name
         first = seen.setdefault((reference.id, name), reference)
@@ -148,14 +165,14 @@ def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[
             kept.append(reference)
             continue
         try:
-            article, other = reference.read(), first.read()
+            differ = digest(reference) != digest(first)
         except PostilError as error:
             notices.append(str(error))
             continue
-        if article.digest != other.digest:
+        if differ:
             notices.append(
-                f"{article.origin} was left out: {other.origin} is another text with the same id,"
-                f" {article.id}. Give one of them an id of its own."
+                f"{reference.place} was left out: {first.place} is another text with the same id,"
+                f" {reference.name}. Give one of them an id of its own."
             )
     return kept
 

@@ -1,5 +1,6 @@
 """What is named on the command line becomes groups of articles, read when they are shown."""
 
+import gzip
 import json
 import os
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ import pytest
 
 from annotations.errors import PostilError
 from annotations.sources.reading_list import ReadingList, reading_list
+from annotations.sources.tables.corpus import Corpus
 
 
 def make(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -179,6 +181,28 @@ def test_two_texts_with_one_id_are_not_mixed(tmp_path: Path) -> None:
     (notice,) = found.notices
     assert "a.jsonl, line 2 was left out" in notice
     assert "a.jsonl, line 1 is another text with the same id, 1" in notice
+
+
+@pytest.mark.parametrize("ending", ["jsonl.gz", "csv.gz"])
+def test_many_rows_of_one_id_are_each_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """To find one row of a packed corpus again, all before it would have to be unpacked."""
+    again = list[int]()
+    at = Corpus.at
+    monkeypatch.setattr(
+        Corpus, "at", lambda self, line: again.append(line.number) or at(self, line)
+    )
+    rows = [("7", "The quay was shut."), ("7", "The quay was open.")] * 200
+    if ending.startswith("csv"):
+        data = "id,text\n" + "".join(f"{id},{text}\n" for id, text in rows)
+    else:
+        data = lines(*({"id": id, "text": text} for id, text in rows))
+    make(tmp_path, {f"a.{ending}": gzip.compress(data.encode())})
+    found = reading_list([tmp_path])
+    assert len(again) == 1  # the first, to be shown
+    assert len(found.notices) == 200
+    assert texts(found) == [["The quay was shut."]]
 
 
 def test_a_text_and_a_line_with_one_id_and_one_text_are_one_article(tmp_path: Path) -> None:
