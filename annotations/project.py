@@ -69,6 +69,12 @@ class Project:
 
         return TinyStore(self.folder / DATA)
 
+    def sweep(self) -> None:
+        """Remove what was left by programs that ended in the middle of a save."""
+        from annotations.disk.litter import sweep
+
+        sweep(self.folder / DATA, self.folder / SETTINGS)
+
     def allows(self, program: str) -> bool:
         """Whether the person lets this project run a program that its settings name."""
         return trust.answer(self.folder, program) is True

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.disk.litter import sweep
 from annotations.errors import PostilError, StoreError
 from annotations.project import DATA, Project
 from annotations.session import Session
@@ -37,10 +36,8 @@ class OpenSessions:
         self.tempo = Tempo(project.folder / DATA if project.settings.speed_log else None)
         self.remembered = recalled(project.folder)
         self.suggestions = Suggestions(project, suggest)
-        sweeping = threading.Thread(
-            target=sweep, args=(project.folder, DATA), name="postil-sweep", daemon=True
-        )
-        sweeping.start()
+        # It takes a look at every folder.
+        threading.Thread(target=project.sweep, name="postil-sweep", daemon=True).start()
         self.settled: Callable[[Session], object] = lambda session: None
         """Called when a session has taken in what became of a change."""
 

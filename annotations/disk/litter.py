@@ -20,24 +20,41 @@ def litter(system: System, root: Path) -> Iterator[Path]:
 
     A folder that cannot be read is passed over.
     """
-    try:
-        names = sorted(system.names(root))
-    except OSError:
-        return
-    for name in names:
+    for name in _names(system, root):
         path = root / name
-        if aside := _ASIDE.fullmatch(name):
-            if not _lives(int(aside[1])) and _is_old(system, path):
+        if _ASIDE.fullmatch(name):
+            if _is_left(system, path):
                 yield path
         elif "." not in name:
             yield from litter(system, path)
 
 
-def sweep(project: Path, data: str) -> None:
-    """Remove the litter of a project, in a thread of its own: it takes a look at every folder."""
-    system = System().within(project)
-    for path in litter(system, project / data):
+def sweep(data: Path, settings: Path) -> None:
+    """Remove the litter in a project's folder of data, at any depth, and beside its settings.
+
+    It takes a look at every folder; what cannot be removed stays.
+    """
+    system = System().within(settings.parent)
+    for path in litter(system, data):
         system.discard(path)
+    # The folder around them is people's own: only what was written to take their place is ours.
+    for name in _names(system, settings.parent):
+        if re.fullmatch(rf"{re.escape(settings.name)}\.[0-9]+\.tmp", name):
+            path = settings.with_name(name)
+            if _is_left(system, path):
+                system.discard(path)
+
+
+def _names(system: System, folder: Path) -> list[str]:
+    try:
+        return sorted(system.names(folder))
+    except OSError:
+        return []
+
+
+def _is_left(system: System, path: Path) -> bool:
+    aside = _ASIDE.fullmatch(path.name)
+    return bool(aside and not _lives(int(aside[1])) and _is_old(system, path))
 
 
 def _lives(thread: int) -> bool:

@@ -83,7 +83,7 @@ def add(
     from annotations.sources.search import Search
     from annotations.sources.tables.columns import Wanted
 
-    project = found(folder, annotator)
+    project = found(folder, annotator, writes=not dry_run)
     asked = columns_asked(fields)
     wanted = Wanted(asked, project.settings.columns)
     search = Search(encoding=encoding)

@@ -76,7 +76,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
 
     if output == "-" and asked["as_json"]:
         raise UsageError("--json and --output - both write to stdout.", "Name a file or folder.")
-    chosen, project = format_named(name), existing(folder)
+    chosen, project = format_named(name), existing(folder, writes=True)
     request = Request(
         tokens=asked["tokens"],
         unaligned=asked["unaligned"],

@@ -40,7 +40,7 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
     """
     from annotations.corpus.grouping import accept, proposals
 
-    project = existing(folder)
+    project = existing(folder, writes=not dry_run)
     asking = not (yes or dry_run)
     if asking and not _somebody_there():
         raise UsageError("Nobody is there to confirm groups.", "Use --yes, or --dry-run to look.")

@@ -64,7 +64,7 @@ def import_(
     annotator = whole((annotator or "").strip())
     if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):
         raise UsageError("The model has no name.", "Name it, as in --as model:mine.")
-    project = found(folder)
+    project = found(folder, writes=True)
     with as_files(path) as ((file,), named):
         brought, problems = _brought(project, file, name, annotator, unit, named)
     if as_json:

@@ -41,24 +41,36 @@ annotator_option = click.option(
 )
 
 
-def found(folder: Path | None, annotator: str | None = None) -> "Project":
-    """The project in `folder`, or the nearest one. Raises `UsageError`."""
+def found(folder: Path | None, annotator: str | None = None, *, writes: bool = False) -> "Project":
+    """The project in `folder`, or the nearest one. Raises `UsageError`.
+
+    A command that `writes` takes away first what programs that ended left in it.
+    """
     from annotations.project import Project
 
     if folder is not None and folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder.", "Name a folder with --project.")
     project = Project.find(folder, annotator=annotator)
     _ = project.settings
+    if writes:
+        project.sweep()
     return project
 
 
-def existing(folder: Path | None, annotator: str | None = None) -> "Project":
-    """The project to work on in `folder`, or the nearest one. Raises `UsageError` for none."""
+def existing(
+    folder: Path | None, annotator: str | None = None, *, writes: bool = False
+) -> "Project":
+    """The project to work on in `folder`, or the nearest one; see `found`.
+
+    Raises `UsageError` where there is none.
+    """
     if folder is not None and not folder.exists():
         raise UsageError(f"There is no folder {folder}.", "Check what --project names.")
     project = found(folder, annotator)
     if not project.is_there:
         raise no_project(folder)
+    if writes:
+        project.sweep()
     return project
 
 

@@ -34,7 +34,7 @@ def relabel(
     """
     from annotations.corpus.relabelling import Relabelled, relabel
 
-    project, done = existing(folder, annotator), Relabelled()
+    project, done = existing(folder, annotator, writes=not dry_run), Relabelled()
 
     def stands() -> str:
         if dry_run:

@@ -33,7 +33,7 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     from annotations.corpus.naming import id_named
     from tui.cells.display import one_line
 
-    project, action, kept, count = existing(folder), new_id(), None, 0
+    project, action, kept, count = existing(folder, writes=True), new_id(), None, 0
     ids = dict.fromkeys([id_named(project, name) for name in names(articles)])
     try:
         with stopping(lambda: f"{count} of {counted(len(ids), 'article')} removed."):

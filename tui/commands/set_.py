@@ -72,7 +72,7 @@ def set_(
     if not fields and not beside:
         raise UsageError("There is nothing to set.", "Name it, as in --status done.")
     checked(fields)
-    project = existing(folder, annotator)
+    project = existing(folder, annotator, writes=True)
     ids = list(dict.fromkeys([id_named(project, name) for name in names(articles)]))
     changed = 0
     with stopping(

@@ -25,7 +25,7 @@ def suggest(as_json: bool, folder: Path | None) -> None:
     from annotations.acceptance import way_back
     from annotations.corpus.ahead import fill
 
-    project = existing(folder)
+    project = existing(folder, writes=True)
     ask_once(project)
     with stopping(lambda: "what was computed is kept; the same command computes the rest."):
         ahead, problems = fill(project, articles(project, "Looked at"))
