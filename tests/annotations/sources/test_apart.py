@@ -150,7 +150,7 @@ def test_what_nobody_waits_for_any_more_holds_up_nothing(
     def read(data: bytes) -> None:
         with apart.waited_for(gone):
             try:
-                one.read("pdf", data, "a.pdf")
+                one.read(PDF, data, "a.pdf")
             except PostilError as error:
                 said.append(str(error))
 
