@@ -3,15 +3,18 @@
 A shingle is four words in a row, hashed to 32 bits. A sketch keeps a text's smallest hashes (the
 bottom-k sketch of A. Broder, On the resemblance and containment of documents, 1997), from which
 the share of the shorter text that stands in the longer one is estimated. Containment, and not
-resemblance, because an edited copy is cut and gets other boilerplate.
+resemblance, because an edited copy is cut and gets other boilerplate. Words are compared
+without markup, disguises and broken lines.
 """
 
+import html
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from zlib import crc32
 
-from annotations.compare.wording import words
+from annotations.folding import bare
 
 ALIKE = 0.4
 """From this containment on two texts are near-duplicates."""
@@ -22,6 +25,16 @@ _FEWEST = 4  # hashes in common: fewer of a sample may be chance
 _HIGHEST = 2**32
 _TRIED = 16
 _AT_ONCE = 250_000
+
+# Scripts without spaces between words go character by character.
+_ALONE = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+")
+# A comment, or a tag; with what CommonMark 0.31 calls a link's destination.
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\s+[\"'][^\"'\n]*[\"'])?\)")
+# Within a word, or where a line was broken in one; an apostrophe is left out as often as not.
+_WITHIN = re.compile(r"(?<=[^\W_])(?:-\s*\n\s*|['-])(?=[^\W_])")
+_FEWEST_LETTERS = 24
 
 Sketch = bytes
 """The smallest hashes of a text's shingles, rising, as native unsigned 32-bit numbers."""
@@ -46,9 +59,29 @@ class Forest:
         self._above[high] = low
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text in order, in lower case; two that a hyphen joins are one."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "](" in text:
+        text = _ADDRESS.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return _WORD.findall(_WITHIN.sub("", bare(text)))
+
+
+def letters(text: str) -> tuple[str, ...]:
+    """What copies of a text have in common: all its letters, and those without its first line.
+
+    Each is empty where there are too few of them to tell by.
+    """
+    whole, body = "".join(_words(text)), "".join(_words(text.strip().partition("\n")[2]))
+    return whole, body if len(body) >= _FEWEST_LETTERS else ""
+
+
 def sketch(text: str) -> Sketch:
     """The sketch of a text; empty for one without words."""
-    said = words(text)
+    said = _words(text)
     # A text of fewer words is one shingle.
     fours = zip(said, said[1:], said[2:], said[3:], strict=False) if said[3:] else [said]
     hashes = {crc32(" ".join(four).encode("utf-8", "replace")) for four in fours if four}

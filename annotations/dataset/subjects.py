@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.article import Article, digest_of
-from annotations.compare.shingles import Forest, Sketch, join_alike, sketch
-from annotations.compare.wording import letters
+from annotations.compare.shingles import Forest, Sketch, join_alike, letters, sketch
 from annotations.example import Example
 
 # RFC 3986, appendix B: scheme, authority, path, query.

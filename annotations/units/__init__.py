@@ -1,23 +1,24 @@
-"""The units of a text that motions and growth step through, one kind a module.
+"""The units of a text that motions and growth step through.
 
 Every function takes the whole text and code point offsets and looks only near by, so that a key
 costs the same in a long article as in a short one.
 """
 
-from annotations.units.clauses import clause_at, clauses
+from collections.abc import Iterator
+
 from annotations.units.dates import date_expressions, dates_at
-from annotations.units.graphemes import grapheme_borders
-from annotations.units.larger import larger_units
 from annotations.units.names import Name, names, names_at
 from annotations.units.paragraphs import next_paragraph, paragraph_at, previous_paragraph
 from annotations.units.quotations import quotations, quotations_at
 from annotations.units.sentences import (
+    clause_at,
+    clauses,
     next_sentence,
     previous_sentence,
     sentence_at,
     sentences,
 )
-from annotations.units.spans import Span, trimmed
+from annotations.units.spans import Span, grapheme_borders, trimmed
 from annotations.units.words import is_cut, next_word, previous_word, word_at, word_count, words
 
 __all__ = [
@@ -48,3 +49,20 @@ __all__ = [
     "word_count",
     "words",
 ]
+
+
+def larger_units(text: str, start: int, end: int) -> Iterator[Span]:
+    """The units that hold `[start, end)` and more, smallest first: what `e` grows through.
+
+    Word, name, date expression, quotation without its marks and with them, clause, sentence,
+    paragraph, text.
+    """
+    units = [word_at(text, start), *names_at(text, start, end), *dates_at(text, start, end)]
+    for outer in quotations_at(text, start, end):
+        units += [trimmed(text, (outer[0] + 1, outer[1] - 1)), outer]
+    for unit_at in (clause_at, sentence_at, paragraph_at):
+        units.append((unit_at(text, start)[0], unit_at(text, max(start, end - 1))[1]))
+    units.append(trimmed(text, (0, len(text))))
+    for unit in sorted(set(units), key=lambda s: s[1] - s[0]):
+        if unit[0] <= start and unit[1] >= end and unit != (start, end):
+            yield unit

@@ -1,4 +1,7 @@
-"""Sentences: where they end, and the one at, after and before an offset."""
+"""Sentences, and their clauses: where they end, and the one at, after and before an offset.
+
+A clause is what stands between the commas, semicolons, dashes and brackets of a sentence.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -19,6 +22,14 @@ _SENTENCE_END = re.compile(  # stops are taken all at once, so that a row of the
     r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d]?)"
 )
 _NEXT_LETTER = re.compile(r"\s+[\"'(\[\u2018\u201c\u00ab]*(.)")
+_CLAUSE_END = re.compile(
+    r"[;:,](?=[\"'\u2019\u201d\u00bb]?\s)"
+    r"|\s[-\u2013]{1,2}(?=\s)|\u2014|[()\[\]]"
+    r"|\s(?=(?:and|but|or|because|although|though|while|which|who|that|if|when)\s)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"[\"'\u2019\u201d\u00bb]\s+")
+_EDGE = " ,;:-\u2013\u2014()[]"
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
@@ -72,6 +83,27 @@ def previous_sentence(text: str, offset: int) -> Span | None:
             return first if first[0] < offset else None
 
 
+def clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """The clauses of a sentence, without the marks that part them."""
+    start, end = sentence
+    for match in _CLAUSE_END.finditer(text, start, end):
+        if (clause := _bare(text, (start, match.end())))[0] < clause[1]:
+            yield clause
+        start = match.end()
+    if (clause := _bare(text, (start, end)))[0] < clause[1]:
+        yield clause
+
+
+def clause_at(text: str, offset: int) -> Span:
+    """The clause over `offset`; between two, the next one of its sentence, else the last."""
+    sentence = sentence_at(text, offset)
+    last = sentence
+    for last in clauses(text, sentence):
+        if last[1] > offset:
+            break
+    return last
+
+
 @lru_cache(maxsize=4)
 def _listed(text: str, window: Span) -> tuple[Span, ...]:
     """The sentences of a window, which are asked for again and again."""
@@ -91,3 +123,14 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     initials = len(word) == 1 and word.isupper()
     closed = match.group()[1:] != ""
     return closed or not (initials or "." in word or word.lower() in _ABBREVIATIONS)
+
+
+def _bare(text: str, span: Span) -> Span:
+    start, end = trimmed(text, span)
+    if closing := _CLOSING.match(text, start, end):
+        start = closing.end()
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return trimmed(text, (start, end))

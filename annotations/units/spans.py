@@ -1,4 +1,4 @@
-"""A span of a text: without the white space at its edges, and as the line around an offset."""
+"""Spans of a text: without white space at their edges, of a line, of a grapheme."""
 
 import re
 
@@ -7,6 +7,7 @@ Span = tuple[int, int]
 
 _SPACE = re.compile(r"\s*")
 _TAIL = 256
+_NEAR = 256
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -32,3 +33,24 @@ def line_at(text: str, offset: int) -> Span:
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     return start, len(text) if end < 0 else end
+
+
+def grapheme_borders(text: str, offset: int) -> list[int]:
+    """The gaps between graphemes near `offset`, ascending, in code points.
+
+    A grapheme is what a reader takes for one sign: a letter with its accents, a joined emoji.
+    """
+    start, end = max(0, offset - _NEAR), min(len(text), offset + _NEAR)
+    while start and not (text[start - 1].isascii() and text[start - 1].isspace()):
+        start -= 1
+        if offset - start > 2 * _NEAR:
+            break
+    piece = text[start:end]
+    if piece.isascii():
+        return list(range(start, end + 1))
+    from wcwidth import iter_graphemes
+
+    borders = [start]
+    for grapheme in iter_graphemes(piece):
+        borders.append(borders[-1] + len(grapheme))
+    return borders
