@@ -7,15 +7,14 @@ confirm them. `files by hand` is what that costs alone, written and confirmed in
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 from annotations.corpus.adding import Adding, Plan
 from annotations.project import Project
 from annotations.sources.search import Search
 from benchmarks.made_articles import made_text
-from benchmarks.measured import Figure
+from benchmarks.measured import Figure, seconds
 
 LENGTH, BATCH = 3_700, 256  # a news article; what the disk confirms at once
 
@@ -38,26 +37,20 @@ def _figures(folder: Path, articles: int) -> Iterator[Figure]:
     for number, text in enumerate(texts):
         (loose / f"{number}.txt").write_text(text)
 
-    def figure(what: str, seconds: float, floor: float) -> Figure:
-        name = f"{what}, {articles:,} articles ({articles / seconds:,.0f} a second)"
-        return Figure(name, seconds * 1000, floor * 1000)
+    def figure(what: str, cost: float, floor: float) -> Figure:
+        name = f"{what}, {articles:,} articles ({articles / cost:,.0f} a second)"
+        return Figure(name, cost * 1000, floor * 1000)
 
-    floor = _timed(lambda: _parsed(corpus))
-    added = _timed(lambda: _added(corpus, folder / "one"))
+    floor = seconds(lambda: _parsed(corpus))
+    added = seconds(lambda: _added(corpus, folder / "one"))
     yield figure("add from JSONL, against reading and parsing it", added, floor)
-    by_hand = _timed(lambda: _by_hand(texts, folder / "hand"))
+    by_hand = seconds(lambda: _by_hand(texts, folder / "hand"))
     yield figure("add from JSONL, against its files by hand", added, by_hand)
-    again = _timed(lambda: _added(corpus, folder / "one"))
+    again = seconds(lambda: _added(corpus, folder / "one"))
     yield figure("add again, all there, against reading and parsing it", again, floor)
-    read = _timed(lambda: [file.read_bytes().decode() for file in loose.glob("*.txt")])
-    files = _timed(lambda: _added(loose, folder / "two"))
+    read = seconds(lambda: [file.read_bytes().decode() for file in loose.glob("*.txt")])
+    files = seconds(lambda: _added(loose, folder / "two"))
     yield figure("add from text files, against reading them", files, read)
-
-
-def _timed(act: Callable[[], object]) -> float:
-    started = perf_counter()
-    act()
-    return perf_counter() - started
 
 
 def _parsed(corpus: Path) -> None:

@@ -12,7 +12,6 @@ import resource
 import subprocess
 import sys
 import time
-import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -21,49 +20,9 @@ from tempfile import TemporaryDirectory
 from annotations.errors import PostilError
 from annotations.sources import apart
 from annotations.sources.reading_list import reading_list
+from benchmarks.made_files import body, docx, flipped, page, pdf, stream, with_entry, zipped
 
 MEGABYTE = 1 << 20
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def pdf(*objects: str | bytes, trailer: str = "/Root 1 0 R") -> bytes:
-    """A PDF of objects, numbered from 1."""
-    out, places = bytearray(b"%PDF-1.4\n"), list[int]()
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        inner = body.encode() if isinstance(body, str) else body
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, inner)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += f"trailer\n<< /Size {len(objects) + 1} {trailer} >>\nstartxref\n{start}\n".encode()
-    return bytes(out + b"%%EOF\n")
-
-
-def stream(content: bytes, about: str = "") -> bytes:
-    """A stream object."""
-    head = f"<< /Length {len(content)} {about} >>\nstream\n".encode()
-    return head + content + b"\nendstream"
-
-
-def page(
-    content: bytes | str,
-    *others: bytes | str,
-    about: str = "",
-    box: str = "0 0 595 842",
-    resources: str = "",
-) -> bytes:
-    """A PDF of one page; its contents are object 4, its font 5, the others come from 6 on."""
-    drawn = content if isinstance(content, bytes) else content.encode()
-    return pdf(
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Contents 4 0 R"
-        f" /Resources << /Font << /F1 5 0 R >> {resources} >> >>",
-        stream(drawn, about),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        *others,
-    )
 
 
 def _form(content: str, resources: str) -> bytes:
@@ -96,21 +55,6 @@ def _letters(ranges: str) -> bytes:
     return page(drawn, font, stream(said.encode()), resources="/Font << /F2 6 0 R >>")
 
 
-def docx(body: str | bytes, **parts: str | bytes) -> bytes:
-    """A Word document whose main part is `body`, whole."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", body)
-        for name, content in parts.items():
-            archive.writestr(f"word/{name}.xml", content)
-    return out.getvalue()
-
-
-def body(inner: str, before: str = "") -> str:
-    """The main part of a Word document."""
-    return f'{before}<w:document xmlns:w="{WORD}"><w:body>{inner}</w:body></w:document>'
-
-
 P = "<w:p><w:r><w:t>Words of the harbour talks</w:t></w:r></w:p>"
 ENTITIES = (
     '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
@@ -132,36 +76,12 @@ TABLE = f"<w:tbl><w:tr><w:tc>|{P}</w:tc></w:tr></w:tbl>"
 BOX = "<w:p><w:r><w:pict><w:txbxContent>|</w:txbxContent></w:pict></w:r></w:p>"
 
 
-def with_entry(data: bytes, offset: int, value: int, in_directory: int) -> bytes:
-    """A zip with two bytes of its first entry changed, in both places where they stand."""
-    changed = bytearray(data)
-    place = data.index(b"PK\x01\x02") + in_directory
-    for at in (offset, place):
-        changed[at : at + 2] = value.to_bytes(2, "little")
-    return bytes(changed)
-
-
-def flipped(data: bytes) -> bytes:
-    """A zip with a bit of its first entry's content flipped."""
-    changed = bytearray(data)
-    changed[data.index(b"xml") + 30] ^= 4
-    return bytes(changed)
-
-
 def _tags(count: int, each: str, end: str = "") -> str:
     return "<html><body><p>Words of the harbour talks, and more of them.</p>" + each * count + end
 
 
 def _attributes(count: int) -> str:
     return " ".join(f"a{n}='{n}'" for n in range(count))
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 BOMBS: Mapping[str, tuple[str, Callable[[], bytes | str]]] = {
@@ -288,8 +208,11 @@ BOMBS: Mapping[str, tuple[str, Callable[[], bytes | str]]] = {
     "text of all that it may have": ("a.txt", lambda: "harbour " * (16 * MEGABYTE)),
     "gzip": ("a.txt.gz", lambda: _gzip(64)),
     "gzip of lines": ("a.jsonl.gz", lambda: _gzip(64)),
-    "zip of blanks": ("a.zip", lambda: _zip({"a.txt": b" " * (300 * MEGABYTE)})),
-    "zip of an unknown version": ("a.zip", lambda: with_entry(_zip({"a.txt": b"Words"}), 4, 99, 6)),
+    "zip of blanks": ("a.zip", lambda: zipped({"a.txt": b" " * (300 * MEGABYTE)})),
+    "zip of an unknown version": (
+        "a.zip",
+        lambda: with_entry(zipped({"a.txt": b"Words"}), 4, 99, 6),
+    ),
     "zip with a flipped bit": ("a.zip", lambda: _zip_flipped()),
 }
 """What each is called, its file's name, and what makes it."""
@@ -308,7 +231,7 @@ def _gzip(megabytes: int) -> bytes:
 
 
 def _zip_flipped() -> bytes:
-    changed = bytearray(_zip({"a.txt": b"Words of the harbour talks, day after day. " * 9}))
+    changed = bytearray(zipped({"a.txt": b"Words of the harbour talks, day after day. " * 9}))
     changed[45] ^= 4
     return bytes(changed)
 

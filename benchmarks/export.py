@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import Any
 
 from annotations.annotation import Annotation, Link
 from annotations.article import Article, Metadata
@@ -22,7 +21,7 @@ from annotations.project import Project
 from annotations.store.article_file import article_document, document, encoded, link_documents
 from annotations.store.folders import Folders
 from benchmarks.made_articles import made_text
-from benchmarks.measured import Figure
+from benchmarks.measured import Figure, seconds
 
 SIZES = (10, 1_000, 100_000)
 LIMIT = int(os.environ.get("POSTIL_EXPORT_ARTICLES", SIZES[-1]))
@@ -82,7 +81,7 @@ _TIME = "2031-03-04T05:06:07.890Z"
 
 def _json_seconds(count: int) -> float:
     records = [json.loads(encode(record_of(e, Request()))) for e in made(min(count, _SAMPLE))]
-    best = min(_timed(lambda: [json.dumps(record) for record in records]) for _ in range(5))
+    best = min(seconds(lambda: [json.dumps(record) for record in records]) for _ in range(5))
     return best * count / len(records)
 
 
@@ -100,8 +99,7 @@ def _from_memory(name: str, count: int) -> float:
                     return
                 yield example
 
-        seconds = _timed(lambda: chosen.export(examples, Path(folder) / "out"))
-        return seconds - making[0]
+        return seconds(lambda: chosen.export(examples, Path(folder) / "out")) - making[0]
 
 
 def _from_project(name: str, count: int) -> float:
@@ -112,7 +110,7 @@ def _from_project(name: str, count: int) -> float:
         # Files from just now are looked at twice; those of a corpus seldom are that young.
         sleep(2.1)
         project.store.totals()
-        return _timed(lambda: chosen.export(project.examples, out))  # type: ignore[arg-type]
+        return seconds(lambda: chosen.export(project.examples, out))  # type: ignore[arg-type]
 
 
 def _fill(root: Path, count: int) -> None:
@@ -149,9 +147,3 @@ def _watched(work: Callable[[str, int], float], name: str, count: int) -> tuple[
 
 def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def _timed(work: Callable[[], Any]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started

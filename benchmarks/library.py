@@ -16,7 +16,7 @@ from time import perf_counter
 from benchmarks.listing import write_project
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure
-from benchmarks.terminal import Terminal, python
+from benchmarks.terminal import Terminal, python, seconds_until
 
 ROUNDS = 5
 KEYS = 20
@@ -47,8 +47,8 @@ def measured(sizes: tuple[int, ...] = (1_000, 100_000)) -> Iterator[Figure]:
 def _keys(folder: Path, size: int) -> Iterator[Figure]:
     opening = python("-m", "tui.cli", "open", "--project", str(folder))
     # The first start makes the index, and the last row is one that no start shows by chance.
-    starts, hellos = [_until(opening, b"of ") for _ in range(6)][1:], []
-    hellos = [_until(python("-m", "benchmarks.hello_app"), b"hello") for _ in starts]
+    starts, hellos = [seconds_until(opening, b"of ") for _ in range(6)][1:], []
+    hellos = [seconds_until(python("-m", "benchmarks.hello_app"), b"hello") for _ in starts]
     yield Figure(f"library, start, {size:,} articles", median(starts) * 1000, median(hellos) * 1000)
     app, floor = Terminal(opening), Terminal(python("-m", "benchmarks.floor_app"))
     with app, floor:
@@ -92,8 +92,3 @@ def _find(folder: Path) -> Figure:
     cost = perf_counter() - started
     assert hits == FOUND_IN // 100 == len(found.splitlines()), found[:200]
     return Figure(f"find words in {FOUND_IN:,} articles", cost * 1000, floor * 1000)
-
-
-def _until(command: list[str], words: bytes) -> float:
-    with Terminal(command) as terminal:
-        return terminal.wait_for(words)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import sleep
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata, digest_of
@@ -21,7 +21,7 @@ from annotations.store.folders import Folders
 from annotations.store.listing import Query
 from annotations.store.tiny import TinyStore
 from benchmarks.made_articles import made_text
-from benchmarks.measured import Figure
+from benchmarks.measured import Figure, seconds
 
 SIZES = (1_000, 10_000, 100_000)
 
@@ -96,9 +96,4 @@ def _read_all(root: Path) -> int:
 
 def _timed(ask: Callable[[], object], times: int) -> float:
     """The median time, in milliseconds."""
-    seconds = []
-    for _ in range(times):
-        started = perf_counter()
-        ask()
-        seconds.append(perf_counter() - started)
-    return median(seconds) * 1000
+    return median(seconds(ask) for _ in range(times)) * 1000

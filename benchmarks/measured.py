@@ -1,7 +1,8 @@
-"""A figure with its floor, and the table that figures are printed in."""
+"""What was measured: seconds, a figure with its floor, the table that figures are printed in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from time import perf_counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,10 @@ def rows(figures: Iterable[Figure]) -> Iterator[str]:
             f"| {figure.what} | {figure.cost:.2f} | {figure.floor:.2f} "
             f"| {figure.ratio:.2f} | {budget}{over} |"
         )
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long it takes to do something."""
+    started = perf_counter()
+    act()
+    return perf_counter() - started

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.listing import write_project
 from benchmarks.made_articles import write_article
 from benchmarks.measured import Figure
-from benchmarks.terminal import Terminal, python
+from benchmarks.terminal import python, seconds_until
 
 RUNS = 15
 MANY = 10_000
@@ -44,14 +44,9 @@ def measured(quick: bool = False) -> Iterator[Figure]:
         seconds: dict[str, list[float]] = {what: [] for what in programs}
         for _ in range(5 if quick else RUNS):
             for what, (command, words) in programs.items():
-                seconds[what].append(_until(command, words))
+                seconds[what].append(seconds_until(command, words))
     cost = {what: median(found) * 1000 for what, found in seconds.items()}
     hello, bare, version = (cost.pop(what) for what in ("hello", "bare", "version"))
     for what, milliseconds in cost.items():
         yield Figure(f"start to first text, {what}", milliseconds, hello, 1.35)
     yield Figure("postil --version, against bare Python", version, bare)
-
-
-def _until(command: list[str], words: bytes) -> float:
-    with Terminal(command) as terminal:
-        return terminal.wait_for(words)

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 
 class Terminal:
@@ -47,12 +46,7 @@ class Terminal:
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, size)
         return self
 
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _value: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.exit_code is None:
             os.kill(self.process, signal.SIGKILL)
             os.waitpid(self.process, 0)
@@ -175,3 +169,9 @@ class Terminal:
 def python(*arguments: str) -> list[str]:
     """A command line for this Python."""
     return [sys.executable, *arguments]
+
+
+def seconds_until(command: Sequence[str], words: bytes) -> float:
+    """The seconds from the start of a program until it has written `words`."""
+    with Terminal(command) as terminal:
+        return terminal.wait_for(words)

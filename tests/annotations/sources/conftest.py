@@ -1,7 +1,5 @@
 """Files as they come: made here, of invented news."""
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from annotations.sources import apart
 from annotations.sources.document import Loaded, load
 from annotations.sources.found import Found, reader_at
 from annotations.sources.source import HeldSource
+from benchmarks.made_files import WORD, pdf, zipped
 
 Placed = tuple[float, float, str] | tuple[float, float, str, int] | str
 """A line of a PDF page: from the left, from the bottom, in points, what it says; or operators."""
@@ -65,16 +64,8 @@ def make_pdf() -> Callable[..., bytes]:
             ]
         entries = " ".join(f"/{name} ({value})" for name, value in (about or {}).items())
         objects.append(f"<< {entries} >>")
-        out, places = bytearray(b"%PDF-1.4\n"), []
-        for number, body in enumerate(objects, 1):
-            places.append(len(out))
-            out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
-        start = len(out)
-        out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-        out += "".join(f"{place:010} 00000 n \n" for place in places).encode()
-        size = len(objects) + 1
-        out += f"trailer\n<< /Size {size} /Root 1 0 R /Info {len(objects)} 0 R >>\n".encode()
-        return bytes(out + f"startxref\n{start}\n%%EOF\n".encode())
+        raw = [one.encode("cp1252") for one in objects]
+        return pdf(*raw, trailer=f"/Root 1 0 R /Info {len(objects)} 0 R")
 
     return made
 
@@ -91,7 +82,6 @@ def _stream(content: str) -> str:
 
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MATH = f"{OFFICE}/math"
 
 
@@ -126,16 +116,12 @@ def make_docx() -> Callable[..., bytes]:
             files["word/_rels/document.xml.rels"] = _relationships({k: f"{k}1.xml" for k in parts})
         for kind, content in (parts or {}).items():
             files[f"word/{kind}1.xml"] = f"<w:part {spaces}>{content}</w:part>"
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        if strict:
+            strictly = "http://purl.oclc.org/ooxml"
             for file, content in files.items():
-                if strict:
-                    content = content.replace(
-                        WORD, "http://purl.oclc.org/ooxml/wordprocessingml/main"
-                    )
-                    content = content.replace(OFFICE, "http://purl.oclc.org/ooxml/officeDocument")
-                archive.writestr(file, content)
-        return out.getvalue()
+                content = content.replace(WORD, f"{strictly}/wordprocessingml/main")
+                files[file] = content.replace(OFFICE, f"{strictly}/officeDocument")
+        return zipped(files)
 
     return made
 
@@ -155,9 +141,7 @@ def make_zip(tmp_path: Path) -> Callable[..., Path]:
 
     def made(files: Mapping[str, str | bytes], name: str = "articles.zip") -> Path:
         file = tmp_path / name
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for member, content in files.items():
-                archive.writestr(member, content)
+        file.write_bytes(zipped(files))
         return file
 
     return made

@@ -14,7 +14,8 @@ from annotations.errors import PostilError
 from annotations.sources import packed, source
 from annotations.sources.reading_list import reading_list
 from annotations.sources.tables import csv_rows, json_lines
-from benchmarks.bombs import BOX, TABLE, P, body, docx, made, nested
+from benchmarks.bombs import BOX, TABLE, P, made, nested
+from benchmarks.made_files import body, docx
 
 REFUSED = {
     "pages that are their own": "has no pages",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from annotations.folding import plain
 from annotations.versions.anchoring import Anchored, anchored
-from benchmarks.anchoring import EDITS, scored
+from benchmarks.anchoring import scored
+from benchmarks.edits import EDITS
 from benchmarks.made_articles import made_text
 
 BEFORE = "Talks on the harbour resumed on Tuesday, the ministry of ports said."
