@@ -65,7 +65,10 @@ def _any_json(_: Path, head: bytes) -> str:
 def _table(_: Path, head: bytes) -> str:
     line = first_line(head).decode("utf-8", "replace")
     separator = max(",;\t", key=line.count)
-    columns = next(csv.reader([line], delimiter=separator), []) if separator in line else []
+    try:
+        columns = next(csv.reader([line], delimiter=separator), []) if separator in line else []
+    except csv.Error:
+        return ""
     # A sentence has commas too, with spaces after them.
     if not all(cell == cell.strip() and 0 < len(cell) < 40 for cell in columns) or b"\0" in head:
         return ""

@@ -73,14 +73,14 @@ def _folder(files: list[tuple[Path, bytes]], unit: Unit) -> Iterator[Found]:
         header = _header(head, _SEPARATORS)
         if header and set(header[1]) >= _NEEDED:
             tables.where = tables.where or str(file)
-            for number, row in _rows(file, header[0]):
+            for number, row in _rows(file, header[0], _NEEDED):
                 try:
                     tables.spans[row.pop("article")].append(_span(row))
                 except ValueError as error:
                     what = f"{place(file, number)}: {error}; left out."
                     problems.append(PostilError(what, "Mend the line."))
         elif header and set(header[1]) >= set(LINK_COLUMNS):
-            for _, row in _rows(file, header[0]):
+            for _, row in _rows(file, header[0], set(LINK_COLUMNS)):
                 tables.links[row.pop("article")].append(row)
         elif jsonl.looks_like(head):
             documents.append(file)
@@ -130,13 +130,17 @@ def _span(row: dict[str, Any]) -> dict[str, Any]:
     return span
 
 
-def _rows(path: Path, separator: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Every row with its line, by column. Raises `PostilError` where the table is cut off."""
+def _rows(path: Path, separator: str, needed: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every row with its line, by column. Raises `PostilError` where the table is broken."""
     with telling(path), path.open("rb") as file, _long_cells():
         lines = (whole(_decoded(raw, path)) for raw in bounded(file, path))
         reader = csv.reader(lines, delimiter=separator, strict=True)
         try:
-            header = [column.strip('\ufeff" ').lower() for column in next(reader)]
+            header = [column.strip('\ufeff" ').lower() for column in next(reader, [])]
+            # A stray quotation mark makes other columns of it than its commas do.
+            if odd := sorted(name for name in needed if header.count(name) != 1):
+                what = f"its first row has not one column {odd[0]!r}"
+                raise unreadable(place(path, 1), what)
             guarded = "guard" in header
             for row in reader:
                 if not row:

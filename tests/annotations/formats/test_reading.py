@@ -149,6 +149,25 @@ def test_noise_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        '"article,start,end,label\n',
+        'article,start,"end,label"\n',
+        "article,start,end,label,start\n",
+        'article,type,"from,to"\n',
+    ],
+)
+def test_a_first_row_that_only_seems_to_name_the_columns_is_refused(
+    head: str, tmp_path: Path
+) -> None:
+    (tmp_path / "links.csv").write_text(head + "a,2,6,actor,7\n")
+    (tmp_path / "spans.csv").write_text("article,start,end,label\na,2,6,actor\n")
+    with pytest.raises(PostilError, match=r"links\.csv, line \d cannot be read") as caught:
+        read("csv", tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("name", "head"),
     [
         ("jsonl", b'{"text": "'),
