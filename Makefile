@@ -28,7 +28,7 @@ check: lint test
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
-torture: $(VENV)/.test
+torture: $(VENV)/.full
 	$(BIN)/python -m pytest -m torture
 	$(BIN)/python -m pytest --hypothesis-profile torture
 	$(MAKE) test VENV=.venv-lowest CONSTRAINTS=constraints-lowest.txt
@@ -65,6 +65,11 @@ $(VENV)/.run: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made
 $(VENV)/.test: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made
 	@echo "Installing postil and what its tests need."
 	@$(PIP) install --constraint $(CONSTRAINTS) --editable '.[test]'
+	@touch $@
+
+$(VENV)/.full: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made
+	@echo "Installing postil, its tests and all that it can do besides."
+	@$(PIP) install --constraint $(CONSTRAINTS) --editable '.[test,parquet,spacy,learn]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made

@@ -173,12 +173,13 @@ def _saves(root: Path, article: Article, name: str, count: int, out: Any) -> Non
         out.put(None)
 
 
-def _lost(root: Path, article: Article) -> int:
-    """Tags that were confirmed to two programs and are not there, their locks being deleted."""
+def _lost(root: Path, article: Article, many: int = 2) -> int:
+    """Tags that were confirmed to programs and are not there, their locks being deleted."""
     context = multiprocessing.get_context("fork")
     out = context.Queue()
     programs = [
-        context.Process(target=_saves, args=(root, article, name, 60, out)) for name in ("a", "b")
+        context.Process(target=_saves, args=(root, article, str(number), 60, out))
+        for number in range(many)
     ]
     for program in programs:
         program.start()
@@ -191,12 +192,16 @@ def _lost(root: Path, article: Article) -> int:
         shutil.rmtree(root / "locks", ignore_errors=True)
     for program in programs:
         program.join()
+    assert len(confirmed) == 60 * many
     return len(confirmed - TinyStore(root).load(article.id).annotations.keys())
 
 
-def test_locks_may_be_deleted_while_programs_save(tmp_path: Path, article: Article) -> None:
+@pytest.mark.parametrize("many", [2, pytest.param(8, marks=pytest.mark.torture)])
+def test_locks_may_be_deleted_while_programs_save(
+    tmp_path: Path, article: Article, many: int
+) -> None:
     long = replace(article, text=article.text * 9)
-    assert _lost(tmp_path / ".postil", long) == 0
+    assert _lost(tmp_path / ".postil", long, many) == 0
 
 
 def test_the_control_that_locks_files_alone_loses_tags(

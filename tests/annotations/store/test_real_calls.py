@@ -1,32 +1,24 @@
-"""A real program whose real file calls fail or kill it, one after the other; then a real disk.
+"""A real program whose real file calls fail or kill it, one after the other.
 
-A small library takes the place of the system's calls under one folder. What needs rights or tools
-that are not there is skipped with the reason.
+A small library takes the place of the system's calls under one folder. What needs tools that are
+not there is skipped with the reason.
 """
 
-import contextlib
-import errno
-import fcntl
-import json
 import os
 import shutil
-import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tinydb import TinyDB
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.errors import Refused
 from annotations.store.tiny import TinyStore
 from tests.forked import Forked
 
-Adding = Callable[..., Change]
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent.parent
 IDS = ("a", "b")
@@ -163,135 +155,3 @@ def test_the_control_that_writes_in_place_is_caught(
         damaged += len(TinyStore(project / ".postil").totals().unread)
         shutil.rmtree(project)
     assert damaged
-
-
-# Real disks
-
-
-@contextlib.contextmanager
-def mounted(place: Path, *command: str) -> Iterator[Path]:
-    """A file system on a folder, as `mount` with these arguments makes it."""
-    if os.geteuid() or sys.platform != "linux":
-        pytest.skip("only root on Linux may mount a disk")
-    place.mkdir()
-    done = subprocess.run(["mount", *command, str(place)], capture_output=True, check=False)
-    if done.returncode:
-        pytest.skip(f"no disk can be mounted here: {done.stderr.decode().strip()}")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-@pytest.mark.torture
-def test_on_a_full_disk_all_that_was_confirmed_stays_and_the_rest_is_saved_when_there_is_room(
-    tmp_path: Path, article: Article, adding: Adding
-) -> None:
-    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=512k", "none") as disk:
-        (disk / "ballast").write_bytes(bytes(64 * 1024))
-        store, confirmed = TinyStore(disk / ".postil"), list[Change]()
-        while True:
-            change = adding(*range(0, 40, 4))
-            try:
-                store.apply(article, change)
-            except Refused as refused:
-                told = refused
-                break
-            confirmed.append(change)
-        assert len(confirmed) > 3
-        assert told.message == "The disk is full."
-        assert told.hint.startswith("Make room")
-        for _ in range(20):
-            with contextlib.suppress(Refused):
-                store.apply(article, change)
-        held = TinyStore(disk / ".postil").load(article.id).annotations
-        assert {a.id for c in confirmed for a in c.added} <= set(held)
-        assert TinyStore(disk / ".postil").totals().annotations == len(held)
-        (disk / "ballast").unlink()
-        store.apply(article, change)
-        held = TinyStore(disk / ".postil").load(article.id).annotations
-        assert {a.id for c in (*confirmed, change) for a in c.added} == set(held)
-        assert list(disk.rglob("*.tmp")) == []
-
-
-@pytest.mark.torture
-def test_the_control_of_stock_storage_is_unreadable_after_a_full_disk(tmp_path: Path) -> None:
-    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=64k", "none") as disk:
-        database = TinyDB(disk / "stock.json")
-        records = ({"number": number, "words": "word " * 10} for number in range(10_000))
-        with pytest.raises(OSError, match="No space"):
-            all(map(database.insert, records))
-        with contextlib.suppress(OSError):
-            database.close()
-        with pytest.raises(json.JSONDecodeError):
-            json.loads((disk / "stock.json").read_text())
-
-
-# From the kernel's headers: _IOR('X', 125, __u32), and "discard the log, too".
-SHUTDOWN, WITHOUT_LOG = 0x8004587D, 2
-SAVING = """
-import sys
-from pathlib import Path
-from annotations.annotation import Annotation, Change
-from annotations.article import Article
-from annotations.clock import new_id, now
-from annotations.store.tiny import TinyStore
-{control}
-store = TinyStore(Path(sys.argv[1]))
-article = Article("one", "One", "word " * 500)
-for number in range(100_000):
-    id, at = new_id(), now()
-    tag = Annotation(new_id(), number % 400, number % 400 + 4, "actor", "ana", dict(), "", at, at)
-    store.apply(article, Change(id, id, "ana", at, added=(tag,)))
-    print(tag.id, flush=True)
-"""
-CONTROL = """
-from annotations.disk.system import System
-System.fsync = staticmethod(lambda handle: None)
-"""
-
-
-def _cut(tmp_path: Path, rounds: int, control: str) -> int:
-    """Cut the power of a real file system while it is saved to; how many rounds lost an edit."""
-    if not shutil.which("mkfs.ext4"):
-        pytest.skip("needs mkfs.ext4")
-    lost, image = 0, tmp_path / "image"
-    for number in range(rounds):
-        image.unlink(missing_ok=True)
-        with image.open("wb") as out:
-            out.truncate(32 << 20)
-        subprocess.run(["mkfs.ext4", "-q", str(image)], check=True)
-        place = tmp_path / f"disk-{number}"
-        with mounted(place, "-o", "loop", str(image)) as disk:
-            command = [sys.executable, "-c", SAVING.format(control=control), str(disk / ".postil")]
-            with subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-            ) as program:
-                assert program.stdout
-                lines = [program.stdout.readline() for _ in range(5 + number * 3)]
-                handle = os.open(disk, os.O_RDONLY)
-                try:
-                    fcntl.ioctl(handle, SHUTDOWN, struct.pack("I", WITHOUT_LOG))
-                except OSError as error:
-                    program.kill()
-                    if error.errno in (errno.ENOTTY, errno.EPERM, errno.EOPNOTSUPP):
-                        pytest.skip("this kernel cannot cut the power of a file system")
-                    raise
-                finally:
-                    os.close(handle)
-                lines += program.stdout.read().split("\n")
-        place = tmp_path / f"again-{number}"
-        with mounted(place, "-o", "loop", str(image)) as disk:
-            held = TinyStore(disk / ".postil").load("one").annotations
-            lost += not {line.strip() for line in lines if len(line.strip()) == 26} <= set(held)
-    return lost
-
-
-@pytest.mark.torture
-def test_a_real_power_cut_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
-    assert _cut(tmp_path, 20, "") == 0
-
-
-@pytest.mark.torture
-def test_the_control_that_waits_for_no_disk_loses_edits(tmp_path: Path) -> None:
-    assert _cut(tmp_path, 5, CONTROL) > 0
