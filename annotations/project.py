@@ -108,6 +108,21 @@ class Project:
         told = f"{name} has changed since it was added; the project's text is shown."
         return own, f"{told} postil add --update brings the new one."
 
+    def unread(self, article: Article) -> StoreError | None:
+        """Why an article may be one of the project's own that cannot be read.
+
+        `None` where it is not: it is there, or the project has none such. It comes from `known`.
+        """
+        if not os.path.isdir(self.folder / DATA / "articles"):
+            return None
+        try:
+            if self.store.listed(article.id):
+                return None
+        except StoreError as error:
+            return error
+        place = None if is_line(article.origin or "") else article.origin
+        return self.store.unread(thorough=False).may_be(article, place)
+
     def _has_other_text(self, article: Article) -> bool:
         try:
             listed = self.store.listed(article.id)

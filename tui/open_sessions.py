@@ -6,7 +6,7 @@ from collections.abc import Callable
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.errors import PostilError, StoreError
+from annotations.errors import Damaged, PostilError, StoreError
 from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.store.writer import Confirmed, Event, Writer
@@ -42,12 +42,22 @@ class OpenSessions:
         """Called when a session has taken in what became of a change."""
 
     def open(self, article: Article) -> tuple[Session, str | None]:
-        """The session of an article, and what the person should know about it, if anything."""
-        article, notice = self.project.known(article)
+        """The session of an article, and what the person should know about it, if anything.
+
+        What may be an article of the project that cannot be read is shown, but not for tagging:
+        that would make a second one.
+        """
+        unread: StoreError | None = None
+        try:
+            article, notice = self.project.known(article)
+        except Damaged as error:
+            notice, unread = None, error
         if session := self.by_id.get(article.id):
-            return session, notice
+            return session, notice or str(unread or "") or None
         store = self.project.store
         contents, refusal = self._loaded(article.id)
+        if unread := unread or self.project.unread(article):
+            contents, refusal = Contents(), unread
         told = [notice, str(refusal or ""), self._joined(article.id), _waiting(article, contents)]
         notice = " ".join(filter(None, told)) or None
         session = Session(

@@ -61,7 +61,7 @@ class Ailment:
 
 @dataclass
 class _Seen:
-    """What the articles' files say that were read."""
+    """What the articles' files say that were read; `unread` where some could not be."""
 
     texts: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -85,7 +85,7 @@ class Examination:
     def texts_in_use(self) -> set[str] | None:
         """The digests that articles have or had; `None` where one of them cannot be read."""
         seen = _Seen()
-        for path in self._files("articles"):
+        for path in self._files("articles", seen):
             for _ in self._article(path, seen):
                 pass
         return None if seen.unread else set(seen.texts)
@@ -103,7 +103,7 @@ class Examination:
                 "litter", path, f"{path.name} was left by a program that is no more.", "moves it"
             )
         seen = _Seen()
-        for path in self._files("articles"):
+        for path in self._files("articles", seen):
             yield from self._article(path, seen)
         for digest, id in seen.texts.items():
             yield from self._text(digest, id)
@@ -134,18 +134,21 @@ class Examination:
                     "foreign", path, f"{path} is {what}; postil leaves it alone.", "", hint
                 )
 
-    def _files(self, kind: str) -> Iterator[Path]:
+    def _files(self, kind: str, seen: _Seen) -> Iterator[Path]:
         """The files of a kind, as they are laid out."""
-        for folder in self._names(self.root / kind):
+        for folder in self._names(self.root / kind, seen):
             if re.fullmatch("[0-9a-f]{2}", folder):
-                for name in self._names(self.root / kind / folder):
+                for name in self._names(self.root / kind / folder, seen):
                     if name.endswith((".json", ".jsonl", ".txt")):
                         yield self.root / kind / folder / name
 
-    def _names(self, folder: Path) -> list[str]:
+    def _names(self, folder: Path, seen: _Seen) -> list[str]:
         try:
             return sorted(self.system.names(folder))
+        except FileNotFoundError:
+            return []
         except OSError:  # told by `_strange`
+            seen.unread = True
             return []
 
     def _article(self, path: Path, seen: _Seen) -> Iterator[Ailment]:
@@ -264,7 +267,7 @@ class Examination:
             "backup": lambda path: f"{path.parent.name}/{path.stem}" in seen.files,
         }
         for kind, belongs in tests.items():
-            for path in self._files(kind):
+            for path in self._files(kind, seen):
                 regular = stat.S_ISREG(self.system.look(path).st_mode)
                 if regular and not belongs(path):
                     yield Ailment("orphan", path, f"{path} belongs to no article.", "moves it")

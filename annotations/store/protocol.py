@@ -117,8 +117,11 @@ class Store(Protocol):
     def totals(self) -> Totals:
         """How much there is in all articles together; as new, and as quick, as `listing`."""
 
-    def unread(self) -> Unread:
-        """What of the articles cannot be read now, and whether an article may be among it."""
+    def unread(self, thorough: bool = True) -> Unread:
+        """What of the articles cannot be read now, and whether an article may be among it.
+
+        Unless `thorough`, what was edited in place since the last `refresh` may not be in it.
+        """
 
     def refresh(self) -> int:
         """Look at every article's file; returns how many are other than was known."""

@@ -19,6 +19,8 @@ SCHEMA = 1
 _MARKED = "git left marks of a conflict in it, and a side of it is not whole"
 Number = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 """A whole number that the index can hold; no text is longer."""
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""A digest as it is written; whatever else stands for one leads to no text."""
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
@@ -32,7 +34,7 @@ class ArticleRecord(Metadata):
 
     id: str
     title: str
-    digest: str
+    digest: Sha256
     schema: int
     length: Number = 0
     words: Number | None = None

@@ -94,9 +94,9 @@ class StoredArticles:
         self._index.refresh(wait=False)
         return self._index.totals()
 
-    def unread(self) -> Unread:
+    def unread(self, thorough: bool = True) -> Unread:
         """See `Store.unread`."""
-        self._index.refresh(thorough=True)
+        self._index.refresh(thorough)
         articles = self._folders.root / "articles"
         errors = {articles / path: error for path, error in self._index.unread().items()}
         return Unread(self._system, self._folders, errors)

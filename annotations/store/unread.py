@@ -20,8 +20,9 @@ class Unread:
     def may_be(self, article: Article, origin: str | None) -> StoreError | None:
         """Why an article that none of the others is may be one of these; `None` where it is not.
 
-        It is known again by its id, text or place, and where nothing of a file can be read, by the
-        beginning of its name. A text that is there and none of the others has is one of theirs.
+        It is known again by its id, text or place, and where a file does not tell its place any
+        more, by the beginning of its name. A text that is there and none of the others has is one
+        of theirs. Of a folder that cannot be read nobody can tell what is in it.
         """
         if not self._errors:
             return None
@@ -29,12 +30,13 @@ class Unread:
         marks = [*digests, *([json.dumps(origin, ensure_ascii=False)] if origin else [])]
         own = self._folders.article(article.id)
         for path, error in self._errors.items():
-            data = self._bytes[path]
-            if path in (own, *own.parents):
+            data = self._bytes[path] or b""
+            if path == own or path.suffix != own.suffix:
                 return error
-            if not data and path.stem[:-20] == (slug(article.id) or "article")[:-9] != "":
+            begins = path.stem[:-20] == (slug(article.id) or "article")[:-9] != ""
+            if begins and b'"origin"' not in data:
                 return error
-            if data and any(mark.encode("utf-8", "surrogatepass") in data for mark in marks):
+            if any(mark.encode("utf-8", "surrogatepass") in data for mark in marks):
                 return error
         if any(self._system.has(self._folders.text(digest)) for digest in digests):
             return next(iter(self._errors.values()))

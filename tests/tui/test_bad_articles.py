@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from annotations.project import Project
+from annotations.project import DATA, Project
 from annotations.sources.reading_list import reading_list
 from tests import bad_articles
 from tui.app import PostilApp
@@ -68,8 +68,11 @@ async def test_from_files_whose_articles_are_bad(
             files.append(tmp_path / f"{id}.txt")
             files[-1].write_text(f"Oran spoke of {id}.\n\nThe Gazette asked him.\n")
     app = PostilApp(project, reading_list(files))
+    before = {path.name for path in (project.folder / DATA / "articles").glob("*/*")}
     async with app.run_test(size=(120, 30)) as pilot:
         at = sitting(app, pilot)
         for _ in files:
             await at.press("a u > i escape")
     assert app.failure is None
+    after = {path.name for path in (project.folder / DATA / "articles").glob("*/*")}
+    assert after == before  # none was tagged as a second article

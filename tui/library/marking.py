@@ -9,11 +9,12 @@ from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.store.listing import Group, Listed
 from tui.actions.bench import Command
+from tui.arriving import Arrivals
 from tui.library.listing import Listing
 from tui.library.shelf_rows import ArticleRows
 from tui.open_sessions import described
 
-_SAVING_SECONDS = 0.2
+_SAVING_SECONDS = _READING_SECONDS = 0.2
 
 Turn = Callable[[Session, str], tuple[Change, tuple[Conflict, ...]]]
 
@@ -26,6 +27,7 @@ class Marking:
         # By what the shelf calls an article, which may have no id of its own before its first mark.
         self._sessions: dict[str, Session] = {}
         self._counted: dict[str, Status] = {}
+        self._arrivals = Arrivals(lambda arrival: None)
         self._done: list[tuple[str, str]] = []
         self._undone: list[tuple[str, str]] = []
         self.commands: dict[str, Command] = {
@@ -100,7 +102,10 @@ class Marking:
 
     def _session(self, row: Listed) -> Session:
         if row.id not in self._sessions:
-            loaded = self._list.shelf.readable(row.id).load()
+            (arrival,) = self._arrivals.of([self._list.shelf.readable(row.id)], _READING_SECONDS)
+            if not arrival.is_here:
+                raise PostilError(f"{row.title} is still being read.", "Try again in a moment.")
+            loaded = arrival.loaded()
             session, notice = self._list.sessions.open(loaded.article)
             for note in (*loaded.notes, *filter(None, [notice])):
                 self._list.say(note, severe=True)

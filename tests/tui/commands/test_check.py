@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
 from annotations.corpus.checking import KINDS
+from annotations.project import Project
+from annotations.store.folders import Folders
 
 GOLD = Path(__file__).parents[3] / "sample_articles" / "gold.jsonl"
 
@@ -69,6 +73,23 @@ def test_what_is_looked_for_and_where(
     result = run("check", "--json", *arguments)
     assert [json.loads(line)["kind"] for line in result.stdout.splitlines()] == kinds
     assert result.exit_code == bool(kinds)
+
+
+def test_what_two_sides_of_a_merge_gave_one_tag_is_found(run: Run, tmp_path: Path) -> None:
+    tag = Annotation("t", 0, 4, "actor", "ana", note="the minister")
+    store, article = Project(tmp_path).store, Article("quay", "Quay", "Oran spoke of the quay.\n")
+    store.apply(article, Change("c", "c", "ana", "2031-01-01T00:00:00Z", added=(tag,)))
+    assert run("check", "--kind", "merged").stdout == ""
+    file = Folders(tmp_path / ".postil").article("quay")
+    lines = file.read_text().splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if '"label": "actor"' in line)
+    other = lines[at].replace("actor", "proposal")
+    lines[at] = f"<<<<<<< HEAD\n{lines[at]}=======\n{other}>>>>>>> ben\n"
+    file.write_text("".join(lines))
+    result = run("check", "--kind", "merged")
+    assert result.exit_code == 1
+    assert result.stdout == "quay 0-4 merged: another side has proposal \u00abOran\u00bb\n"
+    assert "1 x merged" in result.stderr
 
 
 def test_a_group_that_is_not_there_is_refused(run: Run, project: Path) -> None:
