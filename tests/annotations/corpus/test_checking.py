@@ -8,40 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.annotation import Annotation, Link, Status
-from annotations.article import Article, Metadata
-from annotations.attributes import is_date
+from annotations.article import Article
 from annotations.corpus.checking import KINDS, Finding, Strings, check
 from annotations.example import Example
 from annotations.formats import jsonl
-from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
-from annotations.sources.published import KEPT
+from annotations.scheme import DEFAULT_SCHEME, Scheme
+from tests.annotations.corpus.checked import BARE, TEXT, at, example, found, tag
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"
-TEXT = "Oran said “we will open” on 4 March 2031.\n\nLeave a Reply\n"
-BARE = Scheme(tuple(Label(name, (name[0],), "red") for name in ("actor", "date", "quote")))
-
-
-def tag(
-    words: str, label: str = "actor", id: str = "", annotator: str = "ana", **attrs: object
-) -> Annotation:
-    start = TEXT.index(words)
-    return Annotation(id or words, start, start + len(words), label, annotator, attrs)
-
-
-def at(start: int, end: int, label: str = "actor") -> Annotation:
-    return Annotation(f"{start}-{end}", start, end, label, "ana")
-
-
-def example(
-    *tags: Annotation, links: tuple[Link, ...] = (), status: Status = "open", id: str = "one"
-) -> Example:
-    return Example(Article(id, "One", TEXT), tags, links, status)
-
-
-def found(*tags: Annotation, scheme: Scheme = BARE, **named: object) -> list[tuple[str, str]]:
-    """The kinds and the words of what is found in an article with these tags."""
-    findings = check([example(*tags, **named)], scheme)  # type: ignore[arg-type]
-    return [(f.kind, TEXT[slice(*f.span)] if f.span else "") for f in findings]
 
 
 # Extents
@@ -93,82 +67,6 @@ def test_extents(tags: list[Annotation], expected: list[str]) -> None:
 )
 def test_two_spans_on_each_other(tags: list[Annotation], expected: list[tuple[str, str]]) -> None:
     assert found(*tags) == expected
-
-
-# Dates
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("2031-03-04", True),
-        ("2031-03", True),
-        ("2031", True),
-        ("2028-02-29", True),
-        ("2031-02-29", False),
-        ("2100-02-29", False),
-        ("2031-04-31", False),
-        ("2031-12-31", True),
-        ("2031-13", False),
-        ("2031-00", False),
-        ("2031-03-00", False),
-        ("2031-3-4", False),
-        ("20310304", False),
-        ("2031-W10", False),
-        ("2031-03-04T09:00", False),
-        ("2031-03-04\n", False),
-        ("٢٠٣١", False),
-        ("next week", False),
-        ("", False),
-    ],
-)
-def test_a_date_is_a_day_a_month_or_a_year(value: str, expected: bool) -> None:
-    assert is_date(value) == expected
-
-
-@pytest.mark.parametrize("value", ["next week", "2031-02-30", 2031, ["2031"], True])
-def test_a_value_that_is_no_date_is_found(value: object) -> None:
-    (finding,) = check([example(tag("4 March 2031", "date", value=value))], BARE)
-    assert finding.kind == "date"
-    assert repr(value) in finding.message
-
-
-@pytest.mark.parametrize("attrs", [{}, {"value": None}, {"value": ""}, {"other": "x"}])
-def test_a_date_may_have_no_value(attrs: dict[str, object]) -> None:
-    assert found(tag("4 March 2031", "date", **attrs)) == []
-
-
-def test_only_a_dates_value_is_one() -> None:
-    assert found(tag("Oran", "actor", value="next week")) == []
-
-
-@pytest.mark.parametrize(
-    ("value", "read", "wrong"),
-    [
-        ("2031-03-04", "2031-03-04", False),
-        ("2031-03-05", "2031-03-04", True),
-        ("2031-03", "2031-03-04", False),
-        ("2031-03-04", "2031-03", False),
-        ("2030-03", "2031-03-04", True),
-        ("2031-03-05", None, False),
-        ("2031-03-11", "2031-03-04 2031-03-11", False),
-        ("soon", "2031-03-04", True),
-        (None, "2031-03-04", False),
-    ],
-)
-def test_a_value_is_held_against_how_its_words_read(
-    value: str | None, read: str | None, wrong: bool
-) -> None:
-    date = tag("4 March 2031", "date", value=value)
-    asked: list[tuple[str, str]] = []
-
-    def reading(article: Article, annotation: Annotation) -> list[str]:
-        asked.append((article.id, annotation.id))
-        return (read or "").split()
-
-    findings = list(check([example(date)], BARE, reading))
-    assert [f.kind for f in findings] == ["date"] * wrong
-    assert asked in ([], [("one", "4 March 2031")])
 
 
 # Links
@@ -295,36 +193,3 @@ def test_whatever_is_tagged_can_be_checked(spans: list[tuple[int, int, str]]) ->
     for finding in check([example(*tags)], DEFAULT_SCHEME):
         assert finding.kind in KINDS
         assert finding.message
-
-
-@pytest.mark.parametrize(
-    ("published", "more", "said"),
-    [
-        ("2031-05-08", {}, None),
-        ("2031-05-08T07:00:00+02:00", {}, None),
-        ("2031-05", {}, None),
-        ("2031", {}, None),
-        (None, {}, None),
-        ("Thu, 08 May 2031", {}, "published is 'Thu, 08 May 2031', in ISO 8601 2031-05-08"),
-        (
-            "8/5/2031",
-            {},
-            "published is '8/5/2031', which may be 2031-05-08 or 2031-08-05",
-        ),
-        ("n/a", {}, "published is 'n/a', which is no date"),
-        (
-            None,
-            {KEPT: "at dusk"},
-            "published is empty; its source says 'at dusk', which is no date",
-        ),
-        ("2031-05-08", {KEPT: "at dusk"}, None),
-    ],
-)
-def test_a_day_of_publication_that_is_not_iso(
-    published: str | None, more: dict[str, str], said: str | None
-) -> None:
-    article = Article("one", "One", TEXT, Metadata(published=published, more=more))
-    findings = list(check([Example(article, (tag("Oran"),))], BARE))
-    assert [(f.kind, f.span, f.message) for f in findings] == (
-        [("published", None, said)] if said else []
-    )

@@ -1,5 +1,6 @@
 """Examples small enough to read in a golden file, and what is odd about texts in them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from annotations.annotation import Annotation, Link
 from annotations.article import Article, Metadata
 from annotations.example import Example
+from annotations.formats import format_named
+from tests.annotations.formats import foreign
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -65,3 +68,20 @@ def noted() -> Example:
         Annotation("4", 6, 11, "actor", verdict="suggested", **made),
     )
     return Example(Article("noted", "-Noted", text), tags, (), "skipped", left)
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Callable[[str], Path]:
+    """Exports two articles and gives the file that holds their spans."""
+
+    def made(name: str) -> Path:
+        foreign.needed(name)
+        found = [
+            Example(Article(id, "T", foreign.TEXT + id), (Annotation("1", 2, 6, "actor", "ana"),))
+            for id in ("a", "b")
+        ]
+        target = tmp_path / name
+        format_named(name).export(lambda: found, target)
+        return target / foreign.FILES[name] if name in foreign.FILES else target
+
+    return made
