@@ -1,6 +1,6 @@
 """Annotations, links, and the change that turns one state of an article into the next."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -90,6 +90,12 @@ class Change:
         parts = (self.removed, self.added, self.unlinked, self.linked, self.status, self.text)
         return any(part for part in parts)
 
+    @property
+    def links_lost(self) -> tuple[Link, ...]:
+        """The links that went because of what was done to their ends."""
+        ends = {annotation.id for annotation in self.removed}
+        return tuple(k for k in self.unlinked if k.source in ends or k.target in ends)
+
     def inverse(self) -> "Change":
         """The same change with its halves swapped; the inverse of the inverse is the change."""
         return replace(
@@ -105,9 +111,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A part of a change that did not fit: what was wanted, and what stands there instead."""
+    """A part of a change that did not fit: what was wanted, and what stands there instead.
 
-    mine: Annotation | Status | None
+    A link is one whose ends have other labels by now.
+    """
+
+    mine: Annotation | Link | Status | None
     theirs: Annotation | Status | None
 
 
@@ -129,21 +138,32 @@ class Contents:
         return Contents(kept, links, change.status[1] if change.status else self.status)
 
 
+Fits = Callable[[str, str, str], bool]
+"""Whether a link of a type may lead from one label to another (see `Scheme.fits`)."""
+
+
+def anywhere(type: str, source: str, target: str) -> bool:
+    """Lets links lead from any label to any other."""
+    return True
+
+
 def fit(
     change: Change,
     annotations: Mapping[str, Annotation],
     links: Set[Link],
     status: Status,
     digest: str = "",
+    fits: Fits = anywhere,
 ) -> tuple[Change, tuple[Conflict, ...]]:
     """The part of `change` that fits what stands now, and the conflicts with the rest.
 
     A part fits where what it removes still stands as it was, or where it has been applied
     already (so a change may safely be applied twice). Annotations fit one by one. Links go
-    with their ends: those of a removed or rejected annotation are removed, whoever made them,
-    and those of one that could not be removed stay. Where the change brings another text than the
-    present one, of this `digest`, every annotation that it does not place on the new text is kept
-    for the old: none comes to stand on other words unseen.
+    with their ends: those of a removed or rejected annotation are removed, whoever made them, as
+    are those that do not fit the label that it is given; those of one that could not be changed
+    stay. Nor is a link made that does not fit, unless it is imported. Where the change brings
+    another text than the present one, of this `digest`, every annotation that it does not place on
+    the new text is kept for the old: none comes to stand on other words unseen.
     """
     before = {a.id: a for a in change.removed}
     after = {a.id: a for a in change.added}
@@ -160,14 +180,18 @@ def fit(
         left = [a for id, a in annotations.items() if id not in placed and not a.version]
         removed += tuple(left)
         added += tuple(replace(a, version=digest) for a in left)
-    coming = {a.id for a in added if a.is_tag}
-    gone = {a.id for a in removed} - coming
-    spared = {id for id in unfit if id in before and id not in after}
+    coming = {a.id: a for a in added if a.is_tag}
+    gone = {a.id for a in removed} - coming.keys()
+    relabelled = {a.id for a in added if a.id in annotations and annotations[a.id].label != a.label}
 
-    def stands(id: str) -> bool:
-        here = annotations.get(id)
-        return id in coming or (here is not None and here.is_tag and id not in gone)
+    def stands(link: Link, as_it_is: bool = False) -> bool:
+        """Whether both ends will be tags, with labels that the link fits."""
+        ends = [coming.get(id) or annotations.get(id) for id in (link.source, link.target)]
+        labels = [end.label for end in ends if end and end.is_tag and end.id not in gone]
+        return len(labels) == 2 and (as_it_is or fits(link.type, *labels))
 
+    linked = tuple(k for k in change.linked if stands(k, change.kind == "import"))
+    conflicts += [Conflict(k, None) for k in change.linked if k not in linked and stands(k, True)]
     turned = change.status
     if turned and status not in turned:
         conflicts.append(Conflict(turned[1], status))
@@ -176,8 +200,13 @@ def fit(
         change,
         removed=removed,
         added=added,
-        unlinked=_unlinked(change.unlinked, links, gone, spared),
-        linked=tuple(k for k in change.linked if stands(k.source) and stands(k.target)),
+        unlinked=_unlinked(
+            [k for k in change.unlinked if not {k.source, k.target} & unfit & before.keys()],
+            links,
+            gone | relabelled,
+            stands,
+        ),
+        linked=linked,
         status=turned,
     )
     return fitted, tuple(conflicts)
@@ -199,14 +228,13 @@ def difference(old: Contents, new: Contents, into: Change) -> Change:
 
 
 def _unlinked(
-    wanted: Iterable[Link], links: Set[Link], gone: set[str], spared: set[str]
+    wanted: Iterable[Link], links: Set[Link], changed: Set[str], stands: Callable[[Link], bool]
 ) -> tuple[Link, ...]:
-    named = [k for k in wanted if k in links and not {k.source, k.target} & spared]
-    if not gone:
-        return tuple(named)
-    dangling = {link for link in links if link.source in gone or link.target in gone}
-    return (*named, *sorted(dangling - set(named)))
+    """The links to remove: those that are wanted, and those of changed ends that stand no more."""
+    named = [link for link in wanted if link in links]
+    of_changed = {k for k in links if k.source in changed or k.target in changed} if changed else ()
+    return (*named, *sorted(k for k in of_changed if k not in named and not stands(k)))
 
 
-def _annotation(value: Annotation | Status | None) -> Annotation | None:
+def _annotation(value: Annotation | Link | Status | None) -> Annotation | None:
     return value if isinstance(value, Annotation) else None

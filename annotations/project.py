@@ -67,7 +67,8 @@ class Project:
         """Where the annotations are."""
         from annotations.store.tiny import TinyStore
 
-        return TinyStore(self.folder / DATA)
+        # The settings are not read before there is a link to ask about.
+        return TinyStore(self.folder / DATA, fits=lambda *link: self.settings.scheme.fits(*link))
 
     def sweep(self) -> None:
         """Remove what was left by programs that ended in the middle of a save."""

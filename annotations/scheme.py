@@ -34,7 +34,7 @@ class Label(msgspec.Struct, frozen=True):
     keys: tuple[str, ...]
     colour: str
     description: str = ""
-    attributes: Mapping[str, Attribute] = msgspec.field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = {}
     role: Role | None = None
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class Scheme(msgspec.Struct, frozen=True):
 
     labels: tuple[Label, ...]
     links: tuple[LinkType, ...] = ()
-    codes: Mapping[str, Attribute] = msgspec.field(default_factory=dict)
+    codes: Mapping[str, Attribute] = {}
 
     def label(self, name: str) -> Label | None:
         """The label of that name, or `None` for a label that the scheme does not have."""
@@ -86,9 +86,14 @@ class Scheme(msgspec.Struct, frozen=True):
         """The label of a role that suggestions are of: the first that has it."""
         return next((label for label in self.labels if role and label.role == role), None)
 
-    def links_from(self, label: str) -> tuple[LinkType, ...]:
+    def types_from(self, label: str) -> tuple[str, ...]:
         """The types of links that lead from a label, in their order."""
-        return tuple(link for link in self.links if label in link.sources)
+        return tuple(dict.fromkeys(link.type for link in self.links if label in link.sources))
+
+    def targets(self, type: str, label: str) -> tuple[str, ...]:
+        """The labels that a link of a type may lead to from a label."""
+        ways = [one for one in self.links if one.type == type and label in one.sources]
+        return tuple(dict.fromkeys(name for way in ways for name in way.targets))
 
     def fits(self, type: str, source: str, target: str) -> bool:
         """Whether a link of a type may lead from one label to another.

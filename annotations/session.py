@@ -9,9 +9,11 @@ from annotations.annotation import (
     Change,
     Conflict,
     Contents,
+    Fits,
     Kind,
     Link,
     Status,
+    anywhere,
     fit,
 )
 from annotations.article import Article
@@ -28,7 +30,8 @@ class Session(Standing):
     """What a person does to one article: each key makes one change, undone by another.
 
     `past` reads the changes of earlier sittings and is called at the first undo; `texts` gives the
-    article's texts by digest, for an undo may bring back an earlier one.
+    article's texts by digest, for an undo may bring back an earlier one; `fits` says where links
+    may lead.
     """
 
     def __init__(
@@ -42,13 +45,14 @@ class Session(Standing):
         past: Callable[[], Iterable[Change]] = tuple,
         read_only: str = "",
         texts: Callable[[str], str | None] = lambda digest: None,
+        fits: Fits = anywhere,
     ) -> None:
         super().__init__(article, contents, submit)
         self.annotator = annotator
         self.last_label: str | None = None
         self.read_only = read_only
         self._new_id, self._now = new_id, now
-        self._read_past, self._past, self._texts = past, None, texts
+        self._read_past, self._past, self._texts, self._fits = past, None, texts, fits
         self._made: list[Change] = []
 
     _past: Past | None
@@ -165,8 +169,14 @@ class Session(Standing):
         )
 
     def link(self, source: str, target: str, type: str = "speaker") -> Change:
-        """Link two annotations, in place of an earlier link of this type from the same one."""
-        wanted = Link(type, source, target)
+        """Link two annotations, in place of an earlier link of this type from the same one.
+
+        Raises `PostilError` where a link of this type may not lead from one to the other.
+        """
+        wanted, tags = Link(type, source, target), self.index.by_id
+        labels = [tags[id].label for id in (source, target) if id in tags]
+        if len(labels) == 2 and not self._fits(type, *labels):
+            raise PostilError(f"A {type} cannot lead from {labels[0]} to {labels[1]}.")
         others = [k for k in self.links if (k.type, k.source) == (type, source) and k != wanted]
         return self._edit(unlinked=others, linked=[] if wanted in self.links else [wanted])
 
@@ -218,8 +228,11 @@ class Session(Standing):
             status=status,
             others=tuple(others),
         )
-        fitted, _ = fit(change, self.records, self.links, self.status, self.article.digest)
-        return self._do(fitted)
+        return self._do(self._fitted(change)[0])
+
+    def _fitted(self, change: Change) -> tuple[Change, tuple[Conflict, ...]]:
+        digest = self.article.digest
+        return fit(change, self.records, self.links, self.status, digest, self._fits)
 
     def _replace(self, old: Annotation, **fields: Any) -> Change:
         """Change fields of an annotation; nothing where they are so already."""
@@ -255,7 +268,7 @@ class Session(Standing):
         turned = replace(
             reversal, id=self._new_id(), kind=kind, annotator=self.annotator, at=self._now()
         )
-        change, conflicts = fit(turned, self.records, self.links, self.status, self.article.digest)
+        change, conflicts = self._fitted(turned)
         return self._do(change), conflicts
 
     def _do(self, change: Change) -> Change:

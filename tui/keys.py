@@ -1,8 +1,9 @@
 """Every key once: help, palette, docs and dispatch follow from this table."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import msgspec
@@ -128,9 +129,9 @@ COMMANDS: tuple[Command, ...] = (
         row(
             "speaker",
             "s",
-            "Link the speaker",
+            "Link",
             _by_id("speaker"),
-            "link the quote to its likeliest speaker; again: the next",
+            "link the tag, as a quote to its likeliest speaker; again: the next",
         ),
         row("note", "c", "Note", _by_id("note"), "write a note on the tag"),
         row(
@@ -361,6 +362,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )
 
+LINK = "speaker"
+"""The id of the command that makes a link of whatever type fits."""
+
 LABEL_NUMBERS = "123456789"
 _HELD = {"ctrl", "shift", "alt", "super"}
 
@@ -374,14 +378,20 @@ class Keymap:
 
     def __init__(self, scheme: Scheme, changed: Mapping[str, Iterable[str]] | None = None) -> None:
         self.scheme = scheme
-        self.commands = tuple(_with_keys(command, changed or {}) for command in COMMANDS)
         self._check_names(changed or {})
+        own = tuple(_with_keys(command, changed or {}) for command in COMMANDS)
+        self.links = _links(scheme, next(one.keys for one in own if one.id == LINK))
+        rows = [_link_row(*one) for one in self.links.items()]
+        self.commands = tuple(
+            row for one in own for row in ((one, *rows) if one.id == LINK else (one,))
+        )
         self._by_key = {where: self._claimed(where) for where in EVERYWHERE}
         self._by_id = {command.id: command for command in self.commands}
         self._labels = {key: label for label in scheme.labels for key in label.keys}
         self._shadowed = {key.upper() for key in self._labels} | self._labels.keys()
         for number, label in zip(LABEL_NUMBERS, scheme.labels, strict=False):
             self._labels.setdefault(number, label)
+        self._check_links()
 
     def label(self, key: str) -> Label | None:
         """The label that a key gives, by its letter or its number."""
@@ -425,9 +435,19 @@ class Keymap:
     def _free(self, where: Where) -> str:
         used = {key for command in self.on(where) for key in command.keys}
         if where == "articles":
-            used |= {key for label in self.scheme.labels for key in label.keys}
-        free = [c for c in "abcdefghijklmnopqrstuvwxyz" if c not in used]
+            labels = {key for label in self.scheme.labels for key in label.keys}
+            used |= labels | {key.upper() for key in labels}
+        free = [c for c in ascii_lowercase if c not in used]
+        free = free or [c for c in ascii_uppercase if c not in used]
         return f"Free letters are: {' '.join(free)}." if free else "No letter is free."
+
+    def _check_links(self) -> None:
+        """See to it that no label hides the key of a link."""
+        for types, keys in self.links.items():
+            for key in keys:
+                if hiding := self.label(key) or self.everywhere(key):
+                    what = f"The link {types[0]} and the label {hiding.name} are both on {key}."
+                    raise UsageError(what, self._free("articles"))
 
     def _check_names(self, changed: Mapping[str, Iterable[str]]) -> None:
         ids = [command.id for command in COMMANDS]
@@ -438,6 +458,30 @@ class Keymap:
                 raise UsageError(f"There is no command {name!r} to give keys to.", hint)
         for key in (key for keys in changed.values() for key in keys):
             _check_key(key)
+
+
+def _links(scheme: Scheme, shared: Collection[str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The types of links that have keys of their own, besides those `shared` by all, with these.
+
+    Types that no label has both of may be on one key.
+    """
+    on: dict[str, dict[str, None]] = {}
+    for link in scheme.links:
+        for key in link.keys:
+            if key not in shared:
+                on.setdefault(key, {})[link.type] = None
+    types = dict.fromkeys(map(tuple, on.values()))
+    return {some: tuple(key for key in on if tuple(on[key]) == some) for some in types}
+
+
+def link_id(types: Iterable[str]) -> str:
+    """The id of the command that makes a link of that of some types that fits."""
+    return f"link {' or '.join(types)}"
+
+
+def _link_row(types: tuple[str, ...], keys: tuple[str, ...]) -> Command:
+    id = link_id(types)
+    return Command(id, keys, id.capitalize(), _by_id(id), "Tag", f"{id}; again: the next")
 
 
 def _check_key(key: str) -> None:

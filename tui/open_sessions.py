@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from annotations.annotation import Annotation, Change, Conflict, Contents
+from annotations.annotation import Annotation, Change, Conflict, Contents, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import Damaged, PostilError, StoreError
@@ -70,6 +70,7 @@ class OpenSessions:
             lambda: store.history(article.id),
             str(refusal or ""),
             store.text,
+            self.project.settings.scheme.fits,
         )
         self.by_id[article.id] = session
         return session, notice
@@ -158,4 +159,6 @@ def described(conflict: Conflict, session: Session) -> str:
         words = session.article.text[mine.start : mine.end]
         became = f"is now tagged {theirs.label}" if isinstance(theirs, Annotation) else "is gone"
         return f"\u201c{words[:40]}\u201d was changed elsewhere and {became}; that was kept."
+    if isinstance(mine, Link):
+        return f"A {mine.type} does not fit any more and was left out: its ends have other labels."
     return f"The article was marked {theirs} elsewhere; that was kept."

@@ -9,6 +9,7 @@ from textual.message import Message
 from annotations.annotation import Change
 from annotations.candidates import Candidate
 from annotations.corpus.shelf import Readable
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span
@@ -408,6 +409,9 @@ class Workbench(MainScreen, inherit_bindings=False):
     def show(self, session: Session, change: Change) -> None:
         """Show a change, and see to it that it is saved in time."""
         self.sessions.tempo.made(change)
+        if lost := change.links_lost:
+            way_back = ", u brings back" if change.kind == "edit" else ""
+            self.say(f"{counted(len(lost), 'link')} removed too{way_back}")
         self._follow(session, change)
         self.panes.show_change(session, change)
         self._inspect()

@@ -207,7 +207,7 @@ class _Checked:
                     message = f"{self._words(source)} to {self._words(target)}: {wrong}"
                     yield self._finding("link", source, message)
         for a in self._inside:
-            for type in dict.fromkeys(one.type for one in self._scheme.links_from(a.label)):
+            for type in self._scheme.types_from(a.label):
                 if (type, a.id) not in linked:
                     message = f"{a.label} without {type}: {self._words(a)}"
                     yield self._finding("link", a, message)

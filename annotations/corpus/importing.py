@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from annotations.annotation import Annotation, Change, Link
+from annotations.annotation import Annotation, Change, Fits, Link, anywhere
 from annotations.clock import new_id, now
 from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.example import Example
@@ -29,13 +29,15 @@ PREDICTS = "model:"
 class Brought:
     """What an import has added so far, and under which labels.
 
-    `known` has the ids of articles that were there already. `mended` tells what could be
-    put right on the way, and what was taken in another way than as gold.
+    `known` has the ids of articles that were there already. `unfit` counts links that the scheme
+    does not let lead so. `mended` tells what could be put right on the way, and what was taken in
+    another way than as gold.
     """
 
     articles: int = 0
     annotations: int = 0
     suggestions: int = 0
+    unfit: int = 0
     known: set[str] = field(default_factory=set, compare=False)
     labels: set[str] = field(default_factory=set, compare=False)
     mended: list[str] = field(default_factory=list)
@@ -48,6 +50,7 @@ def bring_in(
     brought: Brought | None = None,
     labels: Iterable[str] = (),
     order: Order = UNKNOWN,
+    fits: Fits = anywhere,
 ) -> tuple[Brought, list[str]]:
     """Add articles and tags that the store lacks; returns the counts and what went wrong.
 
@@ -55,7 +58,8 @@ def bring_in(
     project's own where its id and text are, else where its text is, in whatever dress. With an
     `annotator` every tag is theirs; where that is a model (`model:NAME`), every tag is a suggestion
     of it. `labels` are those of the scheme: formats of tokens change the names of some, which are
-    put back. Dates are read in the `order` of the file's.
+    put back. Dates are read in the `order` of the file's. Links come as they are; those that do
+    not do what `fits` says are counted.
     """
     brought = Brought() if brought is None else brought
     telling, coming, unread = Telling(), iter(examples), store.unread()
@@ -88,7 +92,7 @@ def bring_in(
         brought.articles += store.add(example.article for example in fitting)
         for example in fitting:
             try:
-                _add_tags(store, example, brought)
+                _add_tags(store, example, brought, fits)
             except (Damaged, Newer) as error:
                 telling.add(error)
     brought.mended = telling.mended
@@ -211,7 +215,7 @@ def _by(example: Example, annotator: str) -> Example:
     return replace(example, annotations=tags, links=tuple(sorted(links)), suggestions=waiting)
 
 
-def _add_tags(store: Store, example: Example, brought: Brought) -> None:
+def _add_tags(store: Store, example: Example, brought: Brought, fits: Fits) -> None:
     here = store.load(example.article.id)
     at = now()
     tagged = {(a.start, a.end, a.label) for a in here.annotations.values() if a.stands}
@@ -236,7 +240,10 @@ def _add_tags(store: Store, example: Example, brought: Brought) -> None:
     id = new_id()
     change = Change(id, id, IMPORTER, at, "import", added=new, linked=links, status=status)
     if change:
-        store.apply(example.article, change)
+        saved = store.apply(example.article, change).change
+        labels = {a.id: a.label for a in (*here.annotations.values(), *new)}
+        ends = ((k.type, labels[k.source], labels[k.target]) for k in saved.linked)
+        brought.unfit += sum(not fits(*link) for link in ends)
     tags = sum(1 for a in new if a.stands)
     brought.annotations += tags
     brought.suggestions += len(new) - tags

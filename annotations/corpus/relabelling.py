@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotations.annotation import Annotation, Change
+from annotations.annotation import Annotation, Change, fit
 from annotations.clock import new_id, now
 from annotations.counted import counted
 from annotations.errors import Damaged, Newer, PostilError, UsageError
@@ -14,12 +14,17 @@ from annotations.project import Project
 
 @dataclass
 class Relabelled:
-    """How much was relabelled, or would be; `doubled` counts spans that then bear it twice."""
+    """How much was relabelled, or would be.
+
+    `doubled` counts spans that then bear the label twice, `links` those that went because they do
+    not fit it.
+    """
 
     articles: int = 0
     annotations: int = 0
     suggestions: int = 0
     doubled: int = 0
+    links: int = 0
 
 
 def relabel(
@@ -54,35 +59,47 @@ def relabel(
         found = [a for a in every if a.label == old]
         if found:
             try:
-                changed = found if dry_run else _saved(project, example, found, new, problems)
+                change = _change(project, found, new)
+                made = _shown if dry_run else _saved
+                change = made(project, example, change, problems)
             except (Damaged, Newer) as error:
                 problems.append(str(error))
             else:
-                _count(done, example, changed, new)
+                _count(done, example, change, new)
     return done, problems
 
 
-def _saved(
-    project: Project, example: Example, found: list[Annotation], new: str, problems: list[str]
-) -> list[Annotation]:
-    """Save the relabelling of one article; what of it was done."""
-    id, at, article = new_id(), now(), example.article
+def _change(project: Project, found: list[Annotation], new: str) -> Change:
+    id, at = new_id(), now()
     added = tuple(replace(a, label=new, updated=at) for a in found)
-    change = Change(id, id, project.annotator, at, removed=tuple(found), added=added)
-    saved = project.store.apply(article, change)
+    return Change(id, id, project.annotator, at, removed=tuple(found), added=added)
+
+
+def _shown(project: Project, example: Example, change: Change, problems: list[str]) -> Change:
+    """What would become of a change."""
+    tags = {a.id: a for a in (*example.annotations, *change.removed)}
+    fits = project.settings.scheme.fits
+    return fit(change, tags, set(example.links), example.status, fits=fits)[0]
+
+
+def _saved(project: Project, example: Example, change: Change, problems: list[str]) -> Change:
+    """Save the relabelling of one article; what of it was done."""
+    saved, article = project.store.apply(example.article, change), example.article
     if saved.conflicts:
         what = (
             f"Changed elsewhere meanwhile: {counted(len(saved.conflicts), 'tag')} of {article.id}."
         )
         problems.append(f"{what} Run the command again.")
-    return list(saved.change.removed)
+    return saved.change
 
 
-def _count(done: Relabelled, example: Example, changed: list[Annotation], new: str) -> None:
+def _count(done: Relabelled, example: Example, change: Change, new: str) -> None:
+    changed = change.removed
     tags = [a for a in changed if a.is_tag]
     bear = [*(a for a in example.annotations if a.label == new), *(a for a in tags if a.stands)]
     spans = Counter((a.start, a.end) for a in bear)
     done.articles += bool(changed)
     done.annotations += len(tags)
     done.suggestions += len(changed) - len(tags)
+    done.links += len(change.links_lost)
     done.doubled += sum(spans[a.start, a.end] > 1 for a in tags if a.stands)

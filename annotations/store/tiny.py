@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from annotations.annotation import Change, Contents, difference, fit
+from annotations.annotation import Change, Contents, Fits, anywhere, difference, fit
 from annotations.article import Article, Metadata
 from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal, unreadable, unwritable
@@ -29,14 +29,14 @@ _KEPT, _TOLD = 64, 4096
 class TinyStore(StoredArticles):
     """Implements `Store` in the folder `root`, which appears with the first write."""
 
-    def __init__(self, root: Path, system: System | None = None) -> None:
+    def __init__(self, root: Path, system: System | None = None, fits: Fits = anywhere) -> None:
         super().__init__(root, system)
         self._looked: OrderedDict[str, Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
         self._told: OrderedDict[str, Contents] = OrderedDict()
         # Articles whose last save was not confirmed: what stands in their files may not last.
         self._unsure: set[str] = set()
-        self._turn = threading.RLock()
+        self._turn, self._fits = threading.RLock(), fits
 
     def load(self, id: str) -> Contents:
         """See `Store.load`."""
@@ -62,7 +62,8 @@ class TinyStore(StoredArticles):
             digest = looked.file.digest
             _check_text(digest, article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
-            fitted, conflicts = fit(change, here.annotations, here.links, here.status, digest)
+            standing = (here.annotations, here.links, here.status, digest, self._fits)
+            fitted, conflicts = fit(change, *standing)
             if fitted:
                 after = here.after(fitted)
                 unsure = article.id in self._unsure

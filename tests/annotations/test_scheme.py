@@ -89,5 +89,9 @@ def test_what_is_wrong_with_a_link_is_said() -> None:
 
 @given(st.sampled_from([*(label.name for label in SCHEME.labels), "gone"]))
 def test_what_leads_from_a_label_fits_it(name: str) -> None:
-    for link in SCHEME.links_from(name):
-        assert all(SCHEME.fits(link.type, name, target) for target in link.targets)
+    for type in SCHEME.types_from(name):
+        targets = SCHEME.targets(type, name)
+        assert targets
+        assert all(SCHEME.fits(type, name, target) for target in targets)
+        others = {label.name for label in SCHEME.labels}.difference(targets)
+        assert not any(SCHEME.fits(type, name, target) for target in others)

@@ -1,21 +1,23 @@
-"""What more there is to say of a tag: its values, a note, and who speaks a quote."""
+"""What more there is to say of a tag: its values, a note, and where its links lead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from annotations.annotation import Annotation, Change
 from annotations.attributes import DAY, TEXT, is_date, kept, worded
 from annotations.errors import PostilError
-from annotations.scheme import Attribute
+from annotations.scheme import Attribute, Label, Scheme
 from annotations.story import story
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
 from tui.actions.bench import Bench, Command
 from tui.asking.form import Form, FormScreen
+from tui.keys import LINK, link_id
 
 NOTE = "note"
-_NEAR = 5_000  # code points around a quote in which its speaker may be
+_NEAR = 5_000  # code points around a tag in which a link of it may lead
 _EVENTS = 12
 _MORE, _WORDS = 8, 60  # what is shown of columns beside the known ones, in code points
 
@@ -29,9 +31,11 @@ class Describing:
             "inspect": self.inspect,
             "describe-article": self.describe_article,
             "note": self.note,
-            "speaker": self.speak,
+            LINK: self.link,
             "review": self.review,
         }
+        for types in bench.keymap.links:
+            self.commands[link_id(types)] = partial(self.link, types)
 
     def inspect(self) -> None:
         """Show all about the tag, to be filled in."""
@@ -105,19 +109,48 @@ class Describing:
 
         self._bench.ask("note ", written, words=tag.note)
 
-    def speak(self) -> None:
-        """Link a quote to the actor who likeliest speaks it; again, to the next; then to none."""
-        from annotations.suggest.speakers import speakers
+    def link(self, types: Sequence[str] = ()) -> None:
+        """Link a tag to the likeliest end; again, to the next; then to none.
+
+        Of these types it is the one that leads from the tag. Without any it is the first one that
+        does and has no key of its own; where there are several of those, a list asks.
+        """
+        scheme, keymap = self._bench.keymap.scheme, self._bench.keymap
+        ways = [one for one in scheme.links if not types or one.type in types]
+        tag = self._tag(list(dict.fromkeys(name for way in ways for name in way.sources)))
+        fitting = [one for one in scheme.types_from(tag.label) if not types or one in types]
+        own = {one for some in keymap.links for one in some}
+        asked = [] if types else [one for one in fitting if one not in own]
+        if len(asked) > 1:
+            self._choose_link(tag, asked)
+        else:
+            self._link(tag, (asked or fitting)[0])
+
+    def _choose_link(self, tag: Annotation, types: Sequence[str]) -> None:
+        from tui.asking.dialogs import LabelPicker
+
+        scheme = self._bench.keymap.scheme
+        rows = (
+            Label(one, (), "", f"to {' or '.join(scheme.targets(one, tag.label))}") for one in types
+        )
+
+        def chosen(type: str | None) -> None:
+            if type is not None:
+                self._link(tag, type)
+
+        self._bench.open(LabelPicker(Scheme(tuple(rows)), "Link"), chosen)
+
+    def _link(self, tag: Annotation, type: str) -> None:
+        """Link a tag to the next end that a link of a type may lead to."""
+        from annotations.suggest.linking import ends
 
         session, scheme = self._bench.session, self._bench.keymap.scheme
-        tag = self._tag([name for one in scheme.links for name in one.sources])
-        (link, *_) = scheme.links_from(tag.label)
-        type, target = link.type, " or ".join(link.targets)
+        text = session.article.text
         near = session.index.overlapping(tag.start - _NEAR, tag.end + _NEAR)
-        text, span = session.article.text, (tag.start, tag.end)
-        ranked = speakers(text, span, [one for one in near if one.label in link.targets])
+        ranked = ends(text, scheme, type, tag, near)
         if not ranked:
-            raise PostilError(f"There is no {target} near this {tag.label}.", "Tag one first.")
+            targets = " or ".join(scheme.targets(type, tag.label))
+            raise PostilError(f"There is no {targets} near this {tag.label}.", "Tag one first.")
         linked = next((k.target for k in session.links if (k.type, k.source) == (type, tag.id)), "")
         ids = [one.id for one in ranked]
         place = ids.index(linked) + 1 if linked in ids else 0

@@ -24,8 +24,9 @@ class LabelPicker(Modal[str | None]):
     what is typed narrows the list.
     """
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, title: str = "Label") -> None:
         super().__init__()
+        self._title = title
         self._scheme, self._labels = scheme, scheme.labels
         self._shown = list(scheme.labels)
         self._typed, self._at = "", 0
@@ -83,8 +84,8 @@ class LabelPicker(Modal[str | None]):
             Option(_described(signs[one.name], one, widest, few)) for one in self._shown
         )
         self._mark(0)
-        found = f"{len(self._shown)} of {len(self._labels)} labels: {self._typed}"
-        self._list.border_title = Text(one_line(found if self._typed else "Label"))
+        found = f"{len(self._shown)} of {len(self._labels)} {self._title.lower()}s: {self._typed}"
+        self._list.border_title = Text(one_line(found if self._typed else self._title))
 
 
 class Leaving(Modal[str | None]):

@@ -81,6 +81,9 @@ def import_(
     if strange := sorted(label for label in brought.labels if not scheme.label(label)):
         what = f"The project's scheme has no label {', '.join(strange)}."
         say(f"{what} Add it in postil.toml, or give its tags another with postil relabel.")
+    if brought.unfit:
+        links = counted(brought.unfit, "link")
+        say(f"{links} may not lead so in this project; postil check --kind link lists them.")
     end_with(problems)
 
 
@@ -109,8 +112,11 @@ def _brought(
         if told:
             say(named(told))
         examples = Watched(lambda: read(path, fitting), "Read")()
-        labels = [label.name for label in project.settings.scheme.labels]
-        _, problems = bring_in(project.store, examples, annotator, brought, labels, order)
+        scheme = project.settings.scheme
+        labels = [label.name for label in scheme.labels]
+        _, problems = bring_in(
+            project.store, examples, annotator, brought, labels, order, scheme.fits
+        )
     return brought, [named(problem) for problem in problems]
 
 

@@ -9,7 +9,7 @@ from annotations.errors import PostilError
 from tui.commands.choices import label_names
 from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.progress import articles
-from tui.commands.telling import end_with, stays, stopping
+from tui.commands.telling import end_with, say, stays, stopping
 
 
 @click.command()
@@ -24,8 +24,8 @@ def relabel(
 ) -> None:
     """Give all that is tagged OLD the label NEW, suggestions included.
 
-    It is one action in each article, which u takes back there. The scheme in postil.toml stays as
-    it is.
+    It is one action in each article, which u takes back there. Links that may not lead from or to
+    NEW are removed with it. The scheme in postil.toml stays as it is.
 
     \b
     Examples:
@@ -54,6 +54,10 @@ def relabel(
         f" {counted(done.suggestions, 'suggestion')} in {counted(done.articles, 'article')}.",
         err=True,
     )
+    if done.links:
+        verb = "Would remove" if dry_run else "Removed"
+        links = counted(done.links, "link")
+        say(f"{verb} {links} that may not lead from or to {new}; u brings the links back, too.")
     if done.doubled:
         click.echo(f"Spans that bear {new} twice by that: {done.doubled}.", err=True)
     end_with(problems)

@@ -12,7 +12,7 @@ from annotations.article import Article
 from annotations.corpus.checking import KINDS, Finding, Strings, check
 from annotations.example import Example
 from annotations.formats import jsonl
-from annotations.scheme import DEFAULT_SCHEME, Scheme
+from annotations.scheme import DEFAULT_SCHEME, Label, LinkType, Scheme
 from tests.annotations.corpus.checked import BARE, TEXT, at, example, found, tag
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"
@@ -89,6 +89,44 @@ MARCH = tag("4 March 2031", "date", id="d")
 def test_a_quote_has_a_speaker(links: tuple[Link, ...], expected: list[str]) -> None:
     findings = found(QUOTE, ORAN, MARCH, links=links, scheme=DEFAULT_SCHEME)
     assert findings == [("link", words) for words in expected]
+
+
+WHO, GUILD = tag("Oran", "who", id="w"), tag("4 March", "guild", id="g")
+OTHER = Scheme(
+    (
+        Label("saying", (), "red", role="quote"),
+        Label("who", (), "red", role="actor"),
+        Label("guild", (), "red", role="actor"),
+        Label("ask", (), "red", role="proposal"),
+    ),
+    (LinkType("speaker", ("saying",), ("who", "guild")), LinkType("of", ("who",), ("guild",))),
+)
+SAYING = tag("“we will open”", "saying", id="q")
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ([Link("speaker", "q", "g"), Link("of", "w", "g")], []),
+        ([Link("speaker", "q", "w"), Link("of", "w", "g")], []),
+        ([Link("speaker", "q", "q"), Link("of", "w", "g")], ["from saying to saying"]),
+        (
+            [Link("speaker", "g", "w"), Link("of", "w", "g")],
+            ["saying without speaker", "from guild to who"],
+        ),
+        ([Link("speaker", "q", "w"), Link("of", "q", "g")], ["who without of", "from saying to g"]),
+        ([Link("speaker", "q", "w"), Link("of", "w", "g"), Link("of", "w", "q")], ["from who to"]),
+        ([Link("speaker", "q", "w"), Link("of", "w", "g"), Link("to come", "g", "q")], []),
+    ],
+)
+def test_a_link_that_is_wrong_at_either_end_is_found(
+    links: list[Link], expected: list[str]
+) -> None:
+    findings = list(check([example(SAYING, WHO, GUILD, links=tuple(links))], OTHER))
+    assert {f.kind for f in findings} <= {"link"}
+    assert len(findings) == len(expected)
+    for finding, words in zip(findings, expected, strict=True):
+        assert words in finding.message
 
 
 def test_a_scheme_without_that_link_asks_for_none() -> None:

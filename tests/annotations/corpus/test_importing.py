@@ -220,3 +220,17 @@ def test_labels_come_back_under_their_own_names(store: Store) -> None:
     brought, _ = bring_in(store, [found], labels=["field day"])
     assert [a.label for a in contents(store, "own")] == ["town hall", "field day"]
     assert brought.annotations == 1
+
+
+def test_links_that_do_not_fit_the_scheme_come_and_are_counted(store: Store) -> None:
+    links = (Link("by", "1", "2"), Link("by", "2", "1"), Link("to", "2", "1"))
+    two = replace(example("a", tag("1"), tag("2", 4, 7, "date")), links=links)
+
+    def fits(type: str, source: str, target: str) -> bool:
+        return type == "to" or (source, target) == ("date", "actor")
+
+    brought, _ = bring_in(store, [two], fits=fits)
+    assert brought.unfit == 1
+    assert store.load("a").links == {*links}
+    brought, _ = bring_in(store, [two], fits=fits)
+    assert brought.unfit == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from annotations.annotation import Annotation, Change
+from annotations.annotation import Annotation, Change, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.corpus.relabelling import relabel
@@ -169,3 +169,45 @@ def test_links_stay(run: Run, tmp_path: Path) -> None:
     file.write_text(json.dumps(tables))
     run("relabel", "actor", "proposal")
     assert len(Project(tmp_path).store.load("a").links) == 1
+
+
+def test_links_that_do_not_fit_the_label_go_with_it_and_come_back_by_undo(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "postil.toml").write_text(
+        """annotator = "ana"
+        [[labels]]
+        name = "saying"
+        [[labels]]
+        name = "who"
+        [[labels]]
+        name = "ship"
+        [[links]]
+        type = "speaker"
+        from = "saying"
+        to = "who"
+        """
+    )
+    store = Project(tmp_path).store
+    article = store.article("a")
+    assert article is not None
+    tags = (Annotation("q", 0, 5, "saying", "ben"), Annotation("w", 6, 8, "who", "ben"))
+    links = (Link("speaker", "q", "w"),)
+    store.apply(article, Change(new_id(), new_id(), "ben", now(), added=tags, linked=links))
+    dry = run("relabel", "who", "ship", "--dry-run").stderr
+    assert "Would remove 1 link that may not lead from or to ship" in dry
+    assert Project(tmp_path).store.load("a").links == {*links}
+    assert "Removed 1 link that may not lead from" in run("relabel", "who", "ship").stderr
+    store = Project(tmp_path).store
+    contents = store.load("a")
+    assert contents.links == frozenset()
+    Session(
+        article,
+        contents,
+        "ana",
+        lambda article, change: store.apply(article, change) and None,
+        new_id,
+        now,
+        lambda: store.history("a"),
+    ).undo()
+    assert Project(tmp_path).store.load("a").links == {*links}
