@@ -23,13 +23,13 @@ from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
 from annotations.store.writer import Event
 from annotations.units import Span
-from tui.cells.display import harmless
+from tui.cells.display import harmless, one_line
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions
+from tui.open_sessions import OpenSessions, described
 from tui.remembered import keep, keep_theme, recalled_theme
 from tui.suggestions import News
 from tui.views import Views, standing
@@ -123,7 +123,6 @@ class PostilApp(App[None]):
             self._workbench = Workbench(
                 self.sessions, views, palette, reader, notices, self.show_library, patience
             )
-            # It stays while one is in the library, for what is being saved is reported to it.
             self.install_screen(self._workbench, "articles")
         self._panes, self._reads = views.panes, True
         self.push_screen(self._workbench)
@@ -285,17 +284,31 @@ class PostilApp(App[None]):
     def _set_palette(self, theme: Theme) -> None:
         keep_theme(theme.name)
         palette = self.palette()
-        for screen in {self._workbench, *self.screen_stack}:
-            if isinstance(screen, MainScreen) and screen.is_mounted:
-                screen.set_palette(palette)
+        for screen in self._main_screens():
+            screen.set_palette(palette)
 
     def _suggest(self, news: News) -> None:
         if self._workbench:
             self._workbench.post_message(self._workbench.Suggested(news))
 
     def _report(self, event: Event) -> None:
+        # On the screen that is likely to change by it, which the app would have to wake first.
         if screen := self._workbench or self._library:
-            screen.post_message(MainScreen.Reported(event))
+            screen.call_later(self._settle, event)
+
+    def _settle(self, event: Event) -> None:
+        """Have what became of a change taken in, and tell all who may show its article."""
+        settled = self.sessions.settle(event)
+        for screen in self._main_screens():
+            screen.settled(settled)
+        for conflict in settled.conflicts:
+            told = one_line(described(conflict, settled.session))
+            self.notify(told, severity="warning", markup=False)
+
+    def _main_screens(self) -> list[MainScreen]:
+        """The screens of articles and lists that there are, in view or not."""
+        screens = dict.fromkeys((self._workbench, *self.screen_stack))
+        return [one for one in screens if isinstance(one, MainScreen) and one.is_mounted]
 
 
 def run(project: Project, reading: ReadingList | None, lists: bool = False) -> None:

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from textual.message import Message
 from textual.screen import Screen
 
 from annotations.errors import PostilError
-from annotations.store.writer import Event
 from tui.cells.palette import Palette
 from tui.command import Where
 from tui.effects import (
@@ -27,7 +25,7 @@ from tui.effects import (
 )
 from tui.key_screen import KeyScreen
 from tui.keys import Keymap, Stroke
-from tui.open_sessions import OpenSessions
+from tui.open_sessions import OpenSessions, Settled
 
 DRAIN_SECONDS = 1.0
 
@@ -36,13 +34,6 @@ class MainScreen(KeyScreen[None]):
     """Carries out what commands ask for, says what cannot be done, and shows screens above."""
 
     WHERE: ClassVar[Where]
-
-    class Reported(Message):
-        """What became of a change, brought over from the thread that saves."""
-
-        def __init__(self, event: Event) -> None:
-            super().__init__()
-            self.event = event
 
     def __init__(self, sessions: OpenSessions, keymap: Keymap) -> None:
         super().__init__()
@@ -71,6 +62,10 @@ class MainScreen(KeyScreen[None]):
         live: Callable[[str | None], object] | None = None,
     ) -> None:
         """Open a line behind `sign` at the bottom; see `Ask`."""
+        raise NotImplementedError
+
+    def settled(self, settled: Settled) -> None:
+        """Show what became of a change, which its session has taken in."""
         raise NotImplementedError
 
     def set_palette(self, palette: Palette) -> None:

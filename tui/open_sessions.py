@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 
+import msgspec
+
 from annotations.annotation import Annotation, Change, Conflict, Contents, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
@@ -15,6 +17,19 @@ from tui.suggestions import News, Suggestions
 from tui.tempo import Tempo
 
 CLOSING_SECONDS = 10.0
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What became of a change, once its session has taken that in: it is on the disk, or failed.
+
+    `change` is how the annotations changed by it, if they did: what others saved meanwhile, or
+    what gives way to it in `conflicts`.
+    """
+
+    session: Session
+    change_id: str
+    change: Change | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class OpenSessions:
@@ -38,8 +53,6 @@ class OpenSessions:
         self.suggestions = Suggestions(project, suggest)
         # It takes a look at every folder.
         threading.Thread(target=project.sweep, name="postil-sweep", daemon=True).start()
-        self.settled: Callable[[Session], object] = lambda session: None
-        """Called when a session has taken in what became of a change."""
 
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything.
@@ -108,17 +121,15 @@ class OpenSessions:
         known = {change.id for change in saved}
         return [*saved, *(c for id, c in session.waiting.items() if id not in known)]
 
-    def settle(self, event: Event) -> tuple[Session, Change | None, tuple[Conflict, ...]]:
-        """Let a session take in what became of a change; returns how its annotations changed."""
-        session = self.by_id[event.article_id]
+    def settle(self, event: Event) -> Settled:
+        """Let a session take in what became of a change."""
+        session, id = self.by_id[event.article_id], event.change_id
         if isinstance(event, Confirmed):
             saved = event.saved
-            change = session.taken(event.change_id, saved.change, saved.outside, saved.conflicts)
-            self.settled(session)
-            return session, change, saved.conflicts
+            change = session.taken(id, saved.change, saved.outside, saved.conflicts)
+            return Settled(session, id, change, saved.conflicts)
         session.failed(event.error)
-        self.settled(session)
-        return session, None, ()
+        return Settled(session, id)
 
     @property
     def unsaved(self) -> int:

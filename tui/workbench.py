@@ -30,7 +30,7 @@ from tui.key_screen import named
 from tui.keys import KeyReader, Stroke
 from tui.main_screen import MainScreen
 from tui.one_frame import OneFrame
-from tui.open_sessions import OpenSessions, described
+from tui.open_sessions import OpenSessions, Settled
 from tui.overdue import Overdue
 from tui.pane.article_pane import ArticlePane
 from tui.pane.pane_frame import PaneFrame
@@ -382,19 +382,17 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     # Keeping the screen true
 
-    def on_main_screen_reported(self, message: MainScreen.Reported) -> None:
-        """Take in the writer's word on a change."""
-        session, change, conflicts = self.sessions.settle(message.event)
-        if change:
-            self._follow(session, change)
-            self.panes.show_change(session, change)
+    def settled(self, settled: Settled) -> None:
+        """See `MainScreen.settled`."""
+        session = settled.session
+        if settled.change:
+            self._follow(session, settled.change)
+            self.panes.show_change(session, settled.change)
             self._inspect()
-        if message.event.change_id in self.overdue.ids:
+        if settled.change_id in self.overdue.ids:
             self.panes.show_late(session, self.overdue.ids)
         if not self.sessions.unsaved:
             self.overdue.rest()
-        for conflict in conflicts:
-            self.say(described(conflict, session), severe=True)
         self._draw()
 
     def on_workbench_slow(self) -> None:

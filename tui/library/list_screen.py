@@ -13,7 +13,7 @@ from tui.key_screen import named
 from tui.keys import Keymap, KeyReader, Stroke
 from tui.library.row_list import RowList
 from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions
+from tui.open_sessions import OpenSessions, Settled
 
 _MOVES = {"up": "list-up", "down": "list-down", "pageup": "list-page-up",
           "pagedown": "list-page-down"}  # fmt: skip
@@ -31,6 +31,8 @@ class ListScreen(MainScreen):
         super().__init__(sessions, keymap)
         self.palette = palette
         self.aside = ""
+        # The articles of which some changes were not saved yet when the list was made.
+        self._awaited: set[str] = set()
         self._rows, self._prompt = rows, Prompt(palette)
         self._reader = KeyReader(keymap, self.WHERE)
         self.commands: dict[str, Callable[[], Any]] = {}
@@ -41,6 +43,29 @@ class ListScreen(MainScreen):
     def update(self) -> None:
         """Bring what stands around the list up to date."""
         raise NotImplementedError
+
+    def look_again(self) -> None:
+        """List what there is by now."""
+        raise NotImplementedError
+
+    def await_saves(self) -> None:
+        """Have the list made anew as soon as what is being saved now has been."""
+        self._awaited = {id for id, one in self.sessions.by_id.items() if one.waiting}
+
+    def settled(self, settled: Settled) -> None:
+        """See `MainScreen.settled`."""
+        id = settled.session.article.id
+        if id in self._awaited and not settled.session.waiting:
+            self._awaited.discard(id)
+            self.look_again()
+        self.update()
+
+    @property
+    def word(self) -> str:
+        """What is said at the end of the bottom line: what is not saved, or a word aside."""
+        if trouble := self.sessions.trouble:
+            return f"{self.sessions.unsaved} not saved: {trouble.message}"
+        return self.aside
 
     def answer(self, key: str, typed: str | None) -> None:
         """Give a key to the line that asks, or do what it stands for."""

@@ -16,8 +16,6 @@ from tui.library.looking import MOST, Look, Looking, Report, Spot
 from tui.library.place_table import PlaceTable
 from tui.open_sessions import OpenSessions
 
-_SAVING_SECONDS = 0.2
-
 ReadAt = Callable[[str, Span | None], None]
 """Opens the article of this name at a span. Raises `PostilError`."""
 
@@ -69,18 +67,19 @@ class Places(ListScreen):
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self._begin()
+        self.look_again()
         self.update()
 
     def on_screen_resume(self) -> None:
         """Look again, where that may find other places than before."""
         if self._stale:
             self._stale = False
-            self.on_unmount()
-            self.sessions.writer.drain(_SAVING_SECONDS)
-            self._begin()
+            self.await_saves()
+            self.look_again()
 
-    def _begin(self) -> None:
+    def look_again(self) -> None:
+        """See `ListScreen.look_again`."""
+        self.on_unmount()
         self._looks += 1
         self._found, self._looked, self._unread, self._ended = [], 0, 0, False
         number = self._looks
@@ -116,7 +115,7 @@ class Places(ListScreen):
         looked = 0 if self._ended or self._looks > 1 else self._looked
         self._progress.update(looked, 0, max(1, self._articles, looked), words)
         hint = self._table.spots[cursor].hint if count else ""
-        self._saying.update(hint or "enter opens the article there, esc goes back", self.aside)
+        self._saying.update(hint or "enter opens the article there, esc goes back", self.word)
 
     def set_palette(self, palette: Palette) -> None:
         """See `ListScreen.set_palette`."""

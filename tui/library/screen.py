@@ -10,7 +10,6 @@ from annotations.clock import now
 from annotations.corpus.shelf import Readable, Shelf
 from annotations.counted import counted
 from annotations.errors import PostilError
-from annotations.session import Session
 from annotations.store.listing import Group, Listed, Query
 from annotations.units import Span
 from tui.cells.palette import Palette
@@ -24,8 +23,7 @@ from tui.library.list_screen import ListScreen
 from tui.library.marking import Marking
 from tui.library.opening import Opening, Read
 from tui.library.shelf_rows import GroupRows, Row, Rows
-from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions, described
+from tui.open_sessions import OpenSessions, Settled
 from tui.remembered import Remembered
 from tui.views import Views
 
@@ -53,10 +51,7 @@ class Library(ListScreen):
         self._notices = [*notices, *map(str, self._totals.unread[:1])]
         self.picked: Mapping[str, int] = {}
         self._stale = False
-        # The articles of which some changes were not saved yet when one came from them.
-        self._awaited: set[str] = set()
         self._marking = Marking(self)
-        sessions.settled = self._settled
 
         def reads(views: Views[Readable], span: Span | None) -> None:
             read(views, span)
@@ -77,7 +72,7 @@ class Library(ListScreen):
 
     def on_mount(self) -> None:
         """Stand where one left off."""
-        self._await_saves()
+        self.await_saves()
         self._fit()
         row = self._row_read_last()
         self._table.cursor = (self.rows.place_of(row) if row else 0) or 0
@@ -92,32 +87,27 @@ class Library(ListScreen):
     def _came_back(self, focused: bool) -> None:
         """Read the counts again when one turns to the terminal, as other programs add and tag."""
         if focused and self.is_current:
-            self.look_again(self.at)
+            self.look_again()
 
     def on_screen_resume(self) -> None:
         """Read the counts again when one comes back from the articles, and stand at the last."""
         if self._stale:
             self._stale = False
-            self._await_saves()
-            self.look_again(self._row_read_last(1) or self.at)
+            self.await_saves()
+            self.look_again(self._row_read_last(1))
 
-    def _await_saves(self) -> None:
-        self._awaited = {id for id, one in self.sessions.by_id.items() if one.waiting}
-
-    def look_again(self, row: Row | None) -> None:
-        """Read all counts again, with the cursor on this row."""
+    def look_again(self, row: Row | None = None) -> None:
+        """Read all counts again, with the cursor on this row or where it is."""
         self.shelf.look_again()
         self._totals = self.shelf.totals()
         self._marking.forget_counts()
         self._fit()
-        self.show_rows(row)
+        self.show_rows(row or self.at)
 
     def update(self) -> None:
         """Bring the lines below the table up to date."""
-        trouble = self.sessions.trouble
-        aside = f"{self.sessions.unsaved} not saved: {trouble.message}" if trouble else self.aside
         self._corpus.display = not self._prompt.display
-        self._corpus.update(self._totals, aside, grave=bool(trouble))
+        self._corpus.update(self._totals, self.word, grave=bool(self.sessions.trouble))
         done, skipped = (self._totals.status.get(name, 0) for name in ("done", "skipped"))
         words = " \u00b7 ".join(self._where())
         self._progress.update(done, skipped, self._totals.articles, words)
@@ -234,17 +224,14 @@ class Library(ListScreen):
             self._table.centre(place)
         self.update()
 
-    def _settled(self, session: Session) -> None:
-        """Count an article as what the disk has by now."""
-        if turned := self._marking.settled(session):
+    def settled(self, settled: Settled) -> None:
+        """See `MainScreen.settled`: an article is counted as what the disk has by now."""
+        if turned := self._marking.settled(settled.session):
             counts = dict(self._totals.status)
             for status, by in zip(turned, (-1, 1), strict=True):
                 counts[status] = counts.get(status, 0) + by
             self._totals = replace(self._totals, status=counts)
-        if session.article.id in self._awaited and not session.waiting:
-            self._awaited.discard(session.article.id)
-            self.look_again(self.at)
-        self.update()
+        super().settled(settled)
 
     # What keys do
 
@@ -269,9 +256,3 @@ class Library(ListScreen):
         """Show these articles as picked."""
         self.picked = self._table.picked = picked
         self._table.all_changed()
-
-    def on_main_screen_reported(self, message: MainScreen.Reported) -> None:
-        """Take in the writer's word on a mark, as long as no articles have been opened."""
-        session, _, conflicts = self.sessions.settle(message.event)
-        for conflict in conflicts:
-            self.say(described(conflict, session), severe=True)

@@ -1,0 +1,70 @@
+"""What became of a change is taken in once, whichever screen is on top, and told to all there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation, Change
+from annotations.clock import new_id, now
+from annotations.project import Project
+from annotations.store.writer import Event
+from tests.tui.failing import Failing
+from tui.app import PostilApp
+from tui.open_sessions import Settled
+
+Make = Callable[..., PostilApp]
+
+
+async def test_each_change_is_settled_once(
+    make_library: Make, sitting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at, settle, ids = sitting(app, pilot), app.sessions.settle, list[str]()
+
+        def counted(event: Event) -> Settled:
+            ids.append(event.change_id)
+            return settle(event)
+
+        monkeypatch.setattr(app.sessions, "settle", counted)
+        # A mark in the library, tags over articles that are left at once, another mark.
+        await at.press("m j enter a l d b m")
+        assert len(ids) == len(set(ids)) == 4
+        assert "2 done   a actor 1   d date 1" in at.screen
+        await at.press("enter")
+        assert at.workbench.session.saved_counts["actor"] == 1
+        assert app.sessions.unsaved == 0
+
+
+async def test_what_is_not_saved_is_told_over_a_list_of_places(
+    make_library: Make, sitting: Any
+) -> None:
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.look("ctrl+f h a r b o u r enter")
+        failing = app.sessions.writer.store = Failing(app.sessions.writer.store)
+        await at.press("enter a b")
+        assert "1 not saved: The disk is full." in at.screen
+        failing.broken = False
+        await at.press("ctrl+s")
+        assert "not saved" not in at.screen
+        await at.press("b")
+        assert "a actor 1" in at.screen
+
+
+async def test_a_conflict_is_told_once_wherever_one_has_gone(
+    make_library: Make, sitting: Any, corpus: Project
+) -> None:
+    article = corpus.store.article("budget-a")
+    assert article
+    tag = Annotation(new_id(), 0, 7, "actor", "ana")
+    corpus.store.apply(article, Change(new_id(), new_id(), "ana", now(), added=(tag,)))
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("enter")
+        gone = Change(new_id(), new_id(), "ben", now(), removed=(tag,))
+        Project(corpus.folder, "ben").store.apply(article, gone)
+        await at.press("d b")
+        assert at.notices.count("changed elsewhere and is gone") == 1
+        await at.press("enter")
+        assert at.tags == []
