@@ -1,12 +1,13 @@
 """postil.toml: what it may say, what the defaults are, and how a mistake is explained."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, LinkType, Scheme
-from annotations.settings import TEMPLATE, Settings, Suggesting, read_settings
+from annotations.settings import _SETTINGS, TEMPLATE, Settings, Suggesting, read_settings
 
 
 @pytest.fixture
@@ -31,6 +32,12 @@ def test_the_comments_of_the_template_are_settings_too(file: Path) -> None:
     settings = settings.replace("# [keys]", "[keys]").replace("# undo", "undo")
     file.write_text(settings, encoding="utf-8")
     assert read_settings(file) == Settings("ana", DEFAULT_SCHEME, {"undo": ("u", "ctrl+u")})
+
+
+def test_the_template_tells_of_every_setting_and_of_no_other() -> None:
+    entries = re.findall(r"^(?:# )?(?:\[+(\w+)|(\w+) = )", TEMPLATE.split("[[labels]]")[0], re.M)
+    tables = re.findall(r"^(?:# )?\[+(\w+)", TEMPLATE, re.M)
+    assert {*(name for pair in entries for name in pair if name), *tables} == set(_SETTINGS)
 
 
 def test_a_scheme_of_ones_own(file: Path) -> None:
