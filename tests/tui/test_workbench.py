@@ -237,6 +237,22 @@ async def test_help_shows_labels_and_keys(make_app: Make, sitting: Any) -> None:
         assert at.tags == [("Talks", "actor")]
 
 
+@pytest.mark.parametrize("key", ["f1", "question_mark"])
+async def test_help_closes_by_the_key_that_opened_it(
+    make_app: Make, sitting: Any, tmp_path: Path, key: str
+) -> None:
+    (tmp_path / "project").mkdir()
+    named = {"question_mark": "?"}.get(key, key)
+    keys = f'[keys]\nhelp = ["{named}"]\n'
+    (tmp_path / "project" / "postil.toml").write_text(keys)
+    async with (app := make_app()).run_test(size=(100, 60)) as pilot:
+        at = sitting(app, pilot)
+        await at.type(key)
+        assert isinstance(app.screen, HelpScreen)
+        await at.type(key)
+        assert app.screen is at.workbench
+
+
 async def test_focus_mode_follows_the_sentence(make_app: Make, sitting: Any) -> None:
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)

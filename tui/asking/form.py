@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -72,11 +74,24 @@ class FormScreen(Modal[dict[str, str] | None]):
         self._body.update(self._drawn())
 
     def paste(self, words: str) -> None:
-        """Take pasted words into a field that takes any."""
+        """Take pasted words into the field, or choose by them."""
         name = list(self._fields)[self._at]
-        if not self._choices(name):
+        if self._choices(name):
+            self._choose(name, words)
+        else:
             self._fields[name].insert(words)
-            self._body.update(self._drawn())
+        self._body.update(self._drawn())
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to a field, to a letter of what is in it, or choose one of what it offers."""
+        meta = event.style.meta
+        if "choice" in meta:
+            self._choose(list(self._fields)[self._at], meta["choice"])
+        elif "field" in meta:
+            self._at = meta["field"]
+            line = list(self._fields.values())[self._at]
+            line.at = meta.get("letter", line.at)
+        self._body.update(self._drawn())
 
     def _fill(self, name: str, key: str, typed: str | None) -> None:
         choices, line = self._choices(name), self._fields[name]
@@ -90,8 +105,13 @@ class FormScreen(Modal[dict[str, str] | None]):
         elif key in ("backspace", "delete", "ctrl+u"):
             self._fields[name] = TypedLine()
         elif typed:
-            found = next((c for c in choices if c.casefold().startswith(typed.casefold())), "")
-            self._fields[name] = TypedLine(found or line.words)
+            self._choose(name, typed)
+
+    def _choose(self, name: str, words: str) -> None:
+        """Take what is offered under these words, or begins with them, if anything does."""
+        near = [c for c in self._choices(name) if c.casefold().startswith(words.casefold())]
+        if near:
+            self._fields[name] = TypedLine(words if words in near else near[0])
 
     def _type(self, name: str) -> Attribute:
         return self._form.types.get(name, TEXT)
@@ -112,27 +132,34 @@ class FormScreen(Modal[dict[str, str] | None]):
 
     def _drawn(self) -> Text:
         text, width = Text(), max(map(len, self._fields))
+        indent = f"{'':{width}}  "
         for place, (name, line) in enumerate(self._fields.items()):
             active = place == self._at
-            text.append(f"{one_line(name):{width}}  ", "bold" if active else "dim")
-            text.append(_drawn(line, active))
-            text.append("\n")
-            if active and (told := asked(self._type(name))):
-                text.append(f"{'':{width}}  {one_line(told)}\n", "dim")
+            row = Text(f"{one_line(name):{width}}  ", "bold" if active else "dim")
+            row.append(_letters(line) if active else Text(one_line(line.words) or "\u2014"))
+            row.stylize(Style(meta={"field": place}))
+            text.append(row).append("\n")
+            if active and (told := self._told(name)):
+                text.append(indent).append(told).append("\n")
             if active and self._objection:
-                text.append(f"{'':{width}}  {one_line(self._objection)}\n", "bold")
+                text.append(f"{indent}{one_line(self._objection)}\n", "bold")
         for words, style in (("", ""), *self._form.about, ("", "")):
             text.append(f"{one_line(words)}\n", style)
         text.append("enter keeps \u00b7 esc leaves as it was \u00b7 \u2191 \u2193 fields", "dim")
         return text
 
+    def _told(self, name: str) -> Text:
+        """What a field takes: what it offers, each to be pointed at, or a word on it."""
+        if not (choices := self._choices(name)):
+            return Text(one_line(asked(self._type(name))), "dim")
+        shown = (Text(one_line(c), Style(dim=True, meta={"choice": c})) for c in choices)
+        return Text(" \u00b7 ", "dim").join(shown)
 
-def _drawn(line: TypedLine, active: bool) -> Text:
-    if not active:
-        return Text(one_line(line.words) or "\u2014")
-    before, at = line.words[: line.at], line.words[line.at : line.at + 1] or " "
-    return Text.assemble(
-        one_line(before + "|")[:-1],
-        (one_line(at) or " ", "reverse"),
-        one_line(line.words[line.at + 1 :] + "|")[:-1],
-    )
+
+def _letters(line: TypedLine) -> Text:
+    """What is typed, with the cursor on a letter; each can be pointed at."""
+    text = Text()
+    for place, letter in enumerate(f"{line.words} "):
+        shown = one_line(f"|{letter}|")[1:-1]
+        text.append(shown, Style(reverse=place == line.at, meta={"letter": place}))
+    return text

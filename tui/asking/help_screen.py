@@ -12,11 +12,12 @@ from textual.widgets import Static
 from tui.asking.modal import Modal
 from tui.cells.display import one_line
 from tui.command import Where
+from tui.key_screen import named
 from tui.keys import Keymap
 
 
 class HelpScreen(Modal[None]):
-    """Shows every key of a screen; `?`, `esc` or `q` closes it."""
+    """Shows every key of a screen; the key that opened it, `esc` or `q` closes it."""
 
     def __init__(self, keymap: Keymap, where: Where = "articles") -> None:
         super().__init__()
@@ -28,7 +29,8 @@ class HelpScreen(Modal[None]):
         page = max(1, self._box.size.height - 2)
         steps = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": page, "space": page,
                  "pageup": -page, "backspace": -page, "home": -10_000, "end": 10_000}  # fmt: skip
-        if key in ("escape", "question_mark", "q"):
+        command = self._keymap.command(named(key, typed), under_label=True, where=self._where)
+        if key in ("escape", "q") or (command and command.id == "help"):
             self.dismiss(None)
         elif key in steps:
             self._box.scroll_relative(y=steps[key], animate=False)
