@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, RenderableType
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.driver import Driver
@@ -32,6 +32,7 @@ from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions, described
 from tui.remembered import keep, keep_theme, recalled_theme
 from tui.suggestions import News
+from tui.textual_parts import FailingApp
 from tui.views import Views, standing
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ KEEPING_SECONDS = 5.0
 """So often where one is gets kept, for a sitting that ends without a word."""
 
 
-class PostilApp(App[None]):
+class PostilApp(FailingApp):
     """Reads, tags and saves the articles of a reading list, or else those of the project.
 
     They stand side by side at once, or are listed first where that is wished (`lists`). Raises
@@ -254,9 +255,9 @@ class PostilApp(App[None]):
         self.failure = self.failure or EOFError("what is typed cannot be read")
         super().panic(*renderables)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def failed(self, error: Exception) -> None:
+        """Keep what ended it, to be told once the terminal is given back."""
         self.failure = self.failure or error
-        super()._handle_exception(error)
 
     def on_unmount(self) -> None:
         """Save what can be saved, and where one is."""

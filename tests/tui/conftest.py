@@ -14,6 +14,7 @@ from annotations.article import Article, Metadata
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
 from annotations.store.listing import Listed
+from tests.tui.strips import strips_of
 from tui.app import PostilApp
 from tui.cli import postil
 from tui.library.places import Places
@@ -107,7 +108,7 @@ class Sitting:
 
     @property
     def screen(self) -> str:
-        strips = self.app.screen._compositor.render_strips()
+        strips = strips_of(self.app.screen)
         return "\n".join(strip.text for strip in strips)
 
 

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from annotations.scheme import Attribute
+from tests.tui.strips import strips_of
 from tui.asking.form import Form, FormScreen
 
 VALUES = {"value": "2031-03", "certainty": "", "note": "as says \U0001f1eb\U0001f1f7 Oran"}
@@ -29,7 +30,7 @@ class Asking(App[None]):
 
 async def point(pilot: Pilot[None], words: str, into: int = 0) -> None:
     """Click on the first letter of words on the screen, or so many cells behind it."""
-    rows = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+    rows = [strip.text for strip in strips_of(pilot.app.screen)]
     y = next(y for y, row in enumerate(rows) if words in row)
     assert await pilot.click(offset=(rows[y].index(words) + into, y))
 

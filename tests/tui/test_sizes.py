@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.emulated import Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES
+from tests.tui.strips import strips_of
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
@@ -25,7 +26,7 @@ def odd(articles: list[Path]) -> list[Path]:
 
 
 def widths(at: Any) -> set[int]:
-    strips = at.app.screen._compositor.render_strips()
+    strips = strips_of(at.app.screen)
     assert [cell_len(strip.text) for strip in strips] == [strip.cell_length for strip in strips]
     return {strip.cell_length for strip in strips}
 

@@ -1,16 +1,14 @@
 """Screens above another one: what they show of it, and that each is left only once."""
 
-from contextlib import suppress
 from typing import TypeVar
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
-from textual.worker import Worker
 
 from tui.cells.filters import unsteadied
+from tui.textual_parts import EndingPalette, rows_of
 
 T = TypeVar("T")
 
@@ -24,7 +22,7 @@ class Below(BackgroundScreen):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The segments of its rows."""
-        segments = console.render(self.screen._compositor, options)
+        segments = console.render(rows_of(self.screen), options)
         return self.process_segments(unsteadied(segments), self.color)
 
 
@@ -48,19 +46,10 @@ class Above(Screen[T], inherit_bindings=False):
         return super().dismiss(result)
 
 
-class Commands(CommandPalette, Above[None]):
+class Commands(EndingPalette, Above[None]):
     """Textual's list of all commands by name."""
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Leave it, and what is looked for in it."""
-        self._cancel_gather_commands()
+        self.end()
         return super().dismiss(result)
-
-    def _gather_commands(self, search_value: str) -> Worker[None] | None:  # type: ignore[override]
-        # What was typed or pasted last may be heard of when the list has gone.
-        return None if self._left else super()._gather_commands(search_value)
-
-    def _action_command_list(self, action: str) -> None:
-        # Textual pages through rows that it may not have laid out yet.
-        with suppress(KeyError):
-            super()._action_command_list(action)

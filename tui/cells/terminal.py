@@ -4,15 +4,13 @@ import os
 import re
 import select
 import signal
-import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Collection, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
-from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
+
+from tui.textual_parts import OpenDriver
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -113,20 +111,7 @@ class Enduring:
             self._lost()
 
 
-class CellParser(XTermParser):
-    """Takes the places of the mouse for cells, as they are reported to us.
-
-    Textual's takes them for pixels as soon as the terminal has told its size in both, which some
-    do unasked, or without knowing pixels of the mouse.
-    """
-
-    def parse_mouse_code(self, code: str) -> Message | None:
-        """The event of the mouse that a sequence says."""
-        self.mouse_pixels = False
-        return super().parse_mouse_code(code)
-
-
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(OpenDriver):
     """Textual's driver for Linux and macOS, which bytes that are no UTF-8 do not end.
 
     Signals and the loss of the terminal end the app in good order, with a shell's exit code.
@@ -137,12 +122,12 @@ class TerminalDriver(LinuxDriver):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             # Under nohup SIGHUP stays ignored.
             if signal.getsignal(number) is not signal.SIG_IGN:
-                self._loop.add_signal_handler(number, app.exit, None, 128 + number)
-        self._file = Enduring(sys.__stderr__, self._lost)  # type: ignore
+                self.loop.add_signal_handler(number, app.exit, None, 128 + number)
+        self.write_by(lambda stream: Enduring(stream, self._lost))
 
     def run_input_thread(self) -> None:
         """Read what is typed until told to stop."""
-        parser, escapes = CellParser(self._debug), Escapes(getattr(self._app, "alt_keys", ()))
+        parser, escapes = self.parser(), Escapes(getattr(self.app, "alt_keys", ()))
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], _ESCAPE_SECONDS)[0]:
@@ -160,9 +145,6 @@ class TerminalDriver(LinuxDriver):
             for event in parser.tick():
                 self.process_message(event)
 
-    def _enable_mouse_pixels(self) -> None:
-        """Do without them: what one points at is a cell."""
-
     def _typed(self) -> bytes:
         """What has been typed; nothing where the terminal is gone."""
         try:
@@ -171,4 +153,4 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _lost(self) -> None:
-        self._loop.call_soon_threadsafe(self._app.exit, None, 128 + signal.SIGHUP)
+        self.loop.call_soon_threadsafe(self.app.exit, None, 128 + signal.SIGHUP)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tui.cells.terminal import ESCAPE, CellParser, Enduring, Escapes
+from tui.cells.terminal import ESCAPE, Enduring, Escapes
+from tui.textual_parts import CellParser
 
 
 def apart(*reads: str, alt: str = "") -> list[str]:

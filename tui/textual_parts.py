@@ -1,0 +1,93 @@
+"""All that is private in Textual and needed here, as it is in the versions `HOLDS_FOR`."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, Any
+
+from rich.console import RenderableType
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.command import CommandPalette
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker
+
+HOLDS_FOR = ">=8.2.5,<9"
+
+
+def rows_of(screen: Screen[Any]) -> RenderableType:
+    """The rows of a screen as they are to be drawn."""
+    return screen._compositor
+
+
+class FailingApp(App[None]):
+    """An app that is told of what nobody has caught, before it ends by that."""
+
+    def failed(self, error: Exception) -> None:
+        """Take in what ends the app."""
+        raise NotImplementedError
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.failed(error)
+        super()._handle_exception(error)
+
+
+class EndingPalette(CommandPalette):
+    """The list of commands, in which nothing is looked for once it has been left."""
+
+    _ended = False
+
+    def end(self) -> None:
+        """Look for no command any more."""
+        self._ended = True
+        self._cancel_gather_commands()
+
+    def _gather_commands(self, search_value: str) -> Worker[None] | None:  # type: ignore[override]
+        # What was typed or pasted last may be heard of when the list has gone.
+        return None if self._ended else super()._gather_commands(search_value)
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual pages through rows that it may not have laid out yet.
+        with suppress(KeyError):
+            super()._action_command_list(action)
+
+
+class CellParser(XTermParser):
+    """Takes the places of the mouse for cells, as they are reported to us.
+
+    Textual's takes them for pixels as soon as the terminal has told its size in both, which some
+    do unasked, or without knowing pixels of the mouse.
+    """
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """The event of the mouse that a sequence says."""
+        self.mouse_pixels = False
+        return super().parse_mouse_code(code)
+
+
+class OpenDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, with what reads, writes and runs it at hand."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The app that it drives."""
+        return self._app
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop of the app."""
+        return self._loop
+
+    def parser(self) -> CellParser:
+        """What makes events of what is typed."""
+        return CellParser(self._debug)
+
+    def write_by(self, wrapped: Callable[[IO[str]], Any]) -> None:
+        """Have all that is written go by way of something around the stream."""
+        if self._file:
+            self._file = wrapped(self._file)
+
+    def _enable_mouse_pixels(self) -> None:
+        """Do without them: what one points at is a cell."""
