@@ -57,6 +57,7 @@ def test_no_command_runs_what_lies_in_the_folder(folder: Path) -> None:
         ["evaluate", out, out],
         ["check"],
         ["stats"],
+        ["doctor"],
         ["find", "Oran"],
     ):
         done = subprocess.run(
@@ -84,3 +85,9 @@ def test_nor_does_the_app(folder: Path) -> None:
         screen.wait_until("a actor 1")
         screen.type("\x11")
     assert not (folder.parent / "mark").exists()
+
+
+def test_the_control_that_looks_for_modules_in_the_folder_runs_them(folder: Path) -> None:
+    command = [sys.executable, "-m", "tui.cli", "stats"]
+    subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60)
+    assert (folder.parent / "mark").exists()

@@ -158,6 +158,16 @@ def test_a_packed_file_may_grow_as_texts_do_and_no_more(
     assert "b.jsonl.gz unpacks to more than 200 times its size" in said
 
 
+def test_the_control_without_that_limit_takes_it_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": "' + b"a" * 3_000_000 + b'"}\n'))
+    monkeypatch.setattr(packed, "SMALL", 10_000)
+    monkeypatch.setattr(packed, "RATIO", 1_000_000)
+    (found,) = reading_list([tmp_path]).references
+    assert len(found.read().text) == 3_000_000
+
+
 def test_an_entry_that_lies_of_its_size_is_no_way_around(tmp_path: Path) -> None:
     """What is read of one is as long as it says, and then its checksum is wrong."""
     out = io.BytesIO()

@@ -109,10 +109,13 @@ ssize_t write(int handle, const void *data, size_t size) {
     return result;
 }
 
-int fsync(int handle) {
-    REAL(int, "fsync", int);
-    CALL(int, -1, handle >= 0 && handle < 4096 && watched[handle], handle);
-}
+#define SYNC(name) \
+    int name(int handle) { \
+        REAL(int, #name, int); \
+        CALL(int, -1, handle >= 0 && handle < 4096 && watched[handle], handle); \
+    }
+SYNC(fsync)
+SYNC(syncfs)
 
 int renameat(int there, const char *from, int folder, const char *to) {
     REAL(int, "renameat", int, const char *, int, const char *);

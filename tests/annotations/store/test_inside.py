@@ -101,6 +101,21 @@ def test_a_link_out_of_a_project_leads_to_no_reading_and_no_writing(
         assert any(f"{path} is a link, and none is followed" in error.message for error in told)
 
 
+def test_the_control_that_follows_links_writes_outside(
+    tmp_path: Path,
+    folders: Folders,
+    article: Article,
+    adding: Adding,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(opening, "_FILE", opening._FILE & ~os.O_NOFOLLOW)
+    path = PLACES["the history"](folders, article)
+    path.unlink()
+    path.symlink_to(tmp_path / "outside")
+    used(folders.root, article, adding(19))
+    assert (tmp_path / "outside").read_bytes()
+
+
 @pytest.mark.parametrize("name", ["articles", "articles/??", "texts", "history", "locks", "cache"])
 def test_a_folder_that_is_a_link_is_not_entered(
     tmp_path: Path, folders: Folders, article: Article, adding: Adding, name: str
