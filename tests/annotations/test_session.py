@@ -1,55 +1,13 @@
 """What a label key, undo and the rest do to one article, and what the person may rely on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import count
 
 import pytest
 
 from annotations.annotation import Annotation, Change, Conflict, Contents, Link, Status
-from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.session import Session
-
-TEXT = "Mayor Ann Lee said “no deal” on Monday."
-ARTICLE = Article("article", "Title", TEXT)
-
-
-class Sitting:
-    """One session, and a disk that takes what it submits when told to."""
-
-    def __init__(
-        self,
-        contents: Contents | None = None,
-        past: Callable[[], Iterable[Change]] = tuple,
-        read_only: str = "",
-    ) -> None:
-        self.submitted: list[Change] = []
-        self.numbers = count(1)
-        self.session = Session(
-            ARTICLE,
-            contents or Contents(),
-            "ann",
-            lambda article, change: self.submitted.append(change),
-            lambda: f"id{id(self)}-{next(self.numbers):04}",
-            lambda: f"t{next(self.numbers):04}",
-            past,
-            read_only,
-        )
-
-    def tag(self, words: str, label: str, second: bool = False) -> Change:
-        start = TEXT.index(words)
-        return self.session.annotate((start, start + len(words)), label, second)
-
-    def confirm(self) -> None:
-        for change in list(self.session.waiting.values()):
-            assert not self.session.taken(change.id, change, None, ())
-
-    @property
-    def tags(self) -> list[tuple[str, str]]:
-        shown = sorted(self.session.index, key=lambda a: (a.start, -a.end, a.label))
-        return [(TEXT[a.start : a.end], a.label) for a in shown]
+from tests.annotations.sitting import TEXT, Sitting
 
 
 def test_a_label_key_tags_shows_and_submits_at_once() -> None:
@@ -162,102 +120,6 @@ def test_marking_as_it_is_submits_nothing() -> None:
     assert not sitting.submitted
     with pytest.raises(PostilError, match="nothing to take back"):
         sitting.session.undo()
-
-
-def test_undo_and_redo_back_and_forth() -> None:
-    sitting = Sitting()
-    states = [sitting.session.contents]
-    for words, label in (("Ann Lee", "actor"), ("Monday", "actor"), ("Monday", "date")):
-        sitting.tag(words, label)
-        states.append(sitting.session.contents)
-    for _ in range(2):
-        for state in states[-2::-1]:
-            change, conflicts = sitting.session.undo()
-            assert change.kind == "undo"
-            assert not conflicts
-            assert sitting.session.contents == state
-        with pytest.raises(PostilError, match="nothing to take back"):
-            sitting.session.undo()
-        for state in states[1:]:
-            change, conflicts = sitting.session.redo()
-            assert change.kind == "redo"
-            assert sitting.session.contents == state
-        with pytest.raises(PostilError, match="nothing to repeat"):
-            sitting.session.redo()
-    assert len(sitting.submitted) == 3 + 2 * 6
-
-
-def test_something_new_after_undo_ends_redo() -> None:
-    sitting = Sitting()
-    sitting.tag("Ann", "actor")
-    sitting.session.undo()
-    sitting.tag("Monday", "date")
-    with pytest.raises(PostilError, match="nothing to repeat"):
-        sitting.session.redo()
-
-
-def test_undo_and_redo_reach_over_a_restart() -> None:
-    first = Sitting()
-    first.tag("Ann Lee", "actor")
-    one = first.session.contents
-    first.tag("Monday", "date")
-    two = first.session.contents
-    first.session.undo()
-
-    second = Sitting(one, past=lambda: first.submitted)
-    second.session.redo()
-    assert second.session.contents == two
-    second.session.undo()
-    second.session.undo()
-    assert second.session.contents == Contents()
-
-    third = Sitting(Contents(), past=lambda: [*first.submitted, *second.submitted])
-    third.session.redo()
-    third.session.redo()
-    assert third.session.contents == two
-
-
-def test_the_past_is_read_at_the_first_undo_only() -> None:
-    reads: list[int] = []
-    sitting = Sitting(past=lambda: reads.append(1) or [])  # type: ignore[func-returns-value]
-    sitting.tag("Ann", "actor")
-    assert not reads
-    sitting.session.undo()
-    sitting.session.redo()
-    assert reads == [1]
-
-
-def test_a_change_read_from_the_past_and_made_here_counts_once() -> None:
-    sitting = Sitting(past=lambda: sitting.submitted)
-    sitting.tag("Ann", "actor")
-    sitting.session.undo()
-    assert sitting.tags == []
-    with pytest.raises(PostilError, match="nothing to take back"):
-        sitting.session.undo()
-
-
-def test_only_what_this_annotator_did_is_taken_back() -> None:
-    theirs = Annotation("b", 0, 5, "actor", "bob")
-    change = Change("c1", "c1", "bob", "t", added=(theirs,))
-    sitting = Sitting(Contents({"b": theirs}), past=lambda: [change])
-    with pytest.raises(PostilError, match="nothing to take back"):
-        sitting.session.undo()
-
-
-def test_undo_leaves_and_names_what_was_changed_since() -> None:
-    sitting = Sitting()
-    change = sitting.tag("Ann", "actor")
-    (made,) = change.added
-    sitting.confirm()
-    changed = replace(made, label="date", annotator="bob")
-    outside = Change("o", "o", "bob", "t", removed=(made,), added=(changed,))
-    poke = sitting.session.mark("done")
-    sitting.session.taken(poke.id, poke, outside, ())
-    sitting.session.undo()
-    undone, conflicts = sitting.session.undo()
-    assert not undone
-    assert [(c.mine, c.theirs) for c in conflicts] == [(made, changed)]
-    assert sitting.session.contents.annotations == {made.id: changed}
 
 
 def test_counts_follow_the_disk_and_not_the_screen() -> None:

@@ -1,6 +1,7 @@
 """Stores on one shared place, and changes to put into them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.store.protocol import Store
 from annotations.store.tiny import TinyStore
+from tests.annotations.store.scanned import Later
 
 TEXT = (
     "Minister Oran said \u201cwe will open the harbour\u201d on Tuesday. "
@@ -40,3 +42,29 @@ def adding() -> Callable[..., Change]:
         return Change(id, id, annotator, at, added=tuple(tags))
 
     return made
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Where a store keeps its files."""
+    return tmp_path / ".postil"
+
+
+@pytest.fixture
+def file(root: Path, article: Article, adding: Callable[..., Change]) -> Path:
+    """The file of an article with three tags, saved twice, so that there is a backup."""
+    store = TinyStore(root)
+    store.apply(article, adding(25, 0))
+    store.apply(article, adding(9))
+    (found,) = root.glob("articles/??/*.json")
+    return found
+
+
+@pytest.fixture
+def indexed(root: Path, article: Article, adding: Callable[..., Change]) -> Path:
+    """Where a store has three articles with a tag each, and an index of them that is trusted."""
+    store = TinyStore(root, Later())
+    for name in "abc":
+        store.apply(replace(article, id=name, title=name), adding(0))
+    store.refresh()
+    return root

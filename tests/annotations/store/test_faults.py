@@ -9,8 +9,7 @@ import errno
 import os
 import shutil
 import threading
-import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,92 +18,25 @@ import pytest
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article
-from annotations.corpus.relabelling import relabel
 from annotations.disk.system import System
 from annotations.errors import Damaged, Refused, StoreError, Unsure
-from annotations.project import Project
-from annotations.store.protocol import Removed
 from annotations.store.tiny import TinyStore
-
-Adding = Callable[..., Change]
-CALLS = (
-    *("open", "close", "read", "write", "fsync", "replace", "mkdir", "link", "unlink"),
-    *("fstat", "lseek", "flock", "listdir", "stat", "syncfs"),
+from tests.annotations.store.failing import (
+    KILLED,
+    SHORT,
+    SHORT_THEN_FULL,
+    Adding,
+    FailingSystem,
+    Killed,
+    at_rest,
 )
-SHORT, SHORT_THEN_FULL, KILLED = -1, -2, -3
+
 HOUR = 3_600_000_000_000
 ALIKE = (errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EMFILE)
 FAULTS = [
     *(errno.ENOSPC, errno.EIO, SHORT, SHORT_THEN_FULL),
     *(pytest.param(code, marks=pytest.mark.torture) for code in ALIKE),
 ]
-# A fault and whether it lasts until mended.
-SOME = [(errno.EIO, False), (SHORT_THEN_FULL, True), (KILLED, True)]
-
-
-class Killed(BaseException):
-    """What a program that is killed does not live to see."""
-
-
-class QuickSystem(System):
-    """Works, and waits for no disk: nothing in these tests is about power."""
-
-    fsync = syncfs = staticmethod(lambda handle: None)
-
-
-def at_rest(root: Path) -> TinyStore:
-    """A store on the same place on which nothing fails."""
-    return TinyStore(root, QuickSystem())
-
-
-class FailingSystem(System):
-    """Fails the call of number `at`, or from it on until `mended`; `SHORT` writes half.
-
-    Of what befalls writes alone, only writes are counted.
-    """
-
-    def __init__(self, at: int, fault: int, lasting: bool) -> None:
-        self.at, self.fault, self.lasting = at, fault, lasting
-        self.count = 0
-        self.mended = False
-        self.refusals: set[str] = set()
-        for name in ("write",) if fault in (SHORT, SHORT_THEN_FULL) else CALLS:
-            setattr(self, name, self._failing(name, getattr(QuickSystem, name)))
-
-    def _failing(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        # Held weakly, for its folders stay open as long as it is there.
-        weak = weakref.ref(self)
-
-        def call(*arguments: Any, **named: Any) -> Any:
-            self = weak()
-            assert self is not None
-            self.count += 1
-            due = self.count >= self.at if self.lasting else self.count == self.at
-            if not due or self.mended:
-                return real(*arguments, **named)
-            if self.fault == SHORT_THEN_FULL:
-                return self._half_and_full(real, *arguments)
-            if self.fault == SHORT:
-                handle, data = arguments
-                return real(handle, data[: max(1, len(data) // 2)])
-            if name == "close":
-                real(*arguments)
-            self.refusals.add(name)
-            if self.fault == KILLED:
-                raise Killed
-            raise OSError(self.fault, os.strerror(self.fault))
-
-        return call
-
-    def failed(self, name: str) -> bool:
-        """Whether a call of this name was refused."""
-        return name in self.refusals
-
-    def _half_and_full(self, real: Callable[..., Any], handle: int, data: Any) -> Any:
-        """A disk that takes half of a write and then is full."""
-        if len(data) > 1:
-            real(handle, data[: len(data) // 2])
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 class InPlaceSystem(FailingSystem):
@@ -363,143 +295,4 @@ def test_a_list_is_right_or_names_what_it_could_not_read(
         assert asked(at_rest(root)) == truth, at
         cleaning = any(map(system.failed, ("unlink", "stat", "open")))
         assert list(root.rglob("*.tmp")) == [] or cleaning
-        at += 1
-
-
-# Taking out
-
-
-def whole(root: Path, article: Article, changes: list[Change]) -> bool:
-    """Whether an article is there with its text, its tags and its history."""
-    store = at_rest(root)
-    held = {a.id: a for change in changes for a in change.added}
-    return (
-        store.article(article.id) == article
-        and store.load(article.id).annotations == held
-        and store.history(article.id) == changes
-    )
-
-
-def gone_and_kept(root: Path, article: Article, changes: list[Change]) -> bool:
-    """Whether an article is there no more and comes back whole from the backups."""
-    again = root.parent / "again"
-    shutil.rmtree(again, ignore_errors=True)
-    shutil.copytree(root / "backup" / "removed-action", again)
-    return at_rest(root).article(article.id) is None and whole(again, article, changes)
-
-
-@pytest.mark.parametrize("shared", [False, True], ids=["a text of its own", "a shared text"])
-@pytest.mark.parametrize(("fault", "lasting"), SOME)
-def test_what_is_taken_out_is_there_or_kept_at_every_moment(
-    tmp_path: Path, article: Article, adding: Adding, fault: int, lasting: bool, shared: bool
-) -> None:
-    other = replace(article, id="other", text=article.text if shared else "other words")
-    made, changes = tmp_path / "made", [adding(0, 9), adding(19)]
-    for change in changes:
-        at_rest(made).apply(article, change)
-    at_rest(made).add([other])
-    at, system = 1, FailingSystem(0, fault, lasting)
-    while at == 1 or system.count >= at - 1:
-        root = tmp_path / str(at) / ".postil"
-        shutil.copytree(made, root)
-        system, removed = FailingSystem(at, fault, lasting), None
-        store = TinyStore(root, system)
-        with contextlib.suppress(StoreError, Killed):
-            removed = store.remove(article.id, "action")
-        assert at_rest(root).article("other") == other, at
-        there = at_rest(root).listed(article.id) is not None
-        assert not (there and removed), at
-        assert (whole if there else gone_and_kept)(root, article, changes), at
-        assert at_rest(root).remove(article.id, "action") if there else True
-        assert gone_and_kept(root, article, changes), at
-        assert at_rest(root).article("other") == other, at
-        at += 1
-
-
-class Hasty(TinyStore):
-    """A control: deletes first and copies then, and asks nobody about the text."""
-
-    def remove(self, id: str, action: str) -> Removed | None:
-        path, kept = self._folders.article(id), self._folders.removed(action)
-        text = self._folders.text(self.listed(id).digest)  # type: ignore[union-attr]
-        data = path.read_bytes()
-        self._system.remove(path)
-        self._system.save(kept / path.relative_to(self._folders.root), data)
-        text.unlink()
-        return Removed(kept, False)
-
-
-def test_a_control_that_deletes_first_is_caught(
-    tmp_path: Path, article: Article, adding: Adding
-) -> None:
-    change, caught = adding(0), set[str]()
-    for at in range(1, 100, 3):
-        root = tmp_path / str(at) / ".postil"
-        at_rest(root).apply(article, change)
-        at_rest(root).add([replace(article, id="other")])
-        with contextlib.suppress(StoreError, OSError):
-            Hasty(root, FailingSystem(at, errno.EIO, True)).remove(article.id, "action")
-        kept = list(root.glob("backup/removed-action/articles/??/*.json"))
-        if at_rest(root).listed(article.id) is None and not kept:
-            caught.add("lost")
-        try:
-            at_rest(root).article("other")
-        except Damaged:
-            caught.add("text")
-    assert caught == {"lost", "text"}
-
-
-def test_a_text_that_another_program_is_about_to_count_on_is_not_deleted(
-    tmp_path: Path, article: Article, adding: Adding
-) -> None:
-    """An article with the same text arrives between the look at the text and its own saving."""
-    at_rest(tmp_path).apply(article, adding(0))
-    other, removed = replace(article, id="other"), list[Removed | None]()
-
-    class Interrupted(System):
-        def save(self, path: Path, data: bytes) -> None:
-            if path.suffix == ".json" and not removing.is_alive():
-                removing.start()
-                assert not done.wait(0.1)
-            super().save(path, data)
-
-    def remove() -> None:
-        removed.append(at_rest(tmp_path).remove(article.id, "action"))
-        done.set()
-
-    done, removing = threading.Event(), threading.Thread(target=remove)
-    TinyStore(tmp_path, Interrupted()).apply(other, adding(9))
-    removing.join()
-    assert removed[0] is not None
-    assert removed[0].text_stays
-    assert at_rest(tmp_path).article("other") == other
-
-
-# Relabelling
-
-
-@pytest.mark.parametrize(("fault", "lasting"), SOME)
-def test_a_relabelling_that_fails_leaves_each_article_as_it_was_or_done_and_can_be_repeated(
-    tmp_path: Path, article: Article, adding: Adding, fault: int, lasting: bool
-) -> None:
-    made = tmp_path / "made"
-    for name in "ab":
-        at_rest(made / ".postil").apply(replace(article, id=name), adding(0, 9))
-    at, system = 1, FailingSystem(0, fault, lasting)
-    while at == 1 or system.count >= at - 1:
-        folder = tmp_path / str(at)
-        shutil.copytree(made, folder)
-        system = FailingSystem(at, fault, lasting)
-        project = Project(folder, "ana")
-        project.__dict__["store"] = TinyStore(folder / ".postil", system)
-        with contextlib.suppress(StoreError, Killed):
-            relabel(project, "actor", "date")
-        for name in "ab":
-            held = at_rest(folder / ".postil").load(name).annotations.values()
-            assert len({a.label for a in held}) == 1, at
-            assert len(held) == 2, at
-        project = Project(folder, "ana")
-        project.__dict__["store"] = at_rest(folder / ".postil")
-        assert relabel(project, "actor", "date")[1] == []
-        assert dict(project.store.totals().labels) == {"date": 4}
         at += 1

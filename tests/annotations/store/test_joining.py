@@ -1,99 +1,25 @@
 """Files in which git left two sides: real merges of random pairs of histories, and each rule."""
 
-import os
 import random
 import shutil
-import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotations.annotation import Annotation, Change, Contents, Link
-from annotations.article import Article
-from annotations.clock import new_id, now
+from annotations.annotation import Annotation, Change, Link
+from annotations.clock import now
 from annotations.disk.two_sides import is_marked, is_torn, sides, with_commas
 from annotations.errors import Damaged
 from annotations.store.folders import Folders
 from annotations.store.tiny import TinyStore
+from tests.annotations.store.clones import ARTICLE, STYLES, WORDS, Clones
 
-WORDS = "The ferry to Lower Quay left late, said Ms Adeyo of the harbour board on Friday. " * 3
-ARTICLE = Article("ferry", "The ferry", WORDS)
 # Of the first two, one side or both moved a tag to where git saw no conflict.
 _SEEDS = (1, 65941, 4)
 SEEDS = [*_SEEDS, *(pytest.param(n, marks=pytest.mark.torture) for n in range(5, 205))]
-STYLES = ("merge", "diff3", "zdiff3")
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
-
-
-class Clones:
-    """A project in git, and what is done to it in two clones that are then merged."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.ids = folder, 0
-        folder.mkdir(parents=True)
-        self._git("init", "-q", "-b", "ours")
-        self.store = TinyStore(folder / ".postil")
-
-    def _git(self, *words: str) -> int:
-        who = {f"GIT_{role}_{what}": "ana@quay" for role in ("AUTHOR", "COMMITTER")
-               for what in ("NAME", "EMAIL")}  # fmt: skip
-        known = {"HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1", **who}
-        call = ["git", "-c", "gc.auto=0", *words]
-        done = subprocess.run(
-            call, cwd=self.folder, env=os.environ | known, check=False, capture_output=True
-        )
-        return done.returncode
-
-    def commit(self) -> None:
-        self._git("add", "-A")
-        self._git("commit", "-qm", "tags", "--allow-empty")
-
-    def merged(self, ours: Callable[[], object], theirs: Callable[[], object], style: str) -> bool:
-        """Have both done, each on what there is now, and merge; whether git left marks."""
-        self.commit()
-        self._git("checkout", "-qb", "theirs")
-        theirs()
-        self.commit()
-        self._git("checkout", "-q", "ours")
-        self.store = TinyStore(self.folder / ".postil")
-        ours()
-        self.commit()
-        code = self._git("-c", f"merge.conflictStyle={style}", "merge", "-q", "theirs")
-        self.store = TinyStore(self.folder / ".postil")
-        return bool(code)
-
-    @property
-    def file(self) -> Path:
-        return Folders(self.folder / ".postil").article(ARTICLE.id)
-
-    def contents(self) -> Contents:
-        return TinyStore(self.folder / ".postil").load(ARTICLE.id)
-
-    def tag(self, start: int, label: str = "actor", **fields: object) -> Annotation:
-        self.ids += 1
-        at = f"2026-03-01T10:{self.ids // 60:02}:{self.ids % 60:02}Z"
-        made = Annotation(f"T{self.ids:04}", start, start + 5, label, "ana", {}, "", at, at)
-        made = replace(made, **fields)  # type: ignore[arg-type]
-        self.change(added=(made,))
-        return made
-
-    def change(self, **parts: object) -> None:
-        id = new_id()
-        change = Change(id, id, "ana", now(), **parts)  # type: ignore[arg-type]
-        self.store.apply(ARTICLE, change)
-
-    def alter(self, tag: Annotation, **fields: object) -> Annotation:
-        self.ids += 1
-        at = f"2026-03-01T11:{self.ids // 60:02}:{self.ids % 60:02}Z"
-        new = replace(tag, updated=at, **fields)  # type: ignore[arg-type]
-        self.change(removed=(tag,), added=(new,))
-        return new
-
-    def drop(self, tag: Annotation) -> None:
-        self.change(removed=(tag,))
 
 
 @pytest.fixture
