@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -57,18 +57,24 @@ class Candidates:
     """The candidates of one article, kept true while proposals come in and tags come and go.
 
     What several sources propose is one candidate. Of one label the longest wins; beside another
-    label both stay. None stands where its label or its own acceptance stands already, in a zone,
-    inside a word or where it was rejected; nor anywhere with the words of a rejection, unless these
-    words are tagged in the article as well. Silenced sources propose nothing.
+    label both stay, unless both are computed and `kinds` has the two as of one kind. None stands
+    where its label or its own acceptance stands already, in a zone, inside a word or where it was
+    rejected; nor anywhere with the words of a rejection, unless these words are tagged in the
+    article as well. Silenced sources propose nothing.
     """
 
     def __init__(
-        self, text: str, records: Iterable[Annotation] = (), zones: Iterable[Span] = ()
+        self,
+        text: str,
+        records: Iterable[Annotation] = (),
+        zones: Iterable[Span] = (),
+        kinds: Mapping[str, str] = {},
     ) -> None:
         self.text = text
+        self._kinds = kinds
         self.zones = tuple(sorted(zones))
         self.silenced: frozenset[str] = frozenset()
-        self._evidence = _Evidence(text)
+        self._evidence = _Evidence(text, self._alike)
         self._proposed: dict[str, dict[str, Proposal]] = {}
         self._stored: dict[str, str] = {}
         self._pieces: dict[tuple[str, Span], frozenset[str]] = {}
@@ -223,15 +229,24 @@ class Candidates:
         while todo:
             here = todo.pop()
             for other in self._all.overlapping(here.start, here.end):
-                if other.label == one.label and other.id not in found:
+                if other.id not in found and self._alike(one, other):
                     found[other.id] = other
                     todo.append(other)
         return list(found.values())
 
+    def _alike(self, one: Candidate, other: Candidate | Annotation) -> bool:
+        """Whether two stand for the same: under one label or, computed, under labels of a kind."""
+        if one.label == other.label:
+            return True
+        if one.stored or (isinstance(other, Candidate) and other.stored):
+            return False
+        kinds = self._kinds
+        return one.label in kinds and kinds[one.label] == kinds.get(other.label)
+
     def _decide(self, cluster: list[Candidate]) -> None:
         """Show the longest of a cluster, and of the rest those that do not overlap it."""
         kept: list[Span] = []  # in order, none overlapping another
-        for one in sorted(cluster, key=lambda c: (c.start - c.end, c.start)):
+        for one in sorted(cluster, key=lambda c: (c.start - c.end, c.start, -c.score)):
             if one.id in self._shown.by_id:
                 self._shown.remove(one.id)
             live = self._live(self._all.by_id.get(one.id))
@@ -270,8 +285,8 @@ class Candidates:
 class _Evidence:
     """What the person has said in this article: the tags that stand, and what was rejected."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, alike: Callable[[Candidate, Annotation], bool]) -> None:
+        self.text, self._alike = text, alike
         self.tags = SpanIndex()
         self.tagged: Counter[Words] = Counter()
         self.rejected: Counter[Words] = Counter()
@@ -296,7 +311,7 @@ class _Evidence:
         if self.places[_place(one)] or (self.rejected[words] and not self.tagged[words]):
             return True
         return any(
-            tag.label == one.label or _came_from(tag, one)
+            self._alike(one, tag) or _came_from(tag, one)
             for tag in self.tags.overlapping(one.start, one.end)
         )
 

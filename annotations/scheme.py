@@ -82,6 +82,11 @@ class Scheme(msgspec.Struct, frozen=True):
         label = self.label(name)
         return (label.role or "") if label else ""
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What labels of one role have in common, by the name of each label that has a role."""
+        return {label.name: f"role {label.role}" for label in self.labels if label.role}
+
     def first(self, role: str) -> Label | None:
         """The label of a role that suggestions are of: the first that has it."""
         return next((label for label in self.labels if role and label.role == role), None)

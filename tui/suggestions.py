@@ -131,7 +131,8 @@ class Suggestions:
 
     def _made(self, session: Session) -> Candidates:
         article = session.article
-        made = Candidates(article.text, session.records.values(), article.zones)
+        kinds = self._project.settings.scheme.kinds
+        made = Candidates(article.text, session.records.values(), article.zones, kinds)
         made.silence(self._acceptance.silenced)
         self._candidates[article.id] = made
         return made

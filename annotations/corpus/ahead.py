@@ -53,21 +53,22 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
     ahead, cache = Ahead(silenced=acceptance.silenced), ProposalCache(project.folder / DATA)
     limit = TimeLimit(lambda error: problems.append(str(error)))
     for example in _read(every, []):
-        _fill_one(example, suggesters, cache, ahead, limit)
+        article, records = example.article, (*example.annotations, *example.suggestions)
+        candidates = Candidates(article.text, records, article.zones, settings.scheme.kinds)
+        _fill_one(article, candidates, suggesters, cache, ahead, limit)
     limit.close()
     return ahead, problems
 
 
 def _fill_one(
-    example: Example,
+    article: Article,
+    candidates: Candidates,
     suggesters: Iterable[Suggester],
     cache: ProposalCache,
     ahead: Ahead,
     limit: TimeLimit,
 ) -> None:
-    article, fresh = example.article, False
-    records = (*example.annotations, *example.suggestions)
-    candidates = Candidates(article.text, records, article.zones)
+    fresh = False
     candidates.silence(ahead.silenced)
     for suggester in suggesters:
         (proposals,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])

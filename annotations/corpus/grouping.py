@@ -1,10 +1,11 @@
 """Proposes groups: articles of a project that tell of the same event, as far as can be seen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from annotations.article import Metadata, slug
+from annotations.attributes import ENTITY
 from annotations.compare.likeness import (
     Pair,
     gathered,
@@ -18,6 +19,7 @@ from annotations.dataset.subjects import subject
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.project import Project
+from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,15 @@ class Proposal:
 
 
 def proposals(
-    examples: Iterable[Example | PostilError],
+    examples: Iterable[Example | PostilError], scheme: Scheme = DEFAULT_SCHEME
 ) -> tuple[list[Proposal], list[str]]:
     """The groups to propose, the surest first, and what could not be read.
 
+    Articles are compared by what is tagged in them under labels of actors in the scheme.
+
     Articles that have a group stay in it; what is proposed is made of the others, or adds them.
     """
-    looked, problems = _Looked(), list[str]()
+    looked, problems = _Looked(scheme), list[str]()
     for example in examples:
         if isinstance(example, PostilError):
             problems.append(str(example))
@@ -87,7 +91,8 @@ def accept(project: Project, proposal: Proposal) -> int:
 class _Looked:
     """What was seen of the articles of a project, without their texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, scheme: Scheme) -> None:
+        self._actors = {label.name: label for label in scheme.labels if label.role == "actor"}
         self.members: dict[str, Member] = {}
         self.sketches: dict[str, Sketch] = {}
         self.names: dict[str, frozenset[str]] = {}
@@ -101,7 +106,7 @@ class _Looked:
             article.id, article.title, meta.source, meta.published, meta.group
         )
         self.sketches[article.id] = subject(example).sketch
-        actors = _actors(example)
+        actors = _names(example, self._actors)
         if not actors:
             self.guessed.add(article.id)
         self.names[article.id] = actors or names_in(article.text)
@@ -109,13 +114,13 @@ class _Looked:
             self.days[article.id] = day
 
 
-def _actors(example: Example) -> frozenset[str]:
+def _names(example: Example, actors: Mapping[str, Label]) -> frozenset[str]:
     """What the tagged actors of an article are compared by: their entity, and their last word."""
     found = set[str]()
     for tag in example.annotations:
-        if tag.label == "actor":
+        if label := actors.get(tag.label):
             found.add(last_word(example.article.text[tag.start : tag.end]))
-            if entity := tag.attrs.get("entity"):
+            if entity := tag.attrs.get(label.holding("entity", ENTITY)):
                 found.add(f"entity {entity}")
     return frozenset(found - {""})
 

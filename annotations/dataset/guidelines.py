@@ -22,7 +22,7 @@ Words that name a calendar day, a month, a season or a part of a day, absolute o
   named by an event counts ("the first anniversary of the flood").
 - Not tagged: durations ("three-day"), bare years and weeks, and vague adverbs ("recently", "hours
   later").
-- `value` is the day or month in ISO 8601, for a season its year, read with the day of
+- Its value is the day or month in ISO 8601, for a season its year, read with the day of
   publication. It is empty where the text does not settle it.
 """,
     "proposal": """\
@@ -40,8 +40,8 @@ Words in quotation marks that are somebody's words, from two of them to a whole 
 - With both marks and the punctuation between them; who said it stays outside. "A," said X. "B"
   are two quotes.
 - Straight and curly, single and double marks are all the same.
-- `speaker` links a quote to the mention that attributes it, the nearest in its paragraph or the
-  one before. A quote whose speaker is not clear has no link.
+- Its speaker is the mention that attributes it, the nearest in its paragraph or the one before.
+  A quote whose speaker is not clear has no link to one.
 """,
 }
 

@@ -130,7 +130,8 @@ def _labels(card: Card) -> Iterator[str]:
     others = [name for name in card.figures.labels if not card.scheme.label(name)]
     for label in (*known, *(Label(name, (), "", role="") for name in others)):
         yield f"\n### {_inline(label.name)}\n"
-        yield guideline(label).strip() or _inline(label.description) or "Not described."
+        said = guideline(label).strip() or _inline(label.description) or "Not described."
+        yield f"{_role(label)}{said}"
         if label.attributes:
             named = (_attribute(*one) for one in label.attributes.items())
             yield f"\nAttributes: {', '.join(named)}."
@@ -140,6 +141,12 @@ def _labels(card: Card) -> Iterator[str]:
             f"from {_either(one.sources)} to {_either(one.targets)}" for one in ways
         )
         yield f"\nLinks `{_inline(type)}` lead {lead}: {card.figures.links.get(type, 0)}."
+
+
+def _role(label: Label) -> str:
+    """What a label stands for, where its name does not say so."""
+    role = label.role or ""
+    return f"{'An' if role[0] in 'aeiou' else 'A'} {role}. " if role not in ("", label.name) else ""
 
 
 def _attribute(name: str, attribute: Attribute) -> str:

@@ -47,17 +47,17 @@ class LearnedSuggester:
                 yield Proposal(a, b, "proposal", self.name, float(score))
 
 
-def taught(examples: Iterable[Example], labels: Collection[str]) -> LearnedSuggester | None:
+def taught(examples: Iterable[Example], own: Collection[str]) -> LearnedSuggester | None:
     """A suggester that learned from the sentences of some articles, `None` with too few proposals.
 
-    `labels` are the project's for proposals; only articles that bear one count. Raises
+    `own` are the project's labels for proposals; only articles that bear one count. Raises
     `PostilError` where scikit-learn is missing.
     """
     said: list[str] = []
     held: list[bool] = []
     proposals = 0
     for example in examples:
-        tags = [a for a in example.annotations if a.label in labels]
+        tags = [a for a in example.annotations if a.label in own]
         proposals += len(tags)
         for start, end in _sentences(example.article.text) if tags else ():
             said.append(example.article.text[start:end])

@@ -245,3 +245,29 @@ def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Sp
         fresh.offer(f"source {label}", (0, len(text)), mine)
     fresh.silence(silenced)
     assert list(live) == list(fresh)
+
+
+KINDS = {"person": "role actor", "state": "role actor"}
+
+
+def kinds_offered(*proposals: Proposal, records: Iterable[Annotation] = ()) -> Candidates:
+    candidates = Candidates(TEXT, records, (), KINDS)
+    for one in proposals:
+        candidates.offer(one.source, WHOLE, [one])
+    return candidates
+
+
+def test_of_labels_of_one_kind_the_longest_is_asked_and_of_the_same_words_the_surest() -> None:
+    long, short = proposal("Ann Lee", "person", "x"), proposal("Lee", "state", "y")
+    assert asked(kinds_offered(long, short)) == [("Ann Lee", "person")]
+    sure = replace(proposal("Ann Lee", "state", "y"), score=1.0)
+    assert asked(kinds_offered(replace(long, score=0.5), sure)) == [("Ann Lee", "state")]
+    other = proposal("Ann Lee", "ship", "z")
+    assert len(asked(kinds_offered(long, other))) == 2
+
+
+def test_a_tag_of_a_kind_speaks_against_what_is_computed_and_not_what_was_imported() -> None:
+    tagged = tag("Ann Lee", "state")
+    assert asked(kinds_offered(proposal("Lee", "person", "x"), records=[tagged])) == []
+    stored = tag("Lee", "person", verdict="suggested", origin="model:x")
+    assert asked(Candidates(TEXT, [tagged, stored], (), KINDS)) == [("Lee", "person")]

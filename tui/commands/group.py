@@ -44,7 +44,7 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
     asking = not (yes or dry_run)
     if asking and not _somebody_there():
         raise UsageError("Nobody is there to confirm groups.", "Use --yes, or --dry-run to look.")
-    found, problems = proposals(articles(project, "Read")())
+    found, problems = proposals(articles(project, "Read")(), project.settings.scheme)
     made = grouped = 0
     with (
         stopping(lambda: f"{counted(made, 'group')} made; {stays(made)}."),

@@ -33,10 +33,11 @@ class Column:
 
 
 _SOURCE = Column("source", "source", 8)
+_DATE = Column("date", "published", 10)
 _GROUP = Column("group", "group", 12)
 _FIXED = (
     _SOURCE,
-    Column("date", "published", 10),
+    _DATE,
     Column("min", "length", 5, right=True),
     _GROUP,
     Column("status", "status", 8),
@@ -97,7 +98,7 @@ def words(name: str, row: Listed, now: str) -> str:
         return one_line(row.title) or one_line(row.id)
     if name == "source":
         return one_line(row.source or "")
-    if name == "date":
+    if name == _DATE.name:
         return one_line(row.published or "")[:10]
     if name == "min":
         return f"{max(1, round(row.length / READ_A_MINUTE)):,}" if row.length else ""
