@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotations.sources.document import Loaded
-from annotations.sources.front_matter import parted
 from annotations.sources.reading_list import reading_list
+from annotations.sources.texts import parted
 
 Read = Callable[..., Loaded]
 
