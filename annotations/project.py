@@ -168,7 +168,7 @@ class Project:
             try:
                 yield self.example(id)
             except (StoreError, OSError) as error:
-                yield _told(error)
+                yield of_article(id, _told(error))
 
     def example(self, id: str) -> Example:
         """An article with its annotations. Raises `Damaged`."""
@@ -203,6 +203,11 @@ def _example(article: Article, contents: Contents) -> Example:
 def same_source(own: Article | Stored, article: Article) -> bool:
     """Whether an article, read again, is what the project took its own copy from."""
     return own.digest == article.digest or own.known_by == article.known_by
+
+
+def of_article(id: str, error: PostilError) -> PostilError:
+    """An error that names the article it is about, whatever file it was found in."""
+    return error if id in str(error) else PostilError(f"{id}: {error.message}", error.hint)
 
 
 def _told(error: StoreError | OSError) -> PostilError:

@@ -1,5 +1,6 @@
 """The command line: which commands there are, and what becomes of their errors."""
 
+import errno
 import os
 import shlex
 import sys
@@ -41,6 +42,20 @@ COMMANDS = {
 
 ANYWHERE = {"--project": 1, "--annotator": 1, "--json": 0}
 """Options that may also stand before the command, and how many values each has."""
+
+
+_ROOM = "Make room, then run the command again."
+_HINTS = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EROFS: "Name a place that can be written to.",
+    errno.EACCES: "Give yourself the right to it, or name another place.",
+    errno.EPERM: "Give yourself the right to it, or name another place.",
+    errno.EIO: "The disk reports an error: copy what you can to another one.",
+    errno.EMFILE: "Close some programs, then run the command again.",
+    errno.ENFILE: "Close some programs, then run the command again.",
+}
+"""What to do where a call of the system failed."""
 
 
 class _Commands(click.Group):
@@ -144,7 +159,8 @@ def _code(error: Exception) -> int:
             return _said(str(error), 2 if isinstance(error, UsageError) else 1)
         case OSError():
             name = f"{error.filename}: " if error.filename else ""
-            return _said(f"{name}{error.strerror or error}.", 1)
+            hint = _HINTS.get(error.errno or 0, "")
+            return _said(f"{name}{error.strerror or error}. {hint}".rstrip(), 1)
     raise error
 
 

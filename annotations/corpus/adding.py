@@ -1,15 +1,17 @@
 """Articles into a project, for good: nothing twice, nothing half, and a word on each."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Literal
 
 from annotations.annotation import Change
-from annotations.article import Article, Metadata, first_line
+from annotations.article import Article, Metadata, digest_of, first_line
 from annotations.clock import new_id, now
 from annotations.corpus.own import Own
 from annotations.errors import Damaged, Newer, PostilError, StoreError
+from annotations.folding import folded
 from annotations.project import Project, same_source
 from annotations.sources.document import Loaded
 from annotations.sources.letters.mojibake import garbled
@@ -68,6 +70,7 @@ class Adding:
         self._batch: list[Article] = []
         self._size, self._begun = 0, 0.0
         self._fresh: set[str] = set()
+        self._letters: dict[str, str] = {}
         self._differing: dict[str, list[str]] = {}
 
     def outcomes(self, files: Iterable[Named]) -> Iterator[Outcome]:
@@ -134,6 +137,10 @@ class Adding:
         if own is None and (error := self._unread.may_be(article, _place(article))):
             yield Outcome("refused", name, f"{name} {_unread(error)}")
             return
+        if own is None and (like := self._in_other_letters(article)):
+            told = f"{name} is {like} in other letters (composed accents, ligatures)"
+            yield Outcome("same", name, f"{told}; it was not added again.", like)
+            return
         if own is None or not same_source(own, article):
             yield from (Outcome("note", name, note) for note in loaded.notes)
         if own is None:
@@ -164,6 +171,18 @@ class Adding:
             yield Outcome("changed", name, f"{what} --update brings the new one.", own.id)
         else:
             yield self._updated(own.id, article, name)
+
+    def _in_other_letters(self, article: Article) -> str:
+        """The id of the project's own with this text, if only its letters are written otherwise.
+
+        Only those with the same title are read, each of them once.
+        """
+        for id in self._own.like(article):
+            coming = next((one for one in self._batch if one.id == id), None)
+            with suppress(StoreError):  # what cannot be read is named where it is asked for
+                if other := coming or self._project.store.article(id):
+                    self._letters.setdefault(_letters(other.text), id)
+        return self._letters.get(_letters(article.text), "") if self._letters else ""
 
     def _flushed(self) -> Iterator[Outcome]:
         """Have the batch saved, and tell of it."""
@@ -251,6 +270,11 @@ class Adding:
         for name, value in new.items():
             if value and has.get(name) not in (None, value):
                 self._differing.setdefault(name, []).append(id)
+
+
+def _letters(text: str) -> str:
+    """What texts that differ only in how their letters are written have in common."""
+    return digest_of(folded(text).text.rstrip("\n"))
 
 
 def _unread(error: StoreError) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotations.article import Article
 from annotations.errors import PostilError, StoreError, UsageError
 from annotations.example import Example
-from annotations.project import Project
+from annotations.project import Project, of_article
 from annotations.sources.letters.decoding import whole
 from annotations.sources.reading_list import reading_list
 
@@ -20,14 +20,18 @@ def example_named(project: Project, name: str) -> Example:
     A file that the project does not have comes without any. Raises `UsageError` where it is none,
     or several, and `Damaged`.
     """
-    article = project.store.article(name)
-    if article is None and os.path.isfile(name):
-        article = project.known(reading_list([Path(name)]).references[0].read())[0]
-    if article is None:
-        article = project.store.article(_beginning(project, name))
-    if article is None:
-        raise PostilError(f"The article {name} is gone.", "Run the command again.")
-    return project.example_of(article)
+    try:
+        article = project.store.article(name)
+        if article is None and os.path.isfile(name):
+            article = project.known(reading_list([Path(name)]).references[0].read())[0]
+        if article is None:
+            name = _beginning(project, name)
+            article = project.store.article(name)
+        if article is None:
+            raise PostilError(f"The article {name} is gone.", "Run the command again.")
+        return project.example_of(article)
+    except StoreError as error:
+        raise of_article(name, error) from error
 
 
 def id_named(project: Project, name: str) -> str:

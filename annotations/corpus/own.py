@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from annotations.article import Article, Metadata, digest_of
+from annotations.folding import folded
 from annotations.project import Project
 from annotations.sources.tables.json_lines import is_line
 from annotations.store.listing import Stored
@@ -17,6 +18,7 @@ class Own:
         self._by_origin: dict[str, Stored] = {}
         # Of what is known of each article a hash will do, and takes less room.
         self._said: dict[str, int] = {}
+        self._titled: dict[int, list[str]] = {}
         for one in project.stored():
             self._keep(_mark(one))
             self._said[one.id] = hash((one.title, _said(one)))
@@ -26,6 +28,10 @@ class Own:
         own = self._by_id.get(article.id)
         own = own or self._by_mark.get(article.digest) or self._by_mark.get(article.known_by)
         return own or self._by_origin.get(article.origin or "")
+
+    def like(self, article: Article) -> list[str]:
+        """The ids of those whose titles are the article's, in whatever letters; each once."""
+        return self._titled.pop(hash(folded(article.title).text), [])
 
     def as_known(self, article: Article) -> Article:
         """The article, with as many line breaks at its end as the project has."""
@@ -45,6 +51,8 @@ class Own:
         return self._said.get(id) != hash((article.title, _said(article.meta)))
 
     def _keep(self, one: Stored) -> None:
+        if one.id not in self._by_id:
+            self._titled.setdefault(hash(folded(one.title).text), []).append(one.id)
         self._by_id[one.id] = one
         for mark in (one.digest, one.known_by):
             self._by_mark.setdefault(mark, one)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from annotations.annotation import Annotation, Change, fit
 from annotations.clock import new_id, now
 from annotations.counted import counted
-from annotations.errors import Damaged, Newer, PostilError, UsageError
+from annotations.errors import Damaged, Newer, PostilError, Unsure, UsageError
 from annotations.example import Example
-from annotations.project import Project
+from annotations.project import Project, of_article
 
 
 @dataclass
@@ -62,8 +62,8 @@ def relabel(
                 change = _change(project, found, new)
                 made = _shown if dry_run else _saved
                 change = made(project, example, change, problems)
-            except (Damaged, Newer) as error:
-                problems.append(str(error))
+            except (Damaged, Newer, Unsure) as error:
+                problems.append(str(of_article(example.article.id, error)))
             else:
                 _count(done, example, change, new)
     return done, problems

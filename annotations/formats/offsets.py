@@ -13,13 +13,15 @@ _CALLED: dict[Unit, str] = {"code-points": "characters", "utf-16": "UTF-16 units
 # Thai, Lao, Tibetan, Burmese and Khmer put no space between words, Korean none before particles.
 _UNSPACED = re.compile("[\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3130-\u318f\uac00-\ud7af]")
 
+_CUT, _OUTSIDE = "begin or end inside a word", "lie outside the text"
+
 
 @dataclass(frozen=True)
 class Bare:
     """The spans of one record that came without words, and how they would lie in each unit.
 
     Of all the `spans`, `moving` stand elsewhere in another unit. `astray` counts those that begin
-    or end inside a word, or outside the text; `moved_astray` those of them that move.
+    or end inside a word, or `outside` the text; `moved_astray` those of them that move.
     """
 
     where: str
@@ -27,11 +29,13 @@ class Bare:
     moving: int
     astray: Counter[Unit]
     moved_astray: Counter[Unit]
+    outside: Counter[Unit]
 
 
 def bare(text: str, spans: Sequence[Span], where: str) -> Bare:
     """How spans without words lie in a text."""
-    astray, moved_astray, moving = Counter[Unit](), Counter[Unit](), 0
+    astray, moved_astray, outside = Counter[Unit](), Counter[Unit](), Counter[Unit]()
+    moving = 0
     units = _UNITS[:1] if text.isascii() else _UNITS
     for span in spans:
         places = {unit: in_code_points(text, *span, unit) for unit in units}
@@ -41,7 +45,8 @@ def bare(text: str, spans: Sequence[Span], where: str) -> Bare:
             if _is_astray(text, place):
                 astray[unit] += 1
                 moved_astray[unit] += moves
-    return Bare(where, len(spans), moving, astray, moved_astray)
+                outside[unit] += place is None
+    return Bare(where, len(spans), moving, astray, moved_astray, +outside)
 
 
 class Offsets:
@@ -50,6 +55,7 @@ class Offsets:
     def __init__(self) -> None:
         self._spans = self._moving = 0
         self._astray, self._moved_astray = Counter[Unit](), Counter[Unit]()
+        self._outside = Counter[Unit]()
         self._first: dict[Unit, str] = {}
 
     def add(self, one: Bare) -> None:
@@ -58,16 +64,19 @@ class Offsets:
         self._moving += one.moving
         self._astray += one.astray
         self._moved_astray += one.moved_astray
+        self._outside += one.outside
         for unit in one.astray:
             self._first.setdefault(unit, one.where)
 
     def told(self, unit: Unit) -> str:
         """How many spans are astray where offsets count `unit`; empty where none is."""
-        if not self._astray[unit]:
+        count, outside = self._astray[unit], self._outside[unit]
+        if not count:
             return ""
+        how = _OUTSIDE if outside == count else f"{_CUT} or {_OUTSIDE}" if outside else _CUT
         return (
-            f"{self._astray[unit]} of {self._spans} spans that came without their words begin or"
-            f" end inside a word, the first in {self._first[unit]}."
+            f"{count} of {self._spans} spans that came without their words {how},"
+            f" the first in {self._first[unit]}."
         )
 
     @property

@@ -50,10 +50,15 @@ def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -
     if data is None:
         return None
     found = shape(data, path, folders.backup_of(path))
-    if path != (own := folders.article(found.about.id)):
-        what = f"{path} is not where the article {found.about.id} is kept, which is {own.name}."
-        raise Damaged(what, "If there are two, keep what is right in that one; delete the other.")
+    check_place(folders, path, found.about.id)
     return _listed(found, _words(system, folders, found), about.st_mtime_ns)
+
+
+def check_place(folders: Folders, path: Path, id: str) -> None:
+    """Raise `Damaged` where an article's file is another one than its own."""
+    if path != (own := folders.article(id)):
+        what = f"{path} is not where the article {id} is kept, which is {own.name}."
+        raise Damaged(what, "If there are two, keep what is right in that one; delete the other.")
 
 
 def _listed(found: Shape, words: int, touched: int) -> Listed:

@@ -11,7 +11,7 @@ from annotations.disk.two_sides import is_torn
 from annotations.errors import Damaged
 from annotations.store import history
 from annotations.store.article_file import article_bytes, whole
-from annotations.store.entry import entry, look
+from annotations.store.entry import check_place, entry, look
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
@@ -35,7 +35,9 @@ class StoredArticles:
         data = self._article_bytes(path)
         if data is None:
             return None
-        return self._with_text(head(data, path, self._folders.backup(id)))
+        record = head(data, path, self._folders.backup(id))
+        check_place(self._folders, path, record.id)
+        return self._with_text(record)
 
     def text(self, digest: str) -> str | None:
         """See `Store.text`. Raises `Damaged` where the file has come to hold another."""
@@ -56,6 +58,7 @@ class StoredArticles:
         if data is None:
             return None
         record, contents = whole(data, path, self._folders.backup(id))
+        check_place(self._folders, path, record.id)
         return self._with_text(record), contents
 
     def articles(self) -> Iterator[Listed]:

@@ -1,5 +1,6 @@
 """The command line: data on stdout, words on stderr, exit codes, and no screen where none is."""
 
+import errno
 import json
 import os
 import signal
@@ -307,3 +308,35 @@ def test_data_for_a_closed_stdout_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(PostilError, match=r"Standard output is closed\. Send it to a file"):
         stdout()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO])
+def test_what_the_system_refuses_is_said_with_what_to_do(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code), "quay.txt")
+
+    monkeypatch.setattr("annotations.project.Project.find", refused)
+    result = run("list")
+    assert result.exit_code == 1
+    first, hint = result.stderr.removeprefix("postil: ").strip().split(". ", 1)
+    assert first == f"quay.txt: {os.strerror(code)}"
+    assert len(hint) > 10
+
+
+def test_ctrl_c_while_it_starts_is_one_word() -> None:
+    code = """
+import runpy, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+runpy.run_module("postil", run_name="__main__")
+"""
+    root = Path(__file__).parent.parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=root
+    )
+    assert (done.returncode, done.stderr) == (130, "postil: Stopped.\n")

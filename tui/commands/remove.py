@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from annotations.counted import counted
+from annotations.errors import StoreError
 from tui.commands.choices import article_names
 from tui.commands.options import existing, project_option
 from tui.commands.piped import names
-from tui.commands.telling import stopping
+from tui.commands.telling import end_with, stopping
 
 
 @click.command()
@@ -31,14 +32,21 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     """
     from annotations.clock import new_id
     from annotations.corpus.naming import id_named
+    from annotations.project import of_article
     from tui.cells.display import one_line
 
     project, action, kept, count = existing(folder, writes=True), new_id(), None, 0
+    problems = list[str]()
     ids = dict.fromkeys([id_named(project, name) for name in names(articles)])
     try:
         with stopping(lambda: f"{count} of {counted(len(ids), 'article')} removed."):
             for id in ids:
-                if removed := project.store.remove(id, action):
+                try:
+                    removed = project.store.remove(id, action)
+                except StoreError as error:
+                    problems.append(str(of_article(id, error)))
+                    continue
+                if removed:
                     kept, count = removed.kept, count + 1
                     stays = " Its text stays, as another article has it or may."
                     click.echo(one_line(f"Removed {id}.{stays * removed.text_stays}"), err=True)
@@ -48,3 +56,4 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
             click.echo(
                 f"All of it is kept in {kept}: copied into {to}, it is there again.", err=True
             )
+    end_with(problems)

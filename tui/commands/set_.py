@@ -7,12 +7,12 @@ import click
 
 from annotations.article import META_FIELDS
 from annotations.counted import counted
-from annotations.errors import UsageError
+from annotations.errors import StoreError, UsageError
 from tui.cells.display import one_line
 from tui.commands.choices import article_names, group_names, status_names
 from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.piped import names
-from tui.commands.telling import say, show_json, stays, stopping
+from tui.commands.telling import end_with, say, show_json, stays, stopping
 
 if TYPE_CHECKING:
     from annotations.corpus.amending import Altered
@@ -63,6 +63,7 @@ def set_(
     """
     from annotations.corpus.amending import amend, checked
     from annotations.corpus.naming import id_named
+    from annotations.project import of_article
     from annotations.sources.letters.decoding import whole
 
     fields = {
@@ -74,17 +75,22 @@ def set_(
     checked(fields)
     project = existing(folder, annotator, writes=True)
     ids = list(dict.fromkeys([id_named(project, name) for name in names(articles)]))
-    changed = 0
+    changed, problems = 0, list[str]()
     with stopping(
         lambda: f"{changed} of {counted(len(ids), 'article')} changed; {stays(changed)}."
     ):
         for id in ids:
-            altered = amend(project, id, fields, beside)
+            try:
+                altered = amend(project, id, fields, beside)
+            except StoreError as error:
+                problems.append(str(of_article(id, error)))
+                continue
             changed += bool(altered)
             if as_json:
                 show_json({"id": id, "changed": _pairs(altered)})
             else:
                 say(_told(id, altered))
+    end_with(problems)
 
 
 def _beside(said: str) -> tuple[str, str | None]:

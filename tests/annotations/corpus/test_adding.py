@@ -1,6 +1,7 @@
 """Articles are added once, whole, and with a word on each that was not."""
 
 import json
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -186,6 +187,49 @@ def test_spans_in_the_lines_of_a_corpus_are_said(tmp_path: Path, add: Add) -> No
     assert "in 2 lines" in told
     assert f"postil import {file}" in told
     assert kinds(add(file))["same"] == 3
+
+
+LETTERS = {
+    "decomposed": lambda words: unicodedata.normalize("NFD", words),
+    "ligatures": lambda words: words.replace("fi", "\ufb01"),
+    "soft hyphens": lambda words: words.replace("harbour", "har\u00adbour"),
+}
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize("turned", [True, False])
+def test_a_copy_in_other_letters_is_named_and_not_added(
+    add: Add, project: Project, tmp_path: Path, letters: str, together: bool, turned: bool
+) -> None:
+    words = "Zo\u00eb finds the harbour shut.\n\nThe caf\u00e9 was first.\n"
+    texts = [words, LETTERS[letters](words)]
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for file, text in zip(files, reversed(texts) if turned else texts, strict=True):
+        file.write_text(text)
+    other = tmp_path / "c.txt"
+    other.write_text(words.replace("first", "last"))
+    found = add(*files, other) if together else [*add(files[0]), *add(files[1], other)]
+    assert kinds(found) == {"added": 2, "same": 1}
+    (told,) = [one.told for one in found if one.kind == "same"]
+    assert "b.txt is zo" in told.casefold()
+    assert "in other letters" in told
+    assert len(list(project.stored())) == 2
+
+
+def test_each_article_with_a_title_is_read_once_for_its_letters(
+    add: Add, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{number}.txt" for number in range(40)]
+    for number, file in enumerate(files):
+        file.write_text(f"Morning briefing\n\nThe ferry of {number} o\u2019clock left.\n")
+    add(*files[:20])
+    read, article = list[str](), type(project.store).article
+    monkeypatch.setattr(
+        type(project.store), "article", lambda store, id: read.append(id) or article(store, id)
+    )
+    add(*files[20:])
+    assert len(read) <= 40
 
 
 SPOILT = {

@@ -8,6 +8,7 @@ import pytest
 
 from annotations.corpus.importing import bring_in, first_look
 from annotations.formats import jsonl
+from annotations.formats.offsets import Offsets, bare
 from annotations.formats.placing import Unit, in_code_points
 from annotations.project import Project
 
@@ -62,7 +63,7 @@ def test_one_span_that_is_wrong_does_not_move_those_that_are_right(tmp_path: Pat
     file = written(tmp_path, (BOATS, [*right, counted(BOATS, "Lindqvist", "utf-16")]))
     fitting, told, _ = looked(tmp_path, file)
     assert fitting == "code-points"
-    assert "1 of 4 spans that came without their words begin or end inside a word" in told
+    assert "1 of 4 spans that came without their words lie outside the text" in told
 
 
 def test_what_offsets_count_can_be_said(tmp_path: Path) -> None:
@@ -93,3 +94,16 @@ def test_a_long_text_is_encoded_once_and_rightly() -> None:
             assert in_code_points(text, *ends, unit) == (start, len(text))  # type: ignore[arg-type]
     assert in_code_points(text, 1, 2, "utf-16") is None
     assert in_code_points(text, 0, 10**9, "bytes") is None
+
+
+def test_what_lies_outside_the_text_is_not_called_inside_a_word() -> None:
+    offsets = Offsets()
+    offsets.add(bare("Oran spoke.", [(0, 4), (5, 90)], "a, line 1"))
+    assert offsets.told("code-points") == (
+        "1 of 2 spans that came without their words lie outside the text, the first in a, line 1."
+    )
+    offsets.add(bare("Oran spoke.", [(1, 4), (20, 30)], "a, line 2"))
+    assert offsets.told("code-points") == (
+        "3 of 4 spans that came without their words begin or end inside a word or lie outside the"
+        " text, the first in a, line 1."
+    )
