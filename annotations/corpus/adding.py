@@ -121,6 +121,8 @@ class Adding:
                 yield from self._taken(row_loaded(named, article, self._plan.mend), where)
         if corpus.undated:
             yield Outcome("note", name, corpus.undated)
+        if corpus.lost:
+            yield Outcome("note", name, corpus.lost)
         if corpus.tagged:
             told = f"{corpus.tagged} postil import {name} brings in the tags as well."
             yield Outcome("note", name, told)

@@ -141,7 +141,7 @@ def _references(
             group = article.meta.group or named.group
             length, digest = len(article.text), article.digest
             yield Reference(named, group, article.id, corpus, line, length, about, digest)
-    notices.extend(filter(None, (*corpus.notes, corpus.undated, corpus.left)))
+    notices.extend(filter(None, (*corpus.notes, corpus.undated, corpus.lost, corpus.left)))
 
 
 def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[Reference]:

@@ -257,7 +257,9 @@ def test_a_full_disk_is_said_once_however_python_holds_back_its_output(
         streams = {"capture_output": False, "stdout": full, "stderr": subprocess.PIPE}
         done = really(*arguments, folder=gold, env=environment, **streams)
     assert done.returncode == 1
-    assert done.stderr.decode().splitlines() == ["postil: No space left on device."]
+    assert done.stderr.decode().splitlines() == [
+        "postil: No space left on device. Make room, then run the command again."
+    ]
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")

@@ -44,6 +44,7 @@ class Corpus:
         self._tagged: set[int] = set()
         self._left: dict[str, set[int]] = {}
         self._undated: dict[int, tuple[int, str, str]] = {}
+        self._lost: set[int] = set()
         self._table = form not in ("lines", "json")
 
     @cached_property
@@ -65,6 +66,15 @@ class Corpus:
     def undated(self) -> str:
         """What to tell of the dates of publication that could not be read in the rows so far."""
         return unread(self.source.name, self._undated.values())
+
+    @property
+    def lost(self) -> str:
+        """What to tell of letters in the rows so far that no text can hold, or were lost before."""
+        if not self._lost:
+            return ""
+        lines = f"{len(self._lost):,} lines" if len(self._lost) > 1 else "a line"
+        where = place(self.source.name, min(self._lost))
+        return f"{where}: half a letter, or one lost before, is shown as U+FFFD; so in {lines}."
 
     @property
     def tagged(self) -> str:
@@ -139,6 +149,9 @@ class Corpus:
         for name, value in self.columns.beside(found):
             if value not in (None, "", [], {}) and kept(value) is None:
                 self._left.setdefault(name, set()).add(line.number)
+        # What was lost in the bytes of a table its encoding tells.
+        if not self._table and "\ufffd" in f"{article.title}{article.text}":
+            self._lost.add(line.number)
         given = article.meta.published
         if given is not None:
             article, said = dated(article, self._order)

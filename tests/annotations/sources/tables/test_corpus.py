@@ -182,3 +182,21 @@ def test_what_is_piped_in_is_known_by_its_beginning(data: bytes, texts: list[str
     articles = [reference.read() for reference in found.references]
     assert [article.text for article in articles] == texts
     assert [article.origin for article in articles] == [None] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (['"The ferry \\ud83d left."'], "line 1: half a letter"),
+        (['"Well."', '"\\udc00 so"', '"so \\ud800"'], "line 2: half a letter"),
+        (['"The \\ud83d\\ude00 left."', '"The caf\\u00e9."'], ""),
+    ],
+)
+def test_halves_of_letters_are_said(tmp_path: Path, rows: list[str], said: str) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("".join(f'{{"text": {row}}}\n' for row in rows))
+    corpus = Corpus(FileSource(file))
+    list(corpus.rows())
+    assert said in corpus.lost
+    assert bool(said) is bool(corpus.lost)
+    assert "in 2 lines" in corpus.lost or len(rows) != 3
