@@ -10,6 +10,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -96,21 +97,16 @@ class Terminal:
         What writes nothing at all is given `longest` seconds to begin.
         """
         count = 0
-        while select.select([self.file], [], [], quiet if count else longest)[0]:
-            try:
-                piece = os.read(self.file, 65_536)
-            except OSError:
-                break
-            self.written += piece
-            count += len(piece)
+        with suppress(OSError):
+            while more := self._read(quiet if count else longest):
+                count += more
         return count
 
     def read_until(self, when: float) -> float:
         """Read until that time of `perf_counter`; returns when something came last."""
         last = time.perf_counter()
         while (left := when - time.perf_counter()) > 0:
-            if select.select([self.file], [], [], left)[0]:
-                self.written += os.read(self.file, 65_536)
+            if self._read(left):
                 last = time.perf_counter()
         return last
 
@@ -118,10 +114,8 @@ class Terminal:
         """Read until `words` have been written; returns the seconds since the start."""
         until = time.perf_counter() + longest
         while words not in self.written:
-            ready, _, _ = select.select([self.file], [], [], max(0.0, until - time.perf_counter()))
-            if not ready:
+            if not self._read(max(0.0, until - time.perf_counter())):
                 raise TimeoutError(f"{words!r} did not come within {longest} s")
-            self.written += os.read(self.file, 65_536)
         return time.perf_counter() - self.started
 
     def cpu(self, thread: str = "*") -> float:
@@ -164,6 +158,17 @@ class Terminal:
         if not select.select([self.file], [], [], longest)[0]:
             raise TimeoutError(f"nothing came for {key!r} within {longest} s")
         return time.perf_counter() - started
+
+    def _read(self, longest: float) -> int:
+        """Read what comes next, for which it waits `longest` seconds; returns how many bytes.
+
+        Raises `OSError` where the program has closed its terminal.
+        """
+        if not select.select([self.file], [], [], longest)[0]:
+            return 0
+        piece = os.read(self.file, 65_536)
+        self.written += piece
+        return len(piece)
 
 
 def python(*arguments: str) -> list[str]:

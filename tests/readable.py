@@ -30,6 +30,7 @@ from annotations.store.listing import Query
 from annotations.store.split_file import SplitFile
 from annotations.suggest.cache import ProposalCache
 from annotations.suggest.dates import DateSuggester
+from benchmarks.made_files import zipped
 from tests import sound
 from tui import remembered
 
@@ -228,13 +229,11 @@ KINDS: dict[str, Kind] = {
     "html": document(".html", sound.PAGE.encode()),
     "html without the extra": own("a", sound.PAGE.encode(), without_the_extra),
     "mhtml": document(".mhtml", sound.MAIL.encode()),
-    "docx": document(".docx", sound.packed(sound.DOCX)),
+    "docx": document(".docx", zipped(sound.DOCX)),
     "pdf": own("a", sound.PDF, pdf),
     "zip": listed(
         "a.zip",
-        sound.packed(
-            {"a.txt": sound.WORDS, "b/c.html": sound.PAGE, "d.jsonl": sound.LINES.decode()}
-        ),
+        zipped({"a.txt": sound.WORDS, "b/c.html": sound.PAGE, "d.jsonl": sound.LINES.decode()}),
     ),
     "gzip": listed("a.jsonl.gz", gzip.compress(sound.LINES, mtime=0)),
     "lines": listed("a.jsonl", sound.LINES),

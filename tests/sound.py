@@ -3,9 +3,9 @@
 Seeds that are kept as cases stand for these bytes; with others they would mean nothing.
 """
 
-import io
 import json
-import zipfile
+
+from benchmarks.made_files import WORD
 
 WORDS = "Talks resume\n\nOran said on 4 May 2031: \u201cWe will.\u201d The Gazette asked.\n"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Talks</title>
@@ -47,18 +47,7 @@ DOCCANO = {
 TOKENS = {"id": "a", "tokens": WORDS.split(), "ner_tags": ["O", "B-x", "I-x", *["O"] * 10]}
 LABEL_STUDIO = lines({"id": 1, "data": {"text": WORDS}, "annotations": [{"result": []}]})
 
-
-def packed(files: dict[str, str]) -> bytes:
-    """A zip file."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, words in files.items():
-            archive.writestr(name, words)
-    return out.getvalue()
-
-
 SEVERAL = {"a.txt": WORDS, "b/c.md": MARKDOWN, "d.jsonl": LINES.decode()}
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCX = {
     "[Content_Types].xml": "<Types/>",
     "word/document.xml": f"""<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Talks</w:t></w:r>
