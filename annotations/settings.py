@@ -21,6 +21,8 @@ _SETTINGS = (
 )  # fmt: skip
 COLUMNS = ("text", "id", "title", *META_FIELDS)
 """What `[columns]` can say the column of."""
+GROUP = "postil.suggesters"
+"""The entry points by which other packages offer suggesters."""
 SUGGESTERS = ("date", "quote", "name", "proposal", "tagged", "spacy", "learn")
 
 TEMPLATE = """\
@@ -120,12 +122,18 @@ class Suggesting:
     always: tuple[str, ...] = ()
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """Those that are on and are not postil's own, by the names of their entry points."""
+        return tuple(name for name in self.on if name not in SUGGESTERS)
+
+    @property
     def program(self) -> str | None:
         """What this would run that is not postil's own, by name; `None` for nothing."""
-        if "spacy" not in self.on:
-            return None
-        code = ", whose files are code" if os.path.isabs(self.pipeline) else ""
-        return f"the spaCy pipeline {self.pipeline}{code}"
+        named = [f"the suggester {name}" for name in self.others]
+        if "spacy" in self.on:
+            code = ", whose files are code" if os.path.isabs(self.pipeline) else ""
+            named.append(f"the spaCy pipeline {self.pipeline}{code}")
+        return " and ".join(named) or None
 
 
 @dataclass(frozen=True)
@@ -192,7 +200,11 @@ def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
     entries.known(found, ("on", "labels", "pipeline", "always"), "setting of suggest")
     default = Suggesting()
     on = entries.words("suggest.on", found.get("on", list(default.on)))
-    entries.known(on, SUGGESTERS, "suggester")
+    if not {*on} <= {*SUGGESTERS}:
+        from importlib.metadata import entry_points  # which takes its time, and hardly ever needed
+
+        others = sorted(point.name for point in entry_points(group=GROUP))
+        entries.known(on, (*SUGGESTERS, *others), "suggester")
     pipeline = found.get("pipeline", default.pipeline)
     if not (isinstance(pipeline, str) and pipeline.strip()):
         raise entries.wrong("suggest.pipeline", "the name of a spaCy pipeline")

@@ -166,10 +166,13 @@ class Suggestions:
         settings = self._project.settings
         found = catalogue.rules(settings)
         try:
-            found += catalogue.models(settings, self._examples, self._project.allows)
+            found += catalogue.models(settings, self._examples, self._project.allows, self._tell)
         except PostilError as error:
-            self._report(Missing(error))
+            self._tell(error)
         return found
+
+    def _tell(self, error: PostilError) -> None:
+        self._report(Missing(error))
 
     def _latest(self) -> Iterator[Example]:
         with suppress(StoreError, OSError):

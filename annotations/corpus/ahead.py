@@ -45,13 +45,17 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
     for example in _read(every, []):
         for record in (*example.annotations, *example.suggestions):
             acceptance.note(record)
+
+    def tell(error: PostilError) -> None:
+        problems.append(str(error))
+
     suggesters = [
         *catalogue.rules(settings),
-        *catalogue.models(settings, lambda: _read(every, []), project.allows),
+        *catalogue.models(settings, lambda: _read(every, []), project.allows, tell),
         *catalogue.tagged(settings, gazetteer),
     ]
     ahead, cache = Ahead(silenced=acceptance.silenced), ProposalCache(project.folder / DATA)
-    limit = TimeLimit(lambda error: problems.append(str(error)))
+    limit = TimeLimit(tell)
     for example in _read(every, []):
         article, records = example.article, (*example.annotations, *example.suggestions)
         candidates = Candidates(article.text, records, article.zones, settings.scheme.kinds)
