@@ -63,6 +63,16 @@ def worded(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def named(name: str, value: object) -> str:
+    """A value as words that say what it is of, where it does not say so itself; empty for none.
+
+    A flag is told by its name alone, a number behind it.
+    """
+    if isinstance(value, bool):
+        return name if value else f"not {name}"
+    return f"{name} {value}" if isinstance(value, int | float) else worded(value)
+
+
 def kept(attribute: Attribute, words: str) -> Any:
     """The value to keep of words that were filled in, to which there is no objection."""
     value: object = None

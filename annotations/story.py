@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotations.annotation import Annotation, Change
+from annotations.attributes import worded
 
 _WHOLE = 40  # code points of a value that are told
 
@@ -58,5 +59,5 @@ def _made(annotation: Annotation) -> str:
 
 
 def _shortened(value: object) -> str:
-    words = "none" if value in (None, "") else " ".join(str(value).split())
+    words = "none" if value in (None, "") else " ".join(worded(value).split())
     return words if len(words) <= _WHOLE else words[: _WHOLE - 1] + "\u2026"

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.annotation import Annotation, Link
+from annotations.attributes import named
 from annotations.candidates import Candidate
 from annotations.session import Session
 from annotations.units import Span, sentence_at
@@ -156,7 +157,7 @@ class Inspector(LineWidget):
         return f"{link.type} {words}".strip()
 
     def _wording(self, annotation: Annotation) -> str:
-        values = [str(v) for v in annotation.attrs.values() if v not in (None, "")]
+        values = list(filter(None, (named(*one) for one in annotation.attrs.items())))
         asked = "?" if annotation.verdict == "suggested" else ""
         if asked:
             values.append(annotation.origin)

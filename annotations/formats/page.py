@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from annotations.annotation import Annotation
+from annotations.attributes import worded
 from annotations.counted import counted
 from annotations.example import Example
 from annotations.formats.format import Examples, FileFormat, Outs
@@ -197,7 +198,7 @@ def _told(annotation: Annotation) -> str:
 
 
 def _values(annotation: Annotation) -> list[str]:
-    return [f"{name}: {value}" for name, value in annotation.attrs.items() if value is not None]
+    return [f"{name}: {worded(v)}" for name, v in annotation.attrs.items() if v is not None]
 
 
 def _shown(text: str, annotation: Annotation) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.attributes import asked, kept, objection, offered, worded
+from annotations.attributes import asked, kept, named, objection, offered, worded
 from annotations.scheme import Attribute
 
 CHOICE = Attribute("choice", ("day", "month", "3"))
@@ -65,6 +65,23 @@ def test_values_are_kept_as_json_has_them(type: Any, words: str, value: object) 
     found = kept(Attribute(type), words)
     assert found == value
     assert found.__class__ is value.__class__
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (True, "sure"),
+        (False, "not sure"),
+        (3, "sure 3"),
+        (0, "sure 0"),
+        (0.5, "sure 0.5"),
+        ("day", "day"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_flag_and_a_number_are_told_with_their_names(value: object, said: str) -> None:
+    assert named("sure", value) == said
 
 
 def test_what_a_form_offers_and_says() -> None:

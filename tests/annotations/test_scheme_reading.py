@@ -1,11 +1,12 @@
 """The scheme in postil.toml: roles, types, links and codes, and what older files mean."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from annotations.errors import UsageError
-from annotations.scheme import Attribute, LinkType, Scheme
+from annotations.scheme import ROLES, Attribute, AttributeType, LinkType, Scheme
 from annotations.settings import Settings, read_settings
 
 FEAST = """
@@ -206,3 +207,17 @@ def test_a_scheme_without_any_role(file: Path) -> None:
     scheme = read(file, labels("claim", "boat")).scheme
     assert isinstance(scheme, Scheme)
     assert [label.role for label in scheme.labels] == ["", ""]
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+def test_the_example_in_the_docs_is_one_and_all_that_may_be_said_is_in_it(file: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    scheme = read(file, example).scheme
+    when, *_ = scheme.labels
+    assert {one.type for one in when.attributes.values()} == set(get_args(AttributeType))
+    assert set(ROLES) <= set(page.replace("`", " ").replace(",", " ").split())
+    assert scheme.codes
+    assert [link.keys for link in scheme.links] == [(), ("O",)]
