@@ -15,8 +15,8 @@ from annotations.scheme import DEFAULT_SCHEME, ROLES
 ROOT = Path(__file__).parents[1]
 WHERE_NAMES_BECOME_ROLES = ("annotations/scheme.py", "annotations/scheme_reading.py")
 NAMES = {*ROLES, *(label.name for label in DEFAULT_SCHEME.labels)}
-OTHER_THINGS = {"role", "role_of", "roles", "type", "kind"}
-"""What may be held against these words: a role, the type of an attribute, the kind of a finding."""
+OTHER_THINGS = {"role", "role_of", "roles", "type", "kind", "SUGGESTERS"}
+"""What else these words are: roles, types of attributes, kinds of findings, suggesters."""
 
 ASKING = {"label", "startswith", "endswith", "index", "count", "fullmatch", "match"}
 
@@ -45,7 +45,9 @@ def is_a_name(node: ast.AST, constants: dict[str, ast.expr], deep: int = 4) -> b
         return node.func.id in made and any(is_a_name(a, constants, deep) for a in node.args)
     if isinstance(node, ast.Name | ast.Attribute) and deep:
         name = node.id if isinstance(node, ast.Name) else node.attr
-        return name in constants and is_a_name(constants[name], constants, deep - 1)
+        return name in constants.keys() - OTHER_THINGS and is_a_name(
+            constants[name], constants, deep - 1
+        )
     return False
 
 
