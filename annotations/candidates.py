@@ -14,6 +14,8 @@ from annotations.units import Span, is_cut
 Kind = Literal["suggestion", "hit", "echo"]
 Words = tuple[str, str]  # a label and the words under it
 
+_PASSAGE = 16_384  # code points; a tag of more is on a passage, not on what it names
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -60,7 +62,8 @@ class Candidates:
     label both stay, unless both are computed and `kinds` has the two as of one kind. None stands
     where its label or its own acceptance stands already, in a zone, inside a word or where it was
     rejected; nor anywhere with the words of a rejection, unless these words are tagged in the
-    article as well. Silenced sources propose nothing.
+    article as well. A tag of many pages speaks against none within it. Silenced sources propose
+    nothing.
     """
 
     def __init__(
@@ -208,6 +211,8 @@ class Candidates:
         """
         if record.version:
             return []
+        if _is_passage(record):
+            return self._all.exactly(record.start, record.end)
         near = self._all.overlapping(record.start, record.end)
         words = record.label, self.text[record.start : record.end]
         if record.stands and not self._evidence.rejected[words]:
@@ -294,16 +299,19 @@ class _Evidence:
 
     def note(self, record: Annotation, step: int) -> None:
         """Take in a tag or a rejection, or let it go."""
-        words = record.label, self.text[record.start : record.end]
-        if record.stands:
-            self.tagged[words] += step
-            if step > 0:
-                self.tags.add(record)
-            else:
-                self.tags.remove(record.id)
-        else:
-            self.rejected[words] += step
+        if not record.stands:
             self.places[_place(record)] += step
+        if _is_passage(record):
+            return
+        words = record.label, self.text[record.start : record.end]
+        if not record.stands:
+            self.rejected[words] += step
+            return
+        self.tagged[words] += step
+        if step > 0:
+            self.tags.add(record)
+        else:
+            self.tags.remove(record.id)
 
     def is_against(self, one: Candidate) -> bool:
         """Whether what was said speaks against a candidate."""
@@ -320,6 +328,10 @@ def _came_from(tag: Annotation, one: Candidate) -> bool:
     """Whether a tag is what the person made of a candidate, under another label perhaps."""
     edited = tag.verdict == "edited" or (tag.start, tag.end) == one.span
     return edited and tag.origin in one.sources
+
+
+def _is_passage(one: Annotation) -> bool:
+    return one.end - one.start > _PASSAGE
 
 
 def _place(one: Annotation | Candidate | Proposal) -> tuple[int, int, str]:

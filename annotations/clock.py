@@ -1,12 +1,16 @@
 """Time and chance, handed in to the rooms that have neither: ids that rise, and the hour."""
 
-import secrets
+import os
 import threading
 import time
 from datetime import UTC, datetime
+from random import Random
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _lock = threading.Lock()
+# Asking the system for each id would let another thread have the interpreter each time.
+_chance = Random()
+os.register_at_fork(after_in_child=_chance.seed)
 _last = 0
 
 
@@ -17,7 +21,7 @@ def new_id() -> str:
     """
     global _last
     with _lock:
-        value = time.time_ns() // 1_000_000 << 80 | secrets.randbits(80)
+        value = time.time_ns() // 1_000_000 << 80 | _chance.getrandbits(80)
         _last = value = value if value > _last else _last + 1
     return "".join(_ALPHABET[value >> shift & 31] for shift in range(125, -1, -5))
 

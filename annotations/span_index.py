@@ -100,7 +100,7 @@ class PlaceIndex(Generic[T]):
 
     def exactly(self, start: int, end: int) -> list[T]:
         """The annotations whose span is just `[start, end)`."""
-        return [a for a in self.overlapping(start, end) if (a.start, a.end) == (start, end)]
+        return [a for a in self.overlapping(start, start + 1) if (a.start, a.end) == (start, end)]
 
     def after(self, order: tuple[int, int, str]) -> T | None:
         """The first annotation beyond `order` (see `Annotation.order`) in reading order."""

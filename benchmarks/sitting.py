@@ -36,13 +36,17 @@ def sitting(
 
 
 @contextmanager
-def opened(files: list[Path], project: Path) -> Iterator[Terminal]:
-    """postil on articles in postil's own JSONL, whose tags are imported before."""
+def opened(files: list[Path], project: Path, before: str = "") -> Iterator[Terminal]:
+    """postil on articles in postil's own JSONL, whose tags are imported before.
+
+    `before` is Python to run first in its process.
+    """
     at = ["--project", str(project)]
     for file in files:
         command = python("-m", "tui.cli", "import", str(file), *at)
         subprocess.run(command, check=True, capture_output=True)
-    with Terminal(python("-m", "tui.cli", "open", *map(str, files), *at)) as app:
+    script = f"{before}\nfrom tui.cli import main\nmain()"
+    with Terminal(python("-c", script, "open", *map(str, files), *at)) as app:
         app.wait_for(b"actor")
         yield app
 

@@ -123,6 +123,11 @@ class Terminal:
         stats = Path(f"/proc/{self.process}/task").glob(f"{thread}/schedstat")
         return sum(int(stat.read_text().split()[0]) for stat in stats) / 1e9
 
+    def delay(self) -> float:
+        """The seconds that its threads have waited for a processor that others had (Linux)."""
+        stats = Path(f"/proc/{self.process}/task").glob("*/schedstat")
+        return sum(int(stat.read_text().split()[1]) for stat in stats) / 1e9
+
     def megabytes(self) -> float:
         """The memory that the program has in use, in megabytes (Linux)."""
         status = Path(f"/proc/{self.process}/status").read_text()

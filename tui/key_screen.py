@@ -1,15 +1,25 @@
 """Screens that read their keys themselves, in the order they were typed."""
 
+from time import monotonic
 from typing import ClassVar, TypeVar
 
 from textual import events
-from textual.screen import Screen
+from textual.message import Message
+
+from tui.textual_parts import TimelyScreen
+
+LONGEST_WAIT = 0.1
+"""Seconds after which a frame is drawn though more waits to be answered."""
 
 T = TypeVar("T")
 
 
-class KeyScreen(Screen[T], inherit_bindings=False):
-    """Answers keys in `answer`; none goes by way of the focus, where others could overtake it."""
+class KeyScreen(TimelyScreen[T], inherit_bindings=False):
+    """Answers keys in `answer`; none goes by way of the focus, where others could overtake it.
+
+    Textual draws when nothing waits to be answered. Keys that come faster than they are answered
+    are drawn together instead, ten times a second.
+    """
 
     AUTO_FOCUS: ClassVar[str] = ""
 
@@ -26,8 +36,15 @@ class KeyScreen(Screen[T], inherit_bindings=False):
         event.prevent_default()
         if self.app.screen is self:
             self.answer(event.key, event.character if event.is_printable else None)
+            self.draw_in_time(event)
         else:
             self._hand_on(events.Key(event.key, event.character))
+
+    def draw_in_time(self, answered: Message) -> None:
+        """Draw if what was answered has waited for long, and nothing was drawn meanwhile."""
+        since = max(answered.time, self.drawn_at)
+        if self.app.screen is self and monotonic() - since > LONGEST_WAIT:
+            self.draw_now()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted words on the way that keys go, so that they overtake none."""

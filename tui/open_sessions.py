@@ -1,7 +1,7 @@
 """The sessions of the articles opened in one sitting, and the saving of their changes."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
@@ -17,6 +17,9 @@ from tui.suggestions import News, Suggestions
 from tui.tempo import Tempo
 
 CLOSING_SECONDS = 10.0
+
+KEPT_ARTICLES = 4
+"""So many articles that were left last are kept at hand, besides those that are shown."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -65,7 +68,8 @@ class OpenSessions:
             article, notice = self.project.known(article)
         except Damaged as error:
             notice, unread = None, error
-        if session := self.by_id.get(article.id):
+        if session := self.by_id.pop(article.id, None):
+            self.by_id[article.id] = session  # as the one opened last
             return session, notice or str(unread or "") or None
         store = self.project.store
         contents, refusal = self._loaded(article.id)
@@ -87,6 +91,17 @@ class OpenSessions:
         )
         self.by_id[article.id] = session
         return session, notice
+
+    def leave(self, shown: Collection[str]) -> None:
+        """Let go of articles that are not shown, by id, but for those left last.
+
+        What waits to be saved is kept until it is.
+        """
+        left = [id for id, one in self.by_id.items() if id not in shown and not one.waiting]
+        for id in left[: max(0, len(left) - KEPT_ARTICLES)]:
+            del self.by_id[id]
+            self.suggestions.leave(id)
+            self.project.store.let_go(id)
 
     def _loaded(self, id: str) -> tuple[Contents, StoreError | None]:
         """What is annotated in an article, and why that cannot be changed, if it cannot."""

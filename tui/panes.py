@@ -37,6 +37,7 @@ class Panes(Horizontal):
         self._remembered = remembered
         self._column = remembered.column
         self._steerings: dict[str, Steering] = {}
+        self._left: dict[str, Place] = {}
         self._frames: list[PaneFrame] = []
         self._active = 0
         self._frames += [self._made(session) for session in sessions]
@@ -88,6 +89,9 @@ class Panes(Horizontal):
         for frame, session in zip(self.frames, sessions, strict=True):
             if frame.pane.session is not session:
                 frame.set_session(session, self._steering(session))
+        shown = {session.article.id for session in sessions}
+        for id in self._steerings.keys() - shown:
+            self._left[id] = _place(self._steerings.pop(id))
         self.activate(self._frames[0])
 
     def activate(self, active: PaneFrame) -> None:
@@ -222,9 +226,10 @@ class Panes(Horizontal):
     def remember(self, kept: Remembered) -> Remembered:
         """What is kept for the next sitting, with where one is now."""
         places = dict(kept.places)
-        for id, steering in self._steerings.items():
+        here = {id: _place(steering) for id, steering in self._steerings.items()}
+        for id, place in {**self._left, **here}.items():
             places.pop(id, None)
-            places[id] = Place(*steering.selection.span, steering.top)
+            places[id] = place
         active = self.pane.session.article.id
         return replace(kept, places=places, active=active, column=self._column)
 
@@ -273,8 +278,13 @@ class Panes(Horizontal):
         steering = self._steerings.get(id)
         if steering is None:
             steering = self._steerings[id] = Steering(session.article.text)
-            place, length = self._remembered.places.get(id), len(session.article.text)
+            place = self._left.pop(id, None) or self._remembered.places.get(id)
+            length = len(session.article.text)
             if place and 0 <= place.start < place.end <= length:
                 steering.go((place.start, place.end))
                 steering.top = min(max(0, place.top), length)
         return steering
+
+
+def _place(steering: Steering) -> Place:
+    return Place(*steering.selection.span, steering.top)

@@ -99,6 +99,12 @@ class Proposer:
             self._unnamed[article.id] = _Job(article, at)
             self._wake()
 
+    def leave(self, article_id: str) -> None:
+        """Read an article no more."""
+        with self._changed:
+            for known in (self._articles, self._unread, self._unnamed):
+                known.pop(article_id, None)
+
     def look(self, article_id: str, at: int) -> None:
         """Go on with an article from the code point `at`, where it is not done yet."""
         with self._changed:

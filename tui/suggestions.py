@@ -51,6 +51,8 @@ class Suggestions:
         self.proposer = Proposer(sources, report)
         self._sessions: dict[str, Session] = {}
         self._candidates: dict[str, Candidates] = {}
+        # The articles whose names and decisions are counted; they stay so when they are left.
+        self._counted: set[str] = set()
         self._acceptance = Acceptance(always=project.settings.suggest.always)
         self._labels = catalogue.labels_of_names(project.settings)
         self._looked_through = 0
@@ -70,14 +72,22 @@ class Suggestions:
         if article.id in self._sessions:
             self.proposer.look(article.id, at)
             return
-        if not self._sessions:
+        if not self._counted:
             self.proposer.learn(self._names_of_project)
         self._sessions[article.id] = session
-        records = tuple(session.records.values())
-        for record in records:
-            self._acceptance.note(record)
         self.proposer.follow(article, at)
-        self._learn(records, article.text)
+        if article.id not in self._counted:
+            self._counted.add(article.id)
+            records = tuple(session.records.values())
+            for record in records:
+                self._acceptance.note(record)
+            self._learn(records, article.text)
+
+    def leave(self, article_id: str) -> None:
+        """Let go of an article that is not shown any more."""
+        self._sessions.pop(article_id, None)
+        self._candidates.pop(article_id, None)
+        self.proposer.leave(article_id)
 
     def arrived(self, proposed: Proposed) -> list[Span]:
         """Take in what was proposed; returns where suggestions may have come or gone."""
@@ -152,8 +162,9 @@ class Suggestions:
         names: list[tuple[str, str]] = []
         decided: list[Annotation] = []
         for example in self._latest():
-            if example.article.id in self._sessions:
+            if example.article.id in self._counted:
                 continue
+            self._counted.add(example.article.id)
             text = example.article.text
             tags = filter(self._is_name, example.annotations)
             names += [(text[tag.start : tag.end], tag.label) for tag in tags]

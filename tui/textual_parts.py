@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any
+from time import monotonic
+from typing import IO, Any, TypeVar
 
 from rich.console import RenderableType
 from textual._xterm_parser import XTermParser
@@ -14,12 +15,31 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
+T = TypeVar("T")
+
 HOLDS_FOR = ">=8.2.5,<9"
 
 
 def rows_of(screen: Screen[Any]) -> RenderableType:
     """The rows of a screen as they are to be drawn."""
     return screen._compositor
+
+
+class TimelyScreen(Screen[T]):
+    """A screen that can be drawn while more waits to be answered; Textual waits until nothing does.
+
+    `drawn_at` is when it was drawn last, on the clock `monotonic`.
+    """
+
+    drawn_at = 0.0
+
+    def draw_now(self) -> None:
+        """Draw what has changed."""
+        self._on_timer_update()
+
+    def _on_timer_update(self) -> None:
+        self.drawn_at = monotonic()
+        super()._on_timer_update()
 
 
 class FailingApp(App[None]):

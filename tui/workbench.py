@@ -248,9 +248,7 @@ class Workbench(MainScreen, inherit_bindings=False):
             self.views = before
             raise PostilError(self._notices.pop())
         self._before, self._pointed = [], None
-        self.panes.show_articles(sessions)
-        self._suggest()
-        self.update()
+        self._show(sessions)
         self._say_notices()
 
     def point(self, span: Span) -> None:
@@ -270,10 +268,15 @@ class Workbench(MainScreen, inherit_bindings=False):
         if there := [session for session in shown if not isinstance(session, StandIn)]:
             self._before = there
         if sessions := self._sessions_in_view():
-            self.panes.show_articles(sessions)
-            self._suggest()
-            self.update()
+            self._show(sessions)
         self._say_notices()
+
+    def _show(self, sessions: list[Session]) -> None:
+        """Show these articles in the panes, and let go of those that were left."""
+        self.panes.show_articles(sessions)
+        self._suggest()
+        self.sessions.leave([session.article.id for session in sessions])
+        self.update()
 
     def _suggest(self) -> None:
         """Have suggestions computed for the articles in view."""
@@ -399,6 +402,12 @@ class Workbench(MainScreen, inherit_bindings=False):
         """Show what is not saved yet."""
         self._draw()
 
+    def draw_now(self) -> None:
+        """See `KeyScreen.draw_now`; nothing of it is left behind."""
+        self._frame.let_go()
+        self.update()
+        super().draw_now()
+
     def _draw(self) -> None:
         """Draw what waited for the disk's word."""
         self._frame.let_go()
@@ -441,6 +450,7 @@ class Workbench(MainScreen, inherit_bindings=False):
         else:
             touched = suggestions.arrived(news)
             self.panes.suggest(suggestions, news.article_id, touched)
+        self.draw_in_time(message)
 
     def _follow(self, session: Session, change: Change) -> None:
         """Let what is suggested follow a change of the annotations."""

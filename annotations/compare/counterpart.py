@@ -31,7 +31,7 @@ class Outline:
         return max(0, bisect_right(self.paragraphs, offset, key=lambda span: span[0]) - 1)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # those that stand side by side
 def outline(text: str) -> Outline:
     """The outline of a text; empty for one of more than a million code points."""
     paragraphs = tuple(_paragraphs(text)) if len(text) <= _LARGEST else ()
@@ -56,7 +56,7 @@ def counterpart(text: str, offset: int, other: str) -> Span | None:
     return _nearest(text, here.number_at(offset), other)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _nearest(text: str, number: int, other: str) -> Span | None:
     here, there = outline(text), outline(other)
     count = len(here.paragraphs) + len(there.paragraphs)

@@ -155,6 +155,9 @@ class Store(Protocol):
     def history(self, id: str) -> list[Change]:
         """The changes made to an article, oldest first; lines cut off by a crash are left out."""
 
+    def let_go(self, id: str) -> None:
+        """Forget what the caller knows of an article; it is loaded before it is changed again."""
+
     def close(self) -> None:
         """Let go of what the store holds open."""
 

@@ -173,6 +173,11 @@ class TinyStore(StoredArticles):
         self._index.close()
         self._system.let_go()
 
+    def let_go(self, id: str) -> None:
+        """See `Store.let_go`. It waits for no save of another article."""
+        self._told.pop(id, None)
+        self._looked.pop(id, None)
+
     def _tell(self, id: str, contents: Contents) -> None:
         """Remember what the caller knows; nobody has more articles open than are remembered."""
         self._told[id] = contents

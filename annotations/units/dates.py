@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cache
 
-from annotations.units.spans import Span
+from annotations.units.spans import LONGEST_EXPRESSION, Span
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = (
@@ -123,6 +123,8 @@ def date_expressions(text: str, start: int, end: int) -> Iterator[Span]:
 
 def dates_at(text: str, start: int, end: int) -> list[Span]:
     """The date expressions that hold `[start, end)`."""
+    if end - start > LONGEST_EXPRESSION:
+        return []
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     near = max(line_start, start - 150), min(end + 150, len(text) if line_end < 0 else line_end)
     found = date_expressions(text, *near)

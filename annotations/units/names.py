@@ -18,7 +18,7 @@ from annotations.units.name_words import (
     TITLES,
     TOPICS,
 )
-from annotations.units.spans import Span
+from annotations.units.spans import LONGEST_EXPRESSION, Span
 
 _TOKEN = re.compile(
     r"((?:[^\W\d_]\.){2,}"  # U.S.
@@ -74,6 +74,8 @@ def names(text: str, start: int, end: int) -> Iterator[Name]:
 
 def names_at(text: str, start: int, end: int) -> list[Span]:
     """The names that hold `[start, end)`, looked for in the line around."""
+    if end - start > LONGEST_EXPRESSION:
+        return []
     line_end = text.find("\n", end)
     low = max(text.rfind("\n", 0, start) + 1, start - 150)
     while low > 0 and text[low - 1].isalnum() and start - low < 300:

@@ -5,6 +5,9 @@ import re
 Span = tuple[int, int]
 """`start`, `end`: half open, in code points of the text."""
 
+LONGEST_EXPRESSION = 500
+"""No name and no date is longer, in code points; a text of a megabyte is not read for one."""
+
 _SPACE = re.compile(r"\s*")
 _TAIL = 256
 _NEAR = 256

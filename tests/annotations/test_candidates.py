@@ -271,3 +271,16 @@ def test_a_tag_of_a_kind_speaks_against_what_is_computed_and_not_what_was_import
     assert asked(kinds_offered(proposal("Lee", "person", "x"), records=[tagged])) == []
     stored = tag("Lee", "person", verdict="suggested", origin="model:x")
     assert asked(Candidates(TEXT, [tagged, stored], (), KINDS)) == [("Lee", "person")]
+
+
+def test_a_tag_of_many_pages_speaks_against_none_within_it() -> None:
+    text = "Minister Oran spoke. " * 4_000
+    candidates = Candidates(text)
+    oran = Proposal(9, 13, "actor", "rule:name")
+    candidates.offer("rule:name", (0, 100), (oran,))
+    short, long = (Annotation(str(end), 0, end, "actor", "ana") for end in (20, len(text)))
+    for tag, left in ((long, 1), (short, 0)):
+        candidates.take(Change("c", "c", "ana", "t", added=(tag,)))
+        assert len(candidates) == left
+        candidates.take(Change("d", "d", "ana", "t", removed=(tag,)))
+        assert len(candidates) == 1

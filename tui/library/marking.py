@@ -101,7 +101,7 @@ class Marking:
         return False
 
     def _session(self, row: Listed) -> Session:
-        if row.id not in self._sessions:
+        if self._known(row.id) is None:
             (arrival,) = self._arrivals.of([self._list.shelf.readable(row.id)], _READING_SECONDS)
             if not arrival.is_here:
                 raise PostilError(f"{row.title} is still being read.", "Try again in a moment.")
@@ -113,13 +113,22 @@ class Marking:
             self._counted[row.id] = session.saved_status
         return self._sessions[row.id]
 
+    def _known(self, name: str) -> Session | None:
+        """The session of an article that was marked here, unless it was left since."""
+        session = self._sessions.get(name)
+        current = session and self._list.sessions.by_id.get(session.article.id)
+        return session if session is current else None
+
     def _turn(
         self, here: list[tuple[str, str]], there: list[tuple[str, str]], turn: Turn, word: str
     ) -> None:
         if not here:
             raise PostilError(f"There is no mark to {word} that was made here.")
         name, action = here.pop()
-        session = self._sessions[name]
+        session = self._known(name)
+        if session is None:
+            session = self._list.sessions.session_of(self._sessions[name].article.id)
+            self._sessions[name] = session
         _, conflicts = turn(session, action)
         there.append((name, action))
         self._list.put(name, session.status)

@@ -45,6 +45,10 @@ class ArticlePane(LineWidget):
             super().__init__()
             self.pane = pane
 
+        def can_replace(self, message: Message) -> bool:
+            """Of several in a row the last one tells enough."""
+            return isinstance(message, ArticlePane.Moved) and message.pane is self.pane
+
     class Clicked(Message):
         """The person points at a pane, which is to have the keys."""
 

@@ -1,7 +1,6 @@
 """The selection of one pane and the commands that move and grow it; it knows rows but no screen."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from annotations import units
 from annotations.candidates import Candidate
@@ -58,15 +57,14 @@ class Steering:
         self.zones: Sequence[Span] = ()
         self._goal: int | None = None
         self._smaller: list[Selection] = []
-        self._commands = self._command_table()
 
     def do(self, command: str) -> bool:
         """Carry out a command; whether it was one that concerns the selection alone."""
-        action = self._commands.get(command)
+        action = _COMMANDS.get(command)
         if action is None:
             return False
         before = self.selection
-        action()
+        action(self)
         if command in _SKIPPING and not self.extending:
             self._leave_zone(before)
         return True
@@ -120,33 +118,6 @@ class Steering:
                 break
             self._move_to(select(beyond))
         self._goal = goal
-
-    def _command_table(self) -> dict[str, Callable[[], None]]:
-        return {
-            "left": partial(self._step, WORD, False),
-            "right": partial(self._step, WORD, True),
-            "sentence-left": partial(self._step, SENTENCE, False),
-            "sentence-right": partial(self._step, SENTENCE, True),
-            "paragraph-up": partial(self._step, PARAGRAPH, False),
-            "paragraph-down": partial(self._step, PARAGRAPH, True),
-            "up": partial(self.go_rows, -1),
-            "down": partial(self.go_rows, 1),
-            "row-start": partial(self._row_edge, 0),
-            "row-end": partial(self._row_edge, -1),
-            "first": partial(self.go_to, 0),
-            "last": lambda: self.go_to(max(0, len(self.text) - 1)),
-            "grow-left": partial(self._extend, False),
-            "grow-right": partial(self._extend, True),
-            "grow-up": partial(self.go_rows, -1, True),
-            "grow-down": partial(self.go_rows, 1, True),
-            "nudge-left": lambda: self._grow_to(nudge(self.text, self.selection, False)),
-            "nudge-right": lambda: self._grow_to(nudge(self.text, self.selection, True)),
-            "other-end": lambda: self._grow_to(self.selection.flipped()),
-            "extend": self._toggle_extending,
-            "collapse": lambda: self._move_to(word_at(self.text, self.selection.cursor)),
-            "larger": self._grow,
-            "smaller": self._shrink_back,
-        }
 
     def _step(self, unit: Unit, forward: bool) -> None:
         if self.extending:
@@ -209,3 +180,31 @@ class Steering:
             if word[1] > offset:
                 break
         return best or units.word_at(self.text, offset)
+
+
+# No table of bound methods: it would keep the text of an article that was left.
+_COMMANDS: dict[str, Callable[[Steering], None]] = {
+    "left": lambda s: s._step(WORD, False),
+    "right": lambda s: s._step(WORD, True),
+    "sentence-left": lambda s: s._step(SENTENCE, False),
+    "sentence-right": lambda s: s._step(SENTENCE, True),
+    "paragraph-up": lambda s: s._step(PARAGRAPH, False),
+    "paragraph-down": lambda s: s._step(PARAGRAPH, True),
+    "up": lambda s: s.go_rows(-1),
+    "down": lambda s: s.go_rows(1),
+    "row-start": lambda s: s._row_edge(0),
+    "row-end": lambda s: s._row_edge(-1),
+    "first": lambda s: s.go_to(0),
+    "last": lambda s: s.go_to(max(0, len(s.text) - 1)),
+    "grow-left": lambda s: s._extend(False),
+    "grow-right": lambda s: s._extend(True),
+    "grow-up": lambda s: s.go_rows(-1, True),
+    "grow-down": lambda s: s.go_rows(1, True),
+    "nudge-left": lambda s: s._grow_to(nudge(s.text, s.selection, False)),
+    "nudge-right": lambda s: s._grow_to(nudge(s.text, s.selection, True)),
+    "other-end": lambda s: s._grow_to(s.selection.flipped()),
+    "extend": lambda s: s._toggle_extending(),
+    "collapse": lambda s: s._move_to(word_at(s.text, s.selection.cursor)),
+    "larger": lambda s: s._grow(),
+    "smaller": lambda s: s._shrink_back(),
+}

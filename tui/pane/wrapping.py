@@ -2,10 +2,10 @@
 
 from array import array
 from bisect import bisect_right
-from functools import lru_cache
 
 from tui.cells.display import Cluster, clusters, even_cells, is_even, is_plain
 
+_KEPT_ROWS = 512
 _LONG_LINE = 100_000  # code points; longer ones are looked at row by row
 
 
@@ -24,7 +24,8 @@ class RowLayout:
         self._line_end = -1  # where the words of the line end that is being wrapped
         self._line_next = 0  # and where the next line begins
         self._line_plain = True
-        self.clusters = lru_cache(maxsize=512)(self._clusters)
+        # No `lru_cache`: one around a method of its own would keep a text that was left.
+        self._clusters: dict[int, tuple[Cluster, ...] | None] = {}
 
     @property
     def finished(self) -> bool:
@@ -95,10 +96,14 @@ class RowLayout:
                 return cluster.start
         return last if line_break else cells[-1].start
 
-    def _clusters(self, row: int) -> tuple[Cluster, ...] | None:
+    def clusters(self, row: int) -> tuple[Cluster, ...] | None:
         """The clusters of a row, or `None` where each code point takes one cell."""
-        text = self.drawn(row)
-        return None if is_plain(text) else tuple(clusters(text, self.bounds(row)[0]))
+        if row not in self._clusters:
+            if len(self._clusters) >= _KEPT_ROWS:
+                self._clusters.clear()
+            text, start = self.drawn(row), self.bounds(row)[0]
+            self._clusters[row] = None if is_plain(text) else tuple(clusters(text, start))
+        return self._clusters[row]
 
     def _break_before(self, end: int) -> int:
         """How many code points of line break a row ends with: none, LF, or CR and LF."""

@@ -1,0 +1,114 @@
+"""Keys that wait are drawn together, and articles that were left are let go."""
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from weakref import ref
+
+import pytest
+from textual import events
+
+from tui import key_screen, open_sessions, textual_parts
+from tui.app import PostilApp
+from tui.key_screen import LONGEST_WAIT
+from tui.pane.article_pane import ArticlePane
+
+Make = Callable[..., PostilApp]
+
+SHOWN, TURNS = 2, 5
+MOST = SHOWN + open_sessions.KEPT_ARTICLES
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Articles for as many turns, and a few more."""
+    made = [tmp_path / f"{number:02}.txt" for number in range(SHOWN * (TURNS + 2))]
+    for number, file in enumerate(made):
+        file.write_text(f"Report {number}\n\nMinister Oran met Ilse Quay{number} on Tuesday.\n" * 9)
+    return made
+
+
+@pytest.fixture
+def by_counting() -> Iterator[None]:
+    """No collector of cycles: what nobody counts on is gone at once, or never."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("by_counting")
+@pytest.mark.parametrize("kept", [open_sessions.KEPT_ARTICLES, 1_000])
+async def test_articles_that_were_left_are_let_go(
+    make_app: Make, sitting: Any, files: list[Path], monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(open_sessions, "KEPT_ARTICLES", kept)
+    async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("l a")
+        pane = at.workbench.pane
+        first, steering = pane.session.article.id, ref(pane.steering)
+        left = [ref(pane.session), ref(pane.steering.layout)]
+        del pane
+        for _ in range(TURNS):
+            await at.type("l a >")
+        suggestions = app.sessions.suggestions
+        held = [app.sessions.by_id, suggestions._sessions, suggestions._candidates]
+        held += [suggestions.proposer._articles, app.sessions.project.store._told]
+        lengths = [len(one) for one in held]
+        if kept == 1_000:  # what would be so if none were let go
+            assert min(lengths) > MOST
+            return
+        assert max(lengths) <= MOST
+        assert steering() is None
+        assert [one() for one in left] == [None, None]
+        assert len(at.workbench.panes._steerings) == SHOWN
+        # Back there all is as one left it, and can be taken back.
+        for _ in range(TURNS):
+            await at.type("<")
+        assert at.workbench.session.article.id == first
+        assert (at.selected, at.tags) == ("Minister", [("0", "actor"), ("Minister", "actor")])
+        await at.type("u u")
+        assert at.tags == []
+
+
+@pytest.mark.parametrize(("seconds", "frames"), [(0.0, 0), (LONGEST_WAIT * 0.4, 5)])
+async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, seconds: float, frames: int
+) -> None:
+    now, drawn = [1.0], list[int]()
+    for module in (key_screen, textual_parts):
+        monkeypatch.setattr(module, "monotonic", lambda: now[0])
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        bench = app.screen
+        assert isinstance(bench, key_screen.KeyScreen)
+        answer, draw = bench.answer, bench.draw_now
+
+        def answered(key: str, typed: str | None) -> None:
+            now[0] += seconds
+            answer(key, typed)
+
+        def draws() -> None:
+            pane = app._workbench.pane if app._workbench else None
+            drawn.append(pane.selected[0] if pane else -1)
+            draw()
+
+        monkeypatch.setattr(bench, "answer", answered)
+        monkeypatch.setattr(bench, "draw_now", draws)
+        bench.drawn_at = typed_at = now[0]
+        for _ in range(15):
+            key = events.Key("l", "l")
+            key.time = typed_at
+            bench.on_key(key)
+    # Every third key is overdue, and each frame shows where that one has come to.
+    assert len(drawn) == frames
+    assert drawn == sorted(set(drawn))
+
+
+async def test_only_the_last_of_several_moves_is_told(make_app: Make) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)):
+        assert app._workbench
+        here, there = (frame.pane for frame in app._workbench.panes.frames)
+        assert ArticlePane.Moved(here).can_replace(ArticlePane.Moved(here))
+        assert not ArticlePane.Moved(here).can_replace(ArticlePane.Moved(there))
