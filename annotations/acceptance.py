@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation, Change
 
@@ -15,8 +16,7 @@ WORTH = 0.3
 _DECIDED = ("accepted", "edited", "rejected")
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """How often a source's suggestions were taken as they were, edited, rejected."""
 
     accepted: int = 0

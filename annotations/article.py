@@ -4,8 +4,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.zones import zones
 
@@ -15,8 +17,7 @@ READ_A_MINUTE = 1_400
 _TITLE_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What is known about an article besides its text; `None` where unknown.
 
     `more` is what else its source said of it, words by name, which is only kept and exported.
@@ -28,7 +29,7 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     group: str | None = None
-    more: Mapping[str, str] = field(default_factory=dict, hash=False)
+    more: Mapping[str, str] = {}
 
     def as_dict(self) -> dict[str, str | None]:
         """The fields by name, in the order of `META_FIELDS`, without `more`."""
@@ -40,12 +41,11 @@ class Metadata:
         return Metadata(**fields, more={**other.more, **self.more})
 
 
-META_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "more")
+META_FIELDS = tuple(name for name in Metadata.__struct_fields__ if name != "more")
 """The names of the metadata that postil knows, in order; they are written out nowhere else."""
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True, dict=True):
     """One text to read and annotate; all offsets are code points of `text`.
 
     `origin` is where it was read from (a path, or a path and a line), for people and for
@@ -56,7 +56,7 @@ class Article:
     id: str
     title: str
     text: str
-    meta: Metadata = field(default_factory=Metadata)
+    meta: Metadata = Metadata()
     origin: str | None = None
     imprint: str | None = None
 

@@ -3,8 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.proposal import Proposal
@@ -17,8 +19,7 @@ Words = tuple[str, str]  # a label and the words under it
 _PASSAGE = 16_384  # code points; a tag of more is on a passage, not on what it names
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place to look at: a proposed annotation, a hit of a find, or an echo of an entity.
 
     `sources` are those that propose it, the surest first; `stored` is the id of a suggestion that
@@ -30,7 +31,7 @@ class Candidate:
     label: str = ""
     sources: tuple[str, ...] = ()
     score: float = 1.0
-    attrs: Mapping[str, Any] = field(default_factory=dict)
+    attrs: Mapping[str, Any] = {}
     stored: str = ""
     kind: Kind = "suggestion"
 

@@ -1,13 +1,12 @@
 """An article with its annotations and links, as formats read and write them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotations.annotation import Annotation, Link, Status
 from annotations.article import Article
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """One article's worth of training data; annotations by start, end and id.
 
     `suggestions` are those that wait or were rejected; `doubtful` the tags that were made on an

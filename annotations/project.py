@@ -4,9 +4,10 @@ import contextlib
 import getpass
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from annotations import trust
 from annotations.annotation import Contents

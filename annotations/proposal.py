@@ -1,15 +1,15 @@
 """What a suggester is, and what it proposes: a span with a label, its source and a score."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from annotations.article import Article
 from annotations.units import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A span that may deserve a label: `text[start:end]`, half open, in code points.
 
     `source` names the suggester, such as `rule:date`; `score` is between 0 and 1; `attrs` are
@@ -21,7 +21,7 @@ class Proposal:
     label: str
     source: str
     score: float = 1.0
-    attrs: Mapping[str, Any] = field(default_factory=dict)
+    attrs: Mapping[str, Any] = {}
 
 
 class Suggester(Protocol):

@@ -5,14 +5,14 @@ There is always one, and unless it was trimmed by graphemes it covers whole word
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations import units
 from annotations.units import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """A directed span, in code points: `anchor` stays, `head` is the active end."""
 
     anchor: int
@@ -48,8 +48,7 @@ class Selection:
         return Selection(self.head, self.anchor)
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """How to find a kind of unit: the one at, after and before an offset."""
 
     at: Callable[[str, int], Span]

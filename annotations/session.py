@@ -1,63 +1,28 @@
 """One article being annotated: a key makes one change, shown at once and handed to be saved."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotations.annotation import (
     Annotation,
     Change,
-    Conflict,
-    Contents,
-    Fits,
-    Kind,
+    Code,
     Link,
     Status,
-    anywhere,
-    fit,
 )
-from annotations.article import Article
 from annotations.candidates import Candidate
+from annotations.decision import Decision, Key
+from annotations.editing import Editing
 from annotations.errors import PostilError
-from annotations.standing import Standing
-from annotations.undo import Past, past_of
 from annotations.units import Span, trimmed
 
 _NEXT_STATUS: Mapping[Status, Status] = {"open": "done", "done": "skipped", "skipped": "open"}
 
 
-class Session(Standing):
-    """What a person does to one article: each key makes one change, undone by another.
-
-    `past` reads the changes of earlier sittings and is called at the first undo; `texts` gives the
-    article's texts by digest, for an undo may bring back an earlier one; `fits` says where links
-    may lead.
-    """
-
-    def __init__(
-        self,
-        article: Article,
-        contents: Contents,
-        annotator: str,
-        submit: Callable[[Article, Change], None],
-        new_id: Callable[[], str],
-        now: Callable[[], str],
-        past: Callable[[], Iterable[Change]] = tuple,
-        read_only: str = "",
-        texts: Callable[[str], str | None] = lambda digest: None,
-        fits: Fits = anywhere,
-    ) -> None:
-        super().__init__(article, contents, submit)
-        self.annotator = annotator
-        self.last_label: str | None = None
-        self.read_only = read_only
-        self._new_id, self._now = new_id, now
-        self._read_past, self._past, self._texts, self._fits = past, None, texts, fits
-        self._made: list[Change] = []
-
-    _past: Past | None
-
-    # What a key does
+class Session(Editing):
+    """What a person does to one article: each key makes one change, undone by another."""
 
     def annotate(self, span: Span, label: str, second: bool = False) -> Change:
         """Tag a span: a new annotation, or another label on the one that is just there.
@@ -192,47 +157,27 @@ class Session(Standing):
         wanted = status or _NEXT_STATUS[self.status]
         return self._edit(status=(self.status, wanted) if wanted != self.status else None)
 
-    def undo(self, action: str | None = None) -> tuple[Change, tuple[Conflict, ...]]:
-        """Take back this annotator's last action; what has changed since stays and is named.
+    def answer(
+        self, kind: str, about: Key, judged: str, answer: str | None, note: str = ""
+    ) -> Change:
+        """Write down what is decided at a place, in place of this annotator's earlier answer.
 
-        `action` names another one, which was taken back in another article. Raises `PostilError`
-        when there is nothing to take back.
+        `None` takes that back.
         """
-        return self._turn("undo", self._known_past().done, "take back", action)
+        earlier = [d for d in self.decisions if (d.about, d.by) == (about, self.annotator)]
+        made = Decision(kind, about, judged, answer or "", note, self.annotator, self._now())
+        return self._edit(undecided=earlier, decided=[made] if answer is not None else [])
 
-    def redo(self, action: str | None = None) -> tuple[Change, tuple[Conflict, ...]]:
-        """Repeat the action taken back last; see `undo`."""
-        return self._turn("redo", self._known_past().undone, "repeat", action)
+    def code(self, values: Mapping[str, str | int | float | bool]) -> Change:
+        """Say these things of the article, by name; an empty value says nothing any more."""
+        held, by = self.codes_of(self.annotator), self.annotator
+        others = {name: value for name, value in values.items() if held.get(name, "") != value}
+        return self._edit(
+            uncoded=[Code(by, name, held[name]) for name in others if name in held],
+            coded=[Code(by, name, value) for name, value in others.items() if value != ""],
+        )
 
     # How
-
-    def _edit(
-        self,
-        removed: Iterable[Annotation] = (),
-        added: Iterable[Annotation] = (),
-        unlinked: Iterable[Link] = (),
-        linked: Iterable[Link] = (),
-        status: tuple[Status, Status] | None = None,
-        action: str | None = None,
-        others: Iterable[str] = (),
-    ) -> Change:
-        change = Change(
-            id := self._new_id(),
-            action or id,
-            self.annotator,
-            self._now(),
-            removed=tuple(removed),
-            added=tuple(added),
-            unlinked=tuple(unlinked),
-            linked=tuple(linked),
-            status=status,
-            others=tuple(others),
-        )
-        return self._do(self._fitted(change)[0])
-
-    def _fitted(self, change: Change) -> tuple[Change, tuple[Conflict, ...]]:
-        digest = self.article.digest
-        return fit(change, self.records, self.links, self.status, digest, self._fits)
 
     def _replace(self, old: Annotation, **fields: Any) -> Change:
         """Change fields of an annotation; nothing where they are so already."""

@@ -3,9 +3,10 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from annotations.article import META_FIELDS
 from annotations.disk.opening import Opening
@@ -108,8 +109,7 @@ to = "actor"
 """
 
 
-@dataclass(frozen=True)
-class Suggesting:
+class Suggesting(Struct, frozen=True):
     """Which suggesters are on.
 
     `labels` are those that an older file names for a role, where they are others than the first
@@ -117,7 +117,7 @@ class Suggesting:
     """
 
     on: tuple[str, ...] = SUGGESTERS[:5]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
     pipeline: str = "en_core_web_sm"
     always: tuple[str, ...] = ()
 
@@ -136,17 +136,16 @@ class Suggesting:
         return " and ".join(named) or None
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings of a project."""
 
     annotator: str | None = None
     scheme: Scheme = DEFAULT_SCHEME
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = {}
     speed_log: bool = True
     theme: str = ""
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    suggest: Suggesting = field(default_factory=Suggesting)
+    columns: Mapping[str, tuple[str, ...]] = {}
+    suggest: Suggesting = Suggesting()
 
 
 def read_settings(file: Path) -> Settings:

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean as mean
 from typing import Annotated
 
 import msgspec
+from msgspec import Struct
 
 from annotations.disk.system import System
 
@@ -34,8 +34,7 @@ class Pace(msgspec.Struct, frozen=True):
     met: Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The paces of one label and source: how many, and means of keys, seconds, candidates a tag.
 
     Of tags that one key made only the mean says anything: the first had all the work.

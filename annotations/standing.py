@@ -3,9 +3,22 @@
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from annotations.annotation import Annotation, Change, Conflict, Contents, Status, difference
+from msgspec.structs import replace
+
+from annotations.annotation import (
+    Annotation,
+    Change,
+    Code,
+    Conflict,
+    Contents,
+    Link,
+    Status,
+    difference,
+)
 from annotations.article import Article
+from annotations.decision import Decision
 from annotations.errors import PostilError
+from annotations.fitting import Fits, anywhere, fit
 from annotations.span_index import SpanIndex
 from annotations.units import Span
 
@@ -20,21 +33,23 @@ class Standing:
     """
 
     def __init__(
-        self, article: Article, contents: Contents, submit: Callable[[Article, Change], None]
+        self,
+        article: Article,
+        contents: Contents,
+        submit: Callable[[Article, Change], None],
+        fits: Fits = anywhere,
     ) -> None:
         self.article = article
         records = contents.annotations
         self.index = SpanIndex(a for a in records.values() if a.stands)
         self.suggested = {id: a for id, a in records.items() if not a.stands}
-        self.links = set(contents.links)
-        self.status: Status = contents.status
+        # All but the annotations, as it is shown and as the disk has it.
+        self._beside = self._disk_beside = replace(contents, annotations={})
         self.saved_counts = Counter(a.label for a in self.index)
         self.waiting: dict[str, Change] = {}
         self.problem: PostilError | None = None
         self._disk = dict(contents.annotations)
-        self._disk_links = set(contents.links)
-        self._disk_status = contents.status
-        self._submit = submit
+        self._submit, self._fits = submit, fits
 
     @property
     def records(self) -> Mapping[str, Annotation]:
@@ -44,12 +59,36 @@ class Standing:
     @property
     def contents(self) -> Contents:
         """What is shown, as one value."""
-        return Contents(dict(self.records), frozenset(self.links), self.status)
+        return replace(self._beside, annotations=dict(self.records))
+
+    @property
+    def links(self) -> frozenset[Link]:
+        """The links that are shown."""
+        return self._beside.links
+
+    @property
+    def decisions(self) -> frozenset[Decision]:
+        """What people decided, as it is shown."""
+        return self._beside.decisions
+
+    @property
+    def status(self) -> Status:
+        """The status that is shown."""
+        return self._beside.status
 
     @property
     def saved_status(self) -> Status:
         """The status that is on the disk."""
-        return self._disk_status
+        return self._disk_beside.status
+
+    def codes_of(self, annotator: str) -> Mapping[str, str | int | float | bool]:
+        """What an annotator says of the article, by name, as it is shown."""
+        return self._beside.codes_of(annotator)
+
+    def fitted(self, change: Change) -> tuple[Change, tuple[Conflict, ...]]:
+        """The part of a change that fits what is shown, and the conflicts with the rest."""
+        shown = replace(self._beside, annotations=self.records)
+        return fit(change, shown, self.article.digest, self._fits)
 
     def beside(self, span: Span, held: str | None, forward: bool) -> Annotation:
         """The annotation next to a span, or to the one of id `held`, in reading order.
@@ -105,7 +144,11 @@ class Standing:
                 touched.add(conflict.mine.id)
                 self._note_disk(conflict.mine.id, conflict.theirs)
             elif isinstance(conflict.theirs, str):
-                self._disk_status = conflict.theirs
+                self._disk_beside = replace(self._disk_beside, status=conflict.theirs)
+            elif isinstance(code := conflict.mine or conflict.theirs, Code):
+                others = {c for c in self._disk_beside.codes if c.key != code.key}
+                now = others | ({conflict.theirs} if isinstance(conflict.theirs, Code) else set())
+                self._disk_beside = replace(self._disk_beside, codes=frozenset(now))
         correction = self._correction(touched, saved)
         self._show(correction)
         return correction
@@ -123,22 +166,16 @@ class Standing:
                 self.index.add(annotation)
             else:
                 self.suggested[annotation.id] = annotation
-        self.links.difference_update(change.unlinked)
-        self.links.update(change.linked)
-        if change.status:
-            self.status = change.status[1]
+        self._beside = self._beside.beside(change)
 
     def _note_saved(self, step: Change) -> None:
         for annotation in step.removed:
             self._note_disk(annotation.id, None)
         for annotation in step.added:
             self._note_disk(annotation.id, annotation)
-        self._disk_links.difference_update(step.unlinked)
-        self._disk_links.update(step.linked)
-        if step.status:
-            self._disk_status = step.status[1]
+        self._disk_beside = self._disk_beside.beside(step)
 
-    def _note_disk(self, id: str, now: Annotation | Status | None) -> None:
+    def _note_disk(self, id: str, now: object) -> None:
         if known := self._disk.pop(id, None):
             self.saved_counts[known.label] -= known.stands
         if isinstance(now, Annotation):
@@ -151,12 +188,11 @@ class Standing:
         Of the annotations only those `touched` can differ, and of those the ones on their way
         wait for their own confirmation.
         """
-        status, links = self._disk_status, set(self._disk_links)
+        beside = self._disk_beside
         settled = set(touched)
         for change in self.waiting.values():
             settled -= {a.id for a in (*change.removed, *change.added)}
-            links = (links - set(change.unlinked)) | set(change.linked)
-            status = change.status[1] if change.status else status
+            beside = beside.beside(change)
         shown, disk = self.records, self._disk
         old = {id: shown[id] for id in settled if id in shown}
         new = {id: disk[id] for id in settled if id in disk}
@@ -165,9 +201,9 @@ class Standing:
             here = new.get(id) or (shown.get(id) if id not in old else None)
             return here is not None and here.is_tag
 
-        whole = {link for link in links if stands(link.source) and stands(link.target)}
+        whole = frozenset(k for k in beside.links if stands(k.source) and stands(k.target))
         return difference(
-            Contents(old, frozenset(self.links), self.status),
-            Contents(new, frozenset(whole), status),
+            replace(self._beside, annotations=old),
+            replace(beside, annotations=new, links=whole),
             into,
         )

@@ -1,7 +1,8 @@
 """What happened to one annotation, told from the changes of its article."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation, Change
 from annotations.attributes import worded
@@ -9,8 +10,7 @@ from annotations.attributes import worded
 _WHOLE = 40  # code points of a value that are told
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One step of an annotation's life: when (ISO 8601), by whom, and what."""
 
     at: str

@@ -1,9 +1,13 @@
 """Which action `u` takes back and `U` repeats, read from the changes made so far."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
-from annotations.annotation import Annotation, Change, Link
+from msgspec.structs import replace
+
+from annotations.annotation import SETS, TURNS, Annotation, Change
 
 
 @dataclass
@@ -44,35 +48,32 @@ def composed(changes: Iterable[Change]) -> Change:
     """
     removed: dict[str, Annotation] = {}
     added: dict[str, Annotation] = {}
-    links: dict[Link, int] = {}
-    status = text = None
+    counts: dict[str, Counter[Any]] = {name: Counter() for _, _, name in SETS}
+    turns: dict[str, tuple[Any, Any]] = {}
     last: Change | None = None
     for last in changes:
         for annotation in last.removed:
             if added.pop(annotation.id, None) is None:
                 removed[annotation.id] = annotation
         added.update((a.id, a) for a in last.added)
-        for link in last.unlinked:
-            links[link] = links.get(link, 0) - 1
-        for link in last.linked:
-            links[link] = links.get(link, 0) + 1
-        if last.status:
-            status = (status[0] if status else last.status[0], last.status[1])
-        if last.text:
-            text = (text[0] if text else last.text[0], last.text[1])
+        for gone, came, name in SETS:
+            counts[name].subtract(getattr(last, gone))
+            counts[name].update(getattr(last, came))
+        for name in TURNS:
+            if turn := getattr(last, name):
+                turns[name] = (turns.get(name, turn)[0], turn[1])
     if last is None:
         raise ValueError("no changes to compose")
     for id in [id for id, annotation in added.items() if removed.get(id) == annotation]:
         del removed[id], added[id]
-    return replace(
-        last,
-        removed=tuple(removed.values()),
-        added=tuple(added.values()),
-        unlinked=tuple(k for k, n in links.items() if n < 0),
-        linked=tuple(k for k, n in links.items() if n > 0),
-        status=status if status and status[0] != status[1] else None,
-        text=text if text and text[0] != text[1] else None,
-    )
+    whole: dict[str, Any] = {"removed": tuple(removed.values()), "added": tuple(added.values())}
+    for gone, came, name in SETS:
+        whole[gone] = tuple(value for value, count in counts[name].items() if count < 0)
+        whole[came] = tuple(value for value, count in counts[name].items() if count > 0)
+    for name in TURNS:
+        before, after = turns.get(name, (None, None))
+        whole[name] = (before, after) if before != after else None
+    return replace(last, **whole)
 
 
 def past_of(annotator: str, changes: Iterable[Change]) -> Past:

@@ -18,7 +18,7 @@ from annotations.formats import FORMATS, format_named
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
 from annotations.project import Project
-from annotations.store.article_file import article_document, document, encoded, link_documents
+from annotations.store.article_file import article_document, document, encoded, value_documents
 from annotations.store.folders import Folders
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure, seconds
@@ -121,7 +121,7 @@ def _fill(root: Path, count: int) -> None:
         tables = {
             "article": {"0": article_document(article, _TIME) | {"status": example.status}},
             "annotations": {a.id: document(a, article.text) for a in example.annotations},
-            "links": link_documents(example.links),
+            "links": value_documents(example.links),
         }
         files = {
             folders.article(article.id): encoded(tables),

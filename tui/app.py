@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from rich.console import Console, RenderableType
 from textual import events
 from textual.app import SystemCommand

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -22,8 +22,7 @@ _MOST_BARS = 32
 _LONGEST_WORDING = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A tag's extent in the row of words above it, in cells; either end may be out of sight."""
 
     annotation: Annotation
@@ -33,8 +32,7 @@ class Bar:
     closes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A tag's bar with its words, as it stands in a lane from the cell `left` on."""
 
     annotation: Annotation

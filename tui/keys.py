@@ -2,11 +2,11 @@
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from annotations.errors import UsageError
 from annotations.scheme import Label, Scheme
@@ -496,8 +496,7 @@ def _check_key(key: str) -> None:
         raise UsageError(f"There is no key {key!r}.", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """What a key came to: a command, or a label, perhaps a second one or one for all such words.
 
     `key` is what was typed for a command.
@@ -507,7 +506,7 @@ class Stroke:
     command: Command | None = None
     second: bool = False
     everywhere: bool = False
-    key: str = field(default="", compare=False)
+    key: str = ""
 
 
 class KeyReader:

@@ -1,8 +1,8 @@
 """The articles side by side: which panes there are, which has the keys, what each one shows."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual import events
 from textual.containers import Horizontal
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from msgspec import Struct
+
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.proposal import Proposal, Suggester
@@ -28,8 +30,7 @@ Names = tuple[tuple[str, str], ...]
 """Words that were tagged, each with its label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """Some offers for an article whose text has this digest."""
 
     article_id: str
@@ -37,15 +38,13 @@ class Proposed:
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A suggester that is on cannot be had, or failed, and why."""
 
     error: PostilError
 
 
-@dataclass(frozen=True, slots=True)
-class LookedThrough:
+class LookedThrough(Struct, frozen=True):
     """Nothing is left to do of the first so many things that were handed in."""
 
     handed: int
@@ -54,8 +53,7 @@ class LookedThrough:
 News = Proposed | Missing | LookedThrough
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What the thread asks; each is called on it, the first one once."""
 
     suggesters: Callable[[], Sequence[Suggester]]

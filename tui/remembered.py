@@ -4,10 +4,11 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.store.listing import Column
 
@@ -15,8 +16,7 @@ _MOST = 2_000  # articles of one project whose places are kept
 _ROWS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where one was in an article: the selection and the top of the view, in code points."""
 
     start: int
@@ -24,8 +24,7 @@ class Place:
     top: int
 
 
-@dataclass(frozen=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What is known of an earlier sitting on a project.
 
     `active` is the id of the article with the keys; `panes` is how many stand side by side at
@@ -34,7 +33,7 @@ class Remembered:
     sorted by `order` and has a row for each group where it `folds`.
     """
 
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = {}
     active: str = ""
     panes: int = 2
     column: int = 72

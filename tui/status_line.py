@@ -1,8 +1,9 @@
 """The bottom line: the scheme with the counts that are on the disk, and what is not saved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -13,8 +14,7 @@ from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A label with how many of its tags are saved, in words that a line can show.
 
     Where room is short the `name` is empty, and the key stands for it.

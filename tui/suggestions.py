@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
@@ -24,8 +25,7 @@ _KNOWN_ARTICLES = 500
 """How many articles of the project are read for the names tagged in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What was decided on suggestions in articles that are not opened."""
 
     records: tuple[Annotation, ...]

@@ -9,11 +9,12 @@ every code point as a unit, and Cohen's kappa (1960) with every token. Intervals
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import mul
 from random import Random
 from statistics import median
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotations.agreement.matching import Mark, Span, covered, in_common, matched, size
 
@@ -21,8 +22,7 @@ _BLOCKS = 200  # beyond so many, articles are drawn in blocks: a sample costs th
 _HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """What two annotators marked in one article, each mark once.
 
     `length` is the article's in code points; `tokens` are its tokens, in order.
@@ -43,8 +43,7 @@ class Estimate(NamedTuple):
     high: float | None = None
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Struct, frozen=True):
     """How well two annotators agree on one label.
 
     `first` and `second` count their spans. `precision` and `recall` take the first as gold and ask
@@ -66,8 +65,7 @@ class Score:
     kappa: Estimate
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """The scores by label, and where the two went apart.
 
     `confusion` counts spans by the first's and the second's label, matched at an IoU of a half

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
+
+from msgspec import Struct
 
 from annotations.units import Span, next_paragraph, paragraph_at
 
@@ -17,8 +18,7 @@ _LARGEST = 1_000_000  # code points; comparing longer texts would be felt
 Terms = frozenset[str]
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """An article's paragraphs, in order, with the terms that each of them uses."""
 
     paragraphs: tuple[Span, ...]

@@ -7,8 +7,9 @@ those of few articles counting for more.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from annotations.compare.shingles import ALIKE, Sketch, containment
 from annotations.folding import bare, folded
@@ -24,8 +25,7 @@ _SENTENCE = re.compile(r"(?:^|[.!?:]['\u2019\u201d\")\]]*\s+|\n)[\"'\u2018\u201c
 _RUN = re.compile(r"(?<!\w)[^\W\d_a-z][\w'\u2019.-]*(?:[ \u00a0][^\W\d_a-z][\w'\u2019.-]*)*")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Pair:
+class Pair(Struct, frozen=True, order=True):
     """Two articles that are alike: how much, 0 to 1, and in what, `words` or `names`."""
 
     score: float

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Change
 from annotations.article import Article, Metadata, digest_of, first_line
@@ -30,8 +32,7 @@ _BATCH_SIZE = 32 << 20  # code points of text, in a batch that is written togeth
 Kind = Literal["added", "updated", "same", "completed", "changed", "empty", "refused", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of an article, or of a file: `told` says why, where there is more to say.
 
     `id` is the project's own article, where there is one.
@@ -43,8 +44,7 @@ class Outcome:
     id: str = ""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How to add: garbled letters mended, changed articles updated, broken rows passed over."""
 
     mend: bool = False
@@ -52,7 +52,7 @@ class Plan:
     lenient: bool = False
     dry_run: bool = False
     group: str | None = None
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: Wanted = Wanted()
 
 
 class Adding:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.attributes import DAY, TEXT, objection
@@ -54,8 +56,7 @@ KINDS = {
 _SHOWN = 40  # code points of a span in a message
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something to look at: its kind (see `KINDS`), where it is, and what to say about it.
 
     `span` is in code points, as it is stored; `None` where the whole article is meant.

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from annotations.annotation import Contents
 from annotations.article import digest_of
 from annotations.disk.litter import litter
@@ -43,8 +45,7 @@ _OURS = ("articles", "texts", "history", "backup")
 _FILE = re.compile(r"(?P<kind>articles|texts|history|backup)/[0-9a-f]{2}/(?P<name>[^/]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ailment:
+class Ailment(Struct, frozen=True):
     """Something wrong with a file: its kind (see `KINDS`), its path, and what to say of it.
 
     `cure` is what --fix does; where that is nothing, `hint` is what the person can do. `id` is the

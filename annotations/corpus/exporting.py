@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.agreement.measures import Agreement, agreement
 from annotations.corpus.choosing import refuse_slips
@@ -29,15 +31,14 @@ Watch = Callable[[Examples, str], Examples]
 """Shows how far a pass over the examples has come."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked of an export, besides its format.
 
     With a `licence` the folder gets a dataset card, made on the day `made` by postil `version`.
     `empty` allows parts without any span of a label.
     """
 
-    choice: Choice = field(default_factory=Choice)
+    choice: Choice = Choice()
     plan: Plan | None = None
     empty: bool = False
     licence: str | None = None

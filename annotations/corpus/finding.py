@@ -1,7 +1,8 @@
 """Finds words in every article of a project, one hit after the other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from annotations import find
 from annotations.annotation import Annotation
@@ -13,8 +14,7 @@ from annotations.span_index import PlaceIndex
 _AROUND = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What to look for: a pattern, in tags of one label only where that is wished.
 
     Without a pattern it is the tags themselves.
@@ -24,11 +24,10 @@ class Query:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place in an article that says what was looked for, and the tags it lies in."""
 
-    article: Article = field(repr=False)
+    article: Article
     start: int
     end: int
     tags: tuple[Annotation, ...] = ()

@@ -1,8 +1,9 @@
 """Proposes groups: articles of a project that tell of the same event, as far as can be seen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from annotations.article import Metadata, slug
 from annotations.attributes import ENTITY
@@ -22,8 +23,7 @@ from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """What a proposal shows of an article."""
 
     id: str
@@ -33,8 +33,7 @@ class Member:
     group: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A group that could be made, or to which `new` could be added, and why, in words."""
 
     name: str

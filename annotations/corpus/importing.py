@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
-from annotations.annotation import Annotation, Change, Fits, Link, anywhere
+from msgspec.structs import replace
+
+from annotations.annotation import Annotation, Change, Link
 from annotations.clock import new_id, now
 from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.example import Example
+from annotations.fitting import Fits, anywhere
 from annotations.formats.alignment import names_in_tags
 from annotations.formats.known_articles import Known, home_of
 from annotations.formats.made_ids import id_of, made_id

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.corpus.choosing import refuse_slips
 from annotations.dataset.choosing import Choice
@@ -11,8 +12,7 @@ from annotations.project import Project
 from annotations.store.listing import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """An article as `postil list` shows it; `labels` counts the tags that were chosen."""
 
     id: str

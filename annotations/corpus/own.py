@@ -1,6 +1,6 @@
 """What a project has of articles that are added: by id, by text and by where they came from."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotations.article import Article, Metadata, digest_of
 from annotations.folding import folded

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from annotations.annotation import Annotation, Change, fit
+from msgspec.structs import replace
+
+from annotations.annotation import Annotation, Change, Contents
 from annotations.clock import new_id, now
 from annotations.counted import counted
 from annotations.errors import Damaged, Newer, PostilError, Unsure, UsageError
 from annotations.example import Example
+from annotations.fitting import fit
 from annotations.project import Project, of_article
 
 
@@ -79,7 +82,8 @@ def _shown(project: Project, example: Example, change: Change, problems: list[st
     """What would become of a change."""
     tags = {a.id: a for a in (*example.annotations, *change.removed)}
     fits = project.settings.scheme.fits
-    return fit(change, tags, set(example.links), example.status, fits=fits)[0]
+    standing = Contents(tags, frozenset(example.links), example.status)
+    return fit(change, standing, fits=fits)[0]
 
 
 def _saved(project: Project, example: Example, change: Change, problems: list[str]) -> Change:

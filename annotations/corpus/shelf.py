@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Status
 from annotations.article import first_line
@@ -41,13 +43,16 @@ class Readable(Protocol):
         """The article, and what to tell of how it was read. Raises `PostilError`."""
 
 
-@dataclass(frozen=True)
-class StoredReference:
+class StoredReference(Struct, frozen=True):
     """An article of the project, by its id."""
 
     project: Project
     name: str
-    slow: bool = field(default=False, init=False)
+
+    @property
+    def slow(self) -> bool:
+        """See `Readable.slow`."""
+        return False
 
     def load(self) -> Loaded:
         """The article as it was annotated. Raises `PostilError` where it is gone."""
@@ -157,7 +162,12 @@ class ReadingShelf:
             if row.group:
                 groups.setdefault(row.group, []).append(row)
         return [
-            Group(name, len(rows), sum(row.status == "done" for row in rows), rows[0].title)
+            Group(
+                name,
+                len(rows),
+                sum(row.status == "done" for row in rows),
+                min(rows, key=lambda row: row.id).title,
+            )
             for name, rows in groups.items()
         ]
 
@@ -317,3 +327,8 @@ def _sorted(rows: Iterable[Listed], query: Query) -> list[Listed]:
     others = [row for row in rows if value(row) in (None, "")]
     key: Callable[[Listed], Any] = value
     return [*sorted(some, key=key, reverse=query.descending), *others]
+
+
+def _group(name: str, rows: Sequence[Listed]) -> Group:
+    first = min(rows, key=lambda row: row.id)
+    return Group(name, len(rows), sum(row.status == "done" for row in rows), first.title)

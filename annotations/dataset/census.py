@@ -3,8 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.attributes import is_date
@@ -20,8 +21,7 @@ Counts = Mapping[str, int]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The counts of one dataset; what an article does not say of itself is under `UNKNOWN`.
 
     `parts`, `sources` and `months` count spans by label, and articles; `languages` counts

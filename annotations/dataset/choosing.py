@@ -2,7 +2,9 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation
 from annotations.errors import UsageError
@@ -11,8 +13,7 @@ from annotations.example import Example
 STATUSES = ("open", "done", "skipped")
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What was asked for; an empty part asks for everything."""
 
     labels: frozenset[str] = frozenset()

@@ -1,7 +1,8 @@
 """Into which parts a corpus is to be split, and how much of it goes into each."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.counted import counted
 from annotations.errors import UsageError
@@ -12,16 +13,14 @@ _MOST_FOLDS = 10_000
 _HINT = "Write --split 80/10/10 for train, dev and test, or --split 80/20 for train and test."
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a split and its share of the whole, above 0 and below 1."""
 
     name: str
     share: float
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How to split: the parts, and the seed that another split comes from."""
 
     parts: tuple[Part, ...]

@@ -7,7 +7,8 @@ its name says, which does that well enough by numbers and asks nothing of the ot
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.dataset.dealing import Dealer
 from annotations.dataset.parts import Plan
@@ -18,8 +19,7 @@ BALANCED_UP_TO = 300
 _SAID = 8
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(Struct, frozen=True):
     """Where every article went.
 
     `places` and `groups` give each article's part and the name of its group, by article id;

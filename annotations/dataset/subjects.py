@@ -6,7 +6,8 @@ Those do that are near-duplicates, tell of one event, or stand at one address.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.article import Article, digest_of
 from annotations.compare.shingles import Forest, Sketch, join_alike, letters, sketch
@@ -21,8 +22,7 @@ _SAME_HOST = re.compile(r"^(?:(?:www|m|mobile|amp)\.(?=[^.]+\.))+|:(?:80|443)$")
 _SAME_PAGE = re.compile(r"(?:/(?:amp|index\.\w{3,5})?)+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What splitting needs of an example: some hundred bytes, and no text.
 
     `copies` is what copies of it have in common. `labels` counts its spans by label; `address` is

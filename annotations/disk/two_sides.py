@@ -4,8 +4,9 @@ The marks are those of git-merge(1), "How conflicts are presented", in all three
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _OURS, _BASE, _THEIRS, _END = (mark * 7 for mark in (b"<", b"|", b"=", b">"))
 _NEXT = {b"": (_OURS,), _OURS: (_BASE, _THEIRS), _BASE: (_THEIRS,), _THEIRS: (_END,)}
@@ -13,8 +14,7 @@ _KEY = re.compile(rb'\n  "([^"\n]*)": \{\n   "id": ')
 _ARTICLE = b"0"
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """What each side has for the whole file; `base` only where the style of the marks tells it."""
 
     ours: bytes

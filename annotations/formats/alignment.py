@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.formats.loss import Tally
@@ -14,8 +15,7 @@ INSIDE = "it begins or ends inside a token"
 _NOT_IN_A_TAG = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
-@dataclass(frozen=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """The tokens of a text, and its annotations as half-open ranges of tokens, longest first."""
 
     tokens: Sequence[Span]

@@ -7,8 +7,9 @@ of the same data on the same day have the same card: the day is handed in.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from annotations.agreement.measures import Agreement, Estimate
 from annotations.counted import counted
@@ -29,8 +30,7 @@ _ROWS = 20
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#]")
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """All that a card says.
 
     `licence` comes from `licensed`, `made` is a day in ISO 8601, `version` is postil's. `columns`
@@ -52,9 +52,9 @@ class Card:
     split: Split | None = None
     between: Sequence[str] = ()
     agreement: Agreement | None = None
-    checksums: Mapping[str, str] = field(default_factory=dict)
+    checksums: Mapping[str, str] = {}
     texts: bool = True
-    head: Mapping[str, Any] = field(default_factory=dict)
+    head: Mapping[str, Any] = {}
 
 
 def licensed(name: str | None) -> str:

@@ -6,8 +6,9 @@ Known are Prodigy (`answer`, `relations` with `head_span` and `child_span`), doc
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from annotations.sources.tables.annotation_columns import (
     SPAN_COLUMNS,
@@ -32,8 +33,7 @@ _OF_RELATIONS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Translated:
+class Translated(Struct, frozen=True):
     """A record in postil's own words.
 
     `unread` names what speaks of annotations and has no place, `passed` what was not taken as

@@ -8,10 +8,11 @@ no place for (ids, links, metadata, notes) rides along in `doc.user_data["postil
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation
 from annotations.example import Example

@@ -1,10 +1,11 @@
 """What a format says of itself, and how a dataset of it is exported."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from msgspec import Struct
 
 from annotations.errors import UsageError
 from annotations.example import Example
@@ -30,8 +31,7 @@ class Reader(Protocol):
     def __call__(self, path: Path, unit: Unit = "code-points", /) -> Iterator[Found]: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """Something that a dataset can be exported as.
 
     `carries` says what comes back when such a dataset is imported, and `lossless` whether that is
@@ -113,8 +113,7 @@ class Format:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, kw_only=True)
-class FileFormat(Format):
+class FileFormat(Format, frozen=True, kw_only=True):
     """A format of one file, or of a folder with one file `PART` + `ending` for each part."""
 
     write: Callable[[Examples, Outs, Request], Loss]
@@ -136,8 +135,7 @@ class FileFormat(Format):
         return self.write(examples, lambda _: out, request)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FolderFormat(Format):
+class FolderFormat(Format, frozen=True, kw_only=True):
     """A format of several files in a folder."""
 
     write: Callable[[Examples, Path, Request], Loss]

@@ -8,9 +8,11 @@ schema's metadata under `huggingface`), README.md bears them for both, as the hu
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation
 from annotations.example import Example
@@ -81,7 +83,7 @@ def _spans_row(example: Example, request: Request) -> Row:
         "more": encode(article.meta.more).decode() if article.meta.more else None,
         "status": example.status,
         "spans": [_span(a, article.text, request) for a in example.annotations],
-        "links": [{"type": k.type, "from": k.source, "to": k.target} for k in example.links],
+        "links": [to_builtins(link) for link in example.links],
     }
     if request.negatives:
         found = (a for a in example.suggestions if a.verdict == "rejected")

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Union
+
+from msgspec import Struct
 
 from annotations.article import META_FIELDS
 from annotations.formats.alignment import names_in_tags
@@ -12,15 +13,13 @@ FLAT = "ner_tags"
 _SPLITS = {"dev": "validation"}
 
 
-@dataclass(frozen=True)
-class ClassLabel:
+class ClassLabel(Struct, frozen=True):
     """A number that stands for a name."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """Any number of values of one kind."""
 
     of: "Kind"

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.counted import counted
@@ -21,8 +22,7 @@ class Lost(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """How much went into one dataset, and how often each thing was lost on the way.
 
     `first` has the first place of each; `head` is what the YAML head of a README has to say of the
@@ -31,9 +31,9 @@ class Loss:
 
     articles: int = 0
     spans: int = 0
-    lost: Mapping[Lost, int] = field(default_factory=dict)
-    first: Mapping[Lost, str] = field(default_factory=dict)
-    head: Mapping[str, Any] = field(default_factory=dict)
+    lost: Mapping[Lost, int] = {}
+    first: Mapping[Lost, str] = {}
+    head: Mapping[str, Any] = {}
 
     def __bool__(self) -> bool:
         return bool(self.lost)

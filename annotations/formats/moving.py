@@ -6,7 +6,8 @@ ligatures, composed letters. Annotations are carried over sign by sign.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation
 from annotations.article import Article, digest_of

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.formats.placing import Unit, in_code_points
 from annotations.units import Span, is_cut
@@ -16,8 +17,7 @@ _UNSPACED = re.compile("[\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3130-\u318f\ua
 _CUT, _OUTSIDE = "begin or end inside a word", "lie outside the text"
 
 
-@dataclass(frozen=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """The spans of one record that came without words, and how they would lie in each unit.
 
     Of all the `spans`, `moving` stand elsewhere in another unit. `astray` counts those that begin

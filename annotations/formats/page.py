@@ -7,8 +7,9 @@ other ends, and its rest bears no mark of beginning.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.attributes import worded
@@ -57,8 +58,7 @@ a { color: inherit }
 """
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A stretch of text, or the beginning or end of an element of a span."""
 
     text: str = ""

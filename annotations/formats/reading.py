@@ -1,8 +1,9 @@
 """What readers give: examples, examples that still need a text, and what is wrong with a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -34,13 +35,11 @@ class Passed(Mended):
         self.told, self.where = told, where
 
 
-@dataclass(frozen=True)
-class Foreign(Example):
+class Foreign(Example, frozen=True):
     """An example that postil did not export: its date of publication is still as it was given."""
 
 
-@dataclass(frozen=True)
-class Rebuilt(Example):
+class Rebuilt(Example, frozen=True):
     """An example whose text was put together from tokens: only its words are to be trusted.
 
     `home` is the id of the article that they say to come from, and their start and end there.
@@ -49,8 +48,7 @@ class Rebuilt(Example):
     home: tuple[str, int, int] | None = None
 
 
-@dataclass(frozen=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True):
     """A record without a text: its spans can be placed on the project's copy of the article.
 
     The article is the one with this digest where there is one, else the one with this id.

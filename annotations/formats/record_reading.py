@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 from annotations.annotation import Annotation, Link, Status, Verdict
 from annotations.article import Article, digest_of
@@ -16,7 +17,7 @@ from annotations.formats.moving import moved
 from annotations.formats.offsets import bare
 from annotations.formats.placing import Unit, placed
 from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread
-from annotations.formats.records import LinkRecord, encode
+from annotations.formats.records import encode
 from annotations.sources.tables.columns import with_line_feeds
 from annotations.sources.tables.json_lines import article_from
 from annotations.units import Span
@@ -82,7 +83,7 @@ def _foreign(example: Example, record: Mapping[str, Any], where: str) -> Foreign
     if "\r" in text:
         plain = article_from({**record, "text": with_line_feeds(text)}, where)
         example = moved(example, plain)
-    return Foreign(**vars(example))
+    return Foreign(**asdict(example))
 
 
 def unplaced_in(
@@ -195,7 +196,7 @@ class _Reader:
         links = set()
         for raw in found:
             try:
-                link = msgspec.convert(raw, LinkRecord)
+                link = msgspec.convert(raw, Link)
             except msgspec.ValidationError as error:
                 self._refuse(f"a link is not as it should be: {error}")
                 continue

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Link
 from annotations.article import digest_of
 from annotations.example import Example
 from annotations.formats.request import Request
@@ -37,14 +37,6 @@ class Span(msgspec.Struct):
     extra: Mapping[str, Any] | UnsetType = UNSET
 
 
-class LinkRecord(msgspec.Struct, rename={"source": "from", "target": "to"}):
-    """A link: the ids of its ends."""
-
-    type: str
-    source: str
-    target: str
-
-
 class Record(msgspec.Struct):
     """An article with its spans and links."""
 
@@ -54,7 +46,7 @@ class Record(msgspec.Struct):
     sha256: str
     meta: dict[str, str | None]
     spans: list[Span] | UnsetType
-    links: list[LinkRecord] | UnsetType
+    links: tuple[Link, ...] | UnsetType
     status: str
     suggestions: list[Span] | UnsetType = UNSET
 
@@ -70,7 +62,7 @@ def record_of(example: Example, request: Request, suggestions: Iterable[Annotati
         article.digest,
         {**article.meta.as_dict(), **article.meta.more},
         [span_of(a, text, whole) for a in example.annotations],
-        [LinkRecord(k.type, k.source, k.target) for k in example.links],
+        example.links,
         example.status,
         [span_of(a, text, whole) for a in suggestions] or UNSET,
     )

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from typing import Literal
+
+from msgspec import Struct
 
 from annotations.errors import PostilError, UsageError
 from annotations.scheme import DEFAULT_SCHEME, Scheme
@@ -27,8 +28,7 @@ _ORDER = {"train": 0, "dev": 1, "validation": 1, "test": 2}
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """The options of one export.
 
     `parts` maps an article's id to the part of the dataset it belongs to (train, dev, test, a
@@ -55,9 +55,8 @@ class Request:
     @property
     def asked(self) -> tuple[str, ...]:
         """The options that are not at their defaults, by field."""
-        return tuple(
-            f.name for f in fields(self) if f.name in OPTIONS and getattr(self, f.name) != f.default
-        )
+        usual = zip(self.__struct_fields__, self.__struct_defaults__, strict=True)
+        return tuple(n for n, value in usual if n in OPTIONS and getattr(self, n) != value)
 
     def part(self, id: str, alone: str = "train") -> str:
         """The part that an article goes into, `alone` where there is only one.

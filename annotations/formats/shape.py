@@ -3,9 +3,10 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotations.sources.source import telling
 
@@ -13,8 +14,7 @@ _SEEN = 64 * 1024  # bytes
 _FILES = 1000
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True, dict=True):
     """A file, or a folder with its regular files by name, hidden ones left out."""
 
     path: Path

@@ -14,8 +14,9 @@ import select
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from annotations.sources.apart import Answer

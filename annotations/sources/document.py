@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
@@ -11,8 +13,7 @@ from annotations.sources.letters.mojibake import garbled, mended
 from annotations.sources.source import COMPOUND, MEGABYTE, Source, beginning, read_whole
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of document: the place of its reader, and the most bytes that one may have.
 
     `apart` tells that it is read in a process of its own, for it can be made to take everything.
@@ -83,8 +84,7 @@ _MAGIC = (
 """How files of kinds that are not read begin, whatever their ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """An article that was read, and what to tell of how."""
 
     article: Article

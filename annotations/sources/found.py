@@ -1,16 +1,16 @@
 """What a reader made of a document: its text, what it says of itself, what to tell of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
+
+from msgspec import Struct
 
 from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError
 from annotations.sources.letters.decoding import whole
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The text of a document; `fields` are its title and metadata by name, where it has any.
 
     `as_is` tells that the text is the document, decoded; what was taken out of a page or a PDF is
@@ -18,7 +18,7 @@ class Found:
     """
 
     text: str
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
     as_is: bool = False
 

@@ -10,10 +10,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
+
+from msgspec import Struct
 
 from annotations.errors import PostilError
 from annotations.sources.folder import is_litter
@@ -146,11 +147,10 @@ class Archive:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One file of an archive, as a source."""
 
-    archive: Archive = field(repr=False)
+    archive: Archive
     member: str
     path: Path
     _size: int

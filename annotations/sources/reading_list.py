@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.article import Article
 from annotations.errors import PostilError
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from annotations.sources.tables.corpus import Corpus
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An article of the list, to be read when it is shown: a document, or a row of a corpus.
 
     `id` is the article's where it is known before reading, and so are its `length` in code points,
@@ -28,12 +29,12 @@ class Reference:
     named: Named
     group: str | None = None
     id: str | None = None
-    corpus: "Corpus | None" = field(default=None, repr=False)
+    corpus: "Corpus | None" = None
     line: Line | None = None
     length: int = 0
-    about: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    digest: str = field(default="", repr=False)
-    kept: Loaded | None = field(default=None, repr=False, compare=False)
+    about: Mapping[str, str] = {}
+    digest: str = ""
+    kept: Loaded | None = None
 
     @property
     def name(self) -> str:
@@ -69,8 +70,7 @@ class Reference:
         return document_loaded(self.named, mend=False)
 
 
-@dataclass(frozen=True)
-class ReadingList:
+class ReadingList(Struct, frozen=True):
     """Articles in reading order, those of one group together; `notices` says what was left out."""
 
     references: tuple[Reference, ...]

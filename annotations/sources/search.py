@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.errors import PostilError
 from annotations.sources import document
@@ -28,8 +31,7 @@ _ARCHIVE = ".zip"
 _TABLE_MOST = 64 * MEGABYTE
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """A file to read articles from: a document, or, as `corpus` tells, a file of many.
 
     `group` is the folder that it lies in below the one that was named, `fields` its metadata

@@ -5,9 +5,10 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from msgspec import Struct
 
 from annotations.errors import PostilError
 
@@ -48,17 +49,20 @@ class Source(Protocol):
         """The bytes as a binary file to be closed. Raises `PostilError`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileSource:
+class FileSource(Struct, frozen=True):
     """A regular file."""
 
     path: Path
-    lasting: bool = field(default=True, init=False)
 
     @property
     def name(self) -> str:
         """The path, as it was named."""
         return str(self.path)
+
+    @property
+    def lasting(self) -> bool:
+        """See `Source.lasting`."""
+        return True
 
     def size(self) -> int:
         """See `Source.size`."""
@@ -71,18 +75,21 @@ class FileSource:
             return self.path.open("rb")
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSource:
+class HeldSource(Struct, frozen=True):
     """Bytes that were read already, such as those of standard input."""
 
     name: str
-    data: bytes = field(repr=False)
-    lasting: bool = field(default=False, init=False)
+    data: bytes
 
     @property
     def path(self) -> Path:
         """No path at all: what it is has to be seen from the bytes."""
         return Path(self.name)
+
+    @property
+    def lasting(self) -> bool:
+        """See `Source.lasting`."""
+        return False
 
     def size(self) -> int:
         """See `Source.size`."""
@@ -93,8 +100,7 @@ class HeldSource:
         return io.BytesIO(self.data)
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """What `opened` makes of another source's bytes: unpacked, in another encoding, as lines.
 
     It is called as that one is; `path` may be without the ending that says how it is packed.
@@ -102,7 +108,7 @@ class Derived:
 
     inner: Source
     path: Path
-    opened: Callable[[Source], BinaryIO] = field(repr=False)
+    opened: Callable[[Source], BinaryIO]
 
     @property
     def name(self) -> str:

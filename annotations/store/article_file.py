@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from annotations.annotation import Annotation, Contents, Link
+from annotations.annotation import Annotation, Code, Contents, Link, Tagged
 from annotations.article import META_FIELDS, Article, Metadata, first_line
+from annotations.decision import Decision, judged
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
 from annotations.errors import Newer
@@ -16,7 +17,6 @@ from annotations.store.folders import Folders
 from annotations.store.protocol import span_fields
 from annotations.store.shape import (
     SCHEMA,
-    AnnotationRecord,
     ArticleRecord,
     Tables,
     checked,
@@ -30,10 +30,11 @@ _ABOUT = frozenset((*META_FIELDS, "more"))
 _DERIVED = frozenset(("text", "prefix", "suffix"))
 
 
-_KNOWN = frozenset(AnnotationRecord.__struct_fields__)
+_KNOWN = frozenset(Tagged.__struct_fields__)
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
 TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
 TABLES = (TAGS, SUGGESTIONS, REVIEW)
+_VALUES: dict[str, Any] = {"links": Link, "decisions": Decision, "codes": Code}
 
 
 class ArticleFile:
@@ -156,9 +157,12 @@ def contents_of(tables: Tables) -> Contents:
     annotations = {
         id: annotation_of(raw) for table in TABLES for id, raw in tables.get(table, {}).items()
     }
-    links = (Link(raw["type"], raw["from"], raw["to"]) for raw in tables.get("links", {}).values())
+    sets = {
+        name: frozenset(msgspec.convert(raw, kind) for raw in tables.get(name, {}).values())
+        for name, kind in _VALUES.items()
+    }
     article = next(iter(tables.get("article", {}).values()), {})
-    return Contents(annotations, frozenset(links), article.get("status", "open"))
+    return Contents(annotations, status=article.get("status", "open"), **sets)
 
 
 def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Contents]:
@@ -167,14 +171,14 @@ def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Content
     if found is None:
         tables = checked(data, path, backup)
         return head(data, path, backup), contents_of(tables)
-    fields = AnnotationRecord.__struct_fields__
+    fields = Tagged.__struct_fields__
     annotations = {
         id: Annotation(*[getattr(one, name) for name in fields])
         for table in (found.annotations, found.suggestions, found.review)
         for id, one in table.items()
     }
-    links = frozenset(Link(k.type, k.source, k.target) for k in found.links.values())
-    return found.about, Contents(annotations, links, found.about.status)
+    sets = {name: frozenset(getattr(found, name).values()) for name in _VALUES}
+    return found.about, Contents(annotations, status=found.about.status, **sets)
 
 
 def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
@@ -183,7 +187,9 @@ def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
     for name in TABLES:
         if name in tables or name == TAGS:
             ordered[name] = dict(sorted(tables.get(name, {}).items(), key=_place))
-    ordered["links"] = dict(sorted(tables.get("links", {}).items()))
+    for name in _VALUES:
+        if tables.get(name) or name == "links":
+            ordered[name] = dict(sorted(tables.get(name, {}).items()))
     return msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n"
 
 
@@ -195,7 +201,7 @@ def annotation_of(raw: Mapping[str, Any]) -> Annotation:
 
 def document(annotation: Annotation, text: str) -> dict[str, Any]:
     """An annotation as its document, with the words it stands on."""
-    known = {name: getattr(annotation, name) for name in AnnotationRecord.__struct_fields__}
+    known = {name: getattr(annotation, name) for name in Tagged.__struct_fields__}
     if all(known[name] in ("", None) for name in _OF_SUGGESTIONS):
         for name in _OF_SUGGESTIONS:
             del known[name]
@@ -249,16 +255,16 @@ def renewed(held: Mapping[str, Any], article: Article, before: str) -> dict[str,
     }
 
 
-def link_documents(links: Iterable[Link]) -> dict[str, dict[str, str]]:
-    """Links as documents by key."""
-    return {
-        " ".join(_word(part) for part in (k.type, k.source, k.target)): {
-            "type": k.type,
-            "from": k.source,
-            "to": k.target,
-        }
-        for k in links
-    }
+def value_documents(values: Iterable[Link | Decision | Code]) -> dict[str, dict[str, Any]]:
+    """Values of a set as documents by key: links by their ends, codes by their names."""
+    return {_key(value): msgspec.to_builtins(value) for value in values}
+
+
+def _key(value: Link | Decision | Code) -> str:
+    if isinstance(value, Decision):
+        return judged(msgspec.to_builtins(value))
+    parts = value.key if isinstance(value, Code) else (value.type, value.source, value.target)
+    return " ".join(map(_word, parts))
 
 
 def _words(text: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from annotations.annotation import Change
+from annotations.annotation import SETS, Change
 from annotations.article import Article
 from annotations.clock import now
 from annotations.store.article_file import (
@@ -11,9 +11,9 @@ from annotations.store.article_file import (
     ArticleFile,
     article_document,
     document,
-    link_documents,
     renewed,
     table_of,
+    value_documents,
 )
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ def put(file: ArticleFile, article: Article, change: Change, text_of: Callable[[
         remove(table, touched)
         here = [a for a in change.added if table_of(a) == table]
         insert(table, {a.id: document(a, text_of(a.version)) for a in here})
-    remove("links", link_documents(change.unlinked))
-    insert("links", link_documents(change.linked))
+    for gone, came, name in SETS:
+        coming = value_documents(getattr(change, came))
+        remove(name, {*value_documents(getattr(change, gone)), *coming})
+        insert(name, coming)
 
 
 def describe(file: ArticleFile, fields: Mapping[str, Any]) -> None:

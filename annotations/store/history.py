@@ -6,30 +6,23 @@ killed before the line is in the history, it is brought in there when the articl
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from annotations.annotation import Change
 from annotations.disk.system import System
 
-_encoder = msgspec.json.Encoder()
-
-
-class _Link(msgspec.Struct, rename={"source": "from", "target": "to"}):
-    type: str
-    source: str
-    target: str
+_encoder, _decoder = msgspec.json.Encoder(), msgspec.json.Decoder(Change)
 
 
 def append(system: System, path: Path, change: Change) -> None:
     """Add a change to a history. Raises `OSError`."""
-    system.append(path, _line(change))
+    system.append(path, _encoder.encode(change))
 
 
 def announce(system: System, underway: Path, change: Change, data: bytes) -> None:
     """Write down what is about to be saved as the file `data`. Raises `OSError`."""
-    line = f"{hashlib.sha256(data).hexdigest()} ".encode() + _line(change)
+    line = f"{hashlib.sha256(data).hexdigest()} ".encode() + _encoder.encode(change)
     system.append(underway, line, lasting=False)
 
 
@@ -63,23 +56,6 @@ def is_line(line: bytes) -> bool:
     return _read(line) is not None
 
 
-def _line(change: Change) -> bytes:
-    fields: dict[str, Any] = {
-        name: getattr(change, name)
-        for name in ("id", "action", "annotator", "at", "kind", "removed", "added")
-    }
-    for name in ("unlinked", "linked"):
-        if links := getattr(change, name):
-            fields[name] = [_Link(k.type, k.source, k.target) for k in links]
-    if change.status:
-        fields["status"] = change.status
-    if change.text:
-        fields["text"] = change.text
-    if change.others:
-        fields["others"] = change.others
-    return _encoder.encode(fields)
-
-
 def changes(system: System, path: Path) -> list[Change]:
     """The changes of a history, oldest first; lines that are cut off or garbled are passed over.
 
@@ -96,14 +72,6 @@ def changes(system: System, path: Path) -> list[Change]:
 def _read(line: bytes) -> Change | None:
     """The change in a line; `None` where the line is cut off or garbled."""
     try:
-        return _change(msgspec.json.decode(line, type=dict[str, Any]))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError, KeyError):
+        return _decoder.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-
-
-def _change(raw: dict[str, Any]) -> Change:
-    for name in ("unlinked", "linked"):
-        raw[name] = [
-            {"type": k["type"], "source": k["from"], "target": k["to"]} for k in raw.get(name, ())
-        ]
-    return msgspec.convert(raw, Change)

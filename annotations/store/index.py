@@ -10,8 +10,9 @@ import re
 import threading
 import weakref
 from array import array
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System

@@ -4,7 +4,6 @@ import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,7 +14,7 @@ from annotations.store.listing import Listed, Query, Totals
 if TYPE_CHECKING:
     import sqlite3
 
-_NAMES = tuple(field.name for field in fields(Listed))
+_NAMES = Listed.__struct_fields__
 _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 _IN_JSON: dict[str, msgspec.json.Decoder[Any]] = {
     "labels": msgspec.json.Decoder(dict[str, int]),

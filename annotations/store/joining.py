@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotations.annotation import NO_TAGS, Change
+from annotations.annotation import NO_TAGS, SETS, Change
 from annotations.disk.two_sides import sides, with_commas
 from annotations.store.article_file import REVIEW, SUGGESTIONS, TABLES, TAGS
 from annotations.store.ledger import THERE, TOGETHER, Ledger, comparable, parts
@@ -67,7 +67,11 @@ class _Joining:
             tables.pop(table, None)
             if kept or table == TAGS:
                 tables[table] = kept
-        tables["links"] = self._links({id for id, tag in tags.items() if _stands(tag)})
+        for _, _, table in SETS:
+            tables[table] = self._values(table)
+        ends = {id for id, tag in tags.items() if _stands(tag)}
+        links = tables["links"].items()
+        tables["links"] = {key: k for key, k in links if {k["from"], k["to"]} <= ends}
         return Joined(tables, self._told)
 
     def _about(self) -> _Document:
@@ -172,18 +176,38 @@ class _Joining:
         )
         return other
 
-    def _links(self, ends: set[str]) -> dict[str, _Document]:
-        ours, theirs = (t.get("links", {}) for t in (self._ours, self._theirs))
-        was = (self._base or {}).get("links", {})
+    def _values(self, table: str) -> dict[str, _Document]:
+        """The links, decisions or codes of both sides, but what one of them took out."""
+        ours, theirs, was = (
+            (t or {}).get(table, {}) for t in (self._ours, self._theirs, self._base)
+        )
         found = {}
-        for key, link in {**theirs, **ours}.items():
-            both = key in ours and key in theirs
-            gone = self._ledger.replaced(("link", key), THERE) or (
-                key in was and self._ledger.left(("link", key), THERE) <= 0
-            )
-            if (both or not gone) and {link["from"], link["to"]} <= ends:
-                found[key] = link
+        for key in theirs | ours:
+            here, there = ours.get(key), theirs.get(key)
+            if here is not None and there is not None:
+                found[key] = self._one(table, key, here, there, was.get(key))
+            elif (one := here or there) and not self._went(table, key, one, key in was):
+                found[key] = one
         return found
+
+    def _went(self, table: str, key: str, value: object, was: bool) -> bool:
+        """Whether the side without a value took it out."""
+        which, value = (table, key), comparable(value)
+        return self._ledger.replaced(which, value) or (was and self._ledger.left(which, value) <= 0)
+
+    def _one(
+        self, table: str, key: str, ours: _Document, theirs: _Document, was: _Document | None
+    ) -> _Document:
+        """What stands where both sides have a value under one key."""
+        if ours == theirs:
+            return ours
+        later = self._ledger.later((table, key), comparable(ours), comparable(theirs))
+        if later is None and was is not None:
+            later = _changed(was, ours, theirs)
+        if later is None:
+            said = f"{ours.get('annotator')} says {ours.get('name')} {ours.get('value')}"
+            self._told.append(f"{said}; on the other side it is {theirs.get('value')}.")
+        return theirs if later == "theirs" else ours
 
 
 def _shown(tag: Mapping[str, Any]) -> str:

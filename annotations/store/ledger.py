@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 import msgspec
 
-from annotations.annotation import Annotation, Change
-from annotations.store.article_file import document, link_documents
+from annotations.annotation import SETS, Annotation, Change, Code, Link
+from annotations.decision import Decision
+from annotations.store.article_file import document, value_documents
 
 Side = Literal["ours", "theirs"]
 THERE = b"there"
-"""The value of a tag or link that is there; of one that is not, `None`."""
+"""The value of a tag that is there; of one that is not, `None`."""
 
 _PLACE = ("start", "end", "version")
 _ORIGIN = ("origin", "score", "verdict")
@@ -49,9 +50,10 @@ class Ledger:
         self._came, self._went = Counter[Hashable](), Counter[Hashable]()
         for change in changes:
             self._tags(change)
-            for here, links in ((None, change.unlinked), (THERE, change.linked)):
-                for key in link_documents(links):
-                    self._turn(("link", key), None if here else THERE, here)
+            for gone, came, name in SETS:
+                before, after = _values(getattr(change, gone)), _values(getattr(change, came))
+                for key in before.keys() | after.keys():
+                    self._turn((name, key), before.get(key), after.get(key))
             if change.status:
                 self._turn("status", *change.status)
             if change.text:
@@ -100,3 +102,7 @@ class Ledger:
 
 def _by_id(annotations: Iterable[Annotation]) -> dict[str, dict[str, bytes]]:
     return {a.id: {"": THERE, **parts(document(a, ""))} for a in annotations}
+
+
+def _values(values: Iterable[Link | Decision | Code]) -> dict[str, bytes]:
+    return {key: comparable(document) for key, document in value_documents(values).items()}

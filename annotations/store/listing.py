@@ -1,8 +1,9 @@
 """What a list of articles is asked, and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from annotations.annotation import Status
 from annotations.article import Metadata
@@ -14,8 +15,7 @@ Column = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored(Metadata):
+class Stored(Metadata, frozen=True, kw_only=True):
     """An article as the project keeps it, and what it is known again by."""
 
     id: str
@@ -30,8 +30,7 @@ class Stored(Metadata):
         return self.imprint or self.digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed(Stored):
+class Listed(Stored, frozen=True, kw_only=True):
     """An article as a list shows it: all about it but its text and its tags themselves.
 
     `length` counts code points. `annotations`, `labels` and `annotators` count the tags that
@@ -46,15 +45,14 @@ class Listed(Stored):
     annotations: int = 0
     suggestions: int = 0
     doubtful: int = 0
-    labels: Mapping[str, int] = field(default_factory=dict)
-    annotators: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, int] = {}
+    annotators: Mapping[str, int] = {}
     versions: tuple[str, ...] = ()
     added: str = ""
     touched: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Which articles to list and in which order; `None` asks for any.
 
     An empty `source` or `group` asks for articles without one. `label` asks for articles with a
@@ -75,16 +73,14 @@ class Query:
 ANY = Query()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A window of a list, and how many articles match in all."""
 
     rows: tuple[Listed, ...]
     matches: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The articles about one event, how many there are and how many of them are done.
 
     `title` is that of the first one by id.
@@ -93,11 +89,10 @@ class Group:
     name: str
     articles: int
     done: int
-    title: str = field(default="", compare=False)
+    title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """How much there is in all articles together; `unread` tells what could not be counted.
 
     `sources` counts articles, the others what `Listed` counts.
@@ -107,8 +102,8 @@ class Totals:
     annotations: int = 0
     suggestions: int = 0
     doubtful: int = 0
-    status: Mapping[str, int] = field(default_factory=dict)
-    sources: Mapping[str, int] = field(default_factory=dict)
-    labels: Mapping[str, int] = field(default_factory=dict)
-    annotators: Mapping[str, int] = field(default_factory=dict)
+    status: Mapping[str, int] = {}
+    sources: Mapping[str, int] = {}
+    labels: Mapping[str, int] = {}
+    annotators: Mapping[str, int] = {}
     unread: tuple[PostilError, ...] = ()

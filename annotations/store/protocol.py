@@ -1,10 +1,11 @@
 """What a store promises: to load, to save durably, to list and to count."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article, Metadata
@@ -16,8 +17,7 @@ NOTHING: Mapping[str, str | None] = MappingProxyType({})
 """No metadata to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What a save came to.
 
     `change` is the part now on the disk, `conflicts` the part that is not because the same thing
@@ -30,8 +30,7 @@ class Saved:
     outside: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Struct, frozen=True):
     """The folder that keeps what was removed, and whether the article's text stays in its place.
 
     It does where another article has the same, or may have, since its file cannot be read; and

@@ -4,29 +4,26 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
-from annotations.annotation import NO_TAGS, Status, Verdict
+from annotations.annotation import Code, Link, Number, Status, Tagged
 from annotations.article import Metadata
+from annotations.decision import Decision
 from annotations.disk.two_sides import is_marked
 from annotations.errors import Damaged, Newer
 
 SCHEMA = 1
 _MARKED = "git left marks of a conflict in it, and a side of it is not whole"
-Number = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
-"""A whole number that the index can hold; no text is longer."""
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """A digest as it is written; whatever else stands for one leads to no text."""
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRecord(Metadata):
+class ArticleRecord(Metadata, frozen=True, kw_only=True):
     """The one document of the `article` table.
 
     `versions` are the digests of the texts that the article had before, each with its imprint.
@@ -42,43 +39,12 @@ class ArticleRecord(Metadata):
     status: Status = "open"
     added: str = ""
     imprint: str | None = None
-    versions: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def meta(self) -> Metadata:
         """The article's metadata."""
         return Metadata(**self.as_dict(), more=self.more)
-
-
-class AnnotationRecord(msgspec.Struct):
-    """A document of the `annotations` or `suggestions` table, as far as its fields are known."""
-
-    id: str
-    start: Number
-    end: Number
-    label: str
-    annotator: str
-    attrs: dict[str, Any] = {}
-    note: str = ""
-    created: str = ""
-    updated: str = ""
-    origin: str = ""
-    score: float | None = None
-    verdict: Verdict = ""
-    version: str = ""
-
-    @property
-    def is_tag(self) -> bool:
-        """See `Annotation.is_tag`."""
-        return self.verdict not in NO_TAGS
-
-
-class LinkRecord(msgspec.Struct, rename={"source": "from", "target": "to"}):
-    """A document of the `links` table."""
-
-    type: str
-    source: str
-    target: str
 
 
 class _OneArticle(msgspec.Struct):
@@ -92,33 +58,37 @@ class _OneArticle(msgspec.Struct):
         return next(iter(self.article.values()))
 
 
-class Shape(_OneArticle):
+class _Sets(_OneArticle):
+    links: dict[str, Link] = {}
+    decisions: dict[str, Decision] = {}
+    codes: dict[str, Code] = {}
+
+
+class Shape(_Sets):
     """A whole file, as far as its fields are known."""
 
-    annotations: dict[str, AnnotationRecord] = {}
-    suggestions: dict[str, AnnotationRecord] = {}
-    review: dict[str, AnnotationRecord] = {}
-    links: dict[str, LinkRecord] = {}
+    annotations: dict[str, Tagged] = {}
+    suggestions: dict[str, Tagged] = {}
+    review: dict[str, Tagged] = {}
 
     @property
-    def records(self) -> tuple[AnnotationRecord, ...]:
+    def records(self) -> tuple[Tagged, ...]:
         """All annotations; one that stands in several tables counts once, as in the last."""
         return tuple((self.annotations | self.suggestions | self.review).values())
 
 
-class _ExactAnnotation(AnnotationRecord, forbid_unknown_fields=True):
+class _Exact(Tagged, frozen=True, forbid_unknown_fields=True):
     text: str = ""
     prefix: str = ""
     suffix: str = ""
 
 
-class Exact(_OneArticle):
+class Exact(_Sets):
     """A whole file in which no annotation has fields of a later version."""
 
-    annotations: dict[str, _ExactAnnotation] = {}
-    suggestions: dict[str, _ExactAnnotation] = {}
-    review: dict[str, _ExactAnnotation] = {}
-    links: dict[str, LinkRecord] = {}
+    annotations: dict[str, _Exact] = {}
+    suggestions: dict[str, _Exact] = {}
+    review: dict[str, _Exact] = {}
 
 
 _whole = msgspec.json.Decoder(Shape)

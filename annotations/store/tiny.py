@@ -8,12 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from annotations.annotation import Change, Contents, Fits, anywhere, difference, fit
+from annotations.annotation import Change, Contents, difference
 from annotations.article import Article, Metadata
 from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal, unreadable, unwritable
 from annotations.disk.system import System
 from annotations.errors import Refused, StoreError, Unsure
+from annotations.fitting import Fits, anywhere, fit
 from annotations.store import history
 from annotations.store.arrival import add_batch, prepare
 from annotations.store.article_file import ArticleFile, Looked, meta_fields
@@ -62,8 +63,7 @@ class TinyStore(StoredArticles):
             digest = looked.file.digest
             _check_text(digest, article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
-            standing = (here.annotations, here.links, here.status, digest, self._fits)
-            fitted, conflicts = fit(change, *standing)
+            fitted, conflicts = fit(change, here, digest, self._fits)
             if fitted:
                 after = here.after(fitted)
                 unsure = article.id in self._unsure

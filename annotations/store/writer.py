@@ -4,7 +4,8 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.annotation import Change
 from annotations.article import Article
@@ -12,8 +13,7 @@ from annotations.errors import StoreError
 from annotations.store.protocol import Saved, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """A change is on the disk, as far as it fitted."""
 
     article_id: str
@@ -21,8 +21,7 @@ class Confirmed:
     saved: Saved
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """A change could not be saved; it and `waiting` later ones of its article are kept."""
 
     article_id: str

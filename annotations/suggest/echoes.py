@@ -1,15 +1,15 @@
 """Everywhere at once: where else a text says the selected words, or names the same otherwise."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotations.folding import Folded, plain
 from annotations.suggest.tagged import forms
 from annotations.units import Span, names_at
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Echo:
+class Echo(Struct, frozen=True, order=True):
     """A place that says the words; a `variant` names the same by a part, an acronym or in full."""
 
     start: int

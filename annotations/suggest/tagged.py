@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.article import Article, digest_of
@@ -29,8 +30,7 @@ class Entry(NamedTuple):
     person: bool
 
 
-@dataclass(frozen=True)
-class Gazetteer:
+class Gazetteer(Struct, frozen=True, dict=True):
     """The distinct strings tagged in a project and how often, with their parts.
 
     A value: `with_tag` and `without_tag` give another one, whose `version` is higher if it finds
@@ -38,8 +38,8 @@ class Gazetteer:
     """
 
     version: int = 0
-    _counts: Mapping[Entry, int] = field(default_factory=dict)
-    _by_first: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _counts: Mapping[Entry, int] = {}
+    _by_first: Mapping[str, tuple[Entry, ...]] = {}
 
     @classmethod
     def of(cls, tagged: Iterable[tuple[str, str]]) -> "Gazetteer":

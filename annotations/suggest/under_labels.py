@@ -1,8 +1,9 @@
 """A suggester that proposes under the labels of a project, with the attributes that these have."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotations.article import Article
 from annotations.attributes import DAY, objection

@@ -8,8 +8,9 @@ second one. What may be wrong is never called sure.
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from annotations.units import Span
 from annotations.versions.alignment import ISLAND, Alignment, places
@@ -25,8 +26,7 @@ _EITHER = 4
 _ON = 12  # code points behind a word that tell whose it is
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """Where a span went: `moved`, its words unchanged, `doubtful`, with a proposal, or `lost`."""
 
     old: Span

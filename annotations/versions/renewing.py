@@ -5,7 +5,9 @@ it was made on, and says so by its `version`, until somebody decides. All of it 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Contents
 from annotations.article import Article
@@ -16,8 +18,7 @@ TextOf = Callable[[str], str | None]
 """Gives the text of a digest, or `None` where it is lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A tag whose place in the present text has to be decided.
 
     `old` is its place in `text`, the version it was made on; `new` the place proposed in the

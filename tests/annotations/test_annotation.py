@@ -1,20 +1,13 @@
 """Changes: what fits, what undoing restores, and that two people's changes merge."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from annotations.annotation import (
-    Annotation,
-    Change,
-    Conflict,
-    Contents,
-    Link,
-    difference,
-    fit,
-)
+from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link, difference
+from annotations.decision import Decision
+from annotations.fitting import fit
 
 IDS = "abcdef"
 NOTHING = Change("c", "c", "ann", "t")
@@ -29,7 +22,7 @@ def contents_of(*annotations: Annotation, links: tuple[Link, ...] = ()) -> Conte
 
 
 def fitted(contents: Contents, change: Change) -> tuple[Change, tuple[Conflict, ...]]:
-    return fit(change, contents.annotations, contents.links, contents.status)
+    return fit(change, contents)
 
 
 def applied(contents: Contents, change: Change) -> Contents:
@@ -38,6 +31,23 @@ def applied(contents: Contents, change: Change) -> Contents:
 
 labels = st.sampled_from(["actor", "date", "quote"])
 statuses = st.sampled_from(["open", "done", "skipped"])
+decisions = st.frozensets(
+    st.builds(
+        Decision,
+        st.just("finding"),
+        st.sampled_from([("a",), ("b",)]),
+        st.sampled_from("xy"),
+        st.just("fine"),
+    ),
+    max_size=2,
+)
+
+
+@st.composite
+def codings(draw: st.DrawFn, names: str = "fg") -> frozenset[Code]:
+    """What is said of an article, one thing under a name."""
+    said = draw(st.dictionaries(st.sampled_from(names), st.sampled_from(["war", "peace"])))
+    return frozenset(Code("ann", name, value) for name, value in said.items())
 
 
 @st.composite
@@ -46,11 +56,14 @@ def any_contents(draw: st.DrawFn, ids: str = IDS) -> Contents:
     annotations = {id: made(id, draw(labels), draw(st.integers(0, 5))) for id in present}
     ends = st.sampled_from(present) if present else st.nothing()
     links = st.frozensets(st.builds(Link, st.just("speaker"), ends, ends), max_size=4)
-    return Contents(annotations, draw(links) if present else frozenset(), draw(statuses))
+    whole = draw(links) if present else frozenset()
+    return Contents(annotations, whole, draw(statuses), draw(decisions), draw(codings()))
 
 
 @st.composite
-def edits(draw: st.DrawFn, contents: Contents, ids: str, status: bool = True) -> Change:
+def edits(
+    draw: st.DrawFn, contents: Contents, ids: str, status: bool = True, names: str = "fg"
+) -> Change:
     """A change made by somebody who sees `contents`, to annotations of `ids` only."""
     after = dict(contents.annotations)
     for id in draw(st.lists(st.sampled_from(ids), unique=True, max_size=3)):
@@ -65,7 +78,10 @@ def edits(draw: st.DrawFn, contents: Contents, ids: str, status: bool = True) ->
         if {k.source, k.target} <= after.keys()
     }
     turned = draw(statuses) if status else contents.status
-    return difference(contents, Contents(after, frozenset(links), turned), NOTHING)
+    codes = {code for code in contents.codes if code.name not in names} | draw(codings(names))
+    decided = contents.decisions ^ draw(decisions)
+    made_of = Contents(after, frozenset(links), turned, decided, frozenset(codes))
+    return difference(contents, made_of, NOTHING)
 
 
 def is_whole(contents: Contents) -> bool:
@@ -106,8 +122,8 @@ def test_applying_twice_is_harmless(data: st.DataObject) -> None:
 @given(st.data())
 def test_changes_to_different_annotations_merge_in_either_order(data: st.DataObject) -> None:
     before = data.draw(any_contents())
-    mine = data.draw(edits(before, "abc"))
-    theirs = data.draw(edits(before, "def", status=False))
+    mine = data.draw(edits(before, "abc", names="f"))
+    theirs = data.draw(edits(before, "def", status=False, names="g"))
     one, other = applied(applied(before, mine), theirs), applied(applied(before, theirs), mine)
     assert one == other
     assert not fitted(applied(before, mine), theirs)[1]
@@ -205,3 +221,20 @@ def test_reading_order_is_by_start_then_the_longer() -> None:
         made("a"),
         made("c"),
     ]
+
+
+def test_a_code_said_otherwise_elsewhere_is_a_conflict() -> None:
+    here = Contents(codes=frozenset({Code("ann", "frame", "peace"), Code("bob", "frame", "war")}))
+    said = replace(NOTHING, coded=(Code("ann", "frame", "war"), Code("ann", "tone", 2)))
+    change, conflicts = fit(said, here)
+    assert conflicts == (Conflict(said.coded[0], Code("ann", "frame", "peace")),)
+    assert here.after(change).codes_of("ann") == {"frame": "peace", "tone": 2}
+    assert here.after(change).codes_of("bob") == {"frame": "war"}
+
+
+def test_a_decision_is_a_value_in_a_set() -> None:
+    fine = Decision("finding", ("check", "edges", "a"), "d1", "fine", by="ann")
+    here = Contents(decisions=frozenset({fine}))
+    assert fit(replace(NOTHING, decided=(fine,)), here)[1] == ()
+    change, conflicts = fit(replace(NOTHING, undecided=(fine, replace(fine, by="bob"))), here)
+    assert (change.undecided, conflicts) == ((fine,), ())

@@ -1,11 +1,11 @@
 """What the person is asked to decide, and what is no longer asked."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.candidates import Candidate, Candidates

@@ -1,9 +1,9 @@
 """What keys do to suggestions in a session; and links, values, notes, all at once."""
 
-from dataclasses import replace
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article

@@ -1,17 +1,18 @@
 """Links go where their ends no longer fit, whoever relabelled them, and come back by undo."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Conflict, Contents, Link, fit
+from annotations.annotation import Annotation, Change, Conflict, Contents, Link
 from annotations.article import Article
 from annotations.errors import PostilError
+from annotations.fitting import fit
 from annotations.scheme import Label, LinkType, Scheme
 from annotations.session import Session
 from annotations.store.tiny import TinyStore
@@ -101,20 +102,14 @@ def test_undo_brings_no_link_back_whose_end_somebody_else_has_relabelled() -> No
 def test_links_of_a_tag_that_could_not_be_relabelled_stay() -> None:
     elsewhere = {**CONTENTS.annotations, "w": replace(WHO, note="changed")}
     wanted = change(removed=(WHO,), added=(replace(WHO, label="when"),), unlinked=(SPEAKER,))
-    done, conflicts = fit(wanted, elsewhere, CONTENTS.links, "open", fits=SCHEME.fits)
+    done, conflicts = fit(wanted, replace(CONTENTS, annotations=elsewhere), fits=SCHEME.fits)
     assert len(conflicts) == 1
     assert (done.unlinked, done.added) == ((), ())
 
 
 def test_what_is_imported_comes_as_it_is() -> None:
     wrong = Link("speaker", "g", "w")
-    done, conflicts = fit(
-        change(kind="import", linked=(wrong,)),
-        CONTENTS.annotations,
-        CONTENTS.links,
-        "open",
-        fits=SCHEME.fits,
-    )
+    done, conflicts = fit(change(kind="import", linked=(wrong,)), CONTENTS, fits=SCHEME.fits)
     assert (done.linked, conflicts) == ((wrong,), ())
 
 
@@ -188,8 +183,7 @@ def _press(one: Session, key: str, rest: list[object], id: str) -> None:
         one.link(here[0].id, here[1].id, str(rest[2]))
     elif key == "outside" and here[0]:
         wanted = change(id, removed=(here[0],), added=(replace(here[0], label=str(rest[1])),))
-        contents = one.contents
-        outside, _ = fit(wanted, contents.annotations, contents.links, "open", fits=SCHEME.fits)
+        outside, _ = fit(wanted, one.contents, fits=SCHEME.fits)
         empty = change(f"{id}-own")
         one.waiting[empty.id] = empty
         one.taken(empty.id, empty, outside, ())

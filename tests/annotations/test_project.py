@@ -3,11 +3,11 @@
 import getpass
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata

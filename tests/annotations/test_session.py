@@ -1,9 +1,9 @@
 """What a label key, undo and the rest do to one article, and what the person may rely on."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Conflict, Contents, Link, Status
 from annotations.errors import PostilError

@@ -1,8 +1,7 @@
 """What undo and redo take back and bring again, over restarts and others' changes."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Contents
 from annotations.errors import PostilError

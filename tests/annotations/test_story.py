@@ -1,8 +1,7 @@
 """An annotation's life in sentences."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Link
 from annotations.story import Event, story

@@ -7,16 +7,18 @@ from it, what is on its way stays on the screen, and the counts are those of the
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Conflict, Contents, Link, difference, fit
+from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link, difference
 from annotations.article import Article
 from annotations.errors import PostilError
+from annotations.fitting import fit
 from annotations.session import Session
 
 ARTICLE = Article("article", "Title", "ab cd ef gh")
@@ -40,7 +42,7 @@ class Disk:
 
     def take(self, change: Change) -> tuple[Change, tuple[Conflict, ...]]:
         now = self.contents
-        fitted, conflicts = fit(change, now.annotations, now.links, now.status)
+        fitted, conflicts = fit(change, now)
         self.contents = now.after(fitted)
         self.history.append(fitted)
         return fitted, conflicts
@@ -156,6 +158,22 @@ class TwoSessions(RuleBasedStateMachine):
     @rule(who=who, status=st.sampled_from(["open", "done", "skipped"]))
     def mark(self, who: int, status: str) -> None:
         self.desks[who].session.mark(status)  # type: ignore[arg-type]
+
+    @rule(who=who, value=st.sampled_from(["", "war", "peace"]))
+    def code(self, who: int, value: str) -> None:
+        self.desks[who].session.code({"frame": value})
+
+    @rule(who=who, judged=st.sampled_from("xy"), answer=st.sampled_from(["fine", None]))
+    def answer(self, who: int, judged: str, answer: str | None) -> None:
+        self.desks[who].session.answer("finding", ("check", "edges", "x1"), judged, answer)
+
+    @rule(value=st.sampled_from(["war", "peace"]))
+    def somebody_else_says(self, value: str) -> None:
+        """The same annotator, in another program."""
+        held = [code for code in self.disk.contents.codes if code.annotator == "ann"]
+        change = Change("other", "other", "ann", "t", "import")
+        said = (Code("ann", "frame", value),)
+        self.disk.take(replace(change, uncoded=tuple(held), coded=said))
 
     @rule(who=who, redo=st.booleans())
     def turn(self, who: int, redo: bool) -> None:

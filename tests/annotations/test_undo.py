@@ -1,13 +1,13 @@
 """Which action `u` takes back and `U` repeats, and several changes made one."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Contents, Kind, Link, difference
+from annotations.annotation import Annotation, Change, Code, Contents, Kind, Link, difference
 from annotations.undo import composed, past_of
 
 NOTHING = Change("c", "c", "ann", "t")
@@ -64,10 +64,13 @@ annotations = st.builds(
     st.sampled_from(["actor", "date"]),
 )
 contents = st.builds(
-    lambda inside, links, status: Contents({a.id: a for a in inside}, links, status),
+    lambda inside, links, status, said: Contents(
+        {a.id: a for a in inside}, links, status, codes=frozenset(Code("ann", *s) for s in said)
+    ),
     st.lists(annotations),
     st.frozensets(st.builds(Link, st.just("x"), st.sampled_from("ab"), st.sampled_from("cd"))),
     st.sampled_from(["open", "done", "skipped"]),
+    st.sampled_from([(), (("f", "war"),), (("f", "peace"), ("g", True))]),
 )
 
 

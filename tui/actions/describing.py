@@ -1,9 +1,10 @@
 """What more there is to say of a tag: its values, a note, and where its links lead."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.attributes import DAY, TEXT, is_date, kept, worded

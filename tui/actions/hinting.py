@@ -1,8 +1,9 @@
 """A letter on every tag and suggestion in view: typing it goes there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from annotations.candidates import Candidate
 from annotations.errors import PostilError
@@ -13,8 +14,7 @@ from tui.pane.pane_frame import PaneFrame
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """A place that a hint leads to: an annotation that is held there, or a suggestion."""
 
     frame: PaneFrame

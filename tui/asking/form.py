@@ -1,8 +1,8 @@
 """A form to fill in by key: fields one above the other, and below them what is known besides."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -23,8 +23,7 @@ Objection = Callable[[str, str], str]
 """What speaks against a value of a field, as a sentence; empty for nothing."""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """What is asked: fields by name with their values, and what some of them are.
 
     `objection` speaks against a value where its type does not; neither does against one that was
@@ -34,7 +33,7 @@ class Form:
 
     title: str
     values: Mapping[str, str]
-    types: Mapping[str, Attribute] = field(default_factory=dict)
+    types: Mapping[str, Attribute] = {}
     objection: Objection = lambda name, value: ""
     about: Sequence[tuple[str, str]] = ()
 

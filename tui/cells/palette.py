@@ -1,11 +1,11 @@
 """How labels, selections and edges look: a theme at a colour depth, as Rich styles."""
 
 import math
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
 from rich.color import Color as RichColor
 from rich.color import ColorType
 from rich.color_triplet import ColorTriplet
@@ -68,8 +68,7 @@ class Edge(NamedTuple):
     hollow: bool = False
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(Struct, frozen=True, dict=True):
     """The styles of one theme at one colour depth; equal palettes paint alike."""
 
     scheme: Scheme
@@ -80,14 +79,14 @@ class Palette:
     brackets: bool = False
     """Whether edges are brackets even in colour, for blocks are not one cell wide everywhere."""
     success: Color = _GREEN
-    _hues: dict[str, Color] = field(init=False, repr=False, compare=False)
-    _tints: dict[str, Color] = field(init=False, repr=False, compare=False)
-    _signs: dict[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hues", hues_of(self.scheme))
-        object.__setattr__(self, "_tints", self._apart())
-        object.__setattr__(self, "_signs", signs_of(self.scheme))
+    @cached_property
+    def _hues(self) -> dict[str, Color]:
+        return hues_of(self.scheme)
+
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        return signs_of(self.scheme)
 
     def __hash__(self) -> int:
         return id(self)
@@ -190,7 +189,8 @@ class Palette:
     def _tint(self, label: str) -> Color:
         return self.background.blend(self.hue(label), _TINT)
 
-    def _apart(self) -> dict[str, Color]:
+    @cached_property
+    def _tints(self) -> dict[str, Color]:
         """The labels' tints; of 256 colours near ones that no other label has, if there are few."""
         labels = [label.name for label in self.scheme.labels]
         tints = {label: self._tint(label) for label in labels}

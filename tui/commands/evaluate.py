@@ -136,7 +136,7 @@ def _interval(estimate: "Estimate") -> str:
 
 
 def _as_json(found: "Agreement") -> dict[str, Any]:
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     labels = {score.label: asdict(score) for score in found.scores}
     for score in labels.values():

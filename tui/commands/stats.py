@@ -52,7 +52,7 @@ def _counts(project: "Project") -> tuple[Any, Rows, list[str]]:
 
 
 def _speed(project: "Project") -> tuple[Any, Rows, list[str]]:
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from annotations import speed
     from annotations.project import DATA

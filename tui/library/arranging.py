@@ -1,7 +1,8 @@
 """Which rows a library has and in which order: filtered, sorted, folded into groups."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotations.corpus.shelf import asked, meant
 from annotations.errors import PostilError

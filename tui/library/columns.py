@@ -1,8 +1,9 @@
 """Which columns a list of articles has at a width, and what stands in them; pure."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from annotations.article import READ_A_MINUTE
 from annotations.store import listing
@@ -22,8 +23,7 @@ _WIDE = 100  # cells of a terminal from which on two of them stand between colum
 _COUNT = 4  # cells of a label's count
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name, what sorting by it goes by, its cells, and whether to the right."""
 
     name: str
@@ -47,8 +47,7 @@ _MOST = {"source": 20, "group": 24}
 _GIVING_WAY = ("touched", "group", "min", "source", "tags", "date", "status")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a list, from left to right, with `gap` cells between them.
 
     `apart` tells that the column of tags has a count for each label rather than their sum.

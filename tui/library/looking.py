@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from time import monotonic
+
+from msgspec import Struct
 
 from annotations.corpus import finding
 from annotations.corpus.checking import Finding, Strings, check
@@ -18,8 +19,7 @@ MOST = 10_000
 _SECONDS = 0.05  # between two reports
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place to look at: a span of an article, in code points, and what it or one says there.
 
     `name` is what the shelf calls the article. `kind` and `hint` tell what is wrong there, if that
@@ -42,8 +42,7 @@ Seen = Spot | PostilError | None
 Look = Callable[[], Iterator[Seen]]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What has been found since the last one; `articles` have been looked through in all."""
 
     spots: tuple[Spot, ...]

@@ -1,7 +1,8 @@
 """Opens articles from the library: the one at the cursor, those picked, or at places in them."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotations.corpus.shelf import Readable
 from annotations.errors import PostilError

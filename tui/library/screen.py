@@ -1,8 +1,8 @@
 """The library: what there is to read, and how far one is with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 
 from annotations.annotation import Status

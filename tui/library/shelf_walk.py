@@ -2,9 +2,11 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.corpus.shelf import Readable, Shelf
 from annotations.store.listing import Listed, Query
@@ -36,8 +38,7 @@ class Members(Sequence[Readable]):
         return [self._shelf.readable(row.id) for row in rows]
 
 
-@dataclass(frozen=True)
-class _Stop:
+class _Stop(Struct, frozen=True):
     """A group, by the place of the row at which it was come by."""
 
     place: int

@@ -2,8 +2,9 @@
 
 import logging
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from annotations.errors import PostilError
 from annotations.extras import adding

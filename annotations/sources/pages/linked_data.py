@@ -7,8 +7,9 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _ARTICLES = ("article", "posting", "report", "webpage")
 _PAGE = _ARTICLES.index("webpage")
@@ -27,8 +28,7 @@ _SITE = re.compile(r"(?:https?:)?//(?:www\.|m\.)?", re.IGNORECASE)
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PageSays:
+class PageSays(Struct, frozen=True):
     """What the rest of a page calls it: its addresses, and its titles."""
 
     addresses: frozenset[str]

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 UNKNOWN = "\ufffd"
 """Stands for a letter that a PDF draws without saying which it is."""
@@ -28,8 +30,7 @@ _MARK = re.compile(r"([\u064b-\u065f\u0591-\u05c7]+)(\w)")
 _MIRRORED = str.maketrans("()[]{}<>\u00ab\u00bb", ")(][}{><\u00bb\u00ab")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines that stand together, each ended by `\\n` but the last, and where they stand.
 
     `size` is that of most of its letters; `aside` tells that it runs up or down the page.
@@ -44,8 +45,7 @@ class Block:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What was read of a page; `fault` tells that it was not all, `slanting` what was left out."""
 
     blocks: tuple[Block, ...] = ()

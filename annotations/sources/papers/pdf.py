@@ -3,8 +3,9 @@
 import logging
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from annotations.counted import listed
 from annotations.errors import PostilError, UsageError

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from annotations.sources.papers.opc import Element
 
 _ROMAN = tuple(
@@ -55,8 +57,7 @@ class Styles:
         return chain
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     start: int
     format: str
     text: str

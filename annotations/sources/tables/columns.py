@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError, UsageError
@@ -38,15 +39,14 @@ class Wordless(PostilError):
     """A row without a text: nothing is wrong with the file, there is only nothing to read."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The column of each field: one that is not named here has its own name, an empty one none.
 
     `by_length` tells that no name fitted, and the column with the longest texts was taken;
     `others` are those that are nothing's.
     """
 
-    of: Mapping[str, str] = field(default_factory=dict)
+    of: Mapping[str, str] = {}
     by_length: bool = False
     others: tuple[str, ...] = ()
 
@@ -72,15 +72,14 @@ PLAIN = Columns()
 """The names that postil's own files have."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is said of columns: `asked` on this occasion, and has to be there; `usual` as set.
 
     An empty name says that there is no such column.
     """
 
-    asked: Mapping[str, str] = field(default_factory=dict)
-    usual: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    asked: Mapping[str, str] = {}
+    usual: Mapping[str, Sequence[str]] = {}
 
 
 def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> Columns:

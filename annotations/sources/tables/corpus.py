@@ -1,10 +1,11 @@
 """A file of many articles, JSONL, CSV or TSV: its columns, and its rows as articles."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
+
+from msgspec.structs import replace
 
 from annotations.article import Article
 from annotations.errors import PostilError

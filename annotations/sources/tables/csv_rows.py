@@ -5,8 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from annotations.counted import counted
 from annotations.errors import PostilError
@@ -27,8 +28,7 @@ _ANY = (1 << 31) - 1
 _HINT = "Mend that row, or save the table as CSV again."
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How a table is written: its encoding, delimiter and quoting, its columns.
 
     `first` is where the row with their names begins, which a line `sep=;` may precede.

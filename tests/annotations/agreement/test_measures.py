@@ -2,13 +2,13 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import replace
 
 import krippendorff
 import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from nervaluate.evaluator import Evaluator
 
 from annotations.agreement.matching import Mark

@@ -1,10 +1,10 @@
 """Tags into a project: what it lacks is added, what it has stays, and trouble stops nothing."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Change, Link
 from annotations.article import Article

@@ -4,10 +4,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Link
 from annotations.article import Article, digest_of, id_from_text

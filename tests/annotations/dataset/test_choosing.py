@@ -1,8 +1,7 @@
 """What of an example goes into a dataset, and which example does not at all."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Link
 from annotations.article import Article, Metadata

@@ -1,11 +1,11 @@
 """The dataset card: what it says, that it says it the same way twice, and what it refuses."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from annotations.agreement.measures import Pair, agreement
 from annotations.annotation import Annotation, Verdict

@@ -1,13 +1,14 @@
 """Out and in again is the identity for every lossless format, for the others on what is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Contents, Link
 from annotations.article import META_FIELDS, Article, Metadata

@@ -3,8 +3,9 @@
 import os
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Contents
 from annotations.article import Article

@@ -1,10 +1,10 @@
 """Stores on one shared place, and changes to put into them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata

@@ -1,10 +1,10 @@
 """What every store promises. Another store is put through it by a parameter of `make_store`."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article

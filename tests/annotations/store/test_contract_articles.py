@@ -1,10 +1,10 @@
 """What every store promises of articles: their texts, lists of them, that they can be removed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Change, Contents
 from annotations.article import META_FIELDS, Article, Metadata

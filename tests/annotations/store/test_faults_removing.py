@@ -4,10 +4,10 @@ import contextlib
 import errno
 import shutil
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Change
 from annotations.article import Article

@@ -5,10 +5,10 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tinydb import TinyDB
 
 from annotations.annotation import Annotation, Change
@@ -63,7 +63,7 @@ def test_what_a_later_version_wrote_survives_a_save(
     id = next(iter(tables["annotations"]))
     tables["annotations"][id]["doubt"] = 0.5
     tables["article"]["0"]["mood"] = "calm"
-    tables["decisions"] = {"1": {"said": "no"}}
+    tables["later"] = {"1": {"said": "no"}}
     file.write_text(json.dumps(tables))
     store = TinyStore(root)
     tag = store.load(article.id).annotations[id]
@@ -74,7 +74,7 @@ def test_what_a_later_version_wrote_survives_a_save(
     kept = json.loads(file.read_text())
     assert kept["annotations"][id]["doubt"] == 0.5
     assert kept["article"]["0"]["mood"] == "calm"
-    assert kept["decisions"] == {"1": {"said": "no"}}
+    assert kept["later"] == {"1": {"said": "no"}}
 
 
 def test_deleting_what_is_not_in_git_loses_nothing(

@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections import Counter
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata

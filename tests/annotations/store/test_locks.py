@@ -4,11 +4,11 @@ import multiprocessing
 import os
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article

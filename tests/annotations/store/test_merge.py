@@ -1,7 +1,6 @@
 """Two stores on one place, against a plain model that knows only `fit` and `Contents.after`."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,12 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Contents, Link, fit
+from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article
 from annotations.clock import new_id
+from annotations.fitting import fit
 from annotations.store.article_file import ArticleFile
 from annotations.store.tiny import TinyStore
 
@@ -51,7 +52,7 @@ class TwoStores(RuleBasedStateMachine):
     def apply(self, who: int, change: Change) -> None:
         """Save a change and hold the answer against the model's."""
         held = self.model
-        fitted, conflicts = fit(change, held.annotations, held.links, held.status)
+        fitted, conflicts = fit(change, held)
         saved = self.stores[who].apply(ARTICLE, change)
         assert (saved.change, saved.conflicts) == (fitted, conflicts)
         told = self.views[who].after(saved.outside) if saved.outside else self.views[who]

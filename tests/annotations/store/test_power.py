@@ -9,10 +9,10 @@ of the changes that no fsync has settled yet may be there, of a write also its f
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Change
 from annotations.article import Article

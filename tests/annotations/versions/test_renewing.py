@@ -1,15 +1,16 @@
 """A changed article: what moves, what waits, and the way back by one undo."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Link, fit
+from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article, digest_of
 from annotations.clock import new_id, now
 from annotations.errors import Refused
+from annotations.fitting import fit
 from annotations.project import Project
 from annotations.session import Session
 from annotations.versions.renewing import renewal
@@ -209,10 +210,10 @@ def test_what_a_change_of_text_does_not_place_is_kept_for_the_old_one() -> None:
     first, second = tags.values()
     moved = replace(first, start=first.start + 1)
     made = change(moved, removed=(first,), text=("old", "new"))
-    fitted, _ = fit(made, tags, frozenset(), "open", "old")
+    fitted, _ = fit(made, Contents(tags), "old")
     assert fitted.added == (moved, replace(second, version="old"))
     assert fitted.inverse().inverse() == fitted
-    untouched, _ = fit(made, tags, frozenset(), "open", "new")
+    untouched, _ = fit(made, Contents(tags), "new")
     assert untouched.added == (moved,)
 
 

@@ -1,11 +1,11 @@
 """The library as it stands on the screen, at three sizes, compared with files."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Status
 from annotations.clock import new_id

@@ -74,7 +74,7 @@ def test_groups_unfold_at_their_place() -> None:
 def test_a_group_counts_what_is_done_in_it() -> None:
     rows = GroupRows(FakeShelf(6), Query(), ["event 000001"])
     assert rows.put("000004", "done") == (1, 3)
-    assert rows.row(1) == Group("event 000001", 3, 2)
+    assert rows.row(1) == Group("event 000001", 3, 2, "Title 3")
     assert rows.put("000005", "open") == (1, 4)
-    assert rows.row(1) == Group("event 000001", 3, 1)
+    assert rows.row(1) == Group("event 000001", 3, 1, "Title 3")
     assert rows.put("000000", "done") == ()

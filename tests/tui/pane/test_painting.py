@@ -1,10 +1,9 @@
 """What a painted row tells, with colour and without."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual.color import Color
 
