@@ -198,6 +198,8 @@ def _example(article: Article, contents: Contents) -> Example:
         contents.status,
         tuple(a for a in found if not a.is_tag and not a.version),
         tuple(a for a in found if a.is_tag and a.version),
+        tuple(sorted(contents.decisions, key=repr)),
+        tuple(sorted(contents.codes, key=lambda code: code.key)),
     )
 
 

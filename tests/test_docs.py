@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotations.compare.shingles import ALIKE
-from annotations.corpus.checking import KINDS
+from annotations.corpus.findings import KINDS
 from annotations.dataset.splits import BALANCED_UP_TO
 from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME

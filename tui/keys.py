@@ -346,6 +346,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *group(
         "Places",
+        row(
+            "fine",
+            "f",
+            "Fine as it is",
+            _by_id("fine"),
+            "what looks wrong is fine as it is: it is not listed again unless it changes",
+        ),
+        row("not-fine", "u", "Not fine", _by_id("not-fine"), "take the last of these back"),
         row("back", "b escape", "Back to the library", _by_id("back")),
         where=("places",),
     ),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 
 import msgspec
 
-from annotations.annotation import Annotation, Change, Conflict, Contents, Link
+from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import Damaged, PostilError, StoreError
@@ -187,4 +187,7 @@ def described(conflict: Conflict, session: Session) -> str:
         return f"\u201c{words[:40]}\u201d was changed elsewhere and {became}; that was kept."
     if isinstance(mine, Link):
         return f"A {mine.type} does not fit any more and was left out: its ends have other labels."
+    if isinstance(code := theirs or mine, Code):
+        said = f"{code.name} {theirs.value}" if isinstance(theirs, Code) else f"no {code.name}"
+        return f"The article was given {said} elsewhere; that was kept."
     return f"The article was marked {theirs} elsewhere; that was kept."

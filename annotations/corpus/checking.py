@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from msgspec import Struct
-
 from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.attributes import DAY, TEXT, objection
+from annotations.corpus.findings import Finding
+from annotations.decision import Decision, judged, standing
 from annotations.example import Example
 from annotations.formats.tokens import tokens
 from annotations.scheme import Attribute, Scheme
@@ -23,54 +23,7 @@ from annotations.suggest.date_values import meanings
 DateValues = Callable[[Article, Annotation], Collection[str]]
 """What a date may mean by its words and the day of publication, in ISO 8601; none if unsure."""
 
-KINDS = {
-    "range": ("a span outside the text", "Remove it and tag its words again."),
-    "empty": ("a span without words", "Remove it."),
-    "edges": ("a span with white space at an edge", "Give it the extent of its words."),
-    "duplicate": ("a span tagged twice alike by one annotator", "Remove one of the two."),
-    "crossing": (
-        "two spans of a label that cross, or one that crosses a quote",
-        "Let one hold the other, or part them.",
-    ),
-    "zone": ("a span on boilerplate", "Remove it, unless the zone is wrong."),
-    "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
-    "attribute": ("an attribute with a value that is none of its type", "Correct the value."),
-    "link": (
-        "a span without its link, or a link from or to a wrong label",
-        "Link it by its key, or leave it so.",
-    ),
-    "token": ("a span that begins or ends inside a word", "Give it the whole word."),
-    "merged": (
-        "a tag that two sides of a merge gave different values",
-        "Open the article: R shows the one that waits.",
-    ),
-    "published": (
-        "an article whose day of publication is not in ISO 8601",
-        "Set it, as in postil set ARTICLE --published 2031-03-04.",
-    ),
-    "untagged": ("an article without any tag", "Tag it, or mark it as skipped."),
-    "string": ("the same words under different labels", "Compare the places."),
-}
-"""Each kind of finding, with what it is and what to do."""
-
 _SHOWN = 40  # code points of a span in a message
-
-
-class Finding(Struct, frozen=True):
-    """Something to look at: its kind (see `KINDS`), where it is, and what to say about it.
-
-    `span` is in code points, as it is stored; `None` where the whole article is meant.
-    """
-
-    kind: str
-    article: str
-    span: tuple[int, int] | None
-    message: str
-
-    @property
-    def hint(self) -> str:
-        """What to do about it."""
-        return KINDS[self.kind][1]
 
 
 def _values(article: Article, annotation: Annotation) -> Collection[str]:
@@ -81,7 +34,10 @@ def _values(article: Article, annotation: Annotation) -> Collection[str]:
 def check(
     examples: Iterable[Example], scheme: Scheme, date_values: DateValues = _values
 ) -> Iterator[Finding]:
-    """What looks wrong in the examples, in their order, and last what differs between them."""
+    """What looks wrong in the examples, in their order, and last what differs between them.
+
+    What was decided on is among it, with the decision.
+    """
     strings = Strings()
     for example in examples:
         article = _Checked(example, scheme, date_values)
@@ -103,7 +59,8 @@ class _Checked:
     def findings(self) -> Iterator[Finding]:
         """All that the rules find."""
         if not self._example.annotations and self._example.status != "skipped":
-            yield self._finding("untagged", None, "nothing is tagged")
+            digest = self._example.article.digest
+            yield self._finding("untagged", None, "nothing is tagged", digest)
         yield from self._published()
         yield from self._places()
         yield from self._pairs()
@@ -113,7 +70,7 @@ class _Checked:
         for a in self._example.doubtful:
             if a.version == self._example.article.digest:
                 message = f"another side has {a.label} {self._words(a)}"
-                yield self._finding("merged", a, message)
+                yield self._finding("merged", a, message, a.version)
 
     def _published(self) -> Iterator[Finding]:
         """The day of publication where it is not in ISO 8601, or was left as it came."""
@@ -124,7 +81,8 @@ class _Checked:
             return
         what = f"in ISO 8601 {said.iso}" if said.iso else f"which {said.why_not or 'is no date'}"
         where = "published is" if meta.published else "published is empty; its source says"
-        yield self._finding("published", None, f"{where} {given!r}, {what}")
+        said_by = (meta.published or "", given)
+        yield self._finding("published", None, f"{where} {given!r}, {what}", *said_by)
 
     def _places(self) -> Iterator[Finding]:
         length = len(self._text)
@@ -132,7 +90,7 @@ class _Checked:
             words = self._text[max(0, a.start) : a.end]
             if a.start < 0 or a.end > length or a.start > a.end:
                 message = f"{a.label} {a.start}-{a.end} in a text of {length} characters"
-                yield self._finding("range", a, message)
+                yield self._finding("range", a, message, f"{a.start}-{a.end} of {length}")
             elif not words.strip():
                 yield self._finding("empty", a, f"{a.label} without words")
             elif words != words.strip():
@@ -148,11 +106,12 @@ class _Checked:
                 if a.label != b.label and not {a.label, b.label} & self._quotes:
                     continue
                 if (a.start, a.end, a.label) == (b.start, b.end, b.label):
-                    yield self._finding("duplicate", b, f"{b.label} twice: {self._words(b)}")
+                    message = f"{b.label} twice: {self._words(b)}"
+                    yield self._finding("duplicate", b, message, a)
                 elif a.start < b.start and a.end < b.end:
                     other = self._words(a) if a.label == b.label else f"{a.label} {self._words(a)}"
                     message = f"{b.label} {self._words(b)} crosses {other}"
-                    yield self._finding("crossing", b, message)
+                    yield self._finding("crossing", b, message, a)
             before.append(b)
 
     def _borders(self) -> Iterator[Finding]:
@@ -168,7 +127,8 @@ class _Checked:
                     start, end = words[place]
                     # A word may be as long as the text.
                     cut = _shown(self._text[start : min(end, start + _SHOWN + 1)])
-                    yield self._finding("token", a, f"{a.label} {self._words(a)} cuts {cut}")
+                    message = f"{a.label} {self._words(a)} cuts {cut}"
+                    yield self._finding("token", a, message, cut)
                     break
 
     def _values(self) -> Iterator[Finding]:
@@ -194,7 +154,7 @@ class _Checked:
         # A month is no contradiction to one of its days.
         if read and not any(r.startswith(value) or value.startswith(r) for r in read):
             message = f"{self._words(a)} has the value {value}, but reads as {' or '.join(read)}"
-            yield self._finding("date", a, message)
+            yield self._finding("date", a, message, self._example.article.meta.published or "")
 
     def _links(self) -> Iterator[Finding]:
         """Links that are wrong at either end, and tags without a link that others have."""
@@ -206,16 +166,24 @@ class _Checked:
                 linked.add((link.type, source.id))
                 if wrong := self._scheme.misfit(link.type, source.label, target.label):
                     message = f"{self._words(source)} to {self._words(target)}: {wrong}"
-                    yield self._finding("link", source, message)
+                    yield self._finding("link", source, message, target, link.type)
         for a in self._inside:
             for type in self._scheme.types_from(a.label):
                 if (type, a.id) not in linked:
                     message = f"{a.label} without {type}: {self._words(a)}"
-                    yield self._finding("link", a, message)
+                    yield self._finding("link", a, message, type)
 
-    def _finding(self, kind: str, a: Annotation | None, message: str) -> Finding:
+    def _finding(
+        self, kind: str, a: Annotation | None, message: str, *seen: Annotation | str
+    ) -> Finding:
+        """A finding on a tag, or on the article; what was `seen` besides is judged with it."""
         span = (a.start, a.end) if a else None
-        return Finding(kind, self._example.article.id, span, message)
+        tags = [one for one in (a, *seen) if isinstance(one, Annotation)]
+        looked_at = [[t.label, self._text[t.start : t.end], t.attrs] for t in tags]
+        said = [one for one in seen if isinstance(one, str)]
+        about, digest = ("check", kind, *(tag.id for tag in tags)), judged(kind, looked_at, said)
+        decided = standing(self._example.decisions, about, digest)
+        return Finding(kind, self._example.article.id, span, message, about, digest, decided)
 
     def _words(self, a: Annotation) -> str:
         return _shown(self._text[a.start : a.end])
@@ -227,6 +195,8 @@ class _Use:
 
     article: str
     span: tuple[int, int]
+    digest: str
+    decisions: tuple[Decision, ...] = ()
     count: int = 0
 
 
@@ -246,13 +216,14 @@ class Strings:
         for a in example.annotations:
             if 0 <= a.start < a.end <= len(example.article.text):
                 labels[a.start, a.end, a.annotator].add(a.label)
+        decided = tuple(one for one in example.decisions if one.about[:2] == ("check", "string"))
         for (start, end, _), names in labels.items():
             # A long span is no name, and hardly comes a second time.
             if end - start > 100:
                 continue
             string = " ".join(example.article.text[start:end].split())
             uses = self._uses.setdefault(string, {})
-            place = _Use(example.article.id, (start, end))
+            place = _Use(example.article.id, (start, end), example.article.digest, decided)
             uses.setdefault(" + ".join(sorted(names)), place).count += 1
         if len(self._uses) > self._room:
             self._make_room()
@@ -266,7 +237,11 @@ class Strings:
                     f"{_shown(string)} is tagged {label} {_times(use.count)},"
                     f" {usual} {_times(most.count)}"
                 )
-                yield Finding("string", use.article, use.span, message)
+                place = "{}-{}".format(*use.span)
+                about = ("check", "string", label, place, use.digest)
+                digest = judged("string", string, label, usual)
+                decided = standing(use.decisions, about, digest)
+                yield Finding("string", use.article, use.span, message, about, digest, decided)
 
     def _make_room(self) -> None:
         least = 1

@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
+from annotations.counted import counted
 from annotations.errors import UsageError
 from tui.cells.display import one_line
-from tui.commands.choices import group_names, kind_names, status_names
-from tui.commands.options import existing, project_option
+from tui.commands.choices import article_names, group_names, kind_names, status_names
+from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.progress import articles
 from tui.commands.telling import end_with, say, show_json
 
 if TYPE_CHECKING:
-    from annotations.corpus.checking import Finding
+    from annotations.corpus.findings import Finding
 
 
 @click.command()
+@click.argument("names", nargs=-1, metavar="[ARTICLE]...", shell_complete=article_names)
 @click.option(
     "--kind", "kinds", multiple=True, metavar="NAME", help="Only these kinds.",
     shell_complete=kind_names,
@@ -35,15 +38,28 @@ if TYPE_CHECKING:
     "--group", multiple=True, metavar="NAME", help="Articles of this group.",
     shell_complete=group_names,
 )  # fmt: skip
+@click.option(
+    "--span", "spans", multiple=True, metavar="START-END", help="Only what is at these offsets."
+)
+@click.option("--fine", is_flag=True, help="Say that all this is fine as it is.")
+@click.option("--note", default="", metavar="WORDS", help="Why it is fine, to be kept with it.")
+@click.option("--all", "every", is_flag=True, help="What was said to be fine as well.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
+@annotator_option
 def check(
+    names: tuple[str, ...],
     kinds: tuple[str, ...],
     skipped: tuple[str, ...],
     status: tuple[str, ...],
     group: tuple[str, ...],
+    spans: tuple[str, ...],
+    fine: bool,
+    note: str,
+    every: bool,
     as_json: bool,
     folder: Path | None,
+    annotator: str | None,
 ) -> None:
     """List what looks wrong in the project's tags; with anything found, end with exit 1.
 
@@ -51,22 +67,30 @@ def check(
     range, empty, edges, duplicate, crossing, zone, date, attribute, link, token, merged, published,
     untagged, string.
 
+    What is said to be --fine is not listed again, unless what it was said of changes; u in the
+    article takes it back.
+
     \b
     Examples:
       postil check
+      postil check harbour-talks-wire --kind link --span 120-188 --fine --note "nobody is named"
       postil check --kind date --kind zone --status done
     """
-    from annotations.corpus.checking import KINDS
     from annotations.corpus.checking import check as checked
     from annotations.corpus.choosing import refuse_slips
+    from annotations.corpus.deciding import keep
+    from annotations.corpus.findings import KINDS
+    from annotations.corpus.naming import id_named
     from annotations.dataset.choosing import Choice
     from annotations.example import Example
 
     for kind in (*kinds, *skipped):
         if kind not in KINDS:
             raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
-    choice, project = Choice.named(statuses=status, groups=group), existing(folder)
+    choice = Choice.named(statuses=status, groups=group)
+    project = existing(folder, annotator, writes=fine)
     refuse_slips(project, choice)
+    ids = {id_named(project, name) for name in names}
     watched = articles(project, "Checked")
     problems: list[str] = []
 
@@ -78,16 +102,26 @@ def check(
                 yield chosen
 
     wanted = set(kinds or KINDS).difference(skipped)
-    counts = Counter[str]()
+    counts, kept = Counter[str](), list["Finding"]()
     for finding in checked(examples(), project.settings.scheme):
-        if finding.kind not in wanted:
+        if finding.kind not in wanted or (ids and finding.article not in ids):
             continue
-        counts[finding.kind] += 1
+        if spans and "{}-{}".format(*(finding.span or ("", ""))) not in spans:
+            continue
+        if finding.decision and not every:
+            continue
+        if not finding.decision:
+            counts[finding.kind] += 1
+            kept += [finding] if fine else []
         watched.clear()
         if as_json:
             show_json(_fields(finding))
         else:
             click.echo(_line(finding))
+    if fine:
+        say(f"Fine as they are: {counted(keep(project, kept, note), 'finding')}.")
+        end_with(problems)
+        return
     for kind, (what, hint) in KINDS.items():
         if counts[kind]:
             say(f"{counts[kind]} x {kind}, {what}. {hint}")
@@ -98,7 +132,9 @@ def check(
 
 def _line(finding: "Finding") -> str:
     place = " {}-{}".format(*finding.span) if finding.span else ""
-    return one_line(f"{finding.article}{place} {finding.kind}: {finding.message}")
+    said = finding.decision
+    kept = f" ({said.answer}: {said.by}{said.note and f', {said.note}'})" if said else ""
+    return one_line(f"{finding.article}{place} {finding.kind}: {finding.message}{kept}")
 
 
 def _fields(finding: "Finding") -> dict[str, Any]:
@@ -110,4 +146,5 @@ def _fields(finding: "Finding") -> dict[str, Any]:
         "end": end,
         "message": finding.message,
         "hint": finding.hint,
+        **({"decision": to_builtins(finding.decision)} if finding.decision else {}),
     }

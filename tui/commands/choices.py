@@ -48,7 +48,7 @@ def format_names(_ctx: click.Context, _parameter: click.Parameter, begun: str) -
 
 def kind_names(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The kinds of findings of `postil check`."""
-    from annotations.corpus.checking import KINDS
+    from annotations.corpus.findings import KINDS
 
     return _begun(KINDS, begun)
 

@@ -7,7 +7,8 @@ from time import monotonic
 from msgspec import Struct
 
 from annotations.corpus import finding
-from annotations.corpus.checking import Finding, Strings, check
+from annotations.corpus.checking import Strings, check
+from annotations.corpus.findings import Finding
 from annotations.corpus.shelf import Shelf
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
@@ -23,7 +24,7 @@ class Spot(Struct, frozen=True):
     """A place to look at: a span of an article, in code points, and what it or one says there.
 
     `name` is what the shelf calls the article. `kind` and `hint` tell what is wrong there, if that
-    was looked for.
+    was looked for; `finding` is what was found wrong.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Spot(Struct, frozen=True):
     after: str = ""
     kind: str = ""
     hint: str = ""
+    finding: Finding | None = None
 
 
 Seen = Spot | PostilError | None
@@ -78,7 +80,9 @@ def wrong(shelf: Shelf, scheme: Scheme) -> Look:
 
         def spot(one: Finding) -> Spot:
             name, title = known[one.article]
-            return Spot(name, title, one.span, one.message, kind=one.kind, hint=one.hint)
+            return Spot(
+                name, title, one.span, one.message, kind=one.kind, hint=one.hint, finding=one
+            )
 
         for name, example in shelf.examples():
             if isinstance(example, PostilError):
@@ -86,10 +90,11 @@ def wrong(shelf: Shelf, scheme: Scheme) -> Look:
                 continue
             known[example.article.id] = name, example.article.title
             leave_out = {"string"} if example.status == "done" else {"string", "untagged"}
-            yield from (spot(f) for f in check([example], scheme) if f.kind not in leave_out)
+            found = (f for f in check([example], scheme) if f.kind not in leave_out)
+            yield from (spot(finding) for finding in found if not finding.decision)
             strings.add(example)
             yield None
-        yield from map(spot, strings.findings())
+        yield from (spot(finding) for finding in strings.findings() if not finding.decision)
 
     return look
 

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from annotations.counted import counted
 from annotations.errors import PostilError
+from annotations.session import Session
 from annotations.units import Span
 from tui.cells.palette import Palette
 from tui.keys import Keymap
@@ -56,7 +57,13 @@ class Places(ListScreen):
         self._ended = False
         self._found: list[Spot] = []
         self.looking: Looking | None = None
-        self.commands |= {"list-open": self.read_chosen, "back": self.back}
+        self._kept: list[tuple[Session, str, int, Spot]] = []
+        self.commands |= {
+            "list-open": self.read_chosen,
+            "fine": self.keep,
+            "not-fine": self.take_back,
+            "back": self.back,
+        }
 
     def compose(self) -> ComposeResult:
         """The table, and two lines below it."""
@@ -130,6 +137,32 @@ class Places(ListScreen):
         spot = self._table.spots[self._table.cursor]
         self._read_at(spot.name, spot.span)
         self._stale = self._changes
+
+    def keep(self) -> None:
+        """Have what looks wrong under the cursor stay as it is, and list it no more."""
+        place = self._table.cursor
+        spot = self._table.spots[place] if self._table.count else None
+        if spot is None or spot.finding is None:
+            raise PostilError("There is nothing here that looks wrong.")
+        session, found = self.sessions.session_of(spot.finding.article), spot.finding
+        change = session.answer("finding", found.about, found.judged, found.answer)
+        self._kept.append((session, change.action, place, spot))
+        self._found = [one for one in self._found if one is not spot]
+        self._retold()
+
+    def take_back(self) -> None:
+        """List again what was kept last, and ask on."""
+        if not self._kept:
+            raise PostilError("There is nothing to take back that was kept here.")
+        session, action, place, spot = self._kept.pop()
+        session.undo(action)
+        self._found.insert(min(place, len(self._found)), spot)
+        self._retold()
+
+    def _retold(self) -> None:
+        self._table.replace(self._found, self._state())
+        self._table.go(min(self._table.cursor, max(0, self._table.count - 1)))
+        self.update()
 
     def back(self) -> None:
         """Go back to the library."""

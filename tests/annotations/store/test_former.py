@@ -98,7 +98,7 @@ def test_what_is_new_stands_beside_it(root: Path) -> None:
     one.undo()
     one.undo()
     held = Project(root).store.load("tolls")
-    assert not held.codes and not held.decisions
+    assert (held.codes, held.decisions) == (frozenset(), frozenset())
 
 
 def test_it_is_exported(root: Path) -> None:
@@ -113,4 +113,5 @@ def test_it_is_exported(root: Path) -> None:
         ("quote", "\u201cThe bridge is paid for.\u201d"),
     ]
     (link,) = record.links  # type: ignore[misc]
-    assert isinstance(link, Link) and link.type == "speaker"
+    assert isinstance(link, Link)
+    assert link.type == "speaker"

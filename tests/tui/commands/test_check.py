@@ -9,7 +9,7 @@ from click.testing import Result
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
-from annotations.corpus.checking import KINDS
+from annotations.corpus.findings import KINDS
 from annotations.project import Project
 from annotations.store.folders import Folders
 
@@ -144,3 +144,19 @@ def test_a_wrong_call_ends_with_2(run: Run, arguments: tuple[str, ...], what: st
 def test_the_help_names_every_kind(run: Run) -> None:
     words = " ".join(run("check", "--help").stdout.split())
     assert f"kinds: {', '.join(KINDS)}." in words
+
+
+def test_what_is_fine_is_not_listed_again(run: Run, project: Path) -> None:
+    kept = run("check", "x", "--span", "24-37", "--fine", "--note", "a slogan")
+    line = "x 24-37 zone: actor on boilerplate: «Leave a Reply»"
+    assert (kept.exit_code, kept.stdout) == (0, f"{line}\n")
+    assert "Fine as they are: 1 finding." in kept.stderr
+    left = run("check", "x").stdout.splitlines()
+    assert [one.split()[2] for one in left] == ["token:", "date:"]
+    who = Project(project).annotator
+    every = run("check", "x", "--all").stdout.splitlines()
+    assert every == [*left, f"{line} (fine: {who}, a slogan)"]
+    (told,) = [json.loads(x) for x in run("check", "x", "--all", "--json").stdout.splitlines()[2:]]
+    assert told["decision"]["answer"] == "fine"
+    run("check", "--fine")
+    assert run("check").exit_code == 0

@@ -205,3 +205,21 @@ def test_an_error_ends_the_look(corpus: Project) -> None:
 def test_nothing_is_no_pattern(corpus: Project) -> None:
     with pytest.raises(UsageError, match="nothing to look for"):
         found(ProjectShelf(corpus), "", False)
+
+
+async def test_what_looks_wrong_is_said_to_be_fine_and_that_is_taken_back(
+    make_library: Make, sitting: Any, corpus: Project
+) -> None:
+    tag(corpus, "harbour-b", 1, 4, "actor")
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.look("c")
+        count = at.screen.count("token")
+        await at.look("f")
+        assert at.screen.count("token") < count
+        await at.look("u")
+        assert at.screen.count("token") == count
+        await at.press("f b")
+        app.sessions.writer.drain(10)
+    (kept,) = corpus.store.load("harbour-b").decisions
+    assert (kept.kind, kept.about[:2], kept.answer) == ("finding", ("check", "token"), "fine")
