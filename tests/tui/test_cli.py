@@ -141,7 +141,9 @@ def test_without_a_screen_nothing_of_a_screen_is_loaded(
     assert "click" in loaded
     assert not loaded & {"textual", "rich", "spacy", "pyarrow", "numpy"}
     if light:
-        assert not loaded & {"msgspec", "tinydb", "wcwidth"}
+        # Help names the fields of an article, which are those of a struct.
+        named: set[str] = set() if "--help" in arguments else {"msgspec"}
+        assert not loaded & {"tinydb", "wcwidth", *named}
 
 
 def test_stdout_is_nothing_but_data(gold: Path) -> None:

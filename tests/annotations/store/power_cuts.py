@@ -5,11 +5,9 @@ import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-from msgspec.structs import replace
 
 from annotations.annotation import Change
 from annotations.disk.system import System
