@@ -102,8 +102,9 @@ class Editing(Standing):
             return change
         if change.text:
             self.article = self._with_text(change.text[1])
-        self._made.append(change)
-        if self._past is not None:
+        if self._past is None:
+            self._made.append(change)
+        else:
             self._past.note(change)
         self.send(change)
         return change

@@ -203,46 +203,6 @@ class Session(Editing):
     def _made_by_hand(self, start: int, end: int, label: str, at: str) -> Annotation:
         return Annotation(self._new_id(), start, end, label, self.annotator, {}, "", at, at)
 
-    def _turn(
-        self, kind: Kind, actions: list[str], word: str, wanted: str | None
-    ) -> tuple[Change, tuple[Conflict, ...]]:
-        action = wanted or (actions[-1] if actions else "")
-        reversal = self._known_past().reversal(action) if action in actions else None
-        if reversal is None:
-            raise PostilError(f"There is nothing to {word} in this article.")
-        turned = replace(
-            reversal, id=self._new_id(), kind=kind, annotator=self.annotator, at=self._now()
-        )
-        change, conflicts = self._fitted(turned)
-        return self._do(change), conflicts
-
-    def _do(self, change: Change) -> Change:
-        if self.read_only:
-            raise PostilError("This article is open for reading only.", self.read_only)
-        if not change and change.kind == "edit":
-            return change
-        if change.text:
-            self.article = self._with_text(change.text[1])
-        if self._past is None:
-            self._made.append(change)
-        else:
-            self._past.note(change)
-        self.send(change)
-        return change
-
-    def _with_text(self, digest: str) -> Article:
-        text = self._texts(digest)
-        if text is None:
-            raise PostilError("The article's earlier text is gone, so it stays as it is.")
-        return self.article.with_text(text)
-
-    def _known_past(self) -> Past:
-        if self._past is None:
-            made = {change.id for change in self._made}
-            earlier = [change for change in self._read_past() if change.id not in made]
-            self._past = past_of(self.annotator, [*earlier, *self._made])
-        return self._past
-
     def _trimmed(self, span: Span) -> Span:
         start, end = trimmed(self.article.text, span)
         if start >= end:
