@@ -1,9 +1,8 @@
 """Finds what can be read in files, folders and archives, without reading texts."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,21 +13,18 @@ from annotations.sources import document
 from annotations.sources.folder import Folder
 from annotations.sources.forms import Form, form_of, is_corpus
 from annotations.sources.found import wordless
-from annotations.sources.letters.decoding import decode, is_text, recoded, whole
+from annotations.sources.letters.decoding import is_text, recoded, whole
 from annotations.sources.source import (
     CORPORA,
     FRONT_MATTER,
-    MEGABYTE,
     PACKED,
     FileSource,
     Source,
     beginning,
-    read_whole,
 )
 from annotations.sources.tables.articles_csv import NAME, Fields, Tables
 
 _ARCHIVE = ".zip"
-_TABLE_MOST = 64 * MEGABYTE
 
 
 class Named(Struct, frozen=True):
@@ -118,8 +114,7 @@ class Search:
 
         archive = Archive(source)
         members = {member.path: member for member in archive.members()}
-        text_at = partial(_member_text, members)
-        tables = Tables(self.notices, text_at, members.__contains__, self.notes)
+        tables = Tables(self.notices, members.get, members.__contains__, self.notes)
         found = False
         for path, member in members.items():
             inside = whole(path.parent.as_posix()) if path.parent.parts else None
@@ -182,10 +177,3 @@ def _table_is_corpus(source: Source) -> bool:
         return is_corpus([column.lower() for column in shape_of(source).header])
     except PostilError:
         return False
-
-
-def _member_text(members: Mapping[Path, Source], path: Path) -> str | None:
-    if path not in members:
-        return None
-    source = members[path]
-    return decode(read_whole(source, _TABLE_MOST), source.name).text

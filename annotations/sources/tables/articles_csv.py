@@ -12,11 +12,12 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.folding import folded
 from annotations.sources.letters.decoding import decode
-from annotations.sources.source import MEGABYTE, FileSource, read_whole
+from annotations.sources.source import MEGABYTE, FileSource, Source, read_whole
 from annotations.sources.tables.columns import LONGEST, beside, by_name, kept
 
 NAME = "articles.csv"
 COLUMNS = ("path", "id", "title", *META_FIELDS)
+_MOST = 64 * MEGABYTE
 _TOLD = 5
 _LEVELS = 8  # of folders above a file in which its row is looked for
 
@@ -26,22 +27,22 @@ Fields = tuple[tuple[str, str], ...]
 class Tables:
     """The tables met so far, each read once; what is wrong with one is added to `notices`.
 
-    What else is to be told of one is added to `notes`. `text_at` gives the text of the table at a
-    path, or `None` where there is none, and `is_there` tells whether there is a file: those of an
-    archive are not files. Tables `without` are passed over.
+    What else is to be told of one is added to `notes`. `table_at` gives the table at a path, or
+    `None` where there is none, and `is_there` tells whether there is a file: those of an archive
+    are not files. Tables `without` are passed over.
     """
 
     def __init__(
         self,
         notices: list[str],
-        text_at: Callable[[Path], str | None] | None = None,
+        table_at: Callable[[Path], Source | None] | None = None,
         is_there: Callable[[Path], bool] = os.path.exists,
         notes: list[str] | None = None,
         without: Collection[Path] = (),
     ) -> None:
         self._notices, self._notes = notices, [] if notes is None else notes
-        self._absolute: Callable[[Path], str | Path] = os.path.abspath if text_at is None else Path
-        self._text_at, self._is_there = text_at or _in_a_file, is_there
+        self._absolute: Callable[[Path], str | Path] = os.path.abspath if table_at is None else Path
+        self._table_at, self._is_there = table_at or _in_a_file, is_there
         self._without = without
         self._read: dict[Path, dict[str, Fields]] = {}
         self._places: dict[Path, Path] = {}
@@ -67,9 +68,10 @@ class Tables:
 
     def _rows(self, table: Path) -> dict[str, Fields]:
         try:
-            text = None if table in self._without else self._text_at(table)
-            if text is None:
+            source = None if table in self._without else self._table_at(table)
+            if source is None:
                 return {}
+            text = decode(read_whole(source, _MOST), source.name).text
             found, notes = rows(text, str(table))
         except PostilError as error:
             self._notices.append(str(error))
@@ -90,11 +92,8 @@ def _forms(path: str) -> Iterator[str]:
         yield unicodedata.normalize(form, path)
 
 
-def _in_a_file(table: Path) -> str | None:
-    if not os.path.isfile(table):
-        return None
-    source = FileSource(table)
-    return decode(read_whole(source, 64 * MEGABYTE), source.name).text
+def _in_a_file(table: Path) -> Source | None:
+    return FileSource(table) if os.path.isfile(table) else None
 
 
 def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
