@@ -124,7 +124,7 @@ def kind_of(source: Source) -> Kind:
 
 def _refuse_json(head: bytes, name: str) -> None:
     """Raise `PostilError` where a text file is what programs keep many articles in."""
-    from annotations.sources.forms import json_form, start_of
+    from annotations.sources.tables.forms import json_form, start_of
 
     if json_form(start_of(head)):
         what = f"{name} is JSON, and not the text of an article."

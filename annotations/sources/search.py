@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from annotations.errors import PostilError
 from annotations.sources import document
 from annotations.sources.folder import Folder
-from annotations.sources.forms import Form, form_of, is_corpus
 from annotations.sources.found import wordless
 from annotations.sources.letters.decoding import is_text, recoded, whole
 from annotations.sources.source import (
@@ -23,6 +22,7 @@ from annotations.sources.source import (
     beginning,
 )
 from annotations.sources.tables.articles_csv import NAME, Fields, Tables
+from annotations.sources.tables.forms import Form, form_of, is_corpus
 
 _ARCHIVE = ".zip"
 

@@ -141,7 +141,7 @@ def _names(header: Sequence[str], name: str) -> list[str] | None:
     """
     lower = [column.lower() for column in header]
     if "path" not in lower:
-        from annotations.sources.forms import is_corpus
+        from annotations.sources.tables.forms import is_corpus
 
         if is_corpus(lower):
             return None

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.forms import Form, form_of
 from annotations.sources.letters.decoding import marked, recoded
 from annotations.sources.published import Order, dated, order_in, unread
 from annotations.sources.source import MEGABYTE, Source, beginning
@@ -26,6 +25,7 @@ from annotations.sources.tables.columns import (
     kept,
     words,
 )
+from annotations.sources.tables.forms import Form, form_of
 from annotations.sources.tables.json_lines import Line, Record, as_lines, place
 
 _SAMPLE_SIZE = 16 * MEGABYTE  # characters
