@@ -34,7 +34,7 @@ def measured(examples: list[Example]) -> dict[str, Any]:
     total, theirs = Effort(), Slate(0, 0, 0)
     for example in examples:
         gold = [(a.start, a.end, a.label) for a in example.annotations]
-        reader = Reader(example.article, keymap, rules, gazetteer)
+        reader = Reader([example.article], keymap, rules, gazetteer)
         effort = Planner(reader, gold).run()
         gazetteer = reader.gazetteer
         for name in ("keys", "spans", "how", "wrong"):

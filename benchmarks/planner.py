@@ -81,10 +81,10 @@ class Planner:
     def _make(self, gold: Gold, met: Candidate | None) -> None:
         """Make a span by hand, or of the candidate that overlaps it, whichever is cheaper."""
         reader, span, label = self.reader, gold[:2], gold[2]
-        scheme_label = reader.keymap.scheme.label(label)
+        scheme_label = reader.reading.scheme.label(label)
         assert scheme_label
         mended = self._mended(span, met)
-        here = reader.steering.selection
+        here = reader.selection
         by_hand = cheapest(reader.text, here, span, _MOST, moving=True)
         if met and mended is not None and (by_hand is None or _cost(mended) <= _cost(by_hand)):
             self._walk_to(met, label)

@@ -1,137 +1,227 @@
-"""A reader at the keys: the real session, selection, candidates and suggesters, and no screen."""
+"""A reader at the keys: the real reading, commands and suggesters, without screen and disk."""
 
+from collections import deque
+from collections.abc import Callable, Sequence
 from itertools import count
 
-from annotations import find
+import msgspec
+
 from annotations.annotation import Change, Contents
 from annotations.article import Article
-from annotations.candidates import Candidate, Candidates
+from annotations.candidates import Candidate
 from annotations.errors import PostilError
 from annotations.proposal import Suggester
+from annotations.selection import Selection
 from annotations.session import Session
+from annotations.settings import Settings
+from annotations.suggest.catalogue import labels_of_names
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.units import Span
-from tui.keys import Keymap
-from tui.pane.steering import GROWING, Steering
+from tui.effects import Effect, LoadArticles
+from tui.keys import Keymap, KeyReader
+from tui.reading.events import LookedThrough, News, Opened, Proposed, Settled, Shown
+from tui.reading.order import Groups, ReadingOrder
+from tui.reading.pane import Place
+from tui.reading.ports import Names
+from tui.reading.reading import Reading
+from tui.reading.suggested import Suggested
+
+WIDTH, HEIGHT = 72, 20
+
+
+class Left(msgspec.Struct, frozen=True):
+    """Where one left off: nowhere yet."""
+
+    places: dict[str, Place] = {}
+    active: str = ""
+    column: int = WIDTH
+
+
+class AtOnce:
+    """Proposes as soon as it is asked; `news` is what there is to tell of it."""
+
+    def __init__(self, rules: Sequence[Suggester], gazetteer: Gazetteer) -> None:
+        self.gazetteer, self.handed = gazetteer, 0
+        self.news: deque[News] = deque()
+        self._rules, self._articles = rules, list[Article]()
+
+    def follow(self, article: Article, at: int) -> bool:
+        """See `Proposing.follow`."""
+        self._articles.append(article)
+        for suggester in (*self._rules, TaggedSuggester(self.gazetteer)):
+            self._propose(article, suggester)
+        return True
+
+    def look(self, article_id: str, at: int) -> None:
+        """See `Proposing.look`."""
+
+    def learn(self, names: Callable[[], Names], step: int = 1) -> None:
+        """See `Proposing.learn`."""
+        version = self.gazetteer.version
+        self.gazetteer = self.gazetteer.counted(names(), step)
+        for article in self._articles if self.gazetteer.version != version else ():
+            self._propose(article, TaggedSuggester(self.gazetteer))
+
+    def _propose(self, article: Article, suggester: Suggester) -> None:
+        self.handed += 1
+        found = ((p, tuple(suggester.propose(article, p))) for p in pieces(article.text))
+        offers = tuple((suggester.name, piece, proposals) for piece, proposals in found)
+        self.news.append(Proposed(article.id, article.digest, offers))
+        self.news.append(LookedThrough(self.handed))
+
+
+class NoPace:
+    """Counts nothing."""
+
+    def key(self) -> None:
+        """A key was typed."""
+
+    def met(self) -> None:
+        """A candidate was walked to."""
+
+    def made(self, change: Change) -> None:
+        """A key changed an article."""
 
 
 class Reader:
-    """One open article, and what each key does to it.
+    """Articles side by side, and what each key does to them; `saves` are on their way to the disk.
 
-    `enter` accepts the candidate that is walked and goes to the next, `x` rejects it and goes on,
-    `n` and `N` walk; a label's key tags what is selected: a candidate that was walked to, as it is
-    or after growing, or else the words. A motion lets go of the candidate.
+    `quick` is a disk that has saved each change before the next key. `effects` are those of the
+    last key that reach beyond the reading.
     """
 
     def __init__(
-        self, article: Article, keymap: Keymap, rules: list[Suggester], gazetteer: Gazetteer
+        self,
+        articles: Sequence[Article],
+        keymap: Keymap,
+        rules: Sequence[Suggester],
+        gazetteer: Gazetteer,
+        panes: int = 2,
     ) -> None:
-        self.article, self.text, self.keymap = article, article.text, keymap
-        numbers = count(1)
-        self.session = Session(
-            article,
-            Contents(),
-            "reader",
-            lambda article, change: None,
-            lambda: f"{next(numbers):09}",
-            lambda: "2031-01-01T00:00:00Z",
+        self.quick = True
+        self.saves: deque[tuple[Session, Change]] = deque()
+        self.effects: list[Effect] = []
+        self.keys = KeyReader(keymap)
+        self._proposing, self._ids = AtOnce(rules, gazetteer), count(1)
+        self._done: dict[str, list[Change]] = {one.id: [] for one in articles}
+        self.sessions = {one.id: self._session(one) for one in articles}
+        self.reading = Reading(
+            keymap.scheme,
+            ReadingOrder(Groups([list(self.sessions.values())]), panes),
+            Suggested(
+                self._proposing, keymap.scheme, labels_of_names(Settings(scheme=keymap.scheme))
+            ),
+            self,
+            NoPace(),
+            Left(),
         )
-        self.steering = Steering(self.text)
-        self.candidates = Candidates(self.text, (), article.zones)
-        self.gazetteer = gazetteer
-        self.walked: Candidate | None = None
-        self.hits: list[Span] = []
-        self._second = False
-        self._pieces = list(pieces(self.text))
-        for rule in rules:
-            for piece in self._pieces:
-                self.candidates.offer(rule.name, piece, rule.propose(article, piece))
-        self._propose_tagged()
+        self._take(self.reading.receive(Opened(self.reading.order.current)))
+        self._take(self.reading.receive(Shown()))
+
+    # What the reading asks for
 
     @property
-    def selected(self) -> Span:
-        """What is selected."""
-        return self.steering.selection.span
+    def unsaved(self) -> int:
+        """See `Outside.unsaved`."""
+        return len(self.saves)
+
+    @property
+    def trouble(self) -> PostilError | None:
+        """See `Outside.trouble`."""
+        return next((one.problem for one in self.sessions.values() if one.problem), None)
+
+    def session_of(self, id: str) -> Session:
+        """See `Outside.session_of`."""
+        return self.sessions[id]
+
+    def changes(self, session: Session) -> list[Change]:
+        """See `Outside.changes`."""
+        return self._done[session.article.id]
+
+    def text_of(self, digest: str) -> str | None:
+        """See `Outside.text_of`."""
+        return None
+
+    # What it does
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The names that were tagged so far."""
+        return self._proposing.gazetteer
+
+    @property
+    def session(self) -> Session:
+        """The article that has the keys."""
+        return self.reading.session
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.reading.pane.text
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected in it."""
+        return self.reading.pane.selection
+
+    @property
+    def walked(self) -> Candidate | None:
+        """The candidate that was walked to."""
+        return self.reading.pane.walked
+
+    @property
+    def hits(self) -> Sequence[Span]:
+        """The hits of a find."""
+        return self.reading.pane.hits
 
     def next_candidate(self) -> Candidate | None:
         """What `n` would go to."""
-        start = self.selected[0], -len(self.text) - 1, ""
-        return self.candidates.after(self.walked.order if self.walked else start)
+        pane = self.reading.pane
+        start = pane.selected[0], -len(pane.text) - 1, ""
+        known = pane.suggested
+        return known.after(pane.walked.order if pane.walked else start) if known else None
 
-    def press(self, key: str) -> None:
-        """Do what one key does."""
-        label, command = self.keymap.label(key), self.keymap.command(key)
-        second, self._second = self._second, command is not None and command.id == "second-label"
-        if label is not None:
-            self._tag(label.name, second)
-        elif self._second:
-            return
-        elif command is None:
-            raise PostilError(f"Nothing is on {key}.")
-        elif self.steering.do(command.id):
-            # Growing keeps the candidate; a motion lets it go.
-            if command.id not in GROWING:
-                self.walked = None
-        else:
-            self._do(command.id)
+    def press(self, key: str, typed: str | None = None) -> None:
+        """Do what one key does, by its name."""
+        typed = typed or (key if len(key) == 1 else " " if key == "space" else None)
+        self.effects = []
+        self._take(self.keys.press(self.reading, key, typed))
 
     def find(self, words: str) -> None:
         """What `/`, these words and `enter` do."""
-        self.hits = find.hits(self.text, words)
-        start = self.selected[0]
-        self._go(next((hit for hit in self.hits if hit[0] >= start), self.hits[0]))
+        for key in ("/", *words, "enter"):
+            self.press(key)
 
-    def _do(self, command: str) -> None:
-        start = self.selected[0]
-        if command == "next" and self.hits:
-            self._go(next((hit for hit in self.hits if hit[0] > start), self.hits[0]))
-        elif command == "previous" and self.hits:
-            back = (hit for hit in reversed(self.hits) if hit[0] < start)
-            self._go(next(back, self.hits[-1]))
-        elif command == "next":
-            self._walk_on(self.next_candidate())
-        elif command == "let-go":
-            self.hits = []
-        elif command == "accept" and self.walked:
-            walked = self.walked
-            self._made(self.session.accept(walked, span=self.selected))
-            self._walk_on(self.candidates.after(walked.order))
-        elif command == "remove" and self.walked:
-            walked = self.walked
-            self._made(self.session.reject(walked))
-            self._walk_on(self.candidates.after(walked.order))
-        else:
-            raise PostilError(f"{command} does nothing here.")
+    def save(self) -> None:
+        """Have the disk take what is on its way there."""
+        while self.saves:
+            session, change = self.saves.popleft()
+            shown = session.taken(change.id, change, None, ())
+            self._take(self.reading.receive(Settled(session, change.id, shown)))
 
-    def _tag(self, label: str, second: bool) -> None:
-        if self.walked and not second:
-            self._made(self.session.accept(self.walked, label, self.selected))
-        else:
-            self._made(self.session.annotate(self.selected, label, second))
-        self.walked = None
+    def _take(self, effects: list[Effect]) -> None:
+        self.effects += effects
+        for effect in effects:
+            if isinstance(effect, LoadArticles):
+                self._take(self.reading.receive(Opened(self.reading.order.current)))
+        for pane in self.reading.panes:
+            pane.fit(WIDTH, HEIGHT)
+        while self._proposing.news:
+            self.reading.receive(self._proposing.news.popleft())
+        if self.quick and self.saves:
+            self.save()
 
-    def _walk_on(self, candidate: Candidate | None) -> None:
-        if candidate is None:
-            self.walked = None
-            return
-        self._go(candidate.span)
-        self.walked = candidate
+    def _session(self, article: Article) -> Session:
+        def submit(article: Article, change: Change) -> None:
+            self._done[article.id].append(change)
+            self.saves.append((self.sessions[article.id], change))
 
-    def _go(self, span: Span) -> None:
-        self.steering.go(span)
-        self.walked = None
-
-    def _made(self, change: Change) -> None:
-        self.candidates.take(change)
-        version = self.gazetteer.version
-        for tag in change.added:
-            if tag.stands:
-                self.gazetteer = self.gazetteer.with_tag(self.text[tag.start : tag.end], tag.label)
-        if self.gazetteer.version != version:
-            self._propose_tagged()
-
-    def _propose_tagged(self) -> None:
-        tagged = TaggedSuggester(self.gazetteer)
-        for piece in self._pieces:
-            self.candidates.offer(tagged.name, piece, tagged.propose(self.article, piece))
+        return Session(
+            article,
+            Contents(),
+            "reader",
+            submit,
+            lambda: f"{next(self._ids):09}",
+            lambda: "2031-01-01T00:00:00Z",
+        )

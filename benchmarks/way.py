@@ -1,37 +1,42 @@
 """The cheapest keys from one selection to another, for a reader who counts nothing."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import NamedTuple
 
 from annotations import find
-from annotations.selection import Selection, select
+from annotations.selection import PARAGRAPH, SENTENCE, WORD, Selection, select
 from annotations.units import Span, words
-from tui.pane.steering import Steering
+from tui.reading.steering import Steering
 
 Keys = tuple[str, ...]
 
-MOTIONS = {
-    "left": "left",
-    "right": "right",
-    "(": "sentence-left",
-    ")": "sentence-right",
-    "{": "paragraph-up",
-    "}": "paragraph-down",
-    "home": "row-start",
-    "end": "row-end",
+Move = Callable[[Steering], object]
+
+MOTIONS: dict[str, Move] = {
+    "left": lambda at: at.step(WORD, False),
+    "right": lambda at: at.step(WORD, True),
+    "(": lambda at: at.step(SENTENCE, False),
+    ")": lambda at: at.step(SENTENCE, True),
+    "{": lambda at: at.step(PARAGRAPH, False),
+    "}": lambda at: at.step(PARAGRAPH, True),
+    "home": lambda at: at.go_to_edge(False),
+    "end": lambda at: at.go_to_edge(True),
 }
-ROWS = {"up": "up", "down": "down"}
-GROWTH = {
-    "shift+right": "grow-right",
-    "shift+left": "grow-left",
-    "shift+down": "grow-down",
-    "shift+up": "grow-up",
-    "o": "other-end",
-    "e": "larger",
-    ".": "nudge-right",
-    ",": "nudge-left",
+ROWS: dict[str, Move] = {
+    "up": lambda at: at.step_rows(-1),
+    "down": lambda at: at.step_rows(1),
+}
+GROWTH: dict[str, Move] = {
+    "shift+right": lambda at: at.grow(WORD, True),
+    "shift+left": lambda at: at.grow(WORD, False),
+    "shift+down": lambda at: at.go_rows(1, True),
+    "shift+up": lambda at: at.go_rows(-1, True),
+    "o": lambda at: at.flip(),
+    "e": lambda at: at.grow_larger(),
+    ".": lambda at: at.nudge(True),
+    ",": lambda at: at.nudge(False),
 }
 """The keys that are tried and what they do, as in the published map."""
 
@@ -77,23 +82,23 @@ def cheapest(text: str, start: Selection, wanted: Span, most: int, moving: bool)
 
 
 def _steps(steering: Steering, here: _Place, wanted: Span) -> Iterator[tuple[Keys, _Place]]:
-    def after(command: str, times: int = 1) -> Selection:
-        steering.go(here.selection.span)
+    def after(move: Move, times: int = 1) -> Selection:
+        steering.select(here.selection.span)
         steering.selection = here.selection
         for _ in range(times):
-            steering.do(command)
+            move(steering)
         return steering.selection
 
     if not here.grown:
-        for key, command in MOTIONS.items():
-            yield (key,), _Place(after(command))
-        for key, command in ROWS.items() if not here.by_rows else ():
+        for key, move in MOTIONS.items():
+            yield (key,), _Place(after(move))
+        for key, move in ROWS.items() if not here.by_rows else ():
             for times in range(1, _MOST_ROWS + 1):  # the column is kept over several rows
-                yield (key,) * times, _Place(after(command, times), by_rows=True)
+                yield (key,) * times, _Place(after(move, times), by_rows=True)
     low, high = wanted[0] - _NEAR, wanted[1] + _NEAR
     if low <= here.selection.start and here.selection.end <= high:
-        for key, command in GROWTH.items():
-            grown = after(command)
+        for key, move in GROWTH.items():
+            grown = after(move)
             if low <= grown.start and grown.end <= high:
                 yield (key,), _Place(grown, grown=True)
 

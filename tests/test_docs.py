@@ -97,7 +97,11 @@ def test_every_label_and_every_group_is_on_the_page() -> None:
         assert f"| `{label.key}` " in page()
         assert f"| {label.description} | `{label.name}` |" in page()
     titles = re.findall("^## (.*)$", page(), re.MULTILINE)
-    assert titles == ["Labels", *dict.fromkeys(command.group for command in COMMANDS)]
+    assert titles == [
+        "Labels",
+        "Labels everywhere",
+        *dict.fromkeys(command.group for command in COMMANDS),
+    ]
 
 
 def test_the_rows_of_the_page_have_three_columns() -> None:

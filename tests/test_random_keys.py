@@ -103,7 +103,9 @@ def test_many_random_keys(tmp_path: Path, round: int) -> None:
 
 
 def test_a_mistake_in_one_key_is_caught(tmp_path: Path) -> None:
-    careless = "from tui.views import Views; Views.turn = lambda self, by: 1 / 0"
+    careless = (
+        "from tui.reading.order import ReadingOrder; ReadingOrder.turn = lambda self, by: 1 / 0"
+    )
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
         sat_through(tmp_path, 1, 300, OPEN, careless)
 

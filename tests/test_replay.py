@@ -26,7 +26,7 @@ def planned() -> list[tuple[str, list[str]]]:
     for example in jsonl.read(GOLD):
         assert not isinstance(example, Exception)
         gold = [(a.start, a.end, a.label) for a in example.annotations]
-        reader = Reader(example.article, keymap, catalogue.rules(Settings()), gazetteer)
+        reader = Reader([example.article], keymap, catalogue.rules(Settings()), gazetteer)
         effort = Planner(reader, gold).run()
         assert effort.exact == len(gold)
         gazetteer = reader.gazetteer
@@ -55,7 +55,7 @@ async def test_the_planned_keys_make_the_gold_in_the_app(tmp_path: Path) -> None
         for number, (id, keys) in enumerate(planned()):
             if number:
                 await press(">")
-            assert bench.session.article.id == id
+            assert bench.reading.session.article.id == id
             for key in ("g", *keys):
                 await press(key)
     for example in jsonl.read(GOLD):

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +28,14 @@ from tui.cells.display import harmless, one_line
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
-from tui.keys import Keymap, KeyReader, Stroke
+from tui.command import Command
+from tui.keys import Keymap, KeyReader
 from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions, described
+from tui.open_sessions import OpenSessions
+from tui.reading.events import News, described
+from tui.reading.order import ReadingOrder, order_from
 from tui.remembered import keep, keep_theme, recalled_theme
-from tui.suggestions import News
 from tui.textual_parts import FailingApp
-from tui.views import Views, standing
 
 if TYPE_CHECKING:
     from tui.library.screen import Library
@@ -97,7 +99,7 @@ class PostilApp(FailingApp):
         try:
             if self._reading and not self._lists:
                 left = self.sessions.remembered
-                self.read(standing(self._reading.groups(), left.rows, left.panes))
+                self.read(order_from(self._reading.groups(), left.rows, left.panes))
             else:
                 self.push_screen(self._made_library())
         except PostilError as error:
@@ -107,13 +109,13 @@ class PostilApp(FailingApp):
         self.theme_changed_signal.subscribe(self, self._set_palette)
         self.set_interval(KEEPING_SECONDS, self._keep_place)
 
-    def read(self, views: Views[Any], span: Span | None = None) -> None:
+    def read(self, order: ReadingOrder[Any], span: Span | None = None) -> None:
         """Show articles, with a span of the first one selected.
 
         Raises `PostilError` where none can be read.
         """
         if self._workbench:
-            self._workbench.read(views)
+            self._workbench.read(order)
         else:
             from tui.workbench import PATIENCE, Workbench
 
@@ -122,10 +124,10 @@ class PostilApp(FailingApp):
             # Before the first frame there is nothing to keep up; it shows articles, if it can.
             patience = PATIENCE if self._library else 1.0
             self._workbench = Workbench(
-                self.sessions, views, palette, reader, notices, self.show_library, patience
+                self.sessions, order, palette, reader, notices, self.show_library, patience
             )
             self.install_screen(self._workbench, "articles")
-        self._panes, self._reads = views.panes, True
+        self._panes, self._reads = order.panes, True
         self.push_screen(self._workbench)
         if span:
             self._workbench.point(span)
@@ -164,12 +166,11 @@ class PostilApp(FailingApp):
         if self._library:
             remembered = self._library.remember(remembered)
         if self._workbench and self._reads:
-            now = self._workbench.views.panes
+            now = self._workbench.reading.order.panes
             # More panes only for what was picked together are not what one would have always.
             if now != self._panes:
                 remembered = replace(remembered, panes=now)
-            remembered = self._workbench.panes.remember(remembered)
-            remembered = remembered.with_row(self._workbench.reading)
+            remembered = self._workbench.remember(remembered)
         self.sessions.remembered = remembered
 
     def _keep_place(self) -> None:
@@ -195,17 +196,18 @@ class PostilApp(FailingApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of postil by name, then Textual's own."""
         if isinstance(screen, MainScreen):
-            for help, keys, stroke in screen.strokes():
-                title = f"{help[:1].upper()}{help[1:]}"
-                yield SystemCommand(title, keys, lambda s=stroke: self._carry_out(screen, s))
+            for name, command, key in screen.commands_by_name():
+                keys = key or self.keymap_shown.keys_of(command)
+                does = partial(self._carry_out, screen, command, key)
+                yield SystemCommand(name, f"{command.help}  {keys}", does)
         for system in super().get_system_commands(screen):
             if system.title not in ("Keys", "Quit"):
                 yield system
 
-    def _carry_out(self, screen: MainScreen, stroke: Stroke) -> None:
+    def _carry_out(self, screen: MainScreen, command: Command, key: str) -> None:
         """Do what was chosen by name, unless what it was chosen on has been left meanwhile."""
         if screen in self.screen_stack:
-            screen.carry_out(stroke)
+            screen.carry_out(command, key)
 
     def action_command_palette(self) -> None:
         """Show all commands by name."""
@@ -290,7 +292,7 @@ class PostilApp(FailingApp):
 
     def _suggest(self, news: News) -> None:
         if self._workbench:
-            self._workbench.post_message(self._workbench.Suggested(news))
+            self._workbench.post_message(self._workbench.From(news))
 
     def _report(self, event: Event) -> None:
         # On the screen that is likely to change by it, which the app would have to wake first.

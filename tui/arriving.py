@@ -5,27 +5,10 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
-from annotations.annotation import Contents
-from annotations.article import Article
-from annotations.clock import new_id, now
 from annotations.corpus.shelf import Readable
 from annotations.errors import PostilError
-from annotations.session import Session
 from annotations.sources.document import Loaded
-
-
-class StandIn(Session):
-    """What a pane shows of an article that is not there: why; nothing can be tagged in it."""
-
-    def __init__(self, name: str, text: str, read_only: str) -> None:
-        self.name = name
-        article = Article(f"\0{name}", PurePath(name).name, text)
-        super().__init__(article, Contents(), "", lambda *_: None, new_id, now, read_only=read_only)
-
-    def left(self) -> "StandIn":
-        """What stands there where nobody waits any more."""
-        why = f"{self.article.title} was not read."
-        return StandIn(self.name, f"{why}\n", why)
+from tui.reading.stand_in import StandIn
 
 
 class Arrival:
@@ -35,6 +18,7 @@ class Arrival:
         self.name = readable.name
         self.stand_in = StandIn(
             self.name,
+            PurePath(self.name).name,
             f"Reading {PurePath(self.name).name}\u2026\n\nesc gives up the wait, > goes on.\n",
             "It is still being read.",
         )

@@ -1,9 +1,14 @@
 """What commands ask of what lies beyond them: frozen values, which the screen carries out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
+
+from annotations.scheme import Attribute, Scheme
+from annotations.session import Session
+from annotations.units import Span
+from annotations.versions.renewing import Doubt
 
 Switch = tuple[str, str]
 """A key that gives the words that are asked for another meaning, and the sign that tells of it."""
@@ -61,3 +66,60 @@ class Suspend(Effect, frozen=True):
 
 class Leave(Effect, frozen=True):
     """Leave, asking first where changes are not saved."""
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What is asked: fields by name with their values, and what some of them are.
+
+    `objection` speaks against a value of a field in a sentence, where its type does not; neither
+    does against one that was there before. `about` are lines to read below, each with the style
+    that it is drawn in.
+    """
+
+    title: str
+    values: Mapping[str, str]
+    types: Mapping[str, Attribute] = {}
+    objection: Callable[[str, str], str] = lambda name, value: ""
+    about: Sequence[tuple[str, str]] = ()
+
+
+class Fill(Effect, frozen=True):
+    """Have a form filled in; `done` gets its fields, and nothing is done where it is left."""
+
+    form: Form
+    done: Callable[[dict[str, str]], Effects]
+
+
+class Choose(Effect, frozen=True):
+    """Have one of these labels, or of what is listed like them, chosen; `done` gets its name."""
+
+    done: Callable[[str], Effects]
+    among: Scheme
+    title: str = "Label"
+
+
+class Review(Effect, frozen=True):
+    """Have decisions taken on tags whose words changed; `decide` is called with each, at once."""
+
+    doubts: Sequence[Doubt]
+    text: str
+    decide: Callable[[Doubt, Span | None], Effects]
+
+
+class Amend(Effect, frozen=True):
+    """Change an article's title and metadata, by field."""
+
+    session: Session
+    fields: Mapping[str, str | None]
+
+
+class LoadArticles(Effect, frozen=True):
+    """Have the articles opened that are next to stand side by side."""
+
+
+class GiveUpWaiting(Effect, frozen=True):
+    """Wait no longer for articles that are being read."""
+
+
+class GoToLibrary(Effect, frozen=True):
+    """Leave the articles for the list that they were opened from, or for the library."""

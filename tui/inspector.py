@@ -17,6 +17,7 @@ from tui.cells.display import clusters, is_plain, one_line
 from tui.cells.fitting import cells, fitted
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
+from tui.reading.reading import Reading
 
 _MOST_BARS = 32
 _LONGEST_WORDING = 48
@@ -55,8 +56,9 @@ class Inspector(LineWidget):
         self._key: tuple[object, ...] = ()
         self._lines: list[list[Segment]] = []
 
-    def update(self, session: Session, selected: Span, walked: Candidate | None = None) -> None:
-        """Show the surroundings of a selection, and the suggestion that was walked to."""
+    def draw(self, reading: Reading) -> None:
+        """Show the surroundings of the selection, and the suggestion that was walked to."""
+        session, selected, walked = reading.session, reading.pane.selected, reading.pane.walked
         text = session.article.text
         sentence = sentence_at(text, selected[0]) if text else (0, 0)
         room = max(1, self.outer_size.width - 4)

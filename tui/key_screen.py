@@ -60,8 +60,3 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         top = self.app.screen
         to = top if isinstance(top, KeyScreen) else self.app
         to.post_message(event)
-
-
-def named(key: str, typed: str | None) -> str:
-    """A key as the table of keys has it: by its character, or by its name."""
-    return typed if typed and typed != " " and not key.startswith("alt+") else key

@@ -1,11 +1,11 @@
 """`docs/keys.md`, written from the table of keys: `python -m tui.keys_page > docs/keys.md`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from annotations.scheme import DEFAULT_SCHEME
 from tui.command import EVERYWHERE, Where
-from tui.keys import COMMANDS, shown
+from tui.keys import COMMANDS, Keymap, shown
 
 _HEAD = """\
 # Keys
@@ -33,15 +33,23 @@ _SCREENS: dict[Where, str] = {
 
 def page() -> str:
     """The page in Markdown: the default labels, then every command by its group."""
-    labels = [
-        ([*label.keys, str(number)], label.description, label.name)
-        for number, label in enumerate(DEFAULT_SCHEME.labels, 1)
-    ]
-    parts = [_HEAD, _section("Labels", EVERYWHERE[:1], "tags", "label", labels)]
+    parts = [_HEAD, *_labels()]
     for (group, screens), commands in groupby(COMMANDS, key=lambda c: (c.group, c.where)):
         rows = [([shown(key) for key in c.keys], c.help, c.id) for c in commands]
         parts.append(_section(group, screens, "does", "command", rows))
     return "\n".join(parts)
+
+
+def _labels() -> Iterator[str]:
+    """The default labels' own keys, and those keys with shift."""
+    rows = Keymap(DEFAULT_SCHEME).labels
+    for number, (title, does) in enumerate({"Labels": "tags", "Labels everywhere": "does"}.items()):
+        labels = zip(DEFAULT_SCHEME.labels, rows[number::2], strict=True)
+        told = [
+            (row.keys, row.help if number else label.description, label.name)
+            for label, row in labels
+        ]
+        yield _section(title, EVERYWHERE[:1], does, "label", told)
 
 
 def _section(

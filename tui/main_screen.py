@@ -2,20 +2,28 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.screen import Screen
 
 from annotations.errors import PostilError
+from annotations.scheme import Scheme
+from annotations.units import Span
+from annotations.versions.renewing import Doubt
 from tui.cells.palette import Palette
-from tui.command import Where
+from tui.command import Command, Where
 from tui.effects import (
     Ask,
+    Choose,
     Copy,
     Effects,
+    Fill,
+    Form,
     Leave,
+    Review,
     SaveAgain,
     Say,
     ShowCommands,
@@ -24,8 +32,9 @@ from tui.effects import (
     Switch,
 )
 from tui.key_screen import KeyScreen
-from tui.keys import Keymap, Stroke
-from tui.open_sessions import OpenSessions, Settled
+from tui.keys import Keymap
+from tui.open_sessions import OpenSessions
+from tui.reading.events import Settled
 
 DRAIN_SECONDS = 1.0
 
@@ -39,13 +48,13 @@ class MainScreen(KeyScreen[None]):
         super().__init__()
         self.sessions, self.keymap = sessions, keymap
 
-    def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
-        """What can be done here: each with its name and its keys."""
+    def commands_by_name(self) -> Iterator[tuple[str, Command, str]]:
+        """What can be done here: a name, the command, and the key that it is done with, if any."""
         for command in self.keymap.on(self.WHERE):
             if command.id not in ("palette", "second-label", "command-key"):
-                yield command.help, self.keymap.keys_of(command.id), Stroke(command=command)
+                yield command.name, command, ""
 
-    def carry_out(self, stroke: Stroke) -> None:
+    def carry_out(self, command: Command, key: str = "") -> None:
         """Do what a key asks for; what cannot be done is said in the bottom line."""
         raise NotImplementedError
 
@@ -92,6 +101,17 @@ class MainScreen(KeyScreen[None]):
                     self._suspend()
                 case Leave():
                     self.leave()
+                case Fill(form, done):
+                    self._fill(form, done)
+                case Choose(done, among, title):
+                    self._choose(done, among, title)
+                case Review(doubts, text, decide):
+                    self._review(doubts, text, decide)
+
+    def go_on(self, done: Callable[..., Effects], *given: object) -> None:
+        """Go on with what was begun, now that there is an answer."""
+        with self.telling():
+            self.perform(done(*given))
 
     def leave(self) -> None:
         """Leave, asking first where changes are not saved."""
@@ -142,6 +162,31 @@ class MainScreen(KeyScreen[None]):
         from tui.asking.help_screen import HelpScreen
 
         self.open(HelpScreen(self.keymap, self.WHERE))
+
+    def _fill(self, form: Form, done: Callable[[dict[str, str]], Effects]) -> None:
+        from tui.asking.form import FormScreen
+
+        def filled(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self.go_on(done, values)
+
+        self.open(FormScreen(form), filled)
+
+    def _choose(self, done: Callable[[str], Effects], among: Scheme, title: str) -> None:
+        from tui.asking.dialogs import LabelPicker
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.go_on(done, name)
+
+        self.open(LabelPicker(among, title), chosen)
+
+    def _review(
+        self, doubts: Sequence[Doubt], text: str, decide: Callable[[Doubt, Span | None], Effects]
+    ) -> None:
+        from tui.asking.review_screen import ReviewScreen
+
+        self.open(ReviewScreen(doubts, text, partial(self.go_on, decide)))
 
     def _suspend(self) -> None:
         """Suspend postil, and with it what has started it and waits: xargs, make, a script."""

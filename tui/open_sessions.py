@@ -3,36 +3,24 @@
 import threading
 from collections.abc import Callable, Collection
 
-import msgspec
+from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link
+from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.store.writer import Confirmed, Event, Writer
+from tui.pace import PaceLog
+from tui.reading.events import News, Settled
 from tui.remembered import keep, recalled
-from tui.suggestions import News, Suggestions
-from tui.tempo import Tempo
+from tui.suggestions import Suggestions
 
 CLOSING_SECONDS = 10.0
 
 KEPT_ARTICLES = 4
 """So many articles that were left last are kept at hand, besides those that are shown."""
-
-
-class Settled(msgspec.Struct, frozen=True):
-    """What became of a change, once its session has taken that in: it is on the disk, or failed.
-
-    `change` is how the annotations changed by it, if they did: what others saved meanwhile, or
-    what gives way to it in `conflicts`.
-    """
-
-    session: Session
-    change_id: str
-    change: Change | None = None
-    conflicts: tuple[Conflict, ...] = ()
 
 
 class OpenSessions:
@@ -51,7 +39,7 @@ class OpenSessions:
         self.project = project
         self.by_id: dict[str, Session] = {}
         self.writer = Writer(project.store, report)
-        self.tempo = Tempo(project.folder / DATA if project.settings.speed_log else None)
+        self.pace = PaceLog(project.folder / DATA if project.settings.speed_log else None)
         self.remembered = recalled(project.folder)
         self.suggestions = Suggestions(project, suggest)
         # It takes a look at every folder.
@@ -92,16 +80,18 @@ class OpenSessions:
         self.by_id[article.id] = session
         return session, notice
 
-    def leave(self, shown: Collection[str]) -> None:
-        """Let go of articles that are not shown, by id, but for those left last.
+    def leave(self, shown: Collection[str]) -> tuple[str, ...]:
+        """Let go of articles that are not shown, by id, but for those left last; returns which.
 
         What waits to be saved is kept until it is.
         """
         left = [id for id, one in self.by_id.items() if id not in shown and not one.waiting]
-        for id in left[: max(0, len(left) - KEPT_ARTICLES)]:
+        gone = left[: max(0, len(left) - KEPT_ARTICLES)]
+        for id in gone:
             del self.by_id[id]
             self.suggestions.leave(id)
             self.project.store.let_go(id)
+        return tuple(gone)
 
     def _loaded(self, id: str) -> tuple[Contents, StoreError | None]:
         """What is annotated in an article, and why that cannot be changed, if it cannot."""
@@ -129,6 +119,18 @@ class OpenSessions:
         if article is None:
             raise PostilError(f"The article {id} is gone.")
         return self.open(article)[0]
+
+    def text_of(self, digest: str) -> str | None:
+        """A text of the project by its digest."""
+        return self.project.store.text(digest)
+
+    def amend(self, session: Session, fields: dict[str, str | None]) -> None:
+        """Change an article's title and metadata, by field."""
+        article, store = session.article, self.project.store
+        store.add([article])
+        store.amend(article.id, fields)
+        if known := store.article(article.id):
+            session.article = replace(article, title=known.title, meta=known.meta)
 
     def changes(self, session: Session) -> list[Change]:
         """All that was changed in an article, oldest first, with what waits to be saved."""
@@ -161,7 +163,7 @@ class OpenSessions:
         """Save what can be saved and stop."""
         self.suggestions.close()
         self.writer.close(CLOSING_SECONDS)
-        self.tempo.write()
+        self.pace.write()
         keep(self.remembered, self.project.folder)
 
 
@@ -176,18 +178,3 @@ def _waiting(article: Article, contents: Contents) -> str:
         if count
     ]
     return f"{', '.join(told)}: R shows them." if told else ""
-
-
-def described(conflict: Conflict, session: Session) -> str:
-    """A conflict as a sentence for the person whose change did not fit."""
-    theirs, mine = conflict.theirs, conflict.mine
-    if isinstance(mine, Annotation):
-        words = session.article.text[mine.start : mine.end]
-        became = f"is now tagged {theirs.label}" if isinstance(theirs, Annotation) else "is gone"
-        return f"\u201c{words[:40]}\u201d was changed elsewhere and {became}; that was kept."
-    if isinstance(mine, Link):
-        return f"A {mine.type} does not fit any more and was left out: its ends have other labels."
-    if isinstance(code := theirs or mine, Code):
-        said = f"{code.name} {theirs.value}" if isinstance(theirs, Code) else f"no {code.name}"
-        return f"The article was given {said} elsewhere; that was kept."
-    return f"The article was marked {theirs} elsewhere; that was kept."

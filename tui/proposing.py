@@ -17,40 +17,13 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer
 from annotations.suggest.time_limit import TimeLimit
 from annotations.units import Span
+from tui.reading.events import LookedThrough, Missing, News, Offer, Proposed
+from tui.reading.ports import Names
 
 BREATH_SECONDS = 0.0005
 """After each piece the thread steps back, for the screen needs the interpreter as well."""
 
 _REPORT_SECONDS = 0.05
-
-Offer = tuple[str, Span, tuple[Proposal, ...]]
-"""What a source proposes in a piece of the text."""
-
-Names = tuple[tuple[str, str], ...]
-"""Words that were tagged, each with its label."""
-
-
-class Proposed(Struct, frozen=True):
-    """Some offers for an article whose text has this digest."""
-
-    article_id: str
-    digest: str
-    offers: tuple[Offer, ...]
-
-
-class Missing(Struct, frozen=True):
-    """A suggester that is on cannot be had, or failed, and why."""
-
-    error: PostilError
-
-
-class LookedThrough(Struct, frozen=True):
-    """Nothing is left to do of the first so many things that were handed in."""
-
-    handed: int
-
-
-News = Proposed | Missing | LookedThrough
 
 
 class Sources(Struct, frozen=True):

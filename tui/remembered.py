@@ -11,17 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.store.listing import Column
+from tui.reading.pane import Place
 
 _MOST = 2_000  # articles of one project whose places are kept
 _ROWS = 20
-
-
-class Place(Struct, frozen=True):
-    """Where one was in an article: the selection and the top of the view, in code points."""
-
-    start: int
-    end: int
-    top: int
 
 
 class Remembered(Struct, frozen=True):

@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
-from annotations.session import Session
 from tui.cells.display import one_line
 from tui.cells.fitting import cells, fitted
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
+from tui.reading.reading import Reading
 
 
 class Count(Struct, frozen=True):
@@ -42,18 +42,20 @@ class StatusLine(LineWidget):
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
-        self._told: tuple[object, ...] = ()
+        self._drawn: tuple[object, ...] = ()
         self._counts: list[Count] = []
         self._last: str | None = None
         self._trouble = ""
         self._aside = ""
 
-    def update(self, session: Session, unsaved: int, trouble: str, aside: str) -> None:
-        """Show a session's saved counts, how many changes are not saved and why, and an aside."""
-        saved, last = session.saved_counts, session.last_label
-        told = (tuple(saved.items()), last, trouble and unsaved, trouble, aside, self.palette)
-        if told != self._told:
-            self._told = told
+    def draw(self, reading: Reading) -> None:
+        """Show the saved counts, how many changes are not saved and why, and what is said."""
+        saved, last = reading.session.saved_counts, reading.session.last_label
+        unsaved, problem, aside = reading.outside.unsaved, reading.outside.trouble, reading.aside
+        trouble = problem.message if problem else ""
+        drawn = (tuple(saved.items()), last, trouble and unsaved, trouble, aside, self.palette)
+        if drawn != self._drawn:
+            self._drawn = drawn
             self._counts, self._last = counts_of(saved, self.palette), last
             self._trouble = f"{unsaved} not saved, ctrl+s tries again: {trouble}" if trouble else ""
             self._aside = aside

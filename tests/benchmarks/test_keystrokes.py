@@ -32,7 +32,7 @@ TEXT = (
 
 def reader(text: str, rules: bool = True) -> Reader:
     on = catalogue.rules(Settings()) if rules else []
-    return Reader(Article("a", "T", text), Keymap(DEFAULT_SCHEME), on, Gazetteer())
+    return Reader([Article("a", "T", text)], Keymap(DEFAULT_SCHEME), on, Gazetteer())
 
 
 def gold(*wanted: tuple[str, str, int]) -> list[Gold]:

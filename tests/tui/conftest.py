@@ -89,13 +89,13 @@ class Sitting:
 
     @property
     def selected(self) -> str:
-        pane = self.workbench.pane
+        pane = self.workbench.reading.pane
         return pane.text[slice(*pane.selected)]
 
     @property
     def tags(self) -> list[tuple[str, str]]:
         """The focused article's tags in reading order, as (words, label)."""
-        session = self.workbench.session
+        session = self.workbench.reading.session
         return [
             (session.article.text[a.start : a.end], a.label)
             for a in sorted(session.index, key=lambda a: a.order)

@@ -90,14 +90,14 @@ async def test_turning_on_to_one_that_never_comes(
         assert at.tags == []
         await at.press("l v l / x escape t escape i escape u n D escape")
         await at.press("> >")
-        assert at.workbench.session.article.text.startswith("Words of b")
+        assert at.workbench.reading.session.article.text.startswith("Words of b")
         await at.press("a")
         assert at.tags == [("Words", "actor")]
         await at.press("< < escape")
-        assert at.workbench.session.article.text.startswith("Words of b")
+        assert at.workbench.reading.session.article.text.startswith("Words of b")
         assert "Given up" in at.screen
         await at.press("<")
-        assert at.workbench.session.article.text.startswith("Words of a")
+        assert at.workbench.reading.session.article.text.startswith("Words of a")
     assert app.failure is None
     assert len(list(app.sessions.project.stored())) == 1
     assert not [id for id in app.sessions.remembered.places if "\0" in id]
@@ -110,16 +110,16 @@ async def test_what_comes_late_takes_its_place(
     async with app.run_test(size=(150, 20)) as pilot:
         at = sitting(app, pilot)
         await at.press("a tab")
-        assert isinstance(at.workbench.session, StandIn)
+        assert isinstance(at.workbench.reading.session, StandIn)
         reader.tell("slow.pdf", "The ferry left at noon.\n")
         await pilot.pause()
-        assert at.workbench.session.article.text.startswith("The ferry")
+        assert at.workbench.reading.session.article.text.startswith("The ferry")
         await at.press("l a")
         assert at.tags == [("ferry", "actor")]
         reader.tell("bad.docx", PostilError("bad.docx is no Word file."))
         await pilot.pause()
         assert "bad.docx is no Word file." in at.notices
-        assert at.workbench.session.article.text.startswith("The ferry")
+        assert at.workbench.reading.session.article.text.startswith("The ferry")
         assert len(at.workbench.panes.frames) == 2
         await at.press("tab")
         assert at.tags == [("Words", "actor")]
@@ -152,7 +152,7 @@ async def test_opened_from_the_library(
     async with app.run_test(size=(100, 20)) as pilot:
         at = sitting(app, pilot)
         await at.press("1 g enter")
-        while not isinstance(at.workbench.session, StandIn):
+        while not isinstance(at.workbench.reading.session, StandIn):
             await at.press("b j enter")
         if ends == "escape":
             await at.press("escape")

@@ -46,7 +46,7 @@ def article(tmp_path: Path) -> list[Path]:
 
 
 def tag_of(at: Any, label: str) -> Annotation:
-    (found,) = (a for a in at.workbench.session.index if a.label == label)
+    (found,) = (a for a in at.workbench.reading.session.index if a.label == label)
     return found  # type: ignore[no-any-return]
 
 
@@ -131,60 +131,6 @@ async def test_what_speaks_against_a_value_is_said(
         assert isinstance(app.screen, FormScreen)
 
 
-async def test_the_history_of_a_tag_is_told(
-    make_app: Make, sitting: Any, article: list[Path]
-) -> None:
-    async with (app := make_app(article)).run_test(size=(100, 30)) as pilot:
-        at = sitting(app, pilot)
-        await friday(at)
-        await at.type("a c o k enter i")
-        assert "date \u2192 actor" in at.screen
-        assert "note changed" in at.screen
-
-
-async def test_a_speaker_is_linked_the_next_one_and_none(
-    make_app: Make, sitting: Any, article: list[Path]
-) -> None:
-    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
-        await at.type("g n enter enter enter enter enter enter g w s")
-        session = at.workbench.session
-        quote, *_ = sorted((a for a in session.index if a.label == "quote"), key=lambda a: a.start)
-
-        def speaker() -> str | None:
-            found = [link for link in session.links if link.source == quote.id]
-            if not found:
-                return None
-            target = session.index.by_id[found[0].target]
-            return TEXT[target.start : target.end]
-
-        assert speaker() == "Ann Lee"
-        assert "speaker: Ann Lee (1 of 2)" in at.screen
-        assert "quote speaker Ann Lee" in at.screen
-        await at.type("s")
-        assert speaker() == "Bo Ray"
-        await at.type("s")
-        assert speaker() is None
-        await at.type("u")
-        assert speaker() == "Bo Ray"
-        await at.type("u u")
-        assert speaker() is None
-
-
-async def test_where_there_is_nothing_to_describe_that_is_said(
-    make_app: Make, sitting: Any, article: list[Path]
-) -> None:
-    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
-        for key in ("i", "c"):
-            await at.type(key)
-            assert "There is no tag here." in at.screen
-        await at.type("s")
-        assert "There is no quote here." in at.screen
-        await at.type("q s")
-        assert "There is no actor near this quote." in at.screen
-
-
 async def test_an_articles_metadata_is_filled_in_and_kept(
     make_app: Make, sitting: Any, article: list[Path], tmp_path: Path
 ) -> None:
@@ -202,5 +148,5 @@ async def test_an_articles_metadata_is_filled_in_and_kept(
         await at.type("escape a")
     async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
         at = sitting(app, pilot)
-        assert at.workbench.session.article.title == "News"
+        assert at.workbench.reading.session.article.title == "News"
         assert at.tags == [("Ann", "actor")]

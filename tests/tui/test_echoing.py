@@ -23,56 +23,6 @@ def pair(tmp_path: Path) -> list[Path]:
     return files
 
 
-def tags_of(app: PostilApp) -> list[list[tuple[str, str]]]:
-    return [
-        [
-            (session.article.text[a.start : a.end], a.label)
-            for a in sorted(session.index, key=lambda a: a.order)
-        ]
-        for session in app.sessions.by_id.values()
-    ]
-
-
-ALL = [
-    [("Ann Lee", "actor"), ("Lee", "actor"), ("Ann Lee", "actor")],
-    [("Ann Lee", "actor"), ("Ann Lee", "actor"), ("Lee", "actor")],
-]
-SCRIPTS = [
-    ("L A enter", ALL),
-    ("L A escape", [[], []]),
-    ("L A x enter", [ALL[0][1:], ALL[1]]),
-    ("L A n x n n x enter", [[ALL[0][0], ALL[0][2]], ALL[1][1:]]),
-    ("L A N x enter", [ALL[0], ALL[1][:2]]),
-    ("L A enter u", [[], []]),
-    ("L A enter tab u", [[], []]),
-    ("L A enter u U", ALL),
-    ("L A enter u tab U", ALL),
-    ("L a A enter", ALL),
-    ("L A D enter", [[(w, "date") for w in ("Ann Lee", "Ann Lee")], [("Ann Lee", "date")] * 2]),
-]
-
-
-@pytest.mark.parametrize(("keys", "tags"), SCRIPTS)
-async def test_keys(
-    make_app: Make, sitting: Any, pair: list[Path], keys: str, tags: list[list[tuple[str, str]]]
-) -> None:
-    async with (app := make_app(pair)).run_test(size=(80, 24)) as pilot:
-        await sitting(app, pilot).type("X g " + keys)
-        assert tags_of(app) == tags
-
-
-async def test_the_preview_is_counted_and_walked(
-    make_app: Make, sitting: Any, pair: list[Path]
-) -> None:
-    async with (app := make_app(pair)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
-        await at.type("g L A")
-        assert "6 actor, 2 variants: enter all, x drops one, esc none" in at.screen
-        await at.type("n n n")
-        assert at.workbench.session.article.title.startswith("They saw")
-        assert "1 of 3, 6 in all" in at.screen
-
-
 async def test_all_of_it_is_taken_back_after_a_restart_too(
     make_app: Make, sitting: Any, pair: list[Path]
 ) -> None:
@@ -87,10 +37,13 @@ async def test_all_of_it_is_taken_back_after_a_restart_too(
         assert [len(store.load(one.id).annotations) for one in store.articles()] == [3, 3]
 
 
-async def test_where_all_is_tagged_that_is_said(
+async def test_the_preview_is_counted_and_walked(
     make_app: Make, sitting: Any, pair: list[Path]
 ) -> None:
     async with (app := make_app(pair)).run_test(size=(120, 24)) as pilot:
         at = sitting(app, pilot)
-        await at.type("g L A enter A")
-        assert "is tagged actor everywhere here" in at.screen
+        await at.type("g L A")
+        assert "6 actor, 2 variants: enter all, x drops one, esc none" in at.screen
+        await at.type("n n n")
+        assert at.workbench.reading.session.article.title.startswith("They saw")
+        assert "1 of 3, 6 in all" in at.screen

@@ -12,7 +12,6 @@ from textual import events
 from tui import key_screen, open_sessions, textual_parts
 from tui.app import PostilApp
 from tui.key_screen import LONGEST_WAIT
-from tui.pane.article_pane import ArticlePane
 
 Make = Callable[..., PostilApp]
 
@@ -46,27 +45,27 @@ async def test_articles_that_were_left_are_let_go(
     async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("l a")
-        pane = at.workbench.pane
-        first, steering = pane.session.article.id, ref(pane.steering)
-        left = [ref(pane.session), ref(pane.steering.layout)]
-        del pane
+        shown = at.workbench.reading.pane
+        first, pane = shown.session.article.id, ref(shown)
+        left = [ref(shown.session), ref(shown.layout)]
+        del shown
         for _ in range(TURNS):
             await at.type("l a >")
-        suggestions = app.sessions.suggestions
-        held = [app.sessions.by_id, suggestions._sessions, suggestions._candidates]
-        held += [suggestions.proposer._articles, app.sessions.project.store._told]
+        suggested, proposer = at.workbench.reading.suggested, app.sessions.suggestions.proposer
+        held = [app.sessions.by_id, suggested._sessions, suggested._candidates]
+        held += [proposer._articles, app.sessions.project.store._told]
         lengths = [len(one) for one in held]
         if kept == 1_000:  # what would be so if none were let go
             assert min(lengths) > MOST
             return
         assert max(lengths) <= MOST
-        assert steering() is None
+        assert pane() is None
         assert [one() for one in left] == [None, None]
-        assert len(at.workbench.panes._steerings) == SHOWN
+        assert len(at.workbench.reading._known) == SHOWN
         # Back there all is as one left it, and can be taken back.
         for _ in range(TURNS):
             await at.type("<")
-        assert at.workbench.session.article.id == first
+        assert at.workbench.reading.session.article.id == first
         assert (at.selected, at.tags) == ("Minister", [("0", "actor"), ("Minister", "actor")])
         await at.type("u u")
         assert at.tags == []
@@ -90,7 +89,7 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
             answer(key, typed)
 
         def draws() -> None:
-            pane = app._workbench.pane if app._workbench else None
+            pane = app._workbench.reading.pane if app._workbench else None
             drawn.append(pane.selected[0] if pane else -1)
             draw()
 
@@ -104,11 +103,3 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
     # Every third key is overdue, and each frame shows where that one has come to.
     assert len(drawn) == frames
     assert drawn == sorted(set(drawn))
-
-
-async def test_only_the_last_of_several_moves_is_told(make_app: Make) -> None:
-    async with (app := make_app()).run_test(size=(80, 24)):
-        assert app._workbench
-        here, there = (frame.pane for frame in app._workbench.panes.frames)
-        assert ArticlePane.Moved(here).can_replace(ArticlePane.Moved(here))
-        assert not ArticlePane.Moved(here).can_replace(ArticlePane.Moved(there))

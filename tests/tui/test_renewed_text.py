@@ -31,21 +31,21 @@ async def test_one_undo_shows_the_old_text_with_its_tags(
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
-        assert at.workbench.pane.text == new
+        assert at.workbench.reading.pane.text == new
         assert at.tags == tags
         await at.type("u")
-        assert at.workbench.pane.text == old
+        assert at.workbench.reading.pane.text == old
         assert at.tags == tags
         assert "correction stands" not in at.screen  # the title has followed as well
         await at.type("U")
-        assert at.workbench.pane.text == new
+        assert at.workbench.reading.pane.text == new
         assert at.tags == tags
-        assert at.workbench.session.article.title.startswith("A correction stands")
+        assert at.workbench.reading.session.article.title.startswith("A correction stands")
         await at.type("u")
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
-        assert at.workbench.pane.text == old
+        assert at.workbench.reading.pane.text == old
         assert at.tags == tags
         assert "correction stands" not in at.screen
 
@@ -72,7 +72,7 @@ async def test_doubtful_tags_are_asked_about_one_by_one(
     async with app.run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
         assert "tags wait for a decision since the text changed" in at.notices
-        waiting = len(app.sessions.project.doubts(at.workbench.session.article.id))
+        waiting = len(app.sessions.project.doubts(at.workbench.reading.session.article.id))
         assert waiting + len(at.tags) == 3
         assert waiting >= 1
         await at.type("R")
@@ -82,8 +82,8 @@ async def test_doubtful_tags_are_asked_about_one_by_one(
         await at.type("R")
         assert "No tag of this article waits" in at.screen
         words = [words for words, _ in at.tags]
-        assert all(word in at.workbench.pane.text for word in words)
-        assert project.doubts(at.workbench.session.article.id) == []
+        assert all(word in at.workbench.reading.pane.text for word in words)
+        assert project.doubts(at.workbench.reading.session.article.id) == []
 
 
 def test_what_git_left_of_two_sides_is_said_when_the_article_is_opened(tmp_path: Path) -> None:

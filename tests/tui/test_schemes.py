@@ -17,7 +17,7 @@ from tui.asking.dialogs import matching
 from tui.cells.palette import Palette, signs_of
 from tui.keys import Keymap
 from tui.pane.painting import GUTTER, Pointed, RowPainter
-from tui.pane.wrapping import RowLayout
+from tui.reading.wrapping import RowLayout
 
 Make = Callable[..., PostilApp]
 

@@ -11,7 +11,7 @@ from annotations.project import Project
 from annotations.store.writer import Event
 from tests.tui.failing import Failing
 from tui.app import PostilApp
-from tui.open_sessions import Settled
+from tui.reading.events import Settled
 
 Make = Callable[..., PostilApp]
 
@@ -32,7 +32,7 @@ async def test_each_change_is_settled_once(
         assert len(ids) == len(set(ids)) == 4
         assert "2 done   a actor 1   d date 1" in at.screen
         await at.press("enter")
-        assert at.workbench.session.saved_counts["actor"] == 1
+        assert at.workbench.reading.session.saved_counts["actor"] == 1
         assert app.sessions.unsaved == 0
 
 

@@ -61,7 +61,7 @@ async def test_keys(
     async with app.run_test(size=(100, 30)) as pilot:
         at = sitting(app, pilot)
         await at.type(f"q {keys}")
-        (tag,) = at.workbench.session.index
+        (tag,) = at.workbench.reading.session.index
         assert (dict(tag.attrs), tag.note) == (attrs, note)
         assert all(type(tag.attrs[name]) is type(value) for name, value in attrs.items())
 
@@ -83,8 +83,8 @@ async def test_what_was_wrong_before_does_not_keep_a_note_out(app: PostilApp, si
     async with app.run_test(size=(100, 30)) as pilot:
         at = sitting(app, pilot)
         await at.type("q")
-        (tag,) = at.workbench.session.index
-        at.workbench.session.describe(tag.id, {"amount": "a lot", "on": "soon"})
+        (tag,) = at.workbench.reading.session.index
+        at.workbench.reading.session.describe(tag.id, {"amount": "a lot", "on": "soon"})
         await at.type("i up o k enter")
-        (tag,) = at.workbench.session.index
+        (tag,) = at.workbench.reading.session.index
         assert (dict(tag.attrs), tag.note) == ({"amount": "a lot", "on": "soon"}, "ok")

@@ -1,105 +1,177 @@
 """Labels onto the selection and off again, from tag to tag, and back by undo."""
 
+from collections.abc import Callable, Generator
 from contextlib import suppress
+from functools import partial
 from typing import Literal
 
 from annotations.annotation import Change
+from annotations.candidates import Candidate
 from annotations.errors import PostilError
+from annotations.scheme import Scheme
 from annotations.session import Session
-from tui.actions.bench import Bench, Command
-from tui.open_sessions import described
+from tui.actions import echoing
+from tui.command import Command, group, row
+from tui.effects import Choose, Effect, Effects, Say
+from tui.reading.events import described
+from tui.reading.reading import Reading
 
 Way = Literal["undo", "redo"]
 
+LABEL_NUMBERS = "123456789"
 
-class Tagging:
-    """What label keys and the keys around them do."""
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
-        self.commands: dict[str, Command] = {
-            "pick-label": self.pick_label,
-            "same-label": self.same_label,
-            "accept": self.accept,
-            "remove": self.remove,
-            "undo": lambda: self._turn("undo"),
-            "redo": lambda: self._turn("redo"),
-            "next-tag": lambda: self.walk(True),
-            "previous-tag": lambda: self.walk(False),
-        }
+def tag(label: str, reading: Reading) -> Effects:
+    """Tag the selection; a suggestion that was walked to is accepted under this label.
 
-    def tag(self, label: str, second: bool = False) -> None:
-        """Tag the selection."""
-        pane, session = self._bench.pane, self._bench.session
-        change = session.annotate(pane.selected, label, second)
-        self._bench.show(session, change)
-        pane.steering.held = change.added[-1].id if change.added else None
+    So is one that says just this of just these words: its value comes with it.
+    """
+    pane, session = reading.pane, reading.session
+    walked = pane.walked or _said_already(reading, label)
+    if walked is None or reading.second:
+        change = session.annotate(pane.selected, label, reading.second)
+        yield from reading.show(session, change)
+        pane.held = change.added[-1].id if change.added else None
+        return
+    change = session.accept(walked, label, pane.selected)
+    yield from reading.show(session, change)
+    reading.go(reading.active, pane.selected, change.added[-1].id)
 
-    def pick_label(self) -> None:
-        """Tag by choosing from a list."""
 
-        from tui.asking.dialogs import LabelPicker
+def _said_already(reading: Reading, label: str) -> Candidate | None:
+    pane = reading.pane
+    if pane.suggested is None or reading.session.index.exactly(*pane.selected):
+        return None
+    here = pane.suggested.exactly(pane.selected)
+    return next((c for c in here if c.kind == "suggestion" and c.label == label), None)
 
-        def chosen(label: str | None) -> None:
-            if label is not None:
-                self.tag(label)
 
-        self._bench.open(LabelPicker(self._bench.keymap.scheme), chosen)
+def _pick_label(reading: Reading) -> Effects:
+    return [Choose(lambda label: tag(label, reading), reading.scheme)]
 
-    def same_label(self) -> None:
-        """Tag with the last label."""
-        last = self._bench.session.last_label
-        if last is None:
-            raise PostilError("No label has been given yet.", "Press a label's key first.")
-        self.tag(last)
 
-    def accept(self) -> None:
-        """Give the annotation that was walked to the extent that is selected now."""
-        pane, session = self._bench.pane, self._bench.session
-        held = session.index.by_id.get(pane.steering.held or "")
-        if held is None and not pane.hits:
-            raise PostilError("No tag is held.", "Walk to one with w, grow it, then press enter.")
-        if held is not None:
-            change = session.resize(held.id, pane.selected)
-            if change:
-                self._bench.show(session, change)
+def _same_label(reading: Reading) -> Effects:
+    last = reading.session.last_label
+    if last is None:
+        raise PostilError("No label has been given yet.", "Press a label's key first.")
+    return tag(last, reading)
 
-    def remove(self) -> None:
-        """Remove the tag of just these words, else select the innermost one around them."""
-        pane, session = self._bench.pane, self._bench.session
-        if exact := session.exactly(pane.selected, pane.steering.held):
-            self._bench.show(session, session.remove(exact.id))
-            pane.steering.held = None
-            return
-        inner = session.innermost(pane.selected, pane.steering.selection.cursor)
-        pane.go((inner.start, inner.end), inner.id)
 
-    def walk(self, forward: bool) -> None:
-        """Go to the next or previous annotation."""
-        pane = self._bench.pane
-        found = self._bench.session.beside(pane.selected, pane.steering.held, forward)
-        pane.go((found.start, found.end), found.id)
+def _wait_for(prefix: str) -> Callable[[Reading], Effects]:
+    def run(reading: Reading) -> Effects:
+        reading.prefix = prefix
+        return [Say(_WAITING[prefix])]
 
-    def _turn(self, way: Way) -> None:
-        """Undo or redo here, and in the other articles that the action touched."""
-        session = self._bench.session
-        change = self._turn_in(session, way, None)
+    return run
+
+
+def _walk(forward: bool) -> Callable[[Reading], Effects]:
+    def run(reading: Reading) -> Effects:
+        pane = reading.pane
+        found = reading.session.beside(pane.selected, pane.held, forward)
+        reading.go(reading.active, (found.start, found.end), found.id)
+        return ()
+
+    return run
+
+
+def _turn(way: Way) -> Callable[[Reading], Effects]:
+    """Undoes or redoes here, and in the other articles that the action touched."""
+
+    def run(reading: Reading) -> Effects:
+        session = reading.session
+        change = yield from _turn_in(reading, session, way, None)
         for id in change.others:
             # There the action may have been taken back by itself already.
             with suppress(PostilError):
-                self._turn_in(self._bench.sessions.session_of(id), way, change.action)
+                other = reading.outside.session_of(id)
+                yield from _turn_in(reading, other, way, change.action)
         # What was removed from another text has no place in this one.
         removed = () if change.text else change.removed
         touched = [a for a in (*change.added, *removed) if not a.version]
         if touched:
             first = min(touched, key=lambda a: a.order)
             held = first.id if first.id in session.index.by_id else None
-            self._bench.pane.go((first.start, first.end), held)
+            reading.go(reading.active, (first.start, first.end), held)
 
-    def _turn_in(self, session: Session, way: Way, action: str | None) -> Change:
-        turn = session.undo if way == "undo" else session.redo
-        change, conflicts = turn(action)
-        self._bench.show(session, change)
-        for conflict in conflicts:
-            self._bench.say(described(conflict, session), severe=True)
-        return change
+    return run
+
+
+def _turn_in(
+    reading: Reading, session: Session, way: Way, action: str | None
+) -> Generator[Effect, None, Change]:
+    turn = session.undo if way == "undo" else session.redo
+    change, conflicts = turn(action)
+    yield from reading.show(session, change)
+    for conflict in conflicts:
+        yield Say(described(conflict, session), severe=True)
+    return change
+
+
+_WAITING = {
+    "second-label": "then a label's key: a second label on these words",
+    "command-key": "then a letter: the command under a label's letter",
+}
+
+ROWS: tuple[Command, ...] = (
+    *group(
+        "Tag",
+        row("pick-label", "t", "Choose a label", _pick_label, "choose a label from a list"),
+        row(
+            "second-label",
+            "&",
+            "Second label",
+            _wait_for("second-label"),
+            _WAITING["second-label"],
+        ),
+        row("same-label", "r", "Same label again", _same_label, "the last label again"),
+        row("undo", "u", "Undo", _turn("undo"), "take back the last action in this article"),
+        row("redo", "U", "Redo", _turn("redo"), "repeat what was taken back"),
+        row(
+            "command-key",
+            ";",
+            "Command under a label's letter",
+            _wait_for("command-key"),
+            _WAITING["command-key"],
+        ),
+    ),
+    *group(
+        "Go",
+        row("next-tag", "w ]", "Next tag", _walk(True)),
+        row("previous-tag", "W [", "Previous tag", _walk(False)),
+    ),
+)
+
+
+def rows_of(scheme: Scheme) -> tuple[Command, ...]:
+    """The rows that a scheme makes: each label's own key, and with shift the same everywhere."""
+    taken = {key for label in scheme.labels for key in label.keys}
+    numbers = dict(zip((one.name for one in scheme.labels), LABEL_NUMBERS, strict=False))
+    rows: list[Command] = []
+    for label in scheme.labels:
+        number = numbers.get(label.name, "")
+        keys = (*label.keys, *([number] if number and number not in taken else ()))
+        rows.append(
+            Command(
+                f"label {label.name}",
+                keys,
+                f"Tag {label.name}",
+                partial(tag, label.name),
+                "Labels",
+                f"{label.name}: {label.description}".rstrip(": "),
+            )
+        )
+        capitals = tuple(
+            up for key in label.keys if len(up := key.upper()) == 1 and up.lower() == key != up
+        )
+        rows.append(
+            Command(
+                f"everywhere {label.name}",
+                tuple(key for key in capitals if key not in taken),
+                f"Tag {label.name} everywhere",
+                partial(echoing.begin, label.name),
+                "Labels everywhere",
+                f"{label.name} on every place that says the same in the open articles, seen first",
+            )
+        )
+    return tuple(rows)

@@ -1,73 +1,122 @@
 """Which articles stand side by side, which one has the keys, and what is marked done."""
 
+from collections.abc import Callable
+
 from annotations.errors import PostilError
-from tui.actions.bench import Bench, Command
+from tui.command import Command, group, row
+from tui.effects import Effects, GoToLibrary, LoadArticles, Say
+from tui.reading.reading import Reading
 
 MOST_PANES = 4
 
+Run = Callable[[Reading], Effects]
 
-class Turning:
-    """What the keys for panes and articles do."""
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
-        self.commands: dict[str, Command] = {
-            "next-pane": lambda: self.step(1),
-            "previous-pane": lambda: self.step(-1),
-            "alone": bench.panes.toggle_alone,
-            "together": self.together,
-            "focus": bench.panes.toggle_focus_mode,
-            "zones": self.zones,
-            "wider": lambda: self.widen(4),
-            "narrower": lambda: self.widen(-4),
-            "more-panes": lambda: self.change_panes(1),
-            "fewer-panes": lambda: self.change_panes(-1),
-            "next-articles": lambda: self.turn(1),
-            "previous-articles": lambda: self.turn(-1),
-            "mark": self.mark,
-            "mark-next": self.mark_and_go,
-        }
+def _step(by: int) -> Run:
+    def run(reading: Reading) -> Effects:
+        reading.activate((reading.active + by) % len(reading.panes))
+        return ()
 
-    def step(self, by: int) -> None:
-        """Give the keys to the next pane, or the one before."""
-        self._bench.panes.step(by)
-        self._bench.update()
+    return run
 
-    def together(self) -> None:
-        """Scroll the panes together by what they say, or each by itself again."""
-        together = self._bench.panes.toggle_together()
-        self._bench.say(f"The panes scroll {'together' if together else 'each by itself'}.")
 
-    def zones(self) -> None:
-        """Fade and pass over boilerplate, or treat it as text."""
-        fading = self._bench.panes.toggle_zones(self._bench.sessions.suggestions)
-        self._bench.say(f"Boilerplate {'fades' if fading else 'is treated as text'}.")
+def _toggle_alone(reading: Reading) -> Effects:
+    reading.alone = not reading.alone
+    return ()
 
-    def widen(self, by: int) -> None:
-        """Make the column of text wider or narrower by so many cells."""
-        self._bench.say(f"Column: {self._bench.panes.widen(by)} cells.")
 
-    def change_panes(self, by: int) -> None:
-        """Show one article more or fewer beside each other."""
-        if not 1 <= self._bench.views.panes + by <= MOST_PANES:
+def _toggle_focus(reading: Reading) -> Effects:
+    reading.focus = not reading.focus
+    return ()
+
+
+def _toggle_together(reading: Reading) -> Effects:
+    if reading.together:
+        reading.let_go_together()
+    else:
+        reading.together = True
+    return [Say(f"The panes scroll {'together' if reading.together else 'each by itself'}.")]
+
+
+def _toggle_boilerplate(reading: Reading) -> Effects:
+    reading.fading = not reading.fading
+    reading.show_suggestions()
+    return [Say(f"Boilerplate {'fades' if reading.fading else 'is treated as text'}.")]
+
+
+def _widen(by: int) -> Run:
+    return lambda reading: [Say(f"Column: {reading.widen(by)} cells.")]
+
+
+def _change_panes(by: int) -> Run:
+    def run(reading: Reading) -> Effects:
+        if not 1 <= reading.order.panes + by <= MOST_PANES:
             raise PostilError(f"There can be one to {MOST_PANES} panes.")
-        self._bench.views.widen(by)
-        self._bench.show_view()
+        reading.order.widen(by)
+        return [LoadArticles()]
 
-    def turn(self, by: int) -> None:
-        """Show the next or previous articles."""
-        if not self._bench.views.turn(by):
+    return run
+
+
+def _turn(by: int) -> Run:
+    def run(reading: Reading) -> Effects:
+        if not reading.order.turn(by):
             raise PostilError(f"These are the {'last' if by > 0 else 'first'} articles.")
-        self._bench.show_view()
+        return [LoadArticles()]
 
-    def mark(self) -> None:
-        """Turn the article's status."""
-        session = self._bench.session
-        self._bench.show(session, session.mark())
+    return run
 
-    def mark_and_go(self) -> None:
-        """Mark the article done and show the next ones."""
-        session = self._bench.session
-        if session.status != "done":
-            self._bench.show(session, session.mark("done"))
-        self.turn(1)
+
+def _mark(reading: Reading) -> Effects:
+    return reading.show(reading.session, reading.session.mark())
+
+
+def _mark_and_turn(reading: Reading) -> Effects:
+    session = reading.session
+    if session.status != "done":
+        yield from reading.show(session, session.mark("done"))
+    yield from _turn(1)(reading)
+
+
+ROWS: tuple[Command, ...] = group(
+    "Panes and articles",
+    row("next-pane", "tab", "Next pane", _step(1)),
+    row("previous-pane", "shift+tab", "Previous pane", _step(-1)),
+    row("alone", "z", "One pane alone", _toggle_alone, "this pane alone, and back"),
+    row(
+        "together",
+        "S",
+        "Scroll together",
+        _toggle_together,
+        "scroll together: the other panes follow to what says the same",
+    ),
+    row("focus", "F", "Focus", _toggle_focus, "focus: fade all but the sentence being read"),
+    row(
+        "boilerplate",
+        "Z",
+        "Boilerplate",
+        _toggle_boilerplate,
+        "boilerplate: faded and passed over, or treated as text",
+    ),
+    row("wider", "|", "Wider column", _widen(4), "a wider column of text"),
+    row("narrower", "_", "Narrower column", _widen(-4), "a narrower column of text"),
+    row("more-panes", "+", "One pane more", _change_panes(1)),
+    row("fewer-panes", "-", "One pane fewer", _change_panes(-1)),
+    row("next-articles", ">", "Next articles", _turn(1)),
+    row("previous-articles", "<", "Previous articles", _turn(-1)),
+    row("mark", "m", "Mark the article", _mark, "mark the article done, skipped, open"),
+    row(
+        "mark-next",
+        "M",
+        "Mark as done and go on",
+        _mark_and_turn,
+        "mark it done and go to the next articles",
+    ),
+    row(
+        "library",
+        "b",
+        "Library",
+        lambda _: [GoToLibrary()],
+        "back to the library, or to the list of places",
+    ),
+)

@@ -1,8 +1,5 @@
 """A form to fill in by key: fields one above the other, and below them what is known besides."""
 
-from collections.abc import Callable, Mapping, Sequence
-
-from msgspec import Struct
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -13,29 +10,12 @@ from textual.widgets import Static
 from annotations.attributes import TEXT, asked, objection, offered
 from annotations.scheme import Attribute
 from tui.asking.modal import Modal
-from tui.asking.typed_line import TypedLine
 from tui.cells.display import one_line
 from tui.cells.fitting import fitted
+from tui.effects import Form
+from tui.reading.typed_line import TypedLine
 
 _TITLE = 48  # cells
-
-Objection = Callable[[str, str], str]
-"""What speaks against a value of a field, as a sentence; empty for nothing."""
-
-
-class Form(Struct, frozen=True):
-    """What is asked: fields by name with their values, and what some of them are.
-
-    `objection` speaks against a value where its type does not; neither does against one that was
-    there before. `about` are lines to read below,
-    each with the style that it is drawn in.
-    """
-
-    title: str
-    values: Mapping[str, str]
-    types: Mapping[str, Attribute] = {}
-    objection: Objection = lambda name, value: ""
-    about: Sequence[tuple[str, str]] = ()
 
 
 class FormScreen(Modal[dict[str, str] | None]):

@@ -12,8 +12,7 @@ from textual.widgets import Static
 from tui.asking.modal import Modal
 from tui.cells.display import one_line
 from tui.command import Where
-from tui.key_screen import named
-from tui.keys import Keymap
+from tui.keys import Keymap, named
 
 
 class HelpScreen(Modal[None]):
@@ -45,14 +44,8 @@ class HelpScreen(Modal[None]):
 
 
 def _groups(keymap: Keymap, where: Where) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    if where == "articles":
-        labels = [
-            (" ".join(label.keys), f"{label.name}: {label.description}".rstrip(": "))
-            for label in keymap.scheme.labels
-        ]
-        yield "Labels", labels
     for group, commands in groupby(keymap.on(where), key=lambda command: command.group):
-        yield group, [(keymap.keys_of(command.id), command.help) for command in commands]
+        yield group, [(keymap.keys_of(command), command.help) for command in commands]
 
 
 def _table(rows: list[tuple[str, str]]) -> Table:

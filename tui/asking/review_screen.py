@@ -14,7 +14,7 @@ from tui.cells.display import one_line
 
 _AROUND = 48  # code points shown on either side of a place
 
-Decide = Callable[[Doubt, Span | None], None]
+Decide = Callable[[Doubt, Span | None], object]
 
 
 class ReviewScreen(Modal[None]):

@@ -175,11 +175,11 @@ def _graphemes(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16_384)
 def _measured(grapheme: str) -> tuple[str, int]:
-    """A grapheme's simple form, and its cells as Rich counts them, which cuts rows by them."""
-    from rich.cells import cell_len
+    """A grapheme's simple form, and its cells: as many as Rich counts, which cuts rows by them."""
+    from wcwidth import wcwidth
 
     simple = _simple(grapheme)
-    return simple, cell_len(simple)
+    return simple, sum(max(0, wcwidth(character)) for character in simple)
 
 
 @lru_cache(maxsize=16_384)

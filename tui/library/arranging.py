@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from annotations.corpus.shelf import asked, meant
 from annotations.errors import PostilError
 from annotations.store.listing import ANY, Group, Listed, Query
-from tui.actions.bench import Command
 from tui.library.listing import Listing
 from tui.library.shelf_rows import ArticleRows, GroupRows, Row, Rows
 from tui.remembered import Remembered
@@ -26,7 +25,7 @@ class Arranging:
         self.asks = Query(order=left.order or listing.shelf.order, descending=left.descending)
         self.typed = ""
         self._folds, self._unfolded = left.folds, frozenset[str]()
-        self.commands: dict[str, Command] = {
+        self.commands: dict[str, Callable[[], object]] = {
             "filter": self.ask_filter,
             "clear": self.clear,
             "fold": self.fold,

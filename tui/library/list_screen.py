@@ -8,12 +8,13 @@ from tui.cells.display import one_line
 from tui.cells.fitting import cells
 from tui.cells.palette import Palette
 from tui.command import Command
-from tui.effects import Switch
-from tui.key_screen import named
-from tui.keys import Keymap, KeyReader, Stroke
+from tui.effects import Ask, Switch
+from tui.keys import Keymap, KeyReader, named
 from tui.library.row_list import RowList
 from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions, Settled
+from tui.open_sessions import OpenSessions
+from tui.reading.events import Settled
+from tui.reading.modes import NORMAL, Asking
 
 _MOVES = {"up": "list-up", "down": "list-down", "pageup": "list-page-up",
           "pagedown": "list-page-down"}  # fmt: skip
@@ -36,8 +37,6 @@ class ListScreen(MainScreen):
         self._rows, self._prompt = rows, Prompt(palette)
         self._reader = KeyReader(keymap, self.WHERE)
         self.commands: dict[str, Callable[[], Any]] = {}
-        self._answered: Callable[[str, bool], object] = lambda words, switched: None
-        self._live: Callable[[str | None], object] | None = None
         self._follows = False
 
     def update(self) -> None:
@@ -69,24 +68,21 @@ class ListScreen(MainScreen):
 
     def answer(self, key: str, typed: str | None) -> None:
         """Give a key to the line that asks, or do what it stands for."""
-        if self._prompt.display:
-            self._ask_on(key, typed)
+        if self._prompt.asking:
+            self._ask_on(self._prompt.asking, key, typed)
             return
-        for stroke in self._reader.read(named(key, typed)):
-            self.carry_out(stroke)
+        for pressed, command in self._reader.read(named(key, typed)):
+            self.carry_out(command, pressed)
 
-    def carry_out(self, stroke: Stroke) -> None:
+    def carry_out(self, command: Command, key: str = "") -> None:
         """See `MainScreen.carry_out`."""
-        command = stroke.command
-        if command is None:
-            return
         self.aside = ""
         with self.telling():
             if not self._rows.do(command.id):
-                self.do(command, stroke)
+                self.do(command, key)
         self.update()
 
-    def do(self, command: Command, stroke: Stroke) -> None:
+    def do(self, command: Command, key: str) -> None:
         """Carry out a command that does not move the cursor."""
         self.perform(command.run(self))
 
@@ -103,27 +99,33 @@ class ListScreen(MainScreen):
         `live` gets what it is after each key, and `None` when it is left by `esc`; meanwhile the
         arrows move in the list.
         """
-        self._answered, self._live = done, live
-        self._prompt.ask(sign, switch, words)
+        asked = Ask(sign, done, switch, words, live)  # type: ignore[arg-type]
+        self._prompt.ask(Asking(asked, NORMAL))
         self.update()
 
-    def _ask_on(self, key: str, typed: str | None) -> None:
+    def _ask_on(self, asking: Asking, key: str, typed: str | None) -> None:
         """Give a key to the line that asks, and act on what it has become with the last one."""
         if self._live and (move := _MOVES.get(key)):
             self._follow_now()
             self._rows.do(move)
             self.update()
             return
-        answer = self._prompt.read(key, typed)
+        answer = asking.read(key, typed)
+        self._prompt.ask(asking if answer == "open" else None)
         if answer == "open":
             self._follow()
             return
         with self.telling():
             if answer == "done":
-                self._answered(self._prompt.words, self._prompt.switched)
-            elif self._live:
-                self._live(None)
+                asking.ask.done(asking.line.words, asking.switched)
+            elif asking.ask.live:
+                asking.ask.live(None)
         self.update()
+
+    @property
+    def _live(self) -> Callable[[str | None], object] | None:
+        """What gets the words that are asked for after each key."""
+        return self._prompt.asking.ask.live if self._prompt.asking else None
 
     def _follow(self) -> None:
         """Have the list follow what is typed, once for all keys typed ahead, after it is shown."""
@@ -132,14 +134,15 @@ class ListScreen(MainScreen):
             self.call_after_refresh(self._follow_now)
 
     def _follow_now(self) -> None:
-        if self._follows and self._live and self._prompt.display:
-            self._live(self._prompt.words)
+        if self._follows and self._live and self._prompt.asking:
+            self._live(self._prompt.asking.line.words)
         self._follows = False
 
     def paste(self, words: str) -> None:
         """Take pasted words into the line that asks for some."""
-        if self._prompt.display:
-            self._prompt.insert(words)
+        if self._prompt.asking:
+            self._prompt.asking.line.insert(words)
+            self._prompt.ask(self._prompt.asking)
             self._follow()
 
     def on_row_list_moved(self) -> None:
@@ -149,7 +152,7 @@ class ListScreen(MainScreen):
     def on_row_list_opened(self) -> None:
         """Open what was pointed at."""
         (command,) = (one for one in self.keymap.commands if one.id == "list-open")
-        self.carry_out(Stroke(command=command))
+        self.carry_out(command)
 
     def say(self, message: str, severe: bool = False) -> None:
         """Tell the person something: in the bottom line, or as a notice what matters or is long."""

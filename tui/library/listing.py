@@ -1,21 +1,26 @@
 """What an action may ask of the library in which it happens."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
+
+from textual.screen import Screen
 
 from annotations.annotation import Status
 from annotations.corpus.shelf import Shelf
 from annotations.store.listing import Listed, Query
-from tui.actions.bench import Room
 from tui.cells.palette import Palette
 from tui.effects import Switch
+from tui.keys import Keymap
 from tui.library.columns import Columns
 from tui.library.shelf_rows import Row, Rows
+from tui.open_sessions import OpenSessions
 
 
-class Listing(Room, Protocol):
+class Listing(Protocol):
     """The library as its actions see it; `picked` numbers the articles that are picked, by name."""
 
+    sessions: OpenSessions
+    keymap: Keymap
     palette: Palette
     shelf: Shelf
     picked: Mapping[str, int]
@@ -39,6 +44,12 @@ class Listing(Room, Protocol):
     @property
     def at(self) -> Row | None:
         """What stands there."""
+
+    def say(self, message: str, severe: bool = False) -> None:
+        """Tell the person something: in the bottom line, or where it matters as a notice."""
+
+    def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
+        """Show a screen above this one; `done` gets what it answers."""
 
     def article(self) -> Listed:
         """The article that stands there. Raises `PostilError` where none does."""

@@ -9,11 +9,10 @@ from annotations.annotation import Change, Conflict, Status
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.store.listing import Group, Listed
-from tui.actions.bench import Command
 from tui.arriving import Arrivals
 from tui.library.listing import Listing
 from tui.library.shelf_rows import ArticleRows
-from tui.open_sessions import described
+from tui.reading.events import described
 
 _SAVING_SECONDS = _READING_SECONDS = 0.2
 
@@ -31,7 +30,7 @@ class Marking:
         self._arrivals = Arrivals(lambda arrival: None)
         self._done: list[tuple[str, str]] = []
         self._undone: list[tuple[str, str]] = []
-        self.commands: dict[str, Command] = {
+        self.commands: dict[str, Callable[[], object]] = {
             "list-mark": self.mark,
             "list-undo": lambda: self._turn(self._done, self._undone, Session.undo, "take back"),
             "list-redo": lambda: self._turn(self._undone, self._done, Session.redo, "repeat"),

@@ -8,17 +8,16 @@ from annotations.corpus.shelf import Readable
 from annotations.errors import PostilError
 from annotations.store.listing import Query
 from annotations.units import Span
-from tui.actions.bench import Command
 from tui.library.listing import Listing
 from tui.library.looking import Look, found, wrong
 from tui.library.places import Places
 from tui.library.shelf_rows import ArticleRows
 from tui.library.shelf_walk import ShelfWalk
-from tui.views import Groups, Views
+from tui.reading.order import Groups, ReadingOrder
 
 MOST_PICKED = 4
 
-Read = Callable[[Views[Readable], Span | None], None]
+Read = Callable[[ReadingOrder[Readable], Span | None], None]
 """Shows articles, with a span of the first one selected. Raises `PostilError`."""
 
 
@@ -27,7 +26,7 @@ class Opening:
 
     def __init__(self, listing: Listing, read: Read, articles: Callable[[], int]) -> None:
         self._list, self._read, self._articles = listing, read, articles
-        self.commands: dict[str, Command] = {
+        self.commands: dict[str, Callable[[], object]] = {
             "list-open": self.open,
             "pick": self.pick,
             "find-all": self.ask_find,
@@ -50,13 +49,13 @@ class Opening:
         listing, panes = self._list, self._list.sessions.remembered.panes
         if picked := tuple(listing.picked):
             group = [listing.shelf.readable(name) for name in picked]
-            self._show(Views(Groups([group]), max(panes, len(group))), picked=picked)
+            self._show(ReadingOrder(Groups([group]), max(panes, len(group))), picked=picked)
             listing.pick({})
         elif listing.at is None:
             raise PostilError("There is no article here.")
         else:
             walk = ShelfWalk(listing.shelf, listing.asks, listing.rows, listing.cursor)
-            self._show(Views(walk, panes, walk.first))
+            self._show(ReadingOrder(walk, panes, walk.first))
 
     def open_at(self, name: str, span: Span | None) -> None:
         """Open an article, beside the others of its group, at a span of it."""
@@ -66,7 +65,7 @@ class Opening:
             raise PostilError(f"The article {name} is gone.")
         rows = ArticleRows(self._list.shelf, asks)
         walk = ShelfWalk(self._list.shelf, asks, rows, place)
-        self._show(Views(walk, self._list.sessions.remembered.panes, walk.first), span)
+        self._show(ReadingOrder(walk, self._list.sessions.remembered.panes, walk.first), span)
 
     def ask_find(self) -> None:
         """Ask for words to find in all articles."""
@@ -81,7 +80,7 @@ class Opening:
         self._look("What looks wrong", wrong(self._list.shelf, self._list.keymap.scheme), True)
 
     def _show(
-        self, views: Views[Readable], span: Span | None = None, picked: tuple[str, ...] = ()
+        self, views: ReadingOrder[Readable], span: Span | None = None, picked: tuple[str, ...] = ()
     ) -> None:
         # Where the one that was chosen cannot be read, others are not what one wants.
         if not views.current[0].slow:

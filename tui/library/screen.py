@@ -14,7 +14,7 @@ from annotations.store.listing import Group, Listed, Query
 from annotations.units import Span
 from tui.cells.palette import Palette
 from tui.command import Command
-from tui.keys import Keymap, Stroke
+from tui.keys import Keymap
 from tui.library.arranging import Arranging
 from tui.library.article_table import ArticleTable
 from tui.library.columns import Columns
@@ -23,9 +23,10 @@ from tui.library.list_screen import ListScreen
 from tui.library.marking import Marking
 from tui.library.opening import Opening, Read
 from tui.library.shelf_rows import GroupRows, Row, Rows
-from tui.open_sessions import OpenSessions, Settled
+from tui.open_sessions import OpenSessions
+from tui.reading.events import Settled
+from tui.reading.order import ReadingOrder
 from tui.remembered import Remembered
-from tui.views import Views
 
 
 class Library(ListScreen):
@@ -53,7 +54,7 @@ class Library(ListScreen):
         self._stale = False
         self._marking = Marking(self)
 
-        def reads(views: Views[Readable], span: Span | None) -> None:
+        def reads(views: ReadingOrder[Readable], span: Span | None) -> None:
             read(views, span)
             self._stale = True
 
@@ -235,22 +236,21 @@ class Library(ListScreen):
 
     # What keys do
 
-    def do(self, command: Command, stroke: Stroke) -> None:
+    def do(self, command: Command, key: str) -> None:
         """See `ListScreen.do`."""
         if command.id == "sort":
-            self._arranging.sort(command.keys.index(stroke.key))
+            self._arranging.sort(command.keys.index(key))
         else:
-            super().do(command, stroke)
+            super().do(command, key)
 
-    def strokes(self) -> Iterator[tuple[str, str, Stroke]]:
-        """See `ListScreen.strokes`; a column each to sort by."""
-        for help, keys, stroke in super().strokes():
-            if stroke.command and stroke.command.id == "sort":
-                numbers = zip(self._table.columns.shown, stroke.command.keys, strict=False)
-                for column, key in numbers:
-                    yield f"sort by {column.name}", key, replace(stroke, key=key)
+    def commands_by_name(self) -> Iterator[tuple[str, Command, str]]:
+        """See `MainScreen.commands_by_name`; a column each to sort by."""
+        for name, command, key in super().commands_by_name():
+            if command.id == "sort":
+                for column, number in zip(self._table.columns.shown, command.keys, strict=False):
+                    yield f"Sort by {column.name}", command, number
             else:
-                yield help, keys, stroke
+                yield name, command, key
 
     def pick(self, picked: Mapping[str, int]) -> None:
         """Show these articles as picked."""

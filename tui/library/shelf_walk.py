@@ -1,4 +1,4 @@
-"""The groups of a library's rows, one after the other, as `Views` shows them."""
+"""The groups of a library's rows, one after the other, as `ReadingOrder` shows them."""
 
 from collections import deque
 from collections.abc import Sequence

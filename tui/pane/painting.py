@@ -13,7 +13,7 @@ from annotations.candidates import Candidate, Candidates
 from annotations.span_index import SpanIndex
 from annotations.units import Span
 from tui.cells.palette import PROPOSED, Cell, Edge, Palette
-from tui.pane.wrapping import RowLayout
+from tui.reading.wrapping import RowLayout
 
 _KEPT_ROWS = 1_000
 

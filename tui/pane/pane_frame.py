@@ -3,13 +3,11 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from annotations.annotation import Change
-from annotations.session import Session
 from tui.cells.palette import Palette
 from tui.pane.article_pane import ArticlePane
 from tui.pane.ruler import Ruler
-from tui.pane.steering import Steering
 from tui.pane.title_row import TitleRow
+from tui.reading.reading import Reading
 
 
 class PaneRow(Horizontal):
@@ -19,15 +17,16 @@ class PaneRow(Horizontal):
 
 
 class PaneFrame(Vertical):
-    """What stands in one column of the workbench."""
+    """What stands in one column of the workbench: the pane of a number, and what is around it."""
 
     BLANK = True
 
-    def __init__(self, session: Session, steering: Steering, palette: Palette, column: int) -> None:
+    def __init__(self, reading: Reading, number: int, palette: Palette) -> None:
         super().__init__()
-        self.title_row = TitleRow(session, palette)
-        self.pane = ArticlePane(session, steering, palette, column)
-        self.ruler = Ruler(self.pane, palette)
+        self.reading, self.number = reading, number
+        self.title_row = TitleRow(reading, number, palette)
+        self.pane = ArticlePane(reading, number, palette)
+        self.ruler = Ruler(reading, number, palette)
 
     def compose(self) -> ComposeResult:
         """Title above, text and ruler below."""
@@ -37,26 +36,16 @@ class PaneFrame(Vertical):
             yield self.ruler
 
     def on_resize(self) -> None:
-        """Tell how far the view comes that this leaves."""
-        self.update()
+        """Draw what has other room now."""
+        self.draw()
 
-    def set_session(self, session: Session, steering: Steering) -> None:
-        """Show another session's article."""
-        self.title_row.session = session
-        self.pane.set_session(session, steering)
-        self.update()
-
-    def show(self, change: Change) -> None:
-        """Show a change to the article."""
-        self.pane.show((*change.removed, *change.added))
-        self.ruler.record(change)
-        self.update()
-
-    def update(self) -> None:
-        """Bring what stands around the text up to date."""
-        read = self.pane.view[1] / max(1, len(self.pane.text))
-        self.title_row.update(read, self.pane.active)
-        self.ruler.update()
+    def draw(self) -> None:
+        """Draw what differs, if there is an article to draw."""
+        if self.number >= len(self.reading.panes):
+            return
+        self.pane.draw()
+        self.title_row.draw()
+        self.ruler.draw()
 
     def set_palette(self, palette: Palette) -> None:
         """Take another palette."""

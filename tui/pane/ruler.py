@@ -4,64 +4,60 @@ from collections import Counter
 
 from rich.segment import Segment
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
-from annotations.annotation import Change
-from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
-from tui.pane.article_pane import ArticlePane
+from tui.pane.part import PanePart
+from tui.reading.events import Pulled
+from tui.reading.pane import Pane
+from tui.reading.reading import Reading
 
 
-class Ruler(LineWidget):
+class Ruler(PanePart):
     """The whole article as a column of cells; a cell stands for an equal share of the text."""
 
-    class Pulled(Message):
-        """The person pointed at a share of the text (0 to 1)."""
-
-        def __init__(self, pane: ArticlePane, share: float) -> None:
-            super().__init__()
-            self.pane, self.share = pane, share
-
-    def __init__(self, pane: ArticlePane, palette: Palette) -> None:
-        super().__init__(palette)
-        self.pane = pane
-        self._shown: list[tuple[str, bool, bool]] = []
+    def __init__(self, reading: Reading, number: int, palette: Palette) -> None:
+        super().__init__(reading, number, palette)
+        self._cells: list[tuple[str, bool, bool]] = []
         self._seen: tuple[object, ...] = ()
         self._tags: Counter[int] = Counter()
         self._changes = 0
 
-    def update(self) -> None:
+    def draw(self) -> None:
         """Look at the pane again and repaint the cells that changed."""
-        if not self.outer_size.height:
+        pane, height = self.pane, self.outer_size.height
+        if not height:
             return
-        place = (self.pane.session.article.id, self.outer_size.height)
-        seen = (place, self.pane.view, self.pane.hits, self._changes)
+        place = (pane, height)
+        seen = (place, pane.view, pane.hits, self._followed(pane))
         if seen != self._seen:
             if self._seen[:1] != (place,):
                 self._count()
             self._seen = seen
-            old, self._shown = self._shown, self._cells()
-            for y, cell in enumerate(self._shown):
+            old, self._cells = self._cells, self._cells_now()
+            for y, cell in enumerate(self._cells):
                 if y >= len(old) or old[y] != cell:
                     self.redraw(y, 1)
 
-    def record(self, change: Change) -> None:
-        """Take in a change to the article, so that a tag costs the same among many."""
-        removed = [self._cell_of(a.start) for a in change.removed]
-        added = [self._cell_of(a.start) for a in change.added]
-        before = [self._tags[cell] > 0 for cell in (*removed, *added)]
-        self._tags.subtract(removed)
-        self._tags.update(added)
-        if before != [self._tags[cell] > 0 for cell in (*removed, *added)]:
-            self._changes += 1
+    def _followed(self, pane: Pane) -> int:
+        """Take in the changes to the article, so that a tag costs the same among many."""
+        changes, pane.changes = pane.changes, []
+        for change in changes:
+            removed = [self._cell_of(a.start) for a in change.removed if a.stands]
+            added = [self._cell_of(a.start) for a in change.added if a.stands]
+            before = [self._tags[cell] > 0 for cell in (*removed, *added)]
+            self._tags.subtract(removed)
+            self._tags.update(added)
+            if before != [self._tags[cell] > 0 for cell in (*removed, *added)]:
+                self._changes += 1
+        return self._changes
 
     def line(self, y: int) -> Strip:
         """One cell."""
-        if len(self._shown) != self.outer_size.height:
+        if len(self._cells) != self.outer_size.height:
             self._count()
-            self._shown = self._cells()
-        mark, in_view, hit = self._shown[y]
+            self._cells = self._cells_now()
+        mark, in_view, hit = self._cells[y]
         palette = self.palette
         if hit:
             style = palette.text(Cell(hit=True))
@@ -78,7 +74,7 @@ class Ruler(LineWidget):
     def _cell_of(self, offset: int) -> int:
         return offset * self.outer_size.height // max(1, len(self.pane.text))
 
-    def _cells(self) -> list[tuple[str, bool, bool]]:
+    def _cells_now(self) -> list[tuple[str, bool, bool]]:
         start, end = self.pane.view
         first, last = self._cell_of(start), self._cell_of(max(start, end - 1))
         hit = {self._cell_of(hit[0]) for hit in self.pane.hits}
@@ -103,4 +99,4 @@ class Ruler(LineWidget):
 
     def _pull(self, y: int) -> None:
         share = min(1.0, max(0.0, y / max(1, self.outer_size.height - 1)))
-        self.post_message(self.Pulled(self.pane, share))
+        self.tell(Pulled(self.number, share))

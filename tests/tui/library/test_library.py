@@ -32,7 +32,7 @@ BY_GROUP = [
 
 def shown(at: Any) -> list[str]:
     """The titles of the articles side by side."""
-    return [frame.pane.session.article.title for frame in at.workbench.panes.frames]
+    return [pane.session.article.title for pane in at.workbench.reading.panes]
 
 
 # Keys, and with what the row at the cursor begins then, one after the other.
@@ -279,7 +279,7 @@ async def test_keys_and_palette_are_those_of_the_library(make_library: Make, sit
         assert "previous word" not in at.screen
         await at.press("escape")
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"Sort by title", "One row for each group, and back", "Leave"} <= titles
+        assert {"Sort by title", "One row for each group", "Leave"} <= titles
         assert "Previous word" not in titles
         await at.press(":")
         assert isinstance(app.screen, CommandPalette)
@@ -317,7 +317,7 @@ async def test_the_mouse_points_opens_and_scrolls(make_library: Make, sitting: A
 async def test_one_comes_back_where_one_left_off(make_library: Make, sitting: Any) -> None:
     async with (app := make_library()).run_test(size=(120, 20)) as pilot:
         await sitting(app, pilot).press("1 enter + l l tab")
-        left = app.screen.session.article.title  # type: ignore[attr-defined]
+        left = app.screen.reading.session.article.title  # type: ignore[attr-defined]
     async with (app := make_library()).run_test(size=(120, 20)) as pilot:
         at = sitting(app, pilot)
         assert "\u25b4 title" in at.screen
@@ -338,7 +338,7 @@ async def test_the_article_that_is_chosen_gets_the_keys(make_library: Make, sitt
         at = sitting(app, pilot)
         assert "No boats" in at.row
         await at.press("k enter")
-        assert at.workbench.session.article.title == shown(at)[0] == BY_GROUP[1]
+        assert at.workbench.reading.session.article.title == shown(at)[0] == BY_GROUP[1]
 
 
 async def test_what_one_was_reading_together_is_picked_again(
@@ -424,10 +424,10 @@ async def test_articles_that_were_named_stand_as_one_left_them(
     async with (app := make_app(paths)).run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
         await at.press("> > tab")
-        left = shown(at), at.workbench.session.article.title
+        left = shown(at), at.workbench.reading.session.article.title
     async with (app := make_app(paths)).run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
-        assert (shown(at), at.workbench.session.article.title) == left
+        assert (shown(at), at.workbench.reading.session.article.title) == left
         await at.press("+")
     async with (app := make_app(paths)).run_test(size=(100, 24)) as pilot:
         assert len(shown(sitting(app, pilot))) == 3

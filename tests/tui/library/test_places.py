@@ -55,7 +55,7 @@ async def test_words_are_found_everywhere_and_the_article_opens_there(
         assert "\u201charbour\u201d   3 places in 2 articles" in at.screen
         assert "1 of 3" in at.screen
         await at.press("j j enter")
-        assert at.workbench.session.article.id == "harbour-b"
+        assert at.workbench.reading.session.article.id == "harbour-b"
         assert at.selected == "harbour"
         await at.press("> b")
         assert isinstance(app.screen, Places)
@@ -80,7 +80,7 @@ async def test_a_place_is_in_view_in_a_long_article(
         assert "Paragraph 250" in at.screen
         assert at.selected == "250 of"
         await at.press("b j enter")
-        assert at.workbench.session.article.title == "Report b"
+        assert at.workbench.reading.session.article.title == "Report b"
         assert at.selected == "250 of"
         assert "Paragraph 250" in at.screen
         await at.press("b k enter G b enter")

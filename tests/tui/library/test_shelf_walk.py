@@ -10,7 +10,7 @@ from annotations.project import Project
 from tests.tui.library.fake_shelf import FakeShelf
 from tui.library.shelf_rows import ArticleRows, GroupRows
 from tui.library.shelf_walk import ShelfWalk
-from tui.views import Views
+from tui.reading.order import ReadingOrder
 
 
 @pytest.fixture
@@ -23,14 +23,16 @@ def shelf(tmp_path: Path) -> Shelf:
     return ProjectShelf(project)
 
 
-def views(shelf: Shelf, typed: str, place: int, panes: int = 2, folds: bool = False) -> Views:  # type: ignore[type-arg]
+def views(
+    shelf: Shelf, typed: str, place: int, panes: int = 2, folds: bool = False
+) -> ReadingOrder:  # type: ignore[type-arg]
     query = asked(typed)
     rows = GroupRows(shelf, query) if folds else ArticleRows(shelf, query)
     walk = ShelfWalk(shelf, query, rows, place)
-    return Views(walk, panes, walk.first)
+    return ReadingOrder(walk, panes, walk.first)
 
 
-def seen(walked: Views, by: int) -> list[list[str]]:  # type: ignore[type-arg]
+def seen(walked: ReadingOrder, by: int) -> list[list[str]]:  # type: ignore[type-arg]
     found = [[one.name for one in walked.current]]
     while walked.turn(by):
         found.append([one.name for one in walked.current])

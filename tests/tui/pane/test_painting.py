@@ -13,7 +13,7 @@ from annotations.span_index import SpanIndex
 from tests.tui.odd_texts import texts
 from tui.cells.palette import Palette
 from tui.pane.painting import GUTTER, Pointed, RowPainter
-from tui.pane.wrapping import RowLayout
+from tui.reading.wrapping import RowLayout
 
 DARK = Palette(
     DEFAULT_SCHEME, Color.parse("#101010"), Color.parse("#e0e0e0"), Color.parse("#0178d4")

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import pytest
 from textual.app import App
 
-from tui import one_frame
-from tui.one_frame import PATIENCE_SECONDS, OneFrame
+from tui import save_feedback
+from tui.save_feedback import PATIENCE_SECONDS, OneFrame
 
 
 class Counting(App[None]):
@@ -28,7 +28,7 @@ class Counting(App[None]):
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, which stands still but for the test."""
     now = [0.0]
-    monkeypatch.setattr(one_frame, "monotonic", lambda: now[0])
+    monkeypatch.setattr(save_feedback, "monotonic", lambda: now[0])
     return now
 
 
@@ -47,7 +47,7 @@ async def test_a_frame_waits_until_it_is_let_go(clock: list[float]) -> None:
 async def test_a_frame_that_waited_long_is_given_up(
     clock: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(one_frame, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(save_feedback, "PATIENCE_SECONDS", 0.0)
     given_up = asyncio.Event()
     OneFrame(Counting(), given_up.set).hold()
     await asyncio.wait_for(given_up.wait(), 10)

@@ -1,12 +1,21 @@
-"""A list of groups, a few members at a time: what `>` `<` `+` `-` step through."""
+"""What is read in which order: groups, a few members at a time, stepped through by `>` and `<`."""
 
 from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from annotations.corpus.shelf import Readable
-
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+class Named(Protocol):
+    """What a list has under a name."""
+
+    @property
+    def name(self) -> str:
+        """What lists call it."""
+
+
+N = TypeVar("N", bound=Named)
 
 
 class Walk(Protocol[T_co]):
@@ -40,7 +49,7 @@ class Groups(Generic[T]):
         return True
 
 
-class Views(Generic[T]):
+class ReadingOrder(Generic[T]):
     """Cuts each group into views of at most `panes` members, and stands at one of them.
 
     Members that belong to no group count as one group, so that a folder without sub-folders is
@@ -73,14 +82,12 @@ class Views(Generic[T]):
         self._at = self._at // self.panes * self.panes
 
 
-def standing(
-    groups: Sequence[Sequence[Readable]], names: Iterable[str], panes: int
-) -> Views[Readable]:
-    """The views of these groups, at the article whose name comes first, else at the beginning."""
+def order_from(groups: Sequence[Sequence[N]], names: Iterable[str], panes: int) -> ReadingOrder[N]:
+    """The order of these groups, at the member whose name comes first, else at the beginning."""
     places = {
-        readable.name: (number, at // panes * panes)
+        member.name: (number, at // panes * panes)
         for number, group in enumerate(groups)
-        for at, readable in enumerate(group)
+        for at, member in enumerate(group)
     }
     number, at = next((places[name] for name in names if name in places), (0, 0))
-    return Views(Groups(groups, number), panes, at)
+    return ReadingOrder(Groups(groups, number), panes, at)

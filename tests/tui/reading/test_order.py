@@ -1,10 +1,10 @@
-"""Views: a few members of one group at a time."""
+"""The order in which one reads: a few members of one group at a time."""
 
-from tui.views import Groups, Views
+from tui.reading.order import Groups, ReadingOrder
 
 
 def test_a_view_never_mixes_groups() -> None:
-    views = Views(Groups([["a", "b", "c"], [], ["d"]]))
+    views = ReadingOrder(Groups([["a", "b", "c"], [], ["d"]]))
     seen = [views.current]
     while views.turn(1):
         seen.append(views.current)
@@ -16,7 +16,7 @@ def test_a_view_never_mixes_groups() -> None:
 
 
 def test_more_panes_keep_the_first_article_in_view() -> None:
-    views = Views(Groups([["a", "b", "c", "d"]]))
+    views = ReadingOrder(Groups([["a", "b", "c", "d"]]))
     views.turn(1)
     assert views.current == ("c", "d")
     views.widen(1)
@@ -26,7 +26,7 @@ def test_more_panes_keep_the_first_article_in_view() -> None:
 
 
 def test_one_begins_anywhere_and_goes_back_to_the_first() -> None:
-    views = Views(Groups([["a"], ["b", "c", "d", "e"]], at=1), panes=2, at=1)
+    views = ReadingOrder(Groups([["a"], ["b", "c", "d", "e"]], at=1), panes=2, at=1)
     seen = [views.current]
     while views.turn(-1):
         seen.append(views.current)

@@ -1,8 +1,4 @@
-"""Key scripts: a text with the selection in brackets, the keys, the text afterwards.
-
-The active end bears the bracket `<` or `>` where it matters: `[fox>` is selected with its upper
-end active, `<fox]` with its lower one.
-"""
+"""Motions, as key scripts."""
 
 import re
 
@@ -10,34 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.scheme import DEFAULT_SCHEME
-from annotations.selection import Selection
-from tui.keys import COMMANDS, Keymap, KeyReader
-from tui.pane.steering import Steering
-from tui.pane.wrapping import RowLayout
+from tests.tui.reading.script import Script
+from tui.keys import COMMANDS
 
 NEWS = 'Mr. Oran said: "We do not agree." The U.S. left.'
 ROWS = "one two three\nfour\n\nfive six seven"
 
 
 def steered(marked: str, keys: str, width: int = 72) -> str:
-    first = re.search(r"[\[<]", marked)
-    last = re.search(r"[\]>]", marked)
-    assert first
-    assert last
-    text = marked[: first.start()] + marked[first.end() : last.start()] + marked[last.end() :]
-    steering = Steering(text)
-    steering.layout = RowLayout(text, width)
-    ends = (first.start(), last.start() - 1)
-    steering.selection = Selection(*(ends if first.group() == "[" else ends[::-1]))
-    reader = KeyReader(Keymap(DEFAULT_SCHEME))
-    for key in keys.split():
-        for stroke in reader.read(key):
-            assert stroke.command
-            assert steering.do(stroke.command.id), key
-    start, end = steering.selection.span
-    opening, closing = ("<", "]") if steering.selection.backward else ("[", ">")
-    return f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
+    script = Script(marked)
+    script.reading.pane.fit(width, 20)
+    script.reading.pane.set_column(width)
+    return script.type(keys).marked
 
 
 @pytest.mark.parametrize(
@@ -125,14 +105,11 @@ def test_whatever_is_typed_something_inside_the_text_is_selected(
 ) -> None:
     if not text.strip():
         return
-    steering = Steering(text)
-    steering.layout = RowLayout(text, width)
-    reader = KeyReader(Keymap(DEFAULT_SCHEME))
+    script = Script(text)
+    script.reading.pane.set_column(width)
     for key in keys:
-        for stroke in reader.read(key):
-            assert stroke.command
-            steering.do(stroke.command.id)
-        start, end = steering.selection.span
+        script.press(key)
+        start, end = script.selection.span
         assert 0 <= start < end <= len(text)
 
 
@@ -159,13 +136,8 @@ ZONES = ((14, 30), (56, 69))
 def test_motions_pass_over_boilerplate_and_growing_does_not(
     at: str, keys: str, selected: str
 ) -> None:
-    steering = Steering(ZONED)
-    steering.zones = ZONES
     start = ZONED.index(at) if at != "on" else ZONED.index("on.")
-    steering.go((start, start + len(at)))
-    reader = KeyReader(Keymap(DEFAULT_SCHEME))
-    for key in keys.split():
-        for stroke in reader.read(key):
-            assert stroke.command
-            assert steering.do(stroke.command.id)
-    assert ZONED[slice(*steering.selection.span)] == selected
+    script = Script(ZONED)
+    script.reading.pane.show_boilerplate(ZONES)
+    script.reading.pane.go((start, start + len(at)))
+    assert script.type(keys).selected == selected

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.tui.odd_texts import PIECES, texts
 from tui.cells.display import clusters
-from tui.pane.wrapping import RowLayout
+from tui.reading.wrapping import RowLayout
 
 widths = st.integers(min_value=4, max_value=30)
 

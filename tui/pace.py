@@ -14,7 +14,7 @@ from annotations.speed import PAUSE_SECONDS, Pace
 _AT_ONCE = 20
 
 
-class Tempo:
+class PaceLog:
     """Notes what tags took, and writes it down now and then in a `.postil` folder, if in any.
 
     A log that cannot be written is given up without a word: it is not what people work for.

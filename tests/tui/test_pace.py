@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotations.annotation import Annotation, Change
 from annotations.speed import FILE, read
-from tui.tempo import Tempo
+from tui.pace import PaceLog
 
 
 class Clock:
@@ -23,31 +23,31 @@ def tagged(*ids: str, kind: str = "edit", origin: str = "") -> Change:
 
 def test_a_tag_takes_the_keys_and_seconds_since_the_one_before(tmp_path: Path) -> None:
     clock = Clock()
-    tempo = Tempo(tmp_path, clock)
+    pace = PaceLog(tmp_path, clock)
     for clock.at in (1.0, 3.0, 100.0, 101.0):  # the pause before 100 does not count
-        tempo.key()
-    tempo.met()
-    tempo.made(tagged("a", origin="rule:name"))
-    tempo.key()
-    tempo.made(tagged("b", "c"))
-    tempo.made(tagged("d", kind="undo"))
+        pace.key()
+    pace.met()
+    pace.made(tagged("a", origin="rule:name"))
+    pace.key()
+    pace.made(tagged("b", "c"))
+    pace.made(tagged("d", kind="undo"))
     assert not (tmp_path / FILE).exists()
-    tempo.write()
+    pace.write()
     found = [(p.source, p.keys, p.seconds, p.met) for p in read(tmp_path)]
     assert found == [("rule:name", 4, 4.0, 1), ("", 0.5, 0.0, 0), ("", 0.5, 0.0, 0)]
 
 
 def test_a_changed_tag_is_not_a_new_one_and_no_file_is_no_log(tmp_path: Path) -> None:
-    tempo = Tempo(tmp_path)
+    pace = PaceLog(tmp_path)
     old = tagged("a").added[0]
-    tempo.made(Change("c", "c", "ana", "t", removed=(old,), added=(old,)))
-    tempo.write()
-    Tempo(None).made(tagged("a"))
+    pace.made(Change("c", "c", "ana", "t", removed=(old,), added=(old,)))
+    pace.write()
+    PaceLog(None).made(tagged("a"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_log_that_cannot_be_written_is_given_up(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    tempo = Tempo(tmp_path)
-    tempo.made(tagged("a"))
-    tempo.write()
+    pace = PaceLog(tmp_path)
+    pace.made(tagged("a"))
+    pace.write()

@@ -1,7 +1,7 @@
-"""A change and the disk's word on it in one frame, where the disk is quick."""
+"""What the screen shows of saving: overdue changes, and a frame that waits for the disk."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from contextlib import ExitStack
 from time import monotonic
 from typing import Any
@@ -9,8 +9,47 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+OVERDUE_SECONDS = 0.1
 PATIENCE_SECONDS = 0.005
 """How long a frame waits at most: less than screens need to show one."""
+
+
+class Overdue:
+    """Looks at the changes that wait, by id, so long after they were shown, and again for others.
+
+    `waiting` tells which ones wait; `changed` is called from the event loop when `ids`, those that
+    are overdue, may be others than before.
+    """
+
+    def __init__(self, waiting: Callable[[], Set[str]], changed: Callable[[], object]) -> None:
+        self._waiting, self._changed = waiting, changed
+        self._timer: asyncio.TimerHandle | None = None
+        self.ids: Collection[str] = frozenset()
+
+    def watch(self) -> None:
+        """Look later at the changes that wait now."""
+        if self._timer is None:
+            self._look_later(self._waiting())
+
+    def rest(self) -> None:
+        """Nothing waits any more."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def look(self, watched: Collection[str]) -> None:
+        """Have those of the watched ones that still wait be overdue; look again where others do."""
+        self._timer = None
+        still = self._waiting()
+        self.ids = still & set(watched)
+        self._changed()
+        if still - self.ids:
+            self._look_later(still)
+
+    def _look_later(self, watched: Collection[str]) -> None:
+        # A timer of Textual's is a task, which would cost each tag a tenth of its time.
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(OVERDUE_SECONDS, self.look, watched)
 
 
 class OneFrame:

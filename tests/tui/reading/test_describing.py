@@ -1,0 +1,82 @@
+"""What is asked about a tag, and what comes of the answer."""
+
+import pytest
+
+from annotations.scheme import DEFAULT_SCHEME
+from tests.tui.reading.script import Script
+from tui.effects import Amend, Fill, Form
+
+TEXT = 'Ann Lee said: "We sail." Bo Ray left on [Friday>. "They stay," Bo Ray said.\n'
+
+
+def form(script: Script) -> Form:
+    assert isinstance(script.asked, Fill)
+    return script.asked.form
+
+
+def test_all_about_a_tag_is_a_form_whose_answer_is_kept() -> None:
+    script = Script(TEXT).type("d i")
+    assert form(script).title.startswith("date")
+    assert any("made date" in line for line, _ in form(script).about)
+    script.answer({**form(script).values, "note": "sure"})
+    (tag,) = script.session.index
+    assert tag.note == "sure"
+    assert script.type("u").session.index.by_id[tag.id].note == ""
+
+
+def test_the_history_of_a_tag_is_told() -> None:
+    script = Script(TEXT).type("d a c o k enter i")
+    told = " ".join(line for line, _ in form(script).about)
+    assert "date \u2192 actor" in told
+    assert "note changed" in told
+
+
+@pytest.mark.parametrize(
+    ("keys", "note"),
+    [
+        ("c h m enter", "hm"),
+        ("c h m enter c m enter", "hmm"),
+        ("c h m enter c ctrl+u enter", ""),
+        ("c h m escape", ""),
+    ],
+)
+def test_a_note_is_asked_for_in_the_bottom_line(keys: str, note: str) -> None:
+    script = Script(TEXT).type("d " + keys)
+    (tag,) = script.session.index
+    assert (tag.note, script.mode) == (note, "normal")
+
+
+def speaker(script: Script) -> str | None:
+    found = [link for link in script.session.links if link.type == "speaker"]
+    if not found:
+        return None
+    target = script.session.index.by_id[found[0].target]
+    return script.text[target.start : target.end]
+
+
+def test_a_speaker_is_linked_the_next_one_and_none() -> None:
+    text = '[Ann Lee> said: "We sail." Bo Ray left.'
+    script = Script(text).type("a / w e space s a i l enter h . . . . . . . . . . q")
+    script.type("escape / B o space R a y enter a W s")
+    assert speaker(script) == "Ann Lee"
+    assert script.message == "speaker: Ann Lee (1 of 2)"
+    assert speaker(script.type("s")) == "Bo Ray"
+    assert speaker(script.type("s")) is None
+    assert speaker(script.type("u")) == "Bo Ray"
+    assert speaker(script.type("u u")) is None
+
+
+def test_where_there_is_nothing_to_describe_that_is_said() -> None:
+    script = Script(TEXT)
+    for key in ("i", "c"):
+        assert "There is no tag here." in script.type(key).message
+    assert "There is no quote here." in script.type("s").message
+    assert "There is no actor near this quote." in script.type("q s").message
+    assert "No tag of this article waits" in script.type("R").message
+
+
+def test_an_articles_metadata_is_a_form_and_only_what_was_changed_is_amended() -> None:
+    script = Script(TEXT, scheme=DEFAULT_SCHEME).type("I")
+    script.answer({**form(script).values, "source": "Wire"})
+    assert isinstance(script.asked, Amend)
+    assert script.asked.fields == {"source": "Wire"}

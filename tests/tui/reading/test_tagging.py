@@ -1,0 +1,80 @@
+"""Labels by key, undone and found again: key scripts over two articles."""
+
+import pytest
+
+from annotations.scheme import Label, Scheme
+from tests.tui.reading.script import Script
+from tui.effects import Choose
+
+LEFT = (
+    "[Talks> resume\n\n"
+    'Minister Oran said on Tuesday: "We will open the harbour in May." Oran left.\n'
+)
+RIGHT = "[Harbour> to open\n\nThe Union of Ports welcomed it. Oran\u2019s aide did not.\n"
+
+SCRIPTS = [
+    ("a", "Talks", [("Talks", "actor")]),
+    ("a a", "Talks", []),
+    ("a d", "Talks", [("Talks", "date")]),
+    ("a & d", "Talks", [("Talks", "actor"), ("Talks", "date")]),
+    ("2", "Talks", [("Talks", "date")]),
+    ("} l a", "Oran", [("Oran", "actor")]),
+    ("} l a L enter", "Oran said", [("Oran said", "actor")]),
+    ("} l a L d", "Oran said", [("Oran said", "date"), ("Oran", "actor")]),
+    ("} l a l l l r", "Tuesday", [("Oran", "actor"), ("Tuesday", "actor")]),
+    ("a l x", "resume", [("Talks", "actor")]),
+    ("a L x", "Talks", [("Talks", "actor")]),
+    ("a L x x", "Talks", []),
+    ("a l d W", "Talks", [("Talks", "actor"), ("resume", "date")]),
+    ("a l d W w", "resume", [("Talks", "actor"), ("resume", "date")]),
+    ("a u", "Talks", []),
+    ("a l d u u U", "Talks", [("Talks", "actor")]),
+    ("/ O r a n enter a", "Oran", [("Oran", "actor")]),
+    ("/ o r a n enter n n a", "Oran", [("Oran", "actor")]),
+    ("/ i n space m a y enter d", "in May", [("in May", "date")]),
+    ("/ o r a n enter N escape l", "aide", []),
+    ("/ o r a n enter n n n a", "Oran", [("Oran", "actor")]),
+    ("} l l * n escape l", "on", []),
+    ("/ ctrl+r t [ a - z ] + enter n d", "ter", [("ter", "date")]),
+    ("/ o r a n escape l", "resume", []),
+    ("} ) e", "Oran left.", []),
+]
+
+
+@pytest.mark.parametrize(("keys", "selected", "tags"), SCRIPTS)
+def test_keys(keys: str, selected: str, tags: list[tuple[str, str]]) -> None:
+    script = Script(LEFT, RIGHT).type(keys)
+    assert (script.selected, script.tags) == (selected, tags)
+
+
+def test_a_label_is_chosen_from_a_list() -> None:
+    script = Script(LEFT).type("t")
+    assert isinstance(script.asked, Choose)
+    assert script.answer("quote").tags == [("Talks", "quote")]
+
+
+def test_a_label_that_was_never_given_is_not_repeated() -> None:
+    assert "No label has been given yet." in Script(LEFT).type("r").message
+
+
+@pytest.mark.parametrize(("left", "tags"), [("d", 1), ("9", 0), ("escape", 0), ("& d", 1)])
+def test_a_key_that_waits_for_another_says_so(left: str, tags: int) -> None:
+    script = Script(LEFT).type("&")
+    assert script.message == "then a label's key: a second label on these words"
+    script.type(left)
+    assert ("then a label's key" in script.message, len(script.tags)) == (False, tags)
+
+
+def test_semicolon_gives_the_command_under_a_labels_letter() -> None:
+    scheme = Scheme((Label("news", ("n",), "red"),))
+    script = Script(LEFT, RIGHT, scheme=scheme).type("/ o r a n enter ; n ; n")
+    assert (script.selected, script.tags) == ("Oran", [])
+    assert script.type("n").tags == [("Oran", "news")]
+
+
+def test_what_cannot_be_looked_for_is_said_while_one_extends() -> None:
+    script = Script("[the> ferry left. " + "The ferry left. " * 100).type("v G")
+    assert script.message == "extending: v or esc ends it"
+    script.type("*")
+    assert "characters are too many to look for." in script.message
+    assert script.message.endswith("(extending)")

@@ -1,0 +1,103 @@
+"""Suggestions one after the other: walked, accepted, edited, rejected, hidden."""
+
+import pytest
+
+from annotations.annotation import Verdict
+from tests.tui.reading.script import Script
+from tests.tui.reading.test_tagging import LEFT, RIGHT
+from tui.effects import Say
+
+# The left article, for reference, with what is suggested in it:
+# Talks resume / Minister [Oran] said on [Tuesday]: ["We will open the harbour in [May]."] [Oran]
+# left.  And the right one: Harbour to open / The [Union of Ports] welcomed it. [Oran]'s aide ...
+
+WORDS = "We will open the harbour in May."
+ORAN = [("Oran", "actor", "accepted")]
+SCRIPTS = [
+    ("n", "Oran", []),
+    ("n n", "Tuesday", []),
+    ("n n N", "Oran", []),
+    ("n enter", "Tuesday", ORAN),
+    (
+        "n enter enter",
+        f'"{WORDS}"',
+        [("Oran", "actor", "accepted"), ("Tuesday", "date", "accepted")],
+    ),
+    ("n x", "Tuesday", []),
+    ("n n q", "Tuesday", [("Tuesday", "quote", "edited")]),
+    ("n L enter", "Tuesday", [("Oran said", "actor", "edited")]),
+    ("n enter u", "Oran", []),
+    ("n x u", "Oran", []),
+    ("n l a", "said", [("said", "actor", "")]),
+    ("n X n", "Oran", []),
+    ("n X X n", "Tuesday", []),
+    ("/ a i d e enter n", "aide", []),
+    ("n enter W x", "Oran", []),
+    ("r", "Talks", []),
+]
+
+
+def walking(*texts: str) -> Script:
+    return Script(*texts, suggests=True)
+
+
+@pytest.mark.parametrize(("keys", "selected", "tags"), SCRIPTS)
+def test_keys(keys: str, selected: str, tags: list[tuple[str, str, Verdict]]) -> None:
+    script = walking(LEFT, RIGHT).type(keys)
+    found = [
+        (script.text[a.start : a.end], a.label, a.verdict)
+        for a in sorted(script.session.index, key=lambda a: a.order)
+    ]
+    assert (script.selected, found) == (selected, tags)
+
+
+def test_the_walk_goes_on_in_the_other_pane_and_comes_back() -> None:
+    script = walking(LEFT, RIGHT).type("n n n n n n")
+    assert (script.selected, script.reading.active) == ("Harbour", 1)
+    script.type("n n n")
+    assert (script.selected, script.reading.active) == ("Oran", 0)
+    assert script.type("N").reading.active == 1
+
+
+def test_a_name_is_suggested_everywhere_once_it_is_tagged() -> None:
+    script = walking("the [oran> was seen.", "they saw the oran and oran again.")
+    script.type("a n enter enter")
+    assert script.tags == [("oran", "actor"), ("oran", "actor")]
+    assert {a.origin for a in script.session.index} == {"tagged"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "origin", "value"),
+    [("d", "rule:date", "2031-03-04"), ("a", "", None), ("X d", "", None), ("L d", "", None)],
+)
+def test_a_label_that_is_suggested_for_these_words_brings_its_value(
+    keys: str, origin: str, value: str | None
+) -> None:
+    script = walking("[4 March 2031> came.").type(keys)
+    (tag,) = script.session.index
+    assert (tag.origin, tag.attrs.get("value")) == (origin, value)
+    assert script.selected == script.text[tag.start : tag.end]
+    assert script.type("u").tags == []
+
+
+def test_a_rejection_hides_these_words_in_this_article() -> None:
+    script = walking(LEFT).type("n x")
+    suggested = script.reading.pane.suggested
+    assert suggested is not None
+    words = [script.text[slice(*one.span)] for one in suggested]
+    assert ("Oran" in words, "Tuesday" in words, script.tags) == (False, True, [])
+
+
+def test_nothing_to_suggest_is_said() -> None:
+    script = walking("[nothing> here.").type("n")
+    assert "There is nothing to suggest." in script.message
+    assert "Suggestions are hidden." in script.type("X n").message
+
+
+def test_a_source_that_is_always_wrong_falls_silent_and_says_so() -> None:
+    days = "\n\n".join(f"It was on {day} May." for day in range(1, 32))
+    script = walking(f"{days}\n\nOn Friday.").type("n " + "x " * 29)
+    script.type("x")
+    told = [effect.words for effect in script.effects if isinstance(effect, Say)]
+    assert "rule:date is silent now: 0 of its 30" in told[0]
+    assert not list(script.reading.pane.suggested or ())

@@ -1,0 +1,14 @@
+"""What keys do on every screen: saving again, keys, everything by name, leaving."""
+
+from tui.command import EVERYWHERE, Command, group, row
+from tui.effects import Leave, SaveAgain, ShowCommands, ShowKeys, Suspend
+
+ROWS: tuple[Command, ...] = group(
+    "App",
+    row("save", "ctrl+s", "Save again", lambda _: [SaveAgain()], "try a failed save again"),
+    row("help", "?", "Keys", lambda _: [ShowKeys()], "these keys"),
+    row("palette", ": ctrl+p", "All commands", lambda _: [ShowCommands()], "everything by name"),
+    row("suspend", "ctrl+z", "Suspend", lambda _: [Suspend()], "suspend to the shell"),
+    row("quit", "ctrl+q", "Leave", lambda _: [Leave()]),
+    where=EVERYWHERE,
+)

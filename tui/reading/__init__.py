@@ -1,0 +1,1 @@
+"""What the screen of articles is about: its state, pure; commands change it and widgets draw it."""

@@ -1,0 +1,159 @@
+"""What reaches the reading from outside: frozen records, which `Reading.receive` takes in."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from annotations.annotation import Annotation, Change, Code, Conflict, Link
+from annotations.errors import PostilError
+from annotations.proposal import Proposal
+from annotations.session import Session
+from annotations.units import Span
+from tui.reading.stand_in import StandIn
+
+Offer = tuple[str, Span, tuple[Proposal, ...]]
+"""What a source proposes in a piece of the text."""
+
+
+class Event(msgspec.Struct, frozen=True):
+    """Something that happened outside."""
+
+
+# Articles
+
+
+class Opened(Event, frozen=True):
+    """These articles are to stand side by side; `names` are what lists call them, by id."""
+
+    sessions: tuple[Session, ...]
+    names: Mapping[str, str] = {}
+
+
+class Closed(Event, frozen=True):
+    """These articles, by id, are let go: nothing is kept of them but where one was."""
+
+    articles: tuple[str, ...]
+
+
+class Arrived(Event, frozen=True):
+    """An article is here that was waited for; none where it cannot be read or was given up."""
+
+    stand_in: StandIn
+    session: Session | None
+    name: str = ""
+
+
+class Shown(Event, frozen=True):
+    """The first frame has been drawn: suggestions may be looked for from now on."""
+
+
+class Settled(Event, frozen=True):
+    """What became of a change, once its session has taken that in: it is on the disk, or failed.
+
+    `change` is how the annotations changed by it, if they did: what others saved meanwhile, or
+    what gives way to it in `conflicts`.
+    """
+
+    session: Session
+    change_id: str
+    change: Change | None = None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class Overdue(Event, frozen=True):
+    """These changes have still not been saved a moment after they were shown, by id."""
+
+    changes: frozenset[str]
+
+
+# Suggestions
+
+
+class Proposed(Event, frozen=True):
+    """Some offers for an article whose text has this digest."""
+
+    article_id: str
+    digest: str
+    offers: tuple[Offer, ...]
+
+
+class Missing(Event, frozen=True):
+    """A suggester that is on cannot be had, or failed, and why."""
+
+    error: PostilError
+
+
+class LookedThrough(Event, frozen=True):
+    """Nothing is left to do of the first so many things that were handed in."""
+
+    handed: int
+
+
+class Decided(Event, frozen=True):
+    """What was decided on suggestions in articles that are not opened."""
+
+    records: tuple[Annotation, ...]
+
+
+# The terminal
+
+
+class Resized(Event, frozen=True):
+    """The terminal has this many columns now."""
+
+    width: int
+
+
+class Pasted(Event, frozen=True):
+    """Words were pasted, all in one line."""
+
+    words: str
+
+
+class PointedAt(Event, frozen=True):
+    """The pointer went down on a code point of a pane, so many times in a row."""
+
+    pane: int
+    offset: int
+    extending: bool = False
+    times: int = 1
+
+
+class DraggedTo(Event, frozen=True):
+    """The pointer was dragged to a code point of a pane."""
+
+    pane: int
+    offset: int
+
+
+class Scrolled(Event, frozen=True):
+    """The wheel moved the view by so many rows."""
+
+    pane: int
+    rows: int
+
+
+class Pulled(Event, frozen=True):
+    """The pointer is at this share of a pane's ruler (0 to 1)."""
+
+    pane: int
+    share: float
+
+
+News: TypeAlias = Proposed | Missing | LookedThrough | Decided
+
+
+def described(conflict: Conflict, session: Session) -> str:
+    """A conflict as a sentence for the person whose change did not fit."""
+    theirs, mine = conflict.theirs, conflict.mine
+    if isinstance(mine, Annotation):
+        words = session.article.text[mine.start : mine.end]
+        became = f"is now tagged {theirs.label}" if isinstance(theirs, Annotation) else "is gone"
+        return f"\u201c{words[:40]}\u201d was changed elsewhere and {became}; that was kept."
+    if isinstance(mine, Link):
+        return f"A {mine.type} does not fit any more and was left out: its ends have other labels."
+    if isinstance(code := theirs or mine, Code):
+        said = f"{code.name} {theirs.value}" if isinstance(theirs, Code) else f"no {code.name}"
+        return f"The article was given {said} elsewhere; that was kept."
+    return f"The article was marked {theirs} elsewhere; that was kept."

@@ -1,0 +1,121 @@
+"""What is suggested in the articles of one sitting, kept true while one tags and reads."""
+
+from collections.abc import Collection, Iterable
+
+from annotations.acceptance import Acceptance, why_silenced
+from annotations.annotation import Annotation, Change
+from annotations.candidates import Candidates
+from annotations.scheme import Scheme
+from annotations.session import Session
+from annotations.units import Span
+from tui.reading.events import Decided, LookedThrough, Proposed
+from tui.reading.ports import Proposing
+
+
+class Suggested:
+    """The candidates of every article that was shown; computed outside, decided on by keys.
+
+    `names` are the labels of which the tagged words are suggested elsewhere; sources that are
+    `always` to be heard are never silenced.
+    """
+
+    def __init__(
+        self,
+        proposing: Proposing,
+        scheme: Scheme,
+        names: Collection[str] = (),
+        always: Collection[str] = (),
+    ) -> None:
+        self._proposing, self._scheme, self.names = proposing, scheme, names
+        self._sessions: dict[str, Session] = {}
+        self._candidates: dict[str, Candidates] = {}
+        self._acceptance = Acceptance(always=always)
+        self._looked_through = 0
+
+    @property
+    def looking(self) -> bool:
+        """Whether there may be more suggestions than have arrived."""
+        return self._proposing.handed > self._looked_through
+
+    def of(self, session: Session) -> Candidates | None:
+        """The candidates of an article, once its text has been looked at."""
+        return self._candidates.get(session.article.id)
+
+    def open(self, session: Session, at: int) -> None:
+        """Have an article read that is shown, from the code point `at` on."""
+        article = session.article
+        if article.id in self._sessions:
+            self._proposing.look(article.id, at)
+            return
+        self._sessions[article.id] = session
+        if self._proposing.follow(article, at):
+            records = tuple(session.records.values())
+            for record in records:
+                self._acceptance.note(record)
+            self._learn(records, article.text)
+
+    def leave(self, id: str) -> None:
+        """Let go of an article that is not shown any more."""
+        self._sessions.pop(id, None)
+        self._candidates.pop(id, None)
+
+    def arrived(self, proposed: Proposed) -> list[Span]:
+        """Take in what was proposed; returns where suggestions may have come or gone."""
+        session = self._sessions.get(proposed.article_id)
+        if session is None or session.article.digest != proposed.digest:
+            return []
+        candidates = self._candidates.get(proposed.article_id)
+        if candidates is None:
+            candidates = self._made(session)
+        return [span for offer in proposed.offers for span in candidates.offer(*offer)]
+
+    def end(self, looked: LookedThrough) -> None:
+        """Take in that all has arrived that there was to find."""
+        self._looked_through = looked.handed
+
+    def count(self, decided: Decided) -> None:
+        """Take in what was decided elsewhere in the project."""
+        for record in decided.records:
+            self._acceptance.note(record)
+        for one in self._candidates.values():
+            one.silence(self._acceptance.silenced)
+
+    def update(self, session: Session, change: Change) -> tuple[list[Span], list[str]]:
+        """Follow a change of the annotations.
+
+        Returns where suggestions may have come or gone, and what there is to tell about sources.
+        """
+        id, text = session.article.id, session.article.text
+        if change.text:
+            self._sessions.pop(id, None)
+            self._candidates.pop(id, None)
+            self.open(session, 0)
+            return [], []
+        candidates = self._candidates.get(id)
+        touched = [] if candidates is None else candidates.take(change)
+        self._learn(change.added, text)
+        self._learn(change.removed, text, -1)
+        before = self._acceptance.silenced
+        self._acceptance.take(change)
+        now = self._acceptance.silenced
+        if now == before:
+            return touched, []
+        for one in self._candidates.values():
+            one.silence(now)
+        decisions = self._acceptance.by_source()
+        return touched, [why_silenced(s, decisions[s]) for s in sorted(now - before)]
+
+    def _made(self, session: Session) -> Candidates:
+        article = session.article
+        kinds = self._scheme.kinds
+        made = Candidates(article.text, session.records.values(), article.zones, kinds)
+        made.silence(self._acceptance.silenced)
+        self._candidates[article.id] = made
+        return made
+
+    def _learn(self, records: Iterable[Annotation], text: str, step: int = 1) -> None:
+        tags = [one for one in records if one.stands and one.label in self.names]
+        if tags:
+            self._proposing.learn(
+                lambda: tuple((text[tag.start : tag.end], tag.label) for tag in tags), step
+            )
