@@ -134,11 +134,16 @@ class Terminal:
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     def rest(self) -> None:
-        """Read until the program has nothing left to do."""
+        """Read until the program has nothing left to do (Linux)."""
         used = -1.0
-        while self.cpu() - used > 0.01:
+        while self.cpu() - used > 0.01 or self._is_held_up():
             used = self.cpu()
             self.settle(0.3, 0.3)
+
+    def _is_held_up(self) -> bool:
+        """Whether a thread waits for a processor or a disk, which others may hold for long."""
+        stats = Path(f"/proc/{self.process}/task").glob("*/stat")
+        return any(stat.read_text().rpartition(")")[2].split()[0] in "RD" for stat in stats)
 
     def cpu_per(self, acts: Sequence[Callable[[], object]], screen_only: bool = False) -> float:
         """The mean seconds of CPU that one of `acts` costs, each when the last is shown.

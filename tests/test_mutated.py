@@ -24,6 +24,8 @@ LIMITS = Limits()
 FOUND: dict[str, list[int]] = {
     "html": [3776130123],
     "speed": [611138410],
+    "zip": [3337262143],
+    "import hf": [2465925993],
     "import csv": [1164606897],
     "import tsv": [3664745716],
     "import tokens": [1601525504],

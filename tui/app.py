@@ -128,7 +128,8 @@ class PostilApp(FailingApp):
             )
             self.install_screen(self._workbench, "articles")
         self._panes, self._reads = order.panes, True
-        self.push_screen(self._workbench)
+        if self.screen is not self._workbench:
+            self.push_screen(self._workbench)
         if span:
             self._workbench.point(span)
 

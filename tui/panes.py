@@ -1,5 +1,6 @@
 """The panes side by side, as many as there are articles and as there is room for."""
 
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from tui.cells.palette import Palette
@@ -15,7 +16,13 @@ class Panes(Horizontal):
     def __init__(self, reading: Reading, palette: Palette) -> None:
         self._reading, self._palette = reading, palette
         self._frames = [PaneFrame(reading, n, palette) for n in range(len(reading.panes))]
-        super().__init__(*self._frames)
+        self._composed = False
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """All frames that there are by now."""
+        self._composed = True
+        yield from self._frames
 
     @property
     def frames(self) -> list[PaneFrame]:
@@ -27,7 +34,8 @@ class Panes(Horizontal):
         count = len(self._reading.panes)
         for number in range(len(self._frames), count):
             self._frames.append(PaneFrame(self._reading, number, self._palette))
-            self.mount(self._frames[-1])
+            if self._composed:  # others come in with the first ones
+                self.mount(self._frames[-1])
         for number, frame in enumerate(self._frames):
             frame.display = number < count and self._reading.is_seen(number)
         for frame in self.frames:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,10 @@ def _is_tokens(columns: frozenset[str]) -> bool:
 
 def _columns(file: Path, head: bytes) -> frozenset[str]:
     """The columns of a file, none where it is neither Parquet nor JSON."""
-    return frozenset(_opened(file).schema_arrow.names) if _is_parquet(head) else keys_in(head)
+    if not _is_parquet(head):
+        return keys_in(head)
+    with _opened(file) as parquet:
+        return frozenset(parquet.schema_arrow.names)
 
 
 def _lines(path: Path, unit: Unit) -> Iterator[Found]:
@@ -78,21 +82,16 @@ def _lines(path: Path, unit: Unit) -> Iterator[Found]:
 
 
 def _parquet(path: Path, unit: Unit) -> Iterator[Found]:
-    file = _opened(path)
-    names = _class_labels(file.schema_arrow.metadata or {})
     number = 0
-    for group in range(file.metadata.num_row_groups):
-        if file.metadata.row_group(group).total_byte_size > _LARGEST:
-            raise unreadable(path, f"row group {group} is larger than {_LARGEST // 2**20} MB")
-    try:
+    with _opened(path) as file:
+        names = _class_labels(file.schema_arrow.metadata or {})
+        for group in range(file.metadata.num_row_groups):
+            if file.metadata.row_group(group).total_byte_size > _LARGEST:
+                raise unreadable(path, f"row group {group} is larger than {_LARGEST // 2**20} MB")
         for batch in file.iter_batches(batch_size=_BATCH):
             for row in batch.to_pylist():
                 number += 1
                 yield from _row(row, f"{path}, row {number}", names, unit)
-    except OSError as error:
-        raise unreadable(path, error) from None
-    except ValueError as error:  # pyarrow's own errors are among these
-        raise unreadable(path, error) from None
 
 
 def _row(row: Row, where: str, names: Names, unit: Unit) -> Iterator[Found]:
@@ -180,7 +179,9 @@ def _home(row: Row) -> tuple[str, int, int] | None:
     return None
 
 
-def _opened(path: Path) -> Any:
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """A Parquet file; whatever pyarrow meets in it is a `PostilError`."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -188,8 +189,8 @@ def _opened(path: Path) -> Any:
         what = "Parquet needs pyarrow, which is not installed."
         raise UsageError(what, adding("parquet")) from None
     try:
-        return pyarrow.parquet.ParquetFile(path)
-    except (OSError, pyarrow.ArrowException) as error:
+        yield pyarrow.parquet.ParquetFile(path)
+    except (OSError, ValueError, pyarrow.ArrowException) as error:
         raise unreadable(path, error) from None
 
 

@@ -75,7 +75,9 @@ class Archive:
         Raises `PostilError` where it is no zip, names files outside itself, or unpacks to more
         than anybody packs.
         """
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        # One without a name is no file; for `is_dir` it would be a mistake.
+        files = (one for one in self._zip.infolist() if one.filename)
+        entries = [entry for entry in files if not entry.is_dir()]
         self._refuse_harm(entries)
         for entry in sorted(entries, key=lambda entry: entry.filename):
             path = PurePosixPath(entry.filename.replace("\\", "/"))

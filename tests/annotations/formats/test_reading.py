@@ -152,6 +152,16 @@ def test_a_cell_without_an_end_is_not_read_to_the_end(
         read("csv", tmp_path / "a.csv")
 
 
+def test_a_parquet_whose_columns_have_broken_names_is_a_sentence(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    file = tmp_path / "a"
+    pyarrow.parquet.write_table(pyarrow.table({"text": ["Oran"], "spans": [[1]]}), file)
+    file.write_bytes(file.read_bytes().replace(b"text", b"te\xc3t"))
+    with pytest.raises(PostilError, match="cannot be read"):
+        read("hf", file)
+
+
 def test_a_docbin_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

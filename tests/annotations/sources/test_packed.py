@@ -63,6 +63,15 @@ def test_dots_within_a_name_are_no_way_out(make_zip: Make) -> None:
     assert len(found.references) == 2
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "Words")
+        with archive.open(zipfile.ZipInfo(""), "w") as member:
+            member.write(b"nothing")
+    (found,) = reading_list([tmp_path / "a.zip"]).references
+    assert found.read().text == "Words"
+
+
 def test_a_bomb_is_refused_unread(make_zip: Make) -> None:
     with pytest.raises(PostilError, match=r"would unpack to 30 MB in 2 files; nothing"):
         reading_list([make_zip({"a.txt": b"0" * (30 << 20), "b.txt": "b"})])

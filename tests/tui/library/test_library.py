@@ -446,3 +446,20 @@ async def test_what_cannot_be_read_is_said_and_the_list_stays(
         await at.press("m k enter")
         assert shown(at) == ["Strike a"]
         assert "b.txt does not exist" in at.notices
+
+
+async def test_articles_opened_before_the_first_ones_have_their_panes(
+    make_library: Make, sitting: Any
+) -> None:
+    app = make_library()
+    async with app.run_test(size=(160, 30)) as pilot:
+        at = sitting(app, pilot)
+        for place in (6, 1):
+            at.library.go(place)
+            at.library.commands["list-open"]()
+        await pilot.pause()
+        assert shown(at) == [BY_GROUP[1], BY_GROUP[2]]
+        assert app.screen_stack.count(at.workbench) == 1
+        assert "Words of ferry-b" in at.screen
+        await at.press("b")
+        assert app.screen is at.library
