@@ -141,7 +141,7 @@ class Session(Editing):
         wanted, tags = Link(type, source, target), self.index.by_id
         labels = [tags[id].label for id in (source, target) if id in tags]
         if len(labels) == 2 and not self._fits(type, *labels):
-            raise PostilError(f"A {type} cannot lead from {labels[0]} to {labels[1]}.")
+            raise PostilError(f"The link {type} does not lead from {labels[0]} to {labels[1]}.")
         others = [k for k in self.links if (k.type, k.source) == (type, source) and k != wanted]
         return self._edit(unlinked=others, linked=[] if wanted in self.links else [wanted])
 

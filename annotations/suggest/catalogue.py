@@ -51,7 +51,10 @@ def models(
     if "learn" in settings.suggest.on:
         from annotations.suggest.learned import taught
 
-        labels = [one.name for one in settings.scheme.labels if one.role == "proposal"]
+        first = of_role(settings)("proposal")
+        labels = {
+            one.name for one in settings.scheme.labels if one.role == "proposal" or one == first
+        }
         if learned := taught(examples(), labels):
             found.append(learned)
     others = plugged(settings.suggest.others, settings.scheme, tell)

@@ -1,9 +1,12 @@
 """The scheme in postil.toml: roles, types, links and codes, and what older files mean."""
 
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+import tomlkit
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotations.errors import UsageError
 from annotations.scheme import ROLES, Attribute, AttributeType, LinkType, Scheme
@@ -141,6 +144,119 @@ def test_a_file_of_the_former_version_means_what_it_meant(file: Path) -> None:
     assert claim.attributes == {"stance": Attribute()}
     assert settings.scheme.links == (LinkType("about", ("claim",), ("person",)),)
     assert settings.scheme.codes == {}
+
+
+def test_what_init_wrote_in_the_former_version_means_the_defaults(file: Path) -> None:
+    former = Path(__file__).parent / "former" / "postil.toml"
+    assert read(file, former.read_text(encoding="utf-8")) == Settings()
+
+
+def old_labels(*written: str) -> str:
+    return "".join(f"[[labels]]\n{one}\n" for one in written)
+
+
+@pytest.mark.parametrize(
+    ("written", "role", "attributes"),
+    [
+        (
+            'name = "date"\nattributes = ["value", "entity"]',
+            "date",
+            {"value": "date", "entity": "text"},
+        ),
+        ('name = "date"\nattributes = { value = [] }', "date", {"value": "date"}),
+        (
+            'name = "actor"\nattributes = ["entity", "value"]',
+            "actor",
+            {"entity": "entity", "value": "text"},
+        ),
+        (
+            'name = "quote"\nattributes = { value = [], entity = [] }',
+            "quote",
+            {"value": "text", "entity": "text"},
+        ),
+        ('name = "Date"\nattributes = ["value"]', "", {"value": "text"}),
+        ('name = "day"\nattributes = "value"', "", {"value": "text"}),
+        ('name = "date"\nattributes = { value = ["date", "text"] }', "date", {"value": "choice"}),
+        ('name = "date"', "date", {}),
+    ],
+)
+def test_the_former_spelling_of_attributes(
+    file: Path, written: str, role: str, attributes: dict[str, str]
+) -> None:
+    (label,) = read(file, old_labels(written)).scheme.labels
+    assert label.role == role
+    assert {name: one.type for name, one in label.attributes.items()} == attributes
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.sampled_from(
+            ["actor", "date", "none", "text", "flag", "a", "s", "S", "", " ", "\u0444"]
+        ),
+        st.integers(-2, 2),
+        st.booleans(),
+        st.text(max_size=3),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from("name key keys role colour attributes type from to labels x".split()),
+            inner,
+            max_size=5,
+        ),
+    ),
+    max_leaves=12,
+)
+LABEL_TABLE = st.fixed_dictionaries(
+    {"name": st.sampled_from(["actor", "date", "who", "when"])},
+    optional=dict.fromkeys(("key", "role", "attributes", "description"), VALUES),
+)
+LINK_TABLE = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["by", "of"]),
+        "from": st.sampled_from(["actor", ["who"]]),
+        "to": VALUES,
+    },
+    optional={"key": VALUES},
+)
+FILES = st.fixed_dictionaries(
+    {},
+    optional={
+        "labels": st.lists(LABEL_TABLE, max_size=3) | VALUES,
+        "links": st.lists(LINK_TABLE, max_size=3) | VALUES,
+        "article": st.fixed_dictionaries({}, optional={"attributes": VALUES}) | VALUES,
+        "suggest": st.fixed_dictionaries({}, optional={"labels": VALUES, "on": VALUES}) | VALUES,
+    },
+)
+
+
+def scheme_or_refusal(file: Path, text: str) -> Scheme | str:
+    try:
+        return read(file, text).scheme
+    except UsageError as error:
+        return error.message
+
+
+@given(FILES)
+def test_whatever_is_written_is_read_or_refused_by_the_name_of_the_file(
+    tmp_path_factory: pytest.TempPathFactory, said: dict[str, Any]
+) -> None:
+    try:
+        written = tomlkit.dumps(said)
+    except (ValueError, TypeError):
+        return
+    file = tmp_path_factory.getbasetemp() / "whatever.toml"
+    scheme = scheme_or_refusal(file, written)
+    if isinstance(scheme, str):
+        assert scheme.startswith(str(file))
+        return
+    names = [label.name for label in scheme.labels]
+    assert len(names) == len(set(names)) > 0
+    for link in scheme.links:
+        assert link.sources
+        assert link.targets
+        assert {*link.sources, *link.targets} <= {*names}
+        assert all(scheme.fits(link.type, s, t) for s in link.sources for t in link.targets)
 
 
 SHIP = labels("ship", more='key = "s"')

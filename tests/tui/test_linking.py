@@ -112,6 +112,8 @@ async def test_where_several_types_have_no_key_a_list_asks(
         assert links_of(at) == [("about", SAID, "boats"), ("speaker", SAID, "Ann Lee")]
         await at.type("s escape")
         assert len(links_of(at)) == 2
+        await at.type("s s")
+        assert links_of(at) == [("speaker", SAID, "Ann Lee")]
         await at.type("w w s")
         assert "There is no ask or where near this ask." in at.screen
 

@@ -174,7 +174,7 @@ def test_checked(project: Project, run: Run) -> None:
     lines = run("check", "--kind", "link", "--kind", "date", "--kind", "attribute").stdout
     assert lines.count("«Friday» has the") == 3
     assert "has the value 2031-03-06, but reads as" in lines
-    assert "a said by leads from saying to who or body, not from when to who" in lines
+    assert "the link said by leads from saying to who or body, not from when to who" in lines
     # The one on which the saying was relabelled is gone already.
     assert len([line for line in lines.splitlines() if "link:" in line]) == 1
 

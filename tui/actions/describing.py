@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotations.annotation import Annotation, Change
-from annotations.attributes import DAY, TEXT, is_date, kept, worded
+from annotations.attributes import DAY, TEXT, is_date, kept, objection, worded
 from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.story import story
@@ -29,8 +29,9 @@ def _inspect(reading: Reading) -> Effects:
     given = {name: worded(tag.attrs.get(name)) for name in {**types, **tag.attrs}}
     day = label.holding("date", DAY) if label and label.role == "date" else ""
     if day in given and not given[day]:
-        given[day] = value_at(session.article, (tag.start, tag.end)) or ""
         types = {day: Attribute("date"), **types}
+        read = value_at(session.article, (tag.start, tag.end)) or ""
+        given[day] = "" if objection(types[day], day, read) else read
     # An attribute may be called as the field for the note is.
     note = NOTE if NOTE not in given else f"{NOTE} on the tag"
     text = session.article.text

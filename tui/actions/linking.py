@@ -16,10 +16,10 @@ from tui.reading.reading import Reading
 _NEAR = 5_000  # code points around a tag in which a link of it may lead
 
 
-def _any(own: Collection[str], reading: Reading) -> Effects:
+def _any(own: Collection[str], keys: tuple[str, ...], reading: Reading) -> Effects:
     """Link a tag by the first type that leads from it and has no key of its `own`.
 
-    Where there are several of those, a list asks.
+    Where there are several of those, a list asks, in which the same of the `keys` takes the first.
     """
     scheme = reading.scheme
     tag = _source(reading, [one.type for one in scheme.links])
@@ -27,8 +27,10 @@ def _any(own: Collection[str], reading: Reading) -> Effects:
     asked = [one for one in fitting if one not in own]
     if len(asked) < 2:
         return _link(reading, tag, (asked or fitting)[0])
+    again = {asked[0]: tuple(key for key in keys if len(key) == 1)}
     rows = [
-        Label(one, (), "", f"to {' or '.join(scheme.targets(one, tag.label))}") for one in asked
+        Label(one, again.get(one, ()), "", f"to {' or '.join(scheme.targets(one, tag.label))}")
+        for one in asked
     ]
     return [Choose(partial(_link, reading, tag), Scheme(tuple(rows)), "Link")]
 
@@ -86,7 +88,7 @@ def rows_of(scheme: Scheme, shared: Command) -> tuple[Command, ...]:
     own = dict.fromkeys(map(tuple, on.values()))
     rows = [_row(types, tuple(key for key in on if tuple(on[key]) == types)) for types in own]
     names = {one for types in own for one in types}
-    return (msgspec.structs.replace(shared, run=partial(_any, names)), *rows)
+    return (msgspec.structs.replace(shared, run=partial(_any, names, shared.keys)), *rows)
 
 
 def _row(types: tuple[str, ...], keys: tuple[str, ...]) -> Command:
@@ -103,7 +105,7 @@ ROWS: tuple[Command, ...] = group(
         LINK,
         "s",
         "Link",
-        partial(_any, ()),
+        partial(_any, (), ()),
         "link the tag, as a quote to its likeliest speaker; again: the next",
     ),
 )
