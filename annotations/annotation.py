@@ -73,12 +73,16 @@ class Link(Struct, frozen=True, order=True, rename={"source": "from", "target": 
     target: str
 
 
+Value = str | int | float | bool
+"""What may be said of an article, as JSON has it."""
+
+
 class Code(Struct, frozen=True):
     """What an annotator says of a whole article, by the name that the scheme gives it."""
 
     annotator: str
     name: str
-    value: str | int | float | bool
+    value: Value
 
     @property
     def key(self) -> tuple[str, str]:
@@ -182,7 +186,7 @@ class Contents(Struct, frozen=True):
             now["status"] = change.status[1]
         return replace(self, **now) if now else self
 
-    def codes_of(self, annotator: str) -> dict[str, str | int | float | bool]:
+    def codes_of(self, annotator: str) -> dict[str, Value]:
         """What an annotator says of the article, by name."""
         return {code.name: code.value for code in self.codes if code.annotator == annotator}
 
@@ -202,3 +206,13 @@ def difference(old: Contents, new: Contents, into: Change) -> Change:
         for half, values in ((gone, before - after), (came, after - before)):
             parts[half] = tuple(sorted(values, key=repr))
     return replace(into, **parts)
+
+
+def recoded(
+    annotator: str, held: Mapping[str, Value], wanted: Mapping[str, Value]
+) -> tuple[tuple[Code, ...], tuple[Code, ...]]:
+    """The codes that go and come where an annotator says this, an empty value for nothing more."""
+    others = {name: value for name, value in wanted.items() if held.get(name, "") != value}
+    gone = tuple(Code(annotator, name, held[name]) for name in others if name in held)
+    coming = (Code(annotator, name, value) for name, value in others.items() if value != "")
+    return gone, tuple(coming)

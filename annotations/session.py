@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from annotations.annotation import (
     Annotation,
     Change,
-    Code,
     Link,
     Status,
+    Value,
+    recoded,
 )
 from annotations.candidates import Candidate
 from annotations.decision import Decision, Key
@@ -168,14 +169,10 @@ class Session(Editing):
         made = Decision(kind, about, judged, answer or "", note, self.annotator, self._now())
         return self._edit(undecided=earlier, decided=[made] if answer is not None else [])
 
-    def code(self, values: Mapping[str, str | int | float | bool]) -> Change:
+    def code(self, values: Mapping[str, Value]) -> Change:
         """Say these things of the article, by name; an empty value says nothing any more."""
-        held, by = self.codes_of(self.annotator), self.annotator
-        others = {name: value for name, value in values.items() if held.get(name, "") != value}
-        return self._edit(
-            uncoded=[Code(by, name, held[name]) for name in others if name in held],
-            coded=[Code(by, name, value) for name, value in others.items() if value != ""],
-        )
+        gone, coming = recoded(self.annotator, self.codes_of(self.annotator), values)
+        return self._edit(uncoded=gone, coded=coming)
 
     # How
 

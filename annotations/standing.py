@@ -13,6 +13,7 @@ from annotations.annotation import (
     Contents,
     Link,
     Status,
+    Value,
     difference,
 )
 from annotations.article import Article
@@ -81,7 +82,7 @@ class Standing:
         """The status that is on the disk."""
         return self._disk_beside.status
 
-    def codes_of(self, annotator: str) -> Mapping[str, str | int | float | bool]:
+    def codes_of(self, annotator: str) -> Mapping[str, Value]:
         """What an annotator says of the article, by name, as it is shown."""
         return self._beside.codes_of(annotator)
 

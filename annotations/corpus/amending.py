@@ -4,14 +4,19 @@ import difflib
 from collections.abc import Mapping
 from typing import cast
 
-from annotations.annotation import Change, Status
+from annotations.annotation import Change, Status, recoded
 from annotations.article import Article
+from annotations.attributes import TEXT, kept, objection, worded
 from annotations.clock import new_id, now
 from annotations.dataset.choosing import STATUSES
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
+from annotations.scheme import Scheme
 from annotations.sources.published import UNKNOWN, read
 from annotations.store.protocol import NOTHING
+
+NO_CODES: Mapping[str, str] = {}
+"""Nothing to say of an article."""
 
 Altered = Mapping[str, tuple[str | None, str | None]]
 """What it was and what it is by field, of the fields that are another than before."""
@@ -22,10 +27,12 @@ def amend(
     id: str,
     fields: Mapping[str, str | None],
     more: Mapping[str, str | None] = NOTHING,
+    codes: Mapping[str, str] = NO_CODES,
 ) -> Altered:
     """Give an article of the project a `status`, a `title` or metadata; what that altered.
 
-    `more` is what stands beside the fields, by name. What is not named stays, whoever changes it
+    `more` is what stands beside the fields, by name, and `codes` what the project's annotator says
+    of it, the empty word for nothing any more. What is not named stays, whoever changes it
     meanwhile. Raises `UsageError` for a date that is none, `PostilError` where the article is gone
     or cannot be saved.
     """
@@ -52,7 +59,32 @@ def amend(
         if before != status:
             _mark(project, article, (before, cast(Status, status)))
             altered = {"status": (before, status), **altered}
-    return altered
+    return {**altered, **_said(project, article, codes)} if codes else altered
+
+
+def _said(project: Project, article: Article, codes: Mapping[str, str]) -> Altered:
+    """Have the annotator say this of an article; what of it is another than before."""
+    types, by = project.settings.scheme.codes, project.annotator
+    held = project.store.load(article.id).codes_of(by)
+    wanted = {name: kept(types.get(name, TEXT), words) for name, words in codes.items()}
+    id, (gone, coming) = new_id(), recoded(by, held, wanted)
+    change = Change(id, id, by, now(), uncoded=gone, coded=coming)
+    if change and project.store.apply(article, change).conflicts:
+        what = f"What you say of {article.id} was changed elsewhere meanwhile."
+        raise PostilError(what, "Run the command again.")
+    altered = dict.fromkeys(code.name for code in (*gone, *coming))
+    return {n: (worded(held.get(n)) or None, worded(wanted[n]) or None) for n in altered}
+
+
+def codes_checked(scheme: Scheme, codes: Mapping[str, str]) -> None:
+    """Raise `UsageError` for a code that the scheme has not, or a value that it may not have."""
+    for name, words in codes.items():
+        if name not in scheme.codes:
+            known = ", ".join(scheme.codes)
+            hint = f"There are: {known}." if known else "Name it under [article.attributes]."
+            raise UsageError(f"Nothing called {name!r} is said of articles.", hint)
+        if wrong := objection(scheme.codes[name], name, words):
+            raise UsageError(f"{words!r} cannot be said of an article.", wrong)
 
 
 def _mark(project: Project, article: Article, status: tuple[Status, Status]) -> None:

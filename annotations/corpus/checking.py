@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from annotations.annotation import Annotation
 from annotations.article import Article
-from annotations.attributes import DAY, TEXT, objection
+from annotations.attributes import DAY, TEXT, objection, worded
 from annotations.corpus.findings import Finding
 from annotations.decision import Decision, judged, standing
 from annotations.example import Example
@@ -62,6 +62,7 @@ class _Checked:
             digest = self._example.article.digest
             yield self._finding("untagged", None, "nothing is tagged", digest)
         yield from self._published()
+        yield from self._codes()
         yield from self._places()
         yield from self._pairs()
         yield from self._borders()
@@ -83,6 +84,14 @@ class _Checked:
         where = "published is" if meta.published else "published is empty; its source says"
         said_by = (meta.published or "", given)
         yield self._finding("published", None, f"{where} {given!r}, {what}", *said_by)
+
+    def _codes(self) -> Iterator[Finding]:
+        """What is said of the article and is none of its type."""
+        for code in self._example.codes:
+            said = worded(code.value)
+            if wrong := objection(self._scheme.codes.get(code.name, TEXT), code.name, code.value):
+                message = f"{code.annotator} says {code.name} {said!r}; {wrong.rstrip('.')}"
+                yield self._finding("code", None, message, code.annotator, code.name, said)
 
     def _places(self) -> Iterator[Finding]:
         length = len(self._text)

@@ -17,5 +17,6 @@ def counted(project: Project) -> tuple[dict[str, Any], list[str]]:
         "status": {name: totals.status.get(name, 0) for name in ("open", "done", "skipped")},
         "labels": labels,
         "annotators": dict(totals.annotators),
+        "codes": dict(totals.codes),
     }
     return counts, [str(error) for error in totals.unread]

@@ -16,6 +16,7 @@ KINDS = {
     "zone": ("a span on boilerplate", "Remove it, unless the zone is wrong."),
     "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
     "attribute": ("an attribute with a value that is none of its type", "Correct the value."),
+    "code": ("something said of an article that is none of its type", "Correct it with I."),
     "link": (
         "a span without its link, or a link from or to a wrong label",
         "Link it by its key, or leave it so.",

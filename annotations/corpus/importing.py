@@ -215,7 +215,9 @@ def _by(example: Example, annotator: str) -> Example:
         # A suggestion has no links, and a prediction says nothing of how far a person has come.
         return Example(example.article, (), (), "open", (*tags, *waiting))
     links = {Link(k.type, renamed[k.source].id, renamed[k.target].id) for k in example.links}
-    return replace(example, annotations=tags, links=tuple(sorted(links)), suggestions=waiting)
+    codes = tuple({c.name: replace(c, annotator=annotator) for c in example.codes}.values())
+    own_links = tuple(sorted(links))
+    return replace(example, annotations=tags, links=own_links, suggestions=waiting, codes=codes)
 
 
 def _add_tags(store: Store, example: Example, brought: Brought, fits: Fits) -> None:
@@ -241,7 +243,12 @@ def _add_tags(store: Store, example: Example, brought: Brought, fits: Fits) -> N
     turned = here.status == "open" != example.status
     status = (here.status, example.status) if turned else None
     id = new_id()
-    change = Change(id, id, IMPORTER, at, "import", added=new, linked=links, status=status)
+    # What somebody has said here stays.
+    known = {code.key for code in here.codes}
+    codes = tuple(code for code in example.codes if code.key not in known)
+    change = Change(
+        id, id, IMPORTER, at, "import", added=new, linked=links, status=status, coded=codes
+    )
     if change:
         saved = store.apply(example.article, change).change
         labels = {a.id: a.label for a in (*here.annotations.values(), *new)}

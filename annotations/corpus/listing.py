@@ -9,11 +9,12 @@ from annotations.corpus.choosing import refuse_slips
 from annotations.dataset.choosing import Choice
 from annotations.errors import PostilError
 from annotations.project import Project
-from annotations.store.listing import Query
+from annotations.store.listing import Query, said
 
 
 class Row(Struct, frozen=True):
-    """An article as `postil list` shows it; `labels` counts the tags that were chosen."""
+    """An article as `postil list` shows it; `labels` counts the tags that were chosen, `codes` are
+    what is said of it, as `name=value`."""
 
     id: str
     title: str
@@ -22,6 +23,7 @@ class Row(Struct, frozen=True):
     source: str | None
     published: str | None
     labels: Mapping[str, int]
+    codes: Sequence[str] = ()
 
 
 def rows(project: Project, choice: Choice) -> tuple[Sequence[Row], Sequence[PostilError]]:
@@ -58,7 +60,8 @@ def _listed(project: Project, choice: Choice) -> Iterator[Row]:
             for name, count in one.labels.items()
             if not choice.labels or name in choice.labels
         }
-        yield Row(one.id, one.title, one.status, one.group, one.source, one.published, labels)
+        about = (one.group, one.source, one.published)
+        yield Row(one.id, one.title, one.status, *about, labels, sorted(one.codes))
 
 
 def _read(project: Project, choice: Choice) -> Iterator[Row | PostilError]:
@@ -69,4 +72,5 @@ def _read(project: Project, choice: Choice) -> Iterator[Row | PostilError]:
             article, meta = chosen.article, chosen.article.meta
             labels = Counter(tag.label for tag in chosen.annotations)
             about = (meta.group, meta.source, meta.published)
-            yield Row(article.id, article.title, chosen.status, *about, labels)
+            codes = sorted({said(code.name, code.value) for code in chosen.codes})
+            yield Row(article.id, article.title, chosen.status, *about, labels, codes)

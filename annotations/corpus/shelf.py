@@ -20,9 +20,9 @@ from annotations.sources.document import Loaded
 from annotations.sources.letters.decoding import decode
 from annotations.sources.reading_list import ReadingList, Reference
 from annotations.sources.source import beginning
-from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals
+from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals, said
 
-_ASKED = re.compile(r'(status|source|label|group):(?:"([^"]*)"?|(\S*))')
+_FIELDS = ("status", "source", "label", "group")
 _LOOKED_INTO = 2_000
 _ORDERS = 4
 _TEXTS = (".txt", ".text")
@@ -174,9 +174,10 @@ class ReadingShelf:
     def totals(self) -> Totals:
         """See `Shelf.totals`."""
         rows = self._rows
-        labels = Counter[str]()
+        labels, codes = Counter[str](), Counter[str]()
         for row in rows:
             labels.update(row.labels)
+            codes.update(row.codes.keys())
         statuses = get_args(Status)
         return Totals(
             articles=len(rows),
@@ -184,6 +185,7 @@ class ReadingShelf:
             status={name: sum(row.status == name for row in rows) for name in statuses},
             sources=dict(Counter(row.source for row in rows if row.source)),
             labels=dict(labels),
+            codes=dict(codes),
         )
 
     def readable(self, id: str) -> Readable:
@@ -267,28 +269,42 @@ class ReadingShelf:
         return self._matches[query]
 
 
-def asked(typed: str, order: Column = "id", descending: bool = False) -> Query:
+def asked(
+    typed: str, order: Column = "id", descending: bool = False, codes: Iterable[str] = ()
+) -> Query:
     """The query that was typed: words, and `status:` `source:` `label:` `group:` with a value.
 
-    A value of several words stands in quotation marks. `source:` and `group:` alone ask for
-    articles without one.
+    So are the names of `codes`. A value of several words stands in quotation marks. `source:`,
+    `group:` and a code alone ask for articles without one.
     """
+    names = "|".join(map(re.escape, (*_FIELDS, *sorted(codes, key=len, reverse=True))))
+    pattern = re.compile(rf'(?<!\S)({names}):(?:"([^"]*)"?|(\S*))')
     given: dict[str, Any] = {}
-    for name, quoted, word in _ASKED.findall(typed):
+    for name, quoted, word in pattern.findall(typed):
         value = quoted or word
-        given[name] = value if value or name in ("source", "group") else None
-    return Query(**given, words=_ASKED.sub(" ", typed).strip(), order=order, descending=descending)
+        if name not in _FIELDS:
+            given["code"] = name, value
+        else:
+            given[name] = value if value or name in ("source", "group") else None
+    words = pattern.sub(" ", typed).strip()
+    return Query(**given, words=words, order=order, descending=descending)
 
 
 def meant(
-    query: Query, labels: Iterable[str], sources: Iterable[str], groups: Callable[[], Iterable[str]]
+    query: Query,
+    labels: Iterable[str],
+    sources: Iterable[str],
+    groups: Callable[[], Iterable[str]],
+    values: Callable[[str], Iterable[str]] = lambda code: (),
 ) -> Query:
     """A query with each value that was typed in part as the first one that begins so.
 
-    `groups` is called only where a group was typed.
+    `groups` is called only where a group was typed, `values` only where a code was.
     """
+    code = query.code and (query.code[0], _begun(query.code[1], values(query.code[0])))
     return replace(
         query,
+        code=code,
         status=_begun(query.status, get_args(Status)),
         label=_begun(query.label, labels),
         source=_begun(query.source, sources),
@@ -310,8 +326,15 @@ def _fits(row: Listed, query: Query) -> bool:
         and query.source in (None, row.source or "")
         and query.group in (None, row.group or "")
         and (query.label is None or query.label in row.labels)
+        and _says(row, query.code)
         and all(word in words for word in bare(query.words).split())
     )
+
+
+def _says(row: Listed, code: tuple[str, str] | None) -> bool:
+    if code is None or code[1]:
+        return code is None or said(*code) in row.codes
+    return not any(one.startswith(said(*code)) for one in row.codes)
 
 
 def _sorted(rows: Iterable[Listed], query: Query) -> list[Listed]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from annotations.annotation import Annotation
-from annotations.attributes import is_date
+from annotations.attributes import is_date, worded
 from annotations.example import Example
 
 ARTICLES = ""
@@ -28,7 +28,8 @@ class Figures(Struct, frozen=True):
     articles, `with_label` those that have any span of a label, and `annotators` spans. `nested` are
     spans inside another, `crossing` those that overlap one without lying inside it. `origins` has
     for each suggester how many of its suggestions became what (see `Verdict`). `untagged` are
-    articles without any span, `misdated` those whose day of publication is not in ISO 8601.
+    articles without any span, `misdated` those whose day of publication is not in ISO 8601. `codes`
+    has for what is said of articles, by name, how often each value is.
     """
 
     labels: Counts
@@ -45,6 +46,7 @@ class Figures(Struct, frozen=True):
     origins: Mapping[str, Counts]
     untagged: int = 0
     misdated: int = 0
+    codes: Mapping[str, Counts] = {}
 
     @property
     def articles(self) -> int:
@@ -65,6 +67,7 @@ class Census:
         self._sources: dict[str, Counter[str]] = defaultdict(Counter)
         self._months: dict[str, Counter[str]] = defaultdict(Counter)
         self._origins: dict[str, Counter[str]] = defaultdict(Counter)
+        self._codes: dict[str, Counter[str]] = defaultdict(Counter)
         self._labels, self._with_label = Counter[str](), Counter[str]()
         self._languages, self._links = Counter[str](), Counter[str]()
         self._annotators = Counter[str]()
@@ -88,6 +91,8 @@ class Census:
         self._languages[meta.language or UNKNOWN] += 1
         self._links.update(link.type for link in example.links)
         self._annotators.update(a.annotator for a in tags)
+        for code in example.codes:
+            self._codes[code.name][worded(code.value)] += 1
         self._untagged += not tags
         self._misdated += bool(meta.published) and month == UNKNOWN
         self._by_several += len({a.annotator for a in tags}) > 1
@@ -114,6 +119,7 @@ class Census:
             {name: dict(counts) for name, counts in _sorted(self._origins).items()},
             self._untagged,
             self._misdated,
+            {name: dict(counts) for name, counts in _sorted(self._codes).items()},
         )
 
     def _overlaps(self, tags: tuple[Annotation, ...]) -> None:

@@ -62,6 +62,11 @@ class Choice(Struct, frozen=True):
             annotations=kept,
             links=tuple(k for k in example.links if {k.source, k.target} <= ids),
             suggestions=tuple(a for a in example.suggestions if self._takes(a)),
+            codes=tuple(
+                code
+                for code in example.codes
+                if not self.annotators or code.annotator in self.annotators
+            ),
         )
 
     def _takes(self, annotation: Annotation) -> bool:

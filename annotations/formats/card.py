@@ -14,10 +14,10 @@ from msgspec import Struct
 from annotations.agreement.measures import Agreement, Estimate
 from annotations.counted import counted
 from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
-from annotations.dataset.guidelines import guideline
 from annotations.dataset.splits import Split
+from annotations.formats.card_labels import inline, labels
 from annotations.formats.front_matter import front_matter
-from annotations.scheme import Attribute, Label, Scheme
+from annotations.scheme import Scheme
 
 # Those of the hub's list that data come under; any other is named beside `other`.
 UNKNOWN_LICENCE = "unknown"
@@ -27,7 +27,6 @@ _LICENCES = re.compile(
 )
 _SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"))
 _ROWS = 20
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|#]")
 
 
 class Card(Struct, frozen=True):
@@ -64,9 +63,18 @@ def licensed(name: str | None) -> str:
 
 def readme(card: Card) -> str:
     """The card in Markdown, with its head; it ends with one line break."""
-    parts = (_description, _structure, _labels, _counts, _split, _creation, _limits, _files)
+    parts = (
+        _description,
+        _structure,
+        lambda card: labels(card.scheme, card.figures),
+        _counts,
+        _split,
+        _creation,
+        _limits,
+        _files,
+    )
     body = "\n\n".join("\n".join(part(card)) for part in parts)
-    return f"{front_matter(_head(card))}\n# {_inline(card.name)}\n\n{body}\n"
+    return f"{front_matter(_head(card))}\n# {inline(card.name)}\n\n{body}\n"
 
 
 def _head(card: Card) -> dict[str, Any]:
@@ -85,12 +93,12 @@ def _head(card: Card) -> dict[str, Any]:
 
 
 def _description(card: Card) -> Iterator[str]:
-    labels = ", ".join(map(_inline, card.figures.labels)) or "nothing"
+    labels = ", ".join(map(inline, card.figures.labels)) or "nothing"
     yield "## Dataset Description\n"
     yield (
         f"{counted(card.figures.articles, 'news article')} with"
         f" {counted(card.figures.spans, 'span')} tagged as {labels}."
-        f" Licence: {_inline(card.licence)}.\n"
+        f" Licence: {inline(card.licence)}.\n"
     )
     yield "### Direct Use\n"
     yield "Training and testing models that find such spans in news, and reading what was tagged.\n"
@@ -104,65 +112,34 @@ def _description(card: Card) -> Iterator[str]:
 
 def _structure(card: Card) -> Iterator[str]:
     yield "## Dataset Structure\n"
-    yield f"Format: {_inline(card.format)}.\n"
+    yield f"Format: {inline(card.format)}.\n"
     if card.columns:
-        rows = ((f"`{name}`", _inline(what)) for name, what in card.columns)
+        rows = ((f"`{name}`", inline(what)) for name, what in card.columns)
         yield from _table(("field", "what it is"), rows)
         yield ""
     yield "- **Offsets** count Unicode code points of the text from 0; the end is exclusive."
     yield "- **Normalisation:** none, of no Unicode form either; line ends are `\\n`."
     if card.tokeniser:
-        yield f"- **Tokens** are those of {_inline(card.tokeniser)}."
+        yield f"- **Tokens** are those of {inline(card.tokeniser)}."
     yield "- **Each text** is told by the SHA-256 of its UTF-8 bytes."
     nested, crossing = card.figures.nested, card.figures.crossing
     yield f"- **Overlap:** {counted(nested, 'span')} inside another, {crossing} crossing another."
     yield "\n### What This Format Lost\n"
     size, *lost = card.loss or ["Nothing was counted."]
-    yield _inline(size)
+    yield inline(size)
     if lost:
         yield ""
-        yield from (f"- {_inline(line.strip())}" for line in lost)
+        yield from (f"- {inline(line.strip())}" for line in lost)
 
 
 def _labels(card: Card) -> Iterator[str]:
-    yield "## Labels"
-    known = [label for label in card.scheme.labels if label.name in card.figures.labels]
-    others = [name for name in card.figures.labels if not card.scheme.label(name)]
-    for label in (*known, *(Label(name, (), "", role="") for name in others)):
-        yield f"\n### {_inline(label.name)}\n"
-        said = guideline(label).strip() or _inline(label.description) or "Not described."
-        yield f"{_role(label)}{said}"
-        if label.attributes:
-            named = (_attribute(*one) for one in label.attributes.items())
-            yield f"\nAttributes: {', '.join(named)}."
-    for type in dict.fromkeys(link.type for link in card.scheme.links):
-        ways = [link for link in card.scheme.links if link.type == type]
-        lead = " and ".join(
-            f"from {_either(one.sources)} to {_either(one.targets)}" for one in ways
-        )
-        yield f"\nLinks `{_inline(type)}` lead {lead}: {card.figures.links.get(type, 0)}."
-
-
-def _role(label: Label) -> str:
-    """What a label stands for, where its name does not say so."""
-    role = label.role or ""
-    return f"{'An' if role[0] in 'aeiou' else 'A'} {role}. " if role not in ("", label.name) else ""
-
-
-def _attribute(name: str, attribute: Attribute) -> str:
-    told = {"text": "free text", "date": "day, month or year in ISO 8601", "flag": "true or false"}
-    values = ", ".join(map(_inline, attribute.choices))
-    return f"`{_inline(name)}` ({values or told.get(attribute.type, attribute.type)})"
-
-
-def _either(labels: Sequence[str]) -> str:
-    return " or ".join(map(_inline, labels))
+    return labels(card.scheme, card.figures)
 
 
 def _counts(card: Card) -> Iterator[str]:
     figures = card.figures
     labels = [ARTICLES, *figures.labels]
-    head = ("articles", *map(_inline, figures.labels))
+    head = ("articles", *map(inline, figures.labels))
 
     def row(name: str, counts: Counts) -> tuple[str, ...]:
         return (name, *(str(counts.get(label, 0)) for label in labels))
@@ -173,7 +150,7 @@ def _counts(card: Card) -> Iterator[str]:
     yield from _table(
         ("spans", *head),
         [
-            *(row(_inline(part), figures.parts.get(part, {})) for part in parts),
+            *(row(inline(part), figures.parts.get(part, {})) for part in parts),
             row("sum", whole),
             row("articles with any", {ARTICLES: figures.articles, **figures.with_label}),
         ],
@@ -187,7 +164,7 @@ def _largest(found: Mapping[str, Counts]) -> Iterator[tuple[str, Counts]]:
     """Those with most articles, by name, and the others as one."""
     most = sorted(found, key=lambda name: (-found[name][ARTICLES], name))
     for name in sorted(most[:_ROWS]):
-        yield _inline(name) or "not known", found[name]
+        yield inline(name) or "not known", found[name]
     if most[_ROWS:]:
         rest = sum((Counter(found[name]) for name in most[_ROWS:]), Counter[str]())
         yield f"{len(most) - _ROWS} others", rest
@@ -228,15 +205,13 @@ def _creation(card: Card) -> Iterator[str]:
         " get the articles yourself and compare the SHA-256. The licence is for the annotations."
     )
     yield "\n### Annotators\n"
-    people = [f"{_inline(name)} ({n})" for name, n in figures.annotators.items()]
+    people = [f"{inline(name)} ({n})" for name, n in figures.annotators.items()]
     yield f"{len(people)}, with their spans: {', '.join(people) or 'none'}."
     yield f"{counted(figures.by_several, 'article')} tagged by more than one of them."
     if card.agreement:
-        two = " and ".join(map(_inline, card.between)) or "two"
+        two = " and ".join(map(inline, card.between)) or "two"
         yield f"Agreement of {two}, spans matched one to one, 95 % intervals over articles:\n"
-        rows = (
-            (_inline(s.label), *map(_figure, (s.exact, s.alpha))) for s in card.agreement.scores
-        )
+        rows = ((inline(s.label), *map(_figure, (s.exact, s.alpha))) for s in card.agreement.scores)
         yield from _table(("label", "F1, exact", "Krippendorff's alpha, characters"), rows)
     else:
         yield "Their agreement was not measured for this export."
@@ -257,7 +232,7 @@ def _suggestions(figures: Figures) -> Iterator[str]:
         rows = []
         for origin, counts in figures.origins.items():
             numbers = (str(counts.get(verdict, 0)) for verdict in verdicts)
-            rows.append((_inline(origin), *numbers, _share(taken[origin], counts)))
+            rows.append((inline(origin), *numbers, _share(taken[origin], counts)))
         yield from _table(("suggester", *verdicts, "share taken"), rows)
 
 
@@ -287,24 +262,19 @@ def _limits(card: Card) -> Iterator[str]:
 
 def _files(card: Card) -> Iterator[str]:
     yield "## Version\n"
-    yield f"Made on {_inline(card.made)} with postil {_inline(card.version)}."
+    yield f"Made on {inline(card.made)} with postil {inline(card.version)}."
     if card.checksums:
         yield ""
         rows = ((f"`{name}`", f"`{sha}`") for name, sha in sorted(card.checksums.items()))
         yield from _table(("file", "SHA-256"), rows)
     yield "\n## Citation\n"
-    yield f"> {_inline(card.name)}. {card.made[:4]}. Tagged with postil {_inline(card.version)}."
+    yield f"> {inline(card.name)}. {card.made[:4]}. Tagged with postil {inline(card.version)}."
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     yield from (f"| {' | '.join(row)} |" for row in rows)
-
-
-def _inline(words: str) -> str:
-    """Words from outside on one line, with nothing in them that Markdown would act on."""
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(words.split()))
 
 
 def _figure(estimate: Estimate) -> str:

@@ -42,7 +42,7 @@ def write(examples: Examples, folder: Path, request: Request) -> Loss:
             }
         for example in examples():
             tally.add(example)
-            tally.without(example, "conll", "link", "note", "attribute")
+            tally.without(example, "conll", "link", "note", "attribute", "code")
             if not {a.label for a in example.annotations} <= set(labels):
                 raise changed(example.article.id)
             files = parts[request.part(example.article.id, alone="")]

@@ -22,7 +22,7 @@ from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.front_matter import front_matter
 from annotations.formats.hf_reading import read, recognises
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.records import encode, span_of
+from annotations.formats.records import codes_of, encode, span_of
 from annotations.formats.request import Request, changed
 from annotations.formats.tokens import WAYS, tokens
 from annotations.units import Span, paragraph_at
@@ -82,6 +82,7 @@ def _spans_row(example: Example, request: Request) -> Row:
         **article.meta.as_dict(),
         "more": encode(article.meta.more).decode() if article.meta.more else None,
         "status": example.status,
+        "codes": encode(codes_of(example)).decode() if example.codes else None,
         "spans": [_span(a, article.text, request) for a in example.annotations],
         "links": [to_builtins(link) for link in example.links],
     }

@@ -10,7 +10,7 @@ from annotations.annotation import Annotation
 from annotations.counted import counted
 from annotations.example import Example
 
-Kind = Literal["span", "link", "note", "attribute"]
+Kind = Literal["span", "link", "note", "attribute", "code"]
 
 
 class Lost(NamedTuple):
@@ -82,7 +82,10 @@ class Tally:
         """Count what a format has no place for at all, of every annotation."""
         for kind in kinds:
             why = f"{format} has no {kind}s"
-            if kind == "link":
+            if kind == "code":
+                for code in example.codes:
+                    self._count(Lost(kind, code.name, "left out", why), self._id)
+            elif kind == "link":
                 for link in example.links:
                     self._count(Lost(kind, link.type, "left out", why), self._id)
             else:

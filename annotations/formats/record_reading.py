@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict
 
-from annotations.annotation import Annotation, Link, Status, Verdict
+from annotations.annotation import Annotation, Code, Link, Status, Verdict
 from annotations.article import Article, digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -135,6 +135,7 @@ class _Reader:
             links,
             status,
             tuple(a for a in found if not a.stands),
+            codes=self._codes(unpacked(record.get("codes"))),
         )
 
     def _annotation(self, raw: object) -> Annotation | None:
@@ -206,6 +207,20 @@ class _Reader:
             else:
                 self._refuse(f"a {link.type} link has an end that is not there")
         return tuple(sorted(links))
+
+    def _codes(self, given: object) -> tuple[Code, ...]:
+        """What each annotator says of the article; a list or the like is another tool's."""
+        found = []
+        for annotator, said in given.items() if isinstance(given, dict) else ():
+            for name, value in said.items() if isinstance(said, dict) else ():
+                try:
+                    code = Code(str(annotator), str(name), value)
+                    found.append(msgspec.convert(msgspec.to_builtins(code), Code))
+                    encode(_flat_enough(value))
+                except (msgspec.ValidationError, ValueError, OverflowError) as error:
+                    self._refuse(f"the code {name} is not as it should be: {error}")
+                    found = [one for one in found if one.key != code.key]
+        return tuple(sorted(found, key=lambda code: code.key))
 
     def _list(self, record: Mapping[str, Any], name: str) -> list[Any]:
         value = record.get(name)

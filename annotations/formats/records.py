@@ -49,6 +49,7 @@ class Record(msgspec.Struct):
     links: tuple[Link, ...] | UnsetType
     status: str
     suggestions: list[Span] | UnsetType = UNSET
+    codes: Mapping[str, Mapping[str, Any]] | UnsetType = UNSET
 
 
 def record_of(example: Example, request: Request, suggestions: Iterable[Annotation] = ()) -> Record:
@@ -65,7 +66,16 @@ def record_of(example: Example, request: Request, suggestions: Iterable[Annotati
         example.links,
         example.status,
         [span_of(a, text, whole) for a in suggestions] or UNSET,
+        codes_of(example) or UNSET,
     )
+
+
+def codes_of(example: Example) -> dict[str, dict[str, Any]]:
+    """What each annotator says of the article, by name."""
+    said: dict[str, dict[str, Any]] = {}
+    for code in example.codes:
+        said.setdefault(code.annotator, {})[code.name] = code.value
+    return said
 
 
 def span_of(a: Annotation, text: str, whole: bool = True) -> Span:

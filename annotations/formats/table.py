@@ -83,7 +83,9 @@ class _Tables:
     def add(self, example: Example) -> None:
         """Write an example's rows and its line."""
         id, text = example.article.id, example.article.text
-        record = record_of(Example(example.article, status=example.status), self._request)
+        record = record_of(
+            Example(example.article, status=example.status, codes=example.codes), self._request
+        )
         record.spans = record.links = UNSET
         self._documents.write(encode(record) + b"\n")
         self._spans("spans", id, text, example.annotations)

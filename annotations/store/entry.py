@@ -10,7 +10,7 @@ from annotations.disk.system import System
 from annotations.errors import Damaged
 from annotations.store.article_file import article_bytes
 from annotations.store.folders import Folders
-from annotations.store.listing import Listed
+from annotations.store.listing import Listed, said
 from annotations.store.shape import Shape, shape
 
 _RACY_NS = 2_000_000_000
@@ -78,6 +78,7 @@ def _listed(found: Shape, words: int, touched: int) -> Listed:
         doubtful=sum(one.is_tag and bool(one.version) for one in records),
         labels=Counter(record.label for record in tags),
         annotators=Counter(record.annotator for record in tags),
+        codes=Counter(said(code.name, code.value) for code in found.codes.values()),
         versions=tuple(about.versions),
         added=about.added,
         touched=_time(touched),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from annotations.folding import bare
-from annotations.store.listing import Listed, Query, Totals
+from annotations.store.listing import Listed, Query, Totals, said
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +19,7 @@ _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 _IN_JSON: dict[str, msgspec.json.Decoder[Any]] = {
     "labels": msgspec.json.Decoder(dict[str, int]),
     "annotators": msgspec.json.Decoder(dict[str, int]),
+    "codes": msgspec.json.Decoder(dict[str, int]),
     "more": msgspec.json.Decoder(dict[str, str]),
     "versions": msgspec.json.Decoder(tuple[str, ...]),
 }
@@ -48,7 +49,7 @@ select "group", count(*), sum(status = 'done'), title, min(id) from article {} g
 order by "group" collate nocase
 """
 _ALONE = ("articles", "annotations", "suggestions", "doubtful")
-_BY_NAME = ("status", "sources", "labels", "annotators")
+_BY_NAME = ("status", "sources", "labels", "annotators", "codes")
 Sums = Counter[tuple[str, str]]
 """What is added to the totals, by kind and name."""
 
@@ -105,6 +106,7 @@ def parts(listed: Listed) -> Sums:
         found["sources", listed.source] = 1
     found.update({("labels", name): count for name, count in listed.labels.items()})
     found.update({("annotators", name): count for name, count in listed.annotators.items()})
+    found.update({("codes", name): 1 for name in listed.codes})
     return found
 
 
@@ -150,6 +152,12 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
         label = msgspec.json.encode(bindable(query.label)).decode()
         parts.append("(instr(labels, ?) or instr(labels, ?))")
         values += [f"{{{label}:", f",{label}:"]
+    if query.code is not None:
+        name, value = query.code
+        key = msgspec.json.encode(bindable(said(name, value))).decode()
+        key, no = (f"{key}:", "") if value else (key.removesuffix('"'), "not ")
+        parts.append(f"{no}(instr(codes, ?) or instr(codes, ?))")
+        values += [f"{{{key}", f",{key}"]
     for word in bare(query.words).split():
         parts.append("instr(folded, ?)")
         values.append(bindable(word))

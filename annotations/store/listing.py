@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from annotations.annotation import Status
 from annotations.article import Metadata
+from annotations.attributes import worded
 from annotations.errors import PostilError
 
 Column = Literal[
@@ -35,8 +36,9 @@ class Listed(Stored, frozen=True, kw_only=True):
 
     `length` counts code points. `annotations`, `labels` and `annotators` count the tags that
     stand, `suggestions` those that wait, `doubtful` the tags on an earlier text that wait for a
-    decision; `versions` are the digests of such texts. `added` and `touched` are ISO 8601 times in
-    UTC; `touched` is when the article's file last changed on this disk.
+    decision; `codes` counts who says what of the article (see `said`). `versions` are the digests
+    of earlier texts. `added` and `touched` are ISO 8601 times in UTC; `touched` is when the
+    article's file last changed on this disk.
     """
 
     status: Status = "open"
@@ -47,6 +49,7 @@ class Listed(Stored, frozen=True, kw_only=True):
     doubtful: int = 0
     labels: Mapping[str, int] = {}
     annotators: Mapping[str, int] = {}
+    codes: Mapping[str, int] = {}
     versions: tuple[str, ...] = ()
     added: str = ""
     touched: str = ""
@@ -56,18 +59,25 @@ class Query(Struct, frozen=True):
     """Which articles to list and in which order; `None` asks for any.
 
     An empty `source` or `group` asks for articles without one. `label` asks for articles with a
-    tag of it. Each of `words` must be found in the title or the source, in whatever case, accents
-    and signs (see `folding.bare`). Articles that are equal in `order` come by id, those without a
-    value last.
+    tag of it; `code`, a name and a value, for those of which somebody says that, or with an empty
+    value for those of which nobody says anything by that name. Each of `words` must be found in
+    the title or the source, in whatever case, accents and signs (see `folding.bare`). Articles
+    that are equal in `order` come by id, those without a value last.
     """
 
     status: Status | None = None
     source: str | None = None
     group: str | None = None
     label: str | None = None
+    code: tuple[str, str] | None = None
     words: str = ""
     order: Column = "id"
     descending: bool = False
+
+
+def said(name: str, value: object) -> str:
+    """What is said of an article, as lists show and count it."""
+    return f"{name}={worded(value)}"
 
 
 ANY = Query()
@@ -95,7 +105,7 @@ class Group(Struct, frozen=True):
 class Totals(Struct, frozen=True):
     """How much there is in all articles together; `unread` tells what could not be counted.
 
-    `sources` counts articles, the others what `Listed` counts.
+    `sources` counts articles, as does `codes`; the others what `Listed` counts.
     """
 
     articles: int = 0
@@ -106,4 +116,5 @@ class Totals(Struct, frozen=True):
     sources: Mapping[str, int] = {}
     labels: Mapping[str, int] = {}
     annotators: Mapping[str, int] = {}
+    codes: Mapping[str, int] = {}
     unread: tuple[PostilError, ...] = ()

@@ -7,6 +7,7 @@ from annotations.annotation import Annotation, Change
 from annotations.attributes import DAY, TEXT, is_date, kept, objection, worded
 from annotations.errors import PostilError
 from annotations.scheme import Attribute
+from annotations.session import Session
 from annotations.story import story
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
@@ -54,11 +55,15 @@ def _describe_article(reading: Reading) -> Effects:
     """Show the article's title and metadata, to be filled in."""
     session, article = reading.session, reading.session.article
     before = {"title": article.title, **article.meta.as_dict()}
+    types, own = reading.scheme.codes, session.codes_of(session.annotator)
+    codes = {name: worded(own.get(name)) for name in {**types, **own}}
     form = Form(
         "Article",
-        {name: value or "" for name, value in before.items()},
-        objection=_objection,
+        {**{name: value or "" for name, value in before.items()}, **codes},
+        types,
+        _objection,
         about=[
+            *_said(session),
             *_beside(article.meta.more),
             (article.id, "dim"),
             (article.origin or "", "dim"),
@@ -66,10 +71,14 @@ def _describe_article(reading: Reading) -> Effects:
     )
 
     def filled(values: dict[str, str]) -> Effects:
+        said = {name: words for name in codes if (words := values.pop(name)) != codes[name]}
+        typed = {name: kept(types.get(name, TEXT), words) for name, words in said.items()}
+        coded = reading.show(session, session.code(typed)) if said else []
         title = values.pop("title") or article.title
         given = {"title": title, **{name: value or None for name, value in values.items()}}
         # What was left as it is may have been filled in elsewhere by now.
-        return [Amend(session, {n: words for n, words in given.items() if words != before[n]})]
+        other = {n: words for n, words in given.items() if words != before[n]}
+        return [*coded, Amend(session, other)]
 
     return [Fill(form, filled)]
 
@@ -108,6 +117,13 @@ def tag_at(reading: Reading, labels: Sequence[str] | None = None) -> Annotation:
         wanted = "tag" if labels is None else " or ".join(labels) or "label with links"
         raise PostilError(f"There is no {wanted} here.", "w goes to the next tag.")
     return found
+
+
+def _said(session: Session) -> Iterator[tuple[str, str]]:
+    """What other annotators say of the article."""
+    for code in sorted(session.contents.codes, key=lambda code: code.key):
+        if code.annotator != session.annotator:
+            yield f"{code.annotator}: {code.name} {worded(code.value)}", "dim"
 
 
 def _beside(more: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -64,8 +64,8 @@ def check(
     """List what looks wrong in the project's tags; with anything found, end with exit 1.
 
     A line has the article, the offsets in code points, the kind, and what it is about. The kinds:
-    range, empty, edges, duplicate, crossing, zone, date, attribute, link, token, merged, published,
-    untagged, string.
+    range, empty, edges, duplicate, crossing, zone, date, attribute, code, link, token, merged,
+    published, untagged, string.
 
     What is said to be --fine is not listed again, unless what it was said of changes; u in the
     article takes it back.

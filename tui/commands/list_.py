@@ -71,7 +71,12 @@ def list_(
 
 def _fields(row: "Row") -> dict[str, object]:
     about = {name: getattr(row, name) for name in ("id", "title", "status", "group", "source")}
-    return {**about, "published": row.published, "labels": dict(row.labels)}
+    return {
+        **about,
+        "published": row.published,
+        "labels": dict(row.labels),
+        "codes": list(row.codes),
+    }
 
 
 def _cells(found: Sequence["Row"], names: Sequence[str]) -> list[tuple[str, ...]]:

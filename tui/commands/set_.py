@@ -37,12 +37,16 @@ FIELDS = ("status", "title", *META_FIELDS)
 @click.option(
     "--more", multiple=True, metavar="NAME=WORDS", help="What else is known of it, by name."
 )
+@click.option(
+    "--code", "codes", multiple=True, metavar="NAME=VALUE", help="What you say of it, by name."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @project_option
 @annotator_option
 def set_(
     articles: tuple[str, ...],
     more: tuple[str, ...],
+    codes: tuple[str, ...],
     as_json: bool,
     folder: Path | None,
     annotator: str | None,
@@ -59,9 +63,10 @@ def set_(
       postil set harbour-talks-wire --status done
       postil set wire-1 post-2 --group ferry --published 2031-05-02
       postil set wire-1 --more section=Ports --more byline=
+      postil set wire-1 --code frame=conflict
       postil list --status done --ids | postil set - --author "Nim Sol"
     """
-    from annotations.corpus.amending import amend, checked
+    from annotations.corpus.amending import amend, checked, codes_checked
     from annotations.corpus.naming import id_named
     from annotations.project import of_article
     from annotations.sources.letters.decoding import whole
@@ -70,10 +75,12 @@ def set_(
         name: whole(value.strip()) or None for name in FIELDS if (value := given[name]) is not None
     }
     beside = dict(map(_beside, more))
-    if not fields and not beside:
+    said = dict(map(_said, codes))
+    if not (fields or beside or said):
         raise UsageError("There is nothing to set.", "Name it, as in --status done.")
     checked(fields)
     project = existing(folder, annotator, writes=True)
+    codes_checked(project.settings.scheme, said)
     ids = list(dict.fromkeys([id_named(project, name) for name in names(articles)]))
     changed, problems = 0, list[str]()
     with stopping(
@@ -81,7 +88,7 @@ def set_(
     ):
         for id in ids:
             try:
-                altered = amend(project, id, fields, beside)
+                altered = amend(project, id, fields, beside, said)
             except StoreError as error:
                 problems.append(str(of_article(id, error)))
                 continue
@@ -91,6 +98,14 @@ def set_(
             else:
                 say(_told(id, altered))
     end_with(problems)
+
+
+def _said(given: str) -> tuple[str, str]:
+    """The name and the value of a code; an empty value takes it back."""
+    name, sign, value = (part.strip() for part in given.partition("="))
+    if not (name and sign):
+        raise UsageError(f"--code {given} has no name and value.", "Write --code frame=conflict.")
+    return name, value
 
 
 def _beside(said: str) -> tuple[str, str | None]:

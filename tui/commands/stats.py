@@ -46,7 +46,7 @@ def _counts(project: "Project") -> tuple[Any, Rows, list[str]]:
 
     counts, problems = counted(project)
     rows: Rows = [(name, "", str(counts[name])) for name in ("articles", "suggestions")]
-    for kind in ("status", "labels", "annotators"):
+    for kind in ("status", "labels", "annotators", "codes"):
         rows += [(kind, name, str(count)) for name, count in counts[kind].items()]
     return counts, rows, problems
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from msgspec.structs import replace
 
+from annotations.attributes import offered
 from annotations.corpus.shelf import asked, meant
 from annotations.errors import PostilError
 from annotations.store.listing import ANY, Group, Listed, Query
@@ -91,11 +92,16 @@ class Arranging:
         if words.strip() == self.typed:
             return
         self.typed = words.strip()
-        query = asked(self.typed, self.asks.order, self.asks.descending)
-        labels = (label.name for label in self._list.keymap.scheme.labels)
+        scheme = self._list.keymap.scheme
+        query = asked(self.typed, self.asks.order, self.asks.descending, scheme.codes)
+        labels = (label.name for label in scheme.labels)
         shelf = self._list.shelf
         self.asks = meant(
-            query, labels, self._sources(), lambda: (g.name for g in shelf.groups(ANY))
+            query,
+            labels,
+            self._sources(),
+            lambda: (g.name for g in shelf.groups(ANY)),
+            lambda code: offered(scheme.codes[code]),
         )
         self._list.go(0)
         self._list.show_rows(row)

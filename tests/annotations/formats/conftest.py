@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.annotation import Annotation, Link
+from annotations.annotation import Annotation, Code, Link
 from annotations.article import Article, Metadata
 from annotations.example import Example
 from annotations.formats import format_named
@@ -18,6 +18,8 @@ TEXT = (
     "“We will open the harbour in May,” said O\u0301ran’s aide in 東京 👍. "
     "It is 3.5\u00a0km wide.\n"
 )
+
+CODES = (Code("ana", "frame", "<trade>"), Code("ana", "sure", True), Code("ben", "pages", 2))
 
 
 def span(words: str, label: str, id: str, **attrs: str) -> Annotation:
@@ -48,7 +50,9 @@ def examples() -> list[Example]:
     tags.sort(key=lambda a: (a.start, a.end, a.id))
     links = (Link("speaker", "1", "5"),)
     return [
-        Example(Article("talks", "Talks resume", TEXT, meta), tuple(tags), links, "done"),
+        Example(
+            Article("talks", "Talks resume", TEXT, meta), tuple(tags), links, "done", codes=CODES
+        ),
         Example(Article("none", "Nothing", "Nothing here. Nothing there.")),
         noted(),
     ]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Contents, Link
+from annotations.annotation import Annotation, Code, Contents, Link
 from annotations.article import META_FIELDS, Article, Metadata
 from annotations.corpus.importing import bring_in
 from annotations.example import Example
@@ -30,6 +30,12 @@ _values = st.recursive(
     max_leaves=4,
 )
 _times = st.sampled_from(["", "2031-03-04T05:06:07.890Z", "2031-03-04"])
+
+_codes = st.dictionaries(
+    st.tuples(_words, _words),
+    st.text(max_size=5) | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-9, 9),
+    max_size=3,
+).map(lambda said: tuple(Code(*key, said[key]) for key in sorted(said)))
 
 
 @st.composite
@@ -69,8 +75,15 @@ def examples(draw: st.DrawFn) -> list[Example]:
         article = Article(id, draw(_words), text, meta)
         status = draw(st.sampled_from(["open", "done", "skipped"]))
         found.append(
-            Example(article, _in_order(tags), tuple(sorted(links)), status, _in_order(left))
-        )  # type: ignore[arg-type]
+            Example(
+                article,
+                _in_order(tags),
+                tuple(sorted(links)),
+                status,  # type: ignore[arg-type]
+                _in_order(left),
+                codes=draw(_codes),
+            )
+        )
     return found
 
 
@@ -196,7 +209,8 @@ def test_without_texts_it_comes_back_to_those_who_have_them(
 
 def _contents(example: Example) -> Contents:
     found = {a.id: a for a in (*example.annotations, *example.suggestions)}
-    return Contents(found, frozenset(example.links), example.status)
+    codes = frozenset(example.codes)
+    return Contents(found, frozenset(example.links), example.status, codes=codes)
 
 
 @fewer

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import fields
 
-from annotations.annotation import Annotation, Change
+from annotations.annotation import Annotation, Change, Code
 from annotations.article import Article, Metadata
 from annotations.clock import new_id
 from annotations.folding import bare
@@ -27,12 +27,15 @@ TITLES = [
     "nul\0nul",
     "100 % _",
 ]
+NAMES = ["frame", "frames", 'a"b', "\u6f22"]
+VALUES = ["war", "wa", '",x', "2", "yes"]
 QUERIES = st.builds(
     Query,
     status=st.sampled_from([None, "open", "done", "skipped"]),
     source=st.sampled_from([None, "", "Gazette", "Caf\u00e9 Post", "None", "half \ud83d"]),
     group=st.sampled_from([None, "", "g0", "g1"]),
     label=st.none() | st.sampled_from([*LABELS, "actor:1", "half \ud83d", "to"]),
+    code=st.none() | st.tuples(st.sampled_from(NAMES), st.sampled_from(["", *VALUES, "\ud83d"])),
     words=st.sampled_from(
         ["", "TALKS", "zurich's", '"open"', "nul", "% _", "gazette talks", "post", "\ud83d"]
     ),
@@ -58,7 +61,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> TinyStore:
         turned = Annotation(new_id(), 0, 1, "to", "rule:x", verdict="rejected")
         status: Any = ("open", ["open", "done", "skipped"][n % 3])
         added = (*tags, *[waits, turned][: n % 3])
-        store.apply(article, Change(new_id(), "x", "ana", "", added=added, status=status))
+        said = [("frame", "war"), ("frames", "wa"), ('a"b', '",x'), ("\u6f22", 2), ("frame", True)]
+        codes = tuple(Code(f"by {k}", *said[(n + k) % 5]) for k in range(n % 3))
+        change = Change(new_id(), "x", "ana", "", added=added, status=status, coded=codes)
+        store.apply(article, change)
     return store
 
 
@@ -72,12 +78,17 @@ def expected(rows: list[Listed], query: Query) -> list[Listed]:
             c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
         )
 
+    def said_so(one: Listed, name: str, value: str) -> bool:
+        pairs = [tuple(said.split("=", 1)) for said in one.codes]
+        return (name, value) in pairs if value else name not in dict(pairs)
+
     def matches(one: Listed) -> bool:
         wanted = [
             query.status in (None, one.status),
             query.source in (None, one.source or ""),
             query.group in (None, one.group or ""),
             query.label is None or query.label in one.labels,
+            query.code is None or said_so(one, *query.code),
         ]
         place = plain(one.title) + "\n" + plain(one.source or "")
         return all(wanted) and all(word in place for word in plain(query.words).split())
@@ -124,6 +135,7 @@ def test_the_totals_are_the_sums_of_the_rows(store: TinyStore) -> None:
         sources=dict(Counter(one.source for one in rows if one.source)),
         labels=summed("labels"),
         annotators=summed("annotators"),
+        codes=dict(Counter(said for one in rows for said in one.codes)),
     )
     assert set(store.totals().labels) == set(LABELS)
     assert 0 < store.totals().suggestions < store.totals().annotations
@@ -155,6 +167,7 @@ def test_every_column_but_the_counts_by_name_and_the_digest_can_be_ordered_by() 
         "imprint",
         "labels",
         "annotators",
+        "codes",
         "more",
         "versions",
     }

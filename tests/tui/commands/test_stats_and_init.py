@@ -25,6 +25,7 @@ def test_stats_as_json(run: Run, gold: Path) -> None:
         "status": {"open": 0, "done": 4, "skipped": 0},
         "labels": {"actor": 93, "date": 56, "proposal": 44, "quote": 40},
         "annotators": {"gold": 233},
+        "codes": {},
     }
 
 
