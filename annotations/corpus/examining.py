@@ -262,8 +262,10 @@ class Examination:
     def _orphans(self, seen: _Seen) -> Iterator[Ailment]:
         if seen.unread:  # what cannot be read may need any of them
             return
+        layered = self.system.has(self.folders.layers)
         tests: dict[str, Callable[[Path], bool]] = {
-            "texts": lambda path: path.stem in seen.texts,
+            # Any layer may count on a text.
+            "texts": lambda path: layered or path.stem in seen.texts,
             "history": lambda path: f"{path.parent.name}/{path.stem}" in seen.files,
             "backup": lambda path: f"{path.parent.name}/{path.stem}" in seen.files,
         }

@@ -53,7 +53,7 @@ def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> 
         for aside in (*texts.values(), *files.values()):
             system.discard(aside)
         if isinstance(error, OSError):
-            raise refusal(error, folders.root / "articles") from error
+            raise refusal(error, folders.home / "articles") from error
         raise
     return ours
 
@@ -73,7 +73,7 @@ def _place(system: System, folders: Folders, aside: Path, target: Path) -> bool:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        lock = folders.root / "locks" / target.parent.name
+        lock = folders.home / "locks" / target.parent.name
         # Such a file system renames only over what is there, so others are kept out meanwhile.
         with locked(system, lock, target.parent, "this article"):
             if not system.has(target):
@@ -85,6 +85,8 @@ def _place(system: System, folders: Folders, aside: Path, target: Path) -> bool:
 
 
 def _tell_git(system: System, folders: Folders) -> None:
-    for name, data in _GIT.items():
-        if not system.has(folders.root / name):
-            system.save(folders.root / name, data)
+    # What it says of the histories of one layer holds in no other.
+    for home in dict.fromkeys((folders.root, folders.home)):
+        for name, data in _GIT.items():
+            if not system.has(home / name):
+                system.save(home / name, data)

@@ -12,9 +12,29 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Folders(Struct, frozen=True):
-    """The places under one `.postil` folder; nothing here touches the disk."""
+    """The places of one layer under a `.postil` folder; nothing here touches the disk.
+
+    The empty layer is the one that all share.
+    """
 
     root: Path
+    layer: str = ""
+
+    @property
+    def home(self) -> Path:
+        """Where this layer's own files are: beside the texts or, of an annotator, in a folder.
+
+        Texts belong to all layers.
+        """
+        if not self.layer:
+            return self.root
+        name = f"{slug(self.layer) or 'annotator'}-{_hash(self.layer)[:10]}"
+        return self.layers / name
+
+    @property
+    def layers(self) -> Path:
+        """The folder of the layers that are not shared."""
+        return self.root / "layers"
 
     def article(self, id: str) -> Path:
         """The file of an article's annotations."""
@@ -30,7 +50,7 @@ class Folders(Struct, frozen=True):
 
     def backup_of(self, article: Path) -> Path:
         """The backup of an article's file."""
-        return self.root.joinpath("backup", article.parent.name, article.name)
+        return self.home.joinpath("backup", article.parent.name, article.name)
 
     def underway(self, id: str) -> Path:
         """The change that an article is being saved with, until its history has it."""
@@ -38,17 +58,17 @@ class Folders(Struct, frozen=True):
 
     def history_of(self, article: Path) -> Path:
         """The history of an article's file."""
-        return self.root.joinpath("history", article.parent.name, f"{article.stem}.jsonl")
+        return self.home.joinpath("history", article.parent.name, f"{article.stem}.jsonl")
 
     def torn(self, article: Path, data: bytes) -> Path:
         """Where an article's file is kept as git left it, with two sides in it."""
         digest = hashlib.sha256(data).hexdigest()
-        kept = self.root / "backup" / f"merged-{digest[:10]}"
+        kept = self.home / "backup" / f"merged-{digest[:10]}"
         return kept.joinpath("articles", article.parent.name, article.name)
 
     def lock(self, id: str) -> Path:
         """The file that is locked while an article's file is changed."""
-        return self.root / "locks" / _hash(id)[:2]
+        return self.home / "locks" / _hash(id)[:2]
 
     @property
     def texts(self) -> Path:
@@ -72,7 +92,7 @@ class Folders(Struct, frozen=True):
     def _named(self, kind: str, id: str, ending: str) -> Path:
         digits = _hash(id)
         name = f"{slug(id) or 'article'}-{digits[:10]}{ending}"
-        return self.root.joinpath(kind, digits[:2], name)
+        return self.home.joinpath(kind, digits[:2], name)
 
 
 def _hash(id: str) -> str:

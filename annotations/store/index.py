@@ -37,9 +37,9 @@ class Index:
 
     def __init__(self, folders: Folders, system: System) -> None:
         self._folders, self._system = folders, system
-        self._articles = folders.root / "articles"
+        self._articles = folders.home / "articles"
         self._place = str(self._articles)
-        self._file = folders.root / "cache" / "index.sqlite"
+        self._file = folders.home / "cache" / "index.sqlite"
         self._turn, self._looking = threading.RLock(), threading.Lock()
         self._held: sqlite3.Connection | None = None
         # What could not be read, by its path under `articles`; it is tried again each time.

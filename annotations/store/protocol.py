@@ -44,6 +44,12 @@ class Removed(Struct, frozen=True):
 class Store(Protocol):
     """Where annotations persist. Every method may be called from any one thread at a time."""
 
+    def layer(self, annotator: str) -> "Store":
+        """The store of what one annotator decides, over the same texts; of all for no name.
+
+        What is done in one layer changes nothing in another.
+        """
+
     def load(self, id: str) -> Contents:
         """The contents of an article; empty for one that the store lacks. Raises `Damaged`."""
 

@@ -2,12 +2,14 @@
 
 import contextlib
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from annotations.disk.system import System
 from annotations.errors import Damaged
 from annotations.store.article_file import article_bytes
 from annotations.store.folders import Folders
+from annotations.store.index import Index
 from annotations.store.shape import head
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -37,3 +39,19 @@ def taken_out(system: System, folders: Folders, id: str) -> None:
     for path in (folders.history(id), folders.backup(id)):
         with contextlib.suppress(FileNotFoundError):
             system.remove(path)
+
+
+def discarded(system: System, folders: Folders, index: Index, digests: Collection[str]) -> bool:
+    """Delete texts that no article has or, unread, may have; whether that was done to all.
+
+    Where there are several layers, texts stay: any of them may count on one. Raises `OSError` or
+    `StoreError`.
+    """
+    index.refresh(thorough=True)
+    if not digests or index.totals().unread or system.has(folders.layers):
+        return False
+    free = [digest for digest in digests if not index.has_text(digest)]
+    for digest in free:
+        with contextlib.suppress(FileNotFoundError):
+            system.remove(folders.text(digest))
+    return len(free) == len(digests)

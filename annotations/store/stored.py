@@ -22,10 +22,10 @@ _WINDOW = 256
 
 
 class StoredArticles:
-    """The reading half of `Store`, over the folder `root`."""
+    """The reading half of `Store`, over a layer of the folder `root`."""
 
-    def __init__(self, root: Path, system: System | None = None) -> None:
-        self._folders = Folders(root)
+    def __init__(self, root: Path, system: System | None = None, layer: str = "") -> None:
+        self._folders = Folders(root, layer)
         self._system = (system or System()).within(root.parent)
         self._index = Index(self._folders, self._system)
 
@@ -100,7 +100,7 @@ class StoredArticles:
     def unread(self, thorough: bool = True) -> Unread:
         """See `Store.unread`."""
         self._index.refresh(thorough)
-        articles = self._folders.root / "articles"
+        articles = self._folders.home / "articles"
         errors = {articles / path: error for path, error in self._index.unread().items()}
         return Unread(self._system, self._folders, errors)
 

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from annotations.store.arrival import add_batch, prepare
 from annotations.store.article_file import ArticleFile, Looked, meta_fields
 from annotations.store.database import describe, put
 from annotations.store.protocol import NOTHING, Removed, Saved
-from annotations.store.removal import copied, taken_out
+from annotations.store.removal import copied, discarded, taken_out
 from annotations.store.stored import StoredArticles
 
 _BATCH = 256
@@ -30,14 +30,21 @@ _KEPT, _TOLD = 64, 4096
 class TinyStore(StoredArticles):
     """Implements `Store` in the folder `root`, which appears with the first write."""
 
-    def __init__(self, root: Path, system: System | None = None, fits: Fits = anywhere) -> None:
-        super().__init__(root, system)
+    def __init__(
+        self, root: Path, system: System | None = None, fits: Fits = anywhere, layer: str = ""
+    ) -> None:
+        super().__init__(root, system, layer)
+        self._root = root
         self._looked: OrderedDict[str, Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
         self._told: OrderedDict[str, Contents] = OrderedDict()
         # Articles whose last save was not confirmed: what stands in their files may not last.
         self._unsure: set[str] = set()
         self._turn, self._fits = threading.RLock(), fits
+
+    def layer(self, annotator: str) -> "TinyStore":
+        """See `Store.layer`."""
+        return TinyStore(self._root, self._system, self._fits, annotator)
 
     def load(self, id: str) -> Contents:
         """See `Store.load`."""
@@ -141,22 +148,11 @@ class TinyStore(StoredArticles):
                 raise Unsure(f"{told.rstrip('.')}.", f"All of it is in {kept}.") from error
             self._told.pop(id, None)
             self._looked.pop(id, None)
-            return Removed(kept, not self._discarded(digests))
-
-    def _discarded(self, digests: Collection[str]) -> bool:
-        """Delete texts that no article has or, unread, may have; whether that was done to all."""
-        try:
-            with locked(self._system, *self._texts_lock, "the texts"):
-                self._index.refresh(thorough=True)
-                if not digests or self._index.totals().unread:
-                    return False
-                free = [digest for digest in digests if not self._index.has_text(digest)]
-                for digest in free:
-                    with contextlib.suppress(FileNotFoundError):
-                        self._system.remove(self._folders.text(digest))
-                return len(free) == len(digests)
-        except (OSError, StoreError):
-            return False
+            with contextlib.suppress(OSError, StoreError):
+                with locked(self._system, *self._texts_lock, "the texts"):
+                    gone = discarded(self._system, self._folders, self._index, digests)
+                return Removed(kept, not gone)
+            return Removed(kept, True)
 
     def refusal(self, id: str) -> StoreError | None:
         """See `Store.refusal`."""

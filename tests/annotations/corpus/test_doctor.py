@@ -266,3 +266,9 @@ def test_the_command_says_it_and_ends_with_1(ground: Ground) -> None:
         "marks: Git left two sides of quay. Put right.\n",
     )
     assert CliRunner().invoke(postil, call).exit_code == 0
+
+
+def test_a_text_that_only_another_layer_has_belongs_to_an_article(ground: Ground) -> None:
+    weir = Article("weir", "Weir", "The weir was mended.\n")
+    TinyStore(ground.folder / ".postil").layer("ana").add([weir])
+    assert ground.ailments() == []

@@ -19,9 +19,17 @@ TEXT = (
 )
 
 
-@pytest.fixture(params=["tiny"])
+@pytest.fixture(params=["tiny", "layer"])
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
     """Makes stores of one kind that share their place; another kind is one more parameter."""
+    root = tmp_path / ".postil"
+    kinds = {"tiny": lambda: TinyStore(root), "layer": lambda: TinyStore(root).layer("Ana B.")}
+    return kinds[request.param]
+
+
+@pytest.fixture(params=["tiny"])
+def make_lone(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
+    """Makes stores that have no layers: only there a text can be told to be nobody's any more."""
     kinds = {"tiny": lambda: TinyStore(tmp_path / ".postil")}
     return kinds[request.param]
 

@@ -221,3 +221,28 @@ def test_ids_may_be_anything(make_store: MakeStore, article: Article, adding: Ad
         assert fresh.load(id).annotations == {a.id: a for a in change.added}
     assert [one.id for one in fresh.articles()] == sorted(IDS)
     assert {fresh.listed(id).id for id in IDS} == set(IDS)  # type: ignore[union-attr]
+
+
+def test_a_layer_changes_nothing_in_another(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store = make_store()
+    store.apply(article, replace(adding(0), status=("open", "done")))
+    before = store.load(article.id)
+    ana, ben = store.layer("ana"), store.layer("Ana")
+    assert ana.load(article.id) == ben.load(article.id) == Contents()
+    ana.apply(article, adding(0, 9))
+    kept = ana.load(article.id)
+    ben.add([article])
+    assert len(kept.annotations) == 2
+    assert (store.load(article.id), ben.load(article.id)) == (before, Contents())
+    assert [one.totals().annotations for one in (store, ana, ben)] == [1, 2, 0]
+    assert ana.history(article.id) != store.history(article.id)
+    # One that takes an article out takes it from no other, nor the text that they count on.
+    removed = ben.remove(article.id, "a")
+    assert removed is not None
+    assert removed.text_stays
+    assert ana.layer("ana").load(article.id) == kept
+    assert ana.article(article.id) == store.article(article.id) == article
+    for one in (ana, ben):
+        one.close()

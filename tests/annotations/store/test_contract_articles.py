@@ -60,16 +60,16 @@ def test_lists_and_counts_hold_what_was_saved_whoever_saved_it(
 
 
 def test_what_is_removed_is_gone_for_all_and_may_come_anew(
-    make_store: MakeStore, article: Article, adding: Adding
+    make_lone: MakeStore, article: Article, adding: Adding
 ) -> None:
-    one, other, first = make_store(), make_store(), adding(0)
+    one, other, first = make_lone(), make_lone(), adding(0)
     one.apply(article, first)
     other.load(article.id)
     removed = one.remove(article.id, "action")
     assert removed is not None
     assert not removed.text_stays
     assert one.remove(article.id, "action") is None
-    for store in (one, other, make_store()):
+    for store in (one, other, make_lone()):
         assert store.article(article.id) is None
         assert store.history(article.id) == []
         assert store.totals().articles == 0
@@ -77,8 +77,8 @@ def test_what_is_removed_is_gone_for_all_and_may_come_anew(
     saved = other.apply(article, again)
     assert saved.outside is not None
     assert saved.outside.removed == first.added
-    assert make_store().load(article.id) == Contents().after(again)
-    assert make_store().article(article.id) == article
+    assert make_lone().load(article.id) == Contents().after(again)
+    assert make_lone().article(article.id) == article
 
 
 def test_where_all_can_be_saved_there_is_no_refusal(
@@ -196,9 +196,9 @@ def test_a_change_to_a_text_that_was_replaced_is_refused(
 
 
 def test_earlier_texts_count_as_the_articles_own_and_go_with_it(
-    make_store: MakeStore, article: Article, adding: Adding
+    make_lone: MakeStore, article: Article, adding: Adding
 ) -> None:
-    store, tags = make_store(), adding(0, 9)
+    store, tags = make_lone(), adding(0, 9)
     store.apply(replace(article, imprint="1" * 64), tags)
     new = replace(article, text="Once more: " + article.text, imprint="2" * 64)
     store.apply(new, replace(adding(), text=(article.digest, new.digest)))
