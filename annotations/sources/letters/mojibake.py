@@ -3,7 +3,6 @@
 import re
 
 from annotations.errors import UsageError
-from annotations.extras import adding
 
 # UTF-8 read as windows-1252: a lead byte's letter, then what continuation bytes became.
 _SUSPECT = re.compile(
@@ -55,6 +54,8 @@ def mended(text: str) -> str:
         try:
             from ftfy import fix_encoding
         except ImportError:
+            from annotations.extras import adding
+
             raise UsageError("Mending garbled letters needs ftfy.", adding("mend")) from None
         text = fix_encoding(text)
     return text.translate(_C1) if _CONTROL.search(text) else text
