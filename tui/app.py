@@ -146,14 +146,13 @@ class PostilApp(FailingApp):
             self.switch_screen(self._made_library())
 
     def _made_library(self) -> "Library":
-        from annotations.corpus.shelf import ProjectShelf, ReadingShelf
+        from annotations.corpus.article_source import ArticleSource
         from tui.library.screen import Library
 
-        project, reading = self.sessions.project, self._reading
-        shelf = ReadingShelf(project, reading) if reading else ProjectShelf(project)
+        source = ArticleSource(self.sessions.project, self._reading)
         notices = self._taken_notices()
         self._library = Library(
-            self.sessions, shelf, self.palette(), self.keymap_shown, self.read, notices
+            self.sessions, source, self.palette(), self.keymap_shown, self.read, notices
         )
         return self._library
 

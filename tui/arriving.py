@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
-from annotations.corpus.shelf import Readable
+from annotations.corpus.article_source import Readable
 from annotations.errors import PostilError
 from annotations.sources.document import Loaded
 from tui.reading.stand_in import StandIn

@@ -64,6 +64,21 @@ class Suspend(Effect, frozen=True):
     """Suspend postil to the shell."""
 
 
+class FindInAll(Effect, frozen=True):
+    """Look for words, or a regular expression, in all articles of a list."""
+
+    words: str
+    regular: bool
+
+
+class CheckAll(Effect, frozen=True):
+    """List what looks wrong in the tags of all articles of a list."""
+
+
+class GoBack(Effect, frozen=True):
+    """Leave a list of places for the library."""
+
+
 class Leave(Effect, frozen=True):
     """Leave, asking first where changes are not saved."""
 

@@ -1,9 +1,8 @@
 """Every key once: the rows of all modules of actions, joined, and what each key does."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase, ascii_uppercase
-from typing import Any
 
 import msgspec
 
@@ -15,131 +14,25 @@ from tui.actions import (
     finding,
     hinting,
     linking,
+    listing,
     moving,
     tagging,
     turning,
     walking,
 )
-from tui.command import EVERYWHERE, Command, Where, group, row
-from tui.effects import Effect, Effects
+from tui.command import EVERYWHERE, Command, Where
+from tui.effects import Effect
 from tui.reading.modes import Asking, Hints
 from tui.reading.reading import Reading
 
-
-def _by_id(id: str) -> Callable[[Any], Effects]:
-    """The function of a row whose screen still keeps its own by id."""
-    return lambda screen: screen.commands[id]() or ()
-
-
-_LISTS: tuple[Command, ...] = (
-    *group(
-        "Lists",
-        row("list-up", "up k", "Row above", _by_id("list-up")),
-        row("list-down", "down j", "Row below", _by_id("list-down")),
-        row("list-page-up", "pageup backspace", "Page up", _by_id("list-page-up")),
-        row("list-page-down", "pagedown", "Page down", _by_id("list-page-down")),
-        row("list-first", "home g ctrl+home", "First row", _by_id("list-first")),
-        row("list-last", "end G ctrl+end", "Last row", _by_id("list-last")),
-        row(
-            "list-open",
-            "enter",
-            "Open",
-            _by_id("list-open"),
-            "open the article beside the others of its group",
-        ),
-        where=("library", "places"),
-    ),
-    *group(
-        "Library",
-        row(
-            "pick",
-            "space",
-            "Pick",
-            _by_id("pick"),
-            "pick the article; enter opens up to four that are picked together",
-        ),
-        row(
-            "filter",
-            "/",
-            "Filter",
-            _by_id("filter"),
-            "only articles with these words, or status: source: label: group:",
-        ),
-        row(
-            "clear",
-            "escape",
-            "Clear",
-            _by_id("clear"),
-            "let go of what is picked, then of the filter",
-        ),
-        row(
-            "sort",
-            "1 2 3 4 5 6 7 8 9",
-            "Sort",
-            _by_id("sort"),
-            "sort by the column of this number; again: reversed",
-        ),
-        row(
-            "fold",
-            "tab",
-            "One row for each group",
-            _by_id("fold"),
-            "one row for each group, and back",
-        ),
-        row("unfold", "right l", "Unfold the group", _by_id("unfold"), "show the group's articles"),
-        row("fold-group", "left h", "Fold the group", _by_id("fold-group"), "fold the group again"),
-        row(
-            "list-mark",
-            "m",
-            "Mark the article",
-            _by_id("list-mark"),
-            "mark the article done, skipped, open",
-        ),
-        row(
-            "list-undo",
-            "u",
-            "Take back a mark",
-            _by_id("list-undo"),
-            "take back the last mark made here",
-        ),
-        row("list-redo", "U", "Mark again", _by_id("list-redo"), "make it again"),
-        row(
-            "next-open", "n", "Next open article", _by_id("next-open"), "next article that is open"
-        ),
-        row(
-            "previous-open", "N", "Previous open article", _by_id("previous-open"), "the one before"
-        ),
-        row(
-            "find-all",
-            "ctrl+f",
-            "Find in all articles",
-            _by_id("find-all"),
-            "find words in all articles; ctrl+r in there: a regular expression",
-        ),
-        row("check", "c", "Check the tags", _by_id("check"), "list what looks wrong in the tags"),
-        where=("library",),
-    ),
-    *group(
-        "Places",
-        row(
-            "fine",
-            "f",
-            "Fine as it is",
-            _by_id("fine"),
-            "what looks wrong is fine as it is: it is not listed again unless it changes",
-        ),
-        row("not-fine", "u", "Not fine", _by_id("not-fine"), "take the last of these back"),
-        row("back", "b escape", "Back to the library", _by_id("back")),
-        where=("places",),
-    ),
-)
-
-_MODULES = (moving, tagging, walking, finding, hinting, turning, linking, describing)
+_MODULES = (
+    moving, tagging, walking, finding, hinting, turning, linking, describing, listing, everywhere,
+)  # fmt: skip
 
 
 def _joined() -> tuple[Command, ...]:
     """All rows, those of one group together."""
-    rows = [*(one for module in _MODULES for one in module.ROWS), *_LISTS, *everywhere.ROWS]
+    rows = [one for module in _MODULES for one in module.ROWS]
     groups = list(dict.fromkeys(one.group for one in rows))
     return tuple(sorted(rows, key=lambda one: groups.index(one.group)))
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.message import Message
 
-from annotations.corpus.shelf import Readable
+from annotations.corpus.article_source import Readable
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span

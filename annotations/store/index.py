@@ -9,8 +9,7 @@ there; a thorough one looks at each file, and so finds what was edited in place,
 import re
 import threading
 import weakref
-from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -20,7 +19,8 @@ from annotations.errors import Damaged, StoreError
 from annotations.store import index_table as table
 from annotations.store.entry import entry, look, stamp
 from annotations.store.folders import Folders
-from annotations.store.listing import Group, Listed, Listing, Query, Totals
+from annotations.store.listing import Listed, Totals
+from annotations.store.rows import Rows
 from annotations.store.snapshot import connected, keep, restored
 
 if TYPE_CHECKING:
@@ -28,53 +28,25 @@ if TYPE_CHECKING:
 
 # Reading one file again costs about as much as writing this many rows.
 _ROWS_A_FILE = 200
-_ORDERS = 4
 _FOLDER = re.compile("[0-9a-f]{2}")
 
 
-class Index:
+class Index(Rows):
     """What is known of each article since the last `refresh`; any thread may ask at any time."""
 
     def __init__(self, folders: Folders, system: System) -> None:
+        super().__init__()
         self._folders, self._system = folders, system
         self._articles = folders.home / "articles"
         self._place = str(self._articles)
         self._file = folders.home / "cache" / "index.sqlite"
-        self._turn, self._looking = threading.RLock(), threading.Lock()
+        self._looking = threading.Lock()
         self._held: sqlite3.Connection | None = None
         # What could not be read, by its path under `articles`; it is tried again each time.
         self._unread: dict[str, StoreError] = {}
         self._unkept = 0
-        # The keys of what was asked for last, in order: sorting them anew is what a window costs.
-        self._orders: dict[Query, array[int]] = {}
 
     # Asking
-
-    def listing(self, query: Query, offset: int = 0, limit: int | None = None) -> Listing:
-        """The window of `limit` articles from `offset` of those that match, and how many do."""
-        with self._turn:
-            if offset or query in self._orders:
-                keys = self._order(query)
-                end = len(keys) if limit is None else offset + limit
-                rows = (self._rows("where key = ?", key)[0] for key in keys[offset:end])
-                return Listing(tuple(rows), len(keys))
-            where, values = table.conditions(query)
-            order = table.ordered(query)
-            # Only keys are sorted: whole rows would be carried along.
-            first = f"select key from article {where} {order} limit ?"
-            most = -1 if limit is None else limit
-            found = self._rows(f"where key in ({first}) {order}", *values, most)
-            return Listing(found, self._value(f"select count(*) from article {where}", *values))
-
-    def place(self, query: Query, id: str) -> int | None:
-        """Where an article stands among those that match, from 0; `None` where it is not."""
-        with self._turn:
-            sql = "select key from article where id = ?"
-            found = self._database.execute(sql, (table.bindable(id),)).fetchone()
-            try:
-                return self._order(query).index(found[0]) if found else None
-            except ValueError:
-                return None
 
     def after(self, id: str | None, count: int) -> tuple[Listed, ...]:
         """The first `count` articles by id, or the first behind the one of this id."""
@@ -96,18 +68,11 @@ class Index:
         """The articles that were read from this place, by id."""
         return self._rows("where origin = ? order by id", table.bindable(origin))
 
-    def groups(self, query: Query) -> tuple[Group, ...]:
-        """The groups of the articles that match, by name."""
-        where, values = table.conditions(query)
-        with self._turn:
-            found = self._database.execute(f"{table.GROUPS.format(where)}", values)
-            return tuple(Group(*row[:4]) for row in found if row[0])
-
     def totals(self) -> Totals:
         """The counts of all articles together, and what could not be counted."""
         with self._turn:
             unread = tuple(self._unread[path] for path in sorted(self._unread))
-            return replace(table.totals(self._database), unread=unread)
+            return replace(super().totals(), unread=unread)
 
     def unread(self) -> dict[str, StoreError]:
         """What could not be read, by its path under the folder of articles."""
@@ -227,18 +192,6 @@ class Index:
             self._unread[path] = error
         return self._take_in(key, here, now, key in known, sums)
 
-    def _order(self, query: Query) -> "array[int]":
-        """The keys of the articles that match, in order."""
-        keys = self._orders.get(query)
-        if keys is None:
-            where, values = table.conditions(query)
-            sql = f"select key from article {where} {table.ordered(query)}"
-            keys = array("q", (key for (key,) in self._database.execute(sql, values)))
-            if len(self._orders) >= _ORDERS:
-                self._orders.pop(next(iter(self._orders)))
-            self._orders[query] = keys
-        return keys
-
     def _take_in(
         self, key: int, stamp: int | None, now: Listed | None, known: bool, sums: table.Sums
     ) -> bool:
@@ -266,12 +219,3 @@ class Index:
             self._let_go = weakref.finalize(self, held.close)
             self._held = held
         return self._held
-
-    def _rows(self, rest: str, *values: Any) -> tuple[Listed, ...]:
-        with self._turn:
-            return tuple(table.select(self._database, rest, values))
-
-    def _value(self, sql: str, *values: Any) -> int:
-        with self._turn:
-            ((value,),) = self._database.execute(sql, values)
-            return int(value)

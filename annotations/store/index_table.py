@@ -44,9 +44,9 @@ _ADD = """
 insert into total values (?, ?, ?)
 on conflict (kind, name) do update set count = count + excluded.count
 """
-GROUPS = """
-select "group", count(*), sum(status = 'done'), title, min(id) from article {} group by "group"
-order by "group" collate nocase
+_GROUPS = """
+select "group", count(*), sum(status = 'done'), title, min({first}) from article {where}
+group by "group" order by {order}
 """
 _ALONE = ("articles", "annotations", "suggestions", "doubtful")
 _BY_NAME = ("status", "sources", "labels", "annotators", "codes")
@@ -164,20 +164,33 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
     return f"where {' and '.join(parts)}" if parts else "", values
 
 
-def ordered(query: Query) -> str:
-    """A query's ORDER BY. Raises `ValueError` for a column that there is not."""
+def ordered(query: Query, first: str) -> str:
+    """A query's ORDER BY; articles that are equal come by the column `first`, as all do by `id`.
+
+    Raises `ValueError` for a column that there is not.
+    """
     if query.order not in _NAMES or query.order in _IN_JSON:
         raise ValueError(f"a list is not ordered by {query.order}")
     way = "desc" if query.descending else "asc"
     if query.order == "id":
         # With the plus, rows are looked through as they lie, not one by one by way of the index.
-        return f"order by {'+id' if conditions(query)[1] else 'id'} {way}"
+        return f"order by {'+' if conditions(query)[1] else ''}{first} {way}"
     if query.order == "title":
-        return f"order by folded {way}, id"
+        return f"order by folded {way}, {first}"
     if query.order in _PLAIN:
-        return f"order by {query.order} {way}, id"
+        return f"order by {query.order} {way}, {first}"
     column = f'"{query.order}"'
-    return f"order by {column} is null, {column} collate nocase {way}, id"
+    return f"order by {column} is null, {column} collate nocase {way}, {first}"
+
+
+def grouped(query: Query, first: str) -> tuple[str, list[Any]]:
+    """What asks for the groups of the articles that match, and the values in it.
+
+    The title is that of the article that comes first by that column, as groups do by `key`.
+    """
+    where, values = conditions(query)
+    order = "min(key)" if first == "key" else '"group" collate nocase'
+    return _GROUPS.format(first=first, where=where, order=order), values
 
 
 def bindable(text: str) -> str:

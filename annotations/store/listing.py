@@ -1,19 +1,24 @@
 """What a list of articles is asked, and what it answers."""
 
-from collections.abc import Mapping
-from typing import Literal
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Status
 from annotations.article import Metadata
 from annotations.attributes import worded
 from annotations.errors import PostilError
+from annotations.folding import bare
 
 Column = Literal[
     "id", "title", "origin", "source", "author", "published", "url", "language", "group", "status",
     "length", "words", "annotations", "suggestions", "doubtful", "added", "touched",
 ]  # fmt: skip
+
+_FIELDS = ("status", "source", "label", "group")
 
 
 class Stored(Metadata, frozen=True, kw_only=True):
@@ -93,7 +98,7 @@ class Listing(Struct, frozen=True):
 class Group(Struct, frozen=True):
     """The articles about one event, how many there are and how many of them are done.
 
-    `title` is that of the first one by id.
+    `title` is that of the first one.
     """
 
     name: str
@@ -118,3 +123,53 @@ class Totals(Struct, frozen=True):
     annotators: Mapping[str, int] = {}
     codes: Mapping[str, int] = {}
     unread: tuple[PostilError, ...] = ()
+
+
+def asked(
+    typed: str, order: Column = "id", descending: bool = False, codes: Iterable[str] = ()
+) -> Query:
+    """The query that was typed: words, and `status:` `source:` `label:` `group:` with a value.
+
+    So are the names of `codes`. A value of several words stands in quotation marks. `source:`,
+    `group:` and a code alone ask for articles without one.
+    """
+    names = "|".join(map(re.escape, (*_FIELDS, *sorted(codes, key=len, reverse=True))))
+    pattern = re.compile(rf'(?<!\S)({names}):(?:"([^"]*)"?|(\S*))')
+    given: dict[str, Any] = {}
+    for name, quoted, word in pattern.findall(typed):
+        value = quoted or word
+        if name not in _FIELDS:
+            given["code"] = name, value
+        else:
+            given[name] = value if value or name in ("source", "group") else None
+    words = pattern.sub(" ", typed).strip()
+    return Query(**given, words=words, order=order, descending=descending)
+
+
+def meant(
+    query: Query,
+    labels: Iterable[str],
+    sources: Iterable[str],
+    groups: Callable[[], Iterable[str]],
+    values: Callable[[str], Iterable[str]] = lambda code: (),
+) -> Query:
+    """A query with each value that was typed in part as the first one that begins so.
+
+    `groups` is called only where a group was typed, `values` only where a code was.
+    """
+    code = query.code and (query.code[0], _begun(query.code[1], values(query.code[0])))
+    return replace(
+        query,
+        code=code,
+        status=_begun(query.status, get_args(Status)),
+        label=_begun(query.label, labels),
+        source=_begun(query.source, sources),
+        group=_begun(query.group, groups() if query.group else ()),
+    )
+
+
+def _begun(typed: Any, names: Iterable[str]) -> Any:
+    known = tuple(names)
+    if not typed or typed in known:
+        return typed
+    return next((name for name in known if bare(name).startswith(bare(typed))), typed)

@@ -61,7 +61,7 @@ class Sitting:
     @property
     def titles(self) -> list[str]:
         """The titles in the library's rows, or the names of its groups."""
-        rows = (self.library.rows.row(place) for place in range(len(self.library.rows)))
+        rows = (self.library.state.rows.row(place) for place in range(len(self.library.state.rows)))
         return [row.title if isinstance(row, Listed) else f"+ {row.name}" for row in rows if row]
 
     @property

@@ -1,65 +1,55 @@
 """The table of a library: one row an article or a folded group, in columns that fit the width."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
 from rich.style import Style
 
-from annotations.store.listing import Group, Listed, Query
+from annotations.clock import now
+from annotations.store.listing import Group, Listed
 from tui.cells.display import one_line
 from tui.cells.fitting import cells, fitted
 from tui.cells.palette import Palette
-from tui.library.columns import GUTTER, MARGIN, Column, counted, laid_out, words
 from tui.library.row_list import RowList
-from tui.library.shelf_rows import ArticleRows, GroupRows, Rows
+from tui.listing.articles import ArticleList
+from tui.listing.columns import GUTTER, MARGIN, Column, counted, words
+from tui.listing.rows import ArticleRows, GroupRows
 
 _QUIET = 0.6
 
 
 class ArticleTable(RowList):
-    """Shows `rows`, with the numbers of those that are picked, as of the time `now`."""
+    """Shows a list of articles, as of the time `now`."""
 
-    def __init__(self, palette: Palette, rows: Rows, asks: Query, now: str) -> None:
-        super().__init__(palette)
-        self.rows, self.asks, self.now = rows, asks, now
-        self.picked: Mapping[str, int] = {}
-        self.empty: tuple[str, ...] = ()
-        """What is said where there are no rows, line by line."""
-        self._widest, self._without = 0, frozenset[str]()
-        self.laid_out(0)
-
-    def show(self, rows: Rows, asks: Query, now: str) -> None:
-        """Show other rows, or the same ones anew."""
-        self.rows, self.asks, self.now = rows, asks, now
-        self.all_changed()
-
-    def fit(self, sources: Collection[str], groups: bool) -> None:
-        """Take in which sources there are, and whether there are groups."""
-        self._widest = max((cells(one_line(source)) for source in sources), default=0)
-        absent = {"source": not sources, "group": not groups}
-        self._without = frozenset(name for name, missing in absent.items() if missing)
-        self.laid_out(self.outer_size.width)
-
-    def laid_out(self, width: int) -> None:
-        """See `RowList.laid_out`."""
-        labels = len(self.palette.scheme.labels)
-        self.columns = laid_out(width, labels, self._widest, self._without)
+    def __init__(self, palette: Palette, state: ArticleList) -> None:
+        super().__init__(palette, state.window)
+        self._state, self._now = state, now()
 
     @property
-    def count(self) -> int:
-        """See `RowList.count`."""
-        return len(self.rows)
+    def version(self) -> int:
+        """See `RowList.version`."""
+        return self._state.version
+
+    def fit(self, width: int) -> None:
+        """See `RowList.fit`."""
+        self._state.fit(width)
+
+    def draw(self) -> None:
+        """See `RowList.draw`; what was touched is as long ago as it is when rows are made."""
+        if self.version != self._drawn[0]:
+            self._now = now()
+        super().draw()
 
     def heading(self) -> Iterable[Segment]:
         """The columns' names, each behind the number that sorts by it, or the way it is sorted."""
         palette = self.palette
         yield Segment(" " * GUTTER, palette.plain())
-        for number, column in enumerate(self.columns.shown, 1):
-            sorts = column.order == self.asks.order
-            arrow = "\u25be" if self.asks.descending else "\u25b4"
+        for number, column in enumerate(self._state.columns.shown, 1):
+            sorts = column.order == self._state.query.order
+            arrow = "\u25be" if self._state.query.descending else "\u25b4"
             sign = Segment(f"{arrow if sorts else number} ", palette.plain(0.5, bold=sorts))
             style = palette.plain(1.0 if sorts else _QUIET, bold=sorts)
-            if column.name == "tags" and self.columns.apart:
+            if column.name == "tags" and self._state.columns.apart:
                 name = list(self._label_signs(column.width - 2))
             else:
                 name = [Segment(column.name, style)]
@@ -67,7 +57,7 @@ class ArticleTable(RowList):
 
     def row(self, place: int, raised: bool) -> Iterable[Segment]:
         """See `RowList.row`."""
-        row = self.rows.row(place)
+        row = self._state.rows.row(place)
         if row is None:
             return ()
         if isinstance(row, Listed):
@@ -76,23 +66,25 @@ class ArticleTable(RowList):
 
     def below(self, number: int) -> Iterable[Segment]:
         """What is said where there are no rows."""
-        if self.count or not 1 <= number <= len(self.empty):
+        empty = self._state.empty
+        if self.window.count or not 1 <= number <= len(empty):
             return ()
         style = self.palette.plain(_QUIET if number > 1 else 1.0)
-        return [Segment(f"{' ' * GUTTER}{self.empty[number - 1]}", style)]
+        return [Segment(f"{' ' * GUTTER}{empty[number - 1]}", style)]
 
     def _article(self, place: int, row: Listed, raised: bool) -> Iterator[Segment]:
         plain = self.palette.plain(raised=raised)
-        pick = self.picked.get(row.id)
+        picked = self._state.picked
+        pick = picked.index(row.id) + 1 if row.id in picked else 0
         yield Segment("\u25b8" if raised else " ", plain)
         yield Segment(str(pick) if pick else " ", self.palette.plain(bold=True, raised=raised))
         yield Segment(f"{self._tie(place, row)} ", self.palette.plain(0.35, raised=raised))
-        for column in self.columns.shown:
+        for column in self._state.columns.shown:
             if column.name == "tags":
                 cell = list(self._tags(row, column, raised))
             else:
-                text = words(column.name, row, self.now)
-                if column.name == "title" and isinstance(self.rows, GroupRows):
+                text = words(column.name, row, self._now)
+                if column.name == "title" and isinstance(self._state.rows, GroupRows):
                     text = f"  {text}"
                 style = self._style(column.name, row, raised)
                 cell = [Segment(fitted(text, column.width), style)]
@@ -101,9 +93,9 @@ class ArticleTable(RowList):
 
     def _tie(self, place: int, row: Listed) -> str:
         """What ties an article to the ones above and below it that are of its group."""
-        if not row.group or not isinstance(self.rows, ArticleRows):
+        if not row.group or not isinstance(self._state.rows, ArticleRows):
             return " "
-        above, below = (self.rows.row(place + by) for by in (-1, 1))
+        above, below = (self._state.rows.row(place + by) for by in (-1, 1))
         tied = [other is not None and other.group == row.group for other in (above, below)]
         return {(False, True): "\u256d", (True, True): "\u2502", (True, False): "\u2570"}.get(
             (tied[0], tied[1]), " "
@@ -116,7 +108,7 @@ class ArticleTable(RowList):
         return self.palette.plain(_QUIET if quiet else 1.0, raised=raised)
 
     def _tags(self, row: Listed, column: Column, raised: bool) -> Iterator[Segment]:
-        if not self.columns.apart:
+        if not self._state.columns.apart:
             yield Segment(counted(row.annotations), self.palette.plain(_QUIET, raised=raised))
             return
         each = column.width // max(1, len(self.palette.scheme.labels))
@@ -136,7 +128,8 @@ class ArticleTable(RowList):
 
     def _group(self, group: Group, raised: bool) -> Iterator[Segment]:
         palette, width = self.palette, self.outer_size.width
-        unfolded = isinstance(self.rows, GroupRows) and group.name in self.rows.unfolded
+        rows = self._state.rows
+        unfolded = isinstance(rows, GroupRows) and group.name in rows.unfolded
         many = f"{group.articles:,} article{'' if group.articles == 1 else 's'}"
         done = f"{group.done:,} done" if group.done else ""
         name = one_line(group.name) or "no group"
@@ -156,6 +149,6 @@ class ArticleTable(RowList):
     def _placed(self, parts: list[Segment], column: Column, plain: Style) -> Iterator[Segment]:
         """Words at their side of a column, with the gap before it."""
         if column.name != "title":
-            yield Segment(" " * self.columns.gap, plain)
+            yield Segment(" " * self._state.columns.gap, plain)
         room = Segment(" " * max(0, column.width - sum(p.cell_length for p in parts)), plain)
         yield from [room, *parts] if column.right else [*parts, room]

@@ -1,41 +1,18 @@
-"""Looks through all articles of a shelf on a thread of its own, and tells what it finds."""
+"""Looks through all articles of a source on a thread of its own, and tells what it finds."""
 
 import threading
 from collections.abc import Callable, Iterator
 from time import monotonic
 
-from msgspec import Struct
-
 from annotations.corpus import finding
+from annotations.corpus.article_source import ArticleSource
 from annotations.corpus.checking import Strings, check
 from annotations.corpus.findings import Finding
-from annotations.corpus.shelf import Shelf
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
-from annotations.units import Span
-
-MOST = 10_000
-"""So many places are listed; who finds more looks for something else."""
+from tui.listing.places import MOST, Report, Spot
 
 _SECONDS = 0.05  # between two reports
-
-
-class Spot(Struct, frozen=True):
-    """A place to look at: a span of an article, in code points, and what it or one says there.
-
-    `name` is what the shelf calls the article. `kind` and `hint` tell what is wrong there, if that
-    was looked for; `finding` is what was found wrong.
-    """
-
-    name: str
-    title: str
-    span: Span | None
-    words: str
-    before: str = ""
-    after: str = ""
-    kind: str = ""
-    hint: str = ""
-    finding: Finding | None = None
 
 
 Seen = Spot | PostilError | None
@@ -44,21 +21,12 @@ Seen = Spot | PostilError | None
 Look = Callable[[], Iterator[Seen]]
 
 
-class Report(Struct, frozen=True):
-    """What has been found since the last one; `articles` have been looked through in all."""
-
-    spots: tuple[Spot, ...]
-    problems: tuple[PostilError, ...]
-    articles: int
-    ended: bool
-
-
-def found(shelf: Shelf, words: str, regular: bool) -> Look:
+def found(source: ArticleSource, words: str, regular: bool) -> Look:
     """Looks for words. Raises `PostilError` where they are none, or no pattern."""
     query = finding.query(words, regular)
 
     def look() -> Iterator[Seen]:
-        for name, example in shelf.examples():
+        for name, example in source.examples():
             if isinstance(example, PostilError):
                 yield example
                 continue
@@ -71,7 +39,7 @@ def found(shelf: Shelf, words: str, regular: bool) -> Look:
     return look
 
 
-def wrong(shelf: Shelf, scheme: Scheme) -> Look:
+def wrong(source: ArticleSource, scheme: Scheme) -> Look:
     """Looks for what looks wrong in the tags; that an article has none, where it is done."""
 
     def look() -> Iterator[Seen]:
@@ -84,7 +52,7 @@ def wrong(shelf: Shelf, scheme: Scheme) -> Look:
                 name, title, one.span, one.message, kind=one.kind, hint=one.hint, finding=one
             )
 
-        for name, example in shelf.examples():
+        for name, example in source.examples():
             if isinstance(example, PostilError):
                 yield example
                 continue
@@ -103,7 +71,7 @@ class Looking:
     """A look that goes on until it has ended or is stopped; `report` is called on its thread."""
 
     def __init__(self, look: Look, report: Callable[[Report], object]) -> None:
-        self._set_palette, self._report = look, report
+        self._look, self._report = look, report
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="postil-looking", daemon=True)
         self._thread.start()
@@ -144,7 +112,7 @@ class Looking:
 
     def _seen(self) -> Iterator[Seen]:
         try:
-            yield from self._set_palette()
+            yield from self._look()
         except PostilError as error:
             yield error
         except Exception as error:

@@ -7,9 +7,9 @@ from rich.segment import Segment
 from tui.cells.display import one_line
 from tui.cells.fitting import cells, fitted
 from tui.cells.palette import Cell, Palette
-from tui.library.columns import GUTTER, MARGIN
-from tui.library.looking import Spot
 from tui.library.row_list import RowList
+from tui.listing.columns import GUTTER, MARGIN
+from tui.listing.places import PlaceList, Spot
 
 _QUIET = 0.6
 _KIND = 10  # cells
@@ -17,48 +17,32 @@ _TITLES = (18, 40)  # cells of a title, at least and at most
 
 
 class PlaceTable(RowList):
-    """Grows while places come in; of an article's places the first one bears its title."""
+    """Of an article's places the first one bears its title."""
 
-    def __init__(self, palette: Palette, what: str) -> None:
-        super().__init__(palette)
-        self.spots: list[Spot] = []
-        self._what = what
-        self._state = ""
+    def __init__(self, palette: Palette, state: PlaceList) -> None:
+        super().__init__(palette, state.window)
+        self._state = state
 
     @property
-    def count(self) -> int:
-        """See `RowList.count`."""
-        return len(self.spots)
-
-    def grow(self, spots: Iterable[Spot], state: str) -> None:
-        """Take in more places, and say how far the look has come."""
-        first = self.count
-        self.spots += spots
-        self._state = state
-        self.redraw(0, 1)
-        for place in range(first, min(self.count, self.top + self.height)):
-            self.changed(place)
-
-    def replace(self, spots: Iterable[Spot], state: str) -> None:
-        """Take these places instead."""
-        self.spots, self._state = list(spots), state
-        self.all_changed()
+    def version(self) -> int:
+        """See `RowList.version`."""
+        return self._state.version
 
     def heading(self) -> Iterable[Segment]:
         """What is looked for, and how far."""
         palette = self.palette
         yield Segment(" " * GUTTER, palette.plain())
-        room = self.outer_size.width - GUTTER - cells(self._state) - 4
-        yield Segment(fitted(one_line(self._what), max(8, room)), palette.plain(bold=True))
-        yield Segment(f"   {self._state}", palette.plain(_QUIET))
+        room = self.outer_size.width - GUTTER - cells(self._state.state) - 4
+        yield Segment(fitted(one_line(self._state.what), max(8, room)), palette.plain(bold=True))
+        yield Segment(f"   {self._state.state}", palette.plain(_QUIET))
 
     def row(self, place: int, raised: bool) -> Iterable[Segment]:
         """See `RowList.row`."""
-        spot, palette, width = self.spots[place], self.palette, self.outer_size.width
+        spot, palette, width = self._state.spots[place], self.palette, self.outer_size.width
         quiet = palette.plain(_QUIET, raised=raised)
         least, most = _TITLES
         room = min(max(least, width // 4), most)
-        first = place == 0 or self.spots[place - 1].name != spot.name
+        first = place == 0 or self._state.spots[place - 1].name != spot.name
         # At the cursor as well, or one would not know where one is.
         title = fitted(one_line(spot.title), room) if first or raised else ""
         yield Segment("\u25b8" if raised else " ", palette.plain(raised=raised))

@@ -10,16 +10,17 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id
-from annotations.corpus.shelf import ProjectShelf
+from annotations.corpus.article_source import ArticleSource
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
-from tests.tui.library.fake_shelf import FakeShelf
+from tests.tui.listing.fake_source import FakeSource
 from tui.app import PostilApp
 from tui.library import looking
-from tui.library.looking import Looking, Report, Seen, Spot, found, wrong
+from tui.library.looking import Looking, Seen, found, wrong
 from tui.library.places import Places
 from tui.library.screen import Library
+from tui.listing.places import Report, Spot
 
 Make = Callable[..., PostilApp]
 
@@ -130,11 +131,11 @@ async def test_what_looks_wrong_is_listed_with_what_to_do(
 
 
 def test_that_nothing_is_tagged_is_told_of_articles_that_are_done(corpus: Project) -> None:
-    shelf = ProjectShelf(corpus)
+    source = ArticleSource(corpus)
     article = corpus.store.article("alone")
     assert article
     corpus.store.apply(article, Change("x", "x", "ana", "", status=("open", "done")))
-    report = told(wrong(shelf, DEFAULT_SCHEME))
+    report = told(wrong(source, DEFAULT_SCHEME))
     assert [(spot.name, spot.kind, spot.span) for spot in report.spots] == [
         ("alone", "untagged", None)
     ]
@@ -146,7 +147,7 @@ def test_strings_that_differ_between_articles_are_told(corpus: Project) -> None:
         text = corpus.example(id).article.text
         start = text.index("Tuesday")
         tag(corpus, id, start, start + 7, label)
-    report = told(wrong(ProjectShelf(corpus), DEFAULT_SCHEME))
+    report = told(wrong(ArticleSource(corpus), DEFAULT_SCHEME))
     assert [(s.kind, s.name, s.title) for s in report.spots] == [
         ("string", "harbour-a", "Harbour to open in May")
     ]
@@ -155,14 +156,14 @@ def test_strings_that_differ_between_articles_are_told(corpus: Project) -> None:
 def test_what_cannot_be_read_is_told_and_the_rest_is_looked_through(corpus: Project) -> None:
     (file,) = (corpus.folder / ".postil" / "articles").rglob("alone-*.json")
     file.write_bytes(b"{")
-    report = told(found(ProjectShelf(corpus), "Tuesday", False))
+    report = told(found(ArticleSource(corpus), "Tuesday", False))
     assert len(report.spots) == report.articles == 6
     assert len(report.problems) == 1
     assert str(file) in str(report.problems[0])
 
 
 def test_hits_have_what_is_around_them(corpus: Project) -> None:
-    report = told(found(ProjectShelf(corpus), "ferry-b on", False))
+    report = told(found(ArticleSource(corpus), "ferry-b on", False))
     (spot,) = report.spots
     assert (spot.before, spot.words, spot.after) == ("Words of ", "ferry-b on", " Tuesday.")
     assert (spot.name, spot.title, spot.kind) == ("ferry-b", "No boats to the islands", "")
@@ -186,7 +187,7 @@ def test_a_look_that_is_stopped_ends_and_tells_no_more() -> None:
 
 def test_there_is_an_end_to_what_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "MOST", 50)
-    reports = looked(found(FakeShelf(), "words", False))
+    reports = looked(found(FakeSource(), "words", False))
     assert sum(len(report.spots) for report in reports) == 50
     assert reports[-1].ended
 
@@ -204,7 +205,7 @@ def test_an_error_ends_the_look(corpus: Project) -> None:
 
 def test_nothing_is_no_pattern(corpus: Project) -> None:
     with pytest.raises(UsageError, match="nothing to look for"):
-        found(ProjectShelf(corpus), "", False)
+        found(ArticleSource(corpus), "", False)
 
 
 async def test_what_looks_wrong_is_said_to_be_fine_and_that_is_taken_back(

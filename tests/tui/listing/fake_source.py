@@ -1,4 +1,4 @@
-"""A shelf of very many articles that are made up when asked for, and what it was asked."""
+"""A source of very many articles that are made up when asked for, and what it was asked."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class FakeReadable:
 
 
 @dataclass
-class FakeShelf:
+class FakeSource:
     """`size` articles in groups of three; the last of each group is done. It knows no words."""
 
     size: int = 100_000

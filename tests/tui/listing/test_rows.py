@@ -1,8 +1,8 @@
 """Rows of very many articles, by windows; groups that fold."""
 
 from annotations.store.listing import Group, Listed, Query
-from tests.tui.library.fake_shelf import FakeShelf
-from tui.library.shelf_rows import PAGE, ArticleRows, GroupRows, Row
+from tests.tui.listing.fake_source import FakeSource
+from tui.listing.rows import PAGE, ArticleRows, GroupRows, Row
 
 
 def named(row: Row | None) -> str:
@@ -10,37 +10,37 @@ def named(row: Row | None) -> str:
 
 
 def test_a_window_is_asked_for_once_however_one_moves_in_it() -> None:
-    shelf = FakeShelf()
-    rows = ArticleRows(shelf, Query())
+    source = FakeSource()
+    rows = ArticleRows(source, Query())
     assert len(rows) == rows.matches == 100_000
     for place in (*range(300), 99_999, 0, 50_000, 299, 100_000, -1):
         assert named(rows.row(place)) == (f"{place:06}" if 0 <= place < 100_000 else "")
     pages = [0, 1, 2, 99_999 // PAGE, 50_000 // PAGE]
-    assert shelf.windows == [(page * PAGE, PAGE) for page in pages]
+    assert source.windows == [(page * PAGE, PAGE) for page in pages]
 
 
 def test_windows_that_were_not_used_for_long_are_let_go() -> None:
-    shelf = FakeShelf()
-    rows = ArticleRows(shelf, Query())
+    source = FakeSource()
+    rows = ArticleRows(source, Query())
     for page in range(40):
         rows.row(page * PAGE)
-    asked = len(shelf.windows)
+    asked = len(source.windows)
     rows.row(39 * PAGE)
-    assert len(shelf.windows) == asked
+    assert len(source.windows) == asked
     rows.row(0)
-    assert len(shelf.windows) == asked + 1
+    assert len(source.windows) == asked + 1
 
 
 def test_a_list_that_became_shorter_has_gaps_at_worst() -> None:
-    shelf = FakeShelf(1_000)
-    rows = ArticleRows(shelf, Query())
-    shelf.size = 500
+    source = FakeSource(1_000)
+    rows = ArticleRows(source, Query())
+    source.size = 500
     assert rows.row(900) is None
     assert named(rows.row(499)) == "000499"
 
 
 def test_a_status_is_shown_until_the_rows_are_made_anew() -> None:
-    rows = ArticleRows(FakeShelf(), Query())
+    rows = ArticleRows(FakeSource(), Query())
     rows.row(200)
     assert rows.put("000200", "skipped") == (200,)
     assert rows.status_of("000200") == "skipped"
@@ -49,8 +49,8 @@ def test_a_status_is_shown_until_the_rows_are_made_anew() -> None:
 
 
 def test_groups_unfold_at_their_place() -> None:
-    shelf = FakeShelf(12)
-    rows = GroupRows(shelf, Query())
+    source = FakeSource(12)
+    rows = GroupRows(source, Query())
     assert (len(rows), rows.groups, rows.matches) == (4, 4, 12)
     rows.unfold("event 000002")
     rows.unfold("event 000000")
@@ -66,13 +66,13 @@ def test_groups_unfold_at_their_place() -> None:
         assert (rows.place_of(row), named(row)) == (place, name)
     rows.fold("event 000000")
     assert rows.unfolded == {"event 000002"}
-    inside = ArticleRows(shelf, Query()).row(1)
+    inside = ArticleRows(source, Query()).row(1)
     assert inside
     assert rows.place_of(inside) == 0
 
 
 def test_a_group_counts_what_is_done_in_it() -> None:
-    rows = GroupRows(FakeShelf(6), Query(), ["event 000001"])
+    rows = GroupRows(FakeSource(6), Query(), ["event 000001"])
     assert rows.put("000004", "done") == (1, 3)
     assert rows.row(1) == Group("event 000001", 3, 2, "Title 3")
     assert rows.put("000005", "open") == (1, 4)

@@ -1,41 +1,43 @@
-"""The groups of a library's rows, one after the other, as `ReadingOrder` shows them."""
+"""The groups of a library's rows, one after the other, as they are read."""
 
 from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
-from typing import overload
+from typing import Any, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotations.corpus.shelf import Readable, Shelf
 from annotations.store.listing import Listed, Query
-from tui.library.shelf_rows import Row, Rows
+from annotations.units import Span
+from tui.effects import Effect
+from tui.listing.rows import Articles, Row, Rows
+from tui.reading.order import Walk
 
 
-class Members(Sequence[Readable]):
+class Members(Sequence[Any]):
     """The articles that match a query, to be read; they are looked up when asked for."""
 
-    def __init__(self, shelf: Shelf, query: Query) -> None:
-        self._shelf, self._query = shelf, query
+    def __init__(self, source: Articles, query: Query) -> None:
+        self._source, self._query = source, query
 
     @cached_property
     def _count(self) -> int:
-        return self._shelf.listing(self._query, 0, 1).matches
+        return self._source.listing(self._query, 0, 1).matches
 
     def __len__(self) -> int:
         return self._count
 
     @overload
-    def __getitem__(self, index: int) -> Readable: ...
+    def __getitem__(self, index: int) -> Any: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Readable]: ...
-    def __getitem__(self, index: int | slice) -> Readable | Sequence[Readable]:
+    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any | Sequence[Any]:
         if isinstance(index, int):
             return self[index : index + 1][0]
         start, stop, _ = index.indices(len(self))
-        rows = self._shelf.listing(self._query, start, stop - start).rows
-        return [self._shelf.readable(row.id) for row in rows]
+        rows = self._source.listing(self._query, start, stop - start).rows
+        return [self._source.readable(row.id) for row in rows]
 
 
 class _Stop(Struct, frozen=True):
@@ -43,10 +45,22 @@ class _Stop(Struct, frozen=True):
 
     place: int
     name: str
-    members: Sequence[Readable]
+    members: Sequence[Any]
 
 
-class ShelfWalk:
+class ReadArticles(Effect, frozen=True):
+    """Have articles read, from one of the group at hand on, with a span of the first one selected.
+
+    Those that were `picked`, by name, stand side by side.
+    """
+
+    walk: Walk[Any]
+    at: int = 0
+    picked: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+class ListWalk:
     """Goes from the group of one row to those of the rows below and above, to each group once.
 
     The article of that row comes first in its group, then those that follow it there, then those
@@ -54,18 +68,18 @@ class ShelfWalk:
     group in the order of the list; there, `first` is the place of that article.
     """
 
-    def __init__(self, shelf: Shelf, query: Query, rows: Rows, place: int) -> None:
-        self._shelf, self._query, self._rows = shelf, query, rows
+    def __init__(self, source: Articles, query: Query, rows: Rows, place: int) -> None:
+        self._source, self._query, self._rows = source, query, rows
         row = rows.row(place)
         assert row is not None
         stop = self._stop(place, row, chosen=True)
         self._stops, self._at = deque([stop]), 0
         self.first = 0
         if not stop.name and isinstance(row, Listed):
-            self.first = shelf.place(replace(query, group=""), row.id) or 0
+            self.first = source.place(replace(query, group=""), row.id) or 0
 
     @property
-    def group(self) -> Sequence[Readable]:
+    def group(self) -> Sequence[Any]:
         """See `Walk.group`."""
         return self._stops[self._at].members
 
@@ -97,16 +111,16 @@ class ShelfWalk:
     @cached_property
     def _groups(self) -> int:
         """How many groups there are, with the one of those without."""
-        return len(self._shelf.groups(self._query)) + 1
+        return len(self._source.groups(self._query)) + 1
 
     def _stop(self, place: int, row: Row, chosen: bool = False) -> _Stop:
         name = _group_of(row)
         query = replace(self._query, group=name)
         if not name:
-            return _Stop(place, name, Members(self._shelf, query))
-        ids = [one.id for one in self._shelf.listing(query, 0, None).rows]
+            return _Stop(place, name, Members(self._source, query))
+        ids = [one.id for one in self._source.listing(query, 0, None).rows]
         at = ids.index(row.id) if chosen and isinstance(row, Listed) and row.id in ids else 0
-        readable = map(self._shelf.readable, (*ids[at:], *ids[:at]))
+        readable = map(self._source.readable, (*ids[at:], *ids[:at]))
         return _Stop(place, name, tuple(readable))
 
 

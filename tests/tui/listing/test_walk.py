@@ -5,30 +5,31 @@ from pathlib import Path
 import pytest
 
 from annotations.article import Article, Metadata
-from annotations.corpus.shelf import ProjectShelf, Shelf, asked
+from annotations.corpus.article_source import ArticleSource
 from annotations.project import Project
-from tests.tui.library.fake_shelf import FakeShelf
-from tui.library.shelf_rows import ArticleRows, GroupRows
-from tui.library.shelf_walk import ShelfWalk
+from annotations.store.listing import asked
+from tests.tui.listing.fake_source import FakeSource
+from tui.listing.rows import ArticleRows, GroupRows
+from tui.listing.walk import ListWalk
 from tui.reading.order import ReadingOrder
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
+def source(tmp_path: Path) -> ArticleSource:
     """Two groups whose articles lie apart, and articles without a group between them."""
     groups = {"a1": "g", "b1": None, "c1": "h", "d1": "g", "e1": None, "f1": "h", "g1": None}
     project = Project(tmp_path)
     articles = (Article(id, id, f"{id}\n", Metadata(group=group)) for id, group in groups.items())
     project.store.add(articles)
-    return ProjectShelf(project)
+    return ArticleSource(project)
 
 
 def views(
-    shelf: Shelf, typed: str, place: int, panes: int = 2, folds: bool = False
+    source: ArticleSource, typed: str, place: int, panes: int = 2, folds: bool = False
 ) -> ReadingOrder:  # type: ignore[type-arg]
     query = asked(typed)
-    rows = GroupRows(shelf, query) if folds else ArticleRows(shelf, query)
-    walk = ShelfWalk(shelf, query, rows, place)
+    rows = GroupRows(source, query) if folds else ArticleRows(source, query)
+    walk = ListWalk(source, query, rows, place)
     return ReadingOrder(walk, panes, walk.first)
 
 
@@ -53,31 +54,31 @@ G, H, LONELY = ["a1", "d1"], ["c1", "f1"], [["b1", "e1"], ["g1"]]
     ],
 )
 def test_each_group_once(
-    shelf: Shelf, place: int, typed: str, on: list[list[str]], back: list[list[str]]
+    source: ArticleSource, place: int, typed: str, on: list[list[str]], back: list[list[str]]
 ) -> None:
-    assert seen(views(shelf, typed, place), 1) == on
-    assert seen(views(shelf, typed, place), -1) == back
+    assert seen(views(source, typed, place), 1) == on
+    assert seen(views(source, typed, place), -1) == back
 
 
-def test_one_turns_round_where_one_was(shelf: Shelf) -> None:
-    walked = views(shelf, "", 2, panes=1)
+def test_one_turns_round_where_one_was(source: ArticleSource) -> None:
+    walked = views(source, "", 2, panes=1)
     assert seen(walked, 1)[-1] == ["g1"]
     back = [["g1"], ["e1"], ["b1"], ["d1"], ["a1"], ["f1"], ["c1"]]
     assert seen(walked, -1) == back
     assert seen(walked, 1) == back[::-1]
 
 
-def test_folded_groups_are_walked_as_they_stand(shelf: Shelf) -> None:
-    walked = views(shelf, "", 1, folds=True)
+def test_folded_groups_are_walked_as_they_stand(source: ArticleSource) -> None:
+    walked = views(source, "", 1, folds=True)
     assert seen(walked, 1) == [["c1", "f1"], ["b1", "e1"], ["g1"]]
     assert seen(walked, -1)[-1] == ["a1", "d1"]
 
 
 def test_among_very_many_only_what_is_near_is_looked_at() -> None:
-    shelf = FakeShelf()
-    walked = views(shelf, "", 60_000)
-    shelf.windows.clear()
+    source = FakeSource()
+    walked = views(source, "", 60_000)
+    source.windows.clear()
     for _ in range(10):
         assert walked.turn(1)
     assert [one.name for one in walked.current] == ["060015", "060016"]
-    assert len(shelf.windows) <= 8
+    assert len(source.windows) <= 8

@@ -5,7 +5,7 @@ import pytest
 from annotations.store.listing import Listed
 from tui.cells.display import one_line
 from tui.cells.fitting import cells
-from tui.library.columns import GUTTER, MARGIN, age, counted, laid_out, words
+from tui.listing.columns import GUTTER, MARGIN, age, counted, laid_out, words
 
 NAMES = ["title", "source", "date", "min", "group", "status", "tags", "touched"]
 

@@ -1,14 +1,13 @@
-"""The rows of a library, from windows of a shelf: articles, or groups that fold."""
+"""The rows of a library, from windows of a source: articles, or groups that fold."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
 from annotations.annotation import Status
-from annotations.corpus.shelf import Shelf
-from annotations.store.listing import Group, Listed, Query
+from annotations.store.listing import Column, Group, Listed, Listing, Query, Totals
 
 PAGE = 128
 """So many rows are asked for at once."""
@@ -17,6 +16,30 @@ _KEPT = 32  # pages
 
 Row = Listed | Group
 """An article, or a folded group of them; the articles without a group are in the one named ``."""
+
+
+class Articles(Protocol):
+    """What a list asks of an article source, which knows the disk and is told of nothing else."""
+
+    order: Column
+
+    def listing(self, query: Query, offset: int, limit: int | None) -> Listing:
+        """See `ArticleSource.listing`."""
+
+    def place(self, query: Query, id: str) -> int | None:
+        """See `ArticleSource.place`."""
+
+    def groups(self, query: Query) -> Sequence[Group]:
+        """See `ArticleSource.groups`."""
+
+    def totals(self) -> Totals:
+        """See `ArticleSource.totals`."""
+
+    def readable(self, id: str) -> Any:
+        """See `ArticleSource.readable`."""
+
+    def look_again(self) -> None:
+        """See `ArticleSource.look_again`."""
 
 
 class Rows(Protocol):
@@ -45,10 +68,10 @@ class Rows(Protocol):
 class ArticleRows:
     """The articles that match a query; a page of them is asked for when a row of it is."""
 
-    def __init__(self, shelf: Shelf, query: Query) -> None:
-        self._shelf, self._query = shelf, query
+    def __init__(self, source: Articles, query: Query) -> None:
+        self._source, self._query = source, query
         self._pages: OrderedDict[int, list[Listed]] = OrderedDict()
-        first = shelf.listing(query, 0, PAGE)
+        first = source.listing(query, 0, PAGE)
         self.matches = first.matches
         self._pages[0] = list(first.rows)
 
@@ -61,7 +84,7 @@ class ArticleRows:
             return None
         number, at = divmod(place, PAGE)
         if number not in self._pages:
-            found = self._shelf.listing(self._query, number * PAGE, PAGE)
+            found = self._source.listing(self._query, number * PAGE, PAGE)
             self._pages[number] = list(found.rows)
             if len(self._pages) > _KEPT:
                 self._pages.popitem(last=False)
@@ -72,7 +95,7 @@ class ArticleRows:
 
     def place_of(self, row: Row) -> int | None:
         """See `Rows.place_of`."""
-        return self._shelf.place(self._query, row.id) if isinstance(row, Listed) else None
+        return self._source.place(self._query, row.id) if isinstance(row, Listed) else None
 
     def status_of(self, name: str) -> Status | None:
         """The status with which an article is shown, as long as its page is kept."""
@@ -95,10 +118,10 @@ class GroupRows:
     The articles without a group come last.
     """
 
-    def __init__(self, shelf: Shelf, query: Query, unfolded: Iterable[str] = ()) -> None:
-        self._shelf, self._query = shelf, query
-        self._groups = [*shelf.groups(query)]
-        self.matches = shelf.listing(query, 0, 1).matches
+    def __init__(self, source: Articles, query: Query, unfolded: Iterable[str] = ()) -> None:
+        self._source, self._query = source, query
+        self._groups = [*source.groups(query)]
+        self.matches = source.listing(query, 0, 1).matches
         rest = self.matches - sum(group.articles for group in self._groups)
         if rest > 0:
             self._groups.append(self._without_group(rest))
@@ -123,7 +146,7 @@ class GroupRows:
     def unfold(self, name: str) -> None:
         """Show the articles of a group, if it is here."""
         if name in self._at and self._at[name] not in self._open:
-            members = ArticleRows(self._shelf, replace(self._query, group=name))
+            members = ArticleRows(self._source, replace(self._query, group=name))
             self._open = dict(sorted({**self._open, self._at[name]: members}.items()))
 
     def fold(self, name: str) -> None:
@@ -170,8 +193,8 @@ class GroupRows:
 
     def _without_group(self, articles: int) -> Group:
         query = replace(self._query, group="")
-        (first,) = self._shelf.listing(query, 0, 1).rows
+        (first,) = self._source.listing(query, 0, 1).rows
         done = 0
         if query.status in (None, "done"):
-            done = self._shelf.listing(replace(query, status="done"), 0, 1).matches
+            done = self._source.listing(replace(query, status="done"), 0, 1).matches
         return Group("", articles, done, first.title)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from annotations.article import READ_A_MINUTE
 from annotations.store import listing
 from annotations.store.listing import Listed
-from tui.cells.display import one_line
+from tui.cells.display import clusters, is_plain, one_line
 
 GUTTER = 4
 """Cells before the first column: the cursor's mark, the number of what is picked, a tie between
@@ -85,6 +85,13 @@ def laid_out(width: int, labels: int, widest: int, without: Collection[str] = ()
         grown.append(Column(one.name, one.order, one.width + by, one.right))
     title = Column("title", "title", max(1, _left(width, gap, grown)))
     return Columns((title, *grown), gap, apart)
+
+
+def widest(sources: Collection[str]) -> int:
+    """The cells of the longest source."""
+    shown = map(one_line, sources)
+    found = (len(s) if is_plain(s) else sum(c.cells for c in clusters(s)) for s in shown)
+    return max(found, default=0)
 
 
 def _left(width: int, gap: int, others: Sequence[Column]) -> int:

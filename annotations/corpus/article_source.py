@@ -1,0 +1,168 @@
+"""What there is to read, in one table: a project's articles, or those of a reading list."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotations.article import first_line
+from annotations.errors import PostilError
+from annotations.example import Example
+from annotations.project import Project
+from annotations.sources.document import Loaded
+from annotations.sources.letters.decoding import decode
+from annotations.sources.reading_list import ReadingList, Reference
+from annotations.sources.source import beginning
+from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals
+from annotations.store.protocol import Store
+from annotations.store.rows import GivenRows
+
+_LOOKED_INTO = 2_000
+_TEXTS = (".txt", ".text")
+
+
+class Readable(Protocol):
+    """An article that can be read; `name` tells it from the others of its list."""
+
+    @property
+    def name(self) -> str:
+        """What a list calls its `id`."""
+
+    @property
+    def slow(self) -> bool:
+        """Whether reading it may take long, so that nobody should have to wait for it."""
+
+    def load(self) -> Loaded:
+        """The article, and what to tell of how it was read. Raises `PostilError`."""
+
+
+class StoredReference(Struct, frozen=True):
+    """An article of the project, by its id."""
+
+    project: Project
+    name: str
+
+    @property
+    def slow(self) -> bool:
+        """See `Readable.slow`."""
+        return False
+
+    def load(self) -> Loaded:
+        """The article as it was annotated. Raises `PostilError` where it is gone."""
+        article = self.project.store.article(self.name)
+        if article is None:
+            raise PostilError(f"The article {self.name} is gone.", "Go back to the list.")
+        return Loaded(article)
+
+
+class ArticleSource:
+    """Lists articles, a window at a time, and tells how to read them.
+
+    They are those of a reading list, with what the project knows of them, as they were named; or
+    else those of the project, by group.
+    """
+
+    def __init__(self, project: Project, reading: ReadingList | None = None) -> None:
+        self._project, self._reading = project, reading
+        self._titles: dict[str, str] = {}
+        self.order: Column = "group" if reading is None else "id"
+        """How they are sorted until another order is asked for."""
+
+    def listing(self, query: Query, offset: int, limit: int | None) -> Listing:
+        """The window of `limit` articles from `offset` of those that match, or all from there."""
+        return self._table.listing(query, offset, limit)
+
+    def place(self, query: Query, id: str) -> int | None:
+        """Where an article stands among those that match, from 0; `None` where it is not."""
+        return self._table.place(query, id)
+
+    def groups(self, query: Query) -> Sequence[Group]:
+        """The groups of the articles that match, in their order; what has none is not among it."""
+        return self._table.groups(query)
+
+    def totals(self) -> Totals:
+        """How much there is in all."""
+        return self._table.totals()
+
+    def readable(self, id: str) -> Readable:
+        """How to read an article of a listing."""
+        return StoredReference(self._project, id) if self._reading is None else self._by_id[id]
+
+    def examples(self) -> Iterator[tuple[str, Example | PostilError]]:
+        """Every article with its annotations, behind the `id` that a listing has for it.
+
+        What cannot be read is given as the error.
+        """
+        if self._reading is None:
+            for one in self._project.examples():
+                yield ("" if isinstance(one, PostilError) else one.article.id), one
+            return
+        for reference in self._reading.references:
+            try:
+                article, _ = self._project.known(reference.read())
+                yield reference.name, self._project.example_of(article)
+            except PostilError as error:
+                yield reference.name, error
+
+    def look_again(self) -> None:
+        """Take in what was tagged meanwhile; the index of a project does so by itself."""
+        self.__dict__.pop("_given", None)
+
+    @property
+    def _table(self) -> Store | GivenRows:
+        return self._project.store if self._reading is None else self._given
+
+    @cached_property
+    def _by_id(self) -> dict[str, Reference]:
+        return {one.name: one for one in (self._reading.references if self._reading else ())}
+
+    @cached_property
+    def _given(self) -> GivenRows:
+        known = {row.id: row for row in self._project.store.listing(ANY, 0, None).rows}
+        by_origin = {row.origin or "": row for row in known.values()}
+        return GivenRows([self._row(one, known, by_origin) for one in self._by_id.values()])
+
+    def _row(
+        self, reference: Reference, by_id: dict[str, Listed], by_origin: dict[str, Listed]
+    ) -> Listed:
+        name, known = reference.name, by_id.get(reference.id or "")
+        origin = self._project.origin_of(reference.named.source.name)
+        if known is None and reference.line is None:
+            known = by_origin.get(origin)
+        if known is not None:
+            return replace(known, id=name, group=known.group or reference.group)
+        about = {**dict(reference.named.fields), **reference.about}
+        return Listed(
+            id=name,
+            title=about.get("title") or self._title(reference),
+            digest="",
+            origin=origin,
+            source=about.get("source"),
+            author=about.get("author"),
+            published=about.get("published"),
+            group=reference.group,
+            length=reference.length,
+        )
+
+    def _title(self, reference: Reference) -> str:
+        """The first line of a text, unless there are too many texts to look into, else its name."""
+        if reference.name not in self._titles:
+            look = len(self._by_id) <= _LOOKED_INTO
+            self._titles[reference.name] = _first_line(reference, look)
+        return self._titles[reference.name]
+
+
+def _first_line(reference: Reference, look: bool) -> str:
+    """The first line of a text that is to be looked into, else its name."""
+    source = reference.named.source
+    if look and source.path.suffix in _TEXTS:
+        with suppress(PostilError):
+            data = beginning(source)
+            # What is cut inside a letter would be taken for another encoding.
+            whole = data[: data.rfind(b"\n")] if b"\n" in data else data
+            if line := first_line(decode(whole, source.name).text):
+                return line
+    return source.path.name

@@ -1,0 +1,1 @@
+"""What a list is about, without a screen: its rows, where one is in it, what is chosen."""

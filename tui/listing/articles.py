@@ -1,0 +1,241 @@
+"""The library without a screen: which articles are listed, how, which are picked, where one is."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from annotations.annotation import Status
+from annotations.attributes import offered
+from annotations.counted import counted
+from annotations.errors import PostilError
+from annotations.scheme import Scheme
+from annotations.session import Session
+from annotations.store.listing import ANY, Column, Group, Listed, Query, Totals, asked, meant
+from annotations.units import Span
+from tui.effects import Effects
+from tui.listing.columns import Columns, laid_out, widest
+from tui.listing.marks import Marks
+from tui.listing.rows import ArticleRows, Articles, GroupRows, Row, Rows
+from tui.listing.walk import ListWalk, ReadArticles
+from tui.listing.window import Window
+from tui.reading.order import Groups
+
+
+class ArticleList:
+    """Rows of a source, filtered, sorted and folded, with a cursor; `picked` are names.
+
+    `session_of` opens an article for a mark; it and all that is done here may raise `PostilError`.
+    `wait` returns when marks have been saved, or after a moment.
+    `version` is another one whenever rows are to be drawn anew.
+    """
+
+    def __init__(
+        self,
+        source: Articles,
+        scheme: Scheme,
+        session_of: Callable[[Listed], Session],
+        wait: Callable[[], object] = lambda: None,
+        order: Column | None = None,
+        descending: bool = False,
+        folds: bool = False,
+    ) -> None:
+        self.source, self.scheme, self.wait = source, scheme, wait
+        self.query = Query(order=order or source.order, descending=descending)
+        self.typed = ""
+        self.folds, self._unfolded = folds, frozenset[str]()
+        self.picked: tuple[str, ...] = ()
+        self.window, self.marks = Window(), Marks(session_of)
+        self.version = self._width = self.number = 0
+        """`number` tells which of its keys, from 0, a command is carried out by."""
+        self.totals = Totals()
+        self.rows: Rows = self._arranged()
+        self.count_again()
+
+    # What there is
+
+    @property
+    def at(self) -> Row | None:
+        """What stands at the cursor."""
+        return self.rows.row(self.window.cursor)
+
+    def article(self) -> Listed:
+        """The article at the cursor. Raises `PostilError` where there is none."""
+        row = self.at
+        if row is None:
+            raise PostilError("There is no article here.")
+        if isinstance(row, Group):
+            raise PostilError("This is a group.", "\u2192 shows its articles.")
+        return row
+
+    def find(self, names: Sequence[str]) -> Listed | None:
+        """The first of the articles of these names that is listed."""
+        for name in names:
+            place = self.source.place(self.query, name)
+            if place is not None:
+                return self.source.listing(self.query, place, 1).rows[0]
+        return None
+
+    @property
+    def empty(self) -> tuple[str, str]:
+        """What to say where there are no rows, on two lines."""
+        if every := self.totals.articles:
+            return "Nothing matches.", f"esc shows all {counted(every, 'article')} again."
+        return "There are no articles here yet.", "postil add PATH brings some in."
+
+    def described(self, asking: bool = False) -> str:
+        """What is picked, what is asked for, unless it is being asked, and where the cursor is."""
+        return " \u00b7 ".join(self._described(asking))
+
+    def _described(self, asking: bool) -> Iterator[str]:
+        if self.picked:
+            yield f"{len(self.picked)} picked"
+        if self.typed and not asking:
+            yield f"/{self.typed}"
+        if isinstance(self.rows, GroupRows):
+            yield f"{counted(self.rows.groups, 'group')}, {counted(self.rows.matches, 'article')}"
+        elif self.rows.matches:
+            yield f"{self.window.cursor + 1:,} of {self.rows.matches:,}"
+        else:
+            yield "none"
+
+    # What happens around it
+
+    def fit(self, width: int) -> None:
+        """Take in how many cells wide it is shown: which columns there are follows from that."""
+        self._width = width
+        self.columns: Columns = laid_out(
+            width, len(self.scheme.labels), self._widest, self._without
+        )
+
+    def count_again(self, row: Row | None = None) -> None:
+        """Read all counts again, with the cursor on this row or where it is."""
+        row = row or (self.at if self.version else None)
+        self.source.look_again()
+        self.totals = self.source.totals()
+        self.marks.forget_counts()
+        grouped = self.totals.articles - self.source.listing(Query(group=""), 0, 1).matches
+        self._widest = widest(self.totals.sources)
+        absent = {"source": not self.totals.sources, "group": grouped <= 0}
+        self._without = frozenset(name for name, missing in absent.items() if missing)
+        self.fit(self._width)
+        self.show(row)
+
+    def settle(self, session: Session) -> None:
+        """Count an article as what the disk has by now."""
+        if turned := self.marks.settled(session):
+            name, before, now = turned
+            self.put(name, session.status)
+            counts = dict(self.totals.status)
+            counts[before] = counts.get(before, 0) - 1
+            counts[now] = counts.get(now, 0) + 1
+            self.totals = replace(self.totals, status=counts)
+
+    # What commands do to it
+
+    def show(self, row: Row | None = None) -> None:
+        """Make the rows anew, with the cursor on this one if it is still there."""
+        self.rows = self._arranged()
+        place = self.rows.place_of(row) if row else None
+        self.changed(None)
+        if place is not None:
+            self.window.centre(place)
+
+    def changed(self, cursor: int | None) -> None:
+        """Have the rows drawn anew, for there are others, with the cursor at a place."""
+        self.version += 1
+        if cursor is not None:
+            self.window.cursor = cursor
+        self.window.fill(len(self.rows))
+
+    def go_to(self, row: Listed) -> None:
+        """Bring the cursor to an article; where the list has changed meanwhile, make it anew."""
+        place = self.rows.place_of(row)
+        here = self.rows.row(place) if place is not None else None
+        if place is None or not (isinstance(here, Listed) and here.id == row.id):
+            self.show(row)
+        else:
+            self.window.go(place)
+
+    def put(self, name: str, status: Status) -> None:
+        """Show an article with this status."""
+        if self.rows.put(name, status):
+            self.version += 1
+
+    def pick(self, names: Sequence[str]) -> None:
+        """Have these articles picked, in this order."""
+        self.picked = tuple(names)
+        self.version += 1
+
+    def open(self) -> Effects:
+        """Have read what is picked, else the article or group at the cursor."""
+        if picked := self.picked:
+            group = [self.source.readable(name) for name in picked]
+            return [ReadArticles(Groups([group]), 0, picked)]
+        if self.at is None:
+            raise PostilError("There is no article here.")
+        walk = ListWalk(self.source, self.query, self.rows, self.window.cursor)
+        return [ReadArticles(walk, walk.first)]
+
+    def open_at(self, name: str, span: Span | None) -> Effects:
+        """Have an article read, beside the others of its group, at a span of it."""
+        asks = Query(order=self.query.order, descending=self.query.descending)
+        place = self.source.place(asks, name)
+        if place is None:
+            raise PostilError(f"The article {name} is gone.")
+        walk = ListWalk(self.source, asks, ArticleRows(self.source, asks), place)
+        return [ReadArticles(walk, walk.first, (), span)]
+
+    def sort(self, number: int) -> None:
+        """Sort by a column, from 0, or the other way round where it is so already."""
+        if number >= len(self.columns.shown):
+            raise PostilError("There is no such column.")
+        order = self.columns.shown[number].order
+        again = order == self.query.order
+        # Of times and counts, the latest and the most are what one looks for.
+        down = not self.query.descending if again else order in ("touched", "annotations")
+        row = self.at
+        self.query = replace(self.query, order=order, descending=down)
+        self.show(row)
+
+    def fold(self) -> None:
+        """Show one row for each group, or the articles again."""
+        row = self.at
+        if isinstance(row, Group):
+            inside = replace(self.query, group=row.name)
+            row = next(iter(self.source.listing(inside, 0, 1).rows), None)
+        self.folds, self._unfolded = not self.folds, frozenset()
+        self.show(row)
+
+    def unfold(self, wanted: bool) -> None:
+        """Show the articles of the group at the cursor, or its one row."""
+        rows, row = self.rows, self.at
+        if not isinstance(rows, GroupRows):
+            raise PostilError("Each article has its row.", "tab shows groups.")
+        if row is None:
+            return
+        name = (row.group or "") if isinstance(row, Listed) else row.name
+        (rows.unfold if wanted else rows.fold)(name)
+        self._unfolded = rows.unfolded
+        self.changed(None if wanted else rows.place_of(row) or 0)
+
+    def filter(self, words: str, row: Row | None = None) -> None:
+        """List only what fits the words, from the beginning or with the cursor on a row."""
+        if words.strip() == self.typed:
+            return
+        self.typed = words.strip()
+        codes = self.scheme.codes
+        query = asked(self.typed, self.query.order, self.query.descending, codes)
+        self.query = meant(
+            query,
+            [label.name for label in self.scheme.labels],
+            self.totals.sources,
+            lambda: [group.name for group in self.source.groups(ANY)],
+            lambda code: offered(codes[code]),
+        )
+        self.window.go(0)
+        self.show(row)
+
+    def _arranged(self) -> Rows:
+        if self.folds:
+            return GroupRows(self.source, self.query, self._unfolded)
+        return ArticleRows(self.source, self.query)
