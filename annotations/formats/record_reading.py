@@ -5,9 +5,9 @@ from math import isfinite
 from typing import Any
 
 import msgspec
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 
-from annotations.annotation import Annotation, Code, Link, Status, Verdict
+from annotations.annotation import Annotation, Code, Link, Status
 from annotations.article import Article, digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -28,28 +28,21 @@ _DEEPEST = 64
 _HEX = frozenset("0123456789abcdef")
 
 
-class _Given(msgspec.Struct):
-    """A span as a file gives it; `text` and `sha256` are what its offsets are held against.
+_NEEDED = ("start", "end", "label")
+_MAYBE = frozenset(Annotation.__struct_fields__).difference(_NEEDED, ("version",))
+_BESIDE = ("ref", "text", "sha256")
+_Given: Any = msgspec.defstruct(
+    "_Given",
+    [
+        *((one.name, one.type) for one in fields(Annotation) if one.name in _NEEDED),
+        *((one.name, one.type | None, None) for one in fields(Annotation) if one.name in _MAYBE),
+        *((name, str | None, None) for name in _BESIDE),
+    ],
+)
+"""A span as a file gives it; `text` and `sha256` are what its offsets are held against.
 
-    `ref` is what links call it where it has no id.
-    """
-
-    start: int
-    end: int
-    label: str
-    id: str | None = None
-    ref: str | None = None
-    text: str | None = None
-    sha256: str | None = None
-    annotator: str | None = None
-    attrs: dict[str, Any] | None = None
-    note: str | None = None
-    origin: str | None = None
-    score: float | None = None
-    verdict: Verdict | None = None
-    created: str | None = None
-    updated: str | None = None
-    extra: dict[str, Any] | None = None
+`ref` is what links call it where it has no id.
+"""
 
 
 def found_in(
@@ -153,23 +146,13 @@ class _Reader:
         annotator = span.annotator or "imported"
         id = span.id or made_id(self.article.id, start, end, span.label, annotator)
         self.refs[span.ref or id] = id
-        return Annotation(
-            id,
-            start,
-            end,
-            span.label,
-            annotator,
-            span.attrs or {},
-            span.note or "",
-            span.created or "",
-            span.updated or "",
-            span.origin or "",
-            span.score if span.score is not None and isfinite(span.score) else None,
-            span.verdict or "",
-            extra=span.extra or {},
-        )
+        known = {name: getattr(span, name) for name in _MAYBE if getattr(span, name) is not None}
+        if not isfinite(known.get("score", 0)):
+            del known["score"]
+        known |= {"id": id, "annotator": annotator}
+        return Annotation(start=start, end=end, label=span.label, **known)
 
-    def _place(self, span: _Given) -> tuple[int, int] | None:
+    def _place(self, span: Any) -> tuple[int, int] | None:
         """Where a span stands in the text; refused where its words, or any, are not there."""
         named = f"the span {span.start}-{span.end}"
         found = placed(self.article.text, span.start, span.end, span.text, self.unit)

@@ -16,15 +16,13 @@ from annotations.formats.json_records import records
 from annotations.formats.placing import Unit
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.record_reading import found_in, unplaced_in
+from annotations.formats.records import Span
 from annotations.formats.shape import Shape, first_line
 from annotations.sources.letters.decoding import whole
 from annotations.sources.source import bounded, regular, telling
 from annotations.sources.tables.json_lines import place
 
-SPAN_COLUMNS = (
-    "id", "start", "end", "label", "text", "annotator", "attrs", "note", "origin", "score",
-    "verdict", "created", "updated", "extra",
-)  # fmt: skip
+SPAN_COLUMNS = tuple(name for name in Span.__struct_fields__ if name != "sha256")
 LINK_COLUMNS = ("article", "type", "from", "to")
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", GUARD)

@@ -40,7 +40,7 @@ def line(**fields: Any) -> bytes:
 
 def test_the_fields_come_in_this_order(examples: list[Example]) -> None:
     first = json.loads(written(examples).splitlines()[0])
-    assert list(first) == "id title text sha256 meta spans links status".split()
+    assert list(first) == "id title text sha256 meta spans links status codes".split()
     assert list(first["meta"]) == list(META_FIELDS)
     assert list(first["spans"][0]) == "id start end label text annotator attrs".split()
     assert list(first["links"][0]) == "type from to".split()
