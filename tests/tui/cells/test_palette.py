@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES
 
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
-from annotations.settings import _COLOURS
+from annotations.scheme_reading import _COLOURS
 from tui.cells.palette import Cell, Depth, Edge, Palette, contrast
 
 THEMES = [name for name in BUILTIN_THEMES if not name.startswith("ansi-")]
