@@ -171,7 +171,10 @@ class Workbench(MainScreen, inherit_bindings=False):
         if settled.change_id in self.overdue.ids:
             self._tell_overdue()
         self._frame.let_go()
-        self.receive(settled)
+        if settled.change:
+            self.receive(settled)
+        else:
+            self._status_line.draw(self.reading)
 
     # Effects out, and drawing
 
@@ -193,8 +196,9 @@ class Workbench(MainScreen, inherit_bindings=False):
     def draw(self) -> None:
         """Draw what differs from what was drawn last."""
         asking = self.reading.mode if isinstance(self.reading.mode, Asking) else None
-        self._prompt.ask(asking)
-        self._status_line.display = asking is None
+        if asking or self._prompt.asking:
+            self._prompt.ask(asking)
+            self._status_line.display = asking is None
         self.panes.draw()
         self._inspector.draw(self.reading)
         self._status_line.draw(self.reading)

@@ -95,6 +95,8 @@ class Suggested:
         touched = [] if candidates is None else candidates.take(change)
         self._learn(change.added, text)
         self._learn(change.removed, text, -1)
+        if not any(one.origin for one in (*change.removed, *change.added)):
+            return touched, []
         before = self._acceptance.silenced
         self._acceptance.take(change)
         now = self._acceptance.silenced
