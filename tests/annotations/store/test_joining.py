@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.annotation import Annotation, Change, Link
+from annotations.annotation import Annotation, Change, Code, Link
 from annotations.clock import now
+from annotations.decision import Decision
 from annotations.disk.two_sides import is_marked, is_torn, sides, with_commas
 from annotations.errors import Damaged
 from annotations.store.folders import Folders
@@ -276,3 +277,49 @@ def test_whatever_a_tag_is_called_a_sound_file_is_not_torn(tmp_path: Path, id: s
     file = Folders(tmp_path / ".postil").article(ARTICLE.id)
     assert not is_torn(file.read_bytes())
     assert TinyStore(tmp_path / ".postil").joined(ARTICLE.id) is None
+
+
+@needs_git
+@pytest.mark.parametrize("style", STYLES)
+def test_what_is_said_and_decided_on_both_sides_is_joined(clones: Clones, style: str) -> None:
+    def say(name: str, value: str, was: str = "", by: str = "ana") -> None:
+        gone = (Code(by, name, was),) if was else ()
+        clones.change(uncoded=gone, coded=(Code(by, name, value),) if value else ())
+
+    def decide(what: str, answer: str = "fine") -> Decision:
+        made = Decision("finding", ("check", "edges", what), "d", answer, by="ana", at="t")
+        clones.change(decided=(made,))
+        return made
+
+    clones.tag(0)
+    for name in ("frame", "tone", "left", "gone"):
+        say(name, "old")
+    first, dropped = decide("a"), decide("b")
+    kept: dict[str, Decision] = {}
+
+    def ours() -> None:
+        say("frame", "war", "old")
+        say("tone", "calm", "old")
+        say("mood", "grim")
+        kept["ours"] = decide("c")
+
+    def theirs() -> None:
+        say("frame", "peace", "old")
+        say("left", "new", "old")
+        say("gone", "", "old")
+        say("mood", "glad", by="ben")
+        kept["theirs"] = decide("d")
+        clones.change(undecided=(dropped,))
+
+    clones.merged(ours, theirs, style)
+    held = clones.contents()
+    assert held.codes_of("ana") == {
+        "frame": "war",
+        "tone": "calm",
+        "left": "new",
+        "mood": "grim",
+    }
+    assert held.codes_of("ben") == {"mood": "glad"}
+    assert held.decisions == {first, *kept.values()}
+    (told,) = clones.store.joined(ARTICLE.id) or ()
+    assert told == "ana says frame war; on the other side it is peace."
