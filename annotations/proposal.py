@@ -8,6 +8,9 @@ from msgspec import Struct
 from annotations.article import Article
 from annotations.units import Span
 
+Place = tuple[int, int, str]
+"""Where a label is or may be given: `start`, `end` and the label."""
+
 
 class Proposal(Struct, frozen=True):
     """A span that may deserve a label: `text[start:end]`, half open, in code points.
@@ -22,6 +25,16 @@ class Proposal(Struct, frozen=True):
     source: str
     score: float = 1.0
     attrs: Mapping[str, Any] = {}
+
+    @property
+    def place(self) -> Place:
+        """Start, end and label."""
+        return self.start, self.end, self.label
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Reading order: by start, the longer first, then by label and source."""
+        return self.start, -self.end, f"{self.label}\0{self.source}"
 
 
 class Suggester(Protocol):

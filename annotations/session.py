@@ -13,7 +13,7 @@ from annotations.annotation import (
     Value,
     recoded,
 )
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.decision import Decision, Key
 from annotations.editing import Editing
 from annotations.errors import PostilError
@@ -94,9 +94,7 @@ class Session(Editing):
         )
 
     def reject(self, candidate: Candidate) -> Change:
-        """Turn a suggestion down; that it was is kept. Raises `PostilError` for a mere hit."""
-        if candidate.kind != "suggestion":
-            raise PostilError("Only suggestions can be rejected.", "esc lets go of the find.")
+        """Turn a suggestion down; that it was is kept."""
         return self._decide(candidate, verdict="rejected")
 
     def resize(self, id: str, span: Span) -> Change | None:

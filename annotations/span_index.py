@@ -1,21 +1,22 @@
 """Which annotations touch these offsets, in the time of those near by."""
 
-from bisect import bisect_left, insort
+import sys
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from heapq import merge
+from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from annotations.annotation import Annotation
 
-_CHUNK = 512
-_LONG = 32 * _CHUNK
+Order = tuple[int, int, str]
+
+_PAGE = 512
+_LENGTHS = (32, 512, 8_192, 131_072, sys.maxsize)
 
 
 class Spanned(Protocol):
-    """What can be indexed: an annotation, or a candidate to become one."""
-
-    @property
-    def id(self) -> str:
-        """What tells it from all others."""
+    """What can be indexed: an annotation, or what may become one."""
 
     @property
     def start(self) -> int:
@@ -26,110 +27,164 @@ class Spanned(Protocol):
         """The code point after the last."""
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Reading order: by start, the longer first, then by id."""
+    def order(self) -> Order:
+        """Reading order: by start, the longer first, then by what tells it from all others."""
 
 
 T = TypeVar("T", bound=Spanned)
 
+_start, _order = attrgetter("start"), attrgetter("order")
+
+
+class _Shelf(Generic[T]):
+    """Spans of `longest` code points at most, in reading order, in pages of those near by."""
+
+    def __init__(self, longest: int) -> None:
+        self._longest = longest
+        self._pages: dict[int, list[T]] = {}
+        self._numbers: list[int] = []
+
+    def put(self, span: T) -> None:
+        """Take a span in, replacing one of the same order."""
+        number = span.start // _PAGE
+        if number not in self._pages:
+            self._pages[number] = []
+            insort(self._numbers, number)
+        page, order = self._pages[number], span.order
+        at = bisect_left(page, order, key=_order)
+        page[at : at + (at < len(page) and page[at].order == order)] = [span]
+
+    def drop(self, span: T) -> None:
+        """Let go of a span, if it is there."""
+        number, order = span.start // _PAGE, span.order
+        page = self._pages.get(number, [])
+        at = bisect_left(page, order, key=_order)
+        if at < len(page) and page[at].order == order:
+            del page[at]
+            if not page:
+                del self._pages[number], self._numbers[bisect_left(self._numbers, number)]
+
+    def overlapping(self, start: int, end: int) -> Iterator[T]:
+        """Those that share a code point with `[start, end)`."""
+        low = start - self._longest
+        first = bisect_left(self._numbers, low // _PAGE)
+        for number in self._numbers[first : bisect_left(self._numbers, -(-end // _PAGE))]:
+            page = self._pages[number]
+            at = bisect_right(page, low, key=_start)
+            for span in page[at : bisect_left(page, end, at, key=_start)]:
+                if span.end > start:
+                    yield span
+
+    def exactly(self, start: int, end: int) -> Iterator[T]:
+        """Those whose span is just `[start, end)`."""
+        page = self._pages.get(start // _PAGE, [])
+        for span in page[bisect_left(page, (start, -end, ""), key=_order) :]:
+            if (span.start, span.end) != (start, end):
+                return
+            yield span
+
+    def beyond(self, order: Order) -> Iterator[T]:
+        """Those beyond a place in reading order."""
+        first = bisect_left(self._numbers, order[0] // _PAGE)
+        for number in self._numbers[first:]:
+            page = self._pages[number]
+            yield from page[bisect_right(page, order, key=_order) :]
+
+    def ahead(self, order: Order) -> Iterator[T]:
+        """Those ahead of a place in reading order, the last one first."""
+        last = bisect_right(self._numbers, order[0] // _PAGE)
+        for number in reversed(self._numbers[:last]):
+            page = self._pages[number]
+            yield from reversed(page[: bisect_left(page, order, key=_order)])
+
 
 class PlaceIndex(Generic[T]):
-    """Spans by place: each stands in every chunk of 512 code points that it touches.
+    """Spans by place, each told by its order and kept once: with those about as long."""
 
-    Those longer than 32 chunks stand in one list of their own, so that adding one stays cheap.
-    """
+    def __init__(self, spans: Iterable[T] = ()) -> None:
+        self._shelves: dict[int, _Shelf[T]] = {}
+        for span in spans:
+            self.put(span)
 
-    def __init__(self, annotations: Iterable[T] = ()) -> None:
-        self._by_id: dict[str, T] = {}
-        self._chunks: dict[int, dict[str, T]] = {}
-        self._long: dict[str, T] = {}
-        self._starts: dict[int, list[tuple[int, int, str]]] = {}
-        self._start_chunks: list[int] = []
+    def put(self, span: T) -> None:
+        """Take a span in, replacing one of the same order."""
+        longest = _longest(span.start, span.end)
+        if longest not in self._shelves:
+            self._shelves[longest] = _Shelf(longest)
+        self._shelves[longest].put(span)
+
+    def drop(self, span: T) -> None:
+        """Let go of a span, if it is there."""
+        if shelf := self._shelves.get(_longest(span.start, span.end)):
+            shelf.drop(span)
+
+    def overlapping(self, start: int, end: int) -> list[T]:
+        """Those that share a code point with `[start, end)`, in reading order."""
+        found = [one for shelf in self._shelves.values() for one in shelf.overlapping(start, end)]
+        return sorted(found, key=_order) if len(found) > 1 else found
+
+    def at(self, offset: int) -> list[T]:
+        """Those over the code point at `offset`, the innermost (shortest) first."""
+        return sorted(
+            self.overlapping(offset, offset + 1),
+            key=lambda a: (a.end - a.start, -a.start, a.order[2]),
+        )
+
+    def exactly(self, start: int, end: int) -> list[T]:
+        """Those whose span is just `[start, end)`."""
+        shelf = self._shelves.get(_longest(start, end))
+        return list(shelf.exactly(start, end)) if shelf else []
+
+    def beyond(self, order: Order) -> Iterator[T]:
+        """Those beyond a place in reading order, which is one of `Spanned.order`."""
+        return merge(*(shelf.beyond(order) for shelf in self._shelves.values()), key=_order)
+
+    def ahead(self, order: Order) -> Iterator[T]:
+        """Those ahead of a place in reading order, the last one first."""
+        shelves = self._shelves.values()
+        return merge(*(shelf.ahead(order) for shelf in shelves), key=_order, reverse=True)
+
+    def after(self, order: Order) -> T | None:
+        """The first one beyond a place in reading order."""
+        return next(self.beyond(order), None)
+
+    def before(self, order: Order) -> T | None:
+        """The last one ahead of a place in reading order."""
+        return next(self.ahead(order), None)
+
+
+class SpanIndex(PlaceIndex[Annotation]):
+    """Annotations by place, and by id."""
+
+    def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
+        super().__init__()
+        self._by_id: dict[str, Annotation] = {}
         for annotation in annotations:
             self.add(annotation)
 
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[Annotation]:
         return iter(self._by_id.values())
 
     @property
-    def by_id(self) -> dict[str, T]:
+    def by_id(self) -> dict[str, Annotation]:
         """All annotations by id; to be read only."""
         return self._by_id
 
-    def add(self, annotation: T) -> None:
+    def add(self, annotation: Annotation) -> None:
         """Take an annotation in, replacing one of the same id."""
-        if annotation.id in self._by_id:
-            self.remove(annotation.id)
+        self.remove(annotation.id)
         self._by_id[annotation.id] = annotation
-        for chunk in self._chunks_of(annotation):
-            chunk[annotation.id] = annotation
-        number = annotation.start // _CHUNK
-        if number not in self._starts:
-            self._starts[number] = []
-            insort(self._start_chunks, number)
-        insort(self._starts[number], annotation.order)
+        self.put(annotation)
 
     def remove(self, id: str) -> None:
         """Drop the annotation of this id, if there is one."""
-        annotation = self._by_id.pop(id, None)
-        if annotation is None:
-            return
-        for chunk in self._chunks_of(annotation):
-            del chunk[id]
-        starts = self._starts[annotation.start // _CHUNK]
-        del starts[bisect_left(starts, annotation.order)]
-
-    def overlapping(self, start: int, end: int) -> list[T]:
-        """The annotations that share a code point with `[start, end)`, in reading order."""
-        found: dict[str, T] = {}
-        for number in range(start // _CHUNK, max(start, end - 1) // _CHUNK + 1):
-            for id, a in self._chunks.get(number, {}).items():
-                if a.start < end and a.end > start:
-                    found[id] = a
-        found.update((a.id, a) for a in self._long.values() if a.start < end and a.end > start)
-        return sorted(found.values(), key=lambda a: a.order)
-
-    def at(self, offset: int) -> list[T]:
-        """The annotations over the code point at `offset`, the innermost (shortest) first."""
-        return sorted(
-            self.overlapping(offset, offset + 1), key=lambda a: (a.end - a.start, -a.start, a.id)
-        )
-
-    def exactly(self, start: int, end: int) -> list[T]:
-        """The annotations whose span is just `[start, end)`."""
-        return [a for a in self.overlapping(start, start + 1) if (a.start, a.end) == (start, end)]
-
-    def after(self, order: tuple[int, int, str]) -> T | None:
-        """The first annotation beyond `order` (see `Annotation.order`) in reading order."""
-        first = bisect_left(self._start_chunks, order[0] // _CHUNK)
-        for number in self._start_chunks[first:]:
-            starts = self._starts[number]
-            place = bisect_left(starts, (*order[:2], order[2] + "\0"))
-            if place < len(starts):
-                return self._by_id[starts[place][2]]
-        return None
-
-    def before(self, order: tuple[int, int, str]) -> T | None:
-        """The last annotation ahead of `order` in reading order."""
-        last = bisect_left(self._start_chunks, order[0] // _CHUNK + 1)
-        for number in reversed(self._start_chunks[:last]):
-            starts = self._starts[number]
-            place = bisect_left(starts, order)
-            if place:
-                return self._by_id[starts[place - 1][2]]
-        return None
-
-    def _chunks_of(self, annotation: T) -> Iterator[dict[str, T]]:
-        if annotation.end - annotation.start > _LONG:
-            yield self._long
-            return
-        last = max(annotation.start, annotation.end - 1) // _CHUNK
-        for number in range(annotation.start // _CHUNK, last + 1):
-            yield self._chunks.setdefault(number, {})
+        if annotation := self._by_id.pop(id, None):
+            self.drop(annotation)
 
 
-class SpanIndex(PlaceIndex[Annotation]):
-    """Annotations by place."""
+def _longest(start: int, end: int) -> int:
+    """How long spans may be that are kept with one of this extent."""
+    return _LENGTHS[bisect_left(_LENGTHS, end - start)]

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.selection import Selection
 from annotations.units import Span
 from benchmarks.reader import Reader

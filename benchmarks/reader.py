@@ -8,7 +8,7 @@ import msgspec
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.errors import PostilError
 from annotations.proposal import Suggester
 from annotations.selection import Selection

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from annotations.annotation import Annotation, Link
 from annotations.attributes import named
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.session import Session
 from annotations.units import Span, sentence_at
 from tui.cells.display import clusters, is_plain, one_line

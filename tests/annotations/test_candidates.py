@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
-from annotations.candidates import Candidate, Candidates
+from annotations.candidate import Candidate
+from annotations.candidates import Candidates
 from annotations.proposal import Proposal
 from annotations.units import Span
 
@@ -159,7 +160,7 @@ def test_what_was_said_of_an_earlier_text_counts_for_nothing() -> None:
     )
     assert asked(candidates) == [("Ann Lee", "actor"), ("Monday", "date")]
     candidates.take(made(*earlier).inverse())
-    assert len(candidates) == 2
+    assert len(list(candidates)) == 2
 
 
 def test_silenced_sources_propose_nothing() -> None:
@@ -172,7 +173,7 @@ def test_silenced_sources_propose_nothing() -> None:
     (one,) = candidates
     assert one.sources == ("t",)
     candidates.silence(())
-    assert len(candidates) == 2
+    assert len(list(candidates)) == 2
 
 
 def test_what_a_source_no_longer_proposes_goes() -> None:
@@ -180,7 +181,7 @@ def test_what_a_source_no_longer_proposes_goes() -> None:
     candidates.offer("rule:name", WHOLE, [proposal("Ann", nth=3)])
     assert asked(candidates) == [("Ann", "actor"), ("Monday", "date")]
     candidates.offer("rule:name", (0, 5), [])
-    assert len(candidates) == 2
+    assert len(list(candidates)) == 2
 
 
 def test_walking_forth_and_back_meets_all_in_reading_order() -> None:
@@ -199,14 +200,6 @@ def test_walking_forth_and_back_meets_all_in_reading_order() -> None:
     assert back[::-1] == there
     assert candidates.within(*place("Monday")) == there[-1:]
     assert candidates.exactly(place("Ann Lee")) == there[:1]
-
-
-def test_hits_are_candidates_too() -> None:
-    candidates = offered(proposal("Ann Lee"))
-    candidates.lay("hit", [place("sister"), place("quay")])
-    assert [c.kind for c in candidates] == ["suggestion", "hit", "hit"]
-    candidates.lay("hit", [])
-    assert len(candidates) == 1
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(1, 6)).map(
@@ -281,6 +274,6 @@ def test_a_tag_of_many_pages_speaks_against_none_within_it() -> None:
     short, long = (Annotation(str(end), 0, end, "actor", "ana") for end in (20, len(text)))
     for tag, left in ((long, 1), (short, 0)):
         candidates.take(Change("c", "c", "ana", "t", added=(tag,)))
-        assert len(candidates) == left
+        assert len(list(candidates)) == left
         candidates.take(Change("d", "d", "ana", "t", removed=(tag,)))
-        assert len(candidates) == 1
+        assert len(list(candidates)) == 1

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.span_index import SpanIndex
 
-# Chunks are 512 long, and beyond 32 of them an annotation is kept apart: go past both borders.
+# Pages are 512 long, and annotations of 32, 512 and 8,192 at most stand apart: go past the borders.
 LENGTH = 40_000
 offsets = st.integers(0, LENGTH - 1) | st.integers(500, 530) | st.integers(16_380, 16_400)
-lengths = st.integers(1, 40) | st.integers(500, 1100) | st.integers(16_300, LENGTH)
+lengths = st.integers(1, 40) | st.integers(500, 1100) | st.integers(8_100, LENGTH)
 
 
 def made(id: str, start: int, length: int) -> Annotation:

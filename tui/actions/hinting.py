@@ -27,7 +27,7 @@ def _in_view(reading: Reading, number: int) -> Iterator[Target]:
     start, end = pane.view
     tags = pane.session.index.overlapping(start, end)
     here = [Target(number, (a.start, a.end), a.id) for a in tags]
-    for one in pane.suggested.within(start, end) if pane.suggested else ():
+    for one in pane.suggested.within(start, end) if pane.suggested is not None else ():
         here.append(Target(number, one.span, walked=one))
     here.sort(key=lambda t: (t.span[0], -t.span[1]))
     return (target for target in here if start <= target.span[0] < end)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from annotations.annotation import Change
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
@@ -43,7 +43,7 @@ def _said_already(reading: Reading, label: str) -> Candidate | None:
     if pane.suggested is None or reading.session.index.exactly(*pane.selected):
         return None
     here = pane.suggested.exactly(pane.selected)
-    return next((c for c in here if c.kind == "suggestion" and c.label == label), None)
+    return next((c for c in here if c.label == label), None)
 
 
 def _pick_label(reading: Reading) -> Effects:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.errors import PostilError
 from tui.actions import echoing, finding
 from tui.command import Command, group, row

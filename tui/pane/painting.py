@@ -9,7 +9,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.annotation import Annotation
-from annotations.candidates import Candidate, Candidates
+from annotations.candidate import Candidate
+from annotations.candidates import Candidates
 from annotations.span_index import SpanIndex
 from annotations.units import Span
 from tui.cells.palette import PROPOSED, Cell, Edge, Palette
@@ -181,7 +182,8 @@ class RowPainter:
         drawn_end = start + len(self.layout.drawn(row))
         spans = self.index.overlapping(start, end) if end > start else []
         hits = [hit for hit in self._hits_near(start, end) if hit[0] < end and hit[1] > start]
-        proposed = self.suggested.within(start, end) if self.suggested and end > start else []
+        suggested = self.suggested if end > start else None
+        proposed = suggested.within(start, end) if suggested is not None else []
         edges = self._edges(spans, start, drawn_end)
         if proposed and not self.palette.colourful:
             edges = self._edges_of_proposed(proposed, start, drawn_end) | edges

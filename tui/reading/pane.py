@@ -7,7 +7,8 @@ from time import perf_counter
 import msgspec
 
 from annotations.annotation import Annotation, Change
-from annotations.candidates import Candidate, Candidates
+from annotations.candidate import Candidate
+from annotations.candidates import Candidates
 from annotations.session import Session
 from annotations.units import Span
 from tui.reading.steering import Steering

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from annotations.annotation import Change
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.compare.counterpart import counterpart
 from annotations.counted import counted
 from annotations.errors import PostilError

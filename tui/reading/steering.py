@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from annotations import units
-from annotations.candidates import Candidate
+from annotations.candidate import Candidate
 from annotations.selection import Selection, Unit, extend, grow, move, nudge, reach, select, word_at
 from annotations.units import Span
 from tui.reading.wrapping import RowLayout
