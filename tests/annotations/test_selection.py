@@ -78,6 +78,7 @@ def marked(text: str, selection: Selection) -> str:
         ("One [end].\n\n“Two", "l", "One end.\n\n“[Two]"),
         ("a [quick brown] fox", "l", "a quick brown [fox]"),
         ("a [^quick brown] fox", "h", "[a] quick brown fox"),
+        ("a [^quick brown] fox", "l", "a quick brown [fox]"),
         ("the q[ui]ck fox", "l", "the quick [fox]"),
         ("the q[ui]ck fox", "h", "the [quick] fox"),
         # Growing and shrinking by words, across the first word and back.
@@ -100,6 +101,10 @@ def marked(text: str, selection: Selection) -> str:
         ("One [two]. Three four. Five", ")", "One two. [Three] four. Five"),
         ("One two. Three [four]. Five", "(", "One two. [Three] four. Five"),
         ("One two. [Three] four. Five", "(", "[One] two. Three four. Five"),
+        ("One [two. Three] four. Five", ")", "One two. Three four. [Five]"),
+        ("One [^two. Three] four. Five", ")", "One two. [Three] four. Five"),
+        ("[One two. Three] four. Five", "o)", "One two. [Three] four. Five"),
+        ("One [^two. Three] four. Five", "(", "[One] two. Three four. Five"),
         ("One two. [Three] four. Five", "v)", "One two. [Three four.] Five"),
         ("One two. [Three] four. Five", "v))", "One two. [Three four. Five]"),
         ("One two. [Three] four. Five", "v))(", "One two. [Three four.] Five"),
@@ -108,6 +113,8 @@ def marked(text: str, selection: Selection) -> str:
         ("One two. Three [four]. Five", "v(()", "One two. [^Three four]. Five"),
         ("[一。]二。", ")", "一。[二]。"),
         ("One [two].\n\nThree.\n\nFive.", "}", "One two.\n\n[Three].\n\nFive."),
+        ("One [two.\n\nThree].\n\nFive.", "}", "One two.\n\nThree.\n\n[Five]."),
+        ("One [^two.\n\nThree].\n\nFive.", "}", "One two.\n\n[Three].\n\nFive."),
         ("One two.\n\nThree.\n\n[Five].", "{", "One two.\n\n[Three].\n\nFive."),
         ("One [two].\nThree.", "{", "[One] two.\nThree."),
         ("One [two].\n\nThree.", "v}", "One [two.]\n\nThree."),
@@ -126,6 +133,9 @@ def marked(text: str, selection: Selection) -> str:
         ("a [^b]🇬🇧 c", ",,", "[^a b]🇬🇧 c"),
         ("[fox]", ".", "[fox]"),
         ("[^fox]", ",", "[^fox]"),
+        # From between words.
+        ("the[^ ]fox", "L", "the[ fox]"),
+        ("the[ ]fox", "H", "[^the ]fox"),
         # Larger units.
         ("the q[ui]ck fox", "e", "the [quick] fox"),
         ("He said “go [home] now.” Bye.", "e", "He said “[go home now.]” Bye."),

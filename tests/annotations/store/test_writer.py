@@ -191,6 +191,24 @@ def test_draining_waits_for_the_last_report_and_gives_up_in_time(
     writer.close(10)
 
 
+def test_a_change_that_comes_to_wait_behind_a_stuck_one_ends_the_draining(
+    desk: Desk, article: Article, adding: Adding
+) -> None:
+    desk.store.failing[article.id] = Refused("The disk is full.")
+    changes = [adding(n) for n in range(50)]
+
+    def typing() -> None:
+        for change in changes:
+            desk.writer.put(article, change)
+            desk.writer.drain(threading.TIMEOUT_MAX)
+
+    typist = threading.Thread(target=typing, daemon=True)
+    typist.start()
+    typist.join(10)
+    assert not typist.is_alive()
+    assert [c.id for _, c in desk.writer.pending()] == [c.id for c in changes]
+
+
 def test_an_unexpected_error_is_reported_and_ends_nothing(
     desk: Desk, article: Article, adding: Adding
 ) -> None:

@@ -155,6 +155,81 @@ def test_words_that_a_swapped_paragraph_brought_are_not_the_ones_that_went() -> 
         assert new[slice(*one.new or (0, 0))] == old[slice(*one.old)]
 
 
+NOON = "Nobody left the quay before noon."
+JUNE = "The board will meet again in June."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        # A sentence that stands twice now, or stood twice before.
+        (NOON.replace("Nobody", "[Nobody]"), f"{NOON} {NOON}", "doubtful"),
+        (
+            f"The Orla plan failed. {NOON} {JUNE.replace('will', '[will]')}",
+            f"Verrin spoke. Dora said yes. {NOON} {JUNE} {JUNE}",
+            "doubtful",
+        ),
+        (
+            f"Oran said no. [Ferries] wait at the quay. {NOON} Ferries wait at the quay. {NOON}",
+            f"Ferries wait at the quay. {NOON} Oran said no. Ferries wait at the pier.",
+            "doubtful",
+        ),
+        (
+            "Dora [Lee] said no.",
+            "Dora Lee said no.\n\nDora Lee said no.\n\nOran said no.",
+            "doubtful",
+        ),
+        # Both places have as much around them that was there.
+        (
+            "Verrin left the pier. Ann Lee left the pier. [All] know the quay of the old harbour."
+            " The quay of the old harbour, Oran said, is shut.",
+            "Verrin left the pier. All know the quay of the old harbour. Verrin left the pier."
+            " Ann Lee left the pier. All know the quay of the old harbour.",
+            "doubtful",
+        ),
+        (
+            "Crews wait on the pier for Oran.\n\nOran left the pier.\n\n"
+            "Crews [wait] on the pier for Oran.",
+            "Crews wait on the pier for Oran.\n\nCrews wait on the pier for Oran.\n\n"
+            "Oran left the pier.",
+            "lost",
+        ),
+        # What is left is the other one's.
+        (
+            "Oran left the pier. Ann Lee left [the] pier. Oran said no.",
+            "Oran left the pier. Oran said no.",
+            "lost",
+        ),
+        (
+            "Oran [left] the pier. Dora said no. Dora left the pier.",
+            "Crews left the pier. Dora said no.",
+            "doubtful",
+        ),
+        (
+            "The Orla plan failed.\n\n[The] clerk met Oran.",
+            "The Orla plan failed.\n\nThe Orla plan failed.",
+            "doubtful",
+        ),
+        # Too little of what stood around it is left on either side.
+        ("Oran [said] no.", "Dora said no.", "doubtful"),
+        (
+            "Dora said no. Dora had come [in] late from Lowmark.",
+            "Dora had now in late from Lowmark. Dora said no.",
+            "doubtful",
+        ),
+        # The words go on.
+        ("Ports are shut. Dora said [no].", "Ports are shut. Dora said none of it.", "lost"),
+        (
+            "Crews wait [on the pier. The ferries sail]",
+            "Crews wait on the pier. The ferries sailed on.",
+            "doubtful",
+        ),
+    ],
+)
+def test_words_that_fit_in_two_places_are_not_sure_in_one(old: str, new: str, kind: str) -> None:
+    assert one(old, new)[0] == kind
+
+
 LOOKALIKE = "The {} board will close the northern quay in {} unless every clerk votes for it."
 
 

@@ -131,6 +131,14 @@ ZONES = ((14, 30), (56, 69))
         ("on", "G", "reply"),
         ("resume", "L", "resume\n\nShare"),
         ("resume", "v l", "resume\n\nShare"),
+        # Where the active end is the lower one, or all is boilerplate, too.
+        ("Oran", "v h", "story\n\nOran"),
+        ("Oran", "v k", "Share this story\n\nOran"),
+        ("Oran", "v (", "Share this story\n\nOran"),
+        ("Oran", "v {", "Share this story\n\nOran"),
+        ("Share", "v l", "Share this"),
+        ("Share", "v }", "Share this story"),
+        ("Oran", "v h v h", "resume"),
     ],
 )
 def test_motions_pass_over_boilerplate_and_growing_does_not(
