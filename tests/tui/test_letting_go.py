@@ -50,7 +50,8 @@ async def test_articles_that_were_left_are_let_go(
         left = [ref(shown.session), ref(shown.layout)]
         del shown
         for _ in range(TURNS):
-            await at.type("l a >")
+            await at.type("l a")  # until it is saved, for what is not is kept
+            await at.type(">")
         suggested, proposer = at.workbench.reading.suggested, app.sessions.suggestions.proposer
         held = [app.sessions.by_id, suggested._sessions, suggested._candidates]
         held += [proposer._articles, app.sessions.project.store._told]

@@ -14,7 +14,7 @@ from tests.tui.failing import Failing
 from tui.app import PostilApp
 from tui.asking.dialogs import Leaving
 from tui.asking.help_screen import HelpScreen
-from tui.pane.pane_frame import PaneFrame
+from tui.panes import PaneFrame
 from tui.remembered import keep_theme, recalled
 
 Make = Callable[..., PostilApp]

@@ -8,7 +8,7 @@ from annotations.attributes import DAY, TEXT, is_date, kept, objection, worded
 from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.session import Session
-from annotations.story import story
+from annotations.tag_history import tag_history
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
 from tui.command import Command, group, row
@@ -157,7 +157,7 @@ def _made(tag: Annotation) -> Iterator[tuple[str, str]]:
 
 
 def _history(tag: Annotation, changes: list[Change], text: str) -> Iterator[tuple[str, str]]:
-    for event in story(tag.id, changes, text)[-_EVENTS:]:
+    for event in tag_history(tag.id, changes, text)[-_EVENTS:]:
         yield f"{event.at[:16].replace('T', ' ')}  {event.annotator}  {event.what}", ""
 
 

@@ -1,47 +1,30 @@
 """What the screen of articles is about, in one place: panes, mode, message, what is suggested."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from annotations.annotation import Change
 from annotations.candidate import Candidate
-from annotations.compare.counterpart import counterpart
 from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
-from annotations.units import Span, paragraph_at, sentence_at, word_at
+from annotations.units import Span, sentence_at, word_at
 from tui.effects import Ask, Effect, Effects, GoToLibrary, Say
 from tui.reading import events
 from tui.reading.modes import NORMAL, Asking, Extending, Hints, Mode, Preview
 from tui.reading.order import ReadingOrder
-from tui.reading.pane import NOTHING, Pane, Place
+from tui.reading.pane import Pane
 from tui.reading.ports import Outside, Pacing
+from tui.reading.side_by_side import NARROW, Left, SideBySide
 from tui.reading.stand_in import StandIn
 from tui.reading.suggested import Suggested
-
-NARROW = 60
-"""Under so many cells there is no room for two panes: they are shown one at a time."""
-
-MIN_COLUMN, MAX_COLUMN = 30, 200
-"""How narrow and wide the column of text may be made, in cells."""
 
 STILL_LOOKING = "Still looking for suggestions: n again in a moment."
 NOTHING_SUGGESTED = ("There is nothing to suggest.", "/ finds words.")
 
 
-class Left(Protocol):
-    """Where one left off in an earlier sitting: places by article, who had the keys, the column."""
-
-    @property
-    def places(self) -> Mapping[str, Place]: ...
-    @property
-    def active(self) -> str: ...
-    @property
-    def column(self) -> int: ...
-
-
-class Reading:
+class Reading(SideBySide):
     """The articles side by side. Commands change it, `receive` takes in what comes from outside.
 
     Both give back effects: what is to be done beyond it. Nothing here knows a screen or a disk.
@@ -56,78 +39,25 @@ class Reading:
         pace: Pacing,
         left: Left,
     ) -> None:
+        super().__init__(left)
         self.scheme, self.order, self.suggested = scheme, order, suggested
         self.outside, self.pace = outside, pace
-        self.panes: list[Pane] = []
-        self.active = 0
         self.mode: Mode = NORMAL
         self.message = ""
         self.prefix = ""
         """The command that waits for the key after it: `second-label` or `command-key`, or none."""
         self.second = False
         """Whether the label that is given now is one beside those that are there."""
-        self.alone = self.narrow = self.together = self.focus = False
         self.suggesting = self.fading = True
-        self.column = left.column
-        self.names: dict[str, str] = {}
-        self._left, self._first = left, left.active
-        self._known: dict[str, Pane] = {}
-        self._places: dict[str, Place] = {}
-        self._before: list[Session] = []
+        self.focus = False
         self._looking = False
-        self._pointed: Span | None = None
-        self._led: tuple[Pane, Span, int] | None = None
 
     # What there is
-
-    @property
-    def pane(self) -> Pane:
-        """The pane that has the keys."""
-        return self.panes[self.active]
-
-    @property
-    def session(self) -> Session:
-        """The session of that pane."""
-        return self.pane.session
 
     @property
     def extending(self) -> bool:
         """Whether every motion extends."""
         return isinstance(self.mode, Extending)
-
-    @property
-    def name(self) -> str:
-        """What lists call the article that has the keys."""
-        return self.names.get(self.session.article.id, self.session.article.id)
-
-    @property
-    def places(self) -> dict[str, Place]:
-        """Where one is in each article that was shown, the latest last."""
-        return {**self._places, **{id: pane.place for id, pane in self._known.items()}}
-
-    def is_seen(self, number: int) -> bool:
-        """Whether there is room and wish for a pane."""
-        return number == self.active or not (self.alone or self.narrow)
-
-    @property
-    def seen(self) -> list[int]:
-        """The panes that can be seen, from left to right."""
-        return [number for number in range(len(self.panes)) if self.is_seen(number)]
-
-    def onward(self, forward: bool) -> Iterator[tuple[int, bool]]:
-        """The panes in view in the order of a walk, the one with the keys first and last.
-
-        With each comes whether the walk enters it at its edge.
-        """
-        seen = self.seen
-        at, step = seen.index(self.active), 1 if forward else -1
-        for number in range(len(seen) + 1):
-            yield seen[(at + step * number) % len(seen)], number > 0
-
-    @property
-    def has_hits(self) -> bool:
-        """Whether there are hits to walk: of a find, or those of a preview."""
-        return any(pane.hits for pane in self.panes)
 
     @property
     def aside(self) -> str:
@@ -149,7 +79,7 @@ class Reading:
             what, why = error.filename or "A file", error.strerror or error
             self.message = f"{what} cannot be read: {why}."
         if self.together and self.panes:
-            self._bring_others()
+            self.bring_others()
         return left
 
     def _takes(self, effect: Effect) -> bool:
@@ -243,32 +173,6 @@ class Reading:
         for pane in self.panes:
             self._suggest(pane)
 
-    def widen(self, by: int) -> int:
-        """Make the column of text `by` cells wider; returns how wide it is now."""
-        self.column = min(max(MIN_COLUMN, self.column + by), MAX_COLUMN)
-        for pane in self.panes:
-            pane.set_column(self.column)
-        return self.column
-
-    def let_go_together(self) -> None:
-        """Have each pane scroll by itself again."""
-        self.together, self._led = False, None
-        for pane in self.panes:
-            pane.beside = NOTHING
-
-    def point(self, span: Span) -> None:
-        """Select a span of the article that has the keys, once that is there."""
-        if isinstance(self.session, StandIn):
-            self._pointed = span
-            return
-        start, end = (min(offset, len(self.pane.text)) for offset in span)
-        self.pane.go((start, end))
-        self.end_extending()
-
-    def forget_before(self) -> None:
-        """Have no articles to go back to where those that come cannot be read after all."""
-        self._before = []
-
     # What comes from outside
 
     def receive(self, event: events.Event) -> list[Effect]:
@@ -278,10 +182,9 @@ class Reading:
     def _received(self, event: events.Event) -> Effects:
         match event:
             case events.Opened(sessions, names):
-                self.names.update(names)
-                self._open(sessions)
+                self.open(sessions, names)
             case events.Arrived(stand_in, session, name):
-                return self._arrive(stand_in, session, name)
+                return () if self.arrive(stand_in, session, name) else [GoToLibrary()]
             case events.Closed(articles):
                 for id in articles:
                     self.suggested.leave(id)
@@ -301,7 +204,7 @@ class Reading:
                 return [Say(str(error), severe=True)]
             case events.Proposed(article_id):
                 touched = self.suggested.arrived(event)
-                for pane in self._panes_of(article_id):
+                for pane in self.panes_of(article_id):
                     self._suggest(pane, touched)
             case events.Decided():
                 self.suggested.count(event)
@@ -336,31 +239,12 @@ class Reading:
 
     # How
 
-    def _open(self, sessions: Sequence[Session]) -> None:
-        """Show these articles, each where one left it; the first gets the keys."""
-        if there := [p.session for p in self.panes if not isinstance(p.session, StandIn)]:
-            self._before = there
-        self._put(list(dict.fromkeys(sessions)))
-        self.active = next(
-            (n for n, pane in enumerate(self.panes) if pane.session.article.id == self._first), 0
-        )
-        self._first, self.alone, self._pointed = "", False, None
-
-    def _put(self, sessions: Sequence[Session]) -> None:
-        """Put these articles side by side."""
-        shown = [self._pane(session) for session in sessions]
-        for pane in shown:
-            if pane not in self.panes:
-                pane.show_hits(())
-                pane.touch_all()
+    def put(self, sessions: Sequence[Session]) -> None:
+        """See `SideBySide.put`."""
         self.end_extending()
-        self.panes, self.active = shown, min(self.active, len(shown) - 1)
-        for id in self._known.keys() - {session.article.id for session in sessions}:
-            self._places[id] = self._known.pop(id).place
+        super().put(sessions)
         if not self.has_hits and isinstance(self.mode, Preview):
             self.mode = NORMAL
-        for pane in self.panes:
-            pane.beside = NOTHING
         self._look()
         self.show_suggestions()
 
@@ -370,41 +254,6 @@ class Reading:
             if not isinstance(pane.session, StandIn):
                 self.suggested.open(pane.session, pane.place.top)
 
-    def _pane(self, session: Session) -> Pane:
-        """Where one was in an article, in this sitting or an earlier one."""
-        id = session.article.id
-        if isinstance(session, StandIn):
-            return Pane(session, self.column)
-        if id not in self._known or self._known[id].session is not session:
-            left = self._places.pop(id, None) or self._left.places.get(id)
-            self._known[id] = Pane(session, self.column, left)
-        return self._known[id]
-
-    def _arrive(self, stand_in: StandIn, session: Session | None, name: str) -> Effects:
-        """Show an article in the place of what stood for it, or go on without it."""
-        shown = [pane.session for pane in self.panes]
-        if stand_in not in shown:
-            return ()
-        at, pointed = shown.index(stand_in), self._pointed
-        if session is not None and session not in shown:
-            self.names[session.article.id] = name
-            shown[at], self._pointed = session, None
-            self._put(shown)
-            if pointed and at == self.active:
-                self.point(pointed)
-        elif len(shown) > 1:
-            active = self.session
-            shown.remove(stand_in)
-            self._put(shown)
-            self.active = shown.index(active) if active in shown else 0
-        elif self._before:
-            self._put(self._before)
-            self.active = 0
-        else:
-            self._put([stand_in.left()])
-            return [GoToLibrary()]
-        return ()
-
     def _show(self, session: Session, change: Change) -> Effects:
         """Let what is shown and what is suggested follow a change of the annotations."""
         touched, words = self.suggested.update(session, change)
@@ -412,8 +261,8 @@ class Reading:
         if change.text:
             self._known.pop(id, None)
             if any(pane.session is session for pane in self.panes):
-                self._put([pane.session for pane in self.panes])
-        for pane in self._panes_of(id):
+                self.put([pane.session for pane in self.panes])
+        for pane in self.panes_of(id):
             if not change.text:
                 pane.show_change(change)
             self._suggest(pane, None if change.text else touched)
@@ -432,31 +281,6 @@ class Reading:
             pane.show_overdue(
                 frozenset(a.id for id, change in waiting if id in changes for a in change.added)
             )
-
-    def _bring_others(self) -> None:
-        """Bring the other panes to what is being read in this one.
-
-        They show the paragraph that says most nearly the same, at the same height, or the same
-        share of the text where none does.
-        """
-        lead = self.pane
-        if self._led == (lead, lead.selected, lead.top):
-            return
-        self._led = lead, lead.selected, lead.top
-        lead.beside, at = NOTHING, lead.read_at
-        height = max(0, lead.row_in_view(paragraph_at(lead.text, at)[0]))
-        for number in self.seen:
-            pane = self.panes[number]
-            if pane is lead:
-                continue
-            if found := counterpart(lead.text, at, pane.text):
-                pane.bring_beside(found, height)
-            else:
-                pane.beside = NOTHING
-                pane.bring_share(lead.share)
-
-    def _panes_of(self, id: str) -> Iterator[Pane]:
-        return (pane for pane in self.panes if pane.session.article.id == id)
 
     def _found(self) -> str:
         """What to tell who was told to wait, once all is looked through."""

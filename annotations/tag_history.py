@@ -18,7 +18,7 @@ class Event(Struct, frozen=True):
     what: str
 
 
-def story(id: str, changes: Iterable[Change], text: str) -> list[Event]:
+def tag_history(id: str, changes: Iterable[Change], text: str) -> list[Event]:
     """The events of the annotation of this id, oldest first."""
     events = []
     for change in changes:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Link
-from annotations.story import Event, story
+from annotations.tag_history import Event, tag_history
 
 TEXT = "Mayor Ann Lee said so on Monday."
 TAG = Annotation("x", 6, 13, "actor", "ana")
@@ -36,7 +36,7 @@ def change(before: Annotation | None, after: Annotation | None, kind: str = "edi
     ],
 )
 def test_a_step_is_told(before: Annotation | None, after: Annotation | None, what: str) -> None:
-    assert story("x", [change(before, after)], TEXT) == [Event("t", "ana", what)]
+    assert tag_history("x", [change(before, after)], TEXT) == [Event("t", "ana", what)]
 
 
 def test_only_what_concerns_the_annotation_is_told_in_order() -> None:
@@ -49,7 +49,7 @@ def test_only_what_concerns_the_annotation_is_told_in_order() -> None:
         change(TAG, None, "undo"),
         replace(change(None, TAG, "redo"), unlinked=(link,)),
     ]
-    assert [event.what for event in story("x", changes, TEXT)] == [
+    assert [event.what for event in tag_history("x", changes, TEXT)] == [
         "made actor",
         "linked as speaker",
         "undo: removed",
