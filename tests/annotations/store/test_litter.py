@@ -83,6 +83,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 
 
 WRITE = {
+    "check": ("check", "--fine"),
     "add": ("add", "b.txt"),
     "import": ("import", "out.jsonl"),
     "set": ("set", "a", "--title", "B"),
@@ -95,7 +96,7 @@ WRITE = {
 ONLY_READ = {
     "list": ("list",),
     "stats": ("stats",),
-    "check": ("check",),
+    "check without --fine": ("check",),
     "add --dry-run": ("add", "b.txt", "--dry-run"),
     "relabel --dry-run": ("relabel", "actor", "date", "--dry-run"),
 }
