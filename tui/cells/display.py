@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -60,6 +60,25 @@ class Cluster(NamedTuple):
     end: int
     text: str
     cells: int
+
+
+def count_by(count: Callable[[str], int]) -> None:
+    """Have cells counted by `count`, as by Rich where that cuts rows by them.
+
+    By wcwidth they are the same but for code points that only one of the two knows.
+    """
+    global _count
+    _count = count
+    _measured.cache_clear()
+
+
+def _by_wcwidth(text: str) -> int:
+    from wcwidth import wcwidth
+
+    return sum(max(0, wcwidth(character)) for character in text)
+
+
+_count: Callable[[str], int] = _by_wcwidth
 
 
 def harmless(text: str) -> str:
@@ -175,11 +194,9 @@ def _graphemes(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16_384)
 def _measured(grapheme: str) -> tuple[str, int]:
-    """A grapheme's simple form, and its cells: as many as Rich counts, which cuts rows by them."""
-    from wcwidth import wcwidth
-
+    """A grapheme's simple form, and its cells."""
     simple = _simple(grapheme)
-    return simple, sum(max(0, wcwidth(character)) for character in simple)
+    return simple, _count(simple)
 
 
 @lru_cache(maxsize=16_384)

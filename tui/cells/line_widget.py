@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.dom import NoScreen
 from textual.filter import ANSIToTruecolor
@@ -10,7 +11,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.cells.display import count_by
 from tui.cells.palette import Palette
+
+count_by(cell_len)
 
 
 class LineWidget(Widget):

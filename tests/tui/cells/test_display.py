@@ -10,7 +10,10 @@ from rich.cells import cell_len
 
 from tests.tui.odd_texts import FAMILY, FLAG, PIECES, texts
 from tui.cells.display import (
+    _by_wcwidth,
+    _simple,
     clusters,
+    count_by,
     even_cells,
     harmless,
     is_even,
@@ -20,6 +23,8 @@ from tui.cells.display import (
     runs_right_to_left,
     spelled,
 )
+
+count_by(cell_len)  # as on the screen
 
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -62,6 +67,13 @@ def test_clusters_cover_every_code_point_once(text: str) -> None:
         assert commands(cluster.text) == []
         position = cluster.end
     assert position == 7 + len(text)
+
+
+def test_cells_are_counted_without_rich_as_with_it() -> None:
+    known = [
+        c for c in map(chr, range(0x20, 0x20000)) if unicodedata.category(c) not in ("Cn", "Cs")
+    ]
+    assert [c for c in known if _by_wcwidth(_simple(c)) != cell_len(_simple(c))] == []
 
 
 @given(texts)
