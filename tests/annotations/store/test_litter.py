@@ -92,6 +92,7 @@ WRITE = {
     "relabel": ("relabel", "actor", "date"),
     "remove": ("remove", "a"),
     "export": ("export", "--format", "jsonl", "--output", "out-2.jsonl"),
+    "check": ("check", "a", "--fine"),
 }
 ONLY_READ = {
     "list": ("list",),
