@@ -16,11 +16,10 @@ from annotations.disk.system import System
 from annotations.errors import Refused, StoreError, Unsure
 from annotations.fitting import Fits, anywhere, fit
 from annotations.store import history
-from annotations.store.arrival import add_batch, prepare
 from annotations.store.article_file import ArticleFile, Looked, meta_fields
 from annotations.store.database import describe, put
+from annotations.store.in_and_out import add_batch, copied, discarded, prepare, taken_out
 from annotations.store.protocol import NOTHING, Removed, Saved
-from annotations.store.removal import copied, discarded, taken_out
 from annotations.store.stored import StoredArticles
 
 _BATCH = 256
