@@ -1,16 +1,29 @@
-"""Which suggesters a project has on, proposing under the project's own labels."""
+"""Which suggesters a project has on, each proposing under the project's own labels.
 
-from collections.abc import Callable, Iterable
+Other packages offer theirs as entry points of the group `postil.suggesters`. An entry point names
+what makes a `Suggester` when it is called without arguments. What that proposes bears a label of
+the project by its name, or the first label of a role.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from annotations.article import Article
+from annotations.attributes import DAY, objection
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.proposal import Suggester
-from annotations.scheme import Label
-from annotations.settings import Settings
-from annotations.suggest.plugged import plugged
+from annotations.proposal import Proposal, Suggester
+from annotations.scheme import Label, Scheme
+from annotations.settings import GROUP, Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
-from annotations.suggest.under_labels import Tell, UnderOwnLabels
+from annotations.suggest.time_limit import SECONDS
+from annotations.units import Span
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 # Each rule's module here and its name there; loaded when the first article is read for them.
 _RULES = {
@@ -19,6 +32,8 @@ _RULES = {
     "name": "names:NameSuggester",
     "proposal": "proposals:ProposalSuggester",
 }
+
+Tell = Callable[[PostilError], object]
 
 
 def rules(settings: Settings) -> list[Suggester]:
@@ -91,3 +106,90 @@ def _under_own_labels(found: Iterable[Suggester], settings: Settings) -> list[Su
     scheme, own = settings.scheme, of_role(settings)
     wrapped = [UnderOwnLabels(one, scheme, own, lambda error: None) for one in found]
     return [one for one in wrapped if one.labels]
+
+
+class UnderOwnLabels:
+    """A suggester whose labels are replaced by those of the project, attributes with them.
+
+    `own` gives the label of the `scheme` for one that is proposed. What is proposed under another
+    is let go, and `tell` is called once for each label of which something is.
+    """
+
+    def __init__(
+        self, inner: Suggester, scheme: Scheme, own: Callable[[str], Label | None], tell: Tell
+    ) -> None:
+        self._inner, self._scheme, self._own, self._tell = inner, scheme, own, tell
+        self.name = inner.name
+        self.labels = tuple(label.name for name in inner.labels if (label := own(name)))
+        self._told: set[str] = set()
+
+    @property
+    def seconds(self) -> float:
+        """How long the inner one may take for a piece."""
+        return float(getattr(self._inner, "seconds", SECONDS))
+
+    @property
+    def version(self) -> str:
+        """The inner one's, and what of the scheme tells its labels."""
+        labels = (
+            f"{one.name}:{one.role} {' '.join(f'{n}:{a.type}' for n, a in one.attributes.items())}"
+            for one in self._scheme.labels
+        )
+        return f"{self._inner.version} {'; '.join(labels)}"
+
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
+        """What the suggester proposes, as far as the project has labels for it."""
+        for one in self._inner.propose(article, paragraph):
+            if label := self._own(one.label):
+                yield replace(one, label=label.name, attrs=_own_attributes(label, one.attrs))
+            elif one.label not in self._told:
+                self._told.add(one.label)
+                what = f"{self.name} proposes {one.label}, and this project has no such label."
+                hint = "Add it to postil.toml, or take the suggester out of [suggest]."
+                self._tell(PostilError(what, hint))
+
+
+def _own_attributes(label: Label, attrs: Mapping[str, Any]) -> dict[str, Any]:
+    """What is proposed as attributes, as far as a label has them, by its own names."""
+    names = {DAY: label.holding("date", DAY)}
+    own = {names.get(name, name): value for name, value in attrs.items()}
+    return {
+        name: value
+        for name, value in own.items()
+        if name in label.attributes and not objection(label.attributes[name], name, value)
+    }
+
+
+def plugged(names: Iterable[str], scheme: Scheme, tell: Tell) -> list[Suggester]:
+    """The suggesters of these names; `tell` is called for what is wrong with one."""
+    found: list[Suggester] = []
+    if not (wanted := set(names)):
+        return found
+    from importlib.metadata import entry_points  # milliseconds that hardly anybody needs
+
+    for point in entry_points(group=GROUP):
+        if point.name in wanted:
+            wanted.remove(point.name)  # two packages may offer one name: the first has it
+            try:
+                made = _made(point)
+            except PostilError as error:
+                tell(error)
+            else:
+                found.append(UnderOwnLabels(made, scheme, lambda name: _own(scheme, name), tell))
+    return found
+
+
+def _made(point: "EntryPoint") -> Suggester:
+    """What an entry point makes. Raises `PostilError`, whatever goes wrong in its package."""
+    try:
+        made: Suggester = point.load()()
+        _ = made.name, made.version, made.labels
+    except Exception as error:
+        what = f"The suggester {point.name} cannot be had: {type(error).__name__}: {error}."
+        hint = "Mend its package, or take it out of [suggest] in postil.toml."
+        raise PostilError(what, hint) from error
+    return made
+
+
+def _own(scheme: Scheme, name: str) -> Label | None:
+    return scheme.label(name) or scheme.first(name)

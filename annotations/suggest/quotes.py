@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from annotations.article import Article
 from annotations.proposal import Proposal
-from annotations.suggest.headlines import is_headline, is_title
+from annotations.suggest.capitals import is_headline, is_title
 from annotations.units import Span, quotations
 
 _LONGEST = 5_000

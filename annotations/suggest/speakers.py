@@ -1,9 +1,10 @@
-"""Who speaks a quote: the actor at the verb that attributes it, then those near by."""
+"""Where a link may lead: to whoever speaks a quote first, else to what stands nearest."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from annotations.annotation import Annotation
+from annotations.scheme import Scheme
 from annotations.units import Span, paragraph_at, previous_paragraph, quotations
 from annotations.units.name_words import BEFORE_TITLES, TITLES
 
@@ -148,3 +149,30 @@ def _paragraphs_away(spans: Sequence[Span], actor: Annotation) -> int:
 
 def _distance(actor: Annotation, quote: Span) -> int:
     return max(actor.start - quote[1], quote[0] - actor.end)
+
+
+def ends(
+    text: str, scheme: Scheme, type: str, tag: Annotation, near: Iterable[Annotation]
+) -> list[Annotation]:
+    """The annotations near a tag that a link of a type may lead to, the likeliest first.
+
+    Those that say the same words are given once.
+    """
+    targets = scheme.targets(type, tag.label)
+    fitting = [one for one in near if one.label in targets and one.id != tag.id]
+    likely: list[Annotation] = []
+    if scheme.role_of(tag.label) == "quote":
+        actors = [one for one in fitting if scheme.role_of(one.label) == "actor"]
+        likely = speakers(text, (tag.start, tag.end), actors)
+        # Where some are likely, the others of their kind are beside the point.
+        fitting = [one for one in fitting if one not in actors]
+    nearest = sorted(fitting, key=lambda one: (_gap(one, tag), one.order))
+    unique: dict[str, Annotation] = {}
+    for one in (*likely, *nearest):
+        unique.setdefault(text[one.start : one.end], one)
+    return list(unique.values())
+
+
+def _gap(one: Annotation, tag: Annotation) -> int:
+    """How many code points lie between two spans; none where one lies in the other."""
+    return max(one.start - tag.end, tag.start - one.end, 0)

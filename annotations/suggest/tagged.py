@@ -10,9 +10,8 @@ from msgspec import Struct
 from annotations.annotation import Annotation
 from annotations.article import Article, digest_of
 from annotations.proposal import Proposal
-from annotations.suggest.name_words import BODIES, COMMON, PLACES, THINGS
 from annotations.units import Span
-from annotations.units.name_words import HEADS, PARTICLES, SUFFIXES
+from annotations.units.name_words import BODIES, COMMON, HEADS, PARTICLES, PLACES, SUFFIXES, THINGS
 
 _WORD = re.compile(r"[^\W_]+")
 _SEAM = re.compile(r"[^\W\d_]+?[^\W\d_A-Z](?=[A-Z])")  # PaskTold

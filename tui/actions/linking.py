@@ -54,7 +54,7 @@ def _source(reading: Reading, types: Sequence[str]) -> Annotation:
 
 def _link(reading: Reading, tag: Annotation, type: str) -> Effects:
     """Link a tag to the next end that a link of a type may lead to."""
-    from annotations.suggest.linking import ends
+    from annotations.suggest.speakers import ends
 
     session, scheme = reading.session, reading.scheme
     text = session.article.text
