@@ -25,6 +25,15 @@ def slowly(self, article, change):
     return at_once(self, article, change)
 TinyStore.apply = slowly
 """
+SLOW_KEYS = """
+import time
+from tui.workbench import Workbench
+at_once = Workbench.answer
+def slowly(self, key, typed):
+    time.sleep(1.0)
+    at_once(self, key, typed)
+Workbench.answer = slowly
+"""
 WRONG = """
 from textual.app import App
 def copy(self, text):
@@ -116,6 +125,18 @@ def test_when_its_terminal_is_gone_it_saves_and_ends(project: Path, before: str)
         terminal.hang_up()
         assert terminal.wait() == 128 + signal.SIGHUP
     assert tags(project) == ["One", "two", "three"]
+
+
+def test_keys_that_still_wait_when_the_terminal_is_gone_are_dropped(project: Path) -> None:
+    with opened(project, SLOW_KEYS) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        # All are read with the first one, and would take five minutes.
+        terminal.send(b"al" + b"a" * 300)
+        screen.wait_until("a actor 1")
+        terminal.hang_up()
+        assert terminal.wait() == 128 + signal.SIGHUP
+    assert "One" in tags(project)
 
 
 def test_suspended_it_gives_the_terminal_back_and_takes_it_again(project: Path) -> None:

@@ -10,6 +10,9 @@ from annotations.errors import PostilError
 from annotations.sources.document import Loaded
 from tui.reading.stand_in import StandIn
 
+_KEPT = 8
+"""So many documents are kept as they were read, which are not waited for when one comes back."""
+
 
 class Arrival:
     """An article that is being read, or that was, as well as that could be done."""
@@ -102,6 +105,8 @@ class Arrivals:
         del self._awaited[arrival.name]
         if not arrival.failure:
             self._here[arrival.name] = arrival
+            if len(self._here) > _KEPT:
+                del self._here[next(iter(self._here))]
         return True
 
     def give_up(self, but: Iterable[str] = ()) -> list[StandIn]:

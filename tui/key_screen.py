@@ -6,7 +6,7 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.message import Message
 
-from tui.textual_parts import TimelyScreen
+from tui.textual_parts import FailingApp, TimelyScreen
 
 LONGEST_WAIT = 0.1
 """Seconds after which a frame is drawn though more waits to be answered."""
@@ -30,10 +30,17 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
     def paste(self, words: str) -> None:
         """Take in pasted words, all in one line; most screens have no place for any."""
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether what waits to be answered is to be dropped."""
+        return isinstance(self.app, FailingApp) and self.app.ending
+
     def on_key(self, event: events.Key) -> None:
         """Answer, or hand on what was typed ahead for the screen that has come to the top."""
         event.stop()
         event.prevent_default()
+        if self.is_ending:
+            return
         if self.app.screen is self:
             self.answer(event.key, event.character if event.is_printable else None)
             self.draw_in_time(event)
@@ -50,6 +57,8 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         """Take pasted words on the way that keys go, so that they overtake none."""
         event.stop()
         event.prevent_default()
+        if self.is_ending:
+            return
         if self.app.screen is self:
             self.paste(" ".join(event.text.split()))
         else:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -21,6 +22,9 @@ CLOSING_SECONDS = 10.0
 
 KEPT_ARTICLES = 4
 """So many articles that were left last are kept at hand, besides those that are shown."""
+
+KEPT_CODE_POINTS = 2_000_000
+"""So much text, at most, have all of them together."""
 
 
 class OpenSessions:
@@ -86,7 +90,9 @@ class OpenSessions:
         What waits to be saved is kept until it is.
         """
         left = [id for id, one in self.by_id.items() if id not in shown and not one.waiting]
-        gone = left[: max(0, len(left) - KEPT_ARTICLES)]
+        latest = left[: -KEPT_ARTICLES - 1 : -1]
+        lengths = accumulate(len(self.by_id[id].article.text) for id in latest)
+        gone = left[: len(left) - sum(length <= KEPT_CODE_POINTS for length in lengths)]
         for id in gone:
             del self.by_id[id]
             self.suggestions.leave(id)

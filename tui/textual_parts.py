@@ -43,7 +43,17 @@ class TimelyScreen(Screen[T]):
 
 
 class FailingApp(App[None]):
-    """An app that is told of what nobody has caught, before it ends by that."""
+    """An app that is told of what nobody has caught, before it ends by that.
+
+    Once it is `ending`, which any thread may say, keys that still wait are answered no more.
+    """
+
+    ending = False
+
+    def exit(self, *result: Any, **more: Any) -> None:
+        """End."""
+        self.ending = True
+        super().exit(*result, **more)
 
     def failed(self, error: Exception) -> None:
         """Take in what ends the app."""

@@ -104,3 +104,14 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
     # Every third key is overdue, and each frame shows where that one has come to.
     assert len(drawn) == frames
     assert drawn == sorted(set(drawn))
+
+
+async def test_long_articles_that_were_left_are_let_go_sooner(
+    make_app: Make, sitting: Any, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_sessions, "KEPT_CODE_POINTS", len(files[0].read_text()) * 3 // 2)
+    async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        for _ in range(TURNS):
+            await at.type("l a >")
+        assert len(app.sessions.by_id) == SHOWN + 1

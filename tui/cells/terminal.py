@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from textual import events
 
-from tui.textual_parts import OpenDriver
+from tui.textual_parts import FailingApp, OpenDriver
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -153,4 +153,7 @@ class TerminalDriver(OpenDriver):
             return b""
 
     def _lost(self) -> None:
+        # At once, for the loop may be busy with keys for as long as thousands of them take.
+        if isinstance(self.app, FailingApp):
+            self.app.ending = True
         self.loop.call_soon_threadsafe(self.app.exit, None, 128 + signal.SIGHUP)
