@@ -142,4 +142,4 @@ class Writer:
 
 
 def _unexpected(error: Exception) -> StoreError:
-    return StoreError(f"The save failed: {error or type(error).__name__}.", "Try again.")
+    return StoreError(f"The save failed: {str(error) or type(error).__name__}.", "Try again.")

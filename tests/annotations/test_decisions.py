@@ -69,6 +69,8 @@ def test_a_suggestion_accepted_as_it_is() -> None:
 def test_a_suggestion_edited(label: str | None, span: Span | None, attrs: dict[str, str]) -> None:
     (made,) = session().accept(candidate("Monday", "date"), label, span).added
     assert made.verdict == "edited"
+    assert TEXT[made.start : made.end] == TEXT[slice(*(span or place("Monday")))].strip()
+    assert made.label == (label or "date")
     assert made.attrs == attrs
     assert made.origin == "rule:x"
 
@@ -121,6 +123,7 @@ def test_what_became_of_it_follows_later_keys() -> None:
     resized = one.resize(made.id, place("Ann Lee"))
     assert resized
     assert (resized.added[0].verdict, resized.added[0].attrs) == ("edited", {"value": "v"})
+    assert resized.added[0].updated > made.updated
     (relabelled,) = one.annotate(place("Ann Lee"), "quote").added
     assert (relabelled.verdict, relabelled.label, relabelled.attrs) == ("edited", "quote", {})
     one.undo()
@@ -241,6 +244,7 @@ def test_attributes_are_set_changed_and_taken_away() -> None:
         {"value": "2031-01-13", "entity": "x"},
     ]
     assert steps[-1].added[0].note == "who?"
+    assert DATE.updated < steps[0].added[0].updated < steps[1].added[0].updated
     assert not one.describe("d", {"value": "2031-01-13", "entity": "x"})
     for _ in steps:
         one.undo()

@@ -29,6 +29,9 @@ def test_undo_and_redo_back_and_forth() -> None:
         with pytest.raises(PostilError, match="nothing to repeat"):
             sitting.session.redo()
     assert len(sitting.submitted) == 3 + 2 * 6
+    assert len({change.id for change in sitting.submitted}) == len(sitting.submitted)
+    times = [change.at for change in sitting.submitted]
+    assert times == sorted(set(times))
 
 
 def test_something_new_after_undo_ends_redo() -> None:

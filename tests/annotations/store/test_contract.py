@@ -10,6 +10,7 @@ from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import StoreError
+from annotations.store import tiny
 from annotations.store.protocol import Store
 
 MakeStore = Callable[[], Store]
@@ -108,6 +109,20 @@ def test_others_changes_are_told_even_after_many_other_articles(
     for number in range(70):
         one.load(f"other-{number}")
     assert one.apply(article, adding(9)).outside.added == theirs.added  # type: ignore[union-attr]
+
+
+def test_those_who_were_told_longest_ago_are_forgotten_first(
+    make_store: MakeStore, article: Article, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiny, "_TOLD", 3)
+    one, other = make_store(), make_store()
+    articles = {name: replace(article, id=name) for name in "abcd"}
+    for name in "abcad":
+        one.load(name)
+    for each in articles.values():
+        other.apply(each, adding(0))
+    told = [name for name in "acdb" if one.apply(articles[name], adding(9)).outside]
+    assert told == ["a", "c", "d"]
 
 
 def test_the_same_annotation_changed_elsewhere_is_a_conflict_and_stays(

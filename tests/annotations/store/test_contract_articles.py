@@ -103,6 +103,18 @@ def test_an_article_is_described_anew_and_keeps_the_rest(
     assert store.history(article.id)[0].added == change.added
 
 
+def test_what_stands_beside_the_fields_is_changed_by_name(
+    make_store: MakeStore, article: Article
+) -> None:
+    store = make_store()
+    store.add([replace(article, meta=Metadata("Post", more={"beat": "Ports", "page": "3"}))])
+    store.amend(article.id, {"author": "Ana"}, {"page": "", "section": "Law"})
+    store.amend(article.id, {"source": "Wire"})
+    described = make_store().article(article.id)
+    assert described is not None
+    assert described.meta == Metadata("Wire", "Ana", more={"beat": "Ports", "section": "Law"})
+
+
 def test_what_is_not_known_is_filled_in_and_what_is_known_stays(
     make_store: MakeStore, article: Article
 ) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from annotations.annotation import Change
 from annotations.article import Article, Metadata, digest_of
 from annotations.disk.system import System
+from annotations.store import history
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
@@ -80,6 +81,10 @@ CALLS: dict[str, tuple[Callable[[TinyStore, Article, Change], object], set[str]]
         lambda store, article, change: store.complete(article.id, Metadata(author="Ana")),
         DESCRIBED,
     ),
+    "nothing to complete": (
+        lambda store, article, change: store.complete(article.id, article.meta),
+        {"reads articles"},
+    ),
     "remove": (lambda store, article, change: store.remove(article.id, "action"), GONE),
     "another text": (
         lambda store, article, change: store.apply(
@@ -110,3 +115,21 @@ def test_the_texts_of_articles_that_are_added_are_counted_on(root: Path, article
     watched = Watched(root)
     TinyStore(root, watched).add([article])
     assert ("writes", "texts", True) in watched.seen
+
+
+def test_what_a_save_that_was_cut_short_left_out_is_brought_in_under_the_lock(
+    root: Path, article: Article, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*path_and_change: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "append", killed)
+        with pytest.raises(KeyboardInterrupt):
+            TinyStore(root).apply(article, adding(0))
+    watched = Watched(root)
+    store = TinyStore(root, watched)
+    store.load(article.id)
+    assert len(store.history(article.id)) == 1
+    written = {one for one in watched.seen if one[0] == "writes"}
+    assert written == {("writes", "history", True)}

@@ -224,6 +224,21 @@ def test_an_unexpected_error_is_reported_and_ends_nothing(
     assert isinstance(desk.events[-1], Confirmed)
 
 
+def test_an_error_without_words_is_named(desk: Desk, article: Article, adding: Adding) -> None:
+    desk.store.failing[article.id] = NotImplementedError()
+    desk.writer.put(article, adding(0))
+    desk.writer.drain(10)
+    (event,) = desk.events
+    assert isinstance(event, Failed)
+    assert event.error.message == "The save failed: NotImplementedError."
+    assert event.error.hint
+
+
+def test_a_writer_that_had_nothing_to_save_closes_the_store(desk: Desk) -> None:
+    desk.writer.close(10)
+    assert desk.store.closed
+
+
 def test_closing_saves_what_is_queued_and_closes_the_store(
     desk: Desk, article: Article, adding: Adding
 ) -> None:
