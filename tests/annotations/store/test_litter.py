@@ -83,7 +83,6 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 
 
 WRITE = {
-    "check": ("check", "--fine"),
     "add": ("add", "b.txt"),
     "import": ("import", "out.jsonl"),
     "set": ("set", "a", "--title", "B"),
