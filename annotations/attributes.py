@@ -1,4 +1,4 @@
-"""What each type of attribute may be, how a form asks for it, and how its values are kept.
+"""The types of attributes: what a value may be, how a form asks for it, and how it is kept.
 
 Values are kept as JSON has them: a flag is `true` or `false`, a number is a number, all others are
 words. Imported values may be of any kind; `objection` says what is wrong with one.
@@ -6,9 +6,12 @@ words. Imported values may be of any kind; `objection` says what is wrong with o
 
 import math
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from annotations.scheme import Attribute
+from msgspec import Struct
+
+from annotations.scheme import Attribute, AttributeType
 
 TEXT = Attribute()
 """What an attribute is that the scheme does not have."""
@@ -23,6 +26,20 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,
 _DAY = re.compile(r"[0-9]{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
+class Type(Struct, frozen=True):
+    """What the values of an attribute are.
+
+    `value` gives what to keep of a value, or of the words that were typed for one; `None` where
+    it is not of this type. `wanted` says what is, in an error; `asked` says it in a form, which
+    steps through the `offered` values where there are any.
+    """
+
+    value: Callable[[object], Any] = lambda value: value
+    wanted: str = ""
+    asked: str = ""
+    offered: tuple[str, ...] = ()
+
+
 def objection(attribute: Attribute, name: str, value: object) -> str:
     """What speaks against a value of the attribute `name`, as a sentence; empty for nothing.
 
@@ -32,28 +49,18 @@ def objection(attribute: Attribute, name: str, value: object) -> str:
         return ""
     if attribute.type == "choice" and worded(value) not in attribute.choices:
         return f"{name} is one of: {', '.join(attribute.choices)}."
-    if attribute.type == "date" and not (isinstance(value, str) and is_date(value)):
-        return f"{name} is a day, month or year, such as 2031-03-04, 2031-03 or 2031."
-    if attribute.type == "number" and _number(value) is None:
-        return f"{name} is a number, such as 1200, -3 or 0.5."
-    if attribute.type == "flag" and _flag(value) is None:
-        return f"{name} is {YES} or {NO}."
-    return ""
+    type = TYPES[attribute.type]
+    return f"{name} is {type.wanted}." if type.value(value) is None else ""
 
 
 def offered(attribute: Attribute) -> tuple[str, ...]:
     """The values that a form steps through; none where any words may be typed."""
-    return (YES, NO) if attribute.type == "flag" else attribute.choices
+    return TYPES[attribute.type].offered or attribute.choices
 
 
 def asked(attribute: Attribute) -> str:
     """What a form says of a field that is about to be filled in; empty for free text."""
-    told = {
-        "date": "a day, month or year: 2031-03-04, 2031-03, 2031",
-        "entity": "who or what it is, in the same words wherever it is meant",
-        "number": "a number: 1200, -3, 0.5",
-    }
-    return told.get(attribute.type, " \u00b7 ".join(offered(attribute)))
+    return TYPES[attribute.type].asked or " \u00b7 ".join(offered(attribute))
 
 
 def worded(value: object) -> str:
@@ -75,11 +82,7 @@ def named(name: str, value: object) -> str:
 
 def kept(attribute: Attribute, words: str) -> Any:
     """The value to keep of words that were filled in, to which there is no objection."""
-    value: object = None
-    if attribute.type == "number":
-        value = _number(words)
-    elif attribute.type == "flag":
-        value = _flag(words)
+    value = TYPES[attribute.type].value(words)
     return words if value is None else value
 
 
@@ -108,3 +111,18 @@ def _flag(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
     return _FLAGS.get(value.casefold()) if isinstance(value, str) else None
+
+
+TYPES: Mapping[AttributeType, Type] = {
+    "text": Type(),
+    "choice": Type(),
+    "date": Type(
+        lambda value: value if isinstance(value, str) and is_date(value) else None,
+        "a day, month or year, such as 2031-03-04, 2031-03 or 2031",
+        "a day, month or year: 2031-03-04, 2031-03, 2031",
+    ),
+    "entity": Type(asked="who or what it is, in the same words wherever it is meant"),
+    "number": Type(_number, "a number, such as 1200, -3 or 0.5", "a number: 1200, -3, 0.5"),
+    "flag": Type(_flag, f"{YES} or {NO}", offered=(YES, NO)),
+}
+"""Every type by its name in `postil.toml`, where a choice is a list."""

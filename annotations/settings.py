@@ -24,7 +24,14 @@ COLUMNS = ("text", "id", "title", *META_FIELDS)
 """What `[columns]` can say the column of."""
 GROUP = "postil.suggesters"
 """The entry points by which other packages offer suggesters."""
-SUGGESTERS = ("date", "quote", "name", "proposal", "tagged", "spacy", "learn")
+RULES = {
+    "date": "dates:DateSuggester",
+    "quote": "quotes:QuoteSuggester",
+    "name": "names:NameSuggester",
+    "proposal": "proposals:ProposalSuggester",
+}
+"""The suggesters that need no model: each one's module in `annotations.suggest`, and its class."""
+SUGGESTERS = (*RULES, "tagged", "spacy", "learn")
 
 TEMPLATE = """\
 # postil.toml: the settings of a postil project. Everything is optional; what stands here
@@ -116,7 +123,7 @@ class Suggesting(Struct, frozen=True):
     that have it. `always` are sources that are asked however little of them is accepted.
     """
 
-    on: tuple[str, ...] = SUGGESTERS[:5]
+    on: tuple[str, ...] = (*RULES, "tagged")
     labels: Mapping[str, str] = {}
     pipeline: str = "en_core_web_sm"
     always: tuple[str, ...] = ()

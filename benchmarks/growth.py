@@ -22,12 +22,10 @@ from annotations.corpus.finding import hits_in, query
 from annotations.example import Example
 from annotations.proposal import Suggester
 from annotations.scheme import DEFAULT_SCHEME
-from annotations.suggest.dates import DateSuggester
+from annotations.settings import RULES
+from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
-from annotations.suggest.names import NameSuggester
 from annotations.suggest.pieces import pieces
-from annotations.suggest.proposals import ProposalSuggester
-from annotations.suggest.quotes import QuoteSuggester
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.units import next_paragraph, next_sentence, next_word, previous_sentence
 from annotations.versions.anchoring import anchored
@@ -108,7 +106,7 @@ def _example(text: str) -> Example:
 def _candidates(text: str) -> object:
     article = Article("a", "Harbour to open", text, Metadata(published="2031-03-18"))
     found = Candidates(text)
-    for suggester in (NameSuggester(), DateSuggester(), QuoteSuggester()):
+    for suggester in map(catalogue.rule, ("name", "date", "quote")):
         for piece in pieces(text):
             found.offer(suggester.name, piece, tuple(suggester.propose(article, piece)))
     return list(found)
@@ -128,10 +126,7 @@ _NUMBERS = count()
 _NAMES = Gazetteer.of([("Nadia Quillon", "actor"), ("Narrow Seas Council", "actor")])
 WORKS: dict[str, Callable[[str], object]] = {
     "pieces": lambda text: list(pieces(text)),
-    "rule:date": _proposed(DateSuggester()),
-    "rule:quote": _proposed(QuoteSuggester()),
-    "rule:name": _proposed(NameSuggester()),
-    "rule:proposal": _proposed(ProposalSuggester()),
+    **{f"rule:{name}": _proposed(catalogue.rule(name)) for name in RULES},
     "tagged": _proposed(TaggedSuggester(_NAMES)),
     "candidates": _candidates,
     "zones": lambda text: zones(text, "Harbour to open", "Gazette"),

@@ -13,6 +13,10 @@ from annotations.corpus.findings import KINDS
 from annotations.dataset.splits import BALANCED_UP_TO
 from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME
+from annotations.settings import RULES
+from annotations.sources.document import KINDS as DOCUMENTS
+from annotations.sources.source import CORPORA, PACKED
+from annotations.suggest import catalogue
 from tui import commands_page, formats_page
 from tui.cli import COMMANDS as CLI_COMMANDS
 from tui.command import Command
@@ -114,6 +118,19 @@ def test_a_link_to_a_file_leads_to_one(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         assert "://" in target or (file.parent / target).is_file(), target
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_that_suggests_is_on_the_page_of_suggestions(name: str) -> None:
+    page = (ROOT / "docs" / "suggestions.md").read_text(encoding="utf-8")
+    assert f"\n| `{catalogue.rule(name).name}` | " in page
+
+
+def test_every_ending_that_is_read_is_in_the_table_of_articles() -> None:
+    page = (ROOT / "docs" / "articles.md").read_text(encoding="utf-8")
+    listed = " ".join(re.findall(r"^\| (`\..*?) \|", page, re.MULTILINE))
+    endings = {*DOCUMENTS, *CORPORA, *PACKED, ".json", ".zip"}
+    assert [ending for ending in sorted(endings) if f"`{ending}`" not in listed] == []
 
 
 # How good it is

@@ -17,7 +17,7 @@ from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.proposal import Proposal, Suggester
 from annotations.scheme import Label, Scheme
-from annotations.settings import GROUP, Settings
+from annotations.settings import GROUP, RULES, Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
 from annotations.units import Span
@@ -25,21 +25,20 @@ from annotations.units import Span
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-# Each rule's module here and its name there; loaded when the first article is read for them.
-_RULES = {
-    "date": "dates:DateSuggester",
-    "quote": "quotes:QuoteSuggester",
-    "name": "names:NameSuggester",
-    "proposal": "proposals:ProposalSuggester",
-}
-
 Tell = Callable[[PostilError], object]
 
 
 def rules(settings: Settings) -> list[Suggester]:
     """The rules that are on: those that need no model and nothing tagged."""
-    on = [_rule(place) for name, place in _RULES.items() if name in settings.suggest.on]
+    on = [rule(name) for name in RULES if name in settings.suggest.on]
     return _under_own_labels(on, settings)
+
+
+def rule(name: str) -> Suggester:
+    """The rule of that name."""
+    module, _, made = RULES[name].partition(":")
+    found: Suggester = getattr(import_module(f"annotations.suggest.{module}"), made)()
+    return found
 
 
 def models(
@@ -93,12 +92,6 @@ def of_role(settings: Settings) -> Callable[[str], Label | None]:
     scheme, named = settings.scheme, settings.suggest.labels
 
     return lambda role: scheme.label(named[role]) if role in named else scheme.first(role)
-
-
-def _rule(place: str) -> Suggester:
-    module, _, name = place.partition(":")
-    made: Suggester = getattr(import_module(f"annotations.suggest.{module}"), name)()
-    return made
 
 
 def _under_own_labels(found: Iterable[Suggester], settings: Settings) -> list[Suggester]:

@@ -2,20 +2,24 @@
 
 import json
 import math
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.attributes import asked, kept, named, objection, offered, worded
-from annotations.scheme import Attribute
+from annotations.attributes import TYPES, asked, kept, named, objection, offered, worded
+from annotations.scheme import Attribute, AttributeType
 
 CHOICE = Attribute("choice", ("day", "month", "3"))
-TYPES = [Attribute(t) for t in ("text", "date", "entity", "number", "flag")]  # type: ignore[arg-type]
+EVERY = [CHOICE, *(Attribute(type) for type in TYPES if type != "choice")]
 
 
-@pytest.mark.parametrize("attribute", [*TYPES, CHOICE])
+def test_every_type_of_the_scheme_says_what_its_values_are() -> None:
+    assert set(TYPES) == set(get_args(AttributeType))
+
+
+@pytest.mark.parametrize("attribute", EVERY)
 @pytest.mark.parametrize("value", [None, ""])
 def test_no_value_is_always_allowed(attribute: Attribute, value: object) -> None:
     assert objection(attribute, "x", value) == ""
@@ -94,9 +98,7 @@ def test_what_a_form_offers_and_says() -> None:
     assert asked(Attribute()) == ""
 
 
-@given(
-    st.sampled_from([*TYPES, CHOICE]), st.text(max_size=12) | st.from_regex(r"[+-]?[0-9.e]{1,9}")
-)
+@given(st.sampled_from(EVERY), st.text(max_size=12) | st.from_regex(r"[+-]?[0-9.e]{1,9}"))
 def test_what_may_be_filled_in_may_be_kept_and_comes_back(attribute: Attribute, words: str) -> None:
     if objection(attribute, "x", words):
         return

@@ -279,7 +279,7 @@ def link(type: str, source: str = "['ship']", more: str = "") -> str:
         (
             labels("x", more="attributes = { n = 'numbr' }"),
             "'numbr', the type of n among the attributes of x, is none",
-            "The types are text, date, entity, number, flag; a choice is a list",
+            "; a choice is a list",
         ),
         (labels("x", more="attributes = { n = 3 }"), "n among the attributes of x should be", ""),
         (labels("x", more="attributes = { n = [3] }"), "attributes of x should be a word or", ""),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.attributes import TYPES
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, LinkType, Scheme
 from annotations.settings import _SETTINGS, TEMPLATE, Settings, Suggesting, read_settings
@@ -157,9 +158,10 @@ def test_what_cannot_be_read_is_refused(file: Path, data: bytes | None, message:
 
 
 def test_who_suggests_and_under_which_labels(file: Path) -> None:
-    assert read_settings(file).suggest == Suggesting(
-        ("date", "quote", "name", "proposal", "tagged")
-    )
+    assert read_settings(file).suggest == Suggesting()
+    on = ", ".join(f'"{name}"' for name in Suggesting().on)
+    assert f"\n# on = [{on}]\n" in TEMPLATE
+    assert [type for type in TYPES if type != "choice" and f'"{type}"' not in TEMPLATE] == []
     file.write_text(
         """
         [[labels]]

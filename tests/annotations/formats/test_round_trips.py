@@ -14,7 +14,7 @@ from annotations.annotation import Annotation, Code, Contents, Link
 from annotations.article import META_FIELDS, Article, Metadata
 from annotations.corpus.importing import bring_in
 from annotations.example import Example
-from annotations.formats import Request, format_named, recognised
+from annotations.formats import Request, format_named, formats, recognised
 from annotations.formats.tokens import tokens
 from annotations.project import Project
 
@@ -113,6 +113,12 @@ TRIPS = [
     Trip("spacy", "spacy", (), False),
 ]
 fewer = settings(max_examples=max(1, settings.default.max_examples // 4))
+
+
+def test_every_lossless_format_makes_the_trip() -> None:
+    assert {one.name for one in formats() if one.lossless} <= {trip.name for trip in TRIPS}
+
+
 every_trip = pytest.mark.parametrize("trip", TRIPS, ids=lambda t: f"{t.name}{'+' * t.spreadsheet}")
 
 

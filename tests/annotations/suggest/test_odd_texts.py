@@ -9,23 +9,18 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.article import Article, Metadata
 from annotations.errors import PostilError
-from annotations.proposal import Proposal
-from annotations.suggest.dates import DateSuggester
+from annotations.proposal import Proposal, Suggester
+from annotations.settings import RULES
+from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
-from annotations.suggest.names import NameSuggester
 from annotations.suggest.pieces import pieces
-from annotations.suggest.proposals import ProposalSuggester
-from annotations.suggest.quotes import QuoteSuggester
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import TimeLimit
 
 TAGGED = [("Ann Lee", "actor"), ("Narrow Seas Council", "actor"), ("U.S.", "actor"), ("é", "boat")]
-SUGGESTERS = [
-    DateSuggester(),
-    QuoteSuggester(),
-    NameSuggester(),
-    ProposalSuggester(),
+SUGGESTERS: list[Suggester] = [
+    *map(catalogue.rule, RULES),
     TaggedSuggester(Gazetteer.of(TAGGED), ("actor", "boat")),
 ]
 

@@ -1,0 +1,74 @@
+"""The page on how to add: the files that it names are there, and its examples do what they say."""
+
+import re
+import textwrap
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation
+from annotations.article import Article
+from annotations.example import Example
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
+BLOCKS = [
+    textwrap.dedent(block) for block in re.findall(r"^ *```python\n(.*?)^ *```", PAGE, re.M | re.S)
+]
+MODULES = {
+    found[1]: block for block in BLOCKS if (found := re.match(r"# (annotations/\S+\.py)\n", block))
+}
+TEXT = "Talks went on. The Free Coast Party and the Harbour Workers Union agreed.\n"
+
+
+def example(name: str) -> Any:
+    """The module that the page has of that name."""
+    (code,) = (block for path, block in MODULES.items() if path.endswith(f"/{name}.py"))
+    found: dict[str, Any] = {"__name__": name}
+    exec(compile(code, f"{name}.py", "exec"), found)
+    return SimpleNamespace(**found)
+
+
+def test_new_modules_are_new_and_lie_where_there_is_a_folder() -> None:
+    assert len(MODULES) == 3
+    for path in MODULES:
+        assert (ROOT / path).parent.is_dir()
+        assert not (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("page", ["adding.md", "design.md"])
+def test_every_file_that_is_named_is_there(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<![\w./<>-])[\w/]+\.(?:py|md|toml|jsonl)\b", text))
+    folders = ("annotations", "benchmarks", "docs", "postil", "sample_articles", "tests", "tui")
+    known = [f"/{file.name}" for file in ROOT.iterdir()]
+    known += [f"/{p.relative_to(ROOT)}" for f in folders for p in (ROOT / f).rglob("*.*")]
+    new = {*MODULES, "postil.toml", "GOLD.jsonl", "jsonl"}
+    assert len(named) > 10
+    assert {name for name in named - new if not any(k.endswith(f"/{name}") for k in known)} == set()
+
+
+def test_the_format(tmp_path: Path) -> None:
+    tags = (Annotation("1", 19, 35, "actor", "ana", {"entity": "coast"}),)
+    given = [Example(Article("talks", "Talks", TEXT), tags)]
+    loss = example("wordlist").FORMAT.export(lambda: given, tmp_path / "out.tsv")
+    written = (tmp_path / "out.tsv").read_text(encoding="utf-8")
+    assert written == f"talks\t19\t35\tactor\t{TEXT[19:35]}\n"
+    assert loss.lines()[1:] == ["  1 actor attribute left out: wordlist has no attributes"]
+
+
+def test_the_suggester() -> None:
+    found = example("parties").PartySuggester().propose(Article("a", "A", TEXT), (15, len(TEXT)))
+    assert [TEXT[p.start : p.end] for p in found] == [
+        "The Free Coast Party",
+        "Harbour Workers Union",
+    ]
+
+
+def test_the_source() -> None:
+    data = (
+        b"1\n00:00:01,000 --> 00:00:02,000\nOran spoke.\n\n2\n00:00:03,000 --> 00:00:04,000\nYes.\n"
+    )
+    assert example("subtitles").read(data, "talk.srt").text == "Oran spoke.\n\nYes.\n"
