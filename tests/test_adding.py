@@ -1,4 +1,4 @@
-"""The page on how to add: the files that it names are there, and its examples do what they say."""
+"""How postil is built and added to: what the two pages name is there, and their examples run."""
 
 import re
 import textwrap
@@ -48,6 +48,15 @@ def test_every_file_that_is_named_is_there(page: str) -> None:
     new = {*MODULES, "postil.toml", "GOLD.jsonl", "jsonl"}
     assert len(named) > 10
     assert {name for name in named - new if not any(k.endswith(f"/{name}") for k in known)} == set()
+
+
+@pytest.mark.parametrize("room", ["annotations", "tui"])
+def test_every_file_of_a_room_is_on_the_map(room: str) -> None:
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    tree = design.split(f"\n{room}/ ")[1].split("\n```")[0]
+    files = {file.name for file in (ROOT / room).glob("[!_]*.py")}
+    files |= {f"{file.parent.name}/" for file in (ROOT / room).glob("*/__init__.py")}
+    assert {name for name in files if not re.search(rf"(?<!\w){re.escape(name)}", tree)} == set()
 
 
 def test_the_format(tmp_path: Path) -> None:
