@@ -80,9 +80,13 @@ class _Joining:
         digests = ours["digest"], theirs["digest"]
         self._renewed = self._ledger.later("digest", *digests) or "ours"
         about = {**theirs, **ours}
-        for name in ("versions", "more"):
-            if both := {**theirs.get(name, {}), **ours.get(name, {})}:
-                about[name] = both
+        if versions := {**theirs.get("versions", {}), **ours.get("versions", {})}:
+            about["versions"] = versions
+        mine, others, was = (side.get("more", {}) for side in (ours, theirs, base))
+        for name in sorted(mine.keys() & others.keys()):
+            mine = {**mine, name: self._of_article(name, mine[name], others[name], was)}
+        if more := {**others, **mine}:
+            about["more"] = more
         if digests[0] != digests[1]:
             newer, older = (ours, theirs) if self._renewed == "ours" else (theirs, ours)
             about |= {name: newer[name] for name in _OF_TEXT if name in newer}

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change
+from annotations.annotation import Annotation, Change, Code, Link, Verdict
 from annotations.article import Article
-from annotations.store.article_file import article_document, document, encoded
+from annotations.store.article_file import article_document, document, encoded, value_documents
 from annotations.store.joining import Joined, joined
 from annotations.store.ledger import Ledger
 
@@ -45,48 +45,50 @@ MARKED = (change(status=("open", "done")),)
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "base", "changes", "field", "holds", "told"),
+    ("name", "ours", "theirs", "base", "changes", "holds", "told"),
     [
-        ({"title": "A"}, {"title": "A"}, None, (), "title", "A", ()),
-        ({"title": "A"}, {"title": "B"}, {"title": "A"}, (), "title", "B", ()),
-        ({"title": "A"}, {"title": "B"}, {"title": "B"}, (), "title", "A", ()),
-        ({"title": "A"}, {"title": ""}, None, (), "title", "A", ()),
-        ({"title": ""}, {"title": "B"}, None, (), "title", "B", ()),
-        (
-            {"title": "A"}, {"title": "B"}, {"title": "C"}, (), "title", "A",
-            ("Its title stays A; on the other side it is B.",),
-        ),
-        (
-            {"title": "A"}, {"title": "B"}, None, (), "title", "A",
-            ("Its title stays A; on the other side it is B.",),
-        ),
-        ({"author": "Ana"}, {}, None, (), "author", "Ana", ()),
-        ({}, {"author": "Ana"}, None, (), "author", "Ana", ()),
+        ("title", "A", "A", None, (), "A", False),
+        ("title", "A", "B", "A", (), "B", False),
+        ("title", "A", "B", "B", (), "A", False),
+        ("title", "A", "", None, (), "A", False),
+        ("title", "", "B", None, (), "B", False),
+        ("title", "A", "B", "C", (), "A", True),
+        ("title", "A", "B", None, (), "A", True),
+        ("author", "Ana", None, None, (), "Ana", False),
+        ("author", None, "Ana", None, (), "Ana", False),
         # The history tells of a status, and of nothing else that bears its name.
-        ({"status": "open"}, {"status": "done"}, None, MARKED, "status", "done", ()),
-        ({"status": "done"}, {"status": "open"}, None, MARKED, "status", "done", ()),
-        (
-            {"title": "open"}, {"title": "done"}, None, MARKED, "title", "open",
-            ("Its title stays open; on the other side it is done.",),
-        ),
-        ({"added": "2031-05-03"}, {"added": "2031-05-02"}, None, (), "added", "2031-05-02", ()),
-        ({"added": "2031-05-02"}, {"added": "2031-05-03"}, None, (), "added", "2031-05-02", ()),
-        ({"more": {"a": "1"}}, {"more": {"a": "2", "b": "3"}}, None, (), "more",
-         {"a": "1", "b": "3"}, ()),
+        ("status", "open", "done", None, MARKED, "done", False),
+        ("status", "done", "open", None, MARKED, "done", False),
+        ("title", "open", "done", None, MARKED, "open", True),
+        ("added", "2031-05-03", "2031-05-02", None, (), "2031-05-02", False),
+        ("added", "2031-05-02", "2031-05-03", None, (), "2031-05-02", False),
+        ("more", {"a": "1"}, {"a": "1", "b": "3"}, None, (), {"a": "1", "b": "3"}, False),
+        ("more", {"a": "1"}, {"a": "2"}, {"a": "1"}, (), {"a": "2"}, False),
     ],
-)  # fmt: skip
+)
 def test_a_field_of_the_article(
-    ours: dict[str, Any],
-    theirs: dict[str, Any],
-    base: dict[str, Any] | None,
+    name: str,
+    ours: object,
+    theirs: object,
+    base: object,
     changes: tuple[Change, ...],
-    field: str,
     holds: object,
-    told: tuple[str, ...],
+    told: bool,
 ) -> None:
-    common = None if base is None else side(**base)
-    made = of(side(**ours), side(**theirs), common, changes)
-    assert (about(made)[field], tuple(made.told)) == (holds, told)
+    made = of(
+        side(**{name: ours}),
+        side(**{name: theirs}),
+        None if base is None else side(**{name: base}),
+        changes,
+    )
+    said = f"Its {name} stays {ours}; on the other side it is {theirs}."
+    assert (about(made)[name], made.told) == (holds, [said] if told else [])
+
+
+def test_what_stands_beside_the_fields_is_named_where_both_sides_have_another() -> None:
+    made = of(side(more={"beat": "Ports", "page": "3"}), side(more={"beat": "Law", "page": "3"}))
+    assert about(made)["more"] == {"beat": "Ports", "page": "3"}
+    assert made.told == ["Its beat stays Ports; on the other side it is Law."]
 
 
 @pytest.mark.parametrize("newer", ["ours", "theirs"])
@@ -109,6 +111,7 @@ GROUP = replace(TAG, label="group")
 BOAT = replace(TAG, label="boat")
 OTHER = replace(TAG, attrs={"entity": "y"})
 NOTED = replace(TAG, note="who?")
+NOTED_ELSE = replace(NOTED, id="n")
 ADDED = change(added=(TAG,))
 GROUPED, BOATED = change(TAG, added=(GROUP,)), change(TAG, added=(BOAT,))
 
@@ -163,6 +166,118 @@ def test_a_tag(
     )
 
 
+MOVED = replace(TAG, start=31, end=35)
+TEXT_OF_OURS = (change(text=(OLD, NEW)),)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "version", "table"),
+    [
+        # Ours has another text: its places hold there, and those of theirs count the old one.
+        (MOVED, GROUP, None, "annotations"),
+        (GROUP, MOVED, OLD, "review"),
+    ],
+)
+def test_a_place_goes_with_the_text_that_it_counts(
+    ours: Annotation, theirs: Annotation, version: str | None, table: str
+) -> None:
+    made = of(side(ours, digest=NEW), side(theirs), side(TAG), TEXT_OF_OURS)
+    (found,) = made.tables[table].values()
+    assert (found.get("version") or None, found["label"]) == (version, "group")
+    assert (found["start"], found["end"]) == (MOVED.start, MOVED.end)
+    assert made.told == []
+
+
+def test_values_of_several_parts_wait_together_and_are_named() -> None:
+    ours = replace(GROUP, attrs={"entity": "y"}, updated="2032")
+    theirs = replace(BOAT, attrs={"entity": "z"}, updated="2033")
+    made = of(side(ours), side(theirs), side(TAG))
+    assert "has two values of entity and label:" in made.told[0]
+    assert made.tables["annotations"]["t"]["updated"] == "2033"
+    (waiting,) = made.tables["review"]
+    # However often and wherever it is joined, it is the same one that waits.
+    assert [waiting] == list(of(side(ours), side(theirs)).tables["review"])
+    assert of(side(theirs), side(ours)).tables["annotations"]["t"]["updated"] == "2033"
+
+
+@pytest.mark.parametrize("verdict", ["suggested", "rejected"])
+def test_what_is_no_tag_is_kept_among_the_suggestions(verdict: Verdict) -> None:
+    turned = replace(TAG, origin="rule:x", verdict=verdict)
+    made = of(side(replace(TAG, origin="rule:x", verdict="accepted")), side(TAG, NOTED_ELSE))
+    assert set(made.tables["annotations"]) == {"t", "n"}
+    made = of(side(turned), side(turned, NOTED_ELSE))
+    assert list(made.tables["annotations"]) == ["n"]
+    assert list(made.tables["suggestions"]) == ["t"]
+
+
+def test_versions_of_both_sides_are_known() -> None:
+    versions = {"3" * 64: ""}, {NEW: "", "4" * 64: ""}
+    ours = side(digest=NEW, versions=versions[0])
+    found = about(of(ours, side(versions=versions[1]), None, TEXT_OF_OURS))
+    assert set(found["versions"]) == {"3" * 64, "4" * 64, OLD}
+
+
+FRAME = Code("ana", "frame", "peace")
+WAR = Code("ana", "frame", "war")
+DOUBT = Code("ana", "frame", "doubt")
+SAID = change(coded=(FRAME,))
+TO_WAR = change(uncoded=(FRAME,), coded=(WAR,))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "base", "changes", "holds", "told"),
+    [
+        (FRAME, FRAME, None, (), FRAME, 0),
+        (FRAME, WAR, FRAME, (), WAR, 0),
+        (WAR, FRAME, FRAME, (), WAR, 0),
+        (WAR, DOUBT, FRAME, (), WAR, 1),
+        (FRAME, WAR, None, (), FRAME, 1),
+        (FRAME, WAR, None, (SAID, TO_WAR), WAR, 0),
+        (WAR, FRAME, None, (SAID, TO_WAR), WAR, 0),
+        # Taken out on one side, or said on one side.
+        (FRAME, None, None, (), FRAME, 0),
+        (None, FRAME, None, (), FRAME, 0),
+        (FRAME, None, FRAME, (), None, 0),
+        (None, FRAME, FRAME, (), None, 0),
+        (None, WAR, FRAME, (SAID, TO_WAR), WAR, 0),
+        (None, FRAME, None, (SAID, change(uncoded=(FRAME,))), None, 0),
+        (FRAME, None, None, (SAID, change(uncoded=(FRAME,))), None, 0),
+        (None, FRAME, FRAME, (SAID,), FRAME, 0),
+    ],
+)
+def test_what_is_said_of_the_article(
+    ours: Code | None,
+    theirs: Code | None,
+    base: Code | None,
+    changes: tuple[Change, ...],
+    holds: Code | None,
+    told: int,
+) -> None:
+    def of_side(code: Code | None) -> bytes:
+        codes = value_documents([*filter(None, [code])])
+        return encoded({"article": {"0": ARTICLE}, "annotations": {}, "codes": codes})
+
+    made = of(of_side(ours), of_side(theirs), None if base is None else of_side(base), changes)
+    assert made.tables["codes"] == value_documents([*filter(None, [holds])])
+    assert len(made.told) == told
+
+
+def test_links_stand_where_both_ends_do() -> None:
+    tags = {id: replace(TAG, id=id) for id in "abc"}
+    links = value_documents([Link("by", "a", "b"), Link("by", "b", "c")])
+
+    def of_side(*ids: str) -> bytes:
+        here = {id: document(tags[id], WORDS) for id in ids}
+        ends = {key: k for key, k in links.items() if {k["from"], k["to"]} <= set(ids)}
+        return encoded({"article": {"0": ARTICLE}, "annotations": here, "links": ends})
+
+    base = of_side(*"abc")
+    assert of(of_side(*"abc"), of_side(*"ab"), base).tables["links"] == {
+        key: k for key, k in links.items() if k["to"] == "b"
+    }
+    assert of(of_side(*"abc"), of_side(*"ab")).tables["links"] == links
+
+
 @pytest.mark.parametrize("length", [39, 40, 41])
 def test_long_words_are_cut_where_they_are_named(length: int) -> None:
     long = replace(TAG, start=0, end=length)
@@ -171,21 +286,13 @@ def test_long_words_are_cut_where_they_are_named(length: int) -> None:
     assert f"actor \u201c{WORDS[:length][:40]}{end}\u201d" in told
 
 
-def test_a_side_that_is_no_json_is_not_joined() -> None:
-    data = b"<<<<<<< ours\n" + side(TAG) + b"=======\n{ 1\n>>>>>>> theirs\n"
-    assert joined(data, ()) is None
-
-
 def test_a_base_that_is_no_json_is_passed_over() -> None:
     made = of(side(TAG), side(GROUP), b"{ 1\n")
     assert list(made.tables["annotations"]) == ["t"]
     assert len(made.told) == 1
 
 
-@pytest.mark.parametrize(
-    ("tag", "agrees"),
-    [(TAG, False), (GROUP, True), (replace(GROUP, note="no"), False), (None, False)],
-)
+@pytest.mark.parametrize(("tag", "agrees"), [(TAG, False), (GROUP, True), (None, False)])
 def test_a_ledger_knows_what_was_left(tag: Annotation | None, agrees: bool) -> None:
     assert Ledger((ADDED, GROUPED)).agrees("t", tag) is agrees
     assert Ledger((ADDED, change(TAG))).agrees("t", None)
