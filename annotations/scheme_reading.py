@@ -1,12 +1,13 @@
-"""The scheme as `postil.toml` has it: labels with roles and attributes, links, codes."""
+"""The scheme in postil.toml, and the entries of a settings file, with errors that name them."""
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, combinations
+from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, get_args
 
 from annotations.article import META_FIELDS
-from annotations.entries import Entries
 from annotations.errors import UsageError
 from annotations.scheme import (
     DEFAULT_SCHEME,
@@ -28,6 +29,42 @@ _UNTYPED: Mapping[tuple[Role, str], AttributeType] = {
     ("date", "value"): "date",
 }
 _NOT_CODES = ("id", "title", "text", "status", "label", *META_FIELDS)
+
+
+class Entries:
+    """What one file has; each method gives an entry's value or raises `UsageError`."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def words(self, entry: str, value: object) -> tuple[str, ...]:
+        """A word, or a list of them."""
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(one, str) and one for one in values):
+            raise self.wrong(entry, "a word or a list of words")
+        return tuple(values)
+
+    def table(self, entry: str, value: object) -> dict[str, object]:
+        """A table, by its names."""
+        if not isinstance(value, dict):
+            raise self.wrong(entry, "a table")
+        return value
+
+    def known(self, found: Iterable[str], known: Sequence[str], what: str) -> None:
+        """See to it that there is what is named."""
+        for name in found:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+                raise self.refused(f"there is no {what} {name!r}.", hint)
+
+    def wrong(self, entry: str, wanted: str) -> UsageError:
+        """The error for an entry that is something else than is wanted."""
+        return self.refused(f"{entry} should be {wanted}.", "Mend that entry.")
+
+    def refused(self, what: str, hint: str) -> UsageError:
+        """An error that names the file."""
+        return UsageError(f"{self.file}: {what}", hint)
 
 
 class SchemeReader:

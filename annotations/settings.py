@@ -12,10 +12,9 @@ from annotations.article import META_FIELDS
 from annotations.disk.opening import Opening
 from annotations.disk.refusals import unreadable
 from annotations.disk.two_sides import is_marked
-from annotations.entries import Entries
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, ROLES, Scheme
-from annotations.scheme_reading import SchemeReader
+from annotations.scheme_reading import Entries, SchemeReader
 
 _SETTINGS = (
     "annotator", "speed_log", "theme", "labels", "links", "article", "keys", "columns", "suggest",

@@ -15,7 +15,7 @@ from annotations.attributes import DAY, TEXT, objection, worded
 from annotations.corpus.findings import Finding
 from annotations.decision import Decision, judged, standing
 from annotations.example import Example
-from annotations.formats.tokens import tokens
+from annotations.formats.alignment import tokens
 from annotations.scheme import Attribute, Scheme
 from annotations.sources.published import KEPT, UNKNOWN, read
 from annotations.suggest.date_values import meanings

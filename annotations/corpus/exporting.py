@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.agreement.measures import Agreement, agreement
-from annotations.corpus.choosing import refuse_slips
 from annotations.corpus.evaluation import Comparison
+from annotations.corpus.listing import refuse_slips
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.parts import Plan

@@ -13,12 +13,18 @@ from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.example import Example
 from annotations.fitting import Fits, anywhere
 from annotations.formats.alignment import names_in_tags
-from annotations.formats.known_articles import Known, home_of
-from annotations.formats.made_ids import id_of, made_id
-from annotations.formats.moving import moved
-from annotations.formats.offsets import Bare, Offsets
-from annotations.formats.placing import Unit
-from annotations.formats.reading import Foreign, Found, Mended, Rebuilt, Telling, Unplaced
+from annotations.formats.known_articles import Known, home_of, moved
+from annotations.formats.offsets import Bare, Offsets, Unit
+from annotations.formats.reading import (
+    Foreign,
+    Found,
+    Mended,
+    Rebuilt,
+    Telling,
+    Unplaced,
+    id_of,
+    made_id,
+)
 from annotations.formats.record_reading import example_on
 from annotations.sources.published import UNKNOWN, Order, dated, order_in, undated
 from annotations.store.protocol import Store

@@ -1,15 +1,18 @@
-"""The articles of a project with their counts: those that an export would have."""
+"""What of a project there is: its articles with their counts, and how much in all."""
 
+import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from annotations.corpus.choosing import refuse_slips
 from annotations.dataset.choosing import Choice
-from annotations.errors import PostilError
+from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.store.listing import Query, said
+
+_NAMED = 10
 
 
 class Row(Struct, frozen=True):
@@ -74,3 +77,45 @@ def _read(project: Project, choice: Choice) -> Iterator[Row | PostilError]:
             about = (meta.group, meta.source, meta.published)
             codes = sorted({said(code.name, code.value) for code in chosen.codes})
             yield Row(article.id, article.title, chosen.status, *about, labels, codes)
+
+
+def counted(project: Project) -> tuple[dict[str, Any], list[str]]:
+    """The counts of a project, ready for JSON, and what could not be read."""
+    project.store.refresh()
+    totals = project.store.totals()
+    labels = {label.name: 0 for label in project.settings.scheme.labels} | dict(totals.labels)
+    counts = {
+        "articles": totals.articles,
+        "annotations": totals.annotations,
+        "suggestions": totals.suggestions,
+        "status": {name: totals.status.get(name, 0) for name in ("open", "done", "skipped")},
+        "labels": labels,
+        "annotators": dict(totals.annotators),
+        "codes": dict(totals.codes),
+    }
+    return counts, [str(error) for error in totals.unread]
+
+
+def refuse_slips(project: Project, choice: Choice) -> None:
+    """Raise `UsageError` for a label, an annotator or a group of which the project has nothing.
+
+    Labels of the scheme may have no tags yet.
+    """
+    if not (choice.labels or choice.annotators or choice.groups):
+        return
+    project.store.refresh()
+    totals = project.store.totals()
+    scheme = [label.name for label in project.settings.scheme.labels]
+    _refuse("label", choice.labels, {*scheme, *totals.labels})
+    _refuse("annotator", choice.annotators, totals.annotators)
+    if choice.groups:
+        _refuse("group", choice.groups, [group.name for group in project.store.groups()])
+
+
+def _refuse(kind: str, wanted: Collection[str], known: Collection[str]) -> None:
+    for name in sorted(set(wanted).difference(known)):
+        near = difflib.get_close_matches(name, known, 1)
+        more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+        listed = f"There are: {', '.join(sorted(known)[:_NAMED])}{more}." if known else None
+        hint = f"Did you mean {near[0]}?" if near else listed
+        raise UsageError(f"The project has no {kind} {name!r}.", hint or "There is none yet.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotations.errors import PostilError
-from annotations.formats.placing import Unit
+from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Mended, Unread, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.shape import Shape

@@ -6,7 +6,7 @@ no place for (ids, links, metadata, notes) rides along in `doc.user_data["postil
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -22,11 +22,24 @@ from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
-from annotations.formats.spacy_config import LONGEST, config
 from annotations.units import Span
 
 _SHARD = 500_000  # tokens of one file, beyond which another is begun
 _ENTS = "doc.ents"
+
+LONGEST = 40
+"""Tokens of the longest span that spancat is made to consider: with each more it has as many
+candidates more as the text has tokens."""
+
+_HEAD = """\
+# Train in this folder:
+#   python -m spacy train config.cfg --output model
+# The longest span has {longest} tokens; spancat considers all that are as long or shorter.
+"""
+_NO_DEV = """\
+# There is no part to measure on: scores here are those on the training articles. Export with
+# --split to have one, or name one with --paths.dev.
+"""
 
 
 def write(examples: Examples, folder: Path, request: Request) -> Loss:
@@ -170,3 +183,23 @@ articles to train on.""",
     read=read,
     recognises=recognises,
 )
+
+
+def config(language: str, paths: Mapping[str, str], longest: int) -> str:
+    """The config for DocBins of a language at `paths`, by part."""
+    from spacy.cli.init_config import init_config
+
+    found = init_config(
+        lang=language, pipeline=["ner", "spancat"], optimize="efficiency", gpu=False, silent=True
+    )
+    train = paths.get("train") or next(iter(paths.values()), "train.spacy")
+    dev = paths.get("dev") or paths.get("validation")
+    found["paths"]["train"], found["paths"]["dev"] = train, dev or train
+    found["components"]["spancat"]["suggester"] = {
+        "@misc": "spacy.ngram_range_suggester.v1",
+        "min_size": 1,
+        "max_size": longest,
+    }
+    head = _HEAD.format(longest=longest) + ("" if dev else _NO_DEV)
+    text: str = found.to_str()
+    return f"{head}\n{text.rstrip()}\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
-from annotations.formats.placing import Unit
+from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Unread, unreadable
 from annotations.formats.rebuilding import rebuilt
 from annotations.formats.record_reading import found_in

@@ -12,7 +12,7 @@ from annotations.example import Example
 from annotations.extras import adding
 from annotations.formats import output
 from annotations.formats.loss import Loss
-from annotations.formats.placing import Unit
+from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found
 from annotations.formats.request import OPTIONS, Request
 from annotations.formats.shape import Shape

@@ -12,7 +12,7 @@ from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
 from annotations.formats.dialects import unread_in
 from annotations.formats.json_records import keys_in, records
-from annotations.formats.placing import Unit
+from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Unread, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.record_reading import found_in

@@ -7,7 +7,7 @@ from annotations.errors import PostilError
 from annotations.formats.format import Examples, FileFormat, Outs
 from annotations.formats.json_records import keys_in, records
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.placing import Unit
+from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Mended, Unplaced
 from annotations.formats.record_reading import found_in
 from annotations.formats.records import encode, record_of

@@ -1,14 +1,14 @@
-"""What readers give: examples, examples that still need a text, and what is wrong with a file."""
+"""What readers give: examples, some still without a text or ids, and what is wrong with a file."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from annotations.article import digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats.offsets import Bare
-from annotations.formats.placing import Unit
+from annotations.formats.offsets import Bare, Unit
 
 
 class Mended(PostilError):
@@ -101,3 +101,15 @@ def unreadable(where: object, reason: object) -> PostilError:
     """What to say of a file that is not what it should be."""
     words = " ".join(str(reason).split())[:200].rstrip(".")
     return PostilError(f"{where} cannot be read: {words}.", "Nothing of it was brought in.")
+
+
+def made_id(article: str, start: int, end: int, label: str, annotator: str) -> str:
+    """An id for a span that came without one, the same at every import."""
+    return id_of(f"{article}\n{start}\n{end}\n{label}\n{annotator}")
+
+
+def id_of(words: str) -> str:
+    """An id that depends on `words` alone; it looks like a ULID and sorts before every real one."""
+    number = int(digest_of(words)[:32], 16) >> 3
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    return "0" + "".join(alphabet[number >> 5 * digit & 31] for digit in range(24, -1, -1))

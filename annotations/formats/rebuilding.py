@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from annotations.annotation import Annotation
 from annotations.article import Article, first_line, id_from_text
-from annotations.formats.made_ids import made_id
-from annotations.formats.reading import Rebuilt
+from annotations.formats.reading import Rebuilt, made_id
 from annotations.units import Span
 
 _CLOSING = frozenset(".,;:!?%)]}\u2019\u201d\u00bb\u2026\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f")

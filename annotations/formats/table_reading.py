@@ -13,7 +13,7 @@ from annotations.errors import PostilError
 from annotations.formats import jsonl
 from annotations.formats.dialects import unpacked
 from annotations.formats.json_records import records
-from annotations.formats.placing import Unit
+from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.record_reading import found_in, unplaced_in
 from annotations.formats.records import Span

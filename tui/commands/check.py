@@ -77,9 +77,9 @@ def check(
       postil check --kind date --kind zone --status done
     """
     from annotations.corpus.checking import check as checked
-    from annotations.corpus.choosing import refuse_slips
     from annotations.corpus.deciding import keep
     from annotations.corpus.findings import KINDS
+    from annotations.corpus.listing import refuse_slips
     from annotations.corpus.naming import id_named
     from annotations.dataset.choosing import Choice
     from annotations.example import Example

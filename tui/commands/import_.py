@@ -16,7 +16,7 @@ from tui.commands.telling import end_with, say, show_json, stays, stopping
 
 if TYPE_CHECKING:
     from annotations.corpus.importing import Brought
-    from annotations.formats.placing import Unit
+    from annotations.formats.offsets import Unit
     from annotations.project import Project
 
 

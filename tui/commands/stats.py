@@ -42,7 +42,7 @@ def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> Non
 
 
 def _counts(project: "Project") -> tuple[Any, Rows, list[str]]:
-    from annotations.corpus.counting import counted
+    from annotations.corpus.listing import counted
 
     counts, problems = counted(project)
     rows: Rows = [(name, "", str(counts[name])) for name in ("articles", "suggestions")]

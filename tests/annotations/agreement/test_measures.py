@@ -13,7 +13,7 @@ from nervaluate.evaluator import Evaluator
 
 from annotations.agreement.matching import Mark
 from annotations.agreement.measures import Agreement, Estimate, Pair, Score, agreement
-from annotations.formats.tokens import tokens
+from annotations.formats.alignment import tokens
 
 TEXT = "abcd efgh ijkl mnop qrst"
 

@@ -11,8 +11,7 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.example import Example
 from annotations.formats import conll_reading, recognised
-from annotations.formats.alignment import names_in_tags
-from annotations.formats.tokens import tokens
+from annotations.formats.alignment import names_in_tags, tokens
 from tests.annotations.formats.conll_files import entities_of, sentences_of, written
 
 

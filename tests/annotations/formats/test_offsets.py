@@ -8,12 +8,13 @@ import pytest
 
 from annotations.corpus.importing import bring_in, first_look
 from annotations.formats import jsonl
-from annotations.formats.offsets import Offsets, bare
-from annotations.formats.placing import Unit, in_code_points
+from annotations.formats.offsets import Offsets, Unit, bare, in_code_points, placed
 from annotations.project import Project
 
 BOATS = "\U0001f6a4\U0001f6a4 Ines Tarr sailed with Oto Lindqvist."
 PLAIN = "Oto Lindqvist stayed ashore."
+
+TEXT = "👍👍 Oran said é: Oran left. " + "x" * 300 + " Oran"
 
 
 def counted(text: str, words: str, unit: Unit) -> list[Any]:
@@ -107,3 +108,38 @@ def test_what_lies_outside_the_text_is_not_called_inside_a_word() -> None:
         "3 of 4 spans that came without their words begin or end inside a word or lie outside the"
         " text, the first in a, line 1."
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words", "place", "how"),
+    [
+        (3, 7, "Oran", 3, ""),
+        (3, 7, None, 3, ""),
+        (5, 9, "Oran", 3, "its offsets count UTF-16 units"),
+        (9, 13, "Oran", 3, "its offsets count bytes"),
+        (23, 27, "Oran", 16, "its offsets count bytes"),
+        (15, 19, "Oran", 16, "its words stand elsewhere"),
+        (-5, 2, "Oran", 3, "its words stand elsewhere"),
+        (6, 2, "Oran", 3, "its words stand elsewhere"),
+    ],
+)
+def test_a_span_is_where_its_words_are(
+    start: int, end: int, words: str | None, place: int, how: str
+) -> None:
+    assert placed(TEXT, start, end, words) == ((place, place + 4), how)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (3, 7, "Aran"),
+        (3, 7, ""),
+        (3, 3, None),
+        (-1, 4, None),
+        (0, len(TEXT) + 1, None),
+        (10**9, 10**9 + 4, "Oran"),
+        (len(TEXT) - 4, len(TEXT) + 9, "Oran and more"),
+    ],
+)
+def test_words_that_are_not_near_are_refused(start: int, end: int, words: str | None) -> None:
+    assert placed(TEXT, start, end, words) is None

@@ -15,7 +15,7 @@ from annotations.article import META_FIELDS, Article, Metadata
 from annotations.corpus.importing import bring_in
 from annotations.example import Example
 from annotations.formats import Request, format_named, formats, recognised
-from annotations.formats.tokens import tokens
+from annotations.formats.alignment import tokens
 from annotations.project import Project
 
 _words = st.text(min_size=1).filter(lambda s: s == s.strip())

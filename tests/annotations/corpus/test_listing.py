@@ -6,7 +6,7 @@ import pytest
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
-from annotations.corpus.choosing import refuse_slips
+from annotations.corpus.listing import refuse_slips
 from annotations.dataset.choosing import Choice
 from annotations.errors import UsageError
 from annotations.project import Project
