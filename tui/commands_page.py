@@ -11,37 +11,38 @@ _HEAD = """\
 # The command line
 
 `postil COMMAND --help` shows the same as this page. `--project`, `--annotator` and `--json` may
-also stand before the command: `postil --project my-corpus list`. `python -m postil` is postil too.
+also come before the command: `postil --project my-corpus list`. `python -m postil` works too.
 
-## What every command keeps to
+## What every command has in common
 
-- **stdout carries data, stderr words.** With `--json` the data is JSON: one object, or one a line.
-  On a terminal lists are tables; in a pipe they are plain text, and `postil list` has its columns
-  parted by tabs.
-- **`--json`** gives, for `add`, a line for each article: its `outcome` (added, updated, completed,
-  same, changed, empty, refused), the `article` it is in the project, what it came `from` and what
-  was `told`; for `import` and `export` one object of counts with the `problems`; for `group` a line
-  for each proposal and whether it was `made`; for `list` a line for each article; for `set` a line
-  with what `changed`.
-- **An error is one sentence of what happened and one of what to do.**
-- **`-` is standard input** for open, add, import and evaluate, for the names that set and remove
-  take, one a line, and standard output for export.
-- **`ctrl+c` says what stands.** What was saved by then stays, the same command does the rest, and
-  no half-written file is left. An export is there whole or not at all.
-- **Colours** are shown on a terminal only, and not where `NO_COLOR` is set or `TERM` is `dumb`.
+- **Data goes to stdout, words to stderr.** With `--json` the data is JSON: one object, or one per
+  line. Lists are tables on a terminal and plain text in a pipe; `postil list` separates its
+  columns with tabs there.
+- **`--json`** prints, for `add`, a line for each article: its `outcome` (added, updated,
+  completed, same, changed, empty, refused), the `article` it is in the project, where it came
+  `from`, and what was `told`. `import` and `export` print one object of counts with the
+  `problems`, `group` a line for each proposal and whether it was `made`, `list` a line for each
+  article, and `set` a line with what `changed`.
+- **An error is one sentence about what happened and one about what to do.**
+- **`-` is standard input** for open, add, import and evaluate, and for the names that set and
+  remove take, one per line; for export it is standard output.
+- **`ctrl+c` is safe.** postil says what has been done. What was saved stays, running the command
+  again does the rest, and no half-written file is left. An export is complete or does not appear
+  at all.
+- **Colours** are used only on a terminal, and not if `NO_COLOR` is set or `TERM` is `dumb`.
 
 | exit code | means |
 |---|---|
-| 0 | all was done |
-| 1 | something went wrong, or was left out and named; `postil check` found something |
-| 2 | the command or a setting was wrong, or a project is needed and there is none |
+| 0 | everything was done |
+| 1 | something went wrong, or was left out and named; or `postil check` found something |
+| 2 | the command or a setting was wrong, or there is no project where one is needed |
 | 130 | `ctrl+c` stopped it |
-| 128 + n | signal n ended it, as shells tell |
+| 128 + n | signal n ended it, as in shells |
 
 ## Completion
 
-Commands, options, files, ids of articles, labels, groups, annotators, statuses and formats are
-completed at `tab`. For one of these shells, put its line where it says:
+`tab` completes commands, options, files, ids of articles, labels, groups, annotators, statuses
+and formats, once you have put the line for your shell where its comment says:
 
 ```sh
 eval "$(_POSTIL_COMPLETE=bash_source postil)"      # bash 4.4 or newer, in ~/.bashrc
