@@ -13,6 +13,7 @@ from annotations.span_index import Order, PlaceIndex
 from annotations.units import Span, is_cut
 
 _DECIDED = 4_096  # so many decisions are kept
+_MANY = 1_000  # changed at once, the whole text is looked at again
 _LAST = "\U0010ffff"
 
 
@@ -84,7 +85,7 @@ class Candidates:
         for record in change.added:
             self._note(record, 1)
         self._decided.clear()
-        if everywhere or any(map(self._evidence.goes_beyond, records)):
+        if everywhere or len(records) > _MANY or any(map(self._evidence.goes_beyond, records)):
             return [(0, len(self.text))]
         near = (one for one in records if not is_passage(one) or self._is_proposed(one))
         return self._around({(one.start, one.end) for one in near})

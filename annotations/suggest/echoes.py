@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from annotations.errors import PostilError
 from annotations.folding import Folded, plain
 from annotations.suggest.tagged import forms
 from annotations.units import Span, names_at
+
+_LONGEST = 10_000  # code points
+_MOST_NAMES = 1_000
 
 
 class Echo(Struct, frozen=True, order=True):
@@ -26,11 +30,15 @@ def echoes(text: str, words: str, named: bool) -> list[Echo]:
     """Every whole-word occurrence of `words` in a text, in order, in whatever signs it is written.
 
     Where they are a name, also of its parts and its acronym, and the longer names that it stands
-    in; of what overlaps the longest is given.
+    in; of what overlaps the longest is given. What stands more than a thousand times, or has no
+    capital, is taken for no name. Raises `PostilError` for more words than anybody would repeat.
     """
+    if len(words) > _LONGEST:
+        what = f"{len(words):,} characters are too many to look for."
+        raise PostilError(what, f"Select {_LONGEST:,} at most.")
     known = plain(text)
     found = [Echo(*span) for span in _places(known, words)]
-    if named:
+    if named and len(found) <= _MOST_NAMES and words.lower() != words:
         longer = [_longest(text, one) for one in found]
         parts = [Echo(*span, True) for form in forms(words) for span in _places(known, form)]
         # A part within a longer name is somebody else's.

@@ -1,11 +1,13 @@
 """One column beside the text in place of a scrollbar: where one is, where the tags and hits are."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
+from annotations.units import Span
 from tui.cells.palette import Cell, Palette
 from tui.pane.part import PanePart
 from tui.reading.events import Pulled
@@ -22,6 +24,9 @@ class Ruler(PanePart):
         self._seen: tuple[object, ...] = ()
         self._tags: Counter[int] = Counter()
         self._changes = 0
+        self._hits: Sequence[Span] = ()
+        self._height = 0
+        self._hit_cells: set[int] = set()
 
     def draw(self) -> None:
         """Look at the pane again and repaint the cells that changed."""
@@ -77,11 +82,19 @@ class Ruler(PanePart):
     def _cells_now(self) -> list[tuple[str, bool, bool]]:
         start, end = self.pane.view
         first, last = self._cell_of(start), self._cell_of(max(start, end - 1))
-        hit = {self._cell_of(hit[0]) for hit in self.pane.hits}
+        hit = self._cells_of_hits()
         return [
             ("\u2561" if self._tags[y] > 0 else "", first <= y <= last, y in hit)
             for y in range(self.outer_size.height)
         ]
+
+    def _cells_of_hits(self) -> set[int]:
+        """The cells with hits, of which there may be a hundred thousand, looked at once."""
+        hits, height = self.pane.hits, self.outer_size.height
+        if self._hits is not hits or self._height != height:
+            self._hits, self._height = hits, height
+            self._hit_cells = {self._cell_of(start) for start, _ in hits}
+        return self._hit_cells
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Go where one points, and follow the pointer while the button is held."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.errors import PostilError
 from annotations.suggest.echoes import echoes
 
 TEXT = (
@@ -60,3 +61,15 @@ def test_a_long_passage_is_found_letter_by_letter() -> None:
     found = [echo.span for echo in echoes(text, passage.strip(), False)]
     assert found == [(0, 1599), (1602, 3201), (3204, 4803)]
     assert list(echoes(f"a{passage}", passage.strip(), False)) == []
+
+
+@pytest.mark.parametrize(("times", "longer"), [(20, True), (2_000, False)])
+def test_what_stands_in_every_line_is_taken_for_no_name(times: int, longer: bool) -> None:
+    found = echoes("Oran left.\n" * times + "Oran Verrin left.", "Oran", True)
+    assert len(found) == times + 1
+    assert found[-1].variant == longer
+
+
+def test_more_than_anybody_repeats_is_refused() -> None:
+    with pytest.raises(PostilError, match="100,000 characters are too many"):
+        echoes("harbour " * 20_000, "x" * 100_000, True)
