@@ -117,13 +117,13 @@ FORMAT = FolderFormat(
     details="""\
 `flat.conll` has the longest of overlapping spans; `LABEL.conll` has those of one label, which
 rarely overlap. With parts there is a folder for each. A line is `TOKEN -X- -X- TAG`, a blank line
-ends a sentence and `-DOCSTART-` begins an article; no sentence ends inside a span. IOB2 is what
-`spacy convert` and seqeval's default read; `--bioes` is for consumers that ask for it, for others
-cut such tags. A tag holds no white space: `public body` is called `public_body` there, no two
-labels alike, and the report says so. Any columns with the token first and the tag last can be
-imported, also IOB1, BIOES and BILOU; where tabs part them, a token may have spaces in it. The
-files of a folder are layers over the same tokens. The text is put together from its tokens where
-the project has no article with these words.""",
+ends a sentence, and `-DOCSTART-` begins an article; no sentence ends inside a span. IOB2 is what
+`spacy convert` and seqeval's default read. Use `--bioes` only for programs that ask for it,
+because others cut such tags. A tag holds no white space: `public body` becomes `public_body`, no
+two labels become the same, and the report says so. Any columns with the token first and the tag
+last can be imported, as IOB1, BIOES and BILOU too; if tabs separate them, a token may contain
+spaces. The files of a folder are layers over the same tokens. If the project has no article with
+these words, the text is rebuilt from its tokens.""",
     options=frozenset({"tokens", "unaligned", "bioes", "parts"}),
     tokens=WAYS,
     write=write,

@@ -168,14 +168,13 @@ FORMAT = FolderFormat(
     summary="DocBin for train, dev and test with ents and spans, and a config ready to train",
     carries="spans on whole tokens for spaCy; everything else but suggestions in `doc.user_data`",
     details="""\
-`train.spacy`, `dev.spacy` and `test.spacy` (`train.spacy` alone without parts), cut by the
-tokenizer of the language that most articles have, `xx` where that is not known. `doc.ents` has
-the longest of overlapping spans, `doc.spans["sc"]` has them all. `config.cfg` trains ner and
-spancat on them with `python -m spacy train config.cfg --output model`, called in that folder; its
-suggester covers the longest span, up to 40 tokens (what is longer is in the report: spancat
-cannot find it). What is imported are the spans that a `Doc` has now, with their ids, attributes
-and links as far as they are those that postil wrote. `spacy debug data` wants at least a hundred
-articles to train on.""",
+`train.spacy`, `dev.spacy` and `test.spacy` (only `train.spacy` without parts), cut by the
+tokenizer of the language that most articles have, `xx` if that is not known. `doc.ents` has the
+longest of overlapping spans, `doc.spans["sc"]` has them all. `config.cfg` trains ner and spancat
+on them: run `python -m spacy train config.cfg --output model` in that folder. Its suggester
+covers the longest span, up to 40 tokens (the report names longer ones, which spancat cannot
+find). An import takes the spans that a `Doc` has now, with ids, attributes and links for those
+that postil wrote. `spacy debug data` asks for at least a hundred articles to train on.""",
     options=frozenset({"unaligned", "parts"}),
     extra="spacy",
     module="spacy",

@@ -217,14 +217,14 @@ PARQUET = FolderFormat(
     carries=_CARRIES,
     lossless=True,
     details="""\
-`load_dataset("corpus", "spans")` gives a row an article with all that is known of it, `attrs` and
-`more` (columns beside the known ones; of a span, times and fields of later versions) as JSON;
-`load_dataset("corpus", "tokens")` gives a row a
-paragraph with `tokens`, their `starts` and `ends` in the article, `ner_tags` for all labels, the
-longest of overlapping spans, and `LABEL_tags` for each: what token classifiers are trained on,
-and short enough not to be cut. Labels and tags are ClassLabels, all those of the scheme whether
-they occur or not, so that two exports agree on their numbers. The part dev is the split
-`validation`. With `--no-text` there are no tokens.""",
+`load_dataset("corpus", "spans")` gives one row per article with everything known about it,
+`attrs` and `more` (other columns; for a span, times and fields of later versions) as JSON.
+`load_dataset("corpus", "tokens")` gives one row per paragraph with `tokens`, their `starts` and
+`ends` in the article, `ner_tags` for all labels (the longest of overlapping spans) and
+`LABEL_tags` for each label: what token classifiers are trained on, and short enough not to be
+cut. Labels and tags are ClassLabels, all those of the scheme whether they occur or not, so that
+two exports agree on their numbers. The part dev is the split `validation`. With `--no-text` there
+are no tokens.""",
     options=_OPTIONS,
     tokens=WAYS,
     needs_card=True,
@@ -241,7 +241,7 @@ LINES = FolderFormat(
     lossless=True,
     details="""\
 Labels and tags are names here; README.md makes them ClassLabels when the folder is loaded. The
-JSON loader of `datasets` takes a column of whole dates for times: `published` may come as
+JSON loader of `datasets` takes a column of whole dates for times, so `published` may come as
 `2031-03-04 00:00:00`. [hf](#hf) keeps it as it is.""",
     options=_OPTIONS,
     tokens=WAYS,

@@ -73,15 +73,13 @@ FORMAT = FileFormat(
     carries="everything",
     lossless=True,
     details="""\
-One object a line, or with parts one file `PART.jsonl` for each: `id`, `title`, `text`, `sha256`
-(of the text in UTF-8), `meta` (columns beside the known ones in it), `spans`, `links`, `status`.
-A span has `id`, `start`, `end`, `label`, `text`, `annotator` and `attrs`, and where they are set
-`note`, `origin`, `score`, `verdict`, `created`, `updated` and `extra` (fields of later versions).
-`suggestions`, where there are some, are those that wait or were rejected, as their `verdict` says.
-`codes`, where there are some, are what annotators say of the whole article:
-`{"ana": {"frame": "conflict"}}`.
-With `--no-text` there is
-no `text`, and a span has the `sha256` of its words.""",
+One object per line, or with parts one file `PART.jsonl` for each: `id`, `title`, `text`, `sha256`
+(of the text in UTF-8), `meta` (with any other columns in it), `spans`, `links`, `status`. A span
+has `id`, `start`, `end`, `label`, `text`, `annotator` and `attrs`, and where they are set `note`,
+`origin`, `score`, `verdict`, `created`, `updated` and `extra` (fields of later versions).
+`suggestions`, if there are any, are those that wait or were rejected, as their `verdict` says.
+`codes`, if there are any, are what annotators say of the whole article: `{"ana": {"frame":
+"conflict"}}`. With `--no-text` there is no `text`, and a span has the `sha256` of its words.""",
     options=frozenset({"text", "negatives", "parts"}),
     write=write,
     ending=".jsonl",

@@ -236,9 +236,9 @@ FORMAT = FileFormat(
     summary="one page to read and print, with nothing to load or run",
     carries="nothing, it is for people",
     details="""\
-Nested and overlapping spans as tints and underlines, with the keys of their labels; below each
-article all its tags with attributes, notes and links. It follows the reader's light or dark
-scheme and prints without the lists. Nothing in it is loaded from elsewhere, and a policy in its
+Nested and overlapping spans are tints and underlines, with the keys of their labels; below each
+article are all its tags with attributes, notes and links. The page follows the reader's light or
+dark scheme, and prints without the lists. It loads nothing from elsewhere, and a policy in its
 head forbids scripts.""",
     write=write,
     ending=".html",

@@ -126,13 +126,13 @@ def _guarded(cell: object) -> object:
 
 
 _DETAILS = """\
-`spans.{ending}` has a row a span: `article`, `id`, `start`, `end`, `label`, `text`, `annotator`,
-`attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra` (JSON);
-`links.{ending}` has `article`, `type`, `from`, `to`; `documents.jsonl` has the articles with
-texts and metadata. With parts there is a folder for each. All texts are quoted, and dates are
-texts. `--spreadsheet` adds a byte order mark, puts `'` before cells that a spreadsheet would take
-for formulas, and says so in a column `guard`, so that an import can take it away again. pandas
-reads NA and null as missing unless it is told `keep_default_na=False`."""
+`spans.{ending}` has one row per span: `article`, `id`, `start`, `end`, `label`, `text`,
+`annotator`, `attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra`
+(JSON); `links.{ending}` has `article`, `type`, `from`, `to`; `documents.jsonl` has the articles
+with texts and metadata. With parts there is a folder for each. All texts are quoted, and dates
+are texts. `--spreadsheet` adds a byte order mark, puts `'` before cells that a spreadsheet would
+take for formulas, and says so in a column `guard`, so that an import can remove it again. pandas
+reads NA and null as missing unless you pass `keep_default_na=False`."""
 
 
 def _format(name: str, summary: str, separators: str, write: Writer) -> FolderFormat:
