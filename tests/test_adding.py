@@ -10,7 +10,12 @@ import pytest
 
 from annotations.annotation import Annotation
 from annotations.article import Article
+from annotations.attributes import Type
 from annotations.example import Example
+from tests.tui.reading.script import Script
+from tui.actions import moving
+from tui.command import row
+from tui.keys import carry_out
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
@@ -74,6 +79,31 @@ def test_the_suggester() -> None:
         "The Free Coast Party",
         "Harbour Workers Union",
     ]
+
+
+def test_the_suggester_of_another_package() -> None:
+    page = (ROOT / "docs" / "suggestions.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    found: dict[str, Any] = {}
+    exec(code, found)
+    (one,) = found["Ports"]().propose(Article("a", "A", "In Port Sallow."), (0, 15))
+    assert (one.start, one.end, one.label) == (3, 14, "port")
+
+
+def test_the_key() -> None:
+    (code,) = (block for block in BLOCKS if block.startswith("row("))
+    made = eval(code, {"row": row, "_moving": moving._moving})
+    script = Script("[one> two three four five")
+    assert [script.keys.keymap.command(key) for key in made.keys] == [None]
+    carry_out(script.reading, made)
+    assert script.marked == "one two [three> four five"
+
+
+def test_the_type_of_an_attribute() -> None:
+    (code,) = (block for block in BLOCKS if block.startswith('"url"'))
+    ((_, made),) = eval(f"{{{code}}}", {"Type": Type}).items()
+    assert made.value("https://example.org/a") == "https://example.org/a"
+    assert made.value("harbour") is made.value(3) is None
 
 
 def test_the_source() -> None:
