@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Conflict, Contents, Kind, Status
 from annotations.article import Article
+from annotations.article_state import ArticleState
 from annotations.errors import PostilError
 from annotations.fitting import Fits, anywhere
-from annotations.standing import Standing
 from annotations.undo import Past, past_of
 
 
-class Editing(Standing):
+class Editing(ArticleState):
     """An article in which one annotator makes changes and takes them back.
 
     `past` reads the changes of earlier sittings and is called at the first undo; `texts` gives the

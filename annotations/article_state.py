@@ -24,7 +24,7 @@ from annotations.span_index import SpanIndex
 from annotations.units import Span
 
 
-class Standing:
+class ArticleState:
     """The annotations of an article as they stand, and what became of the changes made to them.
 
     `index` holds the annotations that stand, `suggested` the stored suggestions that wait or were
