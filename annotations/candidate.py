@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from annotations.annotation import Annotation
-from annotations.proposal import Place, Proposal
 from annotations.span_index import Order
+from annotations.suggestion import Place, Suggestion
 from annotations.units import Span
 
 
@@ -53,33 +53,33 @@ class Candidate(Struct, frozen=True):
 
 
 def merged(
-    found: Iterable[Proposal | Annotation], silenced: Collection[str] = ()
+    found: Iterable[Suggestion | Annotation], silenced: Collection[str] = ()
 ) -> list[Candidate]:
-    """What these proposals and stored suggestions come to, in reading order.
+    """What computed and stored suggestions come to, in reading order.
 
     Silenced sources propose nothing.
     """
-    by_place: dict[Place, list[Proposal]] = {}
+    by_place: dict[Place, list[Suggestion]] = {}
     stored: dict[Place, str] = {}
     for one in found:
-        proposal = one if isinstance(one, Proposal) else _proposed(one)
-        if proposal.source not in silenced:
-            by_place.setdefault(proposal.place, []).append(proposal)
+        suggestion = one if isinstance(one, Suggestion) else _proposed(one)
+        if suggestion.source not in silenced:
+            by_place.setdefault(suggestion.place, []).append(suggestion)
             if isinstance(one, Annotation):
-                stored[proposal.place] = one.id
-    made = (_made(proposals, stored.get(at, "")) for at, proposals in by_place.items())
+                stored[suggestion.place] = one.id
+    made = (_made(suggestions, stored.get(at, "")) for at, suggestions in by_place.items())
     return sorted(made, key=lambda one: one.order)
 
 
-def _made(proposals: list[Proposal], stored: str) -> Candidate:
+def _made(suggestions: list[Suggestion], stored: str) -> Candidate:
     """One candidate of what is proposed for one place and label, by the surest first."""
-    ranked = sorted(proposals, key=lambda one: (-one.score, one.source))
+    ranked = sorted(suggestions, key=lambda one: (-one.score, one.source))
     attrs = next((one.attrs for one in ranked if one.attrs), {})
     sources = tuple(dict.fromkeys(one.source for one in ranked))
     return Candidate(*ranked[0].place, sources, ranked[0].score, attrs, stored)
 
 
-def _proposed(one: Annotation) -> Proposal:
+def _proposed(one: Annotation) -> Suggestion:
     """A stored suggestion as what its source proposed."""
     score = 1.0 if one.score is None else one.score
-    return Proposal(one.start, one.end, one.label, one.origin or one.annotator, score, one.attrs)
+    return Suggestion(one.start, one.end, one.label, one.origin or one.annotator, score, one.attrs)

@@ -1,4 +1,4 @@
-"""Candidates: what the person walks, from proposals and from all that speaks against them."""
+"""Candidates: what the person walks, from suggestions and from all that speaks against them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,8 +8,8 @@ from itertools import groupby
 from annotations.annotation import Annotation, Change
 from annotations.candidate import Candidate, merged
 from annotations.evidence import Evidence, is_passage
-from annotations.proposal import Place, Proposal
 from annotations.span_index import Order, PlaceIndex
+from annotations.suggestion import Place, Suggestion
 from annotations.units import Span, is_cut
 
 _DECIDED = 4_096  # so many decisions are kept
@@ -18,7 +18,7 @@ _LAST = "\U0010ffff"
 
 
 class Candidates:
-    """The candidates of one article, kept true while proposals come in and tags come and go.
+    """The candidates of one article, kept true while suggestions come in and tags come and go.
 
     What several sources propose is one candidate. Of one label the longest wins; beside another
     label both stay, unless both are computed and `kinds` has the two as of one kind. None stands
@@ -27,7 +27,7 @@ class Candidates:
     article as well. A tag of many pages speaks against none within it. Silenced sources propose
     nothing.
 
-    Proposals alone are kept; what they come to is decided where somebody looks.
+    Suggestions alone are kept; what they come to is decided where somebody looks.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Candidates:
         self.zones = tuple(sorted(zones))
         self._silenced: frozenset[str] = frozenset()
         self._evidence = Evidence(text, self._alike)
-        self._computed: PlaceIndex[Proposal] = PlaceIndex()
+        self._computed: PlaceIndex[Suggestion] = PlaceIndex()
         self._stored: PlaceIndex[Annotation] = PlaceIndex()
         self._decided: dict[Place, bool] = {}
         for record in records:
@@ -56,14 +56,14 @@ class Candidates:
 
     # What comes in
 
-    def offer(self, source: str, piece: Span, proposals: Iterable[Proposal]) -> list[Span]:
+    def offer(self, source: str, piece: Span, suggestions: Iterable[Suggestion]) -> list[Span]:
         """Take what a source proposes in a piece of the text, in place of what it did before.
 
         Returns the spans in which candidates may have come or gone by it.
         """
         here = self._computed.overlapping(*piece)
         old = {one.place: one for one in here if one.source == source and one.start >= piece[0]}
-        new = {one.place: one for one in proposals if self._may_stand(one)}
+        new = {one.place: one for one in suggestions if self._may_stand(one)}
         changed = [place for place in {**old, **new} if old.get(place) != new.get(place)]
         for place in changed:
             if place in new:
@@ -105,7 +105,7 @@ class Candidates:
         """The last candidate ahead of a place in reading order."""
         start, back, _ = order
         indexes = (self._computed, self._stored)
-        found: Iterator[Iterator[Proposal | Annotation]]
+        found: Iterator[Iterator[Suggestion | Annotation]]
         found = (index.ahead((start, back, _LAST)) for index in indexes)
         there = groupby(merge(*found, key=_extent, reverse=True), key=_extent)
         shown = (one for _, here in there for one in reversed(self._shown(here)))
@@ -113,7 +113,7 @@ class Candidates:
 
     def within(self, start: int, end: int) -> list[Candidate]:
         """The candidates that touch `[start, end)`, in reading order."""
-        return self._shown(self._proposals(start, end))
+        return self._shown(self._suggestions(start, end))
 
     def exactly(self, span: Span) -> list[Candidate]:
         """The candidates of just this span."""
@@ -132,7 +132,7 @@ class Candidates:
         elif self._may_stand(record):
             self._stored.put(record)
 
-    def _may_stand(self, one: Proposal | Annotation) -> bool:
+    def _may_stand(self, one: Suggestion | Annotation) -> bool:
         """Whether it is on whole words, and in no zone."""
         text, end = self.text, one.end
         if not 0 <= one.start < end <= len(text) or is_cut(text, one.start):
@@ -148,18 +148,18 @@ class Candidates:
         at = record.start, record.end
         return bool(self._computed.exactly(*at) or self._stored.exactly(*at))
 
-    def _proposals(self, start: int, end: int) -> list[Proposal | Annotation]:
+    def _suggestions(self, start: int, end: int) -> list[Suggestion | Annotation]:
         return [*self._computed.overlapping(start, end), *self._stored.overlapping(start, end)]
 
     def _near(self, start: int, end: int) -> list[Candidate]:
         """All that is proposed over a span, whatever speaks against it."""
-        return merged(self._proposals(start, end), self._silenced)
+        return merged(self._suggestions(start, end), self._silenced)
 
     def _onward(self, order: Order) -> Iterator[Candidate]:
         """The candidates from a place on, those of its span included."""
         start, back, _ = order
         indexes = (self._computed, self._stored)
-        found: Iterator[Iterator[Proposal | Annotation]]
+        found: Iterator[Iterator[Suggestion | Annotation]]
         found = (index.beyond((start, back, "")) for index in indexes)
         for _, here in groupby(merge(*found, key=_extent), key=_extent):
             yield from self._shown(here)
@@ -170,16 +170,16 @@ class Candidates:
         for start, end in sorted(spans):
             if found and found[-1][1] >= end:
                 continue
-            here = self._proposals(start, end)
+            here = self._suggestions(start, end)
             while wider := [one for one in here if one.start < start or one.end > end]:
                 start = min(start, *(one.start for one in wider))
                 end = max(end, *(one.end for one in wider))
-                here = self._proposals(start, end)
+                here = self._suggestions(start, end)
             found.append((start, end))
         return found
 
-    def _shown(self, found: Iterable[Proposal | Annotation]) -> list[Candidate]:
-        """What these proposals come to that is to be shown, in reading order."""
+    def _shown(self, found: Iterable[Suggestion | Annotation]) -> list[Candidate]:
+        """What these suggestions come to that is to be shown, in reading order."""
         return list(filter(self._is_shown, merged(found, self._silenced)))
 
     def _is_shown(self, one: Candidate) -> bool:
@@ -225,5 +225,5 @@ class Candidates:
         return one.label in kinds and kinds[one.label] == kinds.get(other.label)
 
 
-def _extent(one: Proposal | Annotation) -> tuple[int, int]:
+def _extent(one: Suggestion | Annotation) -> tuple[int, int]:
     return one.start, -one.end

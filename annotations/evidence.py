@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from annotations.annotation import Annotation
 from annotations.candidate import Candidate
-from annotations.proposal import Place
 from annotations.span_index import PlaceIndex
+from annotations.suggestion import Place
 
 Words = tuple[str, str]  # a label and the words under it
 

@@ -20,13 +20,13 @@ from annotations.compare.shingles import sketch
 from annotations.corpus.checking import check
 from annotations.corpus.finding import hits_in, query
 from annotations.example import Example
-from annotations.proposal import Suggester
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.settings import RULES
 from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
+from annotations.suggestion import Suggester
 from annotations.units import next_paragraph, next_sentence, next_word, previous_sentence
 from annotations.versions.anchoring import anchored
 from annotations.zones import zones

@@ -16,12 +16,12 @@ if __package__ in (None, ""):
 
 from annotations.example import Example
 from annotations.formats import jsonl
-from annotations.proposal import Proposal, Suggester
 from annotations.settings import Settings
 from annotations.suggest import catalogue
 from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import TaggedSuggester, of_annotations
+from annotations.suggestion import Suggester, Suggestion
 
 Place = tuple[int, int]
 
@@ -35,9 +35,9 @@ class Tally:
         self.missed: Counter[str] = Counter()
         self.seconds = self.longest = 0.0
 
-    def add(self, example: Example, suggester: Suggester) -> list[Proposal]:
+    def add(self, example: Example, suggester: Suggester) -> list[Suggestion]:
         """Let a source propose for one article and compare with its gold."""
-        found: list[Proposal] = []
+        found: list[Suggestion] = []
         for piece in pieces(example.article.text):
             started = perf_counter()
             found += suggester.propose(example.article, piece)
@@ -83,7 +83,7 @@ def rows(examples: list[Example], pipeline: str | None) -> Iterator[str]:
     yield "Speaker first: {} of {}; among the first two: {}.".format(*_speakers(examples))
 
 
-def _values(example: Example, proposals: Iterable[Proposal]) -> Iterator[bool]:
+def _values(example: Example, proposals: Iterable[Suggestion]) -> Iterator[bool]:
     gold = {(a.start, a.end): a for a in example.annotations if "value" in a.attrs}
     for one in proposals:
         tag = gold.get((one.start, one.end))

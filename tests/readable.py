@@ -18,7 +18,6 @@ from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import FORMATS, Request, format_named, recognised
 from annotations.project import DATA, Project
-from annotations.proposal import Proposal
 from annotations.settings import read_settings
 from annotations.sources import apart_worker
 from annotations.sources.document import KINDS as DOCUMENTS
@@ -28,8 +27,9 @@ from annotations.store import history
 from annotations.store.folders import Folders
 from annotations.store.listing import Query
 from annotations.store.split_file import SplitFile
-from annotations.suggest.cache import ProposalCache
+from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.dates import DateSuggester
+from annotations.suggestion import Suggestion
 from benchmarks.made_files import zipped
 from tests import sound
 from tui import remembered
@@ -204,14 +204,14 @@ def underway(project: Project) -> None:
 def suggestions(folder: Path) -> Path:
     """What is kept of suggestions."""
     article, suggester = Article("a", "Talks", sound.WORDS), DateSuggester()
-    cache = ProposalCache(folder / DATA)
-    cache.put(article, suggester, [Proposal(27, 37, "date", suggester.name, 0.9, {"value": "x"})])
+    cache = SuggestionCache(folder / DATA)
+    cache.put(article, suggester, [Suggestion(27, 37, "date", suggester.name, 0.9, {"value": "x"})])
     (found,) = (folder / DATA).glob("cache/suggestions/*/*.json")
     return found
 
 
 def read_suggestions(folder: Path) -> Iterable[PostilError]:
-    ProposalCache(folder / DATA).get(Article("a", "Talks", sound.WORDS), DateSuggester())
+    SuggestionCache(folder / DATA).get(Article("a", "Talks", sound.WORDS), DateSuggester())
     return ()
 
 

@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.proposal import Proposal, Suggester
-from annotations.suggest.cache import ProposalCache
+from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer
 from annotations.suggest.time_limit import TimeLimit
+from annotations.suggestion import Suggester, Suggestion
 from annotations.units import Span
 from tui.reading.events import LookedThrough, Missing, News, Offer, Proposed
 from tui.reading.ports import Names
@@ -31,7 +31,7 @@ class Sources(Struct, frozen=True):
 
     suggesters: Callable[[], Sequence[Suggester]]
     tagged: Callable[[Gazetteer], Sequence[Suggester]]
-    cache: ProposalCache | None = None
+    cache: SuggestionCache | None = None
 
 
 @dataclass(eq=False)
@@ -165,7 +165,7 @@ class Proposer:
                     self._unnamed[id] = _Job(article, at)
 
     def _read(
-        self, jobs: dict[str, _Job], suggesters: Sequence[Suggester], cache: ProposalCache | None
+        self, jobs: dict[str, _Job], suggesters: Sequence[Suggester], cache: SuggestionCache | None
     ) -> None:
         """Read the first article of `jobs`, until it is done or there is something to learn."""
         id, job = next(iter(jobs.items()))
@@ -174,16 +174,16 @@ class Proposer:
         whole = (0, len(job.article.text))
         offers = [(name, whole, tuple(found)) for name, found in known.items() if found is not None]
         unknown = [s for s in suggesters if known[s.name] is None]
-        found: dict[str, list[Proposal]] = {s.name: [] for s in unknown}
+        found: dict[str, list[Suggestion]] = {s.name: [] for s in unknown}
         told = time.monotonic()
         for piece in self._pieces(job) if unknown else ():
             given = self._limit.propose(job.article, ((s, piece) for s in unknown))
-            for suggester, proposals in zip(unknown, given, strict=True):
-                if proposals is None:
+            for suggester, suggestions in zip(unknown, given, strict=True):
+                if suggestions is None:
                     job.failed.add(suggester.name)
                     continue
-                offers.append((suggester.name, piece, proposals))
-                found[suggester.name] += proposals
+                offers.append((suggester.name, piece, suggestions))
+                found[suggester.name] += suggestions
             if self._closing or jobs.get(id) is not job:
                 return
             if time.monotonic() - told > _REPORT_SECONDS:
@@ -201,8 +201,8 @@ class Proposer:
                 self._limit.call(job.article, [(suggester, put)])
 
     def _kept(
-        self, article: Article, suggester: Suggester, cache: ProposalCache | None
-    ) -> list[Proposal] | None:
+        self, article: Article, suggester: Suggester, cache: SuggestionCache | None
+    ) -> list[Suggestion] | None:
         """What a suggester proposed for an article before, if that is known."""
         if cache is None:
             return None

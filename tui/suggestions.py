@@ -9,10 +9,10 @@ from annotations.article import Article
 from annotations.errors import PostilError, StoreError
 from annotations.example import Example
 from annotations.project import DATA, Project
-from annotations.proposal import Suggester
 from annotations.store.listing import Query
 from annotations.suggest import catalogue
-from annotations.suggest.cache import ProposalCache
+from annotations.suggest.cache import SuggestionCache
+from annotations.suggestion import Suggester
 from tui.proposing import Proposer, Sources
 from tui.reading.events import Decided, Missing, News
 from tui.reading.ports import Names
@@ -31,7 +31,7 @@ class Suggestions:
         self._project, self._report = project, report
         data = project.folder / DATA
         # Reading alone writes nothing into the project.
-        kept = ProposalCache(data) if os.path.isdir(data) else None
+        kept = SuggestionCache(data) if os.path.isdir(data) else None
         sources = Sources(
             self._suggesters, lambda known: catalogue.tagged(project.settings, known), kept
         )

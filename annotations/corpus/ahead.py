@@ -11,12 +11,12 @@ from annotations.candidates import Candidates
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.project import DATA, Project
-from annotations.proposal import Proposal, Suggester
 from annotations.suggest import catalogue
-from annotations.suggest.cache import ProposalCache
+from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import of_annotations
 from annotations.suggest.time_limit import TimeLimit
+from annotations.suggestion import Suggester, Suggestion
 
 Examples = Callable[[], Iterable[Example | PostilError]]
 
@@ -32,7 +32,7 @@ class Ahead:
 
 
 def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, list[str]]:
-    """Compute and keep the proposals for every article; returns the counts and what went wrong.
+    """Compute and keep the suggestions for every article; returns the counts and what went wrong.
 
     `examples` gives all articles of the project, again and again. Raises `PostilError` where a
     model that is on cannot be had.
@@ -54,7 +54,7 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
         *catalogue.models(settings, lambda: _read(every, []), project.allows, tell),
         *catalogue.tagged(settings, gazetteer),
     ]
-    ahead, cache = Ahead(silenced=acceptance.silenced), ProposalCache(project.folder / DATA)
+    ahead, cache = Ahead(silenced=acceptance.silenced), SuggestionCache(project.folder / DATA)
     limit = TimeLimit(tell)
     for example in _read(every, []):
         article, records = example.article, (*example.annotations, *example.suggestions)
@@ -68,31 +68,31 @@ def _fill_one(
     article: Article,
     candidates: Candidates,
     suggesters: Iterable[Suggester],
-    cache: ProposalCache,
+    cache: SuggestionCache,
     ahead: Ahead,
     limit: TimeLimit,
 ) -> None:
     fresh = False
     candidates.silence(ahead.silenced)
     for suggester in suggesters:
-        (proposals,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])
-        if proposals is None:
-            proposals, fresh = _proposed(article, suggester, cache, limit), True
-        candidates.offer(suggester.name, (0, len(article.text)), proposals)
+        (suggestions,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])
+        if suggestions is None:
+            suggestions, fresh = _proposed(article, suggester, cache, limit), True
+        candidates.offer(suggester.name, (0, len(article.text)), suggestions)
     ahead.articles += 1
     ahead.read += fresh
     ahead.waiting.update((one.origin, one.label) for one in candidates)
 
 
 def _proposed(
-    article: Article, suggester: Suggester, cache: ProposalCache, limit: TimeLimit
-) -> list[Proposal]:
+    article: Article, suggester: Suggester, cache: SuggestionCache, limit: TimeLimit
+) -> list[Suggestion]:
     """What a suggester proposes for an article; kept where it came to the end of it."""
     found = limit.propose(article, ((suggester, piece) for piece in pieces(article.text)))
-    proposals = [one for piece in found for one in piece or ()]
+    suggestions = [one for piece in found for one in piece or ()]
     if None not in found:
-        limit.call(article, [(suggester, partial(cache.put, article, suggester, proposals))])
-    return proposals
+        limit.call(article, [(suggester, partial(cache.put, article, suggester, suggestions))])
+    return suggestions
 
 
 def _read(examples: Examples, problems: list[str]) -> Iterator[Example]:

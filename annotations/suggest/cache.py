@@ -1,4 +1,4 @@
-"""Proposals computed before, kept under `.postil/cache`; it may be deleted at any time.
+"""Suggestions computed before, kept under `.postil/cache`; it may be deleted at any time.
 
 What came with a folder from elsewhere is not believed: an entry bears the number of its folder.
 """
@@ -12,32 +12,36 @@ import msgspec
 
 from annotations.article import Article
 from annotations.disk.system import System
-from annotations.proposal import Proposal, Suggester
+from annotations.suggestion import Suggester, Suggestion
 
 FOLDER = "cache/suggestions"
 
 
 class _Kept(msgspec.Struct):
     version: str
-    proposals: list[tuple[int, int, str, float, dict[str, Any]]]
+    suggestions: list[tuple[int, int, str, float, dict[str, Any]]]
 
 
-class ProposalCache:
+class SuggestionCache:
     """One file for each text, by its digest: what each source proposed, and in which version."""
 
     def __init__(self, data: Path) -> None:
         self._folder, self._system = data / FOLDER, System().within(data.parent)
 
-    def get(self, article: Article, suggester: Suggester) -> list[Proposal] | None:
+    def get(self, article: Article, suggester: Suggester) -> list[Suggestion] | None:
         """What this suggester, in this version, proposed for the article; `None` if not known."""
         kept = self._read(article).get(suggester.name)
         if kept is None or kept.version != self._version(article, suggester):
             return None
-        return [Proposal(a, b, label, suggester.name, s, t) for a, b, label, s, t in kept.proposals]
+        return [
+            Suggestion(a, b, label, suggester.name, s, t) for a, b, label, s, t in kept.suggestions
+        ]
 
-    def put(self, article: Article, suggester: Suggester, proposals: Iterable[Proposal]) -> None:
-        """Keep proposals; where the disk does not take them, nothing is kept."""
-        rows = [(p.start, p.end, p.label, p.score, dict(p.attrs)) for p in proposals]
+    def put(
+        self, article: Article, suggester: Suggester, suggestions: Iterable[Suggestion]
+    ) -> None:
+        """Keep suggestions; where the disk does not take them, nothing is kept."""
+        rows = [(p.start, p.end, p.label, p.score, dict(p.attrs)) for p in suggestions]
         file = self._file(article)
         with suppress(OSError):
             with self._system.made(file.parent):

@@ -15,11 +15,11 @@ from annotations.article import Article
 from annotations.attributes import DAY, objection
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.proposal import Proposal, Suggester
 from annotations.scheme import Label, Scheme
 from annotations.settings import GROUP, RULES, Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
+from annotations.suggestion import Suggester, Suggestion
 from annotations.units import Span
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class UnderOwnLabels:
         )
         return f"{self._inner.version} {'; '.join(labels)}"
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
         """What the suggester proposes, as far as the project has labels for it."""
         for one in self._inner.propose(article, paragraph):
             if label := self._own(one.label):

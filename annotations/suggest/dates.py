@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from annotations.article import Article
-from annotations.proposal import Proposal
 from annotations.suggest.date_values import value_of
+from annotations.suggestion import Suggestion
 from annotations.units import Span, date_expressions, sentence_at
 
 _CONTEXT = 200
@@ -20,14 +20,14 @@ class DateSuggester:
     version = "1"
     labels = ("date",)
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """One proposal for each date expression."""
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """One suggestion for each date expression."""
         text = article.text
         for start, end in date_expressions(text, *paragraph):
             if _is_title(text, start, end) or _NAME_GOES_ON.match(text, start):
                 continue
             value = value_at(article, (start, end))
-            yield Proposal(start, end, "date", self.name, 0.9, {"value": value} if value else {})
+            yield Suggestion(start, end, "date", self.name, 0.9, {"value": value} if value else {})
 
 
 def value_at(article: Article, span: Span) -> str | None:

@@ -12,8 +12,8 @@ from annotations.article import Article, digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.extras import adding
-from annotations.proposal import Proposal
 from annotations.suggest.proposals import ProposalSuggester
+from annotations.suggestion import Suggestion
 from annotations.units import Span, next_paragraph, sentences
 
 ENOUGH = 50
@@ -32,8 +32,8 @@ class LearnedSuggester:
         self._model, self.version = model, version
         self._rule = ProposalSuggester()
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """One proposal for each likely sentence, with the likelihood as its score."""
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """One suggestion for each likely sentence, with the likelihood as its score."""
         text, spans = article.text, list(sentences(article.text, paragraph))
         if not spans:
             return
@@ -44,7 +44,7 @@ class LearnedSuggester:
                 continue
             inside = [(p.start, p.end) for p in ruled if start <= p.start < end]
             for a, b in inside or [_without_full_stop(text, (start, end))]:
-                yield Proposal(a, b, "proposal", self.name, float(score))
+                yield Suggestion(a, b, "proposal", self.name, float(score))
 
 
 def taught(examples: Iterable[Example], own: Collection[str]) -> LearnedSuggester | None:

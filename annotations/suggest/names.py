@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from annotations.article import Article
-from annotations.proposal import Proposal
 from annotations.suggest.capitals import is_headline, is_title, known_names, sightings, stands_alone
+from annotations.suggestion import Suggestion
 from annotations.units import Span, date_expressions, quotations, trimmed
 from annotations.units.name_words import (
     ADJECTIVES,
@@ -51,13 +51,13 @@ class NameSuggester:
     version = "1"
     labels = ("actor",)
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """One proposal for each name that may be an actor."""
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """One suggestion for each name that may be an actor."""
         text = article.text
         reading = _Reading(text, paragraph)
         for found in names(text, *paragraph):
             for start, end, score in reading.actors(found):
-                yield Proposal(start, end, "actor", self.name, score)
+                yield Suggestion(start, end, "actor", self.name, score)
 
 
 class _Reading:

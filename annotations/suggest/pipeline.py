@@ -16,7 +16,7 @@ from typing import Any
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.extras import adding
-from annotations.proposal import Proposal
+from annotations.suggestion import Suggestion
 from annotations.units import Span
 
 _LABELS = {
@@ -59,8 +59,8 @@ class PipelineSuggester:
             self._running()
         return f"1 {self.pipeline} {self._version}"
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """One proposal for each entity of a kind that postil tags."""
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """One suggestion for each entity of a kind that postil tags."""
         start, end = paragraph
         text = article.text[start:end]
         with self._lock:
@@ -70,7 +70,7 @@ class PipelineSuggester:
             if label and not (kind in _PLACES and _BEFORE_A_PLACE.search(text[:a][-16:])):
                 a, b = _bare(text, a, b)
                 if a < b:
-                    yield Proposal(start + a, start + b, label, self.name, 0.8)
+                    yield Suggestion(start + a, start + b, label, self.name, 0.8)
 
     def close(self) -> None:
         """End the process."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from annotations.article import Article
-from annotations.proposal import Proposal
+from annotations.suggestion import Suggestion
 from annotations.units import Span, quotations, sentences, trimmed
 
 _S = r"[^\S\n]+"
@@ -107,14 +107,14 @@ class ProposalSuggester:
     version = "1"
     labels = ("proposal",)
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """One proposal for each complement; `and to` begins another."""
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """One suggestion for each complement; `and to` begins another."""
         text = article.text
         marks = quotations(text, paragraph)
         for sentence in sentences(text, paragraph):
             yield from self._in_sentence(text, sentence, marks)
 
-    def _in_sentence(self, text: str, sentence: Span, marks: list[Span]) -> Iterator[Proposal]:
+    def _in_sentence(self, text: str, sentence: Span, marks: list[Span]) -> Iterator[Suggestion]:
         for cue in _CUE.finditer(text, *sentence):
             if _is_ruled_out(text, cue):
                 continue
@@ -122,7 +122,7 @@ class ProposalSuggester:
             while start is not None and not _NO_CONTENT.match(text, start):
                 span, start = _complement(text, start, sentence[1], marks)
                 if span[1] - span[0] > 2:
-                    yield Proposal(*span, "proposal", self.name, 0.6)
+                    yield Suggestion(*span, "proposal", self.name, 0.6)
 
 
 def _is_ruled_out(text: str, cue: re.Match[str]) -> bool:

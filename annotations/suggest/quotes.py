@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from annotations.article import Article
-from annotations.proposal import Proposal
 from annotations.suggest.capitals import is_headline, is_title
+from annotations.suggestion import Suggestion
 from annotations.units import Span, quotations
 
 _LONGEST = 5_000
@@ -17,8 +17,8 @@ class QuoteSuggester:
     version = "1"
     labels = ("quote",)
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """One proposal for each quotation that stands in no other."""
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """One suggestion for each quotation that stands in no other."""
         text, reached = article.text, -1
         headline = is_headline(text, paragraph)
         for start, end in quotations(text, paragraph):
@@ -29,7 +29,7 @@ class QuoteSuggester:
                 continue
             if not headline and is_title(text, (start, end)):
                 continue
-            yield Proposal(start, end, "quote", self.name, _score(text, start, end))
+            yield Suggestion(start, end, "quote", self.name, _score(text, start, end))
 
 
 def _score(text: str, start: int, end: int) -> float:

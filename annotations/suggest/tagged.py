@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.article import Article, digest_of
-from annotations.proposal import Proposal
+from annotations.suggestion import Suggestion
 from annotations.units import Span
 from annotations.units.name_words import BODIES, COMMON, HEADS, PARTICLES, PLACES, SUFFIXES, THINGS
 
@@ -101,8 +101,8 @@ class TaggedSuggester:
         """That of the rule and that of the gazetteer."""
         return f"1 {self.gazetteer.digest[:16]}"
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """One proposal a place and label, the longest entry that fits."""
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """One suggestion a place and label, the longest entry that fits."""
         text, reached = article.text, paragraph[0]
         for match in _WORD.finditer(text, *paragraph):
             start = match.start()
@@ -111,7 +111,7 @@ class TaggedSuggester:
             seam = _SEAM.match(match.group())
             glued = self._fitting(text, start, seam.group()) if seam else ()
             for entry, end in (*self._fitting(text, start, match.group()), *glued):
-                yield Proposal(start, end, entry.label, self.name, 0.9 if entry.whole else 0.8)
+                yield Suggestion(start, end, entry.label, self.name, 0.9 if entry.whole else 0.8)
                 reached = max(reached, end)
 
     def _fitting(self, text: str, start: int, first: str) -> Iterator[tuple[Entry, int]]:

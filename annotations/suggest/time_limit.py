@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.proposal import Proposal, Suggester
+from annotations.suggestion import Suggester, Suggestion
 from annotations.units import Span
 
 SECONDS = 2.0
@@ -40,7 +40,7 @@ class TimeLimit:
 
     def propose(
         self, article: Article, asked: Iterable[tuple[Suggester, Span]]
-    ) -> list[tuple[Proposal, ...] | None]:
+    ) -> list[tuple[Suggestion, ...] | None]:
         """What suggesters propose, each in a piece of the article; `None` where one fails."""
         return self.call(article, [(one, _asking(one, article, piece)) for one, piece in asked])
 
@@ -89,7 +89,7 @@ class TimeLimit:
 
 def _asking(
     suggester: Suggester, article: Article, piece: Span
-) -> Callable[[], tuple[Proposal, ...]]:
+) -> Callable[[], tuple[Suggestion, ...]]:
     return lambda: tuple(suggester.propose(article, piece))
 
 

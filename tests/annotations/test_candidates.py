@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change
 from annotations.candidate import Candidate
 from annotations.candidates import Candidates
-from annotations.proposal import Proposal
+from annotations.suggestion import Suggestion
 from annotations.units import Span
 
 TEXT = "Mayor Ann Lee met Ann Lee’s sister Ann at PellinThe quay. Ann left on Monday night."
@@ -24,8 +24,10 @@ def place(words: str, nth: int = 0) -> Span:
     return start, start + len(words)
 
 
-def proposal(words: str, label: str = "actor", source: str = "rule:name", nth: int = 0) -> Proposal:
-    return Proposal(*place(words, nth), label, source, 0.5)
+def proposal(
+    words: str, label: str = "actor", source: str = "rule:name", nth: int = 0
+) -> Suggestion:
+    return Suggestion(*place(words, nth), label, source, 0.5)
 
 
 def tag(words: str, label: str = "actor", nth: int = 0, **more: object) -> Annotation:
@@ -42,7 +44,7 @@ def asked(candidates: Candidates) -> list[tuple[str, str]]:
     return [(TEXT[c.start : c.end], c.label) for c in candidates]
 
 
-def offered(*proposals: Proposal, records: Iterable[Annotation] = ()) -> Candidates:
+def offered(*proposals: Suggestion, records: Iterable[Annotation] = ()) -> Candidates:
     candidates = Candidates(TEXT, records)
     for source in dict.fromkeys(p.source for p in proposals):
         candidates.offer(source, WHOLE, [p for p in proposals if p.source == source])
@@ -215,12 +217,12 @@ steps = st.lists(
 @given(steps)
 def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Span, str]]) -> None:
     text = "x " * 30
-    live, records, proposals = Candidates(text), list[Annotation](), list[Proposal]()
+    live, records, proposals = Candidates(text), list[Annotation](), list[Suggestion]()
     silenced: set[str] = set()
     for number, (what, (start, end), label) in enumerate(steps):
         verdict = {"tag": "", "reject": "rejected"}.get(what)
         if what == "offer":
-            proposals.append(Proposal(start, end, label, f"source {label}"))
+            proposals.append(Suggestion(start, end, label, f"source {label}"))
             mine = [p for p in proposals if p.label == label]
             live.offer(f"source {label}", (0, len(text)), mine)
         elif verdict is not None:
@@ -243,7 +245,7 @@ def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Sp
 KINDS = {"person": "role actor", "state": "role actor"}
 
 
-def kinds_offered(*proposals: Proposal, records: Iterable[Annotation] = ()) -> Candidates:
+def kinds_offered(*proposals: Suggestion, records: Iterable[Annotation] = ()) -> Candidates:
     candidates = Candidates(TEXT, records, (), KINDS)
     for one in proposals:
         candidates.offer(one.source, WHOLE, [one])
@@ -269,7 +271,7 @@ def test_a_tag_of_a_kind_speaks_against_what_is_computed_and_not_what_was_import
 def test_a_tag_of_many_pages_speaks_against_none_within_it() -> None:
     text = "Minister Oran spoke. " * 4_000
     candidates = Candidates(text)
-    oran = Proposal(9, 13, "actor", "rule:name")
+    oran = Suggestion(9, 13, "actor", "rule:name")
     candidates.offer("rule:name", (0, 100), (oran,))
     short, long = (Annotation(str(end), 0, end, "actor", "ana") for end in (20, len(text)))
     for tag, left in ((long, 1), (short, 0)):

@@ -10,8 +10,8 @@ from annotations.article import Article
 from annotations.candidate import Candidate
 from annotations.candidates import Candidates
 from annotations.errors import PostilError
-from annotations.proposal import Proposal
 from annotations.session import Session
+from annotations.suggestion import Suggestion
 from annotations.units import Span
 
 TEXT = "Mayor Ann Lee said “no deal” on Monday. Ann Lee left. Ann stayed."
@@ -158,7 +158,7 @@ def test_a_rejected_tag_loses_its_links() -> None:
 
 def test_the_candidates_follow_a_session() -> None:
     one, candidates = session(), Candidates(TEXT)
-    proposals = [Proposal(*place("Ann Lee", n), "actor", "rule:x") for n in (0, 1)]
+    proposals = [Suggestion(*place("Ann Lee", n), "actor", "rule:x") for n in (0, 1)]
     candidates.offer("rule:x", (0, len(TEXT)), proposals)
     first = candidates.after((0, 0, ""))
     assert first

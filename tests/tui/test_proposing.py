@@ -7,10 +7,10 @@ import pytest
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.proposal import Proposal
 from annotations.suggest import time_limit
-from annotations.suggest.cache import ProposalCache
+from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
+from annotations.suggestion import Suggestion
 from annotations.units import Span
 from tui import proposing
 from tui.proposing import LookedThrough, Missing, News, Proposed, Proposer, Sources
@@ -27,9 +27,9 @@ class Words:
     def __init__(self) -> None:
         self.asked: list[Span] = []
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
         self.asked.append(paragraph)
-        yield Proposal(paragraph[0], paragraph[0] + 9, "actor", self.name)
+        yield Suggestion(paragraph[0], paragraph[0] + 9, "actor", self.name)
 
 
 class Heard:
@@ -49,7 +49,7 @@ class Heard:
         }
 
 
-def proposer(words: Words, heard: Heard, cache: ProposalCache | None = None) -> Proposer:
+def proposer(words: Words, heard: Heard, cache: SuggestionCache | None = None) -> Proposer:
     def tagged(gazetteer: Gazetteer) -> list[TaggedSuggester]:
         return [TaggedSuggester(gazetteer)]
 
@@ -107,7 +107,7 @@ def test_where_one_looks_is_read_next(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_computed_is_kept_and_not_computed_again(tmp_path: Path) -> None:
     first, again, heard = Words(), Words(), Heard()
     for words in (first, again):
-        made = proposer(words, heard, ProposalCache(tmp_path))
+        made = proposer(words, heard, SuggestionCache(tmp_path))
         made.follow(ARTICLE, 0)
         assert made.drain(10)
         made.close()
@@ -144,17 +144,17 @@ class Stuck:
 
     name, version, labels, seconds = "other:stuck", "1", ("actor",), 0.05
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
         while paragraph[0]:
             pass
-        yield Proposal(0, 9, "actor", self.name)
+        yield Suggestion(0, 9, "actor", self.name)
 
 
 def test_a_suggester_that_hangs_is_told_the_others_go_on_and_it_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time_limit, "_TICK", 0.05)
-    words, heard, cache = Words(), Heard(), ProposalCache(tmp_path)
+    words, heard, cache = Words(), Heard(), SuggestionCache(tmp_path)
     suggesters = [Stuck(), words]
     made = Proposer(Sources(lambda: suggesters, lambda known: [], cache), heard.news.append)
     made.follow(ARTICLE, 0)

@@ -7,12 +7,12 @@ import msgspec
 
 from annotations.annotation import Annotation, Change, Code, Conflict, Link
 from annotations.errors import PostilError
-from annotations.proposal import Proposal
 from annotations.session import Session
+from annotations.suggestion import Suggestion
 from annotations.units import Span
 from tui.reading.stand_in import StandIn
 
-Offer = tuple[str, Span, tuple[Proposal, ...]]
+Offer = tuple[str, Span, tuple[Suggestion, ...]]
 """What a source proposes in a piece of the text."""
 
 

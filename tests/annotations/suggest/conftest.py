@@ -5,17 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from annotations.article import Article, Metadata
-from annotations.proposal import Proposal, Suggester
 from annotations.suggest.pieces import pieces
+from annotations.suggestion import Suggester, Suggestion
 
-Propose = Callable[..., list[Proposal]]
+Propose = Callable[..., list[Suggestion]]
 
 
 @pytest.fixture
 def propose() -> Propose:
     """All that a suggester proposes for a text, piece by piece."""
 
-    def all_of(suggester: Suggester, text: str, published: str | None = None) -> list[Proposal]:
+    def all_of(suggester: Suggester, text: str, published: str | None = None) -> list[Suggestion]:
         article = Article("article", "Title", text, Metadata(published=published))
         found = [p for piece in pieces(text) for p in suggester.propose(article, piece)]
         assert all(0 <= p.start < p.end <= len(text) for p in found)

@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from annotations.article import Article, Metadata
-from annotations.proposal import Proposal
-from annotations.suggest.cache import FOLDER, ProposalCache
+from annotations.suggest.cache import FOLDER, SuggestionCache
 from annotations.suggest.dates import DateSuggester
 from annotations.suggest.names import NameSuggester
+from annotations.suggestion import Suggestion
 
 ARTICLE = Article("a", "T", "on Monday", Metadata(published="2031-03-18"))
-PROPOSALS = [Proposal(3, 9, "date", "rule:date", 0.9, {"value": "2031-03-17"})]
+PROPOSALS = [Suggestion(3, 9, "date", "rule:date", 0.9, {"value": "2031-03-17"})]
 
 
 class Newer(DateSuggester):
@@ -22,16 +22,16 @@ class Newer(DateSuggester):
 
 
 def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
-    cache = ProposalCache(tmp_path)
+    cache = SuggestionCache(tmp_path)
     assert cache.get(ARTICLE, DateSuggester()) is None
     cache.put(ARTICLE, DateSuggester(), PROPOSALS)
     cache.put(ARTICLE, NameSuggester(), [])
-    assert ProposalCache(tmp_path).get(ARTICLE, DateSuggester()) == PROPOSALS
+    assert SuggestionCache(tmp_path).get(ARTICLE, DateSuggester()) == PROPOSALS
     assert cache.get(ARTICLE, NameSuggester()) == []
 
 
 def test_another_version_text_or_day_of_publication_is_another_thing(tmp_path: Path) -> None:
-    cache = ProposalCache(tmp_path)
+    cache = SuggestionCache(tmp_path)
     cache.put(ARTICLE, DateSuggester(), PROPOSALS)
     assert cache.get(ARTICLE, Newer()) is None
     assert cache.get(replace(ARTICLE, text="on Friday"), DateSuggester()) is None
@@ -41,7 +41,7 @@ def test_another_version_text_or_day_of_publication_is_another_thing(tmp_path: P
 
 @pytest.mark.parametrize("broken", [b"", b"{", b'{"rule:date": 3}', b"\xff"])
 def test_a_broken_file_is_as_none(tmp_path: Path, broken: bytes) -> None:
-    cache = ProposalCache(tmp_path)
+    cache = SuggestionCache(tmp_path)
     cache.put(ARTICLE, DateSuggester(), PROPOSALS)
     (file,) = (tmp_path / FOLDER).rglob("*.json")
     file.write_bytes(broken)
@@ -52,10 +52,10 @@ def test_a_broken_file_is_as_none(tmp_path: Path, broken: bytes) -> None:
 
 
 def test_what_came_with_a_folder_from_elsewhere_is_not_believed(tmp_path: Path) -> None:
-    ProposalCache(tmp_path / "a").put(ARTICLE, DateSuggester(), PROPOSALS)
+    SuggestionCache(tmp_path / "a").put(ARTICLE, DateSuggester(), PROPOSALS)
     shutil.copytree(tmp_path / "a", tmp_path / "b")
-    assert ProposalCache(tmp_path / "a").get(ARTICLE, DateSuggester()) == PROPOSALS
-    assert ProposalCache(tmp_path / "b").get(ARTICLE, DateSuggester()) is None
+    assert SuggestionCache(tmp_path / "a").get(ARTICLE, DateSuggester()) == PROPOSALS
+    assert SuggestionCache(tmp_path / "b").get(ARTICLE, DateSuggester()) is None
 
 
 @pytest.mark.parametrize("place", ["", "{}", "{}.json"])
@@ -63,7 +63,7 @@ def test_a_link_in_the_place_of_one_is_not_followed(tmp_path: Path, place: str) 
     outside, data = tmp_path / "outside", tmp_path / "project" / ".postil"
     outside.mkdir()
     (outside / "kept").write_text("{}")
-    cache = ProposalCache(data)
+    cache = SuggestionCache(data)
     cache.put(ARTICLE, DateSuggester(), PROPOSALS)
     (file,) = (data / FOLDER).rglob("*.json")
     linked = {"": data / FOLDER, "{}": file.parent, "{}.json": file}[place]
@@ -76,6 +76,6 @@ def test_a_link_in_the_place_of_one_is_not_followed(tmp_path: Path, place: str) 
 
 def test_a_disk_that_takes_nothing_is_no_trouble(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where a folder should be")
-    cache = ProposalCache(tmp_path)
+    cache = SuggestionCache(tmp_path)
     cache.put(ARTICLE, DateSuggester(), PROPOSALS)
     assert cache.get(ARTICLE, DateSuggester()) is None

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.article import Article, Metadata
 from annotations.errors import PostilError
-from annotations.proposal import Proposal, Suggester
 from annotations.settings import RULES
 from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
@@ -17,6 +16,7 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import TimeLimit
+from annotations.suggestion import Suggester, Suggestion
 
 TAGGED = [("Ann Lee", "actor"), ("Narrow Seas Council", "actor"), ("U.S.", "actor"), ("é", "boat")]
 SUGGESTERS: list[Suggester] = [
@@ -62,7 +62,7 @@ def patience() -> None:
 LIMIT = TimeLimit(failed)
 
 
-def proposed(article: Article) -> list[Proposal]:
+def proposed(article: Article) -> list[Suggestion]:
     asked = product(SUGGESTERS, pieces(article.text))
     return [one for found in LIMIT.propose(article, asked) for one in found or ()]
 

@@ -15,7 +15,7 @@ from annotations.settings import Settings, read_settings
 from annotations.suggest import catalogue
 
 MODULE = '''
-from annotations.proposal import Proposal
+from annotations.suggestion import Suggestion
 
 class Ports:
     """Proposes harbours, some under a label that hardly a project has."""
@@ -27,7 +27,7 @@ class Ports:
         for label, attrs in (("port", {"depth": 3, "x": 1}), ("actor", {}), ("quay", {})):
             start = article.text.find("Verrin", *paragraph)
             if start >= 0:
-                yield Proposal(start, start + 6, label, self.name, 0.5, attrs)
+                yield Suggestion(start, start + 6, label, self.name, 0.5, attrs)
 
 def broken():
     raise OSError("no model here")

@@ -7,14 +7,14 @@ import pytest
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.proposal import Proposal
 from annotations.suggest import time_limit
 from annotations.suggest.time_limit import MOST, TimeLimit
+from annotations.suggestion import Suggestion
 from annotations.units import Span
 
 ARTICLE = Article("ferry", "Ferry", "The ferry left.")
 PIECE = (0, 15)
-PROPOSAL = Proposal(0, 15, "actor", "other:doing")
+PROPOSAL = Suggestion(0, 15, "actor", "other:doing")
 
 
 class Doing:
@@ -25,11 +25,11 @@ class Doing:
     def __init__(self, what: Callable[[], object]) -> None:
         self.what, self.calls, self.threads = what, 0, list[threading.Thread]()
 
-    def propose(self, article: Article, paragraph: Span) -> Iterator[Proposal]:
+    def propose(self, article: Article, paragraph: Span) -> Iterator[Suggestion]:
         self.calls += 1
         self.threads.append(threading.current_thread())
         self.what()
-        yield Proposal(*paragraph, "actor", self.name)
+        yield Suggestion(*paragraph, "actor", self.name)
 
 
 def for_ever() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from annotations.annotation import Annotation, Change, Conflict
 from annotations.errors import PostilError
-from annotations.proposal import Proposal
+from annotations.suggestion import Suggestion
 from tests.tui.reading.script import Script
 from tests.tui.reading.test_tagging import LEFT, RIGHT
 from tui.effects import Copy, GiveUpWaiting, GoToLibrary, Leave, Say, ShowKeys
@@ -193,7 +193,7 @@ def test_what_is_proposed_can_be_walked_and_n_waits_while_it_is_looked_for() -> 
     script._proposing.handed += 1
     assert script.type("n").message.startswith("Still looking")
     digest = script.session.article.digest
-    found = Proposal(10, 13, "actor", "rule:fox")
+    found = Suggestion(10, 13, "actor", "rule:fox")
     script.send(Proposed("a0", digest, (("rule:fox", (0, 13), (found,)),)))
     script.send(LookedThrough(script._proposing.handed))
     assert script.message == "n goes on."
@@ -202,7 +202,7 @@ def test_what_is_proposed_can_be_walked_and_n_waits_while_it_is_looked_for() -> 
 
 def test_what_is_proposed_for_another_text_is_let_go() -> None:
     script = Script("[the> quick fox")
-    found = Proposal(10, 13, "actor", "rule:fox")
+    found = Suggestion(10, 13, "actor", "rule:fox")
     script.send(Proposed("a0", "another", (("rule:fox", (0, 13), (found,)),)))
     assert "nothing to suggest" in script.type("n").message
 
@@ -211,7 +211,7 @@ def test_a_suggester_that_is_missing_is_said_and_decisions_elsewhere_silence_a_s
     script = Script("[the> quick fox").send(Missing(PostilError("spaCy is not installed.")))
     assert script.effects[-1] == Say("spaCy is not installed.", severe=True)
     digest = script.session.article.digest
-    found = Proposal(10, 13, "actor", "rule:fox")
+    found = Suggestion(10, 13, "actor", "rule:fox")
     script.send(Proposed("a0", digest, (("rule:fox", (0, 13), (found,)),)))
     wrong = [
         Annotation(str(n), 0, 3, "actor", "ann", origin="rule:fox", verdict="rejected")

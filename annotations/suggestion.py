@@ -12,7 +12,7 @@ Place = tuple[int, int, str]
 """Where a label is or may be given: `start`, `end` and the label."""
 
 
-class Proposal(Struct, frozen=True):
+class Suggestion(Struct, frozen=True):
     """A span that may deserve a label: `text[start:end]`, half open, in code points.
 
     `source` names the suggester, such as `rule:date`; `score` is between 0 and 1; `attrs` are
@@ -46,14 +46,14 @@ class Suggester(Protocol):
 
     @property
     def version(self) -> str:
-        """Changes whenever the same text may get other proposals."""
+        """Changes whenever the same text may get other suggestions."""
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels it proposes."""
 
-    def propose(self, article: Article, paragraph: Span) -> Iterable[Proposal]:
-        """Proposals that begin in a paragraph, or in a piece of a very long one.
+    def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
+        """Suggestions that begin in a paragraph, or in a piece of a very long one.
 
         What it needs to know beyond the paragraph it looks up near by, so that the time does not
         grow with the article.
