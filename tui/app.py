@@ -1,10 +1,7 @@
-"""The app: theme, keymap, what guards the terminal, and how all of it ends."""
+"""The app: theme, keymap, and what guards the terminal."""
 
-import sys
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from functools import partial
-from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -19,12 +16,12 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
-from annotations.errors import PostilError, UsageError
+from annotations.errors import PostilError
 from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
 from annotations.store.writer import Event
 from annotations.units import Span
-from tui.cells.display import harmless, one_line
+from tui.cells.display import one_line
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
@@ -34,7 +31,7 @@ from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
 from tui.reading.events import News, described
 from tui.reading.order import ReadingOrder, order_from
-from tui.remembered import keep, keep_theme, recalled_theme
+from tui.remembered import chosen_theme, keep, keep_theme
 from tui.textual_parts import FailingApp
 
 if TYPE_CHECKING:
@@ -66,7 +63,7 @@ class PostilApp(FailingApp):
         super().__init__()
         hues_of(project.settings.scheme)
         self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
-        self.theme = self._chosen_theme(project.settings.theme)
+        self.theme = chosen_theme(project.settings.theme, self.available_themes) or self.theme
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists = reading, lists or reading is None
@@ -266,16 +263,6 @@ class PostilApp(FailingApp):
         self._note_place()
         self.sessions.close()
 
-    def _chosen_theme(self, wanted: str) -> str:
-        """The theme chosen last, else the one of the settings, else Textual's own."""
-        themes = self.available_themes
-        if wanted and wanted not in themes:
-            near = get_close_matches(wanted, themes, 1)
-            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(themes)}."
-            raise UsageError(f"postil.toml: there is no theme {wanted!r}.", hint)
-        kept = recalled_theme()
-        return kept if kept in themes else wanted or self.theme
-
     def _depth(self) -> Depth:
         if self.no_color:
             return "mono"
@@ -312,29 +299,3 @@ class PostilApp(FailingApp):
         """The screens of articles and lists that there are, in view or not."""
         screens = dict.fromkeys((self._workbench, *self.screen_stack))
         return [one for one in screens if isinstance(one, MainScreen) and one.is_mounted]
-
-
-def run(project: Project, reading: ReadingList | None, lists: bool = False) -> None:
-    """Open the screen on a reading list, or on the project; returns when the person leaves.
-
-    `lists` is for a list first.
-
-    Raises `PostilError` where nothing can be read, changes could not be saved, or something went
-    wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
-    """
-    app = PostilApp(project, reading, lists=lists)
-    app.run()
-    unsaved = len(app.sessions.writer.pending())
-    changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
-    lost = f"{changes} could not be saved and will be missing." if unsaved else ""
-    if isinstance(app.failure, PostilError):
-        raise app.failure
-    if app.failure:
-        for line in "".join(format_exception(app.failure)).splitlines():
-            print(harmless(line), file=sys.stderr)
-        what = f"A mistake in postil ended it: {type(app.failure).__name__}: {app.failure}."
-        raise PostilError(what, lost or "All tags are saved.")
-    if lost:
-        raise PostilError(lost)
-    if app.return_code:
-        raise SystemExit(app.return_code)

@@ -43,11 +43,14 @@ def page() -> str:
 def _labels() -> Iterator[str]:
     """The default labels' own keys, and those keys with shift."""
     rows = Keymap(DEFAULT_SCHEME).labels
-    for number, (title, does) in enumerate({"Labels": "tags", "Labels everywhere": "does"}.items()):
-        labels = zip(DEFAULT_SCHEME.labels, rows[number::2], strict=True)
+    count = len(DEFAULT_SCHEME.labels)
+    for title, does, part in (
+        ("Labels", "tags", rows[:count]),
+        ("Labels everywhere", "does", rows[count:]),
+    ):
         told = [
-            (row.keys, row.help if number else label.description, label.name)
-            for label, row in labels
+            (row.keys, label.description if does == "tags" else row.help, label.name)
+            for label, row in zip(DEFAULT_SCHEME.labels, part, strict=True)
         ]
         yield _section(title, EVERYWHERE[:1], does, "label", told)
 

@@ -1,15 +1,17 @@
 """Where one left off, for the next sitting: a small file in the user's state folder."""
 
 import contextlib
+import difflib
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotations.errors import UsageError
 from annotations.store.listing import Column
 from tui.reading.pane import Place
 
@@ -48,6 +50,19 @@ def recalled_theme(state: Path | None = None) -> str:
         return _theme_file(state).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def chosen_theme(wanted: str, themes: Collection[str]) -> str:
+    """The theme chosen last, else the one that the settings want; empty for Textual's own.
+
+    Raises `UsageError` where the settings want one that is not among `themes`.
+    """
+    if wanted and wanted not in themes:
+        near = difflib.get_close_matches(wanted, themes, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(themes)}."
+        raise UsageError(f"postil.toml: there is no theme {wanted!r}.", hint)
+    kept = recalled_theme()
+    return kept if kept in themes else wanted
 
 
 def keep_theme(name: str, state: Path | None = None) -> None:

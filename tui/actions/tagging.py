@@ -148,6 +148,7 @@ def rows_of(scheme: Scheme) -> tuple[Command, ...]:
     taken = {key for label in scheme.labels for key in label.keys}
     numbers = dict(zip((one.name for one in scheme.labels), LABEL_NUMBERS, strict=False))
     rows: list[Command] = []
+    everywhere: list[Command] = []
     for label in scheme.labels:
         number = numbers.get(label.name, "")
         keys = (*label.keys, *([number] if number and number not in taken else ()))
@@ -164,7 +165,7 @@ def rows_of(scheme: Scheme) -> tuple[Command, ...]:
         capitals = tuple(
             up for key in label.keys if len(up := key.upper()) == 1 and up.lower() == key != up
         )
-        rows.append(
+        everywhere.append(
             Command(
                 f"everywhere {label.name}",
                 tuple(key for key in capitals if key not in taken),
@@ -174,4 +175,4 @@ def rows_of(scheme: Scheme) -> tuple[Command, ...]:
                 f"{label.name} on every place that says the same in the open articles, seen first",
             )
         )
-    return tuple(rows)
+    return (*rows, *everywhere)

@@ -38,7 +38,6 @@ _GREYISH = 0.15  # a saturation under which a hue is none
 # The contrasts that words, what is drawn, and what is faded on purpose have at least.
 _READABLE, _DRAWN, _FADED = 4.5, 3.0, 2.5
 
-
 PROPOSED = "\u00b7"
 """The edge of a suggestion, where no colour tells of it."""
 

@@ -55,7 +55,7 @@ def open_(
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
     # and so it would after every row that is painted.
     gc.disable()
-    from tui.app import run
+    from tui.sitting import run
 
     gc.freeze()
     gc.set_threshold(50_000)

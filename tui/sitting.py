@@ -1,0 +1,36 @@
+"""One sitting, from the first screen to what is said of its end."""
+
+import sys
+from traceback import format_exception
+
+from annotations.errors import PostilError
+from annotations.project import Project
+from annotations.sources.reading_list import ReadingList
+from tui.app import PostilApp
+from tui.cells.display import harmless
+
+
+def run(project: Project, reading: ReadingList | None, lists: bool = False) -> None:
+    """Open the screen on a reading list, or on the project; returns when the person leaves.
+
+    `lists` is for a list first.
+
+    Raises `PostilError` where nothing can be read, changes could not be saved, or something went
+    wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
+    """
+    app = PostilApp(project, reading, lists=lists)
+    app.run()
+    unsaved = len(app.sessions.writer.pending())
+    changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
+    lost = f"{changes} could not be saved and will be missing." if unsaved else ""
+    if isinstance(app.failure, PostilError):
+        raise app.failure
+    if app.failure:
+        for line in "".join(format_exception(app.failure)).splitlines():
+            print(harmless(line), file=sys.stderr)
+        what = f"A mistake in postil ended it: {type(app.failure).__name__}: {app.failure}."
+        raise PostilError(what, lost or "All tags are saved.")
+    if lost:
+        raise PostilError(lost)
+    if app.return_code:
+        raise SystemExit(app.return_code)
