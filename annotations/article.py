@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotations.zones import zones
+from annotations.boilerplate import boilerplate
 
 READ_A_MINUTE = 1_400
 """Code points that are read in a minute: about 230 English words."""
@@ -66,9 +66,9 @@ class Article(Struct, frozen=True, dict=True):
         return digest_of(self.text)
 
     @cached_property
-    def zones(self) -> tuple[tuple[int, int], ...]:
-        """The boilerplate in the text, as spans in reading order; see `annotations.zones`."""
-        return zones(self.text, self.title, self.meta.source)
+    def boilerplate(self) -> tuple[tuple[int, int], ...]:
+        """The boilerplate in the text, as spans in reading order; see `annotations.boilerplate`."""
+        return boilerplate(self.text, self.title, self.meta.source)
 
     def with_text(self, text: str) -> "Article":
         """The article with another text, taken out of nothing; its first line as title follows."""

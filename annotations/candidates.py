@@ -22,8 +22,8 @@ class Candidates:
 
     What several sources propose is one candidate. Of one label the longest wins; beside another
     label both stay, unless both are computed and `kinds` has the two as of one kind. None stands
-    where its label or its own acceptance stands already, in a zone, inside a word or where it was
-    rejected; nor anywhere with the words of a rejection, unless these words are tagged in the
+    where its label or its own acceptance stands already, in boilerplate, inside a word or where it
+    was rejected; nor anywhere with the words of a rejection, unless these words are tagged in the
     article as well. A tag of many pages speaks against none within it. Silenced sources propose
     nothing.
 
@@ -34,12 +34,12 @@ class Candidates:
         self,
         text: str,
         records: Iterable[Annotation] = (),
-        zones: Iterable[Span] = (),
+        boilerplate: Iterable[Span] = (),
         kinds: Mapping[str, str] = {},
     ) -> None:
         self.text = text
         self._kinds = kinds
-        self.zones = tuple(sorted(zones))
+        self.boilerplate = tuple(sorted(boilerplate))
         self._silenced: frozenset[str] = frozenset()
         self._evidence = Evidence(text, self._alike)
         self._computed: PlaceIndex[Suggestion] = PlaceIndex()
@@ -133,15 +133,15 @@ class Candidates:
             self._stored.put(record)
 
     def _may_stand(self, one: Suggestion | Annotation) -> bool:
-        """Whether it is on whole words, and in no zone."""
+        """Whether it is on whole words, and not in boilerplate."""
         text, end = self.text, one.end
         if not 0 <= one.start < end <= len(text) or is_cut(text, one.start):
             return False
         # A capital right after a small letter begins another word that the source glued on.
         if is_cut(text, end) and not (text[end - 1].islower() and text[end].isupper()):
             return False
-        place = bisect_right(self.zones, one.start, key=lambda zone: zone[1])
-        return place == len(self.zones) or self.zones[place][0] >= end
+        place = bisect_right(self.boilerplate, one.start, key=lambda span: span[1])
+        return place == len(self.boilerplate) or self.boilerplate[place][0] >= end
 
     def _is_proposed(self, record: Annotation) -> bool:
         """Whether just these words are proposed."""

@@ -13,6 +13,7 @@ from time import process_time
 
 from annotations.annotation import Annotation
 from annotations.article import Article, Metadata
+from annotations.boilerplate import boilerplate
 from annotations.candidates import Candidates
 from annotations.compare.counterpart import outline
 from annotations.compare.likeness import names_in
@@ -29,7 +30,6 @@ from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggestion import Suggester
 from annotations.units import next_paragraph, next_sentence, next_word, previous_sentence
 from annotations.versions.anchoring import anchored
-from annotations.zones import zones
 
 SMALL, TIMES = 20_000, 10
 MOST = 15.0
@@ -129,7 +129,7 @@ WORKS: dict[str, Callable[[str], object]] = {
     **{f"rule:{name}": _proposed(catalogue.rule(name)) for name in RULES},
     "tagged": _proposed(TaggedSuggester(_NAMES)),
     "candidates": _candidates,
-    "zones": lambda text: zones(text, "Harbour to open", "Gazette"),
+    "boilerplate": lambda text: boilerplate(text, "Harbour to open", "Gazette"),
     "check": lambda text: list(check([_example(text)], DEFAULT_SCHEME)),
     "find": lambda text: list(hits_in(_example(text), query("harbour end"))),
     "echoes": lambda text: echoes(text, "Nadia Quillon", True),

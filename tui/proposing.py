@@ -169,7 +169,7 @@ class Proposer:
     ) -> None:
         """Read the first article of `jobs`, until it is done or there is something to learn."""
         id, job = next(iter(jobs.items()))
-        _ = job.article.zones  # found here once, not on the screen's time
+        _ = job.article.boilerplate  # found here once, not on the screen's time
         known = {s.name: self._kept(job.article, s, cache) for s in suggesters}
         whole = (0, len(job.article.text))
         offers = [(name, whole, tuple(found)) for name, found in known.items() if found is not None]

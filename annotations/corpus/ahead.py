@@ -58,7 +58,7 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
     limit = TimeLimit(tell)
     for example in _read(every, []):
         article, records = example.article, (*example.annotations, *example.suggestions)
-        candidates = Candidates(article.text, records, article.zones, settings.scheme.kinds)
+        candidates = Candidates(article.text, records, article.boilerplate, settings.scheme.kinds)
         _fill_one(article, candidates, suggesters, cache, ahead, limit)
     limit.close()
     return ahead, problems

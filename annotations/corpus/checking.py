@@ -124,12 +124,12 @@ class _Checked:
             before.append(b)
 
     def _borders(self) -> Iterator[Finding]:
-        """Spans on a zone, and spans that cut a word."""
-        zones, words = self._example.article.zones, list(tokens(self._text))
+        """Spans on boilerplate, and spans that cut a word."""
+        boilerplate, words = self._example.article.boilerplate, list(tokens(self._text))
         for a in self._inside:
-            place = bisect_right(zones, a.start, key=lambda zone: zone[1])
-            if place < len(zones) and zones[place][0] < a.end:
-                yield self._finding("zone", a, f"{a.label} on boilerplate: {self._words(a)}")
+            place = bisect_right(boilerplate, a.start, key=lambda span: span[1])
+            if place < len(boilerplate) and boilerplate[place][0] < a.end:
+                yield self._finding("boilerplate", a, f"{a.label} {self._words(a)}")
             for border in (a.start, a.end):
                 place = bisect_right(words, border, key=lambda word: word[1])
                 if place < len(words) and words[place][0] < border:

@@ -13,7 +13,10 @@ KINDS = {
         "two spans of a label that cross, or one that crosses a quote",
         "Let one hold the other, or part them.",
     ),
-    "zone": ("a span on boilerplate", "Remove it, unless the zone is wrong."),
+    "boilerplate": (
+        "a span on boilerplate",
+        "Remove it, unless its words belong to the report.",
+    ),
     "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
     "attribute": ("an attribute with a value that is none of its type", "Correct the value."),
     "code": ("something said of an article that is none of its type", "Correct it with I."),

@@ -40,7 +40,7 @@ class Subject(Struct, frozen=True):
 def subject(example: Example) -> Subject:
     """An example as a subject; boilerplate does not count as text in common."""
     article, labels = example.article, Counter(a.label for a in example.annotations)
-    text = _without_zones(article)
+    text = _without_boilerplate(article)
     return Subject(
         article.id,
         tuple(digest_of(said) for said in letters(text) if said) or (article.digest,),
@@ -88,9 +88,9 @@ def _join_equal(keys: Iterable[tuple[int, str]], forest: Forest) -> None:
             forest.join(first.setdefault(key, number), number)
 
 
-def _without_zones(article: Article) -> str:
+def _without_boilerplate(article: Article) -> str:
     text, kept, position = article.text, [], 0
-    for start, end in article.zones:
+    for start, end in article.boilerplate:
         kept.append(text[position:start])
         position = end
     return "".join([*kept, text[position:]])

@@ -82,7 +82,7 @@ def accepted(project: Project, id: str) -> Session:
     assert article is not None
     scheme = project.settings.scheme
     records = project.store.load(id).annotations.values()
-    candidates = Candidates(article.text, records, article.zones, scheme.kinds)
+    candidates = Candidates(article.text, records, article.boilerplate, scheme.kinds)
     for suggester in catalogue.rules(project.settings):
         for piece in pieces(article.text):
             candidates.offer(suggester.name, piece, suggester.propose(article, piece))

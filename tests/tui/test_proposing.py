@@ -190,7 +190,7 @@ def test_a_mistake_while_an_article_is_read_ends_that_article_only() -> None:
 
     class Odd(Article):
         @property
-        def zones(self) -> tuple[Span, ...]:  # type: ignore[override]
+        def boilerplate(self) -> tuple[Span, ...]:  # type: ignore[override]
             raise RuntimeError("odd")
 
     words = Words()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from annotations.corpus.findings import Finding
 
 
+_FORMER = {"zone": "boilerplate"}  # kinds that earlier scripts may name
+
+
 @click.command()
 @click.argument("names", nargs=-1, metavar="[ARTICLE]...", shell_complete=article_names)
 @click.option(
@@ -64,8 +67,8 @@ def check(
     """List what looks wrong in the project's tags; with anything found, end with exit 1.
 
     A line has the article, the offsets in code points, the kind, and what it is about. The kinds:
-    range, empty, edges, duplicate, crossing, zone, date, attribute, code, link, token, merged,
-    published, untagged, string.
+    range, empty, edges, duplicate, crossing, boilerplate, date, attribute, code, link, token,
+    merged, published, untagged, string.
 
     What is said to be --fine is not listed again, unless what it was said of changes; u in the
     article takes it back.
@@ -74,7 +77,7 @@ def check(
     Examples:
       postil check
       postil check harbour-talks-wire --kind link --span 120-188 --fine --note "nobody is named"
-      postil check --kind date --kind zone --status done
+      postil check --kind date --kind boilerplate --status done
     """
     from annotations.corpus.checking import check as checked
     from annotations.corpus.deciding import keep
@@ -84,6 +87,9 @@ def check(
     from annotations.dataset.choosing import Choice
     from annotations.example import Example
 
+    kinds, skipped = (
+        tuple(_FORMER.get(kind, kind) for kind in named) for named in (kinds, skipped)
+    )
     for kind in (*kinds, *skipped):
         if kind not in KINDS:
             raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")

@@ -130,7 +130,7 @@ class ArticlePane(PanePart):
             pane.layout, pane.session.index, self.palette, pane.overdue, pane.hits, pane.suggested
         )
         self._painter.beside, self._painter.variants = pane.beside, pane.variants
-        self._painter.zones = pane.boilerplate
+        self._painter.boilerplate = pane.boilerplate
         self._pointed = Pointed()
         self.redraw()
 

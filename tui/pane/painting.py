@@ -65,14 +65,14 @@ class _Layers(NamedTuple):
     spans: Sequence[Annotation]
     hits: Sequence[Span]
     proposed: Sequence[Candidate]
-    zones: Sequence[Span]
+    boilerplate: Sequence[Span]
 
 
 class RowPainter:
     """Paints the rows of one layout; `late` holds the ids whose save is overdue.
 
     `beside` is the passage that another pane's reader is at; it bears a thin mark. The hits among
-    `variants` are drawn more quietly, and `zones`, which are in order, fade.
+    `variants` are drawn more quietly, and `boilerplate`, which are in order, fade.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class RowPainter:
         self.late, self.hits, self.suggested = late, hits, suggested
         self.beside: Span = (0, 0)
         self.variants: frozenset[Span] = frozenset()
-        self.zones: Sequence[Span] = ()
+        self.boilerplate: Sequence[Span] = ()
         self._kept: dict[int, tuple[list[Segment], list[Piece], list[Segment]]] = {}
         self._strips: dict[int, tuple[Pointed, bool, Strip]] = {}
 
@@ -190,10 +190,10 @@ class RowPainter:
         borders = {o for a in spans for o in (a.start, a.end)} | {o for hit in hits for o in hit}
         borders |= {o for place in edges for o in (place, place + 1)}
         borders |= {o for one in proposed for o in one.span}
-        zones = [zone for zone in self.zones if zone[0] < end and zone[1] > start]
-        borders |= {o for zone in zones for o in zone}
+        faded = [span for span in self.boilerplate if span[0] < end and span[1] > start]
+        borders |= {o for span in faded for o in span}
         cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
-        layers = _Layers(sorted(spans, key=_depth), hits, proposed, zones)
+        layers = _Layers(sorted(spans, key=_depth), hits, proposed, faded)
         pieces = []
         for text, at, stop in self._printed(row, cuts) if drawn_end > start else ():
             edge = edges.get(at) if text.isspace() else None
@@ -212,7 +212,7 @@ class RowPainter:
             nested=len(over) > 1,
             hit=hit is not None,
             variant=hit in self.variants,
-            faded=any(zone[0] < stop and zone[1] > at for zone in layers.zones),
+            faded=any(span[0] < stop and span[1] > at for span in layers.boilerplate),
             proposed=next(
                 (c.label for c in layers.proposed if c.start < stop and c.end > at), None
             ),

@@ -272,7 +272,7 @@ class Reading(SideBySide):
 
     def _suggest(self, pane: Pane, touched: Sequence[Span] | None = None) -> None:
         found = self.suggested.of(pane.session)
-        pane.show_boilerplate(found.zones if found is not None and self.fading else ())
+        pane.show_boilerplate(found.boilerplate if found is not None and self.fading else ())
         pane.suggest(found if self.suggesting else None, touched)
 
     def _show_overdue(self, changes: frozenset[str]) -> None:

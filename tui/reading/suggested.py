@@ -110,7 +110,7 @@ class Suggested:
     def _made(self, session: Session) -> Candidates:
         article = session.article
         kinds = self._scheme.kinds
-        made = Candidates(article.text, session.records.values(), article.zones, kinds)
+        made = Candidates(article.text, session.records.values(), article.boilerplate, kinds)
         made.silence(self._acceptance.silenced)
         self._candidates[article.id] = made
         return made

@@ -38,8 +38,8 @@ SAMPLES = Path(__file__).parents[3] / "sample_articles"
         ([tag("ra")], ["token"]),
         ([tag("“we will open”")], []),
         ([tag("2031.")], []),
-        ([tag("Leave a Reply")], ["zone"]),
-        ([at(44, 50)], ["zone", "token"]),
+        ([tag("Leave a Reply")], ["boilerplate"]),
+        ([at(44, 50)], ["boilerplate", "token"]),
     ],
 )
 def test_extents(tags: list[Annotation], expected: list[str]) -> None:
@@ -218,7 +218,7 @@ def test_gold_has_nothing_but_two_quotes_without_a_clear_speaker() -> None:
     examples = [e for e in jsonl.read(SAMPLES / "gold.jsonl") if isinstance(e, Example)]
     findings = list(check(examples, DEFAULT_SCHEME))
     assert [f.kind for f in findings] == ["link", "link"]
-    assert [e.article.id for e in examples if e.article.zones] == []
+    assert [e.article.id for e in examples if e.article.boilerplate] == []
 
 
 SPANS = st.tuples(

@@ -47,7 +47,7 @@ def test_findings_are_lines_and_end_with_1(run: Run, project: Path) -> None:
     assert result.stdout.splitlines() == [
         "x 1-4 token: actor «ran» cuts «Oran»",
         "x 14-21 date: «4 March» has the value 'soon', which is no day, month or year",
-        "x 24-37 zone: actor on boilerplate: «Leave a Reply»",
+        "x 24-37 boilerplate: actor «Leave a Reply»",
         "y untagged: nothing is tagged",
     ]
     assert "postil: 1 x date, a date whose value" in result.stderr
@@ -58,11 +58,13 @@ def test_findings_are_lines_and_end_with_1(run: Run, project: Path) -> None:
     ("arguments", "kinds"),
     [
         (("--kind", "date"), ["date"]),
-        (("--kind", "date", "--kind", "zone"), ["date", "zone"]),
-        (("--skip", "date", "--skip", "untagged"), ["token", "zone"]),
+        (("--kind", "date", "--kind", "boilerplate"), ["date", "boilerplate"]),
+        (("--kind", "zone"), ["boilerplate"]),  # as it was called
+        (("--skip", "zone"), ["token", "date", "untagged"]),
+        (("--skip", "date", "--skip", "untagged"), ["token", "boilerplate"]),
         (("--kind", "date", "--skip", "date"), []),
         (("--kind", "range"), []),
-        (("--status", "done"), ["token", "date", "zone"]),
+        (("--status", "done"), ["token", "date", "boilerplate"]),
         (("--status", "open,skipped"), ["untagged"]),
         (("--group", "strike"), ["untagged"]),
     ],
@@ -148,7 +150,7 @@ def test_the_help_names_every_kind(run: Run) -> None:
 
 def test_what_is_fine_is_not_listed_again(run: Run, project: Path) -> None:
     kept = run("check", "x", "--span", "24-37", "--fine", "--note", "a slogan")
-    line = "x 24-37 zone: actor on boilerplate: «Leave a Reply»"
+    line = "x 24-37 boilerplate: actor «Leave a Reply»"
     assert (kept.exit_code, kept.stdout) == (0, f"{line}\n")
     assert "Fine as they are: 1 finding." in kept.stderr
     left = run("check", "x").stdout.splitlines()

@@ -114,7 +114,7 @@ def test_whatever_is_typed_something_inside_the_text_is_selected(
 
 
 ZONED = "Talks resume\n\nShare this story\n\nOran left. He\nmoved on.\n\nLeave a reply\n"
-ZONES = ((14, 30), (56, 69))
+BOILERPLATE = ((14, 30), (56, 69))
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,6 @@ def test_motions_pass_over_boilerplate_and_growing_does_not(
 ) -> None:
     start = ZONED.index(at) if at != "on" else ZONED.index("on.")
     script = Script(ZONED)
-    script.reading.pane.show_boilerplate(ZONES)
+    script.reading.pane.show_boilerplate(BOILERPLATE)
     script.reading.pane.go((start, start + len(at)))
     assert script.type(keys).selected == selected

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.article import Article, Metadata
-from annotations.zones import zones
+from annotations.boilerplate import boilerplate
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
 STORY = (
@@ -18,7 +18,7 @@ STORY = (
 
 
 def words(text: str, title: str = "", source: str | None = None) -> list[str]:
-    return [text[start:end] for start, end in zones(text, title, source)]
+    return [text[start:end] for start, end in boilerplate(text, title, source)]
 
 
 BOILERPLATE = """\
@@ -107,7 +107,7 @@ Via Dolora
 
 
 @pytest.mark.parametrize("line", BOILERPLATE.splitlines())
-def test_boilerplate_is_a_zone(line: str) -> None:
+def test_a_line_is_boilerplate(line: str) -> None:
     assert words(f"{STORY}\n{line}\n\n{STORY}") == [line]
 
 
@@ -116,19 +116,19 @@ def test_what_only_looks_like_it_is_none(line: str) -> None:
     assert words(f"{STORY}\n{line}\n\n{STORY}") == []
 
 
-def test_a_zone_has_no_white_space_at_its_edges() -> None:
+def test_boilerplate_has_no_white_space_at_its_edges() -> None:
     assert words(f"{STORY} \t Leave a Reply \u00a0\n") == ["Leave a Reply"]
 
 
 # Lines that are told by their neighbours
 
 
-def test_the_fields_of_a_form_are_zones_beside_what_is_certain() -> None:
+def test_the_fields_of_a_form_are_boilerplate_beside_what_is_certain() -> None:
     form = ["Leave a Reply", "Comment", "Name", "Website"]
     assert words(STORY + "\n\n".join(form)) == form
 
 
-def test_three_fields_together_are_zones_and_two_are_not() -> None:
+def test_three_fields_together_are_boilerplate_and_two_are_not() -> None:
     assert words(f"{STORY}Share\nTweet\nPrint\n{STORY}") == ["Share", "Tweet", "Print"]
     assert words(f"{STORY}Share\nTweet\n{STORY}") == []
 
@@ -205,14 +205,14 @@ def test_a_sites_name_behind_the_headline(
     assert found == ([expected] if expected else [])
 
 
-def test_a_headline_that_stands_twice_is_no_zone() -> None:
+def test_a_headline_that_stands_twice_is_no_boilerplate() -> None:
     assert words(f"Two states reopen a harbour\n\nTwo states reopen a harbour\n\n{STORY}") == []
 
 
 # Whole articles
 
 
-def test_the_scraped_sample_has_its_zones_and_no_other_sample_has_any() -> None:
+def test_the_scraped_sample_has_its_boilerplate_and_no_other_sample_has_any() -> None:
     found = {}
     for file in sorted(SAMPLES.glob("*/*.txt")):
         text = file.read_text(encoding="utf-8")
@@ -231,18 +231,18 @@ def test_the_scraped_sample_has_its_zones_and_no_other_sample_has_any() -> None:
     assert page[-1] == "Post comment"
 
 
-def test_an_article_knows_its_zones() -> None:
+def test_an_article_knows_its_boilerplate() -> None:
     text = f"Harbour to be reopened soon - Pellin Wire\n\n{STORY}\n(Reuters)\n"
     article = Article("a", "Harbour", text, Metadata(source="Pellin Wire"))
-    assert article.zones == zones(text, "Harbour", "Pellin Wire")
-    assert [text[a:b] for a, b in article.zones] == ["- Pellin Wire", "(Reuters)"]
+    assert article.boilerplate == boilerplate(text, "Harbour", "Pellin Wire")
+    assert [text[a:b] for a, b in article.boilerplate] == ["- Pellin Wire", "(Reuters)"]
 
 
 @given(
     st.lists(st.sampled_from([*BOILERPLATE.splitlines(), *ARTICLE.splitlines(), ""]) | st.text())
 )
-def test_zones_lie_apart_in_order_within_lines(lines: list[str]) -> None:
+def test_spans_lie_apart_in_order_within_lines(lines: list[str]) -> None:
     text = "\n".join(lines)
-    found = zones(text, "\n".join(lines[:1]))
+    found = boilerplate(text, "\n".join(lines[:1]))
     assert all(text[a:b].strip() == text[a:b] != "" and "\n" not in text[a:b] for a, b in found)
     assert all(before[1] <= after[0] for before, after in pairwise(found))

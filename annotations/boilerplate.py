@@ -1,8 +1,8 @@
 """Boilerplate in a scraped article, told by whole lines: what is no part of the report.
 
-The text stays as it is; a zone is a span of it. The rules know the English phrases of the usual
-page templates and of the agencies, and would rather leave a line of boilerplate in than take a
-line of the article away. A headline that stands twice is no zone.
+The text stays as it is; what is told are spans of it. The rules know the English phrases of the
+usual page templates and of the agencies, and would rather leave a line of boilerplate in than take
+a line of the article away. A headline that stands twice is none.
 """
 
 import re
@@ -58,7 +58,7 @@ _PHRASES = (
     r"(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|tagged(?: with)?) ?: .+",
 )
 
-# Lines that may as well be a sub-heading: zones only among several of their kind.
+# Lines that may as well be a sub-heading: boilerplate only among several of their kind.
 _WEAK = (
     r"comments?|name|e-?mail(?: address)?|website|url|submit|send|reply|cancel|close|menu|search",
     rf"share|tweet|pin it|print|save|like|copy link|{_PLACE}",
@@ -95,7 +95,9 @@ class _Line(NamedTuple):
         return self.start + len(self.words)
 
 
-def zones(text: str, title: str = "", source: str | None = None) -> tuple[tuple[int, int], ...]:
+def boilerplate(
+    text: str, title: str = "", source: str | None = None
+) -> tuple[tuple[int, int], ...]:
     """The boilerplate of an article, as spans in code points, in reading order.
 
     `title` and `source` are the article's, by which a site's name behind a headline is told.
