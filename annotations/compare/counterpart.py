@@ -15,7 +15,7 @@ _STEM = 6  # enough letters to tell words apart, few enough to join their forms
 _ENOUGH = 0.06
 _LARGEST = 1_000_000  # code points; comparing longer texts would be felt
 
-Terms = frozenset[str]
+Terms = tuple[str, ...]
 
 
 class Outline(Struct, frozen=True):
@@ -35,7 +35,10 @@ class Outline(Struct, frozen=True):
 def outline(text: str) -> Outline:
     """The outline of a text; empty for one of more than a million code points."""
     paragraphs = tuple(_paragraphs(text)) if len(text) <= _LARGEST else ()
-    terms = tuple(_terms(text, span) for span in paragraphs)
+    known: dict[str, str] = {}
+    terms = tuple(
+        tuple(known.setdefault(term, term) for term in _terms(text, span)) for span in paragraphs
+    )
     places: dict[str, list[int]] = {}
     for number, used in enumerate(terms):
         for term in used:
@@ -83,16 +86,16 @@ def _weight(term: str, uses: int, paragraphs: int) -> float:
     return rare * (2 if term[0].isupper() or term[0].isdigit() else 1)
 
 
-def _terms(text: str, span: Span) -> Terms:
+def _terms(text: str, span: Span) -> set[str]:
     """The words of a paragraph by their first letters; names keep their capital."""
-    found = set()
+    found = set[str]()
     for match in _TERM.finditer(text, *span):
         word = match.group()
         if word[0].isupper() and match.start() > span[0] and not _opens(text, match.start()):
             found.add(word[:_STEM])
         else:
             found.add(word[:_STEM].lower())
-    return frozenset(found)
+    return found
 
 
 def _opens(text: str, offset: int) -> bool:
