@@ -21,12 +21,13 @@ NO_TAGS = ("suggested", "rejected")
 """The verdicts of suggestions that are nobody's tags: they wait, or were turned down."""
 
 
-class Tagged(Struct, frozen=True):
+class Tagged(Struct, frozen=True, rename={"text_digest": "version"}):
     """A labelled span: `text[start:end]`, half open, in code points.
 
     `origin` names the suggester that proposed it, with its `score` (0 to 1) where it gives one.
     `created` and `updated` are ISO 8601 times. These fields are written down nowhere else: files,
-    formats and checks read them from here.
+    formats and checks read them from here. `text_digest` is that of an earlier text, where the
+    offsets count that one and a decision is waited for; files call it `version`.
     """
 
     id: str
@@ -41,7 +42,7 @@ class Tagged(Struct, frozen=True):
     origin: str = ""
     score: float | None = None
     verdict: Verdict = ""
-    version: str = ""
+    text_digest: str = ""
 
     @property
     def is_tag(self) -> bool:
@@ -51,7 +52,7 @@ class Tagged(Struct, frozen=True):
     @property
     def stands(self) -> bool:
         """Whether it is a tag on the article's present text."""
-        return self.is_tag and not self.version
+        return self.is_tag and not self.text_digest
 
     @property
     def order(self) -> tuple[int, int, str]:

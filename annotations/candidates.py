@@ -78,7 +78,7 @@ class Candidates:
 
         Returns the spans in which candidates may have come or gone by it.
         """
-        records = [one for one in (*change.removed, *change.added) if not one.version]
+        records = [one for one in (*change.removed, *change.added) if not one.text_digest]
         everywhere = any(map(self._evidence.goes_beyond, records))
         for record in change.removed:
             self._note(record, -1)
@@ -123,7 +123,7 @@ class Candidates:
 
     def _note(self, record: Annotation, step: int) -> None:
         """Take in an annotation, a suggestion that waits or a rejection, or let it go."""
-        if record.version:
+        if record.text_digest:
             return  # its place is one in an earlier text
         if record.verdict != "suggested":
             self._evidence.note(record, step)

@@ -39,9 +39,9 @@ def fit(
     added = tuple(a for a in change.added if a.id not in torn)
     if change.text and digest == change.text[0] != change.text[1]:
         placed = {a.id for a in (*removed, *added)}
-        left = [a for id, a in annotations.items() if id not in placed and not a.version]
+        left = [a for id, a in annotations.items() if id not in placed and not a.text_digest]
         removed += tuple(left)
-        added += tuple(replace(a, version=digest) for a in left)
+        added += tuple(replace(a, text_digest=digest) for a in left)
     coming = {a.id: a for a in added if a.is_tag}
     gone = {a.id for a in removed} - coming.keys()
     relabelled = {a.id for a in added if a.id in annotations and annotations[a.id].label != a.label}

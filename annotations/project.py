@@ -196,8 +196,8 @@ def _example(article: Article, contents: Contents) -> Example:
         tuple(a for a in found if a.stands),
         tuple(sorted(k for k in contents.links if {k.source, k.target} <= standing)),
         contents.status,
-        tuple(a for a in found if not a.is_tag and not a.version),
-        tuple(a for a in found if a.is_tag and a.version),
+        tuple(a for a in found if not a.is_tag and not a.text_digest),
+        tuple(a for a in found if a.is_tag and a.text_digest),
         tuple(sorted(contents.decisions, key=repr)),
         tuple(sorted(contents.codes, key=lambda code: code.key)),
     )

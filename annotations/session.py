@@ -112,7 +112,7 @@ class Session(Editing):
         if span is None:
             return self._edit(removed=[old])
         start, end = self._trimmed(span)
-        placed = replace(old, start=start, end=end, version="", updated=self._now())
+        placed = replace(old, start=start, end=end, text_digest="", updated=self._now())
         return self._edit(removed=[old], added=[placed])
 
     def remove(self, id: str) -> Change:

@@ -175,7 +175,7 @@ class OpenSessions:
 
 def _waiting(article: Article, contents: Contents) -> str:
     """What to say of tags that wait for a decision since the text changed, or since a merge."""
-    versions = [a.version for a in contents.annotations.values() if a.version]
+    versions = [a.text_digest for a in contents.annotations.values() if a.text_digest]
     merged = versions.count(article.digest)
     reasons = {"since the text changed": len(versions) - merged, "since a merge": merged}
     told = [

@@ -225,7 +225,7 @@ class Adding:
         if own is None or same_source(own, article):
             return Outcome("same", name, id=id)
         change = self._renewed(own, article)
-        waiting = sum(tag.is_tag and bool(tag.version) for tag in change.added)
+        waiting = sum(tag.is_tag and bool(tag.text_digest) for tag in change.added)
         moved = sum(tag.stands for tag in change.added)
         told = f"{name}: {id} has the new text; tags that moved with their words: {moved}"
         told += f", that wait for a decision: {waiting}." if waiting else "."

@@ -69,9 +69,9 @@ class _Checked:
         yield from self._values()
         yield from self._links()
         for a in self._example.doubtful:
-            if a.version == self._example.article.digest:
+            if a.text_digest == self._example.article.digest:
                 message = f"another side has {a.label} {self._words(a)}"
-                yield self._finding("merged", a, message, a.version)
+                yield self._finding("merged", a, message, a.text_digest)
 
     def _published(self) -> Iterator[Finding]:
         """The day of publication where it is not in ISO 8601, or was left as it came."""

@@ -27,7 +27,7 @@ _HEX = frozenset("0123456789abcdef")
 
 
 _NEEDED = ("start", "end", "label")
-_MAYBE = frozenset(Annotation.__struct_fields__).difference(_NEEDED, ("version",))
+_MAYBE = frozenset(Annotation.__struct_fields__).difference(_NEEDED, ("text_digest",))
 _BESIDE = ("ref", "text", "sha256")
 _Given: Any = msgspec.defstruct(
     "_Given",

@@ -28,9 +28,8 @@ from annotations.store.shape import (
 
 _ABOUT = frozenset((*META_FIELDS, "more"))
 _DERIVED = frozenset(("text", "prefix", "suffix"))
-
-
-_KNOWN = frozenset(Tagged.__struct_fields__)
+_NAMES = dict(zip(Tagged.__struct_encode_fields__, Tagged.__struct_fields__, strict=True))
+"""Each field of an annotation by its name in files."""
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
 TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
 TABLES = (TAGS, SUGGESTIONS, REVIEW)
@@ -195,17 +194,17 @@ def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
 
 def annotation_of(raw: Mapping[str, Any]) -> Annotation:
     """An annotation from its document; fields of later versions go along in `extra`."""
-    extra = {k: v for k, v in raw.items() if k not in _KNOWN and k not in _DERIVED}
-    return Annotation(extra=extra, **{k: v for k, v in raw.items() if k in _KNOWN})
+    extra = {k: v for k, v in raw.items() if k not in _NAMES and k not in _DERIVED}
+    return Annotation(extra=extra, **{_NAMES[k]: v for k, v in raw.items() if k in _NAMES})
 
 
 def document(annotation: Annotation, text: str) -> dict[str, Any]:
     """An annotation as its document, with the words it stands on."""
-    known = {name: getattr(annotation, name) for name in Tagged.__struct_fields__}
+    known = {name: getattr(annotation, field) for name, field in _NAMES.items()}
     if all(known[name] in ("", None) for name in _OF_SUGGESTIONS):
         for name in _OF_SUGGESTIONS:
             del known[name]
-    if not annotation.version:
+    if not annotation.text_digest:
         del known["version"]
     return known | span_fields(annotation, text) | dict(annotation.extra)
 
@@ -275,7 +274,7 @@ def _words(text: str) -> int:
 
 def table_of(annotation: Annotation) -> str:
     """The table of an annotation: tags apart from suggestions, and from those of another text."""
-    if annotation.version:
+    if annotation.text_digest:
         return REVIEW
     return TAGS if annotation.stands else SUGGESTIONS
 

@@ -52,7 +52,7 @@ def put(file: ArticleFile, article: Article, change: Change, text_of: Callable[[
     for table in TABLES:
         remove(table, touched)
         here = [a for a in change.added if table_of(a) == table]
-        insert(table, {a.id: document(a, text_of(a.version)) for a in here})
+        insert(table, {a.id: document(a, text_of(a.text_digest)) for a in here})
     for gone, came, name in SETS:
         coming = value_documents(getattr(change, came))
         remove(name, {*value_documents(getattr(change, gone)), *coming})

@@ -63,7 +63,7 @@ def check_place(folders: Folders, path: Path, id: str) -> None:
 
 def _listed(found: Shape, words: int, touched: int) -> Listed:
     about, records = found.about, found.records
-    tags = [record for record in records if record.is_tag and not record.version]
+    tags = [record for record in records if record.is_tag and not record.text_digest]
     return Listed(
         id=about.id,
         title=about.title,
@@ -74,8 +74,8 @@ def _listed(found: Shape, words: int, touched: int) -> Listed:
         length=about.length,
         words=words,
         annotations=len(tags),
-        suggestions=sum(one.verdict == "suggested" and not one.version for one in records),
-        doubtful=sum(one.is_tag and bool(one.version) for one in records),
+        suggestions=sum(one.verdict == "suggested" and not one.text_digest for one in records),
+        doubtful=sum(one.is_tag and bool(one.text_digest) for one in records),
         labels=Counter(record.label for record in tags),
         annotators=Counter(record.annotator for record in tags),
         codes=Counter(said(code.name, code.value) for code in found.codes.values()),

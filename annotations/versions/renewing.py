@@ -49,7 +49,7 @@ def renewal(
             if place.kind == "moved" and place.new is not None:
                 moved.append((tag, _at(tag, place.new, change.at)))
             elif not version:
-                moved.append((tag, replace(tag, version=article.digest)))
+                moved.append((tag, replace(tag, text_digest=article.digest)))
     return replace(
         change,
         removed=tuple(old for old, _ in moved),
@@ -74,11 +74,11 @@ def doubts(article: Article, contents: Contents, texts: TextOf) -> list[Doubt]:
 
 
 def _at(tag: Annotation, span: Span, at: str) -> Annotation:
-    return replace(tag, start=span[0], end=span[1], version="", updated=at)
+    return replace(tag, start=span[0], end=span[1], text_digest="", updated=at)
 
 
 def _by_version(tags: Iterable[Annotation]) -> dict[str, list[Annotation]]:
     found: dict[str, list[Annotation]] = {}
     for tag in tags:
-        found.setdefault(tag.version, []).append(tag)
+        found.setdefault(tag.text_digest, []).append(tag)
     return found

@@ -153,9 +153,9 @@ def test_stored_suggestions_are_candidates_until_they_are_decided() -> None:
 
 def test_what_was_said_of_an_earlier_text_counts_for_nothing() -> None:
     earlier = [
-        tag("Ann Lee", version="0a"),
-        tag("Monday", "date", verdict="rejected", version="0a"),
-        tag("Pellin", verdict="suggested", origin="model:x", version="0a"),
+        tag("Ann Lee", text_digest="0a"),
+        tag("Monday", "date", verdict="rejected", text_digest="0a"),
+        tag("Pellin", verdict="suggested", origin="model:x", text_digest="0a"),
     ]
     candidates = offered(
         proposal("Ann Lee"), proposal("Monday", "date", "rule:date"), records=earlier

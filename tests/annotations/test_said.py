@@ -123,11 +123,11 @@ def test_a_stored_suggestion_keeps_who_proposed_it(
 
 
 def test_a_tag_of_an_earlier_text_is_placed_or_given_up() -> None:
-    old = Annotation("o", 0, 3, "actor", "ben", updated="t0", version="0" * 64)
+    old = Annotation("o", 0, 3, "actor", "ben", updated="t0", text_digest="0" * 64)
     session = Sitting(Contents({"o": old})).session
     change = session.decide("o", (5, 14))
     (placed,) = change.added
-    assert placed == replace(old, start=6, end=13, version="", updated=placed.updated)
+    assert placed == replace(old, start=6, end=13, text_digest="", updated=placed.updated)
     assert placed.updated > "t0"
     assert (change.removed, list(session.index), session.suggested) == ((old,), [placed], {})
     session.undo()

@@ -88,7 +88,7 @@ def _turn(way: Way) -> Callable[[Reading], Effects]:
                 yield from _turn_in(reading, other, way, change.action)
         # What was removed from another text has no place in this one.
         removed = () if change.text else change.removed
-        touched = [a for a in (*change.added, *removed) if not a.version]
+        touched = [a for a in (*change.added, *removed) if not a.text_digest]
         if touched:
             first = min(touched, key=lambda a: a.order)
             held = first.id if first.id in session.index.by_id else None

@@ -179,7 +179,7 @@ def test_an_article_can_have_another_text_and_the_first_again(
     moved = replace(first, start=first.start + 11, end=first.end + 11)
     change = replace(adding(), removed=(first,), added=(moved,), text=(article.digest, new.digest))
     saved = store.apply(new, change)
-    waiting = replace(second, version=article.digest)
+    waiting = replace(second, text_digest=article.digest)
     assert saved.change.added == (moved, waiting)
     fresh = make_store()
     assert fresh.article(article.id) == new

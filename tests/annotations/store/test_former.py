@@ -52,7 +52,7 @@ def test_it_says_what_it_said(root: Path) -> None:
     assert (held.status, len(held.links)) == ("done", 1)
     assert (held.decisions, held.codes) == (frozenset(), frozenset())
     waiting = project.store.load("ferry").annotations.values()
-    assert [(a.label, bool(a.version)) for a in waiting] == [("date", True)]
+    assert [(a.label, bool(a.text_digest)) for a in waiting] == [("date", True)]
     assert [row.title for row in project.store.articles()] == [
         "Orsk ferry keeps its bell",
         "Tolls on the Orsk bridge end",

@@ -117,7 +117,7 @@ def expect(
             assert values(stands)[name] == others, (id, name)
         else:
             # Where git took both places of a tag without a mark, no side is called ours.
-            waiting = {values(a)[name] for a in found.values() if a.version}
+            waiting = {values(a)[name] for a in found.values() if a.text_digest}
             assert {mine, others} <= {values(stands)[name], *waiting}, (id, name)
 
 
@@ -178,9 +178,9 @@ def test_one_value_that_both_changed_waits_beside_the_other(clones: Clones, styl
         f"group \u201c{WORDS[4:9]}\u201d has two values of label: one stands, the other waits for"
         " a decision.",
     )
-    stands, waits = sorted(store.load(ARTICLE.id).annotations.values(), key=lambda a: a.version)
-    assert (stands.label, stands.version, waits.label) == ("group", "", "boat")
-    assert (waits.version, waits.start) == (ARTICLE.digest, 4)
+    stands, waits = sorted(store.load(ARTICLE.id).annotations.values(), key=lambda a: a.text_digest)
+    assert (stands.label, stands.text_digest, waits.label) == ("group", "", "boat")
+    assert (waits.text_digest, waits.start) == (ARTICLE.digest, 4)
     # As git left it the file is kept beside, whatever is saved from here on.
     torn = clones.file.read_bytes()
     clones.tag(30)

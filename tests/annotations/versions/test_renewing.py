@@ -85,7 +85,7 @@ def test_unchanged_words_move_and_the_others_wait_where_they_were(tagged: Tagged
     assert words_of(NEW, tags[tagged.lowmark.id]) == "Lowmark"
     assert words_of(NEW, tags[tagged.hint.id]) == "Friday"
     for waiting in (tagged.days, tagged.oran):
-        assert tags[waiting.id] == replace(waiting, version=digest_of(OLD))
+        assert tags[waiting.id] == replace(waiting, text_digest=digest_of(OLD))
         assert not tags[waiting.id].stands
     assert tagged.store.text(digest_of(OLD)) == OLD
 
@@ -144,7 +144,7 @@ def test_decisions_are_changes_like_others(tagged: Tagged) -> None:
     session.decide(second.tag.id, None)
     tags = tagged.store.load("1").annotations
     assert words_of(NEW, tags[tagged.days.id]) == "ten days"
-    assert tags[tagged.days.id].version == ""
+    assert tags[tagged.days.id].text_digest == ""
     assert tagged.oran.id not in tags
     assert tagged.project.doubts("1") == []
     session.undo()
@@ -157,7 +157,7 @@ def test_a_text_that_comes_back_brings_its_tags_with_it(tagged: Tagged) -> None:
     tagged.renew()
     tagged.renew(OLD)
     tags = tagged.store.load("1").annotations
-    places = {id: (a.start, a.end, a.version) for id, a in tags.items()}
+    places = {id: (a.start, a.end, a.text_digest) for id, a in tags.items()}
     assert places == {id: (a.start, a.end, "") for id, a in before.annotations.items()}
 
 
@@ -168,8 +168,8 @@ def test_tags_made_elsewhere_meanwhile_are_never_moved_unseen(tagged: Tagged) ->
     late = tag(OLD, "harbour", annotator="ben")
     Project(tagged.project.folder).store.apply(own, change(late))
     saved = tagged.store.apply(replace(own, text=NEW), made)
-    assert replace(late, version=digest_of(OLD)) in saved.change.added
-    assert tagged.store.load("1").annotations[late.id].version == digest_of(OLD)
+    assert replace(late, text_digest=digest_of(OLD)) in saved.change.added
+    assert tagged.store.load("1").annotations[late.id].text_digest == digest_of(OLD)
 
 
 def test_an_undo_keeps_what_others_tagged_on_the_new_text(tagged: Tagged) -> None:
@@ -179,7 +179,7 @@ def test_an_undo_keeps_what_others_tagged_on_the_new_text(tagged: Tagged) -> Non
     late = tag(NEW, "Corrected", annotator="ben")
     tagged.store.apply(article, change(late, annotator="ben"))
     tagged.session().undo()
-    assert tagged.store.load("1").annotations[late.id].version == digest_of(NEW)
+    assert tagged.store.load("1").annotations[late.id].text_digest == digest_of(NEW)
     tagged.session().redo()
     assert tagged.store.load("1").annotations[late.id] == late
 
@@ -211,7 +211,7 @@ def test_what_a_change_of_text_does_not_place_is_kept_for_the_old_one() -> None:
     moved = replace(first, start=first.start + 1)
     made = change(moved, removed=(first,), text=("old", "new"))
     fitted, _ = fit(made, Contents(tags), "old")
-    assert fitted.added == (moved, replace(second, version="old"))
+    assert fitted.added == (moved, replace(second, text_digest="old"))
     assert fitted.inverse().inverse() == fitted
     untouched, _ = fit(made, Contents(tags), "new")
     assert untouched.added == (moved,)
