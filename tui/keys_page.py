@@ -10,18 +10,18 @@ from tui.keys import COMMANDS, Keymap, shown
 _HEAD = """\
 # Keys
 
-There is always a word selected. A label's key tags it; the same key again takes the tag off. `?`
-shows these keys in postil, as `postil.toml` has set them:
+A word is always selected. A label's key tags it; the same key again removes the tag. `?` shows
+these keys in postil, as set in `postil.toml`:
 
 ```toml
 [keys]
 undo = ["u", "ctrl+u"]
 ```
 
-The third column is a command's name there; keys without a sign are written `left`, `pageup`,
-`escape`, `ctrl+home`. Where a label's letter is also a command's, the label wins; `;` and the
-letter give the command. One key may do different things over articles, in the library, and in a
-list of places that were found.
+The third column is the command's name in that table; keys without a sign are written `left`,
+`pageup`, `escape`, `ctrl+home`. If a label's letter is also a command's, the label wins; `;` and
+the letter give the command. A key may do different things over articles, in the library, and in a
+list of places.
 """
 
 _SCREENS: dict[Where, str] = {

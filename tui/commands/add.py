@@ -43,12 +43,14 @@ _READ = ("added", "updated", "same", "completed", "changed")
 @column_options
 @encoding_option
 @click.option(
-    "--mend", is_flag=True, help="Put garbled letters right, such as \u00c3\u00a9 for \u00e9."
+    "--mend", is_flag=True, help="Repair garbled letters, such as \u00c3\u00a9 for \u00e9."
 )
 @click.option("--update", is_flag=True, help="Take the new text of articles that have changed.")
-@click.option("--lenient", is_flag=True, help="Leave out broken rows of a corpus, add the others.")
+@click.option(
+    "--lenient", is_flag=True, help="Leave out broken rows of a corpus and add the others."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 @annotator_option
 def add(
@@ -67,9 +69,9 @@ def add(
     """Add articles to the project.
 
     PATHS are .txt, .md, .html, .pdf and .docx files, corpora in .jsonl, .csv or .tsv, .zip
-    archives or folders of these, or - for what is piped in. An article that the project has is
+    archives or folders of these, or - for standard input. An article that the project has is
     not added twice. One that has changed is named; with --update it gets its new text, tags move
-    with their words, and those whose words changed wait for a decision.
+    with their words, and those whose words changed wait for your decision.
 
     \b
     Examples:

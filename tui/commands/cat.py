@@ -18,9 +18,9 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
     """Print an article with its tags.
 
     ARTICLE is an id, the beginning of one that no other has, or a file. On a terminal tags are
-    coloured as their labels are, or marked with brackets where there are no colours; elsewhere the
-    text comes as it is stored. --color also colours what goes to another program. Bare text that
-    would command a terminal is shown there as signs.
+    coloured like their labels, or in brackets if there are no colours; elsewhere the text comes as
+    it is stored. --color also colours what goes to another program. On a terminal, characters that
+    would control it are shown as visible signs.
 
     \b
     Examples:

@@ -34,7 +34,7 @@ _FORMER = {"zone": "boilerplate"}  # kinds that earlier scripts may name
     shell_complete=kind_names,
 )  # fmt: skip
 @click.option(
-    "--status", multiple=True, metavar="NAME", help="Articles that are done, say.",
+    "--status", multiple=True, metavar="NAME", help="Only articles with this status.",
     shell_complete=status_names,
 )  # fmt: skip
 @click.option(
@@ -44,10 +44,10 @@ _FORMER = {"zone": "boilerplate"}  # kinds that earlier scripts may name
 @click.option(
     "--span", "spans", multiple=True, metavar="START-END", help="Only what is at these offsets."
 )
-@click.option("--fine", is_flag=True, help="Say that all this is fine as it is.")
-@click.option("--note", default="", metavar="WORDS", help="Why it is fine, to be kept with it.")
-@click.option("--all", "every", is_flag=True, help="What was said to be fine as well.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--fine", is_flag=True, help="Call all of this fine as it is.")
+@click.option("--note", default="", metavar="WORDS", help="Why it is fine; kept with it.")
+@click.option("--all", "every", is_flag=True, help="Also list what you called fine.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 @annotator_option
 def check(
@@ -64,14 +64,13 @@ def check(
     folder: Path | None,
     annotator: str | None,
 ) -> None:
-    """List what looks wrong in the project's tags; with anything found, end with exit 1.
+    """List what looks wrong in the project's tags; the exit code is 1 if anything does.
 
     A line has the article, the offsets in code points, the kind, and what it is about. The kinds:
     range, empty, edges, duplicate, crossing, boilerplate, date, attribute, code, link, token,
     merged, published, untagged, string.
 
-    What is said to be --fine is not listed again, unless what it was said of changes; u in the
-    article takes it back.
+    What you call --fine is not listed again until it changes; u in the article takes that back.
 
     \b
     Examples:

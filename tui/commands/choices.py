@@ -70,10 +70,22 @@ def files(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[
 def choice_options(command: F) -> F:
     """The options that choose by label, annotator, status and group."""
     options = (
-        ("--labels", "labels", "NAMES", "Only tags of these, by commas.", label_names),
-        ("--annotator", "annotators", "NAME", "Only their tags.", annotator_names),
-        ("--status", "statuses", "WORD", "Only such articles: open, done, skipped.", status_names),
-        ("--group", "groups", "NAME", "Only articles of this group.", group_names),
+        (
+            "--labels",
+            "labels",
+            "NAMES",
+            "Only tags with these labels, separated by commas.",
+            label_names,
+        ),
+        ("--annotator", "annotators", "NAME", "Only this annotator's tags.", annotator_names),
+        (
+            "--status",
+            "statuses",
+            "WORD",
+            "Only articles with this status: open, done, skipped.",
+            status_names,
+        ),
+        ("--group", "groups", "NAME", "Only articles in this group.", group_names),
     )
     for name, variable, metavar, what, completed in reversed(options):
         command = click.option(

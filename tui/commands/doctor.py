@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Put right what can be; all of it is kept first.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--fix", is_flag=True, help="Repair what can be repaired, keeping everything first.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 def doctor(fix: bool, as_json: bool, folder: Path | None) -> None:
-    """Say what is wrong with the files of the project; with anything wrong, end with exit 1.
+    """Say what is wrong with the project's files; the exit code is 1 if anything is.
 
-    It finds what is damaged, unreadable, a link, left over or there twice, what git left of a
-    merge, and where texts, tags and histories do not agree. With --fix, whatever is changed or
-    taken away is first kept in a folder of .postil/backup; what only you can decide is named.
+    It finds what is damaged, unreadable, a link, left over or duplicate, what git left of a merge,
+    and where texts, tags and histories do not agree. With --fix, whatever is changed or removed is
+    first kept in a folder of .postil/backup; what only you can decide is named.
 
     \b
     Examples:

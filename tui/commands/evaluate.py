@@ -39,10 +39,9 @@ def evaluate(
 ) -> None:
     """Compare predictions with gold, or two annotators with each other, label by label.
 
-    GOLD and PRED are files in postil's own JSONL; - is what is piped in. P, R and F1 count exact
-    spans, with the 95 % interval of F1 over articles; half and any are the F1 of spans that
-    overlap by a half or at all; border is how far those lie apart. --json has an interval for
-    each.
+    GOLD and PRED are files in postil's own JSONL; - is standard input. P, R and F1 count exact
+    spans, with the 95 % interval of F1 over articles; half and any are the F1 of spans that overlap
+    by half or at all; border is how far apart their edges are. --json has an interval for each.
 
     \b
     Examples:

@@ -36,31 +36,37 @@ if TYPE_CHECKING:
     "--split", "shares", metavar="SHARES",
     help="Parts such as 80/10/10 (train, dev, test), by group; kept for later exports.",
 )  # fmt: skip
-@click.option("--folds", type=WHOLE, metavar="K", help="So many equal parts.")
-@click.option("--seed", type=WHOLE, default=0, metavar="N", help="Another number, another split.")
-@click.option("--allow-empty-split", is_flag=True, help="Parts without any span of a label too.")
-@click.option("--license", "licence", metavar="NAME", help="Write a dataset card; its licence.")
+@click.option("--folds", type=WHOLE, metavar="K", help="Split into this many equal parts.")
+@click.option("--seed", type=WHOLE, default=0, metavar="N", help="The seed of the split.")
+@click.option("--allow-empty-split", is_flag=True, help="Allow parts without any span of a label.")
+@click.option(
+    "--license", "licence", metavar="NAME", help="Write a dataset card with this licence."
+)
 @click.option(
     "--tokens", default="", metavar="WAY",
-    help="How texts are cut: words (and signs, the default), or space.",
+    help="How texts are cut: into words (and signs, the default), or at space.",
 )  # fmt: skip
 @click.option(
     "--unaligned", type=click.Choice(["widen", "drop", "split"]), default="widen",
-    help="What becomes of a span that begins or ends inside a token.", show_default=True,
+    help="What to do with a span that begins or ends inside a token.", show_default=True,
 )  # fmt: skip
 @click.option("--bioes", is_flag=True, help="Tags in BIOES, not IOB2.")
 @click.option(
-    "--no-text", is_flag=True, help="Offsets and digests only, for texts that may not be shared."
+    "--no-text", is_flag=True, help="Offsets and digests only, for texts that you may not share."
 )
 @click.option("--negatives", is_flag=True, help="Rejected suggestions too, apart from the spans.")
-@click.option("--spreadsheet", is_flag=True, help="Cells that no spreadsheet takes for formulas.")
+@click.option(
+    "--spreadsheet",
+    is_flag=True,
+    help="Write cells so that no spreadsheet takes them for formulas.",
+)
 @click.option("--json", "as_json", is_flag=True, help="What was done, as one JSON object.")
 @project_option
 def export(name: str, output: str, force: bool, folder: Path | None, **asked: Any) -> None:
     """Write the project's articles and tags as a dataset.
 
-    What the format cannot carry is said on stderr and in LOSS.json. Damaged articles are named
-    and left out, and the command ends with exit 1.
+    What the format cannot carry is reported on stderr and in LOSS.json. Damaged articles are named
+    and left out, and the exit code is then 1.
 
     \b
     Examples:

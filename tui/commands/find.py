@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("words", required=False)
-@click.option("--regex", is_flag=True, help="WORDS is a regular expression, as Python has them.")
+@click.option("--regex", is_flag=True, help="WORDS is a Python regular expression.")
 @click.option(
-    "--label", metavar="NAME", help="Only in tags of this label; without WORDS, all.",
+    "--label", metavar="NAME", help="Only in tags with this label; without WORDS, all of them.",
     shell_complete=label_names,
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 def find(
     words: str | None, regex: bool, label: str | None, as_json: bool, folder: Path | None
 ) -> None:
     """Find words in all articles of the project.
 
-    WORDS fit whatever hides them: soft hyphens, ligatures, line breaks, kinds of quotation marks.
-    They fit in either case unless one letter is upper case, and with any accents unless they have
-    some: "cafe" finds caf\u00e9. Each hit is shown with its article, its line and what stands
-    around it; hits come as they are found.
+    WORDS match through whatever hides them: soft hyphens, ligatures, line breaks, kinds of
+    quotation marks. They match in either case unless one letter is upper case, and with any accents
+    unless they have some: "cafe" finds caf\u00e9. Each hit is shown with its article, its line and
+    the words around it, as soon as it is found.
 
     \b
     Examples:

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--yes", is_flag=True, help="Make all the groups that are proposed.")
 @click.option("--dry-run", is_flag=True, help="Show the proposals; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
-    """Propose groups of articles that tell of the same event.
+    """Propose groups of articles about the same event.
 
-    Two articles go together where one is mostly in the other, or where they share the actors that
-    are tagged in them, within three days; where nothing is tagged, the names in them. Each group
-    is shown and made at a key: y makes it, n does not, q ends. Articles keep the groups they have.
+    Two articles go together if one is mostly contained in the other, or if they share tagged actors
+    (names, if nothing is tagged) and are at most three days apart. For each proposed group you
+    press a key: y makes it, n does not, q ends. Articles keep the groups they have.
 
     \b
     Examples:

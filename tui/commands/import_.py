@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format", "name", metavar="NAME", shell_complete=format_names,
-    help="The format; otherwise it is told by what is there.",
+    help="The format; otherwise recognised by the content.",
 )  # fmt: skip
 @click.option(
     "--as", "annotator", metavar="NAME",
-    help="Who made the tags; of model:NAME they come as suggestions.",
+    help="Who made the tags; with model:NAME they become suggestions.",
 )  # fmt: skip
 @click.option(
     "--offsets", "unit", type=click.Choice(["code-points", "utf-16", "bytes"]),
-    help="What offsets count; otherwise code points, unless they look like something else.",
+    help="What offsets count; by default code points, unless they look like something else.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
 @project_option
@@ -44,13 +44,13 @@ def import_(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Bring in articles and tags from a file or folder of a dataset, or from - what is piped in.
+    """Import articles and tags from a dataset (a file or folder), or from - (standard input).
 
     An article that the project lacks is added with its text; one with the same text gets the
     tags. Tags that are there already are left alone, so importing a file twice adds nothing.
-    What cannot be taken is named and counted, the rest is brought in, and the command ends with
-    exit 1; of a file that is cut off or damaged nothing is. Tags that another tool says were
-    rejected come as rejected suggestions.
+    What cannot be imported is named and counted, the rest is imported, and the exit code is 1.
+    Nothing is imported from a file that is cut off or damaged. Tags that another tool marks as
+    rejected become rejected suggestions.
 
     \b
     Examples:

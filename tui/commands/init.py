@@ -13,9 +13,9 @@ from tui.commands.telling import say
 @click.option("--nested", is_flag=True, help="Also inside another project.")
 @project_option
 def init(nested: bool, folder: Path | None) -> None:
-    """Write a commented postil.toml to begin from.
+    """Write a postil.toml with comments to start from.
 
-    Inside a project this makes no second one, unless --nested or --project asks for that.
+    Inside a project, this makes another one only with --nested or --project.
 
     \b
     Example:

@@ -23,8 +23,8 @@ _GAP = "  "
 
 @click.command("list")
 @choice_options
-@click.option("--ids", is_flag=True, help="Just the ids, one a line.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--ids", is_flag=True, help="Only the ids, one per line.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 def list_(
     labels: tuple[str, ...],
@@ -37,8 +37,8 @@ def list_(
 ) -> None:
     """List the articles of the project: id, title, status, group, and tags by label.
 
-    The filters are those of export, and the counts are of the tags that it would write. In a pipe
-    the columns are parted by tabs, under one line with their names.
+    The filters are those of export, and the counts are of the tags that it would write. In a pipe,
+    tabs separate the columns, under one line with their names.
 
     \b
     Examples:

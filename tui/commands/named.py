@@ -34,7 +34,7 @@ def columns_asked(fields: Mapping[str, str | None]) -> dict[str, str]:
 
 def encoding_option(command: F) -> F:
     """The option that says what texts are encoded in."""
-    what = "What the texts are encoded in, such as windows-1251; else it is found out."
+    what = "The texts' encoding, such as windows-1251; otherwise detected."
     return click.option("--encoding", metavar="NAME", callback=_codec, help=what)(command)
 
 

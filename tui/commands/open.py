@@ -31,13 +31,12 @@ MOST_AT_ONCE = 4
 def open_(
     paths: tuple[str, ...], encoding: str | None, folder: Path | None, annotator: str | None
 ) -> None:
-    """Open articles, to read and to tag; without PATHS, the library of the project.
+    """Open articles to read and tag; without PATHS, open the project's library.
 
     PATHS are .txt, .md, .html, .pdf and .docx files, corpora in .jsonl, .csv or .tsv, .zip
-    archives or folders of these, or - for what is piped in. Files that are named one by one stand
-    side by side at once, and so do up to four articles of a folder or a corpus that are all there
-    is; more are listed in the library first. Reading writes nothing; the first tag makes the
-    project.
+    archives or folders of these, or - for standard input. Files named one by one open side by side
+    at once, and so do the articles of a folder or a corpus with up to four; more are listed in the
+    library first. Reading writes nothing; the first tag makes the project.
 
     \b
     Examples:

@@ -37,7 +37,9 @@ project_option = click.option(
     help="The project's folder; by default the nearest one upwards with postil.toml or .postil.",
 )
 annotator_option = click.option(
-    "--annotator", metavar="NAME", help="Who tags; by default postil.toml's, else the login name."
+    "--annotator",
+    metavar="NAME",
+    help="Who tags; by default the one in postil.toml, else the login name.",
 )
 
 

@@ -15,17 +15,17 @@ from tui.commands.telling import end_with, say, stays, stopping
 @click.command()
 @click.argument("old", shell_complete=label_names)
 @click.argument("new", shell_complete=label_names)
-@click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
-@click.option("--force", is_flag=True, help="Also where the scheme lacks the new label.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+@click.option("--force", is_flag=True, help="Do it even if the scheme lacks the new label.")
 @project_option
 @annotator_option
 def relabel(
     old: str, new: str, dry_run: bool, force: bool, folder: Path | None, annotator: str | None
 ) -> None:
-    """Give all that is tagged OLD the label NEW, suggestions included.
+    """Change the label OLD to NEW everywhere, in suggestions too.
 
-    It is one action in each article, which u takes back there. Links that may not lead from or to
-    NEW are removed with it. The scheme in postil.toml stays as it is.
+    This is one action in each article; u takes it back there. Links that may not lead from or to
+    NEW are removed with it. The scheme in postil.toml does not change.
 
     \b
     Examples:

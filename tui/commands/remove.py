@@ -21,9 +21,9 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     """Take articles out of the project, with their tags.
 
     An ARTICLE is named by its id or by the path of its file, which itself is left alone; - reads
-    their names, one a line. All of
-    it is kept in a folder of .postil/backup: copied back into .postil, it is there again. Where
-    one of several is not known, none is removed.
+    names from standard input, one per line. Everything is kept in a folder of .postil/backup: copy
+    it back into .postil, and the article is there again. If one of several is not known, none is
+    removed.
 
     \b
     Examples:

@@ -34,13 +34,15 @@ FIELDS = ("status", "title", *META_FIELDS)
 @click.option("--author", metavar="NAME", help="Who wrote it.")
 @click.option("--language", metavar="CODE", help="Its language, such as en or pt-BR.")
 @click.option("--url", metavar="ADDRESS", help="Its address.")
+@click.option("--more", multiple=True, metavar="NAME=WORDS", help="Any other metadata, by name.")
 @click.option(
-    "--more", multiple=True, metavar="NAME=WORDS", help="What else is known of it, by name."
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A code of yours for the article, by name.",
 )
-@click.option(
-    "--code", "codes", multiple=True, metavar="NAME=VALUE", help="What you say of it, by name."
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 @annotator_option
 def set_(
@@ -52,10 +54,10 @@ def set_(
     annotator: str | None,
     **given: str | None,
 ) -> None:
-    """Set what is known of articles, and how far they are.
+    """Set articles' metadata, status and codes.
 
-    An ARTICLE is named by its id or by the path of its file; - reads their names, one a line. ''
-    takes a value away. A status is an action that u takes back in the article. Where one of
+    An ARTICLE is named by its id or by the path of its file; - reads names from standard input, one
+    per line. '' removes a value. A status is an action that u takes back in the article. If one of
     several articles is not known, none is changed.
 
     \b

@@ -16,7 +16,7 @@ Rows = list[tuple[str, ...]]
 
 
 @click.command()
-@click.option("--speed", is_flag=True, help="Keys and seconds a tag, by label and source.")
+@click.option("--speed", is_flag=True, help="Keys and seconds per tag, by label and source.")
 @click.option("--sources", is_flag=True, help="What became of suggestions, by source and label.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @project_option

@@ -14,9 +14,10 @@ from tui.commands.trust import ask_once
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
 @project_option
 def suggest(as_json: bool, folder: Path | None) -> None:
-    """Compute suggestions for every article of the project, and count those that wait.
+    """Compute suggestions for every article of the project, and count those waiting.
 
-    They are kept in the project's cache, never as tags: a suggestion becomes a tag by a key.
+    They are kept in the project's cache, never as tags: a suggestion becomes a tag only when you
+    press a key.
 
     \b
     Example:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--yes/--no", "allowed", default=None, help="The answer; asked for by default.")
+@click.option("--yes/--no", "allowed", default=None, help="The answer; otherwise you are asked.")
 @project_option
 def trust(allowed: bool | None, folder: Path | None) -> None:
     """Decide whether a project may run what its postil.toml names, such as a spaCy pipeline.
 
-    That is code, and the project may be a stranger's. The answer holds for this folder and this
+    That is code, and the project may be someone else's. Your answer holds for this folder and this
     name; it is kept in your own state folder, never in the project.
 
     \b
