@@ -103,7 +103,7 @@ def test_the_page_on_training_is_true(
     first, second = run(sys.executable, "try.py").splitlines()
     assert first.startswith("[")
     assert second.startswith("[")
-    (_, before), (_, predicting), (_, after) = training("Predictions back into postil")
+    (_, before), (_, predicting), (_, after) = training("Bringing predictions into postil")
     (tmp_path / "predict.py").write_text(predicting, encoding="utf-8")
     run("sh", "-ec", before)
     run(sys.executable, "predict.py")
