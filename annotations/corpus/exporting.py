@@ -13,7 +13,7 @@ from annotations.corpus.evaluation import Comparison
 from annotations.corpus.listing import refuse_slips
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
-from annotations.dataset.parts import Plan
+from annotations.dataset.dealing import Plan
 from annotations.dataset.splits import Split, split
 from annotations.dataset.subjects import subject
 from annotations.errors import PostilError, UsageError

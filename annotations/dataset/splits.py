@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from annotations.dataset.dealing import Dealer
-from annotations.dataset.parts import Plan
+from annotations.dataset.dealing import Dealer, Plan
 from annotations.dataset.subjects import Subject, groups
 from annotations.errors import UsageError
 

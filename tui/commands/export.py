@@ -162,7 +162,7 @@ def _wanted(asked: dict[str, Any]) -> "Wanted":
     from annotations.clock import now
     from annotations.corpus.exporting import Wanted
     from annotations.dataset.choosing import Choice
-    from annotations.dataset.parts import folds, shares
+    from annotations.dataset.dealing import folds, shares
 
     if asked["shares"] and asked["folds"]:
         raise UsageError("--split and --folds are two ways to deal.", "Keep one of them.")

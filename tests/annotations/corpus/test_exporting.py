@@ -11,7 +11,7 @@ from annotations.article import Article
 from annotations.corpus.exporting import Export, Wanted
 from annotations.corpus.importing import bring_in
 from annotations.dataset.choosing import Choice
-from annotations.dataset.parts import folds, shares
+from annotations.dataset.dealing import folds, shares
 from annotations.errors import UsageError
 from annotations.formats import Request, format_named
 from annotations.formats.jsonl import read

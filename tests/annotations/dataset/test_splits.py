@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.dataset import splits
-from annotations.dataset.parts import Plan, folds, shares
+from annotations.dataset.dealing import Plan, folds, shares
 from annotations.dataset.splits import Split, split
 from annotations.dataset.subjects import Subject
 from annotations.errors import UsageError

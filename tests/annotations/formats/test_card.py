@@ -11,7 +11,7 @@ from annotations.agreement.measures import Pair, agreement
 from annotations.annotation import Annotation, Verdict
 from annotations.article import Article, Metadata
 from annotations.dataset.census import Census, Figures
-from annotations.dataset.parts import shares
+from annotations.dataset.dealing import shares
 from annotations.dataset.splits import split
 from annotations.dataset.subjects import subject
 from annotations.example import Example
