@@ -90,10 +90,10 @@ class Acceptance:
 def why_silenced(source: str, decisions: Decisions) -> str:
     """What to tell about a source that was silenced, and how it is heard again."""
     taken = decisions.accepted + decisions.edited
-    what = f"{source} is silent now: {taken} of its {decisions.total} suggestions were accepted."
+    what = f"{source} is now off: only {taken} of its {decisions.total} suggestions were accepted."
     return f"{what} {way_back(source)}"
 
 
 def way_back(source: str) -> str:
     """How a source that was silenced is heard again."""
-    return f'always = ["{source}"] under [suggest] in postil.toml brings it back.'
+    return f'To turn it back on, put always = ["{source}"] under [suggest] in postil.toml.'

@@ -116,7 +116,7 @@ class ArticleState:
         touching = self.index.overlapping(*span)
         here = self.index.at(cursor) or sorted(touching, key=lambda a: (a.end - a.start, a.id))
         if not here:
-            raise PostilError("There is no tag here.", "w goes to the next one.")
+            raise PostilError("There is no tag here.", "Press w for the next one.")
         return here[0]
 
     def send(self, change: Change) -> None:

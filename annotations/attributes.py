@@ -121,7 +121,7 @@ TYPES: Mapping[AttributeType, Type] = {
         "a day, month or year, such as 2031-03-04, 2031-03 or 2031",
         "a day, month or year: 2031-03-04, 2031-03, 2031",
     ),
-    "entity": Type(asked="who or what it is, in the same words wherever it is meant"),
+    "entity": Type(asked="who or what it is, always in the same words"),
     "number": Type(_number, "a number, such as 1200, -3 or 0.5", "a number: 1200, -3, 0.5"),
     "flag": Type(_flag, f"{YES} or {NO}", offered=(YES, NO)),
 }

@@ -50,7 +50,7 @@ class Editing(ArticleState):
         `action` names another one, which was taken back in another article. Raises `PostilError`
         when there is nothing to take back.
         """
-        return self._turn("undo", self._known_past().done, "take back", action)
+        return self._turn("undo", self._known_past().done, "undo", action)
 
     def redo(self, action: str | None = None) -> tuple[Change, tuple[Conflict, ...]]:
         """Repeat the action taken back last; see `undo`."""
@@ -97,7 +97,7 @@ class Editing(ArticleState):
 
     def _do(self, change: Change) -> Change:
         if self.read_only:
-            raise PostilError("This article is open for reading only.", self.read_only)
+            raise PostilError("This article is open read-only.", self.read_only)
         if not change and change.kind == "edit":
             return change
         if change.text:
@@ -112,7 +112,7 @@ class Editing(ArticleState):
     def _with_text(self, digest: str) -> Article:
         text = self._texts(digest)
         if text is None:
-            raise PostilError("The article's earlier text is gone, so it stays as it is.")
+            raise PostilError("The article's earlier text is lost, so nothing was changed.")
         return self.article.with_text(text)
 
     def _known_past(self) -> Past:

@@ -48,8 +48,8 @@ class Words:
         if not typed.strip():
             raise PostilError("There is nothing to look for.", "Type some words after /.")
         if len(typed) > _LONGEST:
-            what = f"{len(typed):,} characters are too many to look for."
-            raise PostilError(what, f"Take {_LONGEST:,} at most.")
+            what = f"{len(typed):,} characters are too many to search for."
+            raise PostilError(what, f"Use {_LONGEST:,} at most.")
         self._unseen = folded(typed).text == ""
         flags = 0 if any(c.isupper() for c in typed) else re.IGNORECASE
         self._plain = re.compile(_source(typed, accented=False), flags)
@@ -83,12 +83,12 @@ def expression(typed: str, flags: int = 0) -> "regex.Pattern[str]":
 
     repeated = prod(map(int, re.findall(r"(?<!\\)\{(\d+)", typed)))
     if repeated > _MOST_REPEATED:
-        raise UsageError(f"{typed} repeats too much.", "Give smaller numbers in { }.")
+        raise UsageError(f"{typed} repeats too much.", "Use smaller numbers in { }.")
     try:
         return regex.compile(typed, regex.MULTILINE | flags)
     except (regex.error, OverflowError, RecursionError) as error:
-        what = f"{typed} is no regular expression: {error}."
-        raise UsageError(what, "Mend it, or look for it as plain words.") from None
+        what = f"{typed} is not a regular expression: {error}."
+        raise UsageError(what, "Correct it, or find plain words.") from None
 
 
 def hits(text: str, typed: str, regular: bool = False) -> list[Span]:
@@ -125,8 +125,8 @@ def _matches(text: str, pattern: "regex.Pattern[str]") -> list[Span]:
         return [match.span() for match in found if match.end() > match.start()]
     except TimeoutError:
         raise PostilError(
-            f"The expression {pattern.pattern} takes too long.",
-            "Make it simpler: no repetition within a repetition.",
+            f"The regular expression {pattern.pattern} takes too long.",
+            "Make it simpler: avoid a repetition inside a repetition.",
         ) from None
 
 

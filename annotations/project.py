@@ -107,8 +107,8 @@ class Project:
         own = own or self._elsewhere(article)
         if own is None or same_source(own, article):
             return own or article, None
-        told = f"{name} has changed since it was added; the project's text is shown."
-        return own, f"{told} postil add --update brings the new one."
+        told = f"{name} has changed since it was added; you see the project's text."
+        return own, f"{told} To take the new one, run postil add --update."
 
     def unread(self, article: Article) -> StoreError | None:
         """Why an article may be one of the project's own that cannot be read.
@@ -218,7 +218,7 @@ def _told(error: StoreError | OSError) -> PostilError:
     if isinstance(error, StoreError):
         return error
     reason = f"{error.filename or 'A file of the project'} cannot be read: {error.strerror}."
-    return PostilError(reason, "Check your rights to it.")
+    return PostilError(reason, "Check that you may read it.")
 
 
 def _login() -> str:

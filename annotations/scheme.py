@@ -116,7 +116,7 @@ class Scheme(msgspec.Struct, frozen=True):
         lead = " or ".join(
             f"from {' or '.join(way.sources)} to {' or '.join(way.targets)}" for way in ways
         )
-        return f"the link {type} leads {lead}, not from {source} to {target}"
+        return f"a {type} link goes {lead}, not from {source} to {target}"
 
 
 DEFAULT_SCHEME = Scheme(

@@ -55,12 +55,12 @@ class Entries:
         for name in found:
             if name not in known:
                 near = difflib.get_close_matches(name, known, 1)
-                hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+                hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(known)}."
                 raise self.refused(f"there is no {what} {name!r}.", hint)
 
     def wrong(self, entry: str, wanted: str) -> UsageError:
         """The error for an entry that is something else than is wanted."""
-        return self.refused(f"{entry} should be {wanted}.", "Mend that entry.")
+        return self.refused(f"{entry} should be {wanted}.", "Correct that entry.")
 
     def refused(self, what: str, hint: str) -> UsageError:
         """An error that names the file."""
@@ -86,8 +86,8 @@ class SchemeReader:
         codes = self._attributes("attributes of article", article.get("attributes", {}), "")
         for name in codes:
             if name in _NOT_CODES:
-                what = f"{name} is a field of every article, so it cannot be an attribute of it."
-                raise self._entries.refused(what, "Give the attribute another name.")
+                what = f"{name} is a field that every article has, so it cannot be an article code."
+                raise self._entries.refused(what, "Choose another name.")
         return Scheme(labels, links, codes)
 
     # Labels
@@ -98,7 +98,9 @@ class SchemeReader:
         labels = tuple(self._label(number, table) for number, table in enumerate(found))
         for first, second in combinations(labels, 2):
             if first.name == second.name:
-                raise self._entries.refused(f"two labels are named {first.name!r}.", "Rename one.")
+                raise self._entries.refused(
+                    f"two labels are named {first.name!r}.", "Rename one of them."
+                )
         return labels
 
     def _label(self, number: int, table: Mapping[str, Any]) -> Label:
@@ -127,8 +129,10 @@ class SchemeReader:
         for role in ROLES:
             if word == role:
                 return role
-        what = f"the role of {name} is {said!r}, which is none."
-        raise self._entries.refused(what, f"The roles are {', '.join(ROLES)}; or write none.")
+        what = f"{said!r} is not a role, so {name} cannot have it."
+        raise self._entries.refused(
+            what, f"The roles are {', '.join(ROLES)}; for no role, write none."
+        )
 
     # Attributes
 
@@ -148,9 +152,11 @@ class SchemeReader:
             raise self._entries.wrong(f"{name} among the {entry}", "a type, or a list of choices")
         word = said.strip().casefold()
         if word not in _TYPES:
-            what = f"{said!r}, the type of {name} among the {entry}, is none."
+            what = f"{said!r}, the type of {name} in the {entry}, is not a type."
             types = f"The types are {', '.join(_TYPES)}"
-            raise self._entries.refused(what, f'{types}; a choice is a list, such as ["a", "b"].')
+            raise self._entries.refused(
+                what, f'{types}; for a choice, write a list such as ["a", "b"].'
+            )
         return Attribute(_TYPES[word])
 
     # Links and keys
@@ -208,8 +214,8 @@ class SchemeReader:
                 taken = {*chain.from_iterable(one.keys for one in found)}
                 free = sorted(set(ascii_lowercase) - taken)
                 raise UsageError(
-                    f"{self._entries.file}: {_named(first, second)} are both on {both[0]!r}.",
-                    f"Free letters are: {' '.join(free)}." if free else "No letter is free.",
+                    f"{self._entries.file}: {_named(first, second)} both use the key {both[0]!r}.",
+                    f"The free letters are: {' '.join(free)}." if free else "No letter is free.",
                 )
 
 

@@ -36,7 +36,7 @@ class Session(Editing):
         same = next((a for a in here if a.label == label), None)
         self.last_label = label
         if same and second:
-            raise PostilError(f"These words are tagged {label} already.", "Choose another label.")
+            raise PostilError(f"These words are already tagged {label}.", "Choose another label.")
         if same:
             return self.remove(same.id)
         at = self._now()
@@ -78,7 +78,7 @@ class Session(Editing):
         start, end = self._trimmed(span or candidate.span)
         if any(a.label == label for a in self.index.exactly(start, end)):
             raise PostilError(
-                f"These words are tagged {label} already.", "x rejects the suggestion."
+                f"These words are already tagged {label}.", "Press x to reject the suggestion."
             )
         as_it_was = label == candidate.label and (start, end) == candidate.span
         if attrs is None:
@@ -140,7 +140,7 @@ class Session(Editing):
         wanted, tags = Link(type, source, target), self.index.by_id
         labels = [tags[id].label for id in (source, target) if id in tags]
         if len(labels) == 2 and not self._fits(type, *labels):
-            raise PostilError(f"The link {type} does not lead from {labels[0]} to {labels[1]}.")
+            raise PostilError(f"A {type} link cannot go from {labels[0]} to {labels[1]}.")
         others = [k for k in self.links if (k.type, k.source) == (type, source) and k != wanted]
         return self._edit(unlinked=others, linked=[] if wanted in self.links else [wanted])
 

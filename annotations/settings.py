@@ -33,22 +33,22 @@ RULES = {
 SUGGESTERS = (*RULES, "tagged", "spacy", "learn")
 
 TEMPLATE = """\
-# postil.toml: the settings of a postil project. Everything is optional; what stands here
-# behind a # is the default.
+# postil.toml: the settings of a postil project. Everything is optional; most lines that begin
+# with # show the default.
 
-# Who tags; the login name where this is not set.
+# Who is tagging; by default your login name.
 # annotator = "ana"
 
-# Whether keys and seconds a tag are noted in .postil/cache, for `postil stats --speed`.
+# Whether to log keys and seconds per tag in .postil/cache, for `postil stats --speed`.
 # speed_log = true
 
-# One of Textual's themes, until another is chosen in the command palette.
+# One of Textual's themes; the command palette can change it.
 # theme = "textual-dark"
 
 # The labels, in the order of the bottom line. `key` is a letter, or a list of letters for
-# several keyboard layouts: key = ["a", "\u0444"]. `role` is what a label stands for, whatever it
-# is called: actor, date, proposal or quote; suggestions and checks go by it. A label of such a
-# name has that role by itself; role = "none" takes it away. An attribute is "text", "date",
+# several keyboard layouts: key = ["a", "\u0444"]. `role` says what the label is for, whatever its
+# name: actor, date, proposal or quote; suggestions and checks use it. A label with one of these
+# names has that role by default; role = "none" removes it. An attribute is "text", "date",
 # "number", "flag" or "entity", or a list of choices: certainty = ["day", "month"].
 
 [[labels]]
@@ -81,35 +81,35 @@ role = "quote"
 colour = "#e0a030"
 description = "somebody's words, with their quotation marks"
 
-# What may be linked to what: `from` and `to` are a label, or a list of labels. `s` makes the
-# link of a tag; a type may have a key of its own as well: key = "O".
+# Which labels may be linked: `from` and `to` are a label, or a list of labels. `s` links a tag;
+# a type of link can also have its own key: key = "O".
 
 [[links]]
 type = "speaker"
 from = "quote"
 to = "actor"
 
-# What is said of a whole article, in the types that attributes have.
+# Article codes: attributes of a whole article, with the same types as above.
 # [article.attributes]
 # frame = ["conflict", "economy"]
 # tone = "text"
 
-# What the columns of your corpora are called, where postil would not guess it; `postil add
-# --text-field` and the like write it here. An empty list says that there is no such column.
+# The names of columns in your corpora, where postil would not guess them. Options such as
+# `postil add --text-field` write them here. An empty list means that there is no such column.
 # [columns]
 # text = ["Volltext"]
 # group = []
 
-# Who suggests; `on = []` for nobody. spacy needs the extra of that name and a pipeline, learn
-# its extra and fifty proposals of your own. Of several labels of a role the first is suggested.
-# A source of which hardly anything is accepted falls silent, unless it is always to be asked:
-# always = ["rule:name"].
+# Which suggesters are on; `on = []` turns all of them off. spacy needs the extra of that name and
+# a pipeline; learn needs its extra and fifty proposals that you tagged. If several labels have the
+# same role, the first one is suggested. A source is turned off if you accept few of its
+# suggestions, unless you list it here: always = ["rule:name"].
 # [suggest]
 # on = ["date", "quote", "name", "proposal", "tagged"]
-# pipeline = "en_core_web_sm"     # or a folder, seen from here: "./my-pipeline"
+# pipeline = "en_core_web_sm"     # or a folder, relative to this file: "./my-pipeline"
 # always = []
 
-# Other keys for commands; `?` in postil shows them all.
+# Your own keys for commands; press ? in postil to see all commands.
 # [keys]
 # undo = ["u", "ctrl+u"]
 """
@@ -164,17 +164,19 @@ def read_settings(file: Path) -> Settings:
     except OSError as error:
         raise UsageError(*unreadable(error, file)) from None
     except UnicodeDecodeError as error:
-        what = f"{file} is not UTF-8: byte {error.start} does not fit."
-        raise UsageError(what, "Save it in UTF-8.") from None
+        what = f"{file} is not in UTF-8: the problem is at byte {error.start}."
+        raise UsageError(what, "Save it as UTF-8.") from None
     try:
         found = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         if is_marked(data):
-            what = f"{file} has git's marks of a conflict: two sides of it have been changed."
-            raise UsageError(what, "Keep what is right of each, without the marks.") from None
-        raise UsageError(f"{file} is not TOML: {error}.", "Mend that line.") from None
+            what = f"{file} has conflict marks from git: both sides of a merge changed it."
+            raise UsageError(
+                what, "Keep what you want from each side, and delete the marks."
+            ) from None
+        raise UsageError(f"{file} is not valid TOML: {error}.", "Correct that line.") from None
     except RecursionError:
-        raise UsageError(f"{file} is nested too deeply.", "Write it more simply.") from None
+        raise UsageError(f"{file} is nested too deeply.", "Use fewer levels.") from None
     return _settings(found, Entries(file))
 
 

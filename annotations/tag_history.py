@@ -26,7 +26,7 @@ def tag_history(id: str, changes: Iterable[Change], text: str) -> list[Event]:
         after = next((a for a in change.added if a.id == id), None)
         what = ", ".join(_steps(before, after, text))
         linked = [f"linked as {k.type}" for k in change.linked if k.source == id]
-        unlinked = [f"{k.type} unlinked" for k in change.unlinked if k.source == id]
+        unlinked = [f"link {k.type} removed" for k in change.unlinked if k.source == id]
         if steps := [part for part in (what, *linked, *unlinked) if part]:
             taken_back = {"undo": "undo: ", "redo": "redo: "}.get(change.kind, "")
             events.append(Event(change.at, change.annotator, taken_back + ", ".join(steps)))
@@ -40,7 +40,7 @@ def _steps(before: Annotation | None, after: Annotation | None, text: str) -> It
         yield "removed" if after is None else _made(after)
         return
     if before.verdict != after.verdict:
-        yield after.verdict or "by hand again"
+        yield after.verdict or "made by hand"
     if before.label != after.label:
         yield f"{before.label} \u2192 {after.label}"
     if (before.start, before.end) != (after.start, after.end):

@@ -63,7 +63,7 @@ class Case(NamedTuple):
 
 CASES = {
     "missing": Case(other("gone.txt", lambda path: None), told="does not exist"),
-    "folder": Case(other("folder", Path.mkdir), told="no file with articles"),
+    "folder": Case(other("folder", Path.mkdir), told="There are no articles in"),
     "loop": Case(other("a.txt", lambda path: path.symlink_to(path)), told="cannot be read"),
     "unreadable": Case(forbidden, shown=SHOWN, told="cannot be read"),  # but root may
     "empty": Case(file("a.txt", b""), told="has no words in it"),
@@ -116,7 +116,7 @@ def test_open(tmp_path: Path, case: Case) -> None:
     assert not project.exists()
 
 
-NO_FORMAT = "is of no format that can be read"
+NO_FORMAT = "is not in a format that postil can read"
 NAMES: list[str | bytes] = [
     "notes",
     "a name with spaces.txt",
@@ -150,7 +150,7 @@ IMPORTS = {
     "folder": (other("folder", Path.mkdir), "folder is empty", 0),
     "loop": (other("a.jsonl", lambda path: path.symlink_to(path)), "cannot be read", 0),
     "NUL": (file("a.jsonl", b"a\0b\n"), NO_FORMAT, 0),
-    "invalid UTF-8": (file("a.jsonl", b'{"text": "\xff"}\n'), "line 1 is not UTF-8", 0),
+    "invalid UTF-8": (file("a.jsonl", b'{"text": "\xff"}\n'), "line 1 is not in UTF-8", 0),
     "UTF-16": (file("a.jsonl", LINE.decode().encode("utf-16")), NO_FORMAT, 0),
     "binary": (file("a.jsonl", bytes(range(256)) * 40), NO_FORMAT, 0),
     "FIFO": (other("a.jsonl", os.mkfifo), "is not a regular file", 0),
@@ -160,7 +160,7 @@ IMPORTS = {
     "escape codes": (file("a\x1b[2J.jsonl", b"{\n"), NO_FORMAT, 0),
     "newline": (file("a\nname.jsonl", b"{\n"), NO_FORMAT, 0),
     "no article": (file("a.jsonl", LINE + b'{"id": "x"}\n'), "has no text", 1),
-    "many bad lines": (file("a.jsonl", LINE + b"x\n" * 1_000), "950 more of these", 1),
+    "many bad lines": (file("a.jsonl", LINE + b"x\n" * 1_000), "950 more like these", 1),
     "10 MB in a line": (file("a.jsonl", b'{"text": "' + b"x" * 10_000_000 + b'"}\n'), "", 1),
 }
 

@@ -109,9 +109,11 @@ def test_a_mistake_of_its_own_ends_it_with_words(project: Path) -> None:
         assert terminal.wait() == 1
         is_given_back(terminal, attributes)
         said = terminal.written.rpartition(b"\x1b[?1049l")[2].decode()
-        assert "A mistake in postil ended it: RuntimeError: boom \u241b[2J." in said
+        assert (
+            "postil stopped because of an error of its own: RuntimeError: boom \u241b[2J." in said
+        )
         assert "\x1b[2J" not in said
-        assert "All tags are saved." in said
+        assert "All your tags are saved." in said
     assert tags(project) == ["One", "two"]
 
 

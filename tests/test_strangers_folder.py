@@ -78,7 +78,7 @@ def test_nor_does_the_app(folder: Path) -> None:
     command = [str(SCRIPT), "open", "note.txt", "--annotator", "ana"]
     with in_terminal(["env", "-C", str(folder), *command]) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("Let it, in this folder?")
+        screen.wait_until("Allow it in this folder?")
         screen.type("n\r")
         screen.wait_until("a actor 0")
         screen.type("a")

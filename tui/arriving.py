@@ -22,7 +22,7 @@ class Arrival:
         self.stand_in = StandIn(
             self.name,
             PurePath(self.name).name,
-            f"Reading {PurePath(self.name).name}\u2026\n\nesc gives up the wait, > goes on.\n",
+            f"Reading {PurePath(self.name).name}\u2026\n\nesc stops waiting, > goes on.\n",
             "It is still being read.",
         )
         self._readable = readable

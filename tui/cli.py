@@ -44,14 +44,14 @@ ANYWHERE = {"--project": 1, "--annotator": 1, "--json": 0}
 """Options that may also stand before the command, and how many values each has."""
 
 
-_ROOM = "Make room, then run the command again."
+_ROOM = "Free some space, then run the command again."
 _HINTS = {
     errno.ENOSPC: _ROOM,
     errno.EDQUOT: _ROOM,
-    errno.EROFS: "Name a place that can be written to.",
-    errno.EACCES: "Give yourself the right to it, or name another place.",
-    errno.EPERM: "Give yourself the right to it, or name another place.",
-    errno.EIO: "The disk reports an error: copy what you can to another one.",
+    errno.EROFS: "Choose a place that can be written to.",
+    errno.EACCES: "Give yourself permission, or choose another place.",
+    errno.EPERM: "Give yourself permission, or choose another place.",
+    errno.EIO: "There was an error on the disk: copy what you can to another one.",
     errno.EMFILE: "Close some programs, then run the command again.",
     errno.ENFILE: "Close some programs, then run the command again.",
 }
@@ -75,7 +75,9 @@ class _Commands(click.Group):
         if args and not args[0].startswith("-"):
             args = [args[0], *moved, *args[1:]]
         elif moved and not args and not ctx.resilient_parsing:
-            raise UsageError(f"No command stands behind {moved[0]}.", "postil --help lists them.")
+            raise UsageError(
+                f"There is no command after {moved[0]}.", "To see the commands, run postil --help."
+            )
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -133,11 +135,11 @@ def _no_command(name: str) -> UsageError:
     import difflib
 
     if os.path.exists(name):
-        hint = f"To read it: postil open {shlex.quote(name)}"
+        hint = f"To read it, run postil open {shlex.quote(name)}"
     elif near := difflib.get_close_matches(name, COMMANDS, 1, 0.5):
         hint = f"Did you mean {near[0]}?"
     else:
-        hint = "postil --help lists them."
+        hint = "To see the commands, run postil --help."
     return UsageError(f"There is no command {name}.", hint)
 
 
@@ -202,13 +204,13 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
-    help="Show the version and leave.",
+    help="Show the version and exit.",
 )  # fmt: skip
 def postil() -> None:
     """Read articles side by side, tag them by keyboard, export training data.
 
-    Try: postil open FILE. In a project, postil alone opens its library. --project, --annotator
-    and --json may also stand before the command.
+    Try postil open FILE. In a project, postil alone opens the library. You can also put --project,
+    --annotator and --json before the command.
     """
 
 

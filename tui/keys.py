@@ -105,7 +105,7 @@ class Keymap:
                 other = claimed.setdefault(key, command)
                 if other is not command:
                     raise UsageError(
-                        f"The commands {other.id} and {command.id} are both on {shown(key)}.",
+                        f"The commands {other.id} and {command.id} both use the key {shown(key)}.",
                         self._free(where),
                     )
         return claimed
@@ -114,7 +114,7 @@ class Keymap:
         used = {key for command in self.on(where) for key in command.keys}
         free = [c for c in ascii_lowercase if c not in used]
         free = free or [c for c in ascii_uppercase if c not in used]
-        return f"Free letters are: {' '.join(free)}." if free else "No letter is free."
+        return f"The free letters are: {' '.join(free)}." if free else "No letter is free."
 
     def _check_links(self, links: Iterable[Command]) -> None:
         """See to it that no label hides the key of a link."""
@@ -122,7 +122,7 @@ class Keymap:
             for key in link.keys:
                 if hiding := self._by_label.get(key):
                     label = hiding.id.partition(" ")[2]
-                    what = f"The {link.id} and the label {label} are both on {key}."
+                    what = f"The {link.id} and the label {label} both use the key {key}."
                     raise UsageError(what, self._free("articles"))
 
     def _check_names(self, changed: Mapping[str, Iterable[str]]) -> None:
@@ -131,7 +131,7 @@ class Keymap:
             if name not in ids:
                 near = difflib.get_close_matches(name, ids, 1)
                 hint = f"Did you mean {near[0]}?" if near else "Press ? in postil to see them all."
-                raise UsageError(f"There is no command {name!r} to give keys to.", hint)
+                raise UsageError(f"There is no command {name!r} in [keys].", hint)
         for key in (key for keys in changed.values() for key in keys):
             _check_key(key)
 
@@ -143,7 +143,7 @@ def _check_key(key: str) -> None:
     if not (is_known and _HELD.issuperset(held)):
         known = [f"{one}+{last}" for one in _HELD] if held and is_known else _NAMED
         near = difflib.get_close_matches(key, known, 1)
-        hint = f"Did you mean {near[0]}?" if near else "Signs are written as they are: / or ctrl+u."
+        hint = f"Did you mean {near[0]}?" if near else "Write signs as they are: / or ctrl+u."
         raise UsageError(f"There is no key {key!r}.", hint)
 
 

@@ -25,7 +25,7 @@ list of places.
 """
 
 _SCREENS: dict[Where, str] = {
-    "articles": "over articles",
+    "articles": "in articles",
     "library": "in the library",
     "places": "in a list of places",
 }

@@ -115,7 +115,9 @@ class OpenSessions:
             return ""
         if both is None:
             return ""
-        return " ".join(("Git left two sides of this article; they were joined.", *both))
+        return " ".join(
+            (("Git left both sides of a merge in this article; they were joined."), *both)
+        )
 
     def session_of(self, id: str) -> Session:
         """The session of an article of the project. Raises `PostilError` where it is gone."""
@@ -183,4 +185,4 @@ def _waiting(article: Article, contents: Contents) -> str:
         for since, count in reasons.items()
         if count
     ]
-    return f"{', '.join(told)}: R shows them." if told else ""
+    return f"{', '.join(told)}: press R to decide." if told else ""

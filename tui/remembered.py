@@ -59,7 +59,7 @@ def chosen_theme(wanted: str, themes: Collection[str]) -> str:
     """
     if wanted and wanted not in themes:
         near = difflib.get_close_matches(wanted, themes, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(themes)}."
+        hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(themes)}."
         raise UsageError(f"postil.toml: there is no theme {wanted!r}.", hint)
     kept = recalled_theme()
     return kept if kept in themes else wanted

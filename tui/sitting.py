@@ -22,14 +22,15 @@ def run(project: Project, reading: ReadingList | None, lists: bool = False) -> N
     app.run()
     unsaved = len(app.sessions.writer.pending())
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
-    lost = f"{changes} could not be saved and will be missing." if unsaved else ""
+    lost = f"{changes} could not be saved and will be lost." if unsaved else ""
     if isinstance(app.failure, PostilError):
         raise app.failure
     if app.failure:
         for line in "".join(format_exception(app.failure)).splitlines():
             print(harmless(line), file=sys.stderr)
-        what = f"A mistake in postil ended it: {type(app.failure).__name__}: {app.failure}."
-        raise PostilError(what, lost or "All tags are saved.")
+        error = f"{type(app.failure).__name__}: {app.failure}"
+        what = f"postil stopped because of an error of its own: {error}."
+        raise PostilError(what, lost or "All your tags are saved.")
     if lost:
         raise PostilError(lost)
     if app.return_code:

@@ -294,4 +294,4 @@ class Workbench(MainScreen, inherit_bindings=False):
         """Wait no longer for what is being read."""
         for stand_in in self._arrivals.give_up():
             self.perform(self.reading.receive(events.Arrived(stand_in, None)))
-            self.say("Given up. > goes on to the next.")
+            self.say("No longer waiting. Press > to go on to the next.")

@@ -124,7 +124,7 @@ class Adding:
         if corpus.lost:
             yield Outcome("note", name, corpus.lost)
         if corpus.tagged:
-            told = f"{corpus.tagged} postil import {name} brings in the tags as well."
+            told = f"{corpus.tagged} To bring the tags in as well, run postil import {name}."
             yield Outcome("note", name, told)
         if corpus.left:
             yield Outcome("note", name, corpus.left)
@@ -166,11 +166,13 @@ class Adding:
                 kind = "same"
             yield Outcome(kind, name, other, own.id)
         elif own.id in self._fresh:
-            what = f"{name} has the id {own.id}, as another text before it."
-            yield Outcome("refused", name, f"{what} Give one of them an id of its own.")
+            what = f"{name} has the id {own.id}, which another text before it has too."
+            yield Outcome("refused", name, f"{what} Give one of them a different id.")
         elif not self._plan.update:
-            what = f"{name} has changed since {own.id} was added; the project's text stays."
-            yield Outcome("changed", name, f"{what} --update brings the new one.", own.id)
+            what = (
+                f"{name} has changed since {own.id} was added; the project keeps the text it has."
+            )
+            yield Outcome("changed", name, f"{what} Use --update to take the new one.", own.id)
         else:
             yield self._updated(own.id, article, name)
 
@@ -205,7 +207,7 @@ class Adding:
         except Damaged as error:
             return str(error)
         same = own is not None and own.digest == article.digest
-        return "" if same else f"Another program has added another text as {article.id}."
+        return "" if same else f"Another program has just added a different text as {article.id}."
 
     def _mended(self, id: str, article: Article, name: str) -> Outcome:
         """Put right the letters of an article that was added as it was, if nothing is tagged."""
@@ -213,11 +215,11 @@ class Adding:
         if own is None or garbled(own.text) is None:
             return Outcome("same", name, id=id)
         if self._project.store.load(id).annotations:
-            what = f"{name}: {id} is garbled, but is tagged; its letters stay as they are."
-            hint = "postil remove takes it out, to be added anew."
+            what = f"{name}: {id} is garbled, but it has tags, so it was not mended."
+            hint = "To start again, run postil remove, then add it."
             return Outcome("same", name, f"{what} {hint}", id)
         self._renewed(own, article)
-        return Outcome("updated", name, f"{name}: {id} was garbled and was mended.", id)
+        return Outcome("updated", name, f"{name}: {id} was garbled; it has been mended.", id)
 
     def _updated(self, id: str, article: Article, name: str) -> Outcome:
         """Give an article its new text, and move what can be moved."""
@@ -227,8 +229,8 @@ class Adding:
         change = self._renewed(own, article)
         waiting = sum(tag.is_tag and bool(tag.text_digest) for tag in change.added)
         moved = sum(tag.stands for tag in change.added)
-        told = f"{name}: {id} has the new text; tags that moved with their words: {moved}"
-        told += f", that wait for a decision: {waiting}." if waiting else "."
+        told = f"{name}: {id} has its new text; tags moved with their words: {moved}"
+        told += f"; tags waiting for a decision: {waiting}." if waiting else "."
         return Outcome("updated", name, told, id)
 
     def _renewed(self, own: Article, article: Article) -> Change:
@@ -281,8 +283,10 @@ def _letters(text: str) -> str:
 
 def _unread(error: StoreError) -> str:
     """What to say of an article that may be one that cannot be read."""
-    what = f"was not added: it may be in the project already, in what cannot be read. {error}"
-    return f"{what} postil doctor tells more."
+    what = (
+        f"was not added: it may already be in the project, in a file that cannot be read. {error}"
+    )
+    return f"{what} Run postil doctor to find out."
 
 
 def _place(article: Article) -> str | None:
@@ -294,5 +298,5 @@ def _differs(field: str, ids: Sequence[str]) -> str:
     """What to tell of articles of which a field was given otherwise than it is known."""
     some = ", ".join(ids[:_NAMED]) + (", ..." if len(ids) > _NAMED else "")
     many = f" ({len(ids):,})" if len(ids) > 1 else ""
-    what = f"{field} differs from the project's for {some}{many}; the project's stays."
-    return f"{what} postil set changes it."
+    what = f"{field} differs from the project's for {some}{many}; the project's was kept."
+    return f"{what} To change it, use postil set."

@@ -70,7 +70,7 @@ def _said(project: Project, article: Article, codes: Mapping[str, str]) -> Alter
     id, (gone, coming) = new_id(), recoded(by, held, wanted)
     change = Change(id, id, by, now(), uncoded=gone, coded=coming)
     if change and project.store.apply(article, change).conflicts:
-        what = f"What you say of {article.id} was changed elsewhere meanwhile."
+        what = f"{article.id} was changed elsewhere in the meantime."
         raise PostilError(what, "Run the command again.")
     altered = dict.fromkeys(code.name for code in (*gone, *coming))
     return {n: (worded(held.get(n)) or None, worded(wanted[n]) or None) for n in altered}
@@ -81,17 +81,17 @@ def codes_checked(scheme: Scheme, codes: Mapping[str, str]) -> None:
     for name, words in codes.items():
         if name not in scheme.codes:
             known = ", ".join(scheme.codes)
-            hint = f"There are: {known}." if known else "Name it under [article.attributes]."
-            raise UsageError(f"Nothing called {name!r} is said of articles.", hint)
+            hint = f"Use one of: {known}." if known else "Add it under [article.attributes]."
+            raise UsageError(f"There is no article code {name!r}.", hint)
         if wrong := objection(scheme.codes[name], name, words):
-            raise UsageError(f"{words!r} cannot be said of an article.", wrong)
+            raise UsageError(f"{words!r} is not a value of {name}.", wrong)
 
 
 def _mark(project: Project, article: Article, status: tuple[Status, Status]) -> None:
     change_id = new_id()
     change = Change(change_id, change_id, project.annotator, now(), status=status)
     if project.store.apply(article, change).conflicts:
-        what = f"The status of {article.id} was changed elsewhere meanwhile."
+        what = f"The status of {article.id} was changed elsewhere in the meantime."
         raise PostilError(what, "Run the command again.")
 
 
@@ -100,10 +100,10 @@ def checked(fields: Mapping[str, str | None]) -> None:
     status = fields.get("status", STATUSES[0])
     if status not in STATUSES:
         near = difflib.get_close_matches(status or "", STATUSES, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(STATUSES)}."
+        hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(STATUSES)}."
         raise UsageError(f"There is no status {status or ''!r}.", hint)
     if "title" in fields and not fields["title"]:
-        raise UsageError("A title cannot be empty.", "Name one with --title.")
+        raise UsageError("The title cannot be empty.", "Give one with --title.")
     if published := fields.get("published"):
         _date(published, None)
 
@@ -112,5 +112,5 @@ def _date(published: str, language: str | None) -> str | None:
     said = read(published, UNKNOWN.of(language))
     if said.why_not:
         what = f"The date {published} {said.why_not}."
-        raise UsageError(what, "Write it as in --published 2031-03-04.")
+        raise UsageError(what, "Write it like this: --published 2031-03-04.")
     return said.iso

@@ -70,7 +70,7 @@ class _Checked:
         yield from self._links()
         for a in self._example.doubtful:
             if a.text_digest == self._example.article.digest:
-                message = f"another side has {a.label} {self._words(a)}"
+                message = f"the other side has {a.label} {self._words(a)}"
                 yield self._finding("merged", a, message, a.text_digest)
 
     def _published(self) -> Iterator[Finding]:
@@ -80,8 +80,8 @@ class _Checked:
         said = read(given or "", UNKNOWN.of(meta.language))
         if not given or said.iso == meta.published is not None:
             return
-        what = f"in ISO 8601 {said.iso}" if said.iso else f"which {said.why_not or 'is no date'}"
-        where = "published is" if meta.published else "published is empty; its source says"
+        what = f"in ISO 8601 {said.iso}" if said.iso else f"which {said.why_not or 'is not a date'}"
+        where = "published is" if meta.published else "published is empty; the source says"
         said_by = (meta.published or "", given)
         yield self._finding("published", None, f"{where} {given!r}, {what}", *said_by)
 
@@ -115,7 +115,7 @@ class _Checked:
                 if a.label != b.label and not {a.label, b.label} & self._quotes:
                     continue
                 if (a.start, a.end, a.label) == (b.start, b.end, b.label):
-                    message = f"{b.label} twice: {self._words(b)}"
+                    message = f"{b.label} tagged twice: {self._words(b)}"
                     yield self._finding("duplicate", b, message, a)
                 elif a.start < b.start and a.end < b.end:
                     other = self._words(a) if a.label == b.label else f"{a.label} {self._words(a)}"
@@ -151,7 +151,9 @@ class _Checked:
                 attribute = typed.get(name, TEXT)
                 if wrong := objection(attribute, name, value):
                     dated = attribute.type == "date"
-                    why = ", which is no day, month or year" if dated else f"; {wrong.rstrip('.')}"
+                    why = (
+                        ", which is not a day, month or year" if dated else f"; {wrong.rstrip('.')}"
+                    )
                     message = f"{self._words(a)} has the {name} {value!r}{why}"
                     yield self._finding("date" if dated else "attribute", a, message)
                 elif name == day and value and attribute.type == "date":

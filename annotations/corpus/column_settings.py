@@ -59,7 +59,9 @@ def with_columns(source: str, columns: Mapping[str, Sequence[str]]) -> str:
         right = False
     if not right:
         lines = "; ".join(f"{name} = {list(of)}" for name, of in columns.items())
-        raise PostilError("The columns could not be noted in postil.toml.", f"Write there: {lines}")
+        raise PostilError(
+            "The columns could not be saved in postil.toml.", f"Add this to it: {lines}"
+        )
     return mark + (made.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in made else made)
 
 

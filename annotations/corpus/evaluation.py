@@ -40,20 +40,24 @@ class Comparison:
             article = example.article
             digest, second = others.pop(article.id, ("", frozenset[Mark]()))
             if digest and digest != article.digest:
-                self.problems.append(f"{article.id} has another text in {predicted}; left out.")
+                self.problems.append(
+                    f"{article.id} has a different text in {predicted} and was left out."
+                )
                 continue
             missing += not digest
             compared += 1
             yield _pair(article, _marks(example.annotations), second)
         if missing:
             of = counted(compared, "article")
-            self.notes.append(f"Not in {predicted}, and all missed: {missing:,} of {of}.")
+            self.notes.append(f"Not in {predicted}, so all missed: {missing:,} of {of}.")
         if others:
             self.notes.append(
-                f"Not in {gold}, and left out: {counted(len(others), 'article')} of {predicted}."
+                f"Not in {gold}, so left out: {counted(len(others), 'article')} of {predicted}."
             )
         if not compared:
-            raise PostilError(f"{gold} has nothing to compare.", "Name a file with articles in it.")
+            raise PostilError(
+                f"There is nothing to compare in {gold}.", "Name a file that has articles in it."
+            )
 
     def annotators(
         self, examples: Iterable[Example | PostilError], first: str, second: str
@@ -81,10 +85,10 @@ class Comparison:
         if not compared:
             there = ", ".join(sorted(names)) or "nobody"
             what = f"No article has been tagged by both {first} and {second}."
-            raise UsageError(what, f"There are tags by: {there}.")
+            raise UsageError(what, f"The annotators are: {there}.")
         if alone:
             self.notes.append(
-                f"Tagged by one of the two only, and left out: {counted(alone, 'article')}."
+                f"Tagged by only one of the two, so left out: {counted(alone, 'article')}."
             )
 
     def _read(self, path: Path) -> Iterator[Example]:

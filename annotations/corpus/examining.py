@@ -27,17 +27,17 @@ from annotations.store.shape import checked, shape
 
 KINDS = {
     "settings": "postil.toml cannot be used",
-    "foreign": "a link, or a thing that is no file or folder of a project",
+    "foreign": "a link, or something else that is not a file or folder of a project",
     "unreadable": "a file or folder that cannot be read",
-    "damaged": "an article's file that is damaged, or of a newer version",
-    "twice": "a file beside an article's own",
-    "marks": "two sides that git left in an article's file",
-    "text": "a text that is missing or another one",
-    "words": "tags whose words are not those of the text",
-    "unfinished": "a save that is not in its history",
-    "history": "a history that says something else than the article's file, or is garbled",
+    "damaged": "an article's file that is damaged, or from a newer version",
+    "twice": "a second file for an article",
+    "marks": "both sides of a git merge in an article's file",
+    "text": "a text that is missing or has changed",
+    "words": "tags whose words are not the words in the text",
+    "unfinished": "a save that is missing from its history",
+    "history": "a history that is garbled, or does not match the article's file",
     "orphan": "a text, history or backup that belongs to no article",
-    "litter": "what a program left that ended in the middle of a save",
+    "litter": "what a program left behind when it stopped during a save",
 }
 """What can be wrong, in the order in which it is told."""
 
@@ -101,7 +101,10 @@ class Examination:
         yield from self._strange(self.root)
         for path in litter(self.system, self.root):
             yield Ailment(
-                "litter", path, f"{path.name} was left by a program that is no more.", "moves it"
+                "litter",
+                path,
+                f"{path.name} was left behind by a program that has ended.",
+                "moves it away",
             )
         seen = _Seen()
         for path in self._files("articles", seen):
@@ -129,10 +132,10 @@ class Examination:
             if stat.S_ISDIR(mode):
                 yield from self._strange(path)
             elif not stat.S_ISREG(mode):
-                what = "a link" if stat.S_ISLNK(mode) else "no file"
-                hint = "Put the file itself there, or take it away."
+                what = "a link" if stat.S_ISLNK(mode) else "not a regular file"
+                hint = "Put the file itself there, or remove it."
                 yield Ailment(
-                    "foreign", path, f"{path} is {what}; postil leaves it alone.", "", hint
+                    "foreign", path, f"{path} is {what}; postil will not touch it.", "", hint
                 )
 
     def _files(self, kind: str, seen: _Seen) -> Iterator[Path]:
@@ -170,19 +173,25 @@ class Examination:
             seen.unread = True
             cure = ""
             if isinstance(error, Damaged) and self._is_whole(backup, path):
-                cure = "puts its backup in its place, and does the last save of its history again"
+                cure = "restores its backup and repeats the last save in its history"
             yield Ailment("damaged", path, error.message, cure, error.hint)
             return
         id = about.id
         seen.texts.update(dict.fromkeys((about.digest, *about.versions), id))
         if path != (own := self.folders.article(id)):
-            what = f"{path} is a second file of the article {id}, which is kept in {own.name}."
+            what = f"{path} is a second file for the article {id}, which belongs in {own.name}."
             yield Ailment(
-                "twice", path, what, "", "Keep what is right of both in that one; delete the other."
+                "twice",
+                path,
+                what,
+                "",
+                f"Copy what you want to keep into {own.name}, then delete this one.",
             )
             return
         if is_torn(raw):
-            yield Ailment("marks", path, f"Git left two sides of {id}.", "joins them", id=id)
+            yield Ailment(
+                "marks", path, f"Git left both sides of a merge in {id}.", "joins them", id=id
+            )
         yield from self._history(id, path, contents, raw)
         yield from self._words(id, path, about.digest, contents)
 
@@ -202,8 +211,8 @@ class Examination:
             lines = (self.system.read_file(file) or b"").splitlines()
             changes = history.changes(self.system, file)
             if history.unfinished(self.system, file, self.folders.underway(id), raw):
-                what = f"The last save of {id} is not in its history."
-                yield Ailment("unfinished", file, what, "brings it in", id=id)
+                what = f"The last save of {id} is missing from its history."
+                yield Ailment("unfinished", file, what, "adds it", id=id)
                 return
         except OSError as error:
             if not (self.system.has(file) and stat.S_ISLNK(self.system.look(file).st_mode)):
@@ -212,15 +221,13 @@ class Examination:
             return
         if garbled := sum(not history.is_line(line) for line in lines if line.strip()):
             what = f"{garbled} of {len(lines)} lines in the history of {id} cannot be read."
-            yield Ailment(
-                "history", file, what, "", "u passes over them; nothing of the tags is lost.", id
-            )
+            yield Ailment("history", file, what, "", "Undo skips them; no tags are lost.", id)
         ledger = Ledger(changes)
         ids = {a.id for change in changes for a in (*change.removed, *change.added)}
         other = sum(not ledger.agrees(id, here.annotations.get(id)) for id in ids)
         if other and not is_torn(raw):
-            what = f"{other} tags of {id} are not as its history has them."
-            hint = "They were changed by hand, or came from elsewhere; u leaves them alone."
+            what = f"{other} tags of {id} do not match its history."
+            hint = "They were changed by hand or by another program; undo leaves them alone."
             yield Ailment("history", path, what, "", hint, id)
 
     def _words(self, id: str, path: Path, digest: str, here: Contents) -> Iterator[Ailment]:
@@ -239,8 +246,8 @@ class Examination:
             for tag in tables.get(table, {}).values()
         )
         if wrong:
-            what = f"{wrong} tags of {id} do not stand on the words that they were made on."
-            yield Ailment("words", path, what, "", "Open the article and put them right.", id)
+            what = f"{wrong} tags of {id} are not on the words they were made on."
+            yield Ailment("words", path, what, "", "Open the article and correct them.", id)
 
     def _text(self, digest: str, id: str) -> Iterator[Ailment]:
         file = self.folders.text(digest)
@@ -251,12 +258,12 @@ class Examination:
                 what, hint = unreadable(error, file)
                 yield Ailment("unreadable", file, what, "", hint)
             return
-        hint = "Bring it back from a backup or git, or add its file again."
+        hint = "Restore it from a backup or git, or add its file again."
         if data is None:
             yield Ailment("text", file, f"A text of {id} is missing.", "", hint, id)
         elif digest_of(data.decode("utf-8", "replace")) != digest:
             yield Ailment(
-                "text", file, f"A text of {id} is not the one that was annotated.", "", hint, id
+                "text", file, f"A text of {id} is not the text that was annotated.", "", hint, id
             )
 
     def _orphans(self, seen: _Seen) -> Iterator[Ailment]:
@@ -273,4 +280,6 @@ class Examination:
             for path in self._files(kind, seen):
                 regular = stat.S_ISREG(self.system.look(path).st_mode)
                 if regular and not belongs(path):
-                    yield Ailment("orphan", path, f"{path} belongs to no article.", "moves it")
+                    yield Ailment(
+                        "orphan", path, f"{path} does not belong to any article.", "moves it away"
+                    )

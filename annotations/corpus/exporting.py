@@ -84,7 +84,10 @@ class Export:
         request = self._with_parts(chosen, request)
         whole = chosen.folder or request.parts is not None
         if self._wanted.licence and not whole:
-            raise UsageError(f"{chosen.name} is one file, without a card.", "Leave out --license.")
+            raise UsageError(
+                f"{chosen.name} is a single file, which has no dataset card.",
+                "Leave out --license.",
+            )
         carded = chosen.needs_card or bool(self._wanted.licence)
         examples = self._watch(self._examples, "Exporting")
 
@@ -98,7 +101,7 @@ class Export:
     def to_stream(self, chosen: Format, out: BinaryIO, request: Request) -> Loss:
         """Write the dataset to an open file. Raises `UsageError` where one is not enough."""
         if self._wanted.plan or self._wanted.licence:
-            raise UsageError("A split or a card needs a folder.", "Name one with --output.")
+            raise UsageError("A split or a dataset card needs a folder.", "Name one with --output.")
         refuse_slips(self._project, self._wanted.choice)
         return chosen.stream(self._watch(self._examples, "Exporting"), out, request)
 

@@ -60,7 +60,7 @@ class Hit(Struct, frozen=True):
 def query(words: str | None, regex: bool = False, label: str | None = None) -> Query:
     """What to look for, as typed. Raises `UsageError` where that is nothing, or no pattern."""
     if not words and not label:
-        raise UsageError("There is nothing to look for.", "Give some words, or --label.")
+        raise UsageError("There is nothing to look for.", "Give some words or a --label.")
     if not words:
         return Query(None, label)
     if not regex:

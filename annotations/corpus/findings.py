@@ -5,36 +5,42 @@ from msgspec import Struct
 from annotations.decision import FINE, NOBODY, Decision, Key
 
 KINDS = {
-    "range": ("a span outside the text", "Remove it and tag its words again."),
-    "empty": ("a span without words", "Remove it."),
-    "edges": ("a span with white space at an edge", "Give it the extent of its words."),
-    "duplicate": ("a span tagged twice alike by one annotator", "Remove one of the two."),
+    "range": ("a tag outside the text", "Remove it and tag its words again."),
+    "empty": ("a tag without words", "Remove it."),
+    "edges": (
+        "a tag that begins or ends with white space",
+        "Select just the words and press enter.",
+    ),
+    "duplicate": ("the same tag twice by one annotator", "Remove one of the two."),
     "crossing": (
-        "two spans of a label that cross, or one that crosses a quote",
-        "Let one hold the other, or part them.",
+        "two tags with one label that cross, or a tag that crosses a quote",
+        "Put one inside the other, or separate them.",
     ),
     "boilerplate": (
-        "a span on boilerplate",
+        "a tag on boilerplate",
         "Remove it, unless its words belong to the report.",
     ),
-    "date": ("a date whose value is no ISO 8601 or contradicts its words", "Correct the value."),
-    "attribute": ("an attribute with a value that is none of its type", "Correct the value."),
-    "code": ("something said of an article that is none of its type", "Correct it with I."),
-    "link": (
-        "a span without its link, or a link from or to a wrong label",
-        "Link it by its key, or leave it so.",
+    "date": (
+        "a date whose value is not in ISO 8601 or contradicts its words",
+        "Correct the value.",
     ),
-    "token": ("a span that begins or ends inside a word", "Give it the whole word."),
+    "attribute": ("an attribute whose value does not fit its type", "Correct the value."),
+    "code": ("an article code whose value does not fit its type", "Correct it with I."),
+    "link": (
+        "a tag without its link, or a link from or to the wrong label",
+        "Press the link's key, or leave it as it is.",
+    ),
+    "token": ("a tag that begins or ends inside a word", "Extend it to the whole word."),
     "merged": (
-        "a tag that two sides of a merge gave different values",
-        "Open the article: R shows the one that waits.",
+        "a tag that was given different values on the two sides of a merge",
+        "Open the article and press R to decide.",
     ),
     "published": (
-        "an article whose day of publication is not in ISO 8601",
-        "Set it, as in postil set ARTICLE --published 2031-03-04.",
+        "an article whose date of publication is not in ISO 8601",
+        "Set it: postil set ARTICLE --published 2031-03-04.",
     ),
-    "untagged": ("an article without any tag", "Tag it, or mark it as skipped."),
-    "string": ("the same words under different labels", "Compare the places."),
+    "untagged": ("an article without any tags", "Tag it, or mark it as skipped."),
+    "string": ("the same words under different labels", "Compare them."),
 }
 """Each kind of finding, with what it is and what to do."""
 

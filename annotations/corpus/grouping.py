@@ -136,7 +136,7 @@ def _proposal(members: Sequence[Member], pairs: Sequence[Pair]) -> Proposal:
     inside = [pair for pair in pairs if pair.one in ids and pair.other in ids]
     words = max((pair.score for pair in inside if pair.why == "words"), default=0)
     names = max((pair.score for pair in inside if pair.why == "names"), default=0)
-    why = f"{words:.0%} of the words are the same" if words else f"{names:.0%} of the names shared"
+    why = f"{words:.0%} of the words shared" if words else f"{names:.0%} of the names shared"
     known = next((member.group for member in members if member.group), None)
     ordered = sorted(members, key=lambda member: (member.published or "~", member.id))
     return Proposal(known or _name(ordered), tuple(ordered), why)

@@ -89,7 +89,10 @@ def bring_in(
                     telling.add(what)
             article = example.article
             if article.id not in known and (obstacle := unread.may_be(article, None)):
-                said = f"{article.id} was not added: it may be in the project already, unread."
+                said = (
+                    f"{article.id} was not added: it may already be in the project,"
+                    " in a file that cannot be read."
+                )
                 telling.add(PostilError(said, str(obstacle)))
                 continue
             if isinstance(example, Rebuilt):
@@ -136,11 +139,11 @@ def first_look(
 
     order = order_in(dates())
     if not some:
-        raise PostilError(f"{path} has nothing in it that can be read so.", "Check --format.")
+        raise PostilError(f"{path} has nothing that can be read in this format.", "Check --format.")
     if unit is None and (said := offsets.judged(path)):
         return offsets.fitting, order, said
     if told := offsets.told(unit or "code-points"):
-        told = f"{told} postil check lists them."
+        told = f"{told} To list them, run postil check."
     return unit or "code-points", order, told
 
 
@@ -154,7 +157,7 @@ def at_home(
     if isinstance(one, Unplaced):
         article = known.by_digest(one.digest) or store.article(one.id)
         if article is None or (one.digest and article.digest != one.digest):
-            what = f"{one.where} has no text, and the project lacks the article {one.id}."
+            what = f"{one.where} has no text, and the article {one.id} is not in the project."
             raise PostilError(what, "Add the article first.")
         return example_on(article, one.record, one.where, one.unit)
     if isinstance(one, PostilError):
@@ -166,7 +169,9 @@ def at_home(
         there, text = same, one.article.text
         same = known.by_digest(one.article.digest) or known.in_another_dress(text)
         if same is None and there is not None:
-            what = f"The project has another text under the id {there.id}; the tags were left out."
+            what = (
+                f"The project has a different text with the id {there.id}; the tags were left out."
+            )
             raise PostilError(what)
     return (moved(one, same) if same else one), []
 
@@ -176,7 +181,7 @@ def _dated(example: Example, order: Order, telling: Telling) -> Example:
     given = example.article.meta.published
     article, said = dated(example.article, order)
     if what := undated(article.origin or article.id, given, said):
-        telling.add(Mended(what, "Write it as 2031-03-04."))
+        telling.add(Mended(what, "Write it like this: 2031-03-04."))
     return example if article is example.article else replace(example, article=article)
 
 

@@ -116,6 +116,6 @@ def _refuse(kind: str, wanted: Collection[str], known: Collection[str]) -> None:
     for name in sorted(set(wanted).difference(known)):
         near = difflib.get_close_matches(name, known, 1)
         more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
-        listed = f"There are: {', '.join(sorted(known)[:_NAMED])}{more}." if known else None
+        listed = f"Use one of: {', '.join(sorted(known)[:_NAMED])}{more}." if known else None
         hint = f"Did you mean {near[0]}?" if near else listed
-        raise UsageError(f"The project has no {kind} {name!r}.", hint or "There is none yet.")
+        raise UsageError(f"The project has no {kind} {name!r}.", hint or "There are none yet.")

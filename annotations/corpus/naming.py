@@ -49,11 +49,11 @@ def id_named(project: Project, name: str) -> str:
     if len(ids) == 1:
         return ids[0]
     if ids:
-        raise PostilError(f"{name} may be {' or '.join(ids)}.", "Name one by its id.")
+        raise PostilError(f"{name} could be {' or '.join(ids)}.", "Use its id.")
     rows = project.store.listing().rows
     near = difflib.get_close_matches(name, [n for one in rows for n in (one.id, one.origin) if n])
-    hint = f"Did you mean {' or '.join(near)}?" if near else "postil list shows their ids."
-    raise PostilError(f"The project has no article {name}.", hint)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "To see the ids, run postil list."
+    raise PostilError(f"There is no article {name} in the project.", hint)
 
 
 def _read(project: Project, name: str) -> tuple[tuple[str, ...], str | None]:
@@ -77,7 +77,7 @@ def _beginning(project: Project, name: str) -> str:
     if found:
         more = ", ..." if len(found) > 5 else ""
         what = f"Several articles begin with {name}: {', '.join(found[:5])}{more}."
-        raise UsageError(what, "Give more of the id.")
+        raise UsageError(what, "Type more of the id.")
     near = difflib.get_close_matches(name, ids, 1)
-    hint = f"Did you mean {near[0]}?" if near else "postil list shows the ids of articles."
-    raise UsageError(f"There is no article {name} in the project, and no such file.", hint)
+    hint = f"Did you mean {near[0]}?" if near else "To see the ids, run postil list."
+    raise UsageError(f"There is no article {name} in the project, and no file of that name.", hint)

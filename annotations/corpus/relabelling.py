@@ -48,9 +48,9 @@ def relabel(
     """
     labels = [label.name for label in project.settings.scheme.labels]
     if old == new or not new.strip():
-        raise UsageError("There is nothing to relabel.", "Name two labels that differ.")
+        raise UsageError("There is nothing to relabel.", "Give two different labels.")
     if new not in labels and not force:
-        what = f"The scheme has no label {new}; it has {', '.join(labels)}."
+        what = f"The scheme has no label {new}; its labels are: {', '.join(labels)}."
         raise UsageError(what, "Add it to postil.toml, or use --force.")
     done = Relabelled() if done is None else done
     problems = list[str]()
@@ -91,7 +91,8 @@ def _saved(project: Project, example: Example, change: Change, problems: list[st
     saved, article = project.store.apply(example.article, change), example.article
     if saved.conflicts:
         what = (
-            f"Changed elsewhere meanwhile: {counted(len(saved.conflicts), 'tag')} of {article.id}."
+            f"{counted(len(saved.conflicts), 'tag')} of {article.id} changed elsewhere in the "
+            "meantime."
         )
         problems.append(f"{what} Run the command again.")
     return saved.change

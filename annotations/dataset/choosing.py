@@ -36,7 +36,7 @@ class Choice(Struct, frozen=True):
         wanted = _names(statuses)
         for status in sorted(wanted.difference(STATUSES)):
             near = difflib.get_close_matches(status, STATUSES, 1)
-            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(STATUSES)}."
+            hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(STATUSES)}."
             raise UsageError(f"There is no status {status!r}.", hint)
         return cls(_names(labels), frozenset(annotators), wanted, frozenset(groups))
 

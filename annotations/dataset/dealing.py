@@ -14,7 +14,7 @@ from annotations.errors import UsageError
 _NAMES = {2: ("train", "test"), 3: ("train", "dev", "test")}
 _SHARES = re.compile(r"\s*[0-9]+(?:\.[0-9]+)?(?:\s*/\s*[0-9]+(?:\.[0-9]+)?)*\s*")
 _MOST_FOLDS = 10_000
-_HINT = "Write --split 80/10/10 for train, dev and test, or --split 80/20 for train and test."
+_HINT = "Use --split 80/10/10 for train, dev and test, or --split 80/20 for train and test."
 _ARTICLES = ""  # counted beside the labels, none of which is empty
 
 
@@ -36,7 +36,7 @@ class Plan(Struct, frozen=True):
         folds = len(self.parts)
         if self.parts[0].name.startswith("fold") and folds > articles:
             have = f"There {'is' if articles == 1 else 'are'} {counted(articles, 'article')}"
-            raise UsageError(f"{have} to deal to {folds:,} folds.", "Name fewer folds.")
+            raise UsageError(f"{have} for {folds:,} folds.", "Ask for fewer folds.")
 
     @property
     def name(self) -> str:
@@ -52,14 +52,14 @@ def shares(written: str, seed: int = 0) -> Plan:
     Raises `UsageError` for anything else.
     """
     if not _SHARES.fullmatch(written):
-        raise UsageError(f"{written!r} is no split.", _HINT)
+        raise UsageError(f"{written!r} is not a split.", _HINT)
     numbers = [float(number) for number in written.split("/")]
     if len(numbers) not in _NAMES:
-        raise UsageError(f"{written} is not two or three parts.", _HINT)
+        raise UsageError(f"{written} does not have two or three parts.", _HINT)
     if not all(numbers):
-        raise UsageError(f"{written} has a part with nothing in it.", _HINT)
+        raise UsageError(f"{written} has an empty part.", _HINT)
     if abs(sum(numbers) - 100) > 0.11:
-        raise UsageError(f"{written} adds up to {sum(numbers):g}, not to 100.", _HINT)
+        raise UsageError(f"{written} adds up to {sum(numbers):g}, not 100.", _HINT)
     names = _NAMES[len(numbers)]
     parts = (Part(n, x / sum(numbers)) for n, x in zip(names, numbers, strict=True))
     return Plan(tuple(parts), seed)
@@ -68,9 +68,9 @@ def shares(written: str, seed: int = 0) -> Plan:
 def folds(count: int, seed: int = 0) -> Plan:
     """So many equal parts, for cross-validation. Raises `UsageError` for fewer than two."""
     if count < 2:
-        raise UsageError("A split has two folds or more.", "Name them, as in --folds 5.")
+        raise UsageError("There must be at least two folds.", "For example: --folds 5.")
     if count > _MOST_FOLDS:
-        raise UsageError(f"More than {_MOST_FOLDS:,} folds are too many.", "Try --folds 5.")
+        raise UsageError(f"There can be at most {_MOST_FOLDS:,} folds.", "For example: --folds 5.")
     return Plan(tuple(Part(f"fold{n}", 1 / count) for n in range(1, count + 1)), seed)
 
 

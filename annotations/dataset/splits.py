@@ -53,13 +53,13 @@ class Split(Struct, frozen=True):
             return
         said = ", ".join(f"{part} has no {label}" for part, label in empty[:_SAID])
         if len(empty) > _SAID:
-            said += f", and {len(empty) - _SAID} more of these"
+            said += f", and {len(empty) - _SAID} more"
         sizes = Counter(self.groups.values())
         ((largest, size),) = sizes.most_common(1)
-        hint = "Tag more, name other shares, or use --allow-empty-split."
+        hint = "Tag more, use other shares, or add --allow-empty-split."
         if 2 * size > len(self.groups):
             hint = f"{size} of {len(self.groups)} articles are one group, {largest} first. {hint}"
-        raise UsageError(f"This split cannot be measured by: {said}.", hint)
+        raise UsageError(f"This split cannot be measured: {said}.", hint)
 
     def rows(self) -> list[tuple[str, ...]]:
         """The table of the split: a row for groups, articles and each label, a column a part."""

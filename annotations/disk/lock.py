@@ -64,7 +64,7 @@ def _wait_for(system: System, handle: int, path: Path, what: str, kind: int, unt
             if time.monotonic() > until:
                 holder = (system.read_file(path) or b"").decode(errors="replace").strip()
                 raise Refused(
-                    f"Another program holds {what}: {holder or 'unknown'}.",
-                    "Let it finish, then try again.",
+                    f"Another program is using {what}: {holder or 'unknown'}.",
+                    "Wait for it to finish, then try again.",
                 ) from None
             time.sleep(0.002)

@@ -26,7 +26,7 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 # Without O_NONBLOCK the opening of a pipe waits for its other end.
 _FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 _KINDS = {
-    stat.S_IFLNK: "a link, and none is followed inside a project",
+    stat.S_IFLNK: "a link, and postil follows no links inside a project",
     stat.S_IFDIR: "a folder where a file should be",
     stat.S_IFREG: "a file where a folder should be",
     stat.S_IFIFO: "a pipe where a file should be",

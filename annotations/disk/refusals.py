@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotations.errors import Refused
 
-FOREIGN = "Put the file itself there, or take it away."
+FOREIGN = "Put the file itself there, or remove it."
 
 
 class Foreign(OSError):
@@ -19,11 +19,11 @@ class Foreign(OSError):
 def refusal(error: OSError, path: Path) -> Refused:
     """What to tell the person when a file call failed."""
     hints = {
-        errno.ENOSPC: "Make room, then try again.",
-        errno.EDQUOT: "Make room, then try again.",
-        errno.EROFS: "Make it writable or use --project to name another folder.",
-        errno.EACCES: "Give yourself the right to write there, or use --project.",
-        errno.EPERM: "Give yourself the right to write there, or use --project.",
+        errno.ENOSPC: "Free some space, then try again.",
+        errno.EDQUOT: "Free some space, then try again.",
+        errno.EROFS: "Make it writable, or choose another folder with --project.",
+        errno.EACCES: "Give yourself permission to write there, or use --project.",
+        errno.EPERM: "Give yourself permission to write there, or use --project.",
     }
     hint = hints.get(error.errno or 0, "Try again.")
     return Refused(f"{reason(error, path)}.", FOREIGN if isinstance(error, Foreign) else hint)
@@ -46,12 +46,12 @@ def reason(error: OSError, path: Path) -> str:
         return str(error.strerror)
     reasons = {
         errno.ENOSPC: "The disk is full",
-        errno.EDQUOT: "Your share of the disk is used up",
+        errno.EDQUOT: "Your disk quota is used up",
         errno.EROFS: f"{path.parent} is read-only",
-        errno.EACCES: f"{path.parent} may not be written to",
-        errno.EPERM: f"{path.parent} may not be written to",
+        errno.EACCES: f"You may not write to {path.parent}",
+        errno.EPERM: f"You may not write to {path.parent}",
         errno.EMFILE: "Too many files are open",
-        errno.EIO: "The disk reports an error",
+        errno.EIO: "There was an error on the disk",
     }
     return reasons.get(error.errno or 0, f"{error.strerror or error} ({path.name})")
 
@@ -61,11 +61,15 @@ def unreadable(error: OSError, path: Path | str) -> tuple[str, str]:
     if isinstance(error, Foreign):
         return f"{error.strerror}.", FOREIGN
     hints = {
-        errno.EACCES: "Give yourself the right to read it.",
-        errno.EPERM: "Give yourself the right to read it.",
-        errno.EIO: "The disk reports an error: copy what you can, and bring it back from a backup.",
+        errno.EACCES: "Give yourself permission to read it.",
+        errno.EPERM: "Give yourself permission to read it.",
+        errno.EIO: (
+            "There was an error on the disk: copy what you can, and restore it from a backup."
+        ),
         errno.EMFILE: "Too many files are open: close some programs and try again.",
         errno.ENFILE: "Too many files are open: close some programs and try again.",
     }
-    hint = hints.get(error.errno or 0, "Try again; if it stays so, bring it back from a backup.")
+    hint = hints.get(
+        error.errno or 0, "Try again; if that does not help, restore it from a backup."
+    )
     return f"{path} cannot be read: {error.strerror or error}.", hint

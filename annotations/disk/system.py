@@ -117,7 +117,7 @@ class System(Opening):
                 handle = self._regular(folder, path, os.O_RDWR | os.O_CREAT)
                 self._share(handle, folder)
                 return handle
-        raise FileNotFoundError(errno.ENOENT, "Its folder is deleted again and again", str(path))
+        raise FileNotFoundError(errno.ENOENT, "Its folder keeps being deleted", str(path))
 
     def open_folder(self, path: Path) -> int:
         """Open a folder once more, for a lock of its own; it is made where there is none."""

@@ -38,7 +38,7 @@ FORMATS = {
 def format_named(name: str) -> Format:
     """The format of that name. Raises `UsageError` naming those that there are."""
     if name not in FORMATS:
-        raise UsageError(f"There is no format {name!r}.", f"There are: {', '.join(FORMATS)}.")
+        raise UsageError(f"There is no format {name!r}.", f"Use one of: {', '.join(FORMATS)}.")
     module, _, value = FORMATS[name].partition(":")
     found: Format = getattr(import_module(f"annotations.formats.{module}"), value)
     return found
@@ -59,13 +59,13 @@ def recognised(path: Path) -> Format:
         regular(path)
     shape = Shape(path)
     if not any(head for _, head in shape.heads):
-        raise PostilError(f"{path} is empty.", "Check what wrote it.")
+        raise PostilError(f"{path} is empty.", "Check the program that wrote it.")
     found = [one for one in formats() if one.recognises and one.recognises(shape)]
     if not found:
         if other := stranger(shape):
             raise PostilError(*other)
         known = ", ".join(one.name for one in formats() if one.read)
-        what = f"{path} is of no format that can be read."
-        hint = f"Name one with --format: {known}; texts alone are taken in by postil add."
+        what = f"{path} is not in a format that postil can read."
+        hint = f"Give one with --format: {known}; to add plain texts, use postil add."
         raise PostilError(what, hint)
     return found[-1]

@@ -38,7 +38,7 @@ def tokens(text: str, way: str = "words") -> Iterator[Span]:
     is between two tokens is white space only. Raises `UsageError` for another way.
     """
     if way not in WAYS:
-        raise UsageError(f"There are no tokens {way!r}.", f"There are: {', '.join(WAYS)}.")
+        raise UsageError(f"Tokens cannot be cut by {way!r}.", f"Use one of: {', '.join(WAYS)}.")
     pattern = _token() if way == "words" else _BETWEEN_SPACE
     for match in pattern.finditer(text):
         yield match.span()

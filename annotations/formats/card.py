@@ -104,9 +104,9 @@ def _description(card: Card) -> Iterator[str]:
     yield "Training and testing models that find such spans in news, and reading what was tagged.\n"
     yield "### Out-of-Scope Use\n"
     yield (
-        "Judging the people and organisations that are named, or what they said: a tag says what"
-        " an article reports, not whether it is true. Models trained on it know the outlets,"
-        " languages and years below and no others."
+        "Judging the people and organisations named in the articles, or what they said: a "
+        "tag shows what an article reports, not whether it is true. Models trained on it "
+        "know only the outlets, languages and years below."
     )
 
 
@@ -118,10 +118,10 @@ def _structure(card: Card) -> Iterator[str]:
         yield from _table(("field", "what it is"), rows)
         yield ""
     yield "- **Offsets** count Unicode code points of the text from 0; the end is exclusive."
-    yield "- **Normalisation:** none, of no Unicode form either; line ends are `\\n`."
+    yield "- **Normalisation:** none, not even to a Unicode form; line ends are `\\n`."
     if card.tokeniser:
-        yield f"- **Tokens** are those of {inline(card.tokeniser)}."
-    yield "- **Each text** is told by the SHA-256 of its UTF-8 bytes."
+        yield f"- **Tokens** come from {inline(card.tokeniser)}."
+    yield "- **Each text** is identified by the SHA-256 of its UTF-8 bytes."
     nested, crossing = card.figures.nested, card.figures.crossing
     yield f"- **Overlap:** {counted(nested, 'span')} inside another, {crossing} crossing another."
     yield "\n### What This Format Lost\n"
@@ -173,44 +173,59 @@ def _largest(found: Mapping[str, Counts]) -> Iterator[tuple[str, Counts]]:
 def _split(card: Card) -> Iterator[str]:
     yield "## Splits\n"
     if not (split := card.split):
-        yield "None: articles are not dealt to parts. Split by article and by event, never by span."
+        yield (
+            "None: the articles are not split. When you split them, do it by article and by "
+            "event, never by span."
+        )
         return
     groups = len(set(split.groups.values()))
     shares = ", ".join(f"{part.name} {100 * part.share:.4g} %" for part in split.plan.parts)
     yield (
-        f"By group, never by span: near-duplicates (word 4-grams, containment of at least 0.4),"
-        f" articles of one event and of one address stand in one part."
-        f" {counted(groups, 'group')} to {shares}; method: {split.method}, seed {split.plan.seed}."
-        " Articles keep their part in later exports.\n"
+        "By group, never by span: near-duplicates (word 4-grams, containment of at least "
+        "0.4) and articles with the same event or address are in the same part. "
+        f"{counted(groups, 'group')} to {shares}; method: {split.method}, seed "
+        f"{split.plan.seed}. Articles stay in the same part in later exports.\n"
     )
     head, *rows = split.rows()
     yield from _table(head, rows)
     if split.torn:
         yield (
-            f"\nGroups that stand in several parts: {len(split.torn)}. Their articles were dealt"
-            " before they were known to belong together."
+            f"\nGroups that are in several parts: {len(split.torn)}. Their articles were "
+            "put into parts before they were known to belong together."
         )
 
 
 def _creation(card: Card) -> Iterator[str]:
     figures = card.figures
     yield "## Dataset Creation\n\n### Source Data\n"
-    yield "News articles as their outlets published them; sources and dates are counted above.\n"
+    yield (
+        "News articles as their outlets published them; their sources and dates are counted "
+        "above.\n"
+    )
     yield "### Rights\n"
     yield (
-        "The texts are their publishers' and are included here: the licence above is for the"
-        " annotations, and passing on the texts needs the publishers' leave or an exception."
+        (
+            "The texts belong to their publishers and are included here: the licence above "
+            "covers only the annotations, and you may pass on the texts only with the "
+            "publishers' permission or under an exception."
+        )
         if card.texts
-        else "The texts are their publishers' and are not included, only offsets and digests:"
-        " get the articles yourself and compare the SHA-256. The licence is for the annotations."
+        else (
+            "The texts belong to their publishers and are not included, only offsets and "
+            "digests: get the articles yourself and compare the SHA-256. The licence covers "
+            "only the annotations."
+        )
     )
     yield "\n### Annotators\n"
     people = [f"{inline(name)} ({n})" for name, n in figures.annotators.items()]
-    yield f"{len(people)}, with their spans: {', '.join(people) or 'none'}."
+    yield f"{len(people)}, with the number of their spans: {', '.join(people) or 'none'}."
     yield f"{counted(figures.by_several, 'article')} tagged by more than one of them."
     if card.agreement:
         two = " and ".join(map(inline, card.between)) or "two"
-        yield f"Agreement of {two}, spans matched one to one, 95 % intervals over articles:\n"
+        yield (
+            f"Agreement between {two}, with spans matched one to one and 95 % intervals over "
+            "articles:\n"
+        )
         rows = ((inline(s.label), *map(_figure, (s.exact, s.alpha))) for s in card.agreement.scores)
         yield from _table(("label", "F1, exact", "Krippendorff's alpha, characters"), rows)
     else:
@@ -218,14 +233,17 @@ def _creation(card: Card) -> Iterator[str]:
     yield "\n### Suggestions\n"
     yield from _suggestions(figures)
     yield "\n### Personal and Sensitive Information\n"
-    yield "The articles name living people and quote them; the spans make both easy to collect."
+    yield (
+        "The articles name and quote living people; the spans make names and quotes easy to "
+        "collect."
+    )
 
 
 def _suggestions(figures: Figures) -> Iterator[str]:
     """What share of the spans a suggester proposed first, which biases them towards it."""
     taken = {o: c.get("accepted", 0) + c.get("edited", 0) for o, c in figures.origins.items()}
     began, share = sum(taken.values()), 100 * sum(taken.values()) / (figures.spans or 1)
-    yield f"{began} of {counted(figures.spans, 'span')} ({share:.0f} %) began as a suggestion."
+    yield f"{began} of {counted(figures.spans, 'span')} ({share:.0f} %) began as suggestions."
     if taken:
         yield ""
         verdicts = ("accepted", "edited", "rejected")
@@ -233,7 +251,7 @@ def _suggestions(figures: Figures) -> Iterator[str]:
         for origin, counts in figures.origins.items():
             numbers = (str(counts.get(verdict, 0)) for verdict in verdicts)
             rows.append((inline(origin), *numbers, _share(taken[origin], counts)))
-        yield from _table(("suggester", *verdicts, "share taken"), rows)
+        yield from _table(("suggester", *verdicts, "share accepted"), rows)
 
 
 def _share(taken: int, counts: Counts) -> str:
@@ -250,9 +268,15 @@ def _limits(card: Card) -> Iterator[str]:
         "a language": figures.languages.get(UNKNOWN, 0),
     }
     yield "## Bias, Risks, and Limitations\n"
-    yield "- What is tagged is what the annotators saw; an untagged span is not always a negative."
-    yield "- Spans that began as suggestions lean towards what the suggester finds."
-    yield "- Articles that tell one event in other words are held together by their group key only."
+    yield (
+        "- The tags are what the annotators saw; text without a tag is not always a negative "
+        "example."
+    )
+    yield "- Spans that began as suggestions are biased towards what the suggester finds."
+    yield (
+        "- Articles about one event in different words are kept together only if they have the "
+        "same group."
+    )
     said = [f"{count} without {what}" for what, count in unknown.items() if count]
     if figures.misdated:
         said.append(f"{figures.misdated} with a date that is not in ISO 8601")

@@ -71,7 +71,7 @@ def labels(scheme: Scheme, figures: Figures) -> Iterator[str]:
         lead = " and ".join(
             f"from {_either(one.sources)} to {_either(one.targets)}" for one in ways
         )
-        yield f"\nLinks `{inline(type)}` lead {lead}: {figures.links.get(type, 0)}."
+        yield f"\n`{inline(type)}` links go {lead}: {figures.links.get(type, 0)}."
     yield from _codes(scheme, figures)
 
 
@@ -79,7 +79,7 @@ def _codes(scheme: Scheme, figures: Figures) -> Iterator[str]:
     """What is said of whole articles, and which values most often."""
     names = dict.fromkeys((*scheme.codes, *figures.codes))
     if names:
-        yield "\n### What Is Said of Articles\n"
+        yield "\n### Article Codes\n"
     for name in names:
         counts = sorted(figures.codes.get(name, {}).items(), key=lambda one: (-one[1], one[0]))
         said = ", ".join(f"{inline(value)} {count}" for value, count in counts[:_MOST])

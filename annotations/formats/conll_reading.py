@@ -97,13 +97,13 @@ def _layers(paths: list[Path]) -> Iterator[Found]:
             first = layers[0] or next(one for one in layers if one)
             for path, layer in zip(paths, layers, strict=True):
                 if layer is None or layer.sentences != first.sentences:
-                    raise unreadable(path, f"its tokens are not those of {first.where}")
+                    raise unreadable(path, f"its tokens are not the tokens of {first.where}")
                 yield from layer.problems
             tags = [entity for layer in layers for entity in entities(layer.tags)]
             try:
                 yield rebuilt(first.sentences, tags, first.where)
             except ValueError as error:
-                yield PostilError(f"{first.where}: {error}; left out.", "Mend the lines.")
+                yield PostilError(f"{first.where}: {error}; left out.", "Correct these lines.")
 
 
 def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
@@ -113,7 +113,7 @@ def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
         try:
             columns = _columns(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError:
-            raise unreadable(where, "it is not UTF-8") from None
+            raise unreadable(where, "it is not in UTF-8") from None
         if not columns:
             if document.sentences[-1]:
                 document.sentences.append([])
@@ -125,11 +125,17 @@ def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
             if len(columns) > usual and b"\t" not in raw:
                 more = len(columns) - usual + 1
                 columns[:more] = [" ".join(columns[:more])]
-                what = f"{where} has more columns than others; its token was read as {columns[0]}."
-                document.problems.append(Mended(what, "Part columns by tabs."))
+                what = (
+                    f"{where} has more columns than other lines; its token was read as "
+                    f"{columns[0]}."
+                )
+                document.problems.append(Mended(what, "Separate the columns with tabs."))
             document.add(columns)
             if len(document.tags) > _LONGEST:
-                what = f"an article has more than {_LONGEST:,} tokens; {_MARK} lines part articles"
+                what = (
+                    f"an article has more than {_LONGEST:,} tokens; articles are separated by "
+                    f"{_MARK} lines"
+                )
                 raise unreadable(where, what)
         elif columns[0] != "#":
             raise unreadable(where, "it is not a token, columns and a tag such as B-actor or O")

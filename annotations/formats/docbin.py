@@ -136,12 +136,12 @@ def _doc(nlp: Any, example: Example, request: Request, tally: Tally) -> tuple[An
     for annotation, (first, last) in placed.ranges:
         place = (first, last, annotation.label)
         if place in places:
-            tally.lose(annotation, "dropped", "another of its label has the same tokens")
+            tally.lose(annotation, "dropped", "another span with its label has the same tokens")
             continue
         places[place] = (annotation, (first, last))
         if last - first > LONGEST:
             why = f"config.cfg suggests spans of at most {LONGEST} tokens"
-            tally.lose(annotation, "out of reach of spancat", why)
+            tally.lose(annotation, "too long for spancat", why)
     doc.spans[KEY] = [DocSpan(doc, first, last, label) for first, last, label in sorted(places)]
     flat = [(first, last, a.label) for a, (first, last) in layer(places.values(), tally, _ENTS)]
     doc.ents = [DocSpan(doc, first, last, label) for first, last, label in sorted(flat)]

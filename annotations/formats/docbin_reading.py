@@ -77,7 +77,7 @@ def _file(path: Path) -> Iterator[Found]:
     except PostilError:
         raise
     except Exception as error:  # spaCy raises whatever its parts do
-        raise unreadable(path, f"it is no whole DocBin ({type(error).__name__})") from None
+        raise unreadable(path, f"it is not a complete DocBin ({type(error).__name__})") from None
 
 
 def _unpackable(path: Path) -> bytes:
@@ -91,7 +91,7 @@ def _unpackable(path: Path) -> bytes:
             size += len(packed.decompress(rest, 1 << 20))
             rest = packed.unconsumed_tail
     except zlib.error as error:
-        raise unreadable(path, f"it is no DocBin: {error}") from None
+        raise unreadable(path, f"it is not a DocBin: {error}") from None
     if not data or size > _LARGEST:
         raise unreadable(path, f"it is larger than {_LARGEST // 2**20} MB; write it in shards")
     if not packed.eof:
@@ -154,4 +154,4 @@ def _from_tokens(doc: Any, entities: list[tuple[int, int, str]], where: str) -> 
     try:
         return rebuilt([[token.text for token in doc]], entities, where)
     except ValueError as error:
-        return PostilError(f"{where}: {error}; left out.", "Mend the Doc.")
+        return PostilError(f"{where}: {error}; left out.", "Correct the Doc.")

@@ -65,11 +65,11 @@ class Format(Struct, frozen=True, kw_only=True):
         for option in request.asked:
             if option not in self.options:
                 known = ", ".join(OPTIONS[o] for o in OPTIONS if o in self.options)
-                hint = f"It knows {known}." if known else "It knows no options."
-                raise UsageError(f"{OPTIONS[option]} means nothing to {self.name}.", hint)
+                hint = f"Its options are: {known}." if known else "It has no options."
+                raise UsageError(f"{self.name} has no option {OPTIONS[option]}.", hint)
         if request.tokens and request.tokens not in self.tokens:
-            what = f"{self.name} has no tokens {request.tokens!r}."
-            raise UsageError(what, f"There are: {', '.join(self.tokens)}.")
+            what = f"{self.name} cannot cut tokens by {request.tokens!r}."
+            raise UsageError(what, f"Use one of: {', '.join(self.tokens)}.")
         self.need_extra()
 
     def need_extra(self) -> None:
@@ -101,7 +101,9 @@ class Format(Struct, frozen=True, kw_only=True):
         request = request or Request()
         self.check(request)
         if self.folder or request.parts is not None:
-            raise UsageError(f"{self.name} is a folder of files.", "Name one with --output.")
+            raise UsageError(
+                f"{self.name} writes a folder of files.", "Give a folder with --output."
+            )
         return self._stream(examples, out, request)
 
     def _export(

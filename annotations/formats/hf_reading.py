@@ -109,7 +109,7 @@ def _row(row: Row, where: str, names: Names, unit: Unit) -> Iterator[Found]:
         yield error
         return
     except (ValueError, IndexError, TypeError) as error:
-        yield PostilError(f"{where} is not as it should be: {error}; left out.", "Mend the row.")
+        yield PostilError(f"{where} is wrong: {error}; left out.", "Correct the row.")
         return
     yield from problems
     yield example
@@ -129,7 +129,7 @@ def _tokens(row: Row, where: str, names: Names) -> Iterator[Found]:
     if not used and tagged:
         column, tags = next(iter(tagged.items()))
         if tags is None:
-            what = f"{where} has numbers in {column}, and no names for them."
+            what = f"{where} has numbers in {column}, but no names for them."
             raise PostilError(what, "Export it as Parquet, or with names as tags.")
         entities(tags)
     found = []

@@ -69,7 +69,7 @@ def _items(path: Path) -> Iterator[tuple[str, Record]]:
         data = file.read(_LONGEST + 1)
     if len(data) > _LONGEST:
         what = f"it is one JSON array of more than {_LONGEST // 2**20} MB"
-        raise unreadable(path, f"{what}; write it as JSON lines")
+        raise unreadable(path, f"{what}; save it as JSON Lines")
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
@@ -79,4 +79,4 @@ def _items(path: Path) -> Iterator[tuple[str, Record]]:
         if isinstance(item, dict):
             yield where, item
         else:
-            yield where, PostilError(f"{where} is not an object.", "Mend or remove it.")
+            yield where, PostilError(f"{where} is not an object.", "Correct or remove it.")

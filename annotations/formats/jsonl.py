@@ -48,8 +48,8 @@ def _read(path: Path, digests: dict[str, str], unit: Unit) -> Iterator[Found]:
             example, problems = found_in(found, where, unit)
             article = example if isinstance(example, Unplaced) else example.article
             if digests.setdefault(article.id, article.digest) != article.digest:
-                what = f"{where}: another line has the id {article.id} with another text."
-                raise PostilError(what, "Give one of them an id of its own.")
+                what = f"{where}: another line has the id {article.id}, but a different text."
+                raise PostilError(what, "Give one of them a different id.")
         except PostilError as error:
             yield error
             continue

@@ -52,7 +52,9 @@ def placed(
         if found and text[found[0] : found[1]] == words:
             return found, how
     near = _nearest(text, words, start)
-    return ((near, near + len(words)), "its words stand elsewhere") if near is not None else None
+    return (
+        ((near, near + len(words)), "its words are in another place") if near is not None else None
+    )
 
 
 def in_code_points(text: str, start: int, end: int, unit: Unit) -> Span | None:
@@ -181,8 +183,9 @@ class Offsets:
         if self.fitting == "code-points":
             return ""
         return (
-            f"The offsets of {path} look like {called} and are read as such: as characters,"
-            f" {self.told('code-points')} Take them as they are with --offsets code-points."
+            f"The offsets of {path} look like {called} and were read that way. Read as "
+            f"characters, {self.told('code-points')} To read them as they are, use "
+            "--offsets code-points."
         )
 
 

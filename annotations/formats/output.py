@@ -26,7 +26,7 @@ _BEFORE = ".before-export"
 def file(write: Callable[[BinaryIO], Loss], target: Path, force: bool) -> Loss:
     """Have one file written, with its loss report beside it where something was lost."""
     if target.is_dir():
-        raise PostilError(f"{target} is a folder.", "Name a file.")
+        raise PostilError(f"{target} is a folder.", "Give the name of a file.")
     if target.exists() and not target.is_file():
         # Renaming a file over a device would take the device away.
         raise PostilError(f"{target} is not a regular file.", "Use --output - for stdout.")
@@ -59,7 +59,7 @@ def folder(
     A folder that is there is replaced only where its report lists all that it holds.
     """
     if target.exists() and not target.is_dir():
-        hint = "The format is a folder of files: name a folder that is not there."
+        hint = "This format writes a folder: give the name of a new folder."
         raise PostilError(f"{target} is a file.", hint)
     with _telling(target):
         _clean_up(target)
@@ -130,8 +130,8 @@ def _refuse_foreign(target: Path) -> None:
         if name == REPORT or (path.is_dir() and not path.is_symlink() and any(path.iterdir())):
             continue
         if path.is_symlink() or not path.is_file() or listed.get(name) != path.stat().st_size:
-            what = f"{target} holds what is not of an export: {name}."
-            raise PostilError(what, "Name another folder.")
+            what = f"{target} holds something that is not from an export: {name}."
+            raise PostilError(what, "Choose another folder.")
 
 
 def _listed(report: Path) -> dict[str, int]:
@@ -233,4 +233,6 @@ def _telling(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise PostilError(f"{target} was not written: {reason}.", "Name another place.") from error
+        raise PostilError(
+            f"{target} was not written: {reason}.", "Choose another place."
+        ) from error

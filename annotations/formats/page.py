@@ -234,7 +234,7 @@ def _plain(text: str) -> str:
 FORMAT = FileFormat(
     name="html",
     summary="one page to read and print, with nothing to load or run",
-    carries="nothing, it is for people",
+    carries="nothing: it is for people",
     details="""\
 Nested and overlapping spans are tints and underlines, with the keys of their labels; below each
 article are all its tags with attributes, notes and links. The page follows the reader's light or

@@ -100,7 +100,7 @@ def _said(error: PostilError, count: int) -> str:
 def unreadable(where: object, reason: object) -> PostilError:
     """What to say of a file that is not what it should be."""
     words = " ".join(str(reason).split())[:200].rstrip(".")
-    return PostilError(f"{where} cannot be read: {words}.", "Nothing of it was brought in.")
+    return PostilError(f"{where} cannot be read: {words}.", "None of it was imported.")
 
 
 def made_id(article: str, start: int, end: int, label: str, annotator: str) -> str:

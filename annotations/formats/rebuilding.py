@@ -51,7 +51,7 @@ def rebuilt(
     for first, last, label in entities:
         worded = [place for place in places[first:last] if place[0] < place[1]]
         if not worded:
-            raise ValueError(f"a {label} stands on white space alone")
+            raise ValueError(f"a {label} is on white space only")
         start, end = worded[0][0], worded[-1][1]
         id = made_id(article.id, start, end, label, annotator)
         tags[id] = Annotation(id, start, end, label, annotator)
@@ -87,5 +87,5 @@ def is_tag(tag: str) -> bool:
 
 def _parts(tag: str) -> tuple[str, str]:
     if not is_tag(tag):
-        raise ValueError(f"{tag[:40]!r} is no tag such as B-actor, I-actor or O")
+        raise ValueError(f"{tag[:40]!r} is not a tag such as B-actor, I-actor or O")
     return ("O", "") if tag == "O" else (tag[0], tag[2:])

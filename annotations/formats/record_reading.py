@@ -61,8 +61,8 @@ def found_in(
     example, wrong = example_on(article, record, where, unit)
     # What bears its digest was exported by postil and is as it was stored.
     if digest and digest != article.digest:
-        what = f"{where}: the text is not the one that its sha256 names."
-        problems.append(Mended(what, "Spans were held against their own words."))
+        what = f"{where}: the text does not match its sha256."
+        problems.append(Mended(what, "The spans were compared with their own words."))
     if not digest:
         example = _foreign(example, record, where)
     return example, problems + wrong
@@ -113,7 +113,9 @@ class _Reader:
             if tag := self._annotation(_unpacked(raw)):
                 first = tags.setdefault(tag.id, tag)
                 if first != tag:
-                    self._refuse(f"the span {tag.start}-{tag.end} has the id of another, {tag.id}")
+                    self._refuse(
+                        f"the span {tag.start}-{tag.end} has the same id as another, {tag.id}"
+                    )
         own = {id for id, tag in tags.items() if tag.stands}
         links = self._links(self._list(record, "links"), own)
         if self.bare:
@@ -135,7 +137,7 @@ class _Reader:
             # What the store could not save, or not read again, must not come so far.
             encode(_flat_enough((span.attrs, span.extra)))
         except (msgspec.ValidationError, OverflowError, ValueError) as error:
-            self._refuse(f"a span is not as it should be: {error}")
+            self._refuse(f"a span is wrong: {error}")
             return None
         found = self._place(span)
         if found is None:
@@ -157,7 +159,7 @@ class _Reader:
         if span.text is None and not span.sha256:
             self.bare.append((span.start, span.end))
         if found is None:
-            where = "stands outside the text" if span.text is None else "has other words"
+            where = "is outside the text" if span.text is None else "has other words"
             self._refuse(f"{named} {where}")
             return None
         (start, end), how = found
@@ -171,7 +173,7 @@ class _Reader:
                 return None
         if how:
             what = f"{self.where}: {named} was moved: {how}."
-            self.problems.append(Mended(what, "Look at it once."))
+            self.problems.append(Mended(what, "Check it."))
         return start, end
 
     def _links(self, found: list[Any], ids: Set[str]) -> tuple[Link, ...]:
@@ -180,13 +182,13 @@ class _Reader:
             try:
                 link = msgspec.convert(raw, Link)
             except msgspec.ValidationError as error:
-                self._refuse(f"a link is not as it should be: {error}")
+                self._refuse(f"a link is wrong: {error}")
                 continue
             source, target = (self.refs.get(end, end) for end in (link.source, link.target))
             if {source, target} <= ids:
                 links.add(Link(link.type, source, target))
             else:
-                self._refuse(f"a {link.type} link has an end that is not there")
+                self._refuse(f"a {link.type} link has an end that does not exist")
         return tuple(sorted(links))
 
     def _codes(self, given: object) -> tuple[Code, ...]:
@@ -199,7 +201,7 @@ class _Reader:
                     found.append(msgspec.convert(msgspec.to_builtins(code), Code))
                     encode(_flat_enough(value))
                 except (msgspec.ValidationError, ValueError, OverflowError) as error:
-                    self._refuse(f"the code {name} is not as it should be: {error}")
+                    self._refuse(f"the code {name} is wrong: {error}")
                     found = [one for one in found if one.key != code.key]
         return tuple(sorted(found, key=lambda code: code.key))
 
@@ -210,7 +212,7 @@ class _Reader:
         return value if isinstance(value, list) else []
 
     def _refuse(self, what: str) -> None:
-        self.problems.append(PostilError(f"{self.where}: {what}; left out.", "Mend the line."))
+        self.problems.append(PostilError(f"{self.where}: {what}; left out.", "Correct the line."))
 
 
 def _unpacked(raw: object) -> object:

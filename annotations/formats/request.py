@@ -82,4 +82,4 @@ class Request(Struct, frozen=True):
 
 def changed(id: str) -> PostilError:
     """What to say where a second look at the project shows what the first did not."""
-    return PostilError(f"{id} was changed while it was exported.", "Run the command again.")
+    return PostilError(f"{id} changed while it was being exported.", "Run the command again.")

@@ -25,7 +25,7 @@ def stranger(shape: Shape) -> tuple[str, str] | None:
             if head and (found := seen(path, head)):
                 within = "" if path == shape.path else f"{path.name} in "
                 what = f"{within}{shape.path} looks like {found}"
-                return f"{what}, which postil import does not read.", hint
+                return f"{what}, which postil import cannot read.", hint
     return None
 
 
@@ -126,7 +126,9 @@ _KINDS: tuple[tuple[Seen, str], ...] = (
     (_any_json, _LINES),
     (
         _table,
-        "A table of spans has the columns article, start, end and label; one of texts is taken in"
-        " by postil add.",
+        (
+            "A table of spans has the columns article, start, end and label; for texts, use "
+            "postil add."
+        ),
     ),
 )

@@ -76,7 +76,7 @@ def _folder(files: list[tuple[Path, bytes]], unit: Unit) -> Iterator[Found]:
                     tables.spans[row.pop("article")].append(_span(row))
                 except ValueError as error:
                     what = f"{place(file, number)}: {error}; left out."
-                    problems.append(PostilError(what, "Mend the line."))
+                    problems.append(PostilError(what, "Correct the line."))
         elif header and set(header[1]) >= set(LINK_COLUMNS):
             for _, row in _rows(file, header[0], set(LINK_COLUMNS)):
                 tables.links[row.pop("article")].append(row)
@@ -91,8 +91,10 @@ def _folder(files: list[tuple[Path, bytes]], unit: Unit) -> Iterator[Found]:
         yield from wrong
         yield unplaced
     for article, links in tables.links.items():
-        what = f"Left out: {counted(len(links), 'link')} of {article}, which has no spans here."
-        yield PostilError(what, "Import them with their spans.")
+        what = (
+            f"{counted(len(links), 'link')} of {article} left out, because its spans are not here."
+        )
+        yield PostilError(what, "Import them together with their spans.")
 
 
 def _articles(file: Path, tables: _Tables, unit: Unit) -> Iterator[Found]:
@@ -119,7 +121,7 @@ def _span(row: dict[str, Any]) -> dict[str, Any]:
             # Spreadsheets and data frames write whole numbers as 12.0.
             span[name] = int(row[name].removesuffix(".0"))
         except ValueError:
-            raise ValueError(f"{name} is no number but {row[name][:20]!r}") from None
+            raise ValueError(f"{name} is not a number but {row[name][:20]!r}") from None
     if "score" in span:
         span["score"] = float(span["score"])
     for name in ("attrs", "extra"):
@@ -137,14 +139,14 @@ def _rows(path: Path, separator: str, needed: set[str]) -> Iterator[tuple[int, d
             header = [column.strip('\ufeff" ').lower() for column in next(reader, [])]
             # A stray quotation mark makes other columns of it than its commas do.
             if odd := sorted(name for name in needed if header.count(name) != 1):
-                what = f"its first row has not one column {odd[0]!r}"
+                what = f"its first row should have one column called {odd[0]!r}"
                 raise unreadable(place(path, 1), what)
             guarded = "guard" in header
             for row in reader:
                 if not row:
                     continue
                 if len(row) != len(header):
-                    what = f"it has {len(row)} cells where the header has {len(header)}"
+                    what = f"it has {len(row)} cells, but the header has {len(header)}"
                     raise unreadable(place(path, reader.line_num), what)
                 if guarded:
                     row = [_unguarded(cell) for cell in row]
@@ -173,7 +175,9 @@ def _decoded(raw: bytes, path: Path) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        raise unreadable(path, f"it is not UTF-8: {error.object[error.start :][:10]!r}") from None
+        raise unreadable(
+            path, f"it is not in UTF-8: {error.object[error.start :][:10]!r}"
+        ) from None
 
 
 @contextmanager

@@ -35,7 +35,7 @@ LONGEST = 50 << 20
 _WORKER = Path(__file__).with_name("apart_worker.py")
 _NOTES = 1 << 20  # bytes, for what is not the text; that may be longer as JSON
 _PART = 1 << 16  # bytes; as many as a pipe holds
-_SMALLER = "Save its text as .txt, or only the part that you need."
+_SMALLER = "Save its text as .txt, or save only the part you need."
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -97,7 +97,7 @@ class Child:
             if self._left() or answer.last:
                 self.end()
         if answer.full:
-            what = f"{name} takes more than {MEMORY >> 30} GB of memory to read."
+            what = f"Reading {name} takes more than {MEMORY >> 30} GB of memory."
             raise PostilError(what, _SMALLER)
         if answer.found is None:
             raise (UsageError if answer.usage else PostilError)(answer.message, answer.hint)
@@ -136,7 +136,7 @@ class Child:
         with self._turn:
             waiting = _waiting.get()
             if waiting and waiting.over:
-                raise PostilError(f"{name} was not read: nobody waits for it any more.")
+                raise PostilError(f"{name} was not read: it is no longer needed.")
             process, self._reads_for = self._running(name), waiting
         assert process.stdin
         assert process.stdout
@@ -154,11 +154,11 @@ class Child:
         except (OSError, EOFError, ValueError, msgspec.MsgspecError):
             if self.end() == -SIGXCPU:
                 raise self._too_slow(name) from None
-            what = f"{name} cannot be read: it ended the process that reads such files."
+            what = f"{name} cannot be read: the process that reads such files ended."
             raise PostilError(what, _SMALLER) from None
 
     def _too_slow(self, name: str) -> PostilError:
-        what = f"{name} takes more than {self._seconds:g} seconds to read."
+        what = f"Reading {name} takes more than {self._seconds:g} seconds."
         return PostilError(what, _SMALLER)
 
     def _running(self, name: str) -> "subprocess.Popen[bytes]":
@@ -179,7 +179,7 @@ class Child:
             )
         except OSError as error:
             what = f"{name} cannot be read: no process can be started ({error.strerror})."
-            raise PostilError(what, "Close other programs.") from None
+            raise PostilError(what, "Close other programs, then try again.") from None
         if process.stdin:
             os.set_blocking(process.stdin.fileno(), False)
         return process

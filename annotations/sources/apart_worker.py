@@ -72,8 +72,8 @@ def _read(reader: str, data: bytes, name: str) -> "Answer":
         return Answer(None, what, "Open it in the program that made it and save it again.")
     text = whole(found.text)
     if len(text.encode()) > LONGEST:
-        what = f"{name} has more than {LONGEST >> 20} MB of text, which no article has."
-        return Answer(None, what, "Save the article alone.")
+        what = f"{name} has more than {LONGEST >> 20} MB of text, which is too long for an article."
+        return Answer(None, what, "Save just the article.")
     fields = {field: whole(said) for field, said in found.fields.items()}
     return Answer(replace(found, text=text, fields=fields, notes=tuple(map(whole, found.notes))))
 

@@ -99,7 +99,7 @@ def kind_of(source: Source) -> Kind:
     head = beginning(source).lstrip(b"\xef\xbb\xbf \t\r\n")
     ending = next((kind for mark, kind in _MAGIC if head.startswith(mark)), ending)
     if ending in _NOT_YET:
-        what = f"{source.name} is {_NOT_YET[ending]}, which postil does not read."
+        what = f"{source.name} is {_NOT_YET[ending]}, which postil cannot read."
         raise PostilError(what, _INSTEAD.get(ending, "Save it as .txt, .docx or .pdf."))
     if head.startswith(COMPOUND):
         return _WORD
@@ -117,7 +117,7 @@ def kind_of(source: Source) -> Kind:
     if start.startswith(b"<!doctype html") or b"<html" in start:
         return _PAGE
     if start.startswith(b"<?xml"):
-        what = f"{source.name} is XML, which postil does not read."
+        what = f"{source.name} is XML, which postil cannot read."
         raise PostilError(what, "Save the article as .txt or .html.")
     return _MARKDOWN if head.startswith((b"---\n", b"+++\n")) else TEXT
 
@@ -127,8 +127,10 @@ def _refuse_json(head: bytes, name: str) -> None:
     from annotations.sources.tables.forms import json_form, start_of
 
     if json_form(start_of(head)):
-        what = f"{name} is JSON, and not the text of an article."
-        raise PostilError(what, "Name the file itself, or let its name end in .jsonl or .json.")
+        what = f"{name} is JSON, not the text of an article."
+        raise PostilError(
+            what, "Open the file by its name, or rename it so that it ends in .jsonl or .json."
+        )
 
 
 def load(source: Source, fields: Mapping[str, str] | None = None, mend: bool = False) -> Loaded:
@@ -164,15 +166,15 @@ def healed(loaded: Loaded, name: str, mend: bool, id_given: bool = True) -> Load
         return loaded
     if not mend:
         told = (
-            f"{name} looks garbled: it says \u201c{place[0]}\u201d for \u201c{place[1]}\u201d;"
-            " postil add --mend puts that right, as long as nothing is tagged."
+            f"{name} looks garbled: it says \u201c{place[0]}\u201d for \u201c{place[1]}\u201d."
+            " To mend it, run postil add --mend before you tag it."
         )
         return replace(loaded, notes=(*loaded.notes, told))
     article = with_text_mended(loaded.article, id_given)
     if article.text == loaded.article.text:
         return loaded
     what = f"\u201c{place[0]}\u201d for \u201c{place[1]}\u201d"
-    told = f"{name} was garbled, with {what}, and was mended."
+    told = f"{name} was garbled ({what}) and has been mended."
     return Loaded(article, (*loaded.notes, told))
 
 

@@ -62,7 +62,7 @@ class Folder:
         else:
             if Path(end).is_relative_to(self._root):
                 return True
-            what = f"is a link out of {self.path}, to {whole(end)},"
+            what = f"is a link to {whole(end)}, outside {self.path},"
         self.foreign.add(Path(os.path.abspath(link)))
         self.notices.append(f"{link} {what} and was left out.")
         return False

@@ -59,8 +59,8 @@ def _unpacked(packed: Source) -> BinaryIO:
         if head.startswith(mark):
             file = packed.open()
             return io.BufferedReader(_Growing(opened(file), file, packed.name), MEGABYTE)
-    what = f"{packed.name} is packed in a way that postil does not read."
-    raise PostilError(what, "Unpack it, and name what was in it.")
+    what = f"{packed.name} is packed in a way that postil cannot read."
+    raise PostilError(what, "Unpack it, and name the file inside.")
 
 
 class Archive:
@@ -118,10 +118,10 @@ class Archive:
             int.from_bytes(end[m.start() + 40 :][:8], "little") for m in _END_64.finditer(end)
         )
         if any(length >= size > _DIRECTORY for size in sizes):
-            what = f"{self.source.name} lists more than {MOST_MEMBERS:,} files"
+            what = f"{self.source.name} has more than {MOST_MEMBERS:,} files in it"
             raise PostilError(
-                f"{what}; nothing of it was read.",
-                "Unpack it, if you trust it, and name the folder.",
+                f"{what}; none of it was read.",
+                "If you trust it, unpack it and name the folder.",
             )
 
     def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
@@ -129,8 +129,10 @@ class Archive:
         outside = [e.filename for e in entries if _ROUTE_OUT.search(e.filename)]
         if outside:
             raise PostilError(
-                f"{name} names a file outside itself ({whole(outside[0])!r}); nothing of it was"
-                " read.",
+                (
+                    f"{name} contains a path outside itself ({whole(outside[0])!r}); none of it "
+                    "was read."
+                ),
                 "Do not unpack it; ask where it came from.",
             )
         bytes = sum(entry.file_size for entry in entries)
@@ -143,9 +145,8 @@ class Archive:
         files = "1 file" if len(entries) == 1 else f"{len(entries):,} files"
         if blown or bytes > MOST_BYTES or largest > MOST_OF_ONE or len(entries) > MOST_MEMBERS:
             raise PostilError(
-                f"{name} would unpack to {bytes // MEGABYTE:,} MB in {files};"
-                " nothing of it was read.",
-                "Unpack it, if you trust it, and name the folder.",
+                f"{name} would unpack to {bytes // MEGABYTE:,} MB in {files}; none of it was read.",
+                "If you trust it, unpack it and name the folder.",
             )
 
 
@@ -197,8 +198,10 @@ class _Growing(io.RawIOBase):
         part = self._unpacked.read1(len(buffer))
         size = self._unpacked.tell()
         if size > max(SMALL, RATIO * self._packed.tell()):
-            what = f"{self._name} unpacks to more than {RATIO} times its size, as no text does."
-            raise PostilError(what, "Unpack it, if you trust it, and name what was in it.")
+            what = (
+                f"{self._name} unpacks to more than {RATIO} times its size, which text never does."
+            )
+            raise PostilError(what, "If you trust it, unpack it and name the file inside.")
         buffer[: len(part)] = part
         return len(part)
 

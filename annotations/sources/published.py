@@ -125,14 +125,14 @@ def read(given: str, order: Order = UNKNOWN) -> Said:
     if plain.lower() in _MISSING:
         return Said(None)
     if len(plain) > _LONGEST:
-        return Said(None, "is no date")
+        return Said(None, "is not a date")
     try:
         iso = _plain_iso(plain) or _epoch(plain) or _worded(plain, order)
-        return Said(iso) if int(iso[:4]) in _YEARS else Said(None, "is no date")
+        return Said(iso) if int(iso[:4]) in _YEARS else Said(None, "is not a date")
     except _Unsure as two:
-        return Said(None, f"may be {two}")
+        return Said(None, f"could be {two}")
     except (ValueError, OverflowError):
-        return Said(None, "is no date")
+        return Said(None, "is not a date")
 
 
 def dated(article: Article, order: Order = UNKNOWN) -> tuple[Article, Said]:
@@ -152,7 +152,7 @@ def dated(article: Article, order: Order = UNKNOWN) -> tuple[Article, Said]:
 
 def undated(where: str, given: str | None, said: Said) -> str:
     """A sentence on the date of an article that could not be read; empty where it could."""
-    kept = f"{where}: published is empty, and kept as given beside it"
+    kept = f"{where}: published is empty, but the date is kept as given"
     return f"{kept}: {(given or '')[:_LONGEST]!r} {said.why_not}." if said.why_not else ""
 
 
@@ -162,7 +162,7 @@ def unread(name: str, rows: Iterable[tuple[int, str, str]]) -> str:
     if not told:
         return ""
     more = f"; and {len(told) - _TOLD:,} more" if len(told) > _TOLD else ""
-    what = f"{name}: published is empty, and kept as given beside it, where it is no clear date"
+    what = f"{name}: published is empty where the date is not clear; the date is kept as given"
     return f"{what}: {'; '.join(told[:_TOLD])}{more}."
 
 

@@ -171,8 +171,8 @@ def _without_twins(references: Sequence[Reference], notices: list[str]) -> list[
             continue
         if differ:
             notices.append(
-                f"{reference.place} was left out: {first.place} is another text with the same id,"
-                f" {reference.name}. Give one of them an id of its own."
+                f"{reference.place} was left out: {first.place} is a different text with "
+                f"the same id, {reference.name}. Give one of them a different id."
             )
     return kept
 

@@ -107,7 +107,7 @@ class Search:
             except PostilError as error:
                 self.notices.append(str(error))
         if not found and len(self.notices) == said:
-            self.notices.append(f"There is no file with articles in {folder}.")
+            self.notices.append(f"There are no articles in {folder}.")
 
     def _in_archive(self, source: Source, above: str | None) -> Iterator[Named]:
         from annotations.sources.packed import Archive
@@ -126,7 +126,7 @@ class Search:
             except PostilError as error:
                 self.notices.append(str(error))
         if not found:
-            self.notices.append(f"There is no file with articles in {source.name}.")
+            self.notices.append(f"There are no articles in {source.name}.")
 
     def _listed(self, source: Source, group: str | None, tables: Tables) -> Iterator[Named]:
         """A file that a folder holds, if it is of a kind to read. Raises `PostilError`."""
@@ -167,7 +167,7 @@ def _unpacked(source: Source) -> Source:
 def _refuse_twice_packed(form: Form, source: Source) -> None:
     if form in ("zip", "packed"):
         what = f"{source.name} is packed twice."
-        raise PostilError(what, "Unpack it, and name what was in it.")
+        raise PostilError(what, "Unpack it, and name the file inside.")
 
 
 def _table_is_corpus(source: Source) -> bool:

@@ -153,8 +153,11 @@ def read_whole(source: Source, most: int) -> bytes:
         data = file.read(most + 1)
     if len(data) > most:
         raise PostilError(
-            f"{source.name} is more than {most // MEGABYTE} MB long, which no article is.",
-            "Save the article alone.",
+            (
+                f"{source.name} is more than {most // MEGABYTE} MB long, which is too long for "
+                "an article."
+            ),
+            "Save just the article.",
         )
     return data
 
@@ -171,7 +174,7 @@ def bounded(file: BinaryIO, name: Path | str) -> Iterator[bytes]:
     while raw := file.readline(LONGEST_LINE + 1):
         if len(raw) > LONGEST_LINE:
             what = f"{name}, line {number} is longer than {LONGEST_LINE // MEGABYTE} MB."
-            raise PostilError(what, "Split it into lines.")
+            raise PostilError(what, "Split it into shorter lines.")
         yield raw
         number += 1
 
@@ -181,7 +184,7 @@ def regular(path: Path) -> os.stat_result:
     with telling(path):
         state = path.stat()
     if stat.S_ISDIR(state.st_mode):
-        raise PostilError(f"{path} is a folder.", "Name a file, or open the folder itself.")
+        raise PostilError(f"{path} is a folder.", "Name a file, or open the folder.")
     # A pipe or device could make postil wait for ever.
     if not stat.S_ISREG(state.st_mode):
         raise PostilError(f"{path} is not a regular file.", "Save it to a file first.")
@@ -197,6 +200,6 @@ def telling(path: Path | str) -> Iterator[None]:
         raise PostilError(f"{path} does not exist.", "Check the name.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None)
-        hint = "Check your rights to it." if reason else "It may be damaged."
+        hint = "Check that you may read it." if reason else "It may be damaged."
         what = f"{path} cannot be read: {reason or str(error).rstrip('.')}."
         raise PostilError(what, hint) from None

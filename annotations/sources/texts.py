@@ -65,7 +65,7 @@ def parted(text: str, name: str) -> Parted:
         found = read(rest[: end.start()])
     except (ValueError, RecursionError) as error:
         why = str(error) or "it is nested too deeply"
-        note = f"{name}: the front matter was left in the text, for it is not {kind}: {why}."
+        note = f"{name}: the front matter was left in the text because it is not {kind}: {why}."
         return Parted({}, text, note)
     if not isinstance(found, Mapping | None):  # a text between two rules
         return Parted({}, text)

@@ -57,8 +57,14 @@ def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -
 def check_place(folders: Folders, path: Path, id: str) -> None:
     """Raise `Damaged` where an article's file is another one than its own."""
     if path != (own := folders.article(id)):
-        what = f"{path} is not where the article {id} is kept, which is {own.name}."
-        raise Damaged(what, "If there are two, keep what is right in that one; delete the other.")
+        what = f"{path} is in the wrong place: the article {id} belongs in {own.name}."
+        raise Damaged(
+            what,
+            (
+                f"If both files exist, copy what you want to keep into {own.name}, then delete the "
+                "other."
+            ),
+        )
 
 
 def _listed(found: Shape, words: int, touched: int) -> Listed:

@@ -106,7 +106,9 @@ class _Joining:
         if later == "theirs" or not ours:
             return theirs
         if later is None:
-            self._told.append(f"Its {name} stays {ours}; on the other side it is {theirs}.")
+            self._told.append(
+                f"The two sides of a merge differ: its {name} stays {ours}, not {theirs}."
+            )
         return ours
 
     def _tag(
@@ -151,8 +153,8 @@ class _Joining:
         if edited:
             words = _shown(only)
             self._told.append(
-                f"{only['label']} \u201c{words}\u201d was taken out on one side and changed on the"
-                " other; it stays."
+                f"{only['label']} \u201c{words}\u201d was removed on one side of a merge"
+                " and changed on the other; it was kept."
             )
         return not edited
 
@@ -175,8 +177,8 @@ class _Joining:
         named = " and ".join(part.removeprefix("attrs.") for part in torn)
         words = _shown(made)
         self._told.append(
-            f"{made['label']} \u201c{words}\u201d has two values of {named}: one stands, the other"
-            " waits for a decision."
+            f"{made['label']} \u201c{words}\u201d has two values for {named}: one is in use, the "
+            "other waits for a decision."
         )
         return other
 

@@ -16,7 +16,7 @@ from annotations.disk.two_sides import is_marked
 from annotations.errors import Damaged, Newer
 
 SCHEMA = 1
-_MARKED = "git left marks of a conflict in it, and a side of it is not whole"
+_MARKED = "git left conflict marks in it, and one of the sides is incomplete"
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """A digest as it is written; whatever else stands for one leads to no text."""
 
@@ -165,9 +165,9 @@ def _telling(data: bytes, path: Path, backup: Path) -> Iterator[None]:
 def damage(path: Path, reason: str, backup: Path) -> Damaged:
     """A file that cannot be read, with its backup named where there is one."""
     if os.path.isfile(backup) and not os.path.islink(backup):
-        hint = f"Its last version but one is {backup}; compare them and copy it back."
+        hint = f"The version before the last is in {backup}; compare the two and copy it back."
     else:
-        hint = "It was left as it is; there is no backup of it, but git may have one."
+        hint = "It was left as it is; it has no backup, but git may have one."
     return Damaged(f"{path} is damaged: {reason}.", hint)
 
 
@@ -191,5 +191,5 @@ def newer(path: Path) -> Newer:
     """What to tell of a file that a later version wrote."""
     return Newer(
         f"{path.name} was written by a newer version of postil.",
-        "Install the newest postil to change it.",
+        "To change it, install the newest postil.",
     )

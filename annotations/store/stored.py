@@ -47,8 +47,8 @@ class StoredArticles:
             return None
         text = raw.decode("utf-8", "replace")
         if digest_of(text) != digest:
-            what = f"A text is not the one that was annotated: {file}."
-            raise Damaged(what, "Bring it back from a backup.")
+            what = f"The text in {file} is not the one that was annotated."
+            raise Damaged(what, "Restore it from a backup.")
         return text
 
     def read(self, id: str) -> tuple[Article, Contents] | None:
@@ -162,5 +162,5 @@ class StoredArticles:
         text = self.text(record.digest)
         if text is None:
             what = f"The text of {record.id} is missing: {self._folders.text(record.digest)}."
-            raise Damaged(what, "Bring it back from a backup.")
+            raise Damaged(what, "Restore it from a backup.")
         return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)

@@ -143,8 +143,8 @@ class TinyStore(StoredArticles):
                 taken_out(self._system, self._folders, id)
             except (OSError, StoreError) as error:
                 why = error.strerror if isinstance(error, OSError) else error.message
-                told = f"{id} was kept, but may not be gone for good: {why}"
-                raise Unsure(f"{told.rstrip('.')}.", f"All of it is in {kept}.") from error
+                told = f"{id} was saved in the backup, but it may not be completely removed: {why}"
+                raise Unsure(f"{told.rstrip('.')}.", f"Its backup is {kept}.") from error
             self._told.pop(id, None)
             self._looked.pop(id, None)
             with contextlib.suppress(OSError, StoreError):
@@ -258,7 +258,7 @@ class TinyStore(StoredArticles):
             self._system.discard(self._folders.underway(id))
         except OSError as error:
             raise Unsure(
-                f"A change is saved, but not in its history: {refusal(error, path).message}",
+                f"A change was saved, but not in its history: {refusal(error, path).message}",
                 "Try again.",
             ) from error
 
@@ -284,8 +284,8 @@ class TinyStore(StoredArticles):
             raise refusal(error, self._folders.article(id)) from error
         except UnicodeEncodeError as error:
             raise Refused(
-                f"There is a character that cannot be saved: {error.object[error.start]!a}.",
-                "Take it out and try again.",
+                f"This character cannot be saved: {error.object[error.start]!a}.",
+                "Remove it and try again.",
             ) from error
 
 
@@ -294,6 +294,6 @@ def _check_text(digest: str, article: Article, change: Change) -> None:
     expected = change.text or (article.digest, article.digest)
     if digest and digest not in expected:
         raise Refused(
-            f"The article {article.id} was given another text in the meantime.",
-            "Note what you tagged, leave, and open the article again.",
+            f"The article {article.id} was given a different text in the meantime.",
+            "Write down what you tagged, leave, and open the article again.",
         )

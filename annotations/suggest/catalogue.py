@@ -56,8 +56,10 @@ def models(
     found: list[Suggester] = []
     if program := settings.suggest.program:
         if not allowed(program):
-            what = f"postil.toml asks for {program}, and you have not allowed this project to."
-            raise PostilError(what, "Decide on it: postil trust.")
+            what = (
+                f"postil.toml asks to run {program}, which you have not allowed for this project."
+            )
+            raise PostilError(what, "To decide, run postil trust.")
         if "spacy" in settings.suggest.on:
             from annotations.suggest.pipeline import PipelineSuggester
 
@@ -137,8 +139,8 @@ class UnderOwnLabels:
                 yield replace(one, label=label.name, attrs=_own_attributes(label, one.attrs))
             elif one.label not in self._told:
                 self._told.add(one.label)
-                what = f"{self.name} proposes {one.label}, and this project has no such label."
-                hint = "Add it to postil.toml, or take the suggester out of [suggest]."
+                what = f"{self.name} suggests {one.label}, but this project has no such label."
+                hint = "Add the label to postil.toml, or remove the suggester from [suggest]."
                 self._tell(PostilError(what, hint))
 
 
@@ -178,8 +180,8 @@ def _made(point: "EntryPoint") -> Suggester:
         made: Suggester = point.load()()
         _ = made.name, made.version, made.labels
     except Exception as error:
-        what = f"The suggester {point.name} cannot be had: {type(error).__name__}: {error}."
-        hint = "Mend its package, or take it out of [suggest] in postil.toml."
+        what = f"The suggester {point.name} cannot be loaded: {type(error).__name__}: {error}."
+        hint = "Repair its package, or remove it from [suggest] in postil.toml."
         raise PostilError(what, hint) from error
     return made
 

@@ -115,7 +115,9 @@ class PipelineSuggester:
             process.stdin.flush()
         except OSError:
             self.close()
-            raise PostilError("The spaCy process has ended.", "Turn spacy off.") from None
+            raise PostilError(
+                "The spaCy process has ended.", "Turn spacy off in postil.toml."
+            ) from None
         return self._read(process, _ANSWERING)
 
     def _read(self, process: "subprocess.Popen[str]", seconds: float) -> Any:

@@ -84,7 +84,9 @@ class TimeLimit:
         if self._failures[name] == 1:
             self._tell(_told(suggester, article, error))
         elif self._failures[name] == MOST:
-            self._tell(PostilError(f"{name} failed {MOST} times and is off until the next start."))
+            self._tell(
+                PostilError(f"{name} failed {MOST} times and is off until you start postil again.")
+            )
 
 
 def _asking(
@@ -103,7 +105,7 @@ def _told(suggester: Suggester, article: Article, error: Exception) -> PostilErr
     what = f"failed on a part of {article.id}: {type(error).__name__}: {error}."
     if isinstance(error, _RanOut):
         what = f"took more than {_seconds(suggester):g} seconds for a part of {article.id}."
-    return PostilError(f"{suggester.name} {what}", "It suggests nothing there.")
+    return PostilError(f"{suggester.name} {what}", "It makes no suggestions there.")
 
 
 class _RanOut(Exception):

@@ -74,7 +74,7 @@ def test_changes_keep_the_counts_true() -> None:
 def test_it_says_why() -> None:
     said = why_silenced("rule:x", Decisions(5, 3, 22))
     assert said == (
-        "rule:x is silent now: 8 of its 30 suggestions were accepted."
-        ' always = ["rule:x"] under [suggest] in postil.toml brings it back.'
+        "rule:x is now off: only 8 of its 30 suggestions were accepted."
+        ' To turn it back on, put always = ["rule:x"] under [suggest] in postil.toml.'
     )
     assert Decisions().share == 0

@@ -144,12 +144,12 @@ def test_an_expression_that_takes_years_is_named_in_a_moment(
     monkeypatch.setattr(find, "_SECONDS", 0.05)
     with pytest.raises(PostilError) as error:
         hits("x" * 3000 + "y" + "x" * 3000, typed + "(?!)", True)
-    assert f"The expression {typed}(?!) takes too long." in str(error.value)
+    assert f"The regular expression {typed}(?!) takes too long." in str(error.value)
 
 
 @pytest.mark.parametrize("typed", ["(", "[b-a]", "x{3}{4}**", "(" * 3000 + ")" * 3000])
 def test_what_is_no_expression_is_said(typed: str) -> None:
-    with pytest.raises(UsageError, match="is no regular expression"):
+    with pytest.raises(UsageError, match="is not a regular expression"):
         expression(typed)
 
 

@@ -82,7 +82,7 @@ def test_a_label_that_links_do_not_fit_takes_them_off(
 
 def test_a_link_that_does_not_fit_is_not_made() -> None:
     one = session()
-    with pytest.raises(PostilError, match="The link speaker does not lead from guild to who"):
+    with pytest.raises(PostilError, match="A speaker link cannot go from guild to who"):
         one.link("g", "w", "speaker")
     assert one.link("w", "q", "of no scheme").linked
     assert one.link("q", "g", "speaker").links_lost == ()

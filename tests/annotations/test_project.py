@@ -112,8 +112,8 @@ def test_a_file_that_has_changed_shows_the_tagged_text(
     again, notice = Project(tmp_path).known(read_text(Path("a.txt")))
     assert (again.text, again.origin) == ("one", "articles/a.txt")
     assert notice == (
-        "a.txt has changed since it was added; the project's text is shown."
-        " postil add --update brings the new one."
+        "a.txt has changed since it was added; you see the project's text."
+        " To take the new one, run postil add --update."
     )
 
 

@@ -82,7 +82,7 @@ def test_what_a_link_may_lead_from_and_to(type: str, source: str, target: str, f
 
 def test_what_is_wrong_with_a_link_is_said() -> None:
     assert SCHEME.misfit("speaker", "who", "claim") == (
-        "the link speaker leads from saying or claim to who or body or from who to body,"
+        "a speaker link goes from saying or claim to who or body or from who to body,"
         " not from who to claim"
     )
 

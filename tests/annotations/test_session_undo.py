@@ -20,7 +20,7 @@ def test_undo_and_redo_back_and_forth() -> None:
             assert change.kind == "undo"
             assert not conflicts
             assert sitting.session.contents == state
-        with pytest.raises(PostilError, match="nothing to take back"):
+        with pytest.raises(PostilError, match="nothing to undo"):
             sitting.session.undo()
         for state in states[1:]:
             change, conflicts = sitting.session.redo()
@@ -79,7 +79,7 @@ def test_a_change_read_from_the_past_and_made_here_counts_once() -> None:
     sitting.tag("Ann", "actor")
     sitting.session.undo()
     assert sitting.tags == []
-    with pytest.raises(PostilError, match="nothing to take back"):
+    with pytest.raises(PostilError, match="nothing to undo"):
         sitting.session.undo()
 
 
@@ -87,7 +87,7 @@ def test_only_what_this_annotator_did_is_taken_back() -> None:
     theirs = Annotation("b", 0, 5, "actor", "bob")
     change = Change("c1", "c1", "bob", "t", added=(theirs,))
     sitting = Sitting(Contents({"b": theirs}), past=lambda: [change])
-    with pytest.raises(PostilError, match="nothing to take back"):
+    with pytest.raises(PostilError, match="nothing to undo"):
         sitting.session.undo()
 
 

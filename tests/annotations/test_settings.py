@@ -91,10 +91,10 @@ LABEL = '[[labels]]\nname = "x"\n'
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("a = = 1", "is not TOML: Invalid value (at line 1, column 5)", "Mend that line."),
-        ("a = " + "[" * 5000, "is nested too deeply", "Write it more simply."),
+        ("a = = 1", "is not valid TOML: Invalid value (at line 1, column 5)", "Correct that line."),
+        ("a = " + "[" * 5000, "is nested too deeply", "Use fewer levels."),
         ("anotator = 'x'", "no setting 'anotator'", "Did you mean annotator?"),
-        ("zzz = 1", "no setting 'zzz'", "There are: annotator, speed_log, "),
+        ("zzz = 1", "no setting 'zzz'", "Use one of: annotator, speed_log, "),
         ("annotator = 1", "annotator should be a name", ""),
         ("annotator = ' '", "annotator should be a name", ""),
         ("labels = 1", "labels should be one or more [[labels]] tables", ""),
@@ -107,12 +107,12 @@ LABEL = '[[labels]]\nname = "x"\n'
         (LABEL + "key = 1", "key of x should be a word or a list of words", ""),
         (LABEL + "key = 'a'\nkeys = ['b']", "x has both key and keys", "Keep one of them."),
         (LABEL + "attributes = 1", "attributes of x should be", ""),
-        (LABEL + LABEL, "two labels are named 'x'", "Rename one."),
+        (LABEL + LABEL, "two labels are named 'x'", "Rename one of them."),
         ("[[links]]\ntype = 'x'", "links should be tables with type, from and to", ""),
         (
             "[[links]]\nkind = 'x'",
             "no setting of a link 'kind'",
-            "There are: type, from, to, key, keys.",
+            "Use one of: type, from, to, key, keys.",
         ),
         (
             "[[links]]\ntype = 'x'\nfrom = 'qoute'\nto = 'actor'",
@@ -121,7 +121,7 @@ LABEL = '[[labels]]\nname = "x"\n'
         ),
         ("keys = 1", "keys should be a table", ""),
         ("columns = 1", "columns should be a table", ""),
-        ("[columns]\nbody = 'x'", "no field of an article 'body'", "There are: text, id, title"),
+        ("[columns]\nbody = 'x'", "no field of an article 'body'", "Use one of: text, id, title"),
         ("[columns]\ntext = 1", "columns.text should be a word or a list of words", ""),
         ("[keys]\nundo = 1", "keys.undo should be a word or a list of words", ""),
     ],
@@ -140,13 +140,19 @@ def test_two_labels_on_one_key_are_named_with_the_free_letters(file: Path) -> No
     file.write_text(labels)
     with pytest.raises(UsageError) as caught:
         read_settings(file)
-    assert "the labels claim and date are both on 'd'" in caught.value.message
-    assert caught.value.hint == "Free letters are: a b e f g h i j k l m n o p q r s t u v w x y z."
+    assert "the labels claim and date both use the key 'd'" in caught.value.message
+    assert (
+        caught.value.hint
+        == "The free letters are: a b e f g h i j k l m n o p q r s t u v w x y z."
+    )
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(b"\xff", "is not UTF-8: byte 0 does not fit."), (None, "is a folder where a file should be")],
+    [
+        (b"\xff", "is not in UTF-8: the problem is at byte 0."),
+        (None, "is a folder where a file should be"),
+    ],
 )
 def test_what_cannot_be_read_is_refused(file: Path, data: bytes | None, message: str) -> None:
     if data is None:
@@ -204,12 +210,12 @@ def test_mistakes_in_who_suggests(file: Path, text: str, told: str) -> None:
 def test_settings_that_are_a_link_are_refused_by_name(file: Path, target: str) -> None:
     (file.parent / "elsewhere.toml").write_text('annotator = "somebody else"')
     file.symlink_to(target)
-    with pytest.raises(UsageError, match="is a link, and none is followed inside a project"):
+    with pytest.raises(UsageError, match="is a link, and postil follows no links inside a project"):
         read_settings(file)
 
 
 def test_marks_of_a_conflict_are_told_as_that(tmp_path: Path) -> None:
     file = tmp_path / "postil.toml"
     file.write_text('<<<<<<< HEAD\nannotator = "ana"\n=======\nannotator = "ben"\n>>>>>>> ben\n')
-    with pytest.raises(UsageError, match=r"has git's marks of a conflict: two sides of it"):
+    with pytest.raises(UsageError, match=r"has conflict marks from git: both sides of"):
         read_settings(file)

@@ -126,5 +126,5 @@ def test_what_was_saved_in_this_sitting_is_taken_back_once() -> None:
     sitting.session.undo()
     assert sitting.tags == [("Ann", "actor")]
     sitting.session.undo()
-    with pytest.raises(PostilError, match="nothing to take back"):
+    with pytest.raises(PostilError, match="nothing to undo"):
         sitting.session.undo()

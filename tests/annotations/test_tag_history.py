@@ -53,5 +53,5 @@ def test_only_what_concerns_the_annotation_is_told_in_order() -> None:
         "made actor",
         "linked as speaker",
         "undo: removed",
-        "redo: made actor, speaker unlinked",
+        "redo: made actor, link speaker removed",
     ]

@@ -47,7 +47,7 @@ def test_a_project_cannot_say_yes_for_itself(tmp_path: Path) -> None:
         answers = {str(tmp_path): {"the spaCy pipeline en_x": True}}
         (folder / "trust.json").write_text(json.dumps(answers))
     project = Project(tmp_path)
-    with pytest.raises(PostilError, match="the spaCy pipeline en_x, and you have not allowed"):
+    with pytest.raises(PostilError, match="the spaCy pipeline en_x, which you have not allowed"):
         catalogue.models(project.settings, list, project.allows)
 
 

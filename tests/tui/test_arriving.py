@@ -95,7 +95,7 @@ async def test_turning_on_to_one_that_never_comes(
         assert at.tags == [("Words", "actor")]
         await at.press("< < escape")
         assert at.workbench.reading.session.article.text.startswith("Words of b")
-        assert "Given up" in at.screen
+        assert "No longer waiting" in at.screen
         await at.press("<")
         assert at.workbench.reading.session.article.text.startswith("Words of a")
     assert app.failure is None

@@ -65,7 +65,7 @@ def test_commands_set_list_count_and_check_them(run: Run, project: Path) -> None
     ("given", "told"),
     [
         ("frame=other", "frame is one of: war, peace talks."),
-        ("mood=war", "There are: frame, pages, sure."),
+        ("mood=war", "Use one of: frame, pages, sure."),
         ("frame", "Write --code frame=conflict."),
         ("pages=many", "pages is a number"),
     ],

@@ -85,13 +85,12 @@ def test_add_sums_up_what_became_of_everything(run: Run, tmp_path: Path) -> None
     assert result.stdout == ""
     said = result.stderr
     assert "a.txt was read as windows-1252" in said
-    assert "--mend puts that right" in said
+    assert "run postil add --mend" in said
     assert "c.jsonl, line 2 is not JSON" in said
-    assert "Nothing of the file was added" in said
+    assert "Nothing in the file was added" in said
     assert "e.txt has no words in it" in said
     assert said.endswith(
-        "Articles: 3 added, 1 without a text, 2 refused,"
-        " 1 file of another kind passed over (.jpg).\n"
+        "Articles: 3 added, 1 without a text, 2 refused, 1 file of another kind skipped (.jpg).\n"
     )
     assert len(list(Project(tmp_path / "p").store.articles())) == 3
     assert run("add", "in/a.txt", "--project", "p").stderr.endswith("0 added, 1 there already.\n")
@@ -110,7 +109,7 @@ def test_an_interrupted_add_says_what_stays(
     monkeypatch.setattr(Adding, "outcomes", interrupted)
     result = run("add", "a.txt", "--project", "p")
     assert result.exit_code == 130
-    assert "Stopped: 1 of 1 article added; it stays." in result.stderr
+    assert "Stopped: 1 of 1 article added; it is kept." in result.stderr
     assert len(list(Project(tmp_path / "p").store.articles())) == 1
 
 
@@ -123,7 +122,7 @@ def test_add_notes_no_column_that_is_not_there(run: Run, tmp_path: Path) -> None
 def test_add_names_the_columns_that_it_keeps_beside(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Titel,body,Ort,date\nEins,Worte.,Pellin,2031-05-01\n")
     said = run("add", "a.csv", "--project", "p").stderr
-    assert "text from 'body', published from 'date'; kept beside them: 'Titel', 'Ort'." in said
+    assert "text from 'body', published from 'date'; kept as extra fields: 'Titel', 'Ort'." in said
 
 
 def test_add_notes_the_columns_it_was_told(run: Run, tmp_path: Path) -> None:
@@ -142,7 +141,7 @@ def test_add_notes_the_columns_it_was_told(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "p").exists()
     result = run(*arguments)
     assert result.exit_code == 0
-    assert "The columns were noted in p" in result.stderr
+    assert "The columns were saved in p" in result.stderr
     assert 'text = ["Inhalt"]' in (tmp_path / "p" / "postil.toml").read_text()
     (tmp_path / "b.csv").write_text("Inhalt,Ort\nMehr.,Sallow\n")
     assert run("add", "b.csv", "--project", "p").stderr.endswith("Articles: 1 added.\n")
@@ -182,11 +181,11 @@ def test_add_updates_a_changed_file(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "a.txt has changed since" in result.stderr
     result = run("add", "a.txt", "--update", "--annotator", "ana")
-    assert "tags that moved with their words: 1, that wait for a decision: 1." in result.stderr
+    assert "tags moved with their words: 1; tags waiting for a decision: 1." in result.stderr
     assert project.store.history(own.id)[-1].annotator == "ana"
     result = run("export", "--format", "jsonl", "--output", "-")
     assert [s["id"] for s in json.loads(result.stdout)["spans"]] == ["1"]
-    assert "1 tag on earlier texts waits for a decision" in result.stderr
+    assert "1 tag on earlier texts left out: waits for a decision" in result.stderr
 
 
 def test_a_bar_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
@@ -296,9 +295,9 @@ def test_find_for_programs(run: Run, tmp_path: Path) -> None:
     ("arguments", "code", "said"),
     [
         ((), 2, "There is nothing to look for"),
-        (("(", "--regex"), 2, "is no regular expression"),
+        (("(", "--regex"), 2, "is not a regular expression"),
         (("nothing",), 0, "Nothing was found"),
-        (("Oran", "--label", "actr"), 0, "actr is no label of this project's scheme"),
+        (("Oran", "--label", "actr"), 0, "There is no label actr in this project's scheme"),
     ],
 )
 def test_find_without_hits(
@@ -343,7 +342,7 @@ def test_group_proposes_and_writes_when_told(run: Run, tmp_path: Path) -> None:
     assert article is not None
     assert article.meta.group is None
     result = run("group", "--yes")
-    assert result.stderr == "postil: 1 group proposed, 1 made; 2 articles put into them.\n"
+    assert result.stderr == "postil: 1 group suggested, 1 made; 2 articles added to them.\n"
     article = project.store.article("b")
     assert article is not None
     assert article.meta.group == "talks-a"

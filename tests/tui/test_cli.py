@@ -260,7 +260,7 @@ def test_a_full_disk_is_said_once_however_python_holds_back_its_output(
         done = really(*arguments, folder=gold, env=environment, **streams)
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
-        "postil: No space left on device. Make room, then run the command again."
+        "postil: No space left on device. Free some space, then run the command again."
     ]
 
 

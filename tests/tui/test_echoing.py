@@ -43,7 +43,7 @@ async def test_the_preview_is_counted_and_walked(
     async with (app := make_app(pair)).run_test(size=(120, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("g L A")
-        assert "6 actor, 2 variants: enter all, x drops one, esc none" in at.screen
+        assert "6 actor, 2 variants: enter tags all, x skips one, esc cancels" in at.screen
         await at.type("n n n")
         assert at.workbench.reading.session.article.title.startswith("They saw")
         assert "1 of 3, 6 in all" in at.screen

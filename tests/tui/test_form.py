@@ -66,7 +66,7 @@ def keys(*names: str) -> Callable[[Pilot[None]], Any]:
         ([click("certainty"), paste("mon")], {"certainty": "month"}),
         ([click("certainty"), paste("a week")], {}),
         ([paste("-04\n")], {"value": "2031-03-04"}),
-        ([click("enter keeps"), click("esc leaves")], {}),
+        ([click("enter saves"), click("esc cancels")], {}),
     ],
 )
 async def test_pointing_and_pasting(

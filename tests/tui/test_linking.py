@@ -94,7 +94,7 @@ async def test_a_type_has_its_own_key_and_s_the_other(
         await at.type("!")
         assert links_of(at) == [("speaker", SAID, "Ann Lee")]
         shown = {row.id: (row.keys, row.help) for row in at.workbench.keymap.on("articles")}
-        assert shown["link about"] == (("O", "!"), "link about; again: the next")
+        assert shown["link about"] == (("O", "!"), "link about; again for the next one")
         await at.type("w s")
         assert "There is no saying or ask here." in at.screen
 
@@ -134,12 +134,16 @@ async def test_another_label_takes_the_link_off_and_says_so(
 @pytest.mark.parametrize(
     ("keys", "changed", "message"),
     [
-        (("S",), {}, "The commands link by and together are both on S."),
-        (("c",), {}, "The commands link by and note are both on c."),
-        (("O",), {"note": ["O"]}, "The commands link by and note are both on O."),
-        (("s",), {"speaker": ["L"], "grow-right": ["s"]}, "grow-right and link by are both on s."),
-        (("A",), {}, "The link by and the label who are both on A."),
-        (("2",), {}, "The link by and the label port are both on 2."),
+        (("S",), {}, "The commands link by and together both use the key S."),
+        (("c",), {}, "The commands link by and note both use the key c."),
+        (("O",), {"note": ["O"]}, "The commands link by and note both use the key O."),
+        (
+            ("s",),
+            {"speaker": ["L"], "grow-right": ["s"]},
+            "grow-right and link by both use the key s.",
+        ),
+        (("A",), {}, "The link by and the label who both use the key A."),
+        (("2",), {}, "The link by and the label port both use the key 2."),
     ],
 )
 def test_a_key_that_is_something_elses_is_refused_by_name(
@@ -150,7 +154,7 @@ def test_a_key_that_is_something_elses_is_refused_by_name(
     with pytest.raises(UsageError) as caught:
         Keymap(scheme, changed)
     assert message in caught.value.message
-    assert caught.value.hint.startswith("Free letters are: ")
+    assert caught.value.hint.startswith("The free letters are: ")
 
 
 def test_the_key_of_the_command_may_be_a_links_as_well(tmp_path: Path) -> None:

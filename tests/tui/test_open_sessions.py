@@ -33,7 +33,7 @@ def test_what_cannot_be_changed_is_said_when_it_is_opened(
     tmp_path: Path, file: Path, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project, raw = Project(tmp_path, "ana"), file.read_text()
-    told = "was written by a newer version of postil. Install the newest postil to change it."
+    told = "was written by a newer version of postil. To change it, install the newest postil."
     if what == "damaged":
         file.write_text(raw[:100])
         told = "is damaged"
@@ -50,7 +50,7 @@ def test_what_cannot_be_changed_is_said_when_it_is_opened(
     assert told in (notice or "")
     assert session.article.text == "Words of a."
     assert len(list(session.index)) == (what in ("newer", "read-only"))
-    with pytest.raises(PostilError, match="reading only") as refused:
+    with pytest.raises(PostilError, match="open read-only") as refused:
         session.annotate((0, 5), "date")
     assert told in refused.value.hint
 

@@ -174,7 +174,7 @@ def test_checked(project: Project, run: Run) -> None:
     lines = run("check", "--kind", "link", "--kind", "date", "--kind", "attribute").stdout
     assert lines.count("«Friday» has the") == 3
     assert "has the value 2031-03-06, but reads as" in lines
-    assert "the link said by leads from saying to who or body, not from when to who" in lines
+    assert "a said by link goes from saying to who or body, not from when to who" in lines
     # The one on which the saying was relabelled is gone already.
     assert len([line for line in lines.splitlines() if "link:" in line]) == 1
 
@@ -182,7 +182,7 @@ def test_checked(project: Project, run: Run) -> None:
 def test_grouped_by_those_who_act(project: Project, run: Run) -> None:
     for id in project.store.ids():
         accepted(project, id)
-    assert "1 group proposed" in run("group", "--dry-run").stderr
+    assert "1 group suggested" in run("group", "--dry-run").stderr
 
 
 @pytest.mark.parametrize("format", ["jsonl", "hf-jsonl", "csv", "conll", "html"])
@@ -217,4 +217,4 @@ def test_the_card_says_what_labels_stand_for(project: Project, run: Run) -> None
     assert "### when\n\nA date. Words that name a calendar day" in card
     assert "### saying\n\nA quote. Words in quotation marks" in card
     assert "`day` (day, month or year in ISO 8601), `sure` (true or false), `rank` (number)" in card
-    assert "Links `said by` lead from saying to who or body: 2." in card
+    assert "`said by` links go from saying to who or body: 2." in card

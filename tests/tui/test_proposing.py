@@ -165,7 +165,7 @@ def test_a_suggester_that_hangs_is_told_the_others_go_on_and_it_is_not_kept(
     told = [one.error.message for one in heard.news if isinstance(one, Missing)]
     assert told == [
         "other:stuck took more than 0.05 seconds for a part of a.",
-        "other:stuck failed 3 times and is off until the next start.",
+        "other:stuck failed 3 times and is off until you start postil again.",
     ]
     assert cache.get(ARTICLE, Stuck()) is None
     assert len(cache.get(ARTICLE, words) or ()) == 40

@@ -80,7 +80,7 @@ async def test_doubtful_tags_are_asked_about_one_by_one(
         await at.type("n N enter x x x")
         assert app.screen is at.workbench
         await at.type("R")
-        assert "No tag of this article waits" in at.screen
+        assert "No tags in this article are waiting" in at.screen
         words = [words for words, _ in at.tags]
         assert all(word in at.workbench.reading.pane.text for word in words)
         assert project.doubts(at.workbench.reading.session.article.id) == []
@@ -102,9 +102,9 @@ def test_what_git_left_of_two_sides_is_said_when_the_article_is_opened(tmp_path:
     finally:
         sessions.close()
     assert notice == (
-        "Git left two sides of this article; they were joined."
-        " actor \u201cquay\u201d has two values of label:"
-        " one stands, the other waits for a decision."
-        " 1 tag waits for a decision since a merge: R shows them."
+        "Git left both sides of a merge in this article; they were joined."
+        " actor \u201cquay\u201d has two values for label:"
+        " one is in use, the other waits for a decision."
+        " 1 tag waits for a decision since a merge: press R to decide."
     )
     assert [a.label for a in session.contents.annotations.values() if a.stands] == ["actor"]

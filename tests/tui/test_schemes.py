@@ -160,7 +160,7 @@ def test_labels_that_are_meant_come_first(typed: str, names: list[str]) -> None:
 def test_a_clash_is_refused_by_name_also_where_no_letter_is_free(tmp_path: Path) -> None:
     file = tmp_path / "postil.toml"
     file.write_text(THIRTY.replace('key = "B"', 'key = "a"'))
-    with pytest.raises(UsageError, match="label00 and label27 are both on 'a'") as caught:
+    with pytest.raises(UsageError, match="label00 and label27 both use the key 'a'") as caught:
         read_settings(file)
     assert caught.value.hint == "No letter is free."
 
@@ -170,7 +170,7 @@ def test_a_clash_is_refused_by_name_also_where_no_letter_is_free(tmp_path: Path)
     [
         ("pagdown", "Did you mean pagedown?"),
         ("contrl+u", "Did you mean ctrl+u?"),
-        ("slash", "Signs are written as they are: / or ctrl+u."),
+        ("slash", "Write signs as they are: / or ctrl+u."),
     ],
 )
 def test_a_key_that_no_terminal_sends_is_refused_with_the_nearest(key: str, hint: str) -> None:

@@ -51,6 +51,6 @@ async def test_names_of_labels_make_room_for_a_sentence(
         await at.type("i escape s")
         line = at.screen.splitlines()[-1]
         assert line.startswith(" a 0   d 1   p 0   q 0  ")
-        assert line.rstrip().endswith("There is no quote here. w goes to the next tag.")
+        assert line.rstrip().endswith("There is no quote here. Press w for the next tag.")
         await at.type("l")
         assert "a actor 0   d date 1" in at.screen

@@ -56,7 +56,7 @@ def test_an_extra_that_is_missing_is_one_line(
 ) -> None:
     monkeypatch.setattr("annotations.suggest.pipeline.find_spec", lambda name: None)
     (tmp_path / "postil.toml").write_text('[suggest]\non = ["spacy"]')
-    assert "you have not allowed this project to" in run("suggest").stderr
+    assert "which you have not allowed for this project" in run("suggest").stderr
     assert run("trust", "--yes").exit_code == 0
     result = run("suggest")
     assert result.exit_code == 1
@@ -90,7 +90,7 @@ def test_who_is_silent_is_told_and_how_that_ends(run: Run, tmp_path: Path) -> No
         for n in range(30)
     ]
     Project(tmp_path).store.apply(ARTICLE, Change("z", "z", "ann", "t", added=tuple(tags)))
-    assert "rule:date is silent: too few" in run("suggest").stderr
+    assert "rule:date is off: too few" in run("suggest").stderr
     rows = run("stats", "--sources").stdout.splitlines()
     assert [row.split()[-1] for row in rows] == ["share", "100%", "silent", "50%"]
     (tmp_path / "postil.toml").write_text('[suggest]\nalways = ["rule:date"]')
@@ -101,4 +101,4 @@ def test_who_is_silent_is_told_and_how_that_ends(run: Run, tmp_path: Path) -> No
 def test_one_table_at_a_time(run: Run) -> None:
     result = run("stats", "--sources", "--speed")
     assert result.exit_code == 2
-    assert "Ask for one" in result.stderr
+    assert "Use one at a time" in result.stderr

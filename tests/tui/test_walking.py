@@ -51,7 +51,7 @@ async def test_while_suggestions_are_looked_for_n_says_so_and_then_what_came_of_
         at = sitting(app, pilot)
         await at.press("n")
         assert "Still looking for suggestions" in at.screen
-        assert "nothing to suggest" not in at.screen + at.notices
+        assert "There are no suggestions" not in at.screen + at.notices
         go_on.set()
         await at.type("X X")
         await at.press("g n")

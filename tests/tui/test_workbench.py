@@ -506,6 +506,6 @@ async def test_a_key_that_waits_for_another_says_so(
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("g &")
-        assert "then a label's key: a second label on these words" in at.screen
+        assert "now a label's key: a second label on these words" in at.screen
         await at.type(left)
-        assert "then a label's key" not in at.screen
+        assert "now a label's key" not in at.screen

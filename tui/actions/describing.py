@@ -97,7 +97,7 @@ def _review(reading: Reading) -> Effects:
     session = reading.session
     found = doubts(session.article, session.contents, reading.outside.text_of)
     if not found:
-        raise PostilError("No tag of this article waits for a decision.")
+        raise PostilError("No tags in this article are waiting for a decision.")
 
     def decide(doubt: Doubt, place: Span | None) -> Effects:
         return reading.show(session, session.decide(doubt.tag.id, place))
@@ -115,7 +115,7 @@ def tag_at(reading: Reading, labels: Sequence[str] | None = None) -> Annotation:
     found = next((tag for tag in around if labels is None or tag.label in labels), None)
     if found is None:
         wanted = "tag" if labels is None else " or ".join(labels) or "label with links"
-        raise PostilError(f"There is no {wanted} here.", "w goes to the next tag.")
+        raise PostilError(f"There is no {wanted} here.", "Press w for the next tag.")
     return found
 
 
@@ -131,7 +131,7 @@ def _beside(more: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, words in list(more.items())[:_MORE]:
         yield f"{name}: {words if len(words) <= _WORDS else words[:_WORDS] + ' ...'}", ""
     if len(more) > _MORE:
-        yield f"{len(more) - _MORE} more, which exports have", "dim"
+        yield f"{len(more) - _MORE} more, included in exports", "dim"
 
 
 def _attrs(
@@ -174,16 +174,16 @@ ROWS: tuple[Command, ...] = (
         row(
             "inspect",
             "i",
-            "All about the tag",
+            "Tag details",
             _inspect,
-            "all about the tag: values, note, who and when, history",
+            "the tag's values, note, author and history",
         ),
         row(
             "review",
             "R",
             "Review tags of a changed text",
             _review,
-            "decide on tags whose words changed with the text",
+            "decide what to do with tags whose words changed",
         ),
     ),
     *group(
@@ -191,9 +191,9 @@ ROWS: tuple[Command, ...] = (
         row(
             "describe-article",
             "I",
-            "About the article",
+            "Article details",
             _describe_article,
-            "the article's title, source, date and the like",
+            "the article's title, source, date and other details",
         ),
     ),
 )

@@ -23,12 +23,12 @@ def begin(label: str, reading: Reading) -> Effects:
         found[number] = [e for e in places if not _has(pane.session, e.span, label)]
     count = sum(map(len, found.values()))
     if not count:
-        raise PostilError(f"\u201c{words[:40]}\u201d is tagged {label} everywhere here.")
+        raise PostilError(f"\u201c{words[:40]}\u201d is already tagged {label} everywhere here.")
     variants = {e.span for places in found.values() for e in places if e.variant}
     hits = {number: [e.span for e in places] for number, places in found.items()}
     reading.show_hits(hits, Preview(label), variants)
     said = f"{count} {label}" + (f", {len(variants)} variants" if variants else "")
-    return [Say(f"{said}: enter all, x drops one, esc none")]
+    return [Say(f"{said}: enter tags all, x skips one, esc cancels")]
 
 
 def accept(reading: Reading, preview: Preview) -> Effects:
@@ -43,14 +43,14 @@ def accept(reading: Reading, preview: Preview) -> Effects:
         action = action or change.action
         count += len(change.added)
         yield from reading.show(pane.session, change)
-    yield Say(f"{count} tagged {preview.label}; u takes all of it back.")
+    yield Say(f"{count} tagged {preview.label}; u undoes all of it.")
 
 
 def drop(reading: Reading) -> Effects:
     """Leave the place at hand out, and go to the next."""
     pane = reading.pane
     if pane.selected not in pane.hits:
-        raise PostilError("None of these places is selected.", "n goes to the next.")
+        raise PostilError("None of these places is selected.", "Press n for the next one.")
     dropped = pane.selected
     told = finding.walk(reading, True)
     pane.show_hits([hit for hit in pane.hits if hit != dropped], pane.variants)

@@ -6,8 +6,14 @@ from tui.effects import Leave, SaveAgain, ShowCommands, ShowKeys, Suspend
 ROWS: tuple[Command, ...] = group(
     "App",
     row("save", "ctrl+s", "Save again", lambda _: [SaveAgain()], "try a failed save again"),
-    row("help", "?", "Keys", lambda _: [ShowKeys()], "these keys"),
-    row("palette", ": ctrl+p", "All commands", lambda _: [ShowCommands()], "everything by name"),
+    row("help", "?", "Keys", lambda _: [ShowKeys()], "show these keys"),
+    row(
+        "palette",
+        ": ctrl+p",
+        "All commands",
+        lambda _: [ShowCommands()],
+        "find any command by name",
+    ),
     row("suspend", "ctrl+z", "Suspend", lambda _: [Suspend()], "suspend to the shell"),
     row("quit", "ctrl+q", "Leave", lambda _: [Leave()]),
     where=EVERYWHERE,

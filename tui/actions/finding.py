@@ -71,7 +71,7 @@ ROWS: tuple[Command, ...] = group(
         "/",
         "Find",
         _ask,
-        "find words in all panes; ctrl+r in there: a regular expression",
+        "find words in all panes; ctrl+r there for a regular expression",
     ),
     row(
         "find-selection",
@@ -80,5 +80,5 @@ ROWS: tuple[Command, ...] = group(
         _find_selection,
         "find the selected words in all panes",
     ),
-    row("let-go", "escape", "Let go", _let_go, "let go of the find, the selection, the extending"),
+    row("let-go", "escape", "Cancel", _let_go, "cancel the find, the selection or the extending"),
 )

@@ -15,10 +15,10 @@ _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 def _begin(reading: Reading) -> Effects:
     targets = [target for number in reading.seen for target in _in_view(reading, number)]
     if not targets:
-        raise PostilError("There is nothing in view to go to.", "w and n look further.")
+        raise PostilError("There is nothing in view to go to.", "Press w or n to look further.")
     hints = dict(zip(codes(len(targets)), targets, strict=False))
     reading.show_hints(Hints(hints, reading.mode))
-    return [Say("Type a letter to go there; esc leaves.")]
+    return [Say("Type a letter to go there; esc cancels.")]
 
 
 def _in_view(reading: Reading, number: int) -> Iterator[Target]:
@@ -47,6 +47,6 @@ ROWS: tuple[Command, ...] = group(
         "f",
         "Hints",
         _begin,
-        "a letter on every tag and suggestion in view; typing it goes there",
+        "put a letter on every tag and suggestion in view; type one to go there",
     ),
 )

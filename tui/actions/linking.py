@@ -93,7 +93,9 @@ def rows_of(scheme: Scheme, shared: Command) -> tuple[Command, ...]:
 
 def _row(types: tuple[str, ...], keys: tuple[str, ...]) -> Command:
     id = f"link {' or '.join(types)}"
-    return Command(id, keys, id.capitalize(), _one_of(types), "Tag", f"{id}; again: the next")
+    return Command(
+        id, keys, id.capitalize(), _one_of(types), "Tag", f"{id}; again for the next one"
+    )
 
 
 LINK = "speaker"
@@ -106,6 +108,6 @@ ROWS: tuple[Command, ...] = group(
         "s",
         "Link",
         partial(_any, (), ()),
-        "link the tag, as a quote to its likeliest speaker; again: the next",
+        "link the tag, such as a quote to its most likely speaker; again for the next one",
     ),
 )

@@ -45,7 +45,7 @@ def _pick(state: ArticleList) -> Effects:
     others = [one for one in state.picked if one != name]
     if name not in state.picked:
         if len(others) == MOST_PICKED:
-            raise PostilError(f"{MOST_PICKED} articles at most stand side by side.")
+            raise PostilError(f"At most {MOST_PICKED} articles fit side by side.")
         others.append(name)
     state.pick(others)
     state.window.go(state.window.cursor + 1)
@@ -111,7 +111,9 @@ def _step(by: int) -> Run:
     def run(state: ArticleList) -> Effects:
         found = _open_article if isinstance(state.rows, ArticleRows) else _open_row
         if not found(state, by):
-            raise PostilError(f"No article {'below' if by > 0 else 'above'} this one is open.")
+            raise PostilError(
+                f"There is no open article {'below' if by > 0 else 'above'} this one."
+            )
         return ()
 
     return run
@@ -183,7 +185,7 @@ ROWS: tuple[Command, ...] = (
             "enter",
             "Open",
             lambda state: state.open(),
-            "open the article beside the others of its group",
+            "open the article next to the others in its group",
         ),
         where=("library", "places"),
     ),
@@ -194,45 +196,55 @@ ROWS: tuple[Command, ...] = (
             "space",
             "Pick",
             _pick,
-            "pick the article; enter opens up to four that are picked together",
+            "pick the article; enter opens up to four picked articles together",
         ),
         row(
             "filter",
             "/",
             "Filter",
             _filter,
-            "only articles with these words, or status: source: label: group:",
+            "show only articles with these words, or status: source: label: group:",
         ),
-        row("clear", "escape", "Clear", _clear, "let go of what is picked, then of the filter"),
+        row("clear", "escape", "Clear", _clear, "clear what is picked, then the filter"),
         row(
             "sort",
             "1 2 3 4 5 6 7 8 9",
             "Sort",
             _sort,
-            "sort by the column of this number; again: reversed",
+            "sort by the column with this number; again to reverse",
         ),
-        row("fold", "tab", "One row for each group", _fold, "one row for each group, and back"),
+        row(
+            "fold",
+            "tab",
+            "One row for each group",
+            _fold,
+            "show one row for each group, or one for each article",
+        ),
         row("unfold", "right l", "Unfold the group", _unfold(True), "show the group's articles"),
         row("fold-group", "left h", "Fold the group", _unfold(False), "fold the group again"),
-        row("list-mark", "m", "Mark the article", _mark, "mark the article done, skipped, open"),
+        row("list-mark", "m", "Mark the article", _mark, "mark the article done, skipped or open"),
         row(
             "list-undo",
             "u",
-            "Take back a mark",
+            "Undo a mark",
             _turn(lambda state: state.marks.undo()),
-            "take back the last mark made here",
+            "undo the last mark made here",
         ),
         row(
-            "list-redo", "U", "Mark again", _turn(lambda state: state.marks.redo()), "make it again"
+            "list-redo",
+            "U",
+            "Redo a mark",
+            _turn(lambda state: state.marks.redo()),
+            "redo what was undone",
         ),
-        row("next-open", "n", "Next open article", _step(1), "next article that is open"),
-        row("previous-open", "N", "Previous open article", _step(-1), "the one before"),
+        row("next-open", "n", "Next open article", _step(1), "go to the next open article"),
+        row("previous-open", "N", "Previous open article", _step(-1), "go to the one before"),
         row(
             "find-all",
             "ctrl+f",
             "Find in all articles",
             _find,
-            "find words in all articles; ctrl+r in there: a regular expression",
+            "find words in all articles; ctrl+r there for a regular expression",
         ),
         row(
             "check",
@@ -250,9 +262,9 @@ ROWS: tuple[Command, ...] = (
             "f",
             "Fine as it is",
             _keep,
-            "what looks wrong is fine as it is: it is not listed again unless it changes",
+            "mark this as fine: it is not listed again unless it changes",
         ),
-        row("not-fine", "u", "Not fine", _take_back, "take the last of these back"),
+        row("not-fine", "u", "Not fine", _take_back, "undo the last of these"),
         row("back", "b escape", "Back to the library", lambda _: [GoBack()]),
         where=("places",),
     ),

@@ -147,7 +147,7 @@ ROWS: tuple[Command, ...] = (
             "v",
             "Extend with every motion",
             _toggle_extending,
-            "every motion extends, until v or esc",
+            "every movement extends the selection, until v or esc",
         ),
         row(
             "other-end",

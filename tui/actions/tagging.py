@@ -53,7 +53,7 @@ def _pick_label(reading: Reading) -> Effects:
 def _same_label(reading: Reading) -> Effects:
     last = reading.session.last_label
     if last is None:
-        raise PostilError("No label has been given yet.", "Press a label's key first.")
+        raise PostilError("No label has been used yet.", "Press a label's key first.")
     return tag(last, reading)
 
 
@@ -109,8 +109,8 @@ def _turn_in(
 
 
 _WAITING = {
-    "second-label": "then a label's key: a second label on these words",
-    "command-key": "then a letter: the command under a label's letter",
+    "second-label": "now a label's key: a second label on these words",
+    "command-key": "now a letter: the command under it, not the label",
 }
 
 ROWS: tuple[Command, ...] = (
@@ -124,9 +124,9 @@ ROWS: tuple[Command, ...] = (
             _wait_for("second-label"),
             _WAITING["second-label"],
         ),
-        row("same-label", "r", "Same label again", _same_label, "the last label again"),
-        row("undo", "u", "Undo", _turn("undo"), "take back the last action in this article"),
-        row("redo", "U", "Redo", _turn("redo"), "repeat what was taken back"),
+        row("same-label", "r", "Same label again", _same_label, "use the last label again"),
+        row("undo", "u", "Undo", _turn("undo"), "undo the last action in this article"),
+        row("redo", "U", "Redo", _turn("redo"), "redo what was undone"),
         row(
             "command-key",
             ";",
@@ -172,7 +172,7 @@ def rows_of(scheme: Scheme) -> tuple[Command, ...]:
                 f"Tag {label.name} everywhere",
                 partial(echoing.begin, label.name),
                 "Labels everywhere",
-                f"{label.name} on every place that says the same in the open articles, seen first",
+                f"show the same words in all open articles, then tag them {label.name}",
             )
         )
     return (*rows, *everywhere)

@@ -35,13 +35,13 @@ def _toggle_together(reading: Reading) -> Effects:
         reading.let_go_together()
     else:
         reading.together = True
-    return [Say(f"The panes scroll {'together' if reading.together else 'each by itself'}.")]
+    return [Say(f"The panes scroll {'together' if reading.together else 'separately'}.")]
 
 
 def _toggle_boilerplate(reading: Reading) -> Effects:
     reading.fading = not reading.fading
     reading.show_suggestions()
-    return [Say(f"Boilerplate {'fades' if reading.fading else 'is treated as text'}.")]
+    return [Say(f"Boilerplate {'is faded' if reading.fading else 'is treated as text'}.")]
 
 
 def _widen(by: int) -> Run:
@@ -82,13 +82,13 @@ ROWS: tuple[Command, ...] = group(
     "Panes and articles",
     row("next-pane", "tab", "Next pane", _step(1)),
     row("previous-pane", "shift+tab", "Previous pane", _step(-1)),
-    row("alone", "z", "One pane alone", _toggle_alone, "this pane alone, and back"),
+    row("alone", "z", "One pane alone", _toggle_alone, "show only this pane, or all of them"),
     row(
         "together",
         "S",
         "Scroll together",
         _toggle_together,
-        "scroll together: the other panes follow to what says the same",
+        "scroll together: the other panes follow to matching text",
     ),
     row("focus", "F", "Focus", _toggle_focus, "focus: fade all but the sentence being read"),
     row(
@@ -96,7 +96,7 @@ ROWS: tuple[Command, ...] = group(
         "Z",
         "Boilerplate",
         _toggle_boilerplate,
-        "boilerplate: faded and passed over, or treated as text",
+        "boilerplate: faded and skipped, or treated as text",
     ),
     row("wider", "|", "Wider column", _widen(4), "a wider column of text"),
     row("narrower", "_", "Narrower column", _widen(-4), "a narrower column of text"),
@@ -104,7 +104,7 @@ ROWS: tuple[Command, ...] = group(
     row("fewer-panes", "-", "One pane fewer", _change_panes(-1)),
     row("next-articles", ">", "Next articles", _turn(1)),
     row("previous-articles", "<", "Previous articles", _turn(-1)),
-    row("mark", "m", "Mark the article", _mark, "mark the article done, skipped, open"),
+    row("mark", "m", "Mark the article", _mark, "mark the article done, skipped or open"),
     row(
         "mark-next",
         "M",
@@ -117,6 +117,6 @@ ROWS: tuple[Command, ...] = group(
         "b",
         "Library",
         lambda _: [GoToLibrary()],
-        "back to the library, or to the list of places",
+        "go back to the library, or to the list of places",
     ),
 )

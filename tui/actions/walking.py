@@ -19,7 +19,7 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
         if reading.has_hits:
             return finding.walk(reading, forward)
         if not reading.suggesting:
-            raise PostilError("Suggestions are hidden.", "X shows them.")
+            raise PostilError("Suggestions are hidden.", "Press X to show them.")
         if _go_on(reading, reading.onward(forward), forward):
             return ()
         if not reading.suggested.looking:
@@ -45,7 +45,10 @@ def accept(reading: Reading) -> Effects:
         return
     held = session.index.by_id.get(pane.held or "")
     if held is None and not pane.hits:
-        raise PostilError("No tag is held.", "Walk to one with w, grow it, then press enter.")
+        raise PostilError(
+            "There is no tag to change.",
+            "Go to one with w, change the selection, then press enter.",
+        )
     if held is not None and (change := session.resize(held.id, pane.selected)):
         yield from reading.show(session, change)
 
@@ -115,14 +118,14 @@ ROWS: tuple[Command, ...] = (
             "enter",
             "Accept",
             accept,
-            "accept the suggestion and go on; give a tag the selected extent",
+            "accept the suggestion and go on; or give a tag the selected extent",
         ),
         row(
             "remove",
             "x delete",
             "Reject or remove",
             remove,
-            "reject the suggestion and go on; remove a tag, or select it",
+            "reject the suggestion and go on; or remove a tag",
         ),
     ),
     *group(
@@ -132,15 +135,15 @@ ROWS: tuple[Command, ...] = (
             "n",
             "Next suggestion or hit",
             _walk(True),
-            "next suggestion, or hit of a find, over all panes",
+            "go to the next suggestion, or the next hit of a find, in all panes",
         ),
-        row("previous", "N", "Previous suggestion or hit", _walk(False), "the one before"),
+        row("previous", "N", "Previous suggestion or hit", _walk(False), "go to the one before"),
         row(
             "hide-suggestions",
             "X",
             "Hide or show suggestions",
             _hide,
-            "hide suggestions, and show them again",
+            "hide or show suggestions",
         ),
     ),
 )

@@ -124,7 +124,7 @@ class FormScreen(Modal[dict[str, str] | None]):
                 text.append(f"{indent}{one_line(self._objection)}\n", "bold")
         for words, style in (("", ""), *self._form.about, ("", "")):
             text.append(f"{one_line(words)}\n", style)
-        text.append("enter keeps \u00b7 esc leaves as it was \u00b7 \u2191 \u2193 fields", "dim")
+        text.append("enter saves \u00b7 esc cancels \u00b7 \u2191 \u2193 fields", "dim")
         return text
 
     def _told(self, name: str) -> Text:

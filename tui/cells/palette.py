@@ -273,7 +273,7 @@ def hues_of(scheme: Scheme) -> dict[str, Color]:
             hues[label.name] = Color.parse(label.colour)
         except ColorParseError:
             raise UsageError(
-                f"postil.toml: the colour of {label.name} is {label.colour!r}, which is none.",
+                f"postil.toml: {label.colour!r}, the colour of {label.name}, is not a colour.",
                 "Use a name such as green, or #3fb950.",
             ) from None
     return hues

@@ -25,7 +25,7 @@ _COUNTED = {
     "added": "added",
     "updated": "updated",
     "same": "there already",
-    "completed": "there already, of which more is known now",
+    "completed": "there already, now with more known about them",
     "changed": "changed since they were added",
     "empty": "without a text",
     "refused": "refused",
@@ -38,7 +38,10 @@ _READ = ("added", "updated", "same", "completed", "changed")
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...", shell_complete=files)
 @click.option(
-    "--group", metavar="NAME", help="The group of all these articles.", shell_complete=group_names
+    "--group",
+    metavar="NAME",
+    help="Put all these articles in one group.",
+    shell_complete=group_names,
 )
 @column_options
 @encoding_option
@@ -103,7 +106,7 @@ def add(
         articles = counted(count if most is None else most, "article")
         of = "" if most is None else f"{count:,} of "
         stay = f"; {stays(count)}" if count else ""
-        return f"{of}{articles} added{stay}. The same command adds the rest."
+        return f"{of}{articles} added{stay}. Run the command again to add the rest."
 
     with stopping(stands):
         try:
@@ -119,7 +122,7 @@ def add(
     settings = project.folder / SETTINGS
     read = any(tally.counts[kind] for kind in _READ)
     if asked and read and not dry_run and remember(settings, asked):
-        say(f"The columns were noted in {settings}.")
+        say(f"The columns were saved in {settings}.")
     if tally.counts["refused"]:
         raise SystemExit(1)
 
@@ -162,17 +165,17 @@ class _Tally:
         for kind, count in self._told.items():
             if count > _TELLING:
                 say(f"{count - _TELLING:,} more like these ({_COUNTED.get(kind, 'notes')}).")
+        added = f"{counted(self.counts['added'], 'article')} would be added"
         parts = [
-            f"{self.counts[kind]:,} {words}"
+            added if dry_run and kind == "added" else f"{self.counts[kind]:,} {words}"
             for kind, words in _COUNTED.items()
             if self.counts[kind] or kind == "added"
         ]
         if count := sum(others.values()):
             kinds = ", ".join(sorted(ending or "no ending" for ending in others)[:5])
             files = "1 file of another kind" if count == 1 else f"{count:,} files of other kinds"
-            parts.append(f"{files} passed over ({kinds})")
-        what = "Would be, for this was a dry run" if dry_run else "Articles"
-        click.echo(f"{what}: {', '.join(parts)}.", err=True)
+            parts.append(f"{files} skipped ({kinds})")
+        click.echo(f"{'Dry run' if dry_run else 'Articles'}: {', '.join(parts)}.", err=True)
 
 
 def _shown(adding: "Adding", outcomes: "Iterable[Outcome]", size: int) -> "Iterator[Outcome]":

@@ -12,7 +12,9 @@ from tui.commands.options import existing, found, project_option
 
 @click.command()
 @click.argument("article", shell_complete=article_names)
-@click.option("--color/--plain", "colours", default=None, help="Colours, or the bare text.")
+@click.option(
+    "--color/--plain", "colours", default=None, help="Print with colours, or as plain text."
+)
 @project_option
 def cat(article: str, colours: bool | None, folder: Path | None) -> None:
     """Print an article with its tags.

@@ -91,7 +91,7 @@ def check(
     )
     for kind in (*kinds, *skipped):
         if kind not in KINDS:
-            raise UsageError(f"There is no kind {kind!r}.", f"There are: {', '.join(KINDS)}.")
+            raise UsageError(f"There is no kind {kind!r}.", f"Use one of: {', '.join(KINDS)}.")
     choice = Choice.named(statuses=status, groups=group)
     project = existing(folder, annotator, writes=fine)
     refuse_slips(project, choice)
@@ -124,7 +124,7 @@ def check(
         else:
             click.echo(_line(finding))
     if fine:
-        say(f"Fine as they are: {counted(keep(project, kept, note), 'finding')}.")
+        say(f"Marked as fine: {counted(keep(project, kept, note), 'finding')}.")
         end_with(problems)
         return
     for kind, (what, hint) in KINDS.items():

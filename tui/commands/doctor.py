@@ -39,23 +39,23 @@ def doctor(fix: bool, as_json: bool, folder: Path | None) -> None:
     examination = Examination(project)
     found = examination.ailments()
     if not found:
-        say("All is well.")
+        say("Nothing is wrong.")
         return
     if not fix:
         for one in found:
             _show(one, "", as_json)
         if any(one.cure for one in found):
-            say("postil doctor --fix does what it says it would, and keeps all of it first.")
+            say("To repair these, run postil doctor --fix. It makes a backup first.")
         raise SystemExit(1)
     curing, gone = Curing(project, examination), 0
     try:
-        with stopping(lambda: f"{gone} of {len(found)} put right."):
+        with stopping(lambda: f"{gone} of {len(found)} repaired."):
             for one, cured in curing.cured(found):
                 gone += cured
                 _show(one, "done" if cured else "left", as_json)
     finally:
         if curing.kept:
-            say(f"What was there before is kept in {curing.kept}.")
+            say(f"The files as they were are in {curing.kept}.")
     if gone < len(found):
         raise SystemExit(1)
 
@@ -65,7 +65,7 @@ def _show(one: "Ailment", became: str, as_json: bool) -> None:
         show_json(_fields(one, became))
         return
     if became == "done":
-        told = "Put right."
+        told = "Repaired."
     elif one.cure and not became:
         told = f"--fix {one.cure}."
     else:

@@ -22,12 +22,14 @@ FIGURES = ("P", "R", "F1", "half", "any", "border", "alpha", "kappa")
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[GOLD PRED]")
 @click.option(
-    "--annotators", nargs=2, metavar="A B", help="Two annotators of the project instead.",
+    "--annotators", nargs=2, metavar="A B", help="Compare two annotators of the project instead.",
     shell_complete=annotator_names,
 )  # fmt: skip
-@click.option("--by-article", is_flag=True, help="A row for each article, the least alike first.")
-@click.option("--seed", type=WHOLE, default=0, help="Another sample for the intervals.")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
+@click.option(
+    "--by-article", is_flag=True, help="Show a row for each article, the least alike first."
+)
+@click.option("--seed", type=WHOLE, default=0, help="Use another sample for the intervals.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def evaluate(
     files: tuple[Path, ...],
@@ -37,7 +39,7 @@ def evaluate(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Compare predictions with gold, or two annotators with each other, label by label.
+    """Compare predictions with gold, or two annotators with each other, for each label.
 
     GOLD and PRED are files in postil's own JSONL; - is standard input. P, R and F1 count exact
     spans, with the 95 % interval of F1 over articles; half and any are the F1 of spans that overlap
@@ -59,7 +61,7 @@ def evaluate(
         names = ("gold", "pred")
     else:
         hint = "Try: postil evaluate gold.jsonl predicted.jsonl"
-        raise UsageError("Name two files, or two annotators with --annotators.", hint)
+        raise UsageError("Name two files, or use --annotators to name two annotators.", hint)
     with as_files(*files) as (paths, named):
         if annotators:
             pairs = comparison.annotators(existing(folder).examples(), *annotators)

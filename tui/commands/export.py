@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 @click.command()
 @click.option(
     "--format", "name", required=True, metavar="NAME", shell_complete=format_names,
-    help="jsonl, conll, hf, hf-jsonl, spacy, csv, tsv or html; `postil formats` tells of them.",
+    help="The format: jsonl, conll, hf, hf-jsonl, spacy, csv, tsv or html (see `postil formats`).",
 )  # fmt: skip
 @click.option(
-    "--output", required=True, metavar="PATH", help="A file or folder; - is stdout.",
+    "--output", required=True, metavar="PATH", help="The file or folder to write; - is stdout.",
     shell_complete=files,
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @choice_options
 @click.option(
     "--split", "shares", metavar="SHARES",
-    help="Parts such as 80/10/10 (train, dev, test), by group; kept for later exports.",
+    help="Split by group into parts such as 80/10/10 (train, dev, test), kept in later exports.",
 )  # fmt: skip
 @click.option("--folds", type=WHOLE, metavar="K", help="Split into this many equal parts.")
 @click.option("--seed", type=WHOLE, default=0, metavar="N", help="The seed of the split.")
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     "--unaligned", type=click.Choice(["widen", "drop", "split"]), default="widen",
     help="What to do with a span that begins or ends inside a token.", show_default=True,
 )  # fmt: skip
-@click.option("--bioes", is_flag=True, help="Tags in BIOES, not IOB2.")
+@click.option("--bioes", is_flag=True, help="Write tags as BIOES, not IOB2.")
 @click.option(
     "--no-text", is_flag=True, help="Offsets and digests only, for texts that you may not share."
 )
@@ -81,7 +81,9 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     from tui.cells.shown_bytes import stdout
 
     if output == "-" and asked["as_json"]:
-        raise UsageError("--json and --output - both write to stdout.", "Name a file or folder.")
+        raise UsageError(
+            "--json and --output - both write to stdout.", "Give a file or folder with --output."
+        )
     chosen, project = format_named(name), existing(folder, writes=True)
     request = Request(
         tokens=asked["tokens"],
@@ -99,8 +101,8 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     made = Export(project, _wanted(asked), lambda examples, what: Watched(examples, what, count))
     if output == "-":
         if sys.stdout is None:
-            raise PostilError("Stdout is closed.", "Name a file with --output.")
-        with stopping(lambda: "what was written is not whole."):
+            raise PostilError("Stdout is closed.", "Give a file with --output.")
+        with stopping(lambda: "the output is incomplete."):
             out = stdout()
             loss = made.to_stream(chosen, out, request)
             out.flush()
@@ -121,21 +123,21 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
     """What should be known of what went in, in sentences."""
     figures = made.figures
     if chosen.needs_card and not asked["licence"]:
-        yield "The dataset card says that the licence is unknown. --license NAME names it."
+        yield "The dataset card says that the licence is unknown. To name it, use --license NAME."
     if len(figures.annotators) > 1:
         counts = ", ".join(
             f"{name} {count:,}" for name, count in sorted(figures.annotators.items())
         )
-        hint = "" if asked["annotators"] else " --annotator NAME takes only theirs."
-        yield f"Tags by {len(figures.annotators)} annotators are in it: {counts}.{hint}"
+        hint = "" if asked["annotators"] else " To take only one annotator's, use --annotator NAME."
+        yield f"The export has tags by {len(figures.annotators)} annotators: {counts}.{hint}"
     if figures.untagged:
         such = "such " if asked["labels"] or asked["annotators"] else ""
-        hint = "" if asked["statuses"] else " --status done leaves out what nobody has finished."
-        yield f"Articles without any {such}tag: {figures.untagged:,}.{hint}"
+        hint = "" if asked["statuses"] else " To leave out unfinished articles, use --status done."
+        yield f"Articles without any {such}tags: {figures.untagged:,}.{hint}"
     if made.doubtful:
         wait = "waits" if made.doubtful == 1 else "wait"
         tags = f"{counted(made.doubtful, 'tag')} on earlier texts"
-        yield f"{tags} {wait} for a decision: left out."
+        yield f"{tags} left out: {wait} for a decision."
 
 
 def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, object]:
@@ -165,7 +167,7 @@ def _wanted(asked: dict[str, Any]) -> "Wanted":
     from annotations.dataset.dealing import folds, shares
 
     if asked["shares"] and asked["folds"]:
-        raise UsageError("--split and --folds are two ways to deal.", "Keep one of them.")
+        raise UsageError("--split and --folds cannot be used together.", "Use one of them.")
     plan = shares(asked["shares"], asked["seed"]) if asked["shares"] else None
     if asked["folds"] is not None:
         plan = folds(asked["folds"], asked["seed"])

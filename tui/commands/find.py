@@ -48,10 +48,13 @@ def find(
     wanted = query(words, regex, label)
     known = [one.name for one in project.settings.scheme.labels]
     if label is not None and label not in known:
-        say(f"{label} is no label of this project's scheme; they are: {', '.join(known)}.")
+        say(
+            f"There is no label {label} in this project's scheme; its labels are: "
+            f"{', '.join(known)}."
+        )
     problems, count = list[str](), 0
     colours = coloured()
-    watched = articles(project, "Looked through")
+    watched = articles(project, "Searched")
     for hit in hits(watched(), wanted):
         if isinstance(hit, PostilError):
             problems.append(str(hit))

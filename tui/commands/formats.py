@@ -6,7 +6,7 @@ from tui.commands.telling import show_rows
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As a JSON list, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON list, for programs.")
 def formats(as_json: bool) -> None:
     """List the formats of `postil export` and `postil import`.
 

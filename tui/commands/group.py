@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--yes", is_flag=True, help="Make all the groups that are proposed.")
-@click.option("--dry-run", is_flag=True, help="Show the proposals; write nothing.")
+@click.option("--yes", is_flag=True, help="Make all the groups that are suggested.")
+@click.option("--dry-run", is_flag=True, help="Show the suggested groups; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
 def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
-    """Propose groups of articles about the same event.
+    """Suggest groups of articles about the same event.
 
-    Two articles go together if one is mostly contained in the other, or if they share tagged actors
-    (names, if nothing is tagged) and are at most three days apart. For each proposed group you
-    press a key: y makes it, n does not, q ends. Articles keep the groups they have.
+    Two articles belong together if most of one is in the other, or if they are at most three days
+    apart and share the actors tagged in them (or names, where nothing is tagged). postil shows you
+    each group: y makes it, n skips it, q stops. Articles keep the groups they have.
 
     \b
     Examples:
@@ -43,7 +43,9 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
     project = existing(folder, writes=not dry_run)
     asking = not (yes or dry_run)
     if asking and not _somebody_there():
-        raise UsageError("Nobody is there to confirm groups.", "Use --yes, or --dry-run to look.")
+        raise UsageError(
+            "There is no terminal to confirm the groups in.", "Use --yes, or --dry-run to see them."
+        )
     found, problems = proposals(articles(project, "Read")(), project.settings.scheme)
     made = grouped = 0
     with (
@@ -63,9 +65,9 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
                 show_json(_fields(proposal, answer == "y"))
     groups = counted(len(found), "group")
     if dry_run:
-        say(f"{groups} proposed; nothing was written, for this was a dry run.")
+        say(f"Dry run: {groups} suggested, nothing written.")
     else:
-        say(f"{groups} proposed, {made} made; {counted(grouped, 'article')} put into them.")
+        say(f"{groups} suggested, {made} made; {counted(grouped, 'article')} added to them.")
     end_with(problems)
 
 
@@ -87,7 +89,7 @@ def _show(proposal: "Proposal", number: int, of: int, err: bool) -> None:
     _tell(f"{number}/{of}  {one_line(proposal.name)}  ({proposal.why})", err=err)
     for member in proposal.members:
         day = (member.published or "")[:10]
-        known = "  (in it already)" if member.group == proposal.name else ""
+        known = "  (already in it)" if member.group == proposal.name else ""
         source = member.source or ""
         line = f"     {day:10}  {one_line(source):12.12}  {one_line(member.title)}"
         _tell(line, known, err)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "--offsets", "unit", type=click.Choice(["code-points", "utf-16", "bytes"]),
     help="What offsets count; by default code points, unless they look like something else.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def import_(
     path: Path,
@@ -63,7 +63,7 @@ def import_(
 
     annotator = whole((annotator or "").strip())
     if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):
-        raise UsageError("The model has no name.", "Name it, as in --as model:mine.")
+        raise UsageError("The model has no name.", "Give it one, as in --as model:mine.")
     project = found(folder, writes=True)
     with as_files(path) as ((file,), named):
         brought, problems = _brought(project, file, name, annotator, unit, named)
@@ -73,17 +73,20 @@ def import_(
     if brought.suggestions or annotator.startswith(PREDICTS):
         words.append(f"Suggestions added: {brought.suggestions}.")
     if brought.known:
-        words.append(f"Articles known already: {len(brought.known)}.")
+        words.append(f"Articles already in the project: {len(brought.known)}.")
     click.echo(" ".join(words), err=True)
     for mended in brought.mended:
         say(named(mended))
     scheme = project.settings.scheme
     if strange := sorted(label for label in brought.labels if not scheme.label(label)):
         what = f"The project's scheme has no label {', '.join(strange)}."
-        say(f"{what} Add it in postil.toml, or give its tags another with postil relabel.")
+        say(f"{what} Add it in postil.toml, or change the label of its tags with postil relabel.")
     if brought.unfit:
         links = counted(brought.unfit, "link")
-        say(f"{links} may not lead so in this project; postil check --kind link lists them.")
+        say(
+            f"{links} may not go between these labels in this project. To list them, run "
+            "postil check --kind link."
+        )
     end_with(problems)
 
 
@@ -102,7 +105,9 @@ def _brought(
     chosen = format_named(name) if name else recognised(path)
     read = chosen.read
     if read is None:
-        raise UsageError(f"{chosen.name} cannot be imported.", "See `postil formats`.")
+        raise UsageError(
+            f"{chosen.name} cannot be imported.", "To see the formats, run postil formats."
+        )
 
     brought = Brought()
     with stopping(lambda: _stands(brought)):
@@ -123,7 +128,7 @@ def _brought(
 def _stands(brought: "Brought") -> str:
     parts = f"{counted(brought.articles, 'article')} and {counted(brought.annotations, 'tag')}"
     stay = stays(brought.articles + brought.annotations)
-    return f"{parts} added; {stay}. The same command brings in the rest."
+    return f"{parts} added; {stay}. Run the command again to import the rest."
 
 
 def _fields(brought: "Brought", problems: list[str]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from tui.commands.telling import say
 
 
 @click.command()
-@click.option("--nested", is_flag=True, help="Also inside another project.")
+@click.option("--nested", is_flag=True, help="Make one even inside another project.")
 @project_option
 def init(nested: bool, folder: Path | None) -> None:
     """Write a postil.toml with comments to start from.
@@ -28,8 +28,8 @@ def init(nested: bool, folder: Path | None) -> None:
     outer = Project.find(None, near=here.parent)
     inside = outer.is_there and outer.folder in here.parents
     if inside and not (nested or folder):
-        what = f"{here} lies in the project {outer.folder}, which commands here work on."
-        raise UsageError(what, "postil init --nested makes one of its own here.")
+        what = f"{here} is inside the project {outer.folder}, which commands here use."
+        raise UsageError(what, "To make a separate project here, run postil init --nested.")
     file = (folder or Path.cwd()) / SETTINGS
     begun = False
     try:
@@ -42,7 +42,7 @@ def init(nested: bool, folder: Path | None) -> None:
     except OSError as error:
         if begun:  # half a file would be taken for settings
             file.unlink(missing_ok=True)
-        hint = "Make room or give yourself the right to write there."
+        hint = "Free some space, or give yourself permission to write there."
         raise PostilError(f"{file} could not be written: {error.strerror}.", hint) from error
-    more = f", a project of its own inside {outer.folder}" if inside else ""
+    more = f", a separate project inside {outer.folder}" if inside else ""
     say(f"Wrote {file}{more}.")

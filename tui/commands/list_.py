@@ -65,7 +65,7 @@ def list_(
     else:
         show_tsv([head, *_cells(found, names)])
     if not found and not unread:
-        say("No article fits." if choice != Choice() else "The project has no articles yet.")
+        say("No article matches." if choice != Choice() else "The project has no articles yet.")
     end_with(map(str, unread))
 
 

@@ -45,8 +45,8 @@ def _codec(_: click.Context, __: click.Parameter, label: str | None) -> str | No
         return None
     if (codec := asked(label)) is None:
         raise UsageError(
-            f"No encoding is called {label!r}.",
-            "Names are such as windows-1251, iso-8859-2, shift_jis, gb18030 or cp437.",
+            f"There is no encoding called {label!r}.",
+            "Use a name such as windows-1251, iso-8859-2, shift_jis, gb18030 or cp437.",
         )
     return codec
 
@@ -60,7 +60,7 @@ def sources(paths: Iterable[str]) -> "list[Path | Source]":
         if path != "-":
             named.append(Path(path))
         elif any(not isinstance(one, Path) for one in named):
-            raise UsageError("- was named twice.", "Standard input can be read once.")
+            raise UsageError("- was named twice.", "Standard input can only be read once.")
         else:
             named.append(HeldSource("standard input", _piped()))
     return named
@@ -68,8 +68,8 @@ def sources(paths: Iterable[str]) -> "list[Path | Source]":
 
 def _piped() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("- reads what is piped in, and nothing is.", "Try: cat FILE | postil ...")
+        raise UsageError("- reads what is piped in, but nothing is.", "Try: cat FILE | postil ...")
     data = sys.stdin.buffer.read(_MOST + 1)
     if len(data) > _MOST:
-        raise PostilError(f"More than {_MOST >> 20} MB were piped in.", "Save them to a file.")
+        raise PostilError(f"More than {_MOST >> 20} MB were piped in.", "Save it to a file first.")
     return data

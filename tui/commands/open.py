@@ -104,7 +104,9 @@ def need_terminal() -> None:
         raise PostilError("postil open needs a terminal to show articles in.")
     if os.environ.get("TERM") in ("dumb", "unknown"):
         what = f"postil open cannot draw on a terminal whose TERM is {os.environ['TERM']}."
-        raise PostilError(what, "If it is another one, say so: TERM=xterm-256color postil open")
+        raise PostilError(
+            what, "If your terminal is another one, say so: TERM=xterm-256color postil open"
+        )
 
 
 def take_keys_from_terminal() -> None:

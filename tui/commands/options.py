@@ -23,7 +23,7 @@ class _Whole(click.types.IntParamType):
         """The number that was typed."""
         if not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", str(value)):
             typed = shorten(repr(value), 40, placeholder="...")
-            self.fail(f"{typed} is no whole number of up to 18 digits.", param, ctx)
+            self.fail(f"{typed} is not a whole number of up to 18 digits.", param, ctx)
         return int(value)
 
 
@@ -34,7 +34,7 @@ project_option = click.option(
     "folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The project's folder; by default the nearest one upwards with postil.toml or .postil.",
+    help="The project's folder; by default the nearest folder upwards with postil.toml or .postil.",
 )
 annotator_option = click.option(
     "--annotator",
@@ -51,7 +51,7 @@ def found(folder: Path | None, annotator: str | None = None, *, writes: bool = F
     from annotations.project import Project
 
     if folder is not None and folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder.", "Name a folder with --project.")
+        raise UsageError(f"{folder} is not a folder.", "Give a folder with --project.")
     project = Project.find(folder, annotator=annotator)
     _ = project.settings
     if writes:
@@ -67,7 +67,7 @@ def existing(
     Raises `UsageError` where there is none.
     """
     if folder is not None and not folder.exists():
-        raise UsageError(f"There is no folder {folder}.", "Check what --project names.")
+        raise UsageError(f"There is no folder {folder}.", "Check --project.")
     project = found(folder, annotator)
     if not project.is_there:
         raise no_project(folder)
@@ -78,8 +78,8 @@ def existing(
 
 def no_project(folder: Path | None) -> UsageError:
     """What to say where a command needs a project."""
-    where = "here, nor in a folder above"
+    where = "here, or in any folder above"
     if folder:
         where = f"in {folder if folder.name else folder.resolve()}"
-    hint = "Name articles to make one: postil add PATH; or an empty one: postil init."
+    hint = "To make one, add articles with postil add PATH, or make an empty one with postil init."
     return UsageError(f"There is no project {where}.", hint)

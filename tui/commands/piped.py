@@ -24,7 +24,7 @@ def as_files(*paths: Path) -> Iterator[tuple[tuple[Path, ...], Callable[[str], s
         yield paths, str
         return
     if paths.count(DASH) > 1:
-        raise UsageError("- was named twice.", "Standard input can be read once.")
+        raise UsageError("- was named twice.", "Standard input can only be read once.")
     _need_pipe()
     with TemporaryDirectory(prefix="postil-") as folder:
         file = Path(folder, _NAME)
@@ -53,4 +53,4 @@ def names(given: Iterable[str]) -> Iterator[str]:
 
 def _need_pipe() -> None:
     if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("- reads what is piped in, and nothing is.", "Try: cat FILE | postil ...")
+        raise UsageError("- reads what is piped in, but nothing is.", "Try: cat FILE | postil ...")

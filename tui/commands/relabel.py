@@ -40,14 +40,14 @@ def relabel(
         if dry_run:
             return "nothing was written."
         stand = f"{counted(done.articles, 'article')} relabelled; {stays(done.articles)}"
-        return f"{stand}. The same command does the rest."
+        return f"{stand}. Run the command again to do the rest."
 
-    watched = articles(project, "Looked through")
+    watched = articles(project, "Searched")
     with stopping(stands):
         _, problems = relabel(project, old, new, dry_run, force, done, watched())
     if not done.articles and not problems:
         labels = ", ".join(project.store.totals().labels) or "none"
-        raise PostilError(f"Nothing is tagged {old}.", f"The labels in use: {labels}.")
+        raise PostilError(f"Nothing is tagged {old}.", f"The labels in use are: {labels}.")
     verb = "Would relabel" if dry_run else "Relabelled"
     click.echo(
         f"{verb}: {counted(done.annotations, 'tag')} and"
@@ -57,7 +57,7 @@ def relabel(
     if done.links:
         verb = "Would remove" if dry_run else "Removed"
         links = counted(done.links, "link")
-        say(f"{verb} {links} that may not lead from or to {new}; u brings the links back, too.")
+        say(f"{verb} {links} that may not go from or to {new}; undo brings the links back too.")
     if done.doubled:
-        click.echo(f"Spans that bear {new} twice by that: {done.doubled}.", err=True)
+        click.echo(f"Spans that now have {new} twice: {done.doubled}.", err=True)
     end_with(problems)

@@ -18,7 +18,7 @@ from tui.commands.telling import end_with, stopping
 )
 @project_option
 def remove(articles: tuple[str, ...], folder: Path | None) -> None:
-    """Take articles out of the project, with their tags.
+    """Remove articles from the project, with their tags.
 
     An ARTICLE is named by its id or by the path of its file, which itself is left alone; - reads
     names from standard input, one per line. Everything is kept in a folder of .postil/backup: copy
@@ -48,12 +48,12 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
                     continue
                 if removed:
                     kept, count = removed.kept, count + 1
-                    stays = " Its text stays, as another article has it or may."
+                    stays = " Its text was kept, because another article may use it."
                     click.echo(one_line(f"Removed {id}.{stays * removed.text_stays}"), err=True)
     finally:
         if kept:
             to = kept.parent.parent
             click.echo(
-                f"All of it is kept in {kept}: copied into {to}, it is there again.", err=True
+                f"Everything removed is in {kept}. To restore it, copy that into {to}.", err=True
             )
     end_with(problems)

@@ -25,7 +25,10 @@ FIELDS = ("status", "title", *META_FIELDS)
     "articles", nargs=-1, required=True, metavar="ARTICLE...", shell_complete=article_names
 )
 @click.option(
-    "--status", metavar="WORD", help="open, done or skipped.", shell_complete=status_names
+    "--status",
+    metavar="WORD",
+    help="Its status: open, done or skipped.",
+    shell_complete=status_names,
 )
 @click.option("--group", metavar="NAME", help="Its group.", shell_complete=group_names)
 @click.option("--published", metavar="DATE", help="When it was published, in any common form.")
@@ -79,7 +82,9 @@ def set_(
     beside = dict(map(_beside, more))
     said = dict(map(_said, codes))
     if not (fields or beside or said):
-        raise UsageError("There is nothing to set.", "Name it, as in --status done.")
+        raise UsageError(
+            "There is nothing to set.", "Give something to set, such as --status done."
+        )
     checked(fields)
     project = existing(folder, annotator, writes=True)
     codes_checked(project.settings.scheme, said)
@@ -118,9 +123,9 @@ def _beside(said: str) -> tuple[str, str | None]:
     if not (name and given):
         raise UsageError(f"--more {said} has no name and words.", "Write --more section=Ports.")
     if name in FIELDS:
-        raise UsageError(f"{name} is a field of its own.", f"Use --{name}.")
+        raise UsageError(f"{name} has an option of its own.", f"Use --{name}.")
     if len(words) > LONGEST:
-        raise UsageError(f"{name} has more than {LONGEST:,} characters.", "Say it in fewer.")
+        raise UsageError(f"{name} is longer than {LONGEST:,} characters.", "Make it shorter.")
     return name, kept(words)
 
 

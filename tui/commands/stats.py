@@ -21,7 +21,7 @@ Rows = list[tuple[str, ...]]
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @project_option
 def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> None:
-    """Count articles and tags, by status, label and annotator.
+    """Count articles and tags by status, label and annotator.
 
     \b
     Examples:
@@ -30,7 +30,7 @@ def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> Non
       postil stats --sources
     """
     if speed and sources:
-        raise UsageError("--speed and --sources are two tables.", "Ask for one at a time.")
+        raise UsageError("--speed and --sources cannot be used together.", "Use one at a time.")
     project = existing(folder)
     counting = _speed if speed else _sources if sources else _counts
     found, rows, problems = counting(project)

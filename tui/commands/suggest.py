@@ -11,7 +11,7 @@ from tui.commands.trust import ask_once
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def suggest(as_json: bool, folder: Path | None) -> None:
     """Compute suggestions for every article of the project, and count those waiting.
@@ -28,7 +28,9 @@ def suggest(as_json: bool, folder: Path | None) -> None:
 
     project = existing(folder, writes=True)
     ask_once(project)
-    with stopping(lambda: "what was computed is kept; the same command computes the rest."):
+    with stopping(
+        lambda: "the suggestions made so far are kept; run the command again for the rest."
+    ):
         ahead, problems = fill(project, articles(project, "Looked at"))
     waiting = sorted(ahead.waiting.items())
     if as_json:
@@ -45,6 +47,6 @@ def suggest(as_json: bool, folder: Path | None) -> None:
         show_rows([("source", "label", "waiting")] + [(s, t, str(n)) for (s, t), n in waiting])
         say(f"Articles: {ahead.articles}. Read now: {ahead.read}.")
         for source in sorted(ahead.silenced):
-            what = f"{source} is silent: too few of its suggestions were accepted."
+            what = f"{source} is off: too few of its suggestions were accepted."
             say(f"{what} {way_back(source)}")
     end_with(problems)

@@ -38,7 +38,7 @@ def show_json(value: object, indent: int | None = None) -> None:
 
 def stays(count: int) -> str:
     """What is said of so many things that were done before ctrl+c."""
-    return "it stays" if count == 1 else "they stay"
+    return "it is kept" if count == 1 else "they are kept"
 
 
 def end_with(problems: Iterable[str]) -> None:
@@ -50,7 +50,7 @@ def end_with(problems: Iterable[str]) -> None:
     for problem in wrong[:_NAMED]:
         say(problem)
     if len(wrong) > _NAMED:
-        say(f"There are {len(wrong) - _NAMED} more of these.")
+        say(f"There are {len(wrong) - _NAMED} more like these.")
     if wrong:
         raise SystemExit(1)
 

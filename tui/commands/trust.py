@@ -32,7 +32,7 @@ def trust(allowed: bool | None, folder: Path | None) -> None:
     project = existing(folder)
     program = project.settings.suggest.program
     if program is None:
-        say("postil.toml asks to run nothing.")
+        say("postil.toml does not ask to run anything.")
         return
     if allowed is None and not _can_ask():
         raise PostilError(_asks(project, program), "Answer with --yes or --no.")
@@ -54,7 +54,7 @@ def _can_ask() -> bool:
 
 def _ask(project: "Project", program: str) -> bool:
     say(_asks(project, program))
-    return click.confirm("Let it, in this folder?", default=False, err=True)
+    return click.confirm("Allow it in this folder?", default=False, err=True)
 
 
 def _asks(project: "Project", program: str) -> str:
@@ -67,6 +67,11 @@ def _decide(project: "Project", program: str, allowed: bool) -> None:
     try:
         keep(project.folder, program, allowed)
     except OSError as error:
-        what = f"Your answer could not be kept: {error.strerror} ({error.filename})."
-        raise PostilError(what, "Make room in your state folder, or open it to yourself.") from None
-    say(f"This project {'may' if allowed else 'may not'} run {program}: postil trust changes that.")
+        what = f"Your answer could not be saved: {error.strerror} ({error.filename})."
+        raise PostilError(
+            what, "Free some space there, or give yourself permission to write there."
+        ) from None
+    say(
+        f"This project {'may' if allowed else 'may not'} run {program}. To change that, run "
+        "postil trust."
+    )

@@ -12,7 +12,7 @@ def told(error: click.ClickException) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "postil COMMAND"
     what, hint = _sentence(error, path.rpartition(" ")[2])
-    return UsageError(what, hint or f"See {path} --help.")
+    return UsageError(what, hint or f"To see how it is used, run {path} --help.")
 
 
 def _sentence(error: click.ClickException, command: str) -> tuple[str, str]:
@@ -29,7 +29,7 @@ def _sentence(error: click.ClickException, command: str) -> tuple[str, str]:
         values = {"an": "needs a value"}.get(many[1], f"needs {many[1]} values") if many else ""
         return f"{error.option_name} {values or 'takes no value'}.", ""
     if extra := re.search(r"unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
-        return f"{command} has no use for {extra[1]}.", ""
+        return f"{command} takes no argument {extra[1]}.", ""
     return _ended(error.message), ""
 
 

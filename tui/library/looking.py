@@ -117,4 +117,4 @@ class Looking:
             yield error
         except Exception as error:
             # Whatever it is, the look ends, and the screen goes on.
-            yield PostilError(f"No article is looked through any more: {error!r}.")
+            yield PostilError(f"The search stopped: {error!r}.")

@@ -64,7 +64,7 @@ class ArticleList:
         if row is None:
             raise PostilError("There is no article here.")
         if isinstance(row, Group):
-            raise PostilError("This is a group.", "\u2192 shows its articles.")
+            raise PostilError("This is a group.", "Press \u2192 to see its articles.")
         return row
 
     def find(self, names: Sequence[str]) -> Listed | None:
@@ -79,8 +79,8 @@ class ArticleList:
     def empty(self) -> tuple[str, str]:
         """What to say where there are no rows, on two lines."""
         if every := self.totals.articles:
-            return "Nothing matches.", f"esc shows all {counted(every, 'article')} again."
-        return "There are no articles here yet.", "postil add PATH brings some in."
+            return "Nothing matches.", f"Press esc to see all {counted(every, 'article')}."
+        return "There are no articles here yet.", "To add some, run postil add PATH."
 
     def described(self, asking: bool = False) -> str:
         """What is picked, what is asked for, unless it is being asked, and where the cursor is."""
@@ -210,7 +210,7 @@ class ArticleList:
         """Show the articles of the group at the cursor, or its one row."""
         rows, row = self.rows, self.at
         if not isinstance(rows, GroupRows):
-            raise PostilError("Each article has its row.", "tab shows groups.")
+            raise PostilError("Each article has its own row.", "Press tab to see groups.")
         if row is None:
             return
         name = (row.group or "") if isinstance(row, Listed) else row.name

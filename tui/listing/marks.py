@@ -32,7 +32,7 @@ class Marks:
 
     def undo(self) -> tuple[str, Session, tuple[Conflict, ...]]:
         """Take back the last mark; returns whose it was, and what of that did not fit."""
-        return self._turn(self._done, self._undone, Session.undo, "take back")
+        return self._turn(self._done, self._undone, Session.undo, "undo")
 
     def redo(self) -> tuple[str, Session, tuple[Conflict, ...]]:
         """Make the mark again that was taken back last."""
@@ -65,7 +65,7 @@ class Marks:
         self, here: list[tuple[str, str]], there: list[tuple[str, str]], turn: Turn, word: str
     ) -> tuple[str, Session, tuple[Conflict, ...]]:
         if not here:
-            raise PostilError(f"There is no mark to {word} that was made here.")
+            raise PostilError(f"There is no mark to {word} here.")
         name, action = here.pop()
         session = self._session(self._rows[name])
         _, conflicts = turn(session, action)

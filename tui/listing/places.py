@@ -126,7 +126,7 @@ class PlaceList:
     def take_back(self) -> None:
         """List again what was kept last, and ask on."""
         if not self._kept:
-            raise PostilError("There is nothing to take back that was kept here.")
+            raise PostilError("There is nothing to undo here.")
         session, action, place, spot = self._kept.pop()
         session.undo(action)
         place = min(place, len(self._found))
@@ -142,7 +142,7 @@ class PlaceList:
         """How much was found, and how far the look has come."""
         found, several = len(self._found), len({spot.name for spot in self._found})
         articles = f"{self._looked:,} of {counted(max(self._articles, self._looked), 'article')}"
-        articles = "" if self._ended else f", {articles} looked through \u2026"
+        articles = "" if self._ended else f", {articles} searched \u2026"
         places = counted(found, "place")
         if several > 1:
             places = f"{places} in {several:,} articles"

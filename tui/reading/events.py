@@ -152,7 +152,7 @@ def described(conflict: Conflict, session: Session) -> str:
         became = f"is now tagged {theirs.label}" if isinstance(theirs, Annotation) else "is gone"
         return f"\u201c{words[:40]}\u201d was changed elsewhere and {became}; that was kept."
     if isinstance(mine, Link):
-        return f"The link {mine.type} was left out: its ends have other labels by now."
+        return f"The link {mine.type} was left out, because the labels at its ends have changed."
     if isinstance(code := theirs or mine, Code):
         said = f"{code.name} {theirs.value}" if isinstance(theirs, Code) else f"no {code.name}"
         return f"The article was given {said} elsewhere; that was kept."

@@ -20,8 +20,8 @@ from tui.reading.side_by_side import NARROW, Left, SideBySide
 from tui.reading.stand_in import StandIn
 from tui.reading.suggested import Suggested
 
-STILL_LOOKING = "Still looking for suggestions: n again in a moment."
-NOTHING_SUGGESTED = ("There is nothing to suggest.", "/ finds words.")
+STILL_LOOKING = "Still looking for suggestions: press n again in a moment."
+NOTHING_SUGGESTED = ("There are no suggestions.", "Press / to find words.")
 
 
 class Reading(SideBySide):
@@ -285,7 +285,7 @@ class Reading(SideBySide):
     def _found(self) -> str:
         """What to tell who was told to wait, once all is looked through."""
         found = any(self.panes[n].suggested for n in self.seen)
-        return "n goes on." if found else " ".join(NOTHING_SUGGESTED)
+        return "Press n to go on." if found else " ".join(NOTHING_SUGGESTED)
 
 
 def _letters(hints: Hints, pane: int) -> dict[int, str]:

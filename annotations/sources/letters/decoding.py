@@ -35,7 +35,7 @@ Parts = Callable[[], Iterable[bytes]]
 
 _WHOLE = 1 << 23
 """So many bytes of a table are looked at for the encoding that their letters speak for."""
-_HINT = "Say what it is with --encoding, such as --encoding windows-1251, or save it as UTF-8."
+_HINT = "Give the encoding, such as --encoding windows-1251, or save the file as UTF-8."
 
 
 class Decoded(Struct, frozen=True):
@@ -67,7 +67,7 @@ class Encoding(Struct, frozen=True):
             f"1 byte of {name} is" if self.broken == 1 else f"{self.broken:,} bytes of {name} are"
         )
         place = f"in {self.place}" if self.broken == 1 else f"the first in {self.place}"
-        bad = f"{what} not {shown(self.codec)}, {place}, and shown as \ufffd."
+        bad = f"{what} not {shown(self.codec)} ({place}), and shown as \ufffd."
         return f"{read} {bad}".strip()
 
 
@@ -110,7 +110,7 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
         from annotations.sources.letters.guessing import wide
 
         if codec := wide(head):
-            return Encoding(codec, 0, "as every second byte of it tells")
+            return Encoding(codec, 0, "judging by its zero bytes")
         if head.count(0) * 100 > len(head):
             raise no_text(name)
     if _is_utf_8(parts):
@@ -125,7 +125,7 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
         fit = _fit(parts, codec)
         if fit.broken * 50 <= fit.letters:
             return Encoding(codec, 0, why, fit.broken, fit.place)
-    what = f"{name} is not UTF-8, as {plain.place} shows, nor do its letters tell what else."
+    what = f"{name} is not UTF-8 (see {plain.place}), and its encoding could not be guessed."
     raise PostilError(what, _HINT)
 
 
@@ -146,8 +146,8 @@ def recoded(source: Source, codec: str) -> Source:
             text = data.decode(codec)
         except UnicodeDecodeError as error:
             line = data[: error.start].decode(codec, "replace").count("\n") + 1
-            what = f"{inner.name} is not {shown(codec)}: line {line} has a byte that is none."
-            raise PostilError(what, "Name another one, or leave --encoding out.") from None
+            what = f"{inner.name} is not {shown(codec)}: a byte in line {line} does not fit."
+            raise PostilError(what, "Give another encoding, or leave out --encoding.") from None
         return io.BytesIO(codecs.BOM_UTF8 + text.removeprefix("\ufeff").encode())
 
     return Derived(source, source.path, opened)
@@ -173,7 +173,7 @@ def _with_mark(parts: Parts, mark: tuple[str, int], name: str) -> Encoding:
     codec, length = mark
     fit = _fit(parts, codec)
     if fit.broken * 20 > fit.size:
-        what = f"{name} begins as {shown(codec)} and goes on as something else in {fit.place}."
+        what = f"{name} begins as {shown(codec)} but changes to something else in {fit.place}."
         raise PostilError(what, "Save it as plain text in UTF-8 first.")
     why = "" if codec == "utf-8" else "as its byte order mark says"
     return Encoding(codec, length, why, fit.broken, fit.place)
@@ -188,9 +188,11 @@ def _others(head: bytes, said: str | None, declared: str | None) -> Iterator[tup
 
     guessed = guess(head)
     if guessed:
-        why = "for it is not UTF-8" + (f", nor the {declared} it declares" if declared else "")
-        why += ", and its letters suggest so" if guessed != "cp1252" else ""
-        yield guessed, f"{why}; --encoding reads it otherwise"
+        why = "because it is not UTF-8" + (
+            f" or the {declared} that it declares" if declared else ""
+        )
+        why += ", and its letters look like it" if guessed != "cp1252" else ""
+        yield guessed, f"{why}; to read it otherwise, use --encoding"
 
 
 def _in_seven_bits(head: bytes) -> Encoding:
@@ -202,7 +204,7 @@ def _in_seven_bits(head: bytes) -> Encoding:
     if codec := escaped(head):
         for name in with_others(codec):
             if not _fit(lambda: [head], name).broken:
-                return Encoding(name, 0, "as its escapes tell")
+                return Encoding(name, 0, "judging by its escape sequences")
     return Encoding("utf-8")
 
 

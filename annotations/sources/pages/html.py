@@ -52,7 +52,7 @@ def read(data: bytes, name: str) -> Found:
     if len(text) < _SHORT:
         text = text_of(page) or (text if len(text) > _MENU else "")
     if not text.strip():
-        what = f"There is no article to be found in {name}."
+        what = f"No article was found in {name}."
         raise PostilError(what, "Copy its text into a .txt file.")
     fields = {name: _seen(words) for name, words in metadata_of(whole).items()}
     return Found(_seen(text), fields, tuple(filter(None, notes)))
@@ -69,7 +69,7 @@ def read_saved(data: bytes, name: str) -> Found:
     page = next((part for part in _roots_first(message) if part.get_content_type() in _PAGES), None)
     payload = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(payload, bytes):
-        raise PostilError(f"{name} has no page in it.", "Save the page as HTML.")
+        raise PostilError(f"There is no page in {name}.", "Save the page as HTML.")
     declared = page.get_content_charset() or declared_charset(payload)
     decoded = decode(payload, name, declared)
     found = read(decoded.text.encode("utf-8-sig"), name)

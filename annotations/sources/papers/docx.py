@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> Found:
     except Broken as error:
         raise _not_one(data, name) from error
     except RecursionError:
-        what = f"{name} has tables or text boxes in each other hundreds deep."
+        what = f"The tables or text boxes in {name} are nested hundreds deep."
         raise PostilError(what, "Open it in Word or LibreOffice and save its text.") from None
 
 
@@ -45,7 +45,7 @@ class _Document:
         if left_out := [*self._left_out(words)]:
             self._tell(f"{listed(left_out)} were left out")
         if notes:
-            self._tell("footnotes stand at the end of the text")
+            self._tell("footnotes are at the end of the text")
         return Found("\n\n".join([*blocks, *notes]), self._fields(), tuple(self._told))
 
     def _notes(self, words: Words) -> Iterator[str]:
@@ -64,7 +64,7 @@ class _Document:
 
     def _left_out(self, words: Words) -> Iterator[str]:
         if words.hidden:
-            yield "hidden words"
+            yield "hidden text"
         if words.elsewhere:
             yield "parts in other formats"
         for kind, said in (("comments", "comments"), ("header", "headers"), ("footer", "footers")):
@@ -115,9 +115,11 @@ class _Document:
 
 def _compound(data: bytes, name: str) -> PostilError:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return PostilError(f"{name} is locked with a password.", "Save it without one first.")
+        return PostilError(
+            f"{name} is locked with a password.", "Save it without the password first."
+        )
     if "WordDocument".encode("utf-16-le") in data:
-        what = f"{name} is in Word's older format, which postil does not read."
+        what = f"{name} is in an older Word format, which postil cannot read."
         return PostilError(what, "Open it in Word or LibreOffice and save it as .docx.")
     return PostilError(f"{name} is not a Word document.", "Save its text as .txt, .docx or .pdf.")
 

@@ -66,12 +66,12 @@ def _opened(data: bytes, name: str) -> tuple["PDFDocument", list[Page]]:
         return opened(data)
     except LOCKED:
         what = f"{name} is locked with a password."
-        raise PostilError(what, "Save it without one first.") from None
+        raise PostilError(what, "Save it without the password first.") from None
     except MemoryError:
         raise
     except Exception as error:
         # What a broken PDF makes pdfminer raise is anything from KeyError to RecursionError.
-        what = f"{name} is damaged, or no PDF, and cannot be read."
+        what = f"{name} is damaged or not a PDF, and cannot be read."
         raise PostilError(what, "Open it in a viewer and print it to a new PDF.") from error
 
 
@@ -86,19 +86,19 @@ def _plain(page: Page) -> Page:
 
 def _refuse_wordless(text: str, pages: Sequence[Page], name: str) -> None:
     if not pages:
-        raise PostilError(f"{name} has no pages.", "Save it again where it was made.")
+        raise PostilError(f"{name} has no pages.", "Save it again from the program that made it.")
     if text.count(UNKNOWN) > _UNREADABLE * len("".join(text.split())):
-        what = f"{name} has letters that cannot be told."
-        raise PostilError(what, "Run it through OCR, such as ocrmypdf.")
+        what = f"{name} has letters that cannot be identified."
+        raise PostilError(what, "Run it through OCR, for example with ocrmypdf.")
     if text:
         return
     if any(page.fault for page in pages):
         what = f"{name} has no page that can be read."
         raise PostilError(what, "Open it in a viewer and print it to a new PDF.")
     pictures = any(page.pictures for page in pages)
-    why = "only pictures of pages" if pictures else "its pages are blank or drawn"
+    why = "only images of pages" if pictures else "its pages are blank or drawings"
     what = f"{name} has no text in it, {why}."
-    raise PostilError(what, "Run it through OCR first, such as ocrmypdf.")
+    raise PostilError(what, "Run it through OCR first, for example with ocrmypdf.")
 
 
 def _notes(pages: Sequence[Page], heads: Sequence[str], text: str, name: str) -> Iterable[str]:
@@ -108,20 +108,20 @@ def _notes(pages: Sequence[Page], heads: Sequence[str], text: str, name: str) ->
     if gone:
         yield f"{name}: {_pages(gone)} cannot be read and {_was(gone)} left out."
     if cut:
-        yield f"{name}: {_pages(cut)} can be read in part only; the rest was left out."
+        yield f"{name}: {_pages(cut)} can only be read in part; the rest was left out."
     if unknown := text.count(UNKNOWN):
         letters = (
-            "a letter that it does not name is"
+            "1 unidentified letter is"
             if unknown == 1
-            else (f"{unknown:,} letters that it does not name are")
+            else (f"{unknown:,} unidentified letters are")
         )
         yield f"{name}: {letters} shown as {UNKNOWN}."
     if heads:
         said = ", ".join(f"\u201c{head}\u201d" for head in heads[:3])
         more = f" and {len(heads) - 3} more" if len(heads) > 3 else ""
-        yield f"{name}: running heads were left out: {said}{more}."
+        yield f"{name}: page headers and footers were left out: {said}{more}."
     if slanting := [page.slanting for page in pages if page.slanting]:
-        yield f"{name}: slanting words were left out: \u201c{slanting[0][:40]}\u201d."
+        yield f"{name}: slanted words were left out: \u201c{slanting[0][:40]}\u201d."
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -81,7 +81,7 @@ class Tables:
         if absent:
             names = ", ".join(absent[:_TOLD]) + (", ..." if len(absent) > _TOLD else "")
             many = "a file that is" if len(absent) == 1 else f"{len(absent):,} files that are"
-            self._notes.append(f"{table} names {many} not there: {names}.")
+            self._notes.append(f"{table} names {many} missing: {names}.")
         return {folded(path).text: fields for path, fields in found.items()}
 
 
@@ -109,7 +109,9 @@ def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
             return {}, []
         read_rows = list(reader)
     except csv.Error as error:
-        raise PostilError(f"{name}, line {reader.line_num}: {error}.", "Mend that line.") from None
+        raise PostilError(
+            f"{name}, line {reader.line_num}: {error}.", "Correct that line."
+        ) from None
     cells_of = [dict(zip(names, row, strict=False)) for row in read_rows]
     from annotations.sources.published import order_in, read
 
@@ -129,7 +131,8 @@ def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
     notes = _told(name, [n for n in names if n and n not in COLUMNS], long)
     over = sum(any(map(str.strip, row[len(names) :])) for row in read_rows)
     beyond = (
-        f"{name}: not used, for they have no column: cells at the end of {counted(over, 'row')}."
+        f"{name}: there is no column for the last cells of {counted(over, 'row')}; they "
+        "were not used."
     )
     return found, [*notes, *([beyond] if over else [])]
 
@@ -147,7 +150,7 @@ def _names(header: Sequence[str], name: str) -> list[str] | None:
             return None
         raise PostilError(
             f"{name} has no column named path, so it was not used.",
-            f"Name each file in that column; known are: {', '.join(COLUMNS)}.",
+            f"Give each file's name in that column; the known columns are: {', '.join(COLUMNS)}.",
         )
     fields = {by_name(field, lower): field for field in COLUMNS[1:]} | {"path": "path"}
     both = zip(lower, header, strict=True)
@@ -156,7 +159,7 @@ def _names(header: Sequence[str], name: str) -> list[str] | None:
 
 def _told(name: str, others: Sequence[str], long: Collection[str]) -> Iterator[str]:
     if words := [column for column in others if column not in long]:
-        yield f"{name}: kept beside what is known: {', '.join(map(repr, words))}."
+        yield f"{name}: these columns were kept as extra fields: {', '.join(map(repr, words))}."
     if long:
         names = ", ".join(map(repr, sorted(long)))
-        yield f"{name}: not kept, for it is longer than {LONGEST:,} characters: {names}."
+        yield f"{name}: not kept, because they are longer than {LONGEST:,} characters: {names}."

@@ -55,7 +55,7 @@ class Columns(Struct, frozen=True):
         used = ", ".join(n if n == column else f"{n} from {column!r}" for n, column in of)
         kept = ", ".join(map(repr, self.others[:_TOLD]))
         kept += ", ..." if len(self.others) > _TOLD else ""
-        return f"{used}; kept beside them: {kept}" if kept else used
+        return f"{used}; kept as extra fields: {kept}" if kept else used
 
     def value(self, row: Mapping[str, Any], name: str) -> Any:
         """What a row says of a field."""
@@ -99,7 +99,7 @@ def columns_in(rows: Iterable[Mapping[str, Any]], wanted: Wanted, file: str) -> 
         names = ", ".join(map(str, there[:_TOLD]))
         raise PostilError(
             f"{file} has no column of texts; its columns are: {names}.",
-            "Name one with postil add --text-field.",
+            "Give one with postil add --text-field.",
         )
     used = set(chosen.values())
     others = (str(name) for name in there if name not in used and name not in _OWN)
@@ -115,7 +115,7 @@ def article_of(
     """
     text = columns.value(row, "text")
     if not isinstance(text, str) or not text.strip():
-        what = f'Every row needs a "{columns.of.get("text", "text")}" with words in it.'
+        what = f'Every row needs words in "{columns.of.get("text", "text")}".'
         raise Wordless(f"{where} has no text.", what)
     text = text if exact else with_line_feeds(text)
     # postil's own files keep the metadata in an object of its own.
@@ -162,7 +162,8 @@ def _column(name: str, there: Sequence[str], wanted: Wanted, file: str) -> str |
         asked = wanted.asked[name]
         if asked and asked not in there:
             raise UsageError(
-                f"{file} has no column {asked!r}.", f"It has: {', '.join(map(str, there[:_TOLD]))}."
+                f"{file} has no column {asked!r}.",
+                f"Its columns are: {', '.join(map(str, there[:_TOLD]))}.",
             )
         return asked
     if name in wanted.usual:

@@ -60,7 +60,7 @@ class Corpus:
         if next(self._records(), None) is None:
             notes.append(f"{self.source.name} has no rows.")
         if self.columns.others or any(c != name for name, c in self.columns.of.items()):
-            notes.append(f"{self.source.name} has these columns: {self.columns}.")
+            notes.append(f"{self.source.name} was read with these columns: {self.columns}.")
         return tuple(filter(None, notes))
 
     @property
@@ -75,14 +75,16 @@ class Corpus:
             return ""
         lines = f"{len(self._lost):,} lines" if len(self._lost) > 1 else "a line"
         where = place(self.source.name, min(self._lost))
-        return f"{where}: half a letter, or one lost before, is shown as U+FFFD; so in {lines}."
+        return f"{where}: an incomplete letter is shown as U+FFFD; this happens in {lines}."
 
     @property
     def tagged(self) -> str:
         """What to tell of the rows so far that have spans, which are not read here."""
         count = len(self._tagged)
         lines = f"{count} lines" if count > 1 else "a line"
-        return f"{self.source.name} has spans in {lines}; only the texts are read." if count else ""
+        return (
+            f"{self.source.name} has spans in {lines}; only the texts were read." if count else ""
+        )
 
     @property
     def left(self) -> str:
@@ -90,8 +92,11 @@ class Corpus:
         if not self._left:
             return ""
         names = ", ".join(f"{name!r} ({len(rows):,})" for name, rows in self._left.items())
-        what = "values that are no words, or longer than"
-        return f"{self.source.name}: not kept, for they are {what} {LONGEST:,} characters: {names}."
+        what = "values that are not words, or longer than"
+        return (
+            f"{self.source.name}: not kept, because they are {what} {LONGEST:,} characters: "
+            f"{names}."
+        )
 
     def rows(self) -> Iterator[tuple[Line, Article | PostilError]]:
         """Each row's place and its article, `Wordless`, or what is broken about it."""
@@ -117,8 +122,8 @@ class Corpus:
                 first = first or found
         if first is None:
             return None
-        others = f" {more} more rows cannot be read either." if more else ""
-        hint = f"Nothing of the file was added. {first.hint} Or leave such rows out with --lenient."
+        others = f" {more} more rows cannot be read." if more else ""
+        hint = f"Nothing in the file was added. {first.hint} Or skip such rows with --lenient."
         return PostilError(f"{first.message}{others}", hint)
 
     def _sample(self) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,7 @@ _SAMPLE = 65536
 _LONGEST_ROW = 32 * MEGABYTE
 """The most characters of a row, whatever its cells and lines are; an article has 10 MB at most."""
 _ANY = (1 << 31) - 1
-_HINT = "Mend that row, or save the table as CSV again."
+_HINT = "Correct that row, or save the table as CSV again."
 
 
 class Shape(Struct, frozen=True):
@@ -62,9 +62,11 @@ def shape_of(source: Source) -> Shape:
         raise PostilError(f"{source.name}: the first row is broken: {best.broken}.", _HINT)
     columns = tuple(whole(cell.strip()) for cell in (best.rows or [[]])[0])
     if not any(columns):
-        raise PostilError(f"{source.name} has no columns.", "Its first row should name them.")
+        raise PostilError(f"{source.name} has no columns.", "The first row should name them.")
     if twice := [c for c in columns if c and columns.count(c) > 1]:
-        raise PostilError(f"{source.name} has two columns {twice[0]!r}.", "Rename one.")
+        raise PostilError(
+            f"{source.name} has two columns called {twice[0]!r}.", "Rename one of them."
+        )
     return Shape(encoding, best.delimiter, best.quoting, columns, first)
 
 
@@ -181,7 +183,8 @@ class _Lines:
         self._left -= len(line)
         if self._left < 0:
             raise csv.Error(
-                f"it is longer than {_LONGEST_ROW // MEGABYTE} MB, or a quotation mark has no end"
+                f"it is longer than {_LONGEST_ROW // MEGABYTE} MB, or a quotation mark is "
+                "not closed"
             )
         self.offset += len(line.encode(self._lines.encoding, "surrogateescape"))
         return line
@@ -223,5 +226,5 @@ def _cells(cells: list[str], where: str, shape: Shape) -> dict[str, str]:
             f"{where} has {counted(len(cells), 'cell')}, but there are {width:,} columns.", _HINT
         )
     if any("\0" in cell for cell in cells):
-        raise PostilError(f"{where} has a NUL in it, which no text has.", "Take it out.")
+        raise PostilError(f"{where} contains a NUL character, which text never does.", "Remove it.")
     return {c: whole(cell) for c, cell in zip(shape.header, cells, strict=False) if c}

@@ -55,11 +55,11 @@ def objects(path: Path | Source) -> Iterator[tuple[Line, Record]]:
         for number, raw in enumerate(bounded(file, source.name), 1):
             if number == 1 and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 raise PostilError(
-                    f"{source.name} is UTF-16; JSON Lines have to be UTF-8.",
-                    "Convert it first with iconv -f utf-16 -t utf-8.",
+                    f"{source.name} is in UTF-16; JSON Lines must be in UTF-8.",
+                    "Convert it with iconv -f utf-16 -t utf-8.",
                 )
             if number == 1 and b"\0" in raw and not raw.startswith(b"{"):
-                raise PostilError(f"{source.name} is not a text file.", "Name one in JSON Lines.")
+                raise PostilError(f"{source.name} is not a text file.", "Use a file in JSON Lines.")
             if raw.strip():
                 try:
                     found: Record = _object(raw, place(source.name, number))
@@ -120,7 +120,7 @@ def is_line(origin: str) -> bool:
 
 
 def _object(raw: bytes, where: str) -> dict[str, Any]:
-    hint = "Mend or remove the line."
+    hint = "Correct or remove the line."
     # Each takes much more memory than its letters.
     if raw.count(b",") > _MOST_VALUES:
         raise PostilError(f"{where} has more than {_MOST_VALUES:,} values.", hint)
@@ -129,12 +129,14 @@ def _object(raw: bytes, where: str) -> dict[str, Any]:
         found = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None)
         found = _whole_within(found) if _ESCAPED_SURROGATE.search(raw) else found
     except UnicodeDecodeError as error:
-        what = f"{where} is not UTF-8: its byte {error.start} does not fit."
+        what = f"{where} is not in UTF-8: its byte {error.start} does not fit."
         raise PostilError(what, hint) from None
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and raw[:-2].count(b"\r"):
-            what = f"{where} goes on behind a carriage return, which ends no line by itself."
-            raise PostilError(what, "Make line feeds of them, as tr '\\r' '\\n' does.") from None
+            what = f"{where} continues after a carriage return, which does not end a line."
+            raise PostilError(
+                what, "Turn them into line feeds, for example with tr '\\r' '\\n'."
+            ) from None
         # Its own words name a line, of which there is just this one.
         wrong = error.msg.removesuffix(" at")
         what = f"{where} is not JSON: {wrong} at its character {error.pos + 1}."
@@ -169,7 +171,7 @@ def _values(text: str, name: str) -> Iterator[Any]:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, character {error.colno}"
         what = f"{name} is not JSON: {error.msg.removesuffix(' at')} at {where}."
-        raise PostilError(what, "Mend it, or save it as JSON Lines.") from None
+        raise PostilError(what, "Correct it, or save it as JSON Lines.") from None
     except (RecursionError, ValueError) as error:
         raise PostilError(f"{name} is not JSON: {error}.", "Save it as JSON Lines.") from None
 

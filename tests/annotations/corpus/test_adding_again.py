@@ -30,7 +30,7 @@ def test_twins_within_one_run_are_told(tmp_path: Path, project: Project, add: Ad
     assert kinds(outcomes) == {"added": 1, "same": 1, "refused": 1}
     told = " ".join(outcome.told for outcome in outcomes)
     assert "line 2 is the same as 1." in told
-    assert "line 3 has the id 1, as another text before it." in told
+    assert "line 3 has the id 1, which another text before it has too." in told
     assert texts(project) == {"1": "A."}
 
 
@@ -56,7 +56,7 @@ def test_garbled_articles_are_mended_afterwards_as_long_as_nothing_is_tagged(
     tag = Annotation(new_id(), 0, 3, "actor", "ana", created=now(), updated=now())
     project.store.apply(tagged, Change(new_id(), new_id(), "ana", now(), added=(tag,)))
     mended = add(tmp_path, mend=True)
-    assert [(one.kind, "its letters stay" in one.told) for one in mended] == [
+    assert [(one.kind, "it was not mended" in one.told) for one in mended] == [
         ("updated", False),
         ("same", True),
     ]
@@ -101,12 +101,12 @@ def test_a_changed_file_is_named_and_updated_when_wished(
     file.write_text("Talks go on\n\nMinister Oran said on Thursday that the harbour will open.")
     (outcome,) = add(file)
     assert outcome.kind == "changed"
-    assert "--update brings the new one" in outcome.told
+    assert "Use --update to take the new one" in outcome.told
     assert texts(project) == {own.id: own.text}
     assert kinds(add(file, update=True, dry_run=True)) == {"updated": 1}
     assert texts(project) == {own.id: own.text}
     (outcome,) = add(file, update=True)
-    assert "moved with their words: 1, that wait for a decision: 1." in outcome.told
+    assert "moved with their words: 1; tags waiting for a decision: 1." in outcome.told
     renewed = project.store.article(own.id)
     assert renewed is not None
     assert (renewed.text, renewed.title) == (file.read_text(), "Talks go on")
@@ -122,8 +122,8 @@ def test_an_update_fills_in_metadata_and_replaces_none(
     outcomes = add(tmp_path / "a.jsonl", update=True)
     assert kinds(outcomes) == {"updated": 1, "note": 1}
     assert (
-        outcomes[-1].told
-        == "source differs from the project's for 1; the project's stays. postil set changes it."
+        outcomes[-1].told == "source differs from the project's for 1; the project's was kept."
+        " To change it, use postil set."
     )
     article = project.store.article("1")
     assert article is not None
@@ -182,7 +182,7 @@ def test_more_columns_of_a_corpus_come_later_and_are_kept(
     assert known(project, "1").meta == Metadata()
     notes = [outcome.told for outcome in add(corpus) if outcome.kind == "note"]
     assert (
-        "source from 'outlet'; kept beside them: 'beat', 'paid', 'words', 'raw', 'page'."
+        "source from 'outlet'; kept as extra fields: 'beat', 'paid', 'words', 'raw', 'page'."
         in notes[0]
     )
     assert "longer than 2,000 characters: 'raw' (1), 'page' (1)." in notes[1]

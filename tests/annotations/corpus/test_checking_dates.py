@@ -98,13 +98,13 @@ def test_a_value_is_held_against_how_its_words_read(
         (
             "8/5/2031",
             {},
-            "published is '8/5/2031', which may be 2031-05-08 or 2031-08-05",
+            "published is '8/5/2031', which could be 2031-05-08 or 2031-08-05",
         ),
-        ("n/a", {}, "published is 'n/a', which is no date"),
+        ("n/a", {}, "published is 'n/a', which is not a date"),
         (
             None,
             {KEPT: "at dusk"},
-            "published is empty; its source says 'at dusk', which is no date",
+            "published is empty; the source says 'at dusk', which is not a date",
         ),
         ("2031-05-08", {KEPT: "at dusk"}, None),
     ],

@@ -52,7 +52,7 @@ def test_comments_inside_a_list_stay() -> None:
 
 
 def test_a_table_that_cannot_be_added_to_is_left_alone() -> None:
-    with pytest.raises(PostilError, match="Write there: text"):
+    with pytest.raises(PostilError, match="Add this to it: text"):
         with_columns("columns = 3\n", {"text": ["a"]})
 
 

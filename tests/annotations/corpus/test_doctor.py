@@ -254,7 +254,7 @@ def test_no_orphan_is_told_while_an_article_cannot_be_read(ground: Ground) -> No
 def test_the_command_says_it_and_ends_with_1(ground: Ground) -> None:
     call = ["doctor", "--project", str(ground.folder)]
     well = CliRunner().invoke(postil, call)
-    assert (well.exit_code, well.output) == (0, "postil: All is well.\n")
+    assert (well.exit_code, well.output) == (0, "postil: Nothing is wrong.\n")
     torn(ground)
     told = CliRunner().invoke(postil, [*call, "--json"])
     assert told.exit_code == 1
@@ -263,7 +263,7 @@ def test_the_command_says_it_and_ends_with_1(ground: Ground) -> None:
     fixed = CliRunner().invoke(postil, [*call, "--fix"])
     assert (fixed.exit_code, fixed.stdout) == (
         0,
-        "marks: Git left two sides of quay. Put right.\n",
+        "marks: Git left both sides of a merge in quay. Repaired.\n",
     )
     assert CliRunner().invoke(postil, call).exit_code == 0
 

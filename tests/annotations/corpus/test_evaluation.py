@@ -57,7 +57,7 @@ def test_another_text_under_the_same_id_is_left_out_and_named(tmp_path: Path) ->
     predicted = written(tmp_path / "pred.jsonl", ("x", "Oran spoke!", []), ("y", "Yes.", []))
     comparison = Comparison()
     assert [pair.id for pair in comparison.files(gold, predicted)] == ["y"]
-    assert comparison.problems == [f"x has another text in {predicted}; left out."]
+    assert comparison.problems == [f"x has a different text in {predicted} and was left out."]
 
 
 def test_what_is_wrong_in_a_file_is_told_and_what_was_mended_is_noted(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_two_annotators_are_compared_where_both_have_tagged() -> None:
     (one,) = comparison.annotators(examples, "ana", "ben")
     assert one.id == "x"
     assert one.first == one.second == {(0, 4, "actor")}
-    assert comparison.notes == ["Tagged by one of the two only, and left out: 1 article."]
+    assert comparison.notes == ["Tagged by only one of the two, so left out: 1 article."]
     assert comparison.problems == ["v is damaged."]
 
 
@@ -113,4 +113,4 @@ def test_two_annotators_are_compared_where_both_have_tagged() -> None:
 def test_annotators_that_share_no_article_are_refused(examples: list[Example], there: str) -> None:
     with pytest.raises(UsageError, match="by both ana and bne") as caught:
         list(Comparison().annotators(examples, "ana", "bne"))
-    assert caught.value.hint == f"There are tags by: {there}."
+    assert caught.value.hint == f"The annotators are: {there}."

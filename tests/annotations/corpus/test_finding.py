@@ -74,7 +74,7 @@ def test_what_cannot_be_looked_for_is_said(asked: tuple[object, ...]) -> None:
     with pytest.raises(PostilError):
         query(*asked)  # type: ignore[arg-type]
     if asked == ("(", True):
-        with pytest.raises(UsageError, match="is no regular expression"):
+        with pytest.raises(UsageError, match="is not a regular expression"):
             query("(", True)
 
 

@@ -39,7 +39,7 @@ def test_near_duplicates_become_a_group_named_after_the_first(project: Project) 
     assert problems == []
     assert [member.id for member in proposal.members] == ["a", "b"]
     assert proposal.name == "2031-03-04-harbour-talks"
-    assert "of the words are the same" in proposal.why
+    assert "of the words shared" in proposal.why
     assert accept(project, proposal) == 2
     assert groups(project) == {"a": proposal.name, "b": proposal.name, "c": None}
     assert proposals(project.examples()) == ([], [])

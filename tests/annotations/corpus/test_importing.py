@@ -83,7 +83,7 @@ def test_another_text_under_a_known_id_is_refused(store: Store) -> None:
     )
     assert brought == Brought(1, 1)
     assert problems == [
-        "The project has another text under the id a; the tags were left out.",
+        "The project has a different text with the id a; the tags were left out.",
     ]
     article = store.article("a")
     assert article
@@ -210,7 +210,7 @@ def test_what_was_mended_is_no_problem(store: Store) -> None:
     brought, problems = bring_in(store, [Unplaced("own", "", record, "here")])
     assert (brought.annotations, problems) == (1, [])
     assert brought.mended == [
-        "here: the span 3-7 was moved: its offsets count UTF-16 units. Look at it once."
+        "here: the span 3-7 was moved: its offsets count UTF-16 units. Check it."
     ]
 
 

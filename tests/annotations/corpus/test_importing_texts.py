@@ -114,11 +114,11 @@ def test_a_record_without_a_text_is_placed_on_the_article_of_its_digest(store: S
     one = Unplaced("theirs", article.digest, {"spans": spans}, "here")
     brought, (problem,) = bring_in(store, [one])
     assert brought == Brought()
-    assert "the project lacks the article theirs" in problem
+    assert "the article theirs is not in the project" in problem
     store.add([article])
     brought, (problem,) = bring_in(store, [one])
     assert brought == Brought(0, 1)
-    assert problem == "here: the span 4-7 has other words; left out. Mend the line."
+    assert problem == "here: the span 4-7 has other words; left out. Correct the line."
 
 
 DRESSED = "Café Velm\u2019s owner, Zoë Brandt,\nleft on 4\u00a0May.\nNobody knows why.\n"

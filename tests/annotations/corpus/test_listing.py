@@ -40,10 +40,10 @@ def test_what_is_there_may_be_asked_for(project: Project, choice: Choice) -> Non
         (Choice.named(labels=["actr"]), "no label 'actr'. Did you mean actor?"),
         (
             Choice.named(labels=["zz"]),
-            "no label 'zz'. There are: actor, date, place, proposal, quote.",
+            "no label 'zz'. Use one of: actor, date, place, proposal, quote.",
         ),
         (Choice.named(annotators=["anna"]), "no annotator 'anna'. Did you mean ana?"),
-        (Choice.named(groups=["strike"]), "no group 'strike'. There are: talks, day two."),
+        (Choice.named(groups=["strike"]), "no group 'strike'. Use one of: talks, day two."),
     ],
 )
 def test_what_is_not_there_is_refused(project: Project, choice: Choice, said: str) -> None:

@@ -53,8 +53,11 @@ def test_a_file_that_the_project_has_not(project: Project, tmp_path: Path) -> No
     ("name", "said"),
     [
         ("harbour", "Several articles begin with harbour: harbour-1, harbour-2."),
-        ("harbor-1", "There is no article harbor-1 in the project, and no such file. Did you mean"),
-        ("zzz", "postil list shows the ids of articles."),
+        (
+            "harbor-1",
+            "There is no article harbor-1 in the project, and no file of that name. Did you mean",
+        ),
+        ("zzz", "To see the ids, run postil list."),
     ],
 )
 def test_what_names_none_or_several_is_refused(project: Project, name: str, said: str) -> None:

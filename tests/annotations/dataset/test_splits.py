@@ -64,16 +64,16 @@ def test_shares(written: str, expected: list[tuple[str, float]]) -> None:
 @pytest.mark.parametrize(
     ("written", "what"),
     [
-        ("80/10", "adds up to 90, not to 100"),
+        ("80/10", "adds up to 90, not 100"),
         ("80/30", "adds up to 110"),
-        ("100", "100 is not two or three parts"),
-        ("25/25/25/25", "is not two or three"),
-        ("90/0/10", "a part with nothing in it"),
-        ("80-10-10", "'80-10-10' is no split"),
-        ("80/10/-10", "is no split"),
-        ("train", "is no split"),
-        ("٨٠/٢٠", "is no split"),
-        ("", "is no split"),
+        ("100", "100 does not have two or three parts"),
+        ("25/25/25/25", "does not have two or three"),
+        ("90/0/10", "an empty part"),
+        ("80-10-10", "'80-10-10' is not a split"),
+        ("80/10/-10", "is not a split"),
+        ("train", "is not a split"),
+        ("٨٠/٢٠", "is not a split"),
+        ("", "is not a split"),
     ],
 )
 def test_what_is_no_split_is_refused_with_an_example(written: str, what: str) -> None:
@@ -87,7 +87,7 @@ def test_folds() -> None:
     assert [(part.name, part.share) for part in plan.parts] == [
         (f"fold{n}", 0.2) for n in range(1, 6)
     ]
-    with pytest.raises(UsageError, match="two folds or more"):
+    with pytest.raises(UsageError, match="at least two folds"):
         folds(1)
 
 

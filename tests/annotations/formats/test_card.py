@@ -125,7 +125,7 @@ def test_labels_have_their_guidelines_and_what_is_not_in_the_scheme_is_named() -
     assert "Attributes: `value` (day, month or year in ISO 8601)." in section(card, "### date")
     assert section(card, "### odd\\|one").startswith("Not described.")
     assert "### quote" not in readme(card)
-    assert "Links `speaker` lead from quote to actor: 0." in section(card, "## Labels")
+    assert "`speaker` links go from quote to actor: 0." in section(card, "## Labels")
 
 
 def test_a_label_of_ones_own_has_its_description() -> None:
@@ -169,8 +169,8 @@ def test_a_split_is_described_with_method_seed_groups_and_table() -> None:
     assert "method: balanced, seed 7" in text
     assert "to train 50 %, test 50 %" in text
     assert "|  | train | test |" in text
-    assert "stand in several parts" not in text
-    assert "stand in several parts" in section(
+    assert "are in several parts" not in text
+    assert "are in several parts" in section(
         replace(card, split=replace(found, torn=("a1",))), "## Splits"
     )
     rows = section(card, "## Counts").splitlines()
@@ -183,15 +183,15 @@ def test_a_dataset_in_one_piece_says_so() -> None:
 
 def test_what_began_as_a_suggestion_is_counted_by_suggester() -> None:
     text = section(CARD, "### Suggestions")
-    assert text.startswith("2 of 8 spans (25 %) began as a suggestion.")
+    assert text.startswith("2 of 8 spans (25 %) began as suggestions.")
     assert "| rule:name | 1 | 1 | 1 | 67 % |" in text
     bare = replace(CARD, figures=figures(article(3)))
-    assert section(bare, "### Suggestions") == "0 of 2 spans (0 %) began as a suggestion."
+    assert section(bare, "### Suggestions") == "0 of 2 spans (0 %) began as suggestions."
 
 
 def test_annotators_are_named_with_their_agreement_where_it_was_measured() -> None:
     text = section(CARD, "### Annotators")
-    assert "2, with their spans: ana (4), ben (4)." in text
+    assert "2, with the number of their spans: ana (4), ben (4)." in text
     assert "4 articles tagged by more than one of them." in text
     assert "not measured" in text
     marks = frozenset({(0, 4, "actor")})
@@ -215,7 +215,7 @@ def test_columns_tokens_losses_and_checksums_are_listed() -> None:
         checksums={"b.jsonl": "22", "a.jsonl": "11"},
     )
     assert "| `spans` | start, end and label |" in section(card, "## Dataset Structure")
-    assert "Tokens** are those of postil 9.9.9." in section(card, "## Dataset Structure")
+    assert "Tokens** come from postil 9.9.9." in section(card, "## Dataset Structure")
     assert "- 1 actor span dropped: it has no words" in section(card, "### What This Format Lost")
     files = section(card, "## Version").splitlines()[-2:]
     assert files == ["| `a.jsonl` | `11` |", "| `b.jsonl` | `22` |"]

@@ -95,7 +95,7 @@ def test_the_suggester_reaches_the_longest_span_up_to_forty_tokens(tmp_path: Pat
     suggester = config(tmp_path / "long")["components"]["spancat"]["suggester"]
     assert suggester["max_size"] == 40
     assert lines[1:] == [
-        "  1 quote span out of reach of spancat: config.cfg suggests spans of at most 40 tokens"
+        "  1 quote span too long for spancat: config.cfg suggests spans of at most 40 tokens"
     ]
 
 
@@ -114,4 +114,4 @@ def test_the_same_span_of_two_annotators_is_one(tmp_path: Path) -> None:
     lines = exported(tmp_path / "out", example("a", "Oran left.", (0, 4), (0, 4)))
     (doc,) = docs(tmp_path / "out" / "train.spacy")
     assert len(doc.spans["sc"]) == 1
-    assert lines[1:] == ["  1 quote span dropped: another of its label has the same tokens"]
+    assert lines[1:] == ["  1 quote span dropped: another span with its label has the same tokens"]

@@ -113,7 +113,7 @@ def test_an_article_without_spans_is_an_example(tmp_path: Path) -> None:
     [
         (11, 16, "three", "its offsets count UTF-16 units"),
         (13, 18, "three", "its offsets count bytes"),
-        (7, 12, "three", "its words stand elsewhere"),
+        (7, 12, "three", "its words are in another place"),
     ],
 )
 def test_offsets_that_count_otherwise_are_mended(
@@ -141,18 +141,18 @@ GOOD = {"id": "1", "start": 0, "end": 3, "text": "one", "label": "actor"}
     ("fields", "message"),
     [
         ({"spans": [GOOD, GOOD | {"id": "2", "text": "four"}]}, "span 0-3 has other words"),
-        ({"spans": [GOOD, {"start": 3, "end": 99, "label": "x"}]}, "3-99 stands outside the text"),
+        ({"spans": [GOOD, {"start": 3, "end": 99, "label": "x"}]}, "3-99 is outside the text"),
         ({"spans": [GOOD, GOOD | {"id": "2", "label": " "}]}, "span 0-3 has no label"),
         ({"spans": [GOOD, {"start": 3, "end": 4, "label": "x"}]}, "span 3-4 has no words"),
-        ({"spans": [GOOD, GOOD | {"label": "date"}]}, "has the id of another, 1"),
-        ({"spans": [GOOD, GOOD | {"start": "0"}]}, "a span is not as it should be"),
-        ({"spans": [GOOD, GOOD | {"start": 0.5}]}, "a span is not as it should be"),
-        ({"spans": [GOOD, GOOD | {"attrs": [1]}]}, "a span is not as it should be"),
-        ({"spans": [GOOD, 5]}, "a span is not as it should be"),
-        ({"spans": [GOOD], "links": [{"type": "x"}]}, "a link is not as it should be"),
+        ({"spans": [GOOD, GOOD | {"label": "date"}]}, "has the same id as another, 1"),
+        ({"spans": [GOOD, GOOD | {"start": "0"}]}, "a span is wrong"),
+        ({"spans": [GOOD, GOOD | {"start": 0.5}]}, "a span is wrong"),
+        ({"spans": [GOOD, GOOD | {"attrs": [1]}]}, "a span is wrong"),
+        ({"spans": [GOOD, 5]}, "a span is wrong"),
+        ({"spans": [GOOD], "links": [{"type": "x"}]}, "a link is wrong"),
         (
             {"spans": [GOOD], "links": [{"type": "x", "from": "1", "to": "9"}]},
-            "a x link has an end that is not there",
+            "a x link has an end that does not exist",
         ),
         ({"spans": [GOOD], "links": {}}, "links is not a list"),
     ],
@@ -192,4 +192,4 @@ def test_two_texts_under_one_id_are_not_mixed(tmp_path: Path) -> None:
     data = line(spans=[GOOD]) + b"\n" + line(text="other words") + b"\n" + line(spans=[GOOD])
     found, (problem,) = read(tmp_path, data)
     assert [example.article.text for example in found] == ["one two 👍 three"] * 2
-    assert "line 2: another line has the id 1 with another text." in problem.message
+    assert "line 2: another line has the id 1, but a different text." in problem.message

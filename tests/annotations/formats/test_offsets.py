@@ -118,9 +118,9 @@ def test_what_lies_outside_the_text_is_not_called_inside_a_word() -> None:
         (5, 9, "Oran", 3, "its offsets count UTF-16 units"),
         (9, 13, "Oran", 3, "its offsets count bytes"),
         (23, 27, "Oran", 16, "its offsets count bytes"),
-        (15, 19, "Oran", 16, "its words stand elsewhere"),
-        (-5, 2, "Oran", 3, "its words stand elsewhere"),
-        (6, 2, "Oran", 3, "its words stand elsewhere"),
+        (15, 19, "Oran", 16, "its words are in another place"),
+        (-5, 2, "Oran", 3, "its words are in another place"),
+        (6, 2, "Oran", 3, "its words are in another place"),
     ],
 )
 def test_a_span_is_where_its_words_are(

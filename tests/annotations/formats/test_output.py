@@ -92,7 +92,7 @@ def test_a_folder_with_anything_else_in_it_is_never_replaced(
     else:
         (target / kind).write_bytes(data)
     before = sorted(p.name for p in target.iterdir())
-    with pytest.raises(PostilError, match=f"not of an export: {kind}"):
+    with pytest.raises(PostilError, match=f"not from an export: {kind}"):
         chosen.export(list, target, force=True)
     assert sorted(p.name for p in target.iterdir()) == before
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
@@ -190,7 +190,7 @@ def test_a_folder_cannot_be_streamed(examples: list[Example]) -> None:
 def test_an_unknown_format_is_answered_with_those_there_are() -> None:
     with pytest.raises(UsageError) as caught:
         format_named("xml")
-    assert caught.value.hint == f"There are: {', '.join(FORMATS)}."
+    assert caught.value.hint == f"Use one of: {', '.join(FORMATS)}."
 
 
 @pytest.mark.parametrize("name", ["conll", "csv", "hf-jsonl"])
@@ -205,7 +205,7 @@ def test_a_project_that_changes_between_two_looks_is_told(name: str, tmp_path: P
     if name == "csv":  # it looks once
         chosen.export(changing, tmp_path / "out")
         return
-    with pytest.raises(PostilError, match="a was changed while it was exported"):
+    with pytest.raises(PostilError, match="a changed while it was being exported"):
         chosen.export(changing, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 

@@ -53,7 +53,7 @@ def test_what_has_no_shape_is_refused_with_the_formats_there_are(
     data: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / "file.jsonl").write_bytes(data)
-    with pytest.raises(PostilError, match="of no format that can be read") as caught:
+    with pytest.raises(PostilError, match="not in a format that postil can read") as caught:
         recognised(tmp_path / "file.jsonl")
     assert "jsonl, conll" in caught.value.hint
 
@@ -85,7 +85,7 @@ def test_a_file_that_is_cut_off_is_refused_as_a_whole(
     with pytest.raises(PostilError, match="cannot be read") as caught:
         read(name, file)
     assert "\n" not in str(caught.value)
-    assert caught.value.hint == "Nothing of it was brought in."
+    assert caught.value.hint == "None of it was imported."
 
 
 @pytest.mark.parametrize("name", READABLE)
@@ -238,7 +238,7 @@ def test_a_text_that_its_digest_does_not_name_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(row(sha256="0" * 64, spans=[span(2, 6)]))
     note, example = read("jsonl", tmp_path / "a.jsonl")
     assert isinstance(note, Mended)
-    assert "not the one that its sha256 names" in str(note)
+    assert "does not match its sha256" in str(note)
     assert len(example.annotations) == 1
 
 
@@ -259,11 +259,11 @@ def test_a_missing_extra_is_named_before_anything_is_written(
 @pytest.mark.parametrize(
     ("name", "asked", "message"),
     [
-        ("jsonl", Request(bioes=True), "--bioes means nothing to jsonl"),
-        ("html", Request(text=False), "--no-text means nothing to html"),
-        ("conll", Request(negatives=True), "--negatives means nothing to conll"),
-        ("conll", Request(tokens="bytes"), "conll has no tokens 'bytes'"),
-        ("csv", Request(tokens="words"), "--tokens means nothing to csv"),
+        ("jsonl", Request(bioes=True), "jsonl has no option --bioes"),
+        ("html", Request(text=False), "html has no option --no-text"),
+        ("conll", Request(negatives=True), "conll has no option --negatives"),
+        ("conll", Request(tokens="bytes"), "conll cannot cut tokens by 'bytes'"),
+        ("csv", Request(tokens="words"), "csv has no option --tokens"),
     ],
 )
 def test_an_option_that_means_nothing_is_refused(

@@ -55,14 +55,14 @@ def test_a_text_is_put_together_as_it_would_be_written(tmp_path: Path) -> None:
 def test_layers_over_other_tokens_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.conll").write_text("Oran B-actor\n")
     (tmp_path / "b.conll").write_text("Ben B-date\n")
-    with pytest.raises(PostilError, match="its tokens are not those of"):
+    with pytest.raises(PostilError, match="its tokens are not the tokens of"):
         read("conll", tmp_path)
 
 
 def test_numbers_without_names_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "a").write_text('{"tokens": ["Oran"], "ner_tags": [3]}\n')
     (problem,) = read("hf-jsonl", tmp_path / "a")
-    assert "has numbers in ner_tags, and no names for them" in str(problem)
+    assert "has numbers in ner_tags, but no names for them" in str(problem)
 
 
 @pytest.mark.parametrize(

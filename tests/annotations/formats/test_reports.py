@@ -77,7 +77,7 @@ def test_a_file_that_somebody_has_edited_is_not_replaced(
     chosen.export(lambda: examples, tmp_path / "out")
     with (tmp_path / "out" / "README.md").open("a") as readme:
         readme.write("My own words.")
-    with pytest.raises(PostilError, match=r"not of an export: README\.md"):
+    with pytest.raises(PostilError, match=r"not from an export: README\.md"):
         chosen.export(lambda: examples, tmp_path / "out", force=True)
 
 
@@ -86,5 +86,5 @@ def test_a_report_that_is_no_report_protects_the_folder(tmp_path: Path) -> None:
         (tmp_path / "out").mkdir(exist_ok=True)
         (tmp_path / "out" / "LOSS.json").write_bytes(report)
         (tmp_path / "out" / "mine").write_bytes(b"x")
-        with pytest.raises(PostilError, match="not of an export: mine"):
+        with pytest.raises(PostilError, match="not from an export: mine"):
             format_named("csv").export(list, tmp_path / "out", force=True)

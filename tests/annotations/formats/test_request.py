@@ -19,7 +19,7 @@ def test_parts_come_in_the_order_of_their_use() -> None:
 
 
 def test_an_article_that_came_later_is_told() -> None:
-    with pytest.raises(PostilError, match="z was changed while it was exported"):
+    with pytest.raises(PostilError, match="z changed while it was being exported"):
         Request(parts={"a": "train"}).part("z")
 
 

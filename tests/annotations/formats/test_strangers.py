@@ -42,5 +42,5 @@ def test_a_file_of_another_tool_is_called_by_its_name(data: str, said: str, tmp_
 @pytest.mark.parametrize("line", ["a,b\rc,d", "a," + "b" * 200_000])
 def test_a_line_that_is_no_row_is_of_no_table(line: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(line.encode())
-    with pytest.raises(PostilError, match="is of no format that can be read"):
+    with pytest.raises(PostilError, match="is not in a format that postil can read"):
         recognised(tmp_path / "file")

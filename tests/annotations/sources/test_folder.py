@@ -45,13 +45,13 @@ def door(at: Path) -> None:
 @pytest.mark.parametrize(
     ("to", "said"),
     {
-        "a file": ("../private/b.txt", "is a link out of {folder}, to {private}/b.txt,"),
-        "a folder": ("../private", "is a link out of {folder}, to {private},"),
-        "the root": ("/", "is a link out of {folder}, to /,"),
-        "a device": ("/dev/zero", "is a link out of {folder}, to /dev/zero,"),
+        "a file": ("../private/b.txt", "is a link to {private}/b.txt, outside {folder},"),
+        "a folder": ("../private", "is a link to {private}, outside {folder},"),
+        "the root": ("/", "is a link to /, outside {folder},"),
+        "a device": ("/dev/zero", "is a link to /dev/zero, outside {folder},"),
         "nothing": ("gone.txt", "is a link that leads nowhere"),
         "nothing outside": ("/gone/gone.txt", "is a link that leads nowhere"),
-        "another that leads out": ("out.html", "is a link out of {folder}, to {private}/b.txt,"),
+        "another that leads out": ("out.html", "is a link to {private}/b.txt, outside {folder},"),
     }.values(),
 )
 def test_a_link_that_leads_out_is_named_and_the_others_are_read(

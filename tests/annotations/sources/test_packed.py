@@ -53,9 +53,9 @@ def test_an_archive_in_a_folder_lies_in_its_group(make_zip: Make, tmp_path: Path
     "name", ["../out.txt", "a/../../out.txt", "/etc/out.txt", "C:\\out.txt", "..\\out.txt"]
 )
 def test_names_that_lead_outside_are_refused(make_zip: Make, name: str) -> None:
-    with pytest.raises(PostilError, match="names a file outside itself") as caught:
+    with pytest.raises(PostilError, match="contains a path outside itself") as caught:
         reading_list([make_zip({"a.txt": "a", name: "b"})])
-    assert "nothing of it was read" in caught.value.message
+    assert "none of it was read" in caught.value.message
 
 
 def test_dots_within_a_name_are_no_way_out(make_zip: Make) -> None:
@@ -73,12 +73,12 @@ def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_refused_unread(make_zip: Make) -> None:
-    with pytest.raises(PostilError, match=r"would unpack to 30 MB in 2 files; nothing"):
+    with pytest.raises(PostilError, match=r"would unpack to 30 MB in 2 files; none"):
         reading_list([make_zip({"a.txt": b"0" * (30 << 20), "b.txt": "b"})])
 
 
 def test_so_is_one_of_many_small_files(make_zip: Make) -> None:
-    with pytest.raises(PostilError, match=r"would unpack to 18 MB in 20 files; nothing"):
+    with pytest.raises(PostilError, match=r"would unpack to 18 MB in 20 files; none"):
         reading_list([make_zip({f"{n}.txt": b"0" * 950_000 for n in range(20)})])
 
 
@@ -109,7 +109,7 @@ def test_what_cannot_be_unpacked_is_one_sentence(make_zip: Make, tmp_path: Path,
     file.write_bytes(data)
     with pytest.raises(PostilError) as caught:
         reading_list([file])
-    said = {"locked": "is locked with a password", "empty": "no file with articles in"}
+    said = {"locked": "is locked with a password", "empty": "There are no articles in"}
     assert said.get(case, "cannot be unpacked") in str(caught.value)
 
 
@@ -126,5 +126,5 @@ def test_a_directory_without_end_is_not_read(
         out.truncate(41 << 20)  # a hole, which takes no room on the disk
         out.seek(0, io.SEEK_END)
         out.write(record)
-    with pytest.raises(PostilError, match=r"lists more than 200,000 files; nothing"):
+    with pytest.raises(PostilError, match=r"has more than 200,000 files in it; none"):
         reading_list([file])

@@ -80,7 +80,7 @@ def test_what_is_a_date_becomes_iso(said: str, iso: str) -> None:
 @pytest.mark.parametrize("said", [*NONE, "9 May 2034 " * 9])
 def test_what_is_no_date_says_so(said: str) -> None:
     assert read(said).iso is None
-    assert read(said).why_not == "is no date"
+    assert read(said).why_not == "is not a date"
 
 
 @pytest.mark.parametrize("said", ["", " ", "nan", "NaT", "None", "N/A", "-"])
@@ -135,7 +135,7 @@ def test_which_number_is_the_day_is_told_by_the_column_else_by_the_language(
 ) -> None:
     found = read("9/11/2034", order_in(column).of(language))
     assert found.iso == iso
-    assert found.why_not == ("" if iso else "may be 2034-11-09 or 2034-09-11")
+    assert found.why_not == ("" if iso else "could be 2034-11-09 or 2034-09-11")
 
 
 def test_dots_put_the_day_first_unless_the_column_says_otherwise() -> None:
@@ -159,8 +159,9 @@ def test_a_corpus_is_decided_by_a_row_far_below_and_names_what_is_no_date(tmp_pa
     last = found.references[-1].read().meta
     assert last.more == {"published (as given)": "2034-02-30"}
     assert [notice for notice in found.notices if "published" in notice] == [
-        f"{tmp_path / 'a.csv'}: published is empty, and kept as given beside it, where it is no"
-        " clear date: line 302 'soon' is no date; line 304 '2034-02-30' is no date."
+        f"{tmp_path / 'a.csv'}: published is empty where the date is not clear;"
+        " the date is kept as given: line 302 'soon' is not a date;"
+        " line 304 '2034-02-30' is not a date."
     ]
 
 
@@ -169,7 +170,7 @@ def test_of_many_rows_the_first_are_named_and_the_others_counted(tmp_path: Path)
         "text,published\n" + "".join(f"text {n},never\n" for n in range(2025))
     )
     (notice,) = reading_list([tmp_path / "a.csv"]).notices
-    assert notice.endswith("line 21 'never' is no date; and 2,005 more.")
+    assert notice.endswith("line 21 'never' is not a date; and 2,005 more.")
 
 
 def test_a_document_and_its_table_are_read_alike(tmp_path: Path) -> None:
@@ -183,6 +184,6 @@ def test_a_document_and_its_table_are_read_alike(tmp_path: Path) -> None:
         "2034-11-09T06:15:00+00:00", None, "2034-03-04", "2034-03-14",
     ]  # fmt: skip
     assert [note for one in loaded for note in one.notes] == [
-        f"{tmp_path / 'b.md'}: published is empty, and kept as given beside it: 'eventually' is no"
-        " date."
+        f"{tmp_path / 'b.md'}: published is empty, but the date is kept as given: 'eventually' is"
+        " not a date."
     ]

@@ -107,7 +107,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_there(tmp_path: Path) -> No
     assert texts(found) == [["b", "d", "e"]]
     told = "\n".join(found.notices)
     for what in (
-        "a.txt is not UTF-8, as",
+        "a.txt is not UTF-8 (see",
         "c.txt has no words",
         "line 2 is not JSON",
         "gone.txt does",
@@ -159,9 +159,9 @@ def test_files_and_folders_of_any_name_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({}, "There is no file with articles in"),
-        ({"a.md": "a"}, "There is no file with articles in"),
-        ({"a.txt": b"\x81"}, "is not UTF-8, as line 1"),
+        ({}, "There are no articles in"),
+        ({"a.md": "a"}, "There are no articles in"),
+        ({"a.txt": b"\x81"}, "is not UTF-8 (see line 1"),
         ({"a.txt": ""}, "has no words"),
         ({"a.jsonl": "{}"}, "has no text"),
     ],
@@ -249,5 +249,5 @@ def test_what_is_told_of_a_file_comes_when_it_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.rtf", "a.odt", "a.epub", "a.tar", "a.xlsx"])
 def test_kinds_that_are_not_read_are_named(tmp_path: Path, name: str) -> None:
     make(tmp_path, {name: "x"})
-    with pytest.raises(PostilError, match="which postil does not read"):
+    with pytest.raises(PostilError, match="which postil cannot read"):
         reading_list([tmp_path / name])

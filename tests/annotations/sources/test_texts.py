@@ -66,11 +66,11 @@ def test_fields_give_what_a_text_cannot_say(tmp_path: Path) -> None:
     [
         (
             b"caf\x81 au lait",
-            "is not UTF-8, as line 1, character 4 shows, nor do its letters tell what else.",
+            "is not UTF-8 (see line 1, character 4), and its encoding could not be guessed.",
         ),
         (
             b"\xef\xbb\xbfcaf\xe9",
-            "begins as utf-8 and goes on as something else in line 1, character 4.",
+            "begins as utf-8 but changes to something else in line 1, character 4.",
         ),
         (b"a" * 9000 + b"\0", "is not a text file."),
         (b"", "has no words in it."),

@@ -208,7 +208,7 @@ def test_a_link_is_named_wherever_it_leads(indexed: Path, tmp_path: Path) -> Non
         path.unlink(missing_ok=True)
         path.symlink_to(target)
         (error,) = TinyStore(indexed, Later()).totals().unread
-        assert error.message == f"{path} is a link, and none is followed inside a project."
+        assert error.message == f"{path} is a link, and postil follows no links inside a project."
 
 
 def test_names_that_are_no_text_and_things_that_are_no_articles_are_passed_over(

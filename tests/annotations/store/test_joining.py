@@ -175,7 +175,7 @@ def test_one_value_that_both_changed_waits_beside_the_other(clones: Clones, styl
     store = TinyStore(clones.folder / ".postil")
     told = store.joined(ARTICLE.id)
     assert told == (
-        f"group \u201c{WORDS[4:9]}\u201d has two values of label: one stands, the other waits for"
+        f"group \u201c{WORDS[4:9]}\u201d has two values for label: one stands, the other waits for"
         " a decision.",
     )
     stands, waits = sorted(store.load(ARTICLE.id).annotations.values(), key=lambda a: a.text_digest)

@@ -19,7 +19,7 @@ from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
 AGAIN = "try again."
-RIGHTS = "Give yourself the right to write there, or use --project."
+RIGHTS = "Give yourself permission to write there, or use --project."
 
 pytestmark = pytest.mark.usefixtures("file")
 
@@ -53,19 +53,26 @@ def _path(of: Any) -> str:
 @pytest.mark.parametrize(
     ("name", "code", "ending", "kind", "message", "hint"),
     [
-        ("write", errno.ENOSPC, ".tmp", Refused, "The disk is full.", f"Make room, then {AGAIN}"),
+        (
+            "write",
+            errno.ENOSPC,
+            ".tmp",
+            Refused,
+            "The disk is full.",
+            f"Free some space, then {AGAIN}",
+        ),
         (
             *("write", errno.EDQUOT, ".tmp", Refused),
-            *("Your share of the disk is used up.", f"Make room, then {AGAIN}"),
+            *("Your disk quota is used up.", f"Free some space, then {AGAIN}"),
         ),
-        ("fsync", errno.EIO, ".tmp", Refused, "The disk reports an error.", f"T{AGAIN[1:]}"),
+        ("fsync", errno.EIO, ".tmp", Refused, "There was an error on the disk.", f"T{AGAIN[1:]}"),
         ("open", errno.EMFILE, ".tmp", Refused, "Too many files are open.", f"T{AGAIN[1:]}"),
         (
             *("open", errno.EROFS, ".tmp", Refused, "{folder} is read-only."),
-            "Make it writable or use --project to name another folder.",
+            "Make it writable, or choose another folder with --project.",
         ),
-        ("replace", errno.EACCES, ".tmp", Refused, "{folder} may not be written to.", RIGHTS),
-        ("replace", errno.EPERM, ".tmp", Refused, "{folder} may not be written to.", RIGHTS),
+        ("replace", errno.EACCES, ".tmp", Refused, "You may not write to {folder}.", RIGHTS),
+        ("replace", errno.EPERM, ".tmp", Refused, "You may not write to {folder}.", RIGHTS),
         (
             "replace",
             errno.EBUSY,
@@ -76,11 +83,11 @@ def _path(of: Any) -> str:
         ),
         (
             *("fsync", errno.EIO, "", Unsure),
-            *("The disk did not confirm a save (The disk reports an error).", f"T{AGAIN[1:]}"),
+            *("The disk did not confirm a save (There was an error on the disk).", f"T{AGAIN[1:]}"),
         ),
         (
             *("write", errno.ENOSPC, ".jsonl", Unsure),
-            "A change is saved, but not in its history: The disk is full.",
+            "A change was saved, but not in its history: The disk is full.",
             f"T{AGAIN[1:]}",
         ),
     ],
@@ -107,8 +114,11 @@ def test_a_removal_that_failed_half_way_says_where_it_is_kept(root: Path, articl
     with pytest.raises(Unsure) as told_too:
         TinyStore(root, Failing("unlink", errno.EIO, ".jsonl")).remove(article.id, "action")
     why = "Input/output error"
-    assert told_too.value.message == f"{article.id} was kept, but may not be gone for good: {why}."
-    assert told_too.value.hint == f"All of it is in {kept}."
+    assert (
+        told_too.value.message
+        == f"{article.id} was saved in the backup, but it may not be completely removed: {why}."
+    )
+    assert told_too.value.hint == f"Its backup is {kept}."
     assert TinyStore(root).article(article.id) is None
 
 
@@ -125,7 +135,8 @@ def test_damage_names_the_file_the_place_and_the_backup(root: Path, article: Art
     assert told.value.message.startswith(f"{path} is damaged: ")
     assert "200" in told.value.message
     assert (
-        told.value.hint == f"Its last version but one is {backup}; compare them and copy it back."
+        told.value.hint
+        == f"The version before the last is in {backup}; compare the two and copy it back."
     )
     refusal = TinyStore(root).refusal(article.id)
     assert str(refusal) == str(told.value)
@@ -137,7 +148,7 @@ def test_without_a_backup_that_is_said(root: Path, article: Article) -> None:
     with pytest.raises(Damaged) as told:
         TinyStore(root).load(article.id)
     assert told.value.message == f"{path_of(root)} is damaged: it is empty."
-    assert told.value.hint.startswith("It was left as it is; there is no backup of it")
+    assert told.value.hint.startswith("It was left as it is; it has no backup")
 
 
 def test_the_backup_can_be_copied_back_and_used(
@@ -158,7 +169,7 @@ def test_a_newer_file_is_said_so_beforehand(root: Path, article: Article, readab
     refusal = TinyStore(root).refusal(article.id)
     assert isinstance(refusal, Newer)
     assert refusal.message == f"{path.name} was written by a newer version of postil."
-    assert refusal.hint == "Install the newest postil to change it."
+    assert refusal.hint == "To change it, install the newest postil."
     totals = TinyStore(root).totals()
     assert (totals.annotations, [str(e) for e in totals.unread]) == (
         (3, []) if readable else (0, [str(refusal)])
@@ -187,7 +198,7 @@ def test_a_file_that_is_a_link_is_neither_read_nor_written(
     elsewhere = path.rename(tmp_path / "kept.json")
     path.symlink_to(elsewhere)
     before = elsewhere.read_bytes()
-    told = f"{path} is a link, and none is followed inside a project."
+    told = f"{path} is a link, and postil follows no links inside a project."
     for call in (
         lambda: TinyStore(root).apply(article, adding(19)),
         lambda: TinyStore(root).load(article.id),

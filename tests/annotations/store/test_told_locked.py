@@ -21,7 +21,7 @@ from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
 AGAIN = "try again."
-RIGHTS = "Give yourself the right to write there, or use --project."
+RIGHTS = "Give yourself permission to write there, or use --project."
 
 pytestmark = pytest.mark.usefixtures("file")
 
@@ -71,15 +71,15 @@ def test_a_read_only_folder_is_said_so_beforehand_and_can_be_read(
         assert len(store.load(article.id).annotations) == 3
         refusal = store.refusal(article.id)
         assert isinstance(refusal, Refused)
-        assert refusal.message == f"{path_of(read_only).parent} may not be written to."
+        assert refusal.message == f"You may not write to {path_of(read_only).parent}."
         assert refusal.hint == RIGHTS
         # Another article would go into a folder that is not there yet.
         other = store.refusal("another")
         assert other is not None
-        assert other.message == f"{read_only / 'articles'} may not be written to."
-        with pytest.raises(Refused, match="may not be written to"):
+        assert other.message == f"You may not write to {read_only / 'articles'}."
+        with pytest.raises(Refused, match="You may not write to"):
             store.apply(article, adding(19))
-        with pytest.raises(Refused, match="may not be written to"):
+        with pytest.raises(Refused, match="You may not write to"):
             store.remove(article.id, "action")
         assert [one.annotations for one in store.listing().rows] == [3]
         store.close()
@@ -127,7 +127,7 @@ def test_an_article_that_is_held_names_its_holder(
     with pytest.raises(Refused) as told:
         TinyStore(root).apply(article, adding(19))
     who = f"process {holder.pid} on {os.uname().nodename}"
-    assert told.value.message == f"Another program holds this article: {who}."
+    assert told.value.message == f"Another program is using this article: {who}."
     assert told.value.hint == f"Let it finish, then {AGAIN}"
     with pytest.raises(Refused, match="holds this article"):
         TinyStore(root).remove(article.id, "action")

@@ -79,7 +79,7 @@ def test_what_it_proposes_bears_labels_by_name_or_role_and_the_rest_is_said_once
         found = [(p.label, p.attrs) for p in one.propose(article, paragraph)]
         assert found == [("port", {"depth": 3}), ("who", {})]
     assert [error.message for error in told] == [
-        "mine:ports proposes quay, and this project has no such label."
+        "mine:ports suggests quay, but this project has no such label."
     ]
 
 
@@ -90,7 +90,9 @@ def test_it_runs_only_where_the_person_allows_it(tmp_path: Path) -> None:
         asked.append(program)
         return False
 
-    with pytest.raises(PostilError, match="asks for the suggester ports, and you have not allowed"):
+    with pytest.raises(
+        PostilError, match="asks to run the suggester ports, which you have not allowed"
+    ):
         catalogue.models(settings(tmp_path), list, allowed)
     both = settings(tmp_path, LABELS.replace('["ports"]', '["spacy", "ports"]'))
     program = "the suggester ports and the spaCy pipeline en_core_web_sm"
@@ -100,9 +102,9 @@ def test_it_runs_only_where_the_person_allows_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("wrong", "The suggester wrong cannot be had: OSError: no model here."),
-        ("lost", "The suggester lost cannot be had: AttributeError"),
-        ("none", "The suggester none cannot be had: AttributeError"),
+        ("wrong", "The suggester wrong cannot be loaded: OSError: no model here."),
+        ("lost", "The suggester lost cannot be loaded: AttributeError"),
+        ("none", "The suggester none cannot be loaded: AttributeError"),
     ],
 )
 def test_one_that_cannot_be_had_is_told_and_the_others_go_on(

@@ -85,7 +85,7 @@ def test_what_hangs_or_fails_is_told_once_and_in_the_end_asked_no_more(
         assert [one is not None for one in given] == [True, False, True]
     assert bad.calls == MOST
     assert told[0].startswith(words)
-    assert told[1:] == [f"other:doing failed {MOST} times and is off until the next start."]
+    assert told[1:] == [f"other:doing failed {MOST} times and is off until you start postil again."]
 
 
 def test_what_loops_in_python_is_ended(told: list[str]) -> None:

@@ -187,7 +187,7 @@ def test_an_undo_keeps_what_others_tagged_on_the_new_text(tagged: Tagged) -> Non
 def test_a_tag_on_a_text_that_was_replaced_is_refused(tagged: Tagged) -> None:
     session = tagged.session()
     tagged.renew()
-    with pytest.raises(Refused, match="was given another text in the meantime"):
+    with pytest.raises(Refused, match="was given a different text in the meantime"):
         session.annotate((0, 5), "actor")
     assert len(tagged.store.load("1").annotations) == 4
 

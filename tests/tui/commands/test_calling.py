@@ -19,10 +19,10 @@ Run = Callable[..., Result]
     [
         (("exprot",), "There is no command exprot. Did you mean export?"),
         (("ls",), "There is no command ls. Did you mean list?"),
-        (("zzzz",), "There is no command zzzz. postil --help lists them."),
+        (("zzzz",), "There is no command zzzz. To see the commands, run postil --help."),
         (
             ("a story.txt",),
-            "There is no command a story.txt. To read it: postil open 'a story.txt'",
+            "There is no command a story.txt. To read it, run postil open 'a story.txt'",
         ),
         (("find", "--lable", "quote"), "find has no option --lable. Did you mean --label?"),
         (("find", "--zzzz"), "find has no option --zzzz. See postil find --help."),
@@ -30,11 +30,17 @@ Run = Callable[..., Result]
         (("relabel", "actor"), "relabel needs NEW. See postil relabel --help."),
         (("remove",), "remove needs ARTICLE. See postil remove --help."),
         (("export", "--output", "x"), "export needs --format NAME. See postil export --help."),
-        (("stats", "more"), "stats has no use for more. See postil stats --help."),
+        (
+            ("stats", "more"),
+            "stats takes no argument more. To see how it is used, run postil stats --help.",
+        ),
         (("init", "--project"), "--project needs a value. See postil COMMAND --help."),
         (("evaluate", "--annotators", "ana"), "--annotators needs 2 values."),
         (("stats", "--json=yes"), "--json takes no value."),
-        (("--project", "here"), "No command stands behind --project. postil --help lists them."),
+        (
+            ("--project", "here"),
+            "There is no command after --project. To see the commands, run postil --help.",
+        ),
         (("formats", "--project", "here"), "formats has no option --project."),
         (("--project", "here", "formats"), "formats has no option --project."),
     ],
@@ -98,7 +104,7 @@ def test_without_a_project_it_says_how_to_make_one(
     result = run(*command, *folder)
     assert result.exit_code == 2
     assert result.stdout == ""
-    where = "in bare." if folder else "here, nor in a folder above."
+    where = "in bare." if folder else "here, or in any folder above."
     assert f"There is no project {where}" in result.stderr
     assert "postil add PATH" in result.stderr
     assert "postil init" in result.stderr
@@ -119,7 +125,7 @@ def test_init_makes_no_project_inside_another_unless_told(
     monkeypatch.chdir(inner)
     result = run("init")
     assert result.exit_code == 2
-    assert f"lies in the project {tmp_path}" in result.stderr
+    assert f"is inside the project {tmp_path}" in result.stderr
     assert not (inner / "postil.toml").exists()
     assert run("init", "--nested").exit_code == 0
     assert (inner / "postil.toml").exists()
@@ -158,19 +164,19 @@ def test_hits_are_coloured_where_colours_are_wanted(
 @pytest.mark.parametrize(
     ("option", "number", "said"),
     [
-        ("--folds", "-1", "two folds or more"),
-        ("--folds", "0", "two folds or more"),
-        ("--folds", "5", "There are 4 articles to deal to 5 folds."),
-        ("--folds", "999", "There are 4 articles to deal to 999 folds."),
+        ("--folds", "-1", "at least two folds"),
+        ("--folds", "0", "at least two folds"),
+        ("--folds", "5", "There are 4 articles for 5 folds."),
+        ("--folds", "999", "There are 4 articles for 999 folds."),
         ("--folds", "99999999999", "More than 10,000 folds are too many."),
-        ("--folds", "9" * 40, "is no whole number of up to 18 digits"),
+        ("--folds", "9" * 40, "is not a whole number of up to 18 digits"),
         ("--folds", "2.5", "'2.5' is no whole number"),
         ("--folds", "", "'' is no whole number"),
-        ("--seed", "9" * 6000, "is no whole number of up to 18 digits"),
+        ("--seed", "9" * 6000, "is not a whole number of up to 18 digits"),
         ("--seed", "ten", "'ten' is no whole number"),
-        ("--split", "9" * 400, "is not two or three parts"),
-        ("--split", "-80/180", "is no split"),
-        ("--split", "1e9/1", "is no split"),
+        ("--split", "9" * 400, "does not have two or three parts"),
+        ("--split", "-80/180", "is not a split"),
+        ("--split", "1e9/1", "is not a split"),
     ],
 )
 def test_a_number_that_nobody_means_ends_in_a_sentence(
@@ -187,4 +193,4 @@ def test_many_empty_parts_are_not_all_named(gold: Path, run: Run) -> None:
     result = run("export", "--format", "jsonl", "--output", "out", "--folds", "4")
     assert result.exit_code == 2
     assert "fold3 has no actor" in result.stderr
-    assert result.stderr.count("has no") == 8 or "more of these" not in result.stderr
+    assert result.stderr.count("has no") == 8 or "more like these" not in result.stderr

@@ -46,7 +46,7 @@ def test_findings_are_lines_and_end_with_1(run: Run, project: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "x 1-4 token: actor «ran» cuts «Oran»",
-        "x 14-21 date: «4 March» has the value 'soon', which is no day, month or year",
+        "x 14-21 date: «4 March» has the value 'soon', which is not a day, month or year",
         "x 24-37 boilerplate: actor «Leave a Reply»",
         "y untagged: nothing is tagged",
     ]
@@ -90,7 +90,7 @@ def test_what_two_sides_of_a_merge_gave_one_tag_is_found(run: Run, tmp_path: Pat
     file.write_text("".join(lines))
     result = run("check", "--kind", "merged")
     assert result.exit_code == 1
-    assert result.stdout == "quay 0-4 merged: another side has proposal \u00abOran\u00bb\n"
+    assert result.stdout == "quay 0-4 merged: the other side has proposal \u00abOran\u00bb\n"
     assert "1 x merged" in result.stderr
 
 
@@ -152,7 +152,7 @@ def test_what_is_fine_is_not_listed_again(run: Run, project: Path) -> None:
     kept = run("check", "x", "--span", "24-37", "--fine", "--note", "a slogan")
     line = "x 24-37 boilerplate: actor «Leave a Reply»"
     assert (kept.exit_code, kept.stdout) == (0, f"{line}\n")
-    assert "Fine as they are: 1 finding." in kept.stderr
+    assert "Marked as fine: 1 finding." in kept.stderr
     left = run("check", "x").stdout.splitlines()
     assert [one.split()[2] for one in left] == ["token:", "date:"]
     who = Project(project).annotator

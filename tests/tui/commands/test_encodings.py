@@ -53,14 +53,14 @@ def test_one_that_does_not_fit_is_refused_with_the_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("one\nFähre".encode("cp1252"))
     result = add(tmp_path, "--encoding", "utf-8", tmp_path / "a.txt")
     assert result.exit_code == 1
-    assert "is not utf-8: line 2 has a byte that is none." in result.stderr
+    assert "is not utf-8: a byte in line 2 does not fit." in result.stderr
     assert not (tmp_path / "project").exists() or texts(tmp_path) == []
 
 
 def test_one_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
     result = add(tmp_path, "--encoding", "cyrillic-ish", tmp_path / "a.txt")
     assert result.exit_code == 2
-    assert "No encoding is called 'cyrillic-ish'. Names are such as" in result.stderr
+    assert "There is no encoding called 'cyrillic-ish'. Use a name such as" in result.stderr
 
 
 def test_documents_that_are_no_texts_are_read_as_they_are(tmp_path: Path) -> None:
@@ -74,5 +74,5 @@ def test_dates_that_are_none_are_named_once_and_the_rows_are_added(tmp_path: Pat
     (tmp_path / "a.csv").write_text("text,published\none,soon\ntwo,9.11.2034\n")
     result = add(tmp_path, tmp_path / "a.csv")
     assert result.exit_code == 0
-    assert result.stderr.count("line 2 'soon' is no date") == 1
+    assert result.stderr.count("line 2 'soon' is not a date") == 1
     assert texts(tmp_path) == ["one", "two"]

@@ -92,7 +92,7 @@ def test_articles_without_a_prediction_are_told_and_count_as_missed(
     short.write_text(GOLD.read_text().splitlines()[0] + "\n")
     result = run("evaluate", str(GOLD), str(short), "--json")
     assert result.exit_code == 0
-    assert "and all missed: 3 of 4 articles." in result.stderr
+    assert "so all missed: 3 of 4 articles." in result.stderr
     assert json.loads(result.stdout)["labels"]["actor"]["recall"] < 0.5
 
 
@@ -114,7 +114,7 @@ def test_two_annotators_of_the_project(run: Run, tmp_path: Path) -> None:
     assert date.split()[:6] == ["date", "1", "0", "-", ".00", ".00"]
     wrong = run("evaluate", "--annotators", "ana", "bne")
     assert wrong.exit_code == 2
-    assert "There are tags by: ana, ben." in wrong.stderr
+    assert "The annotators are: ana, ben." in wrong.stderr
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ def test_importing_twice_adds_nothing(run: Run, gold: Path) -> None:
     result = run("import", str(GOLD))
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert result.stderr == "Articles added: 0. Tags added: 0. Articles known already: 4.\n"
+    assert (
+        result.stderr == "Articles added: 0. Tags added: 0. Articles already in the project: 4.\n"
+    )
     assert {file: file.read_bytes() for file in articles_of(gold)} == before
 
 
@@ -61,7 +63,9 @@ def test_only_what_is_missing_is_added(run: Run, tmp_path: Path) -> None:
     links = [{"type": "speaker", "from": "3", "to": "1"}]
     (tmp_path / "2.jsonl").write_text(line("a", "one two", *more, links=links, status="done"))
     result = run("import", "2.jsonl", "--project", "p")
-    assert result.stderr == "Articles added: 0. Tags added: 1. Articles known already: 1.\n"
+    assert (
+        result.stderr == "Articles added: 0. Tags added: 1. Articles already in the project: 1.\n"
+    )
     contents = Project(tmp_path / "p").store.load("a")
     assert {a.id: a.label for a in contents.annotations.values()} == {
         "1": "actor",
@@ -81,7 +85,7 @@ def test_another_text_under_a_known_id_is_refused_and_the_rest_goes_on(
     (tmp_path / "2.jsonl").write_text("".join(rows))
     result = run("import", "2.jsonl")
     assert result.exit_code == 1
-    assert "another text under the id a" in result.stderr
+    assert "a different text with the id a" in result.stderr
     assert "Articles added: 1. Tags added: 1." in result.stderr
     assert Project(tmp_path).store.load("a").annotations == {}
 
@@ -91,7 +95,7 @@ def test_two_texts_under_one_id_in_one_file_are_not_mixed(run: Run, tmp_path: Pa
     (tmp_path / "1.jsonl").write_text("".join(rows))
     result = run("import", "1.jsonl")
     assert result.exit_code == 1
-    assert "line 2: another line has the id a with another text" in result.stderr
+    assert "line 2: another line has the id a, but a different text" in result.stderr
     article = Project(tmp_path).store.article("a")
     assert article
     assert article.text == "one"
@@ -179,7 +183,7 @@ def test_an_article_that_is_damaged_does_not_keep_the_others_out(run: Run, gold:
 def test_an_unknown_format_is_answered_with_those_there_are(run: Run) -> None:
     result = run("export", "--format", "xml", "--output", "x")
     assert result.exit_code == 2
-    assert result.stderr == f"postil: There is no format 'xml'. There are: {', '.join(FORMATS)}.\n"
+    assert result.stderr == f"postil: There is no format 'xml'. Use one of: {', '.join(FORMATS)}.\n"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +201,7 @@ def test_every_light_format_goes_out_and_those_that_can_come_in_again(
     result = run("import", target, "--project", "other")
     if name == "html":
         assert result.exit_code == 1
-        assert "is of no format that can be read" in result.stderr
+        assert "is not in a format that postil can read" in result.stderr
         return
     assert result.exit_code == 0
     assert result.stderr == "Articles added: 4. Tags added: 233.\n"
@@ -224,9 +228,13 @@ def test_a_split_shows_its_table_and_writes_a_file_a_part(run: Run, gold: Path) 
 def test_columns_come_back_to_the_articles_they_were_made_from(run: Run, gold: Path) -> None:
     assert run("export", "--format", "conll", "--output", "out").exit_code == 0
     result = run("import", "out")
-    assert result.stderr == "Articles added: 0. Tags added: 0. Articles known already: 4.\n"
+    assert (
+        result.stderr == "Articles added: 0. Tags added: 0. Articles already in the project: 4.\n"
+    )
     result = run("import", "out", "--as", "ben")
-    assert result.stderr == "Articles added: 0. Tags added: 231. Articles known already: 4.\n"
+    assert (
+        result.stderr == "Articles added: 0. Tags added: 231. Articles already in the project: 4.\n"
+    )
 
 
 def test_rows_of_tokens_come_back_to_the_articles_that_they_are_paragraphs_of(
@@ -235,9 +243,13 @@ def test_rows_of_tokens_come_back_to_the_articles_that_they_are_paragraphs_of(
     options = ("--format", "hf-jsonl", "--license", "mit", "--output", "out")
     assert run("export", *options).exit_code == 0
     result = run("import", "out/tokens")
-    assert result.stderr == "Articles added: 0. Tags added: 0. Articles known already: 4.\n"
+    assert (
+        result.stderr == "Articles added: 0. Tags added: 0. Articles already in the project: 4.\n"
+    )
     result = run("import", "out/tokens", "--as", "ben")
-    assert result.stderr == "Articles added: 0. Tags added: 231. Articles known already: 4.\n"
+    assert (
+        result.stderr == "Articles added: 0. Tags added: 231. Articles already in the project: 4.\n"
+    )
 
 
 def test_predictions_come_in_as_suggestions(run: Run, tmp_path: Path) -> None:
@@ -248,7 +260,7 @@ def test_predictions_come_in_as_suggestions(run: Run, tmp_path: Path) -> None:
         result = run("import", "2.jsonl", "--as", "model:x")
         said = (
             f"Articles added: 0. Tags added: 0. Suggestions added: {added}."
-            " Articles known already: 1.\n"
+            " Articles already in the project: 1.\n"
         )
         assert result.stderr == said
     result = run("stats", "--json")
@@ -277,7 +289,7 @@ def test_nothing_of_a_file_that_is_cut_off_is_brought_in(run: Run, tmp_path: Pat
     result = run("import", "cut.jsonl", "--project", "p")
     assert result.exit_code == 1
     assert result.stderr == (
-        "postil: cut.jsonl, line 4 cannot be read: it is cut off. Nothing of it was brought in.\n"
+        "postil: cut.jsonl, line 4 cannot be read: it is cut off. None of it was imported.\n"
     )
     assert not (tmp_path / "p").exists()
 
@@ -299,9 +311,9 @@ def test_a_format_that_is_named_is_believed(run: Run, gold: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("jsonl", "--bioes"), "--bioes means nothing to jsonl"),
-        (("conll", "--tokens", "x"), "conll has no tokens 'x'"),
-        (("html", "--no-text"), "--no-text means nothing to html"),
+        (("jsonl", "--bioes"), "jsonl has no option --bioes"),
+        (("conll", "--tokens", "x"), "conll cannot cut tokens by 'x'"),
+        (("html", "--no-text"), "html has no option --no-text"),
     ],
 )
 def test_an_option_that_means_nothing_ends_with_2(
@@ -324,7 +336,7 @@ def test_what_was_lost_is_on_stderr_and_beside_the_dataset(run: Run, gold: Path)
 def test_articles_without_a_tag_are_told_unless_some_were_chosen(run: Run, gold: Path) -> None:
     (gold / "bare.txt").write_text("Nothing here.")
     run("add", str(gold / "bare.txt"))
-    told = "Articles without any tag: 1."
+    told = "Articles without any tags: 1."
     assert (
         told not in run("export", "--format", "jsonl", "--output", "-", "--labels", "date").stderr
     )
@@ -368,15 +380,15 @@ def test_dates_are_read_as_the_others_of_the_file_are(run: Run, tmp_path: Path) 
         "2034-11-09", "2034-11-23", "2034-11-24", None,
     ]  # fmt: skip
     assert result.stderr.splitlines()[1:] == [
-        "postil: days.jsonl, line 4: published is empty, and kept as given beside it: 'soon' is no"
-        " date. Write it as 2031-03-04."
+        "postil: days.jsonl, line 4: published is empty, but the date is kept as given:"
+        " 'soon' is not a date. Write it like this: 2031-03-04."
     ]
 
 
 def test_a_date_that_no_other_tells_the_order_of_is_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "day.jsonl").write_text(line("a", "Words", published="9/11/2034"))
     result = run("import", "day.jsonl", "--project", "p")
-    assert "'9/11/2034' may be 2034-11-09 or 2034-09-11." in result.stderr
+    assert "'9/11/2034' could be 2034-11-09 or 2034-09-11." in result.stderr
     article = Project(tmp_path / "p").store.article("a")
     assert article
     assert article.meta.more == {"published (as given)": "9/11/2034"}

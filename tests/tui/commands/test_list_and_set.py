@@ -118,7 +118,7 @@ def test_on_a_terminal_the_title_gives_way_and_no_id_is_cut(
 
 
 def test_nothing_that_fits_is_said(project: Project, run: Run) -> None:
-    assert "No article fits." in run("list", "--status", "skipped").stderr
+    assert "No article matches." in run("list", "--status", "skipped").stderr
     assert run("list", "--status", "finished").exit_code == 2
     assert "no group 'harvst'. Did you mean harvest?" in run("list", "--group", "harvst").stderr
 
@@ -153,15 +153,15 @@ def test_set_says_what_it_changed_and_no_more(project: Project, run: Run) -> Non
     [
         ((), "There is nothing to set."),
         (("--status", "finished"), "There is no status 'finished'."),
-        (("--status", ""), "There is no status ''. There are: open, done, skipped."),
+        (("--status", ""), "There is no status ''. Use one of: open, done, skipped."),
         (("--status", "open,done"), "There is no status 'open,done'."),
-        (("--title", " "), "A title cannot be empty."),
-        (("--published", "soon"), "The date soon is no date."),
-        (("--published", "2031-02-30"), "The date 2031-02-30 is no date."),
+        (("--title", " "), "The title cannot be empty."),
+        (("--published", "soon"), "The date soon is not a date."),
+        (("--published", "2031-02-30"), "The date 2031-02-30 is not a date."),
         (("--more", "section"), "--more section has no name and words."),
         (("--more", "=Ports"), "--more =Ports has no name and words."),
-        (("--more", "title=Ports"), "title is a field of its own. Use --title."),
-        (("--more", f"section={'x' * 2001}"), "section has more than 2,000 characters."),
+        (("--more", "title=Ports"), "title has an option of its own. Use --title."),
+        (("--more", f"section={'x' * 2001}"), "section is longer than 2,000 characters."),
     ],
 )
 def test_what_no_article_can_have_changes_none(

@@ -51,7 +51,7 @@ def test_import_takes_what_is_piped_in(run: Run, here: Path) -> None:
     [
         (b"", "standard input is empty."),
         (b'{"text": "cut o', "standard input"),
-        (b"\xff\xfe\x00\x01 no dataset", "standard input is of no format that can be read."),
+        (b"\xff\xfe\x00\x01 no dataset", "standard input is not in a format that postil can read."),
         (lines({**ROW, "spans": [{"start": 9, "end": 99, "label": "actor"}]}), "standard input"),
     ],
 )
@@ -69,7 +69,7 @@ def test_evaluate_takes_one_of_the_two(here: Path) -> None:
         assert result.exit_code == 0
         assert json.loads(result.stdout)["labels"]["actor"]["exact"]["value"] == 1
     result = piped(lines({**ROW, "id": "other"}), "evaluate", "gold.jsonl", "-")
-    assert "Not in standard input, and all missed: 1 of 1 article." in result.stderr
+    assert "Not in standard input, so all missed: 1 of 1 article." in result.stderr
     assert piped(b"", "evaluate", "-", "-").exit_code == 2
 
 
@@ -115,10 +115,10 @@ def test_export_tells_what_it_wrote(run: Run, here: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "Articles without any tag: 1. --status done"),
-        (("--status", "open"), "Articles without any tag: 1."),
-        (("--labels", "date"), "Articles without any such tag: 2."),
-        (("--annotator", "ana"), "Articles without any such tag: 1."),
+        ((), "Articles without any tags: 1. To leave out"),
+        (("--status", "open"), "Articles without any tags: 1."),
+        (("--labels", "date"), "Articles without any such tags: 2."),
+        (("--annotator", "ana"), "Articles without any such tags: 1."),
     ],
 )
 def test_articles_without_a_tag_are_counted_whatever_was_chosen(
@@ -135,7 +135,7 @@ def test_several_annotators_are_named_with_their_counts(run: Run) -> None:
     other = {"start": 10, "end": 15, "label": "proposal", "annotator": "ben"}
     piped(lines({**ROW, "spans": [*ROW["spans"], other]}), "import", "-")  # type: ignore[misc]
     result = run("export", "--format", "jsonl", "--output", "-")
-    assert "Tags by 2 annotators are in it: ana 1, ben 1. --annotator NAME" in result.stderr
+    assert "The export has tags by 2 annotators: ana 1, ben 1. To take only" in result.stderr
     assert (
         "annotators are"
         not in run("export", "--format", "jsonl", "--output", "-", "--annotator", "ana").stderr
@@ -146,7 +146,7 @@ def test_a_dataset_card_without_a_licence_is_said(run: Run) -> None:
     piped(lines(ROW), "import", "-")
     result = run("export", "--format", "hf-jsonl", "--output", "out")
     assert result.exit_code == 0
-    assert "the licence is unknown. --license NAME names it." in result.stderr
+    assert "the licence is unknown. To name it, use --license NAME." in result.stderr
     assert "license: unknown" in Path("out", "README.md").read_text()
     named = run("export", "--format", "hf-jsonl", "--output", "two", "--license", "mit")
     assert "unknown" not in named.stderr

@@ -32,13 +32,13 @@ def project(tmp_path: Path) -> Project:
 @pytest.mark.parametrize(
     ("command", "bar", "end"),
     [
-        (("find", "boat"), "Looked through", "two:1: The boat two."),
-        (("find", "ship"), "Looked through", "Nothing was found."),
+        (("find", "boat"), "Searched", "two:1: The boat two."),
+        (("find", "ship"), "Searched", "Nothing was found."),
         (("check",), "Checked", "2 x untagged"),
-        (("group", "--dry-run"), "Read", "0 groups proposed"),
+        (("group", "--dry-run"), "Read", "0 groups suggested"),
         (("export", "--format", "conll", "--output", "FOLDER/out"), "Exporting", "2 articles"),
         (("suggest",), "Looked at", "Articles: 2."),
-        (("relabel", "actor", "date", "--dry-run"), "Looked through", "Nothing is tagged actor"),
+        (("relabel", "actor", "date", "--dry-run"), "Searched", "Nothing is tagged actor"),
     ],
 )
 def test_a_bar_comes_by_itself_and_goes_before_what_is_said(

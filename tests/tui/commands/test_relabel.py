@@ -99,7 +99,10 @@ def test_a_dry_run_counts_and_changes_nothing(run: Run, tmp_path: Path) -> None:
 def test_a_label_that_the_scheme_lacks_takes_force(run: Run, tmp_path: Path) -> None:
     result = run("relabel", "actor", "person")
     assert result.exit_code == 2
-    assert "The scheme has no label person; it has actor, date, proposal, quote." in result.stderr
+    assert (
+        "The scheme has no label person; its labels are: actor, date, proposal, quote."
+        in result.stderr
+    )
     assert "--force" in result.stderr
     assert "person" not in labels(tmp_path).values()
     assert run("relabel", "actor", "person", "--force").exit_code == 0
@@ -118,7 +121,7 @@ def test_labels_that_are_none_are_refused(run: Run, pair: tuple[str, str]) -> No
 def test_a_label_that_nothing_bears_is_answered_with_those_in_use(run: Run) -> None:
     result = run("relabel", "actr", "actor")
     assert result.exit_code == 1
-    assert "Nothing is tagged actr. The labels in use: actor, date." in result.stderr
+    assert "Nothing is tagged actr. The labels in use are: actor, date." in result.stderr
 
 
 def test_spans_that_bear_the_label_twice_by_it_are_counted(run: Run, tmp_path: Path) -> None:
@@ -127,9 +130,7 @@ def test_spans_that_bear_the_label_twice_by_it_are_counted(run: Run, tmp_path: P
     assert article is not None
     twin = Annotation("twin", 0, 5, "proposal", "ana")
     store.apply(article, Change(new_id(), new_id(), "ana", now(), added=(twin,)))
-    assert (
-        "Spans that bear proposal twice by that: 1." in run("relabel", "actor", "proposal").stderr
-    )
+    assert "Spans that now have proposal twice: 1." in run("relabel", "actor", "proposal").stderr
 
 
 def test_a_damaged_article_is_named_and_the_others_are_done(run: Run, tmp_path: Path) -> None:
@@ -158,7 +159,7 @@ def test_what_was_changed_elsewhere_meanwhile_stays_and_is_told(run: Run, tmp_pa
     project.examples = changed_meanwhile  # type: ignore[method-assign, assignment]
     done, problems = relabel(project, "actor", "proposal")
     assert (done.annotations, done.suggestions) == (0, 2)
-    assert problems == ["Changed elsewhere meanwhile: 1 tag of a. Run the command again."]
+    assert problems == ["1 tag of a changed elsewhere in the meantime. Run the command again."]
     assert "a1" not in Project(tmp_path).store.load("a").annotations
 
 
@@ -195,9 +196,9 @@ def test_links_that_do_not_fit_the_label_go_with_it_and_come_back_by_undo(
     links = (Link("speaker", "q", "w"),)
     store.apply(article, Change(new_id(), new_id(), "ben", now(), added=tags, linked=links))
     dry = run("relabel", "who", "ship", "--dry-run").stderr
-    assert "Would remove 1 link that may not lead from or to ship" in dry
+    assert "Would remove 1 link that may not go from or to ship" in dry
     assert Project(tmp_path).store.load("a").links == {*links}
-    assert "Removed 1 link that may not lead from" in run("relabel", "who", "ship").stderr
+    assert "Removed 1 link that may not go from" in run("relabel", "who", "ship").stderr
     store = Project(tmp_path).store
     contents = store.load("a")
     assert contents.links == frozenset()

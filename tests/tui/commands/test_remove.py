@@ -61,7 +61,7 @@ def test_an_article_goes_by_id_or_path_and_its_file_stays(
     (kept,) = tmp_path.glob(".postil/backup/removed-*")
     first, second = result.stderr.splitlines()
     assert first == f"Removed {id}."
-    assert second.startswith(f"All of it is kept in {kept}: copied into ")
+    assert second.startswith(f"Everything removed is in {kept}. To restore it, copy that into ")
     assert id not in ids(tmp_path)
     assert (tmp_path / "corpus" / "one.txt").exists()
     assert not list(tmp_path.glob(f".postil/*/??/{id}*"))
@@ -91,7 +91,7 @@ def test_several_go_into_one_folder_and_each_once(run: Run, tmp_path: Path) -> N
 
 def test_a_text_that_another_article_has_stays_and_that_is_said(run: Run, tmp_path: Path) -> None:
     result = run("remove", "twin")
-    assert "Removed twin. Its text stays, as another article has it or may." in result.stderr
+    assert "Removed twin. Its text was kept, because another article may use it." in result.stderr
     two = Project(tmp_path).store.article(one_of(tmp_path, "two"))
     assert two is not None
     assert two.text == "Two reports."
@@ -101,7 +101,7 @@ def test_a_text_that_another_article_has_stays_and_that_is_said(run: Run, tmp_pa
 def test_a_text_that_an_unreadable_article_may_have_stays(run: Run, tmp_path: Path) -> None:
     (file,) = tmp_path.glob(".postil/articles/??/twin-*.json")
     file.write_bytes(b"{")
-    assert "Its text stays" in run("remove", one_of(tmp_path, "one")).stderr
+    assert "Its text was kept" in run("remove", one_of(tmp_path, "one")).stderr
 
 
 def test_an_unknown_name_is_answered_with_those_near_by_and_nothing_goes(
@@ -111,22 +111,21 @@ def test_an_unknown_name_is_answered_with_those_near_by_and_nothing_goes(
     result = run("remove", "twin", "corpus/onee.txt")
     assert result.exit_code == 1
     assert (
-        "The project has no article corpus/onee.txt. Did you mean corpus/one.txt" in result.stderr
+        "There is no article corpus/onee.txt in the project. Did you mean corpus/one.txt"
+        in result.stderr
     )
     assert ids(tmp_path) == before
     next(tmp_path.glob(".postil/articles/??/twin-*.json")).write_bytes(b"{")
     result = run("remove", "nothing of the kind")
     assert result.exit_code == 1
-    assert "The project has no article nothing of the kind." in result.stderr
+    assert "There is no article nothing of the kind in the project." in result.stderr
 
 
 def test_a_name_of_several_is_answered_with_their_ids(run: Run, tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_text("Two reports.")
     result = run("remove", "copy.txt")
     assert result.exit_code == 1
-    assert (
-        f"copy.txt may be twin or {one_of(tmp_path, 'two')}. Name one by its id." in result.stderr
-    )
+    assert f"copy.txt could be twin or {one_of(tmp_path, 'two')}. Use its id." in result.stderr
     assert len(ids(tmp_path)) == 3
 
 
@@ -137,7 +136,7 @@ def test_a_file_of_several_articles_names_none(run: Run, tmp_path: Path) -> None
     assert run("import", "x.jsonl").exit_code == 0
     result = run("remove", "x.jsonl")
     assert result.exit_code == 1
-    assert "The project has no article x.jsonl" in result.stderr
+    assert "There is no article x.jsonl" in result.stderr
     assert {"x1", "x2"} <= set(ids(tmp_path))
 
 
@@ -156,7 +155,7 @@ def test_where_one_of_several_fails_the_others_are_told_of(
     assert result.exit_code == 1
     assert [line.split(" ")[0] for line in result.stderr.splitlines()] == [
         "Removed",
-        "All",
+        "Everything",
         "postil:",
     ]
 
@@ -166,7 +165,7 @@ def test_a_damaged_article_goes_by_its_id_and_is_kept_as_it_was(run: Run, tmp_pa
     file.write_bytes(b"{")
     result = run("remove", "twin")
     assert result.exit_code == 0
-    assert "Its text stays" in result.stderr
+    assert "Its text was kept" in result.stderr
     (kept,) = tmp_path.glob(".postil/backup/removed-*/articles/??/twin-*.json")
     assert kept.read_bytes() == b"{"
     assert len(ids(tmp_path)) == 2

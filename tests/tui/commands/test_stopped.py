@@ -53,7 +53,7 @@ def test_add_tells_how_many_of_how_many_stay(
     monkeypatch.setattr(adding, "document_loaded", interrupted_at(4, adding.document_loaded))
     result = run("add", "in")
     assert result.exit_code == 130
-    assert "Stopped: 3 of 6 articles added; they stay." in result.stderr
+    assert "Stopped: 3 of 6 articles added; they are kept." in result.stderr
     assert len(stored(tmp_path)) == 3
     assert left(tmp_path) == []
     assert run("add", "in").exit_code == 0
@@ -104,7 +104,7 @@ def test_import_tells_what_came_in(
     monkeypatch.setattr(importing, "_add_tags", interrupted_at(3, importing._add_tags))
     result = run("import", "in.jsonl")
     assert result.exit_code == 130
-    assert "Stopped: 3 articles and 2 tags added; they stay." in result.stderr
+    assert "Stopped: 3 articles and 2 tags added; they are kept." in result.stderr
     assert len(stored(tmp_path)) == 3
 
 
@@ -119,17 +119,17 @@ def test_set_relabel_and_remove_tell_how_far_they_came(
         patch.setattr(amending, "amend", interrupted_at(3, amending.amend))
         result = run("set", *ids, "--author", "Nim Sol")
     assert result.exit_code == 130
-    assert "Stopped: 2 of 4 articles changed; they stay." in result.stderr
+    assert "Stopped: 2 of 4 articles changed; they are kept." in result.stderr
     with monkeypatch.context() as patch:
         patch.setattr(relabelling, "_saved", interrupted_at(2, relabelling._saved))
         result = run("relabel", "actor", "quote")
-    assert "Stopped: 1 article relabelled; it stays." in result.stderr
+    assert "Stopped: 1 article relabelled; it is kept." in result.stderr
     with monkeypatch.context() as patch:
         patch.setattr(TinyStore, "remove", interrupted_at(2, TinyStore.remove))
         result = run("remove", *ids)
     assert result.exit_code == 130
     assert "Stopped: 1 of 4 articles removed." in result.stderr
-    assert "copied into" in result.stderr
+    assert "To restore it, copy that into" in result.stderr
     assert len(stored(gold)) == 3
 
 

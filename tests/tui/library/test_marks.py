@@ -31,7 +31,7 @@ async def test_marks_are_saved_counted_and_taken_back(
         assert status() == {"open": 7}
         assert "There is no mark" not in at.screen
         await at.press("u")
-        assert "There is no mark to take back" in at.screen
+        assert "There is no mark to undo" in at.screen
         await at.press("U U")
         assert status() == {"open": 5, "done": 2}
         assert "2 done" in at.screen

@@ -95,7 +95,7 @@ async def test_patterns_and_what_is_none(make_library: Make, sitting: Any) -> No
         await at.press("ctrl+f enter")
         assert "There is nothing to look for." in at.screen
         await at.press("ctrl+f ctrl+r ( enter")
-        assert "is no regular expression" in at.screen
+        assert "is not a regular expression" in at.screen
         await at.press("ctrl+f x escape")
         await at.look("ctrl+f ctrl+r f e r r y - [ a b ] enter")
         assert "2 places in 2 articles" in at.screen
@@ -119,7 +119,7 @@ async def test_what_looks_wrong_is_listed_with_what_to_do(
         await at.look("c")
         assert "What looks wrong   1 place" in at.screen
         assert "token" in at.row
-        assert "Give it the whole word." in at.screen
+        assert "Extend it to the whole word." in at.screen
         await at.press("enter")
         assert at.selected == text[1:8]
         await at.press("x")

@@ -82,14 +82,14 @@ def test_the_cursor(state: ArticleList, commands: str, where: str) -> None:
 @pytest.mark.parametrize(
     ("commands", "told"),
     [
-        ("unfold", "Each article has its row"),
+        ("unfold", "Each article has its own row"),
         ("fold pick", "This is a group"),
         ("fold list-mark", "This is a group"),
-        ("pick pick pick pick pick", "4 articles at most"),
-        ("list-undo", "no mark to take back"),
+        ("pick pick pick pick pick", "At most 4 articles"),
+        ("list-undo", "no mark to undo"),
         ("list-mark list-redo", "no mark to repeat"),
-        ("list-last next-open", "No article below"),
-        ("previous-open", "No article above"),
+        ("list-last next-open", "There is no open article below"),
+        ("previous-open", "There is no open article above"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(
@@ -209,7 +209,7 @@ def test_places_come_in_are_walked_and_opened() -> None:
     assert state.progress == (2, 3)
     assert (
         state.state
-        == "2 places in 2 articles, 2 of 3 articles looked through \u2026; 1 could not be read"
+        == "2 places in 2 articles, 2 of 3 articles searched \u2026; 1 could not be read"
     )
     assert do(state, "list-down list-open") == [ReadAt("b", (0, 5))]
     second = state.begin()
@@ -222,5 +222,5 @@ def test_places_come_in_are_walked_and_opened() -> None:
     assert do(state, "back") == [GoBack()]
     with pytest.raises(PostilError, match="nothing here that looks wrong"):
         do(state, "fine")
-    with pytest.raises(PostilError, match="nothing to take back"):
+    with pytest.raises(PostilError, match="nothing to undo"):
         do(state, "not-fine")

@@ -37,7 +37,7 @@ def test_keys(keys: str, tags: list[list[tuple[str, str]]]) -> None:
 def test_the_preview_is_a_mode_and_says_what_waits() -> None:
     script = Script(LEFT, RIGHT).type("L A")
     assert script.mode == "preview"
-    assert script.message == "6 actor, 2 variants: enter all, x drops one, esc none"
+    assert script.message == "6 actor, 2 variants: enter tags all, x skips one, esc cancels"
     script.type("n n n")
     assert (script.reading.active, script.message) == (1, "1 of 3, 6 in all")
     assert script.type("escape").mode == "normal"
@@ -60,4 +60,6 @@ def test_the_last_place_that_is_dropped_ends_the_preview() -> None:
 
 
 def test_where_all_is_tagged_that_is_said() -> None:
-    assert "is tagged actor everywhere here" in Script(LEFT, RIGHT).type("L A enter A").message
+    assert (
+        "is already tagged actor everywhere here" in Script(LEFT, RIGHT).type("L A enter A").message
+    )

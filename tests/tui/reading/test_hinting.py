@@ -34,7 +34,7 @@ def test_keys(keys: str, selected: str) -> None:
 
 def test_hints_are_a_mode_and_lead_to_the_other_pane() -> None:
     script = Script(LEFT, RIGHT, suggests=True).type("f")
-    assert (script.mode, script.message) == ("hints", "Type a letter to go there; esc leaves.")
+    assert (script.mode, script.message) == ("hints", "Type a letter to go there; esc cancels.")
     assert set(script.reading.pane.hints.values()) >= {"a", "s", "d", "f"}
     script.type("h")
     assert (script.reading.active, script.mode, script.message) == (1, "normal", "")

@@ -133,16 +133,16 @@ def test_an_unbound_alt_key_is_escape_and_the_key() -> None:
 
 
 def test_two_commands_on_one_key_are_refused_with_the_free_letters() -> None:
-    with pytest.raises(UsageError, match="are both on f") as caught:
+    with pytest.raises(UsageError, match="both use the key f") as caught:
         Keymap(DEFAULT_SCHEME, {"undo": ["f"], "find": ["f"]})
-    assert "Free letters are: u." in caught.value.hint
+    assert "The free letters are: u." in caught.value.hint
 
 
 def test_one_key_may_do_different_things_on_different_screens() -> None:
     keymap = Keymap(DEFAULT_SCHEME, {"filter": ["f"], "find": ["f"], "hints": ["ctrl+o"]})
     found = [getattr(keymap.command("f", where=where), "id", None) for where in EVERYWHERE]
     assert found == ["find", "filter", "fine"]
-    with pytest.raises(UsageError, match="filter and fold are both on f") as caught:
+    with pytest.raises(UsageError, match="filter and fold both use the key f") as caught:
         Keymap(DEFAULT_SCHEME, {"filter": ["f"], "fold": ["f"]})
     assert " a b d e " in caught.value.hint
     reader = KeyReader(keymap, "library")
@@ -157,7 +157,7 @@ def test_one_key_may_do_different_things_on_different_screens() -> None:
         ("redoo", ["f"], "Did you mean redo?"),
         ("undo", ["pgup"], "Did you mean pageup?"),
         ("undo", ["hyper+u"], "Did you mean super+u?"),
-        ("undo", ["ctrl+uu"], "Signs are written as they are"),
+        ("undo", ["ctrl+uu"], "Write signs as they are"),
     ],
 )
 def test_settings_for_no_command_or_no_key_are_refused(

@@ -196,7 +196,7 @@ def test_what_is_proposed_can_be_walked_and_n_waits_while_it_is_looked_for() -> 
     found = Suggestion(10, 13, "actor", "rule:fox")
     script.send(Proposed("a0", digest, (("rule:fox", (0, 13), (found,)),)))
     script.send(LookedThrough(script._proposing.handed))
-    assert script.message == "n goes on."
+    assert script.message == "Press n to go on."
     assert script.type("n").selected == "fox"
 
 
@@ -204,7 +204,7 @@ def test_what_is_proposed_for_another_text_is_let_go() -> None:
     script = Script("[the> quick fox")
     found = Suggestion(10, 13, "actor", "rule:fox")
     script.send(Proposed("a0", "another", (("rule:fox", (0, 13), (found,)),)))
-    assert "nothing to suggest" in script.type("n").message
+    assert "There are no suggestions" in script.type("n").message
 
 
 def test_a_suggester_that_is_missing_is_said_and_decisions_elsewhere_silence_a_source() -> None:
@@ -218,7 +218,7 @@ def test_a_suggester_that_is_missing_is_said_and_decisions_elsewhere_silence_a_s
         for n in range(30)
     ]
     script.send(Decided(tuple(wrong)))
-    assert "nothing to suggest" in script.type("n").message
+    assert "There are no suggestions" in script.type("n").message
 
 
 # Articles

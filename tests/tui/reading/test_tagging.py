@@ -54,13 +54,13 @@ def test_a_label_is_chosen_from_a_list() -> None:
 
 
 def test_a_label_that_was_never_given_is_not_repeated() -> None:
-    assert "No label has been given yet." in Script(LEFT).type("r").message
+    assert "No label has been used yet." in Script(LEFT).type("r").message
 
 
 @pytest.mark.parametrize(("left", "tags"), [("d", 1), ("9", 0), ("escape", 0), ("& d", 1)])
 def test_a_key_that_waits_for_another_says_so(left: str, tags: int) -> None:
     script = Script(LEFT).type("&")
-    assert script.message == "then a label's key: a second label on these words"
+    assert script.message == "now a label's key: a second label on these words"
     script.type(left)
     assert ("then a label's key" in script.message, len(script.tags)) == (False, tags)
 
@@ -76,5 +76,5 @@ def test_what_cannot_be_looked_for_is_said_while_one_extends() -> None:
     script = Script("[the> ferry left. " + "The ferry left. " * 100).type("v G")
     assert script.message == "extending: v or esc ends it"
     script.type("*")
-    assert "characters are too many to look for." in script.message
+    assert "characters are too many to search for." in script.message
     assert script.message.endswith("(extending)")

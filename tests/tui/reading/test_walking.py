@@ -90,7 +90,7 @@ def test_a_rejection_hides_these_words_in_this_article() -> None:
 
 def test_nothing_to_suggest_is_said() -> None:
     script = walking("[nothing> here.").type("n")
-    assert "There is nothing to suggest." in script.message
+    assert "There are no suggestions." in script.message
     assert "Suggestions are hidden." in script.type("X n").message
 
 
@@ -99,5 +99,5 @@ def test_a_source_that_is_always_wrong_falls_silent_and_says_so() -> None:
     script = walking(f"{days}\n\nOn Friday.").type("n " + "x " * 29)
     script.type("x")
     told = [effect.words for effect in script.effects if isinstance(effect, Say)]
-    assert "rule:date is silent now: 0 of its 30" in told[0]
+    assert "rule:date is now off: only 0 of its 30" in told[0]
     assert not list(script.reading.pane.suggested or ())

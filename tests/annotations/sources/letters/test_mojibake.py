@@ -101,7 +101,7 @@ def test_mending_is_offered_and_done_when_wished(read: Read) -> None:
     assert done.article.text == GOOD
     assert done.article.title == GOOD
     assert done.article.known_by == offered.article.known_by
-    assert "was mended" in done.notes[0]
+    assert "has been mended" in done.notes[0]
 
 
 def test_without_ftfy_the_extra_is_named(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

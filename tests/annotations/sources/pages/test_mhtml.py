@@ -60,5 +60,5 @@ def test_line_ends_of_mail_are_no_matter(read: Read) -> None:
 
 def test_one_without_a_page_is_refused(read: Read) -> None:
     data = saved("utf-8", "base64").replace(b"text/html", b"image/png")
-    with pytest.raises(PostilError, match="has no page in it"):
+    with pytest.raises(PostilError, match="There is no page in"):
         read(data, "a.mht")

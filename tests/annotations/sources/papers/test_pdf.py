@@ -64,9 +64,9 @@ def test_what_is_in_the_largest_type_is_the_title(read: Read, make_pdf: Make) ->
 def test_a_pdf_without_text_says_so(read: Read, make_pdf: Make) -> None:
     picture = "q 9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
     for pages, why in (
-        ([[]], "has no text in it, its pages are blank or drawn"),
-        ([[picture]], "has no text in it, only pictures of pages"),
-        ([[picture, (290, 30, "1")]], "has no text in it, only pictures of pages"),
+        ([[]], "has no text in it, its pages are blank or drawings"),
+        ([[picture]], "has no text in it, only images of pages"),
+        ([[picture, (290, 30, "1")]], "has no text in it, only images of pages"),
         ([], "has no pages"),
     ):
         with pytest.raises(PostilError) as caught:
@@ -108,7 +108,7 @@ def test_letters_are_taken_apart_or_said_to_be_unknown(read: Read, make_pdf: Mak
     assert loaded.article.text == (
         "The fish waffles of A\ufffd and\ufffd B\ufffd, the east, well-known here."
     )
-    assert loaded.notes == ("a.pdf: 3 letters that it does not name are shown as \ufffd.",)
+    assert loaded.notes == ("a.pdf: 3 unidentified letters are shown as \ufffd.",)
     assert not {*codes} & {*loaded.article.text}
 
 
@@ -119,7 +119,7 @@ def test_a_letter_without_a_name_is_never_a_code(read: Read, make_pdf: Make) -> 
     assert loaded.article.text == (
         "The harbour master of Sallow wrote (cid:7) and \ufffd in his book."
     )
-    with pytest.raises(PostilError, match="has letters that cannot be told"):
+    with pytest.raises(PostilError, match="has letters that cannot be identified"):
         read(make_pdf([[(60, 700, r"\001\002 The \003\004\005")]]), "a.pdf")
 
 
@@ -137,7 +137,7 @@ def test_what_runs_up_a_page_comes_last_and_a_watermark_is_named(
         "and went home.",
         "Photo: Orla Venn",
     ]
-    assert loaded.notes == ("a.pdf: slanting words were left out: \u201cDRAFT\u201d.",)
+    assert loaded.notes == ("a.pdf: slanted words were left out: \u201cDRAFT\u201d.",)
 
 
 def test_a_page_that_lies_on_its_side_is_read(read: Read, make_pdf: Make) -> None:
@@ -206,7 +206,7 @@ def test_an_odd_object_on_a_page_is_named(read: Read, make_pdf: Make) -> None:
     loaded = read(make_pdf([page, [(60, 700, "The last words.")]]), "a.pdf")
     assert loaded.article.text.startswith("The first words.")
     assert loaded.article.text.endswith("The last words.")
-    assert loaded.notes == ("a.pdf: page 1 can be read in part only; the rest was left out.",)
+    assert loaded.notes == ("a.pdf: page 1 can only be read in part; the rest was left out.",)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_only_what_comes_again_at_an_edge_is_a_running_head(
     assert all(text in loaded.article.text for text in texts)
     for edge in filter(None, edges):
         assert (edge in loaded.article.text) == kept
-    named = [note for note in loaded.notes if "running heads were left out" in note]
+    named = [note for note in loaded.notes if "page headers and footers were left out" in note]
     assert bool(named) == (not kept and "Gazette" in "".join(edges))
 
 

@@ -37,9 +37,9 @@ def test_what_of_a_table_is_kept_or_not_is_told() -> None:
     found, notes = rows(text, "t.csv")
     assert found == {"a.txt": (("Ressort", "Hafen"),), "b.txt": ()}
     assert notes == [
-        "t.csv: kept beside what is known: 'Ressort', 'leer'.",
-        "t.csv: not kept, for it is longer than 2,000 characters: 'text2'.",
-        "t.csv: not used, for they have no column: cells at the end of 1 row.",
+        "t.csv: these columns were kept as extra fields: 'Ressort', 'leer'.",
+        "t.csv: not kept, because they are longer than 2,000 characters: 'text2'.",
+        "t.csv: there is no column for the last cells of 1 row; they were not used.",
     ]
 
 
@@ -52,7 +52,7 @@ def test_a_row_that_names_no_file_is_named_and_one_in_other_signs_found(tmp_path
     notes: list[str] = []
     assert Tables([], notes=notes).fields(file) == (("id", "1"),)
     (said,) = notes
-    assert said.endswith("names 2 files that are not there: no.txt, deep/no.txt.")
+    assert said.endswith("names 2 files that are missing: no.txt, deep/no.txt.")
 
 
 @pytest.mark.parametrize(
@@ -89,4 +89,4 @@ def test_a_bad_table_is_told_once_and_the_files_are_read_without(tmp_path: Path)
     tables = Tables(notices)
     assert [tables.fields(tmp_path / name) for name in ("a.txt", "b.txt")] == [(), ()]
     assert len(notices) == 1
-    assert "articles.csv is not UTF-8, as line 2" in notices[0]
+    assert "articles.csv is not UTF-8 (see line 2" in notices[0]

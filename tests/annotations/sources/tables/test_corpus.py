@@ -94,7 +94,8 @@ def test_the_longest_texts_serve_where_no_name_fits(tmp_path: Path) -> None:
     assert [a.text for a in read(found) if isinstance(a, Article)] == [LONG] * 3
     assert found.columns.by_length
     assert found.notes == (
-        f"{tmp_path / 'a.jsonl'} has these columns: text from 'was'; kept beside them: 'nr', 'wo'.",
+        f"{tmp_path / 'a.jsonl'} was read with these columns: text from 'was';"
+        " kept as extra fields: 'nr', 'wo'.",
     )
 
 
@@ -103,10 +104,10 @@ def test_the_longest_texts_serve_where_no_name_fits(tmp_path: Path) -> None:
     [
         ("a.csv", "path,n\na,1\n", "no column of texts; its columns are: path, n."),
         ("a.csv", "\n\n", "has no columns"),
-        ("a.csv", "text,title,text\na,b,c\n", "has two columns 'text'"),
+        ("a.csv", "text,title,text\na,b,c\n", "has two columns called 'text'"),
         ("a.csv", '"text\n', "the first row is broken"),
         ("a.csv", b"text\0,title\n", "is not a text file"),
-        ("a.csv", b"text,title\na\x81,b\n", "is not UTF-8, as line 2, character 2 shows"),
+        ("a.csv", b"text,title\na\x81,b\n", "is not UTF-8 (see line 2, character 2)"),
         ("a.jsonl", '{"n": 1}\n', "no column of texts; its columns are: n."),
         ("a.json", "[1, 2", "is not JSON: Expecting ',' delimiter at line 1, character 6."),
         ("a.json", '{"n": {"m": 1},\n"o": []}', "is JSON, but has no list of articles."),
@@ -127,7 +128,7 @@ def test_what_is_no_corpus_is_one_sentence(
         ("a.csv", 'text,n\na,1\n"b,2\nc,3\n', 3, 0, "is a broken row: unexpected end of data"),
         ("a.csv", 'text,n\n"a"x,1\n', 2, 0, "is a broken row: "),
         ("a.jsonl", '{"text": "a"}\n{"text"\n[]\n', 2, 1, "is not JSON"),
-        ("a.jsonl", b'{"text": "a"}\n{"text": "\xff"}\n', 2, 0, "is not UTF-8: its byte 10"),
+        ("a.jsonl", b'{"text": "a"}\n{"text": "\xff"}\n', 2, 0, "is not in UTF-8: its byte 10"),
     ],
 )
 def test_a_broken_row_is_named_and_the_others_counted(
@@ -137,7 +138,7 @@ def test_a_broken_row_is_named_and_the_others_counted(
     assert broken is not None
     assert f"{tmp_path / name}, line {line} {message}" in broken.message
     assert (f"{more} more rows cannot be read" in broken.message) == bool(more)
-    assert "Nothing of the file was added" in broken.hint
+    assert "Nothing in the file was added" in broken.hint
 
 
 def test_a_row_without_a_text_breaks_nothing(tmp_path: Path) -> None:
@@ -187,8 +188,8 @@ def test_what_is_piped_in_is_known_by_its_beginning(data: bytes, texts: list[str
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (['"The ferry \\ud83d left."'], "line 1: half a letter"),
-        (['"Well."', '"\\udc00 so"', '"so \\ud800"'], "line 2: half a letter"),
+        (['"The ferry \\ud83d left."'], "line 1: an incomplete letter"),
+        (['"Well."', '"\\udc00 so"', '"so \\ud800"'], "line 2: an incomplete letter"),
         (['"The \\ud83d\\ude00 left."', '"The caf\\u00e9."'], ""),
     ],
 )

@@ -104,12 +104,12 @@ def test_what_is_compressed_is_read(
     ("name", "data", "message"),
     [
         ("a.csv.gz", gzip.compress(LINES.encode(), mtime=0)[:-20], "cannot be unpacked"),
-        ("a.gz", b"plain words", "is packed in a way that postil does not read"),
+        ("a.gz", b"plain words", "is packed in a way that postil cannot read"),
         ("a.gz", gzip.compress(gzip.compress(b"words", mtime=0), mtime=0), "is packed twice"),
         (
             "a.tar.gz",
             gzip.compress(b"words", mtime=0),
-            "is a tar archive, which postil does not read",
+            "is a tar archive, which postil cannot read",
         ),
         ("a", b"7z\xbc\xaf\x27\x1c....", "is a 7z archive, which"),
         ("a.txt", b"{\\rtf1 words}", "is RTF, which"),
@@ -175,8 +175,9 @@ def test_rows_that_cannot_be_are_named_by_their_line(tmp_path: Path) -> None:
     found = reading_list([tmp_path / "a.csv"])
     assert len(found.references) == 2_001
     assert [notice.split(", line ")[1] for notice in found.notices if ", line " in notice] == [
-        "2002 has a NUL in it, which no text has. Take it out.",
-        "2003 has 3 cells, but there are 2 columns. Mend that row, or save the table as CSV again.",
+        "2002 contains a NUL character, which text never does. Remove it.",
+        "2003 has 3 cells, but there are 2 columns."
+        " Correct that row, or save the table as CSV again.",
     ]
 
 
@@ -186,7 +187,7 @@ def test_a_bad_byte_in_a_table_is_named_and_its_other_letters_stay(tmp_path: Pat
     found = reading_list([file])
     read = [reference.read().text for reference in found.references]
     assert read == ["Möwen über Fähren", "caf\ufffd", "last"]
-    assert found.notices[0].startswith(f"1 byte of {file} is not utf-8, in line 3, character 4")
+    assert found.notices[0].startswith(f"1 byte of {file} is not utf-8 (in line 3, character 4")
 
 
 @pytest.mark.parametrize(

@@ -83,13 +83,13 @@ def test_halves_of_surrogate_pairs_are_replaced_one_for_one(tmp_path: Path) -> N
     ("line", "message"),
     [
         (b"{", "line 2 is not JSON"),
-        (b'{"text": "a"}\r{"text": "b"}', "line 2 goes on behind a carriage return"),
+        (b'{"text": "a"}\r{"text": "b"}', "line 2 continues after a carriage return"),
         (b"[" * 100_000, "line 2 is nested too deeply"),
         (b"[1]", "line 2 is not an object"),
         (b'{"title": "x"}', "line 2 has no text"),
         (b'{"text": " "}', "line 2 has no text"),
         (b'{"text": 5}', "line 2 has no text"),
-        (b'{"text": "caf\xe9"}', "line 2 is not UTF-8: its byte 13"),
+        (b'{"text": "caf\xe9"}', "line 2 is not in UTF-8: its byte 13"),
         (b'{"text": "\0"}', "line 2 is not JSON"),
         (b'{"text": "x", "n": ' + b"9" * 5000 + b"}", "line 2 has a number with too many digits"),
     ],
@@ -111,7 +111,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(
 def test_a_file_in_utf_16_is_refused_once(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes('{"text": "one"}\n{"text": "two"}\n'.encode("utf-16"))
-    with pytest.raises(PostilError, match="is UTF-16"):
+    with pytest.raises(PostilError, match="is in UTF-16"):
         list(objects(file))
 
 
