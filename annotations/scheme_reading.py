@@ -149,7 +149,7 @@ class SchemeReader:
         if isinstance(said, list):
             return Attribute("choice", tuple(dict.fromkeys(self._entries.words(entry, said))))
         if not isinstance(said, str):
-            raise self._entries.wrong(f"{name} among the {entry}", "a type, or a list of choices")
+            raise self._entries.wrong(f"{name} in the {entry}", "a type, or a list of choices")
         word = said.strip().casefold()
         if word not in _TYPES:
             what = f"{said!r}, the type of {name} in the {entry}, is not a type."

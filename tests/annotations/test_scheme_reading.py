@@ -279,9 +279,9 @@ def link(type: str, source: str = "['ship']", more: str = "") -> str:
         (
             labels("x", more="attributes = { n = 'numbr' }"),
             "'numbr', the type of n in the attributes of x, is not a type",
-            "; a choice is a list",
+            "; for a choice, write a list",
         ),
-        (labels("x", more="attributes = { n = 3 }"), "n among the attributes of x should be", ""),
+        (labels("x", more="attributes = { n = 3 }"), "n in the attributes of x should be", ""),
         (labels("x", more="attributes = { n = [3] }"), "attributes of x should be a word or", ""),
         (labels("x", more="attributes = { ' ' = [] }"), "attributes of x should be a list of", ""),
         ("[article]\nframe = 'text'", "no setting of article 'frame'", "Use one of: attributes."),

@@ -12,7 +12,7 @@ def told(error: click.ClickException) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "postil COMMAND"
     what, hint = _sentence(error, path.rpartition(" ")[2])
-    return UsageError(what, hint or f"To see how it is used, run {path} --help.")
+    return UsageError(what, hint or f"See {path} --help.")
 
 
 def _sentence(error: click.ClickException, command: str) -> tuple[str, str]:

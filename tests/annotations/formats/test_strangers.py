@@ -33,7 +33,7 @@ def test_a_file_of_another_tool_is_called_by_its_name(data: str, said: str, tmp_
     for path in (tmp_path / "file", tmp_path / "folder" / "file"):
         path.write_bytes(data.encode())
     for path in (tmp_path / "file", tmp_path / "folder"):
-        with pytest.raises(PostilError, match="which postil import does not read") as caught:
+        with pytest.raises(PostilError, match="which postil import cannot read") as caught:
             recognised(path)
         assert said in caught.value.message
         assert caught.value.hint

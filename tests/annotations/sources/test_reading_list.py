@@ -161,7 +161,7 @@ def test_files_and_folders_of_any_name_are_read(tmp_path: Path) -> None:
     [
         ({}, "There are no articles in"),
         ({"a.md": "a"}, "There are no articles in"),
-        ({"a.txt": b"\x81"}, "is not UTF-8 (see line 1"),
+        ({"a.txt": b"\x81"}, r"is not UTF-8 \(see line 1"),
         ({"a.txt": ""}, "has no words"),
         ({"a.jsonl": "{}"}, "has no text"),
     ],
@@ -180,7 +180,7 @@ def test_two_texts_with_one_id_are_not_mixed(tmp_path: Path) -> None:
     assert texts(found) == [["one"]]
     (notice,) = found.notices
     assert "a.jsonl, line 2 was left out" in notice
-    assert "a.jsonl, line 1 is another text with the same id, 1" in notice
+    assert "a.jsonl, line 1 is a different text with the same id, 1" in notice
 
 
 @pytest.mark.parametrize("ending", ["jsonl.gz", "csv.gz"])

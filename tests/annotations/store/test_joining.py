@@ -175,8 +175,8 @@ def test_one_value_that_both_changed_waits_beside_the_other(clones: Clones, styl
     store = TinyStore(clones.folder / ".postil")
     told = store.joined(ARTICLE.id)
     assert told == (
-        f"group \u201c{WORDS[4:9]}\u201d has two values for label: one stands, the other waits for"
-        " a decision.",
+        f"group \u201c{WORDS[4:9]}\u201d has two values for label: one is in use,"
+        " the other waits for a decision.",
     )
     stands, waits = sorted(store.load(ARTICLE.id).annotations.values(), key=lambda a: a.text_digest)
     assert (stands.label, stands.text_digest, waits.label) == ("group", "", "boat")
@@ -207,7 +207,7 @@ def test_marks_that_cannot_be_joined_are_damage_and_said_to_be(tmp_path: Path) -
     store.add([ARTICLE])
     file = Folders(tmp_path / ".postil").article(ARTICLE.id)
     file.write_bytes(b"<<<<<<< HEAD\n{\n=======\n" + file.read_bytes() + b">>>>>>> x\n")
-    with pytest.raises(Damaged, match="git left marks of a conflict in it"):
+    with pytest.raises(Damaged, match="git left conflict marks in it"):
         store.load(ARTICLE.id)
 
 

@@ -128,8 +128,8 @@ def test_an_article_that_is_held_names_its_holder(
         TinyStore(root).apply(article, adding(19))
     who = f"process {holder.pid} on {os.uname().nodename}"
     assert told.value.message == f"Another program is using this article: {who}."
-    assert told.value.hint == f"Let it finish, then {AGAIN}"
-    with pytest.raises(Refused, match="holds this article"):
+    assert told.value.hint == f"Wait for it to finish, then {AGAIN}"
+    with pytest.raises(Refused, match="is using this article"):
         TinyStore(root).remove(article.id, "action")
     # Reading waits for nobody.
     assert len(TinyStore(root).load(article.id).annotations) == 3
@@ -155,5 +155,5 @@ def test_the_holder_is_told_also_where_it_left_no_name(
     path.write_bytes(b"\xff" * 3)
     with path.open("rb+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(Refused, match="holds this article: \ufffd"):
+        with pytest.raises(Refused, match="is using this article: \ufffd"):
             TinyStore(root).apply(article, adding(19))

@@ -81,14 +81,14 @@ def test_a_field_of_the_article(
         None if base is None else side(**{name: base}),
         changes,
     )
-    said = f"Its {name} stays {ours}; on the other side it is {theirs}."
+    said = f"The two sides of a merge differ: its {name} stays {ours}, not {theirs}."
     assert (about(made)[name], made.told) == (holds, [said] if told else [])
 
 
 def test_what_stands_beside_the_fields_is_named_where_both_sides_have_another() -> None:
     made = of(side(more={"beat": "Ports", "page": "3"}), side(more={"beat": "Law", "page": "3"}))
     assert about(made)["more"] == {"beat": "Ports", "page": "3"}
-    assert made.told == ["Its beat stays Ports; on the other side it is Law."]
+    assert made.told == ["The two sides of a merge differ: its beat stays Ports, not Law."]
 
 
 @pytest.mark.parametrize("newer", ["ours", "theirs"])
@@ -192,7 +192,7 @@ def test_values_of_several_parts_wait_together_and_are_named() -> None:
     ours = replace(GROUP, attrs={"entity": "y"}, updated="2032")
     theirs = replace(BOAT, attrs={"entity": "z"}, updated="2033")
     made = of(side(ours), side(theirs), side(TAG))
-    assert "has two values of entity and label:" in made.told[0]
+    assert "has two values for entity and label:" in made.told[0]
     assert made.tables["annotations"]["t"]["updated"] == "2033"
     (waiting,) = made.tables["review"]
     # However often and wherever it is joined, it is the same one that waits.

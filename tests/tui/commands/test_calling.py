@@ -32,7 +32,7 @@ Run = Callable[..., Result]
         (("export", "--output", "x"), "export needs --format NAME. See postil export --help."),
         (
             ("stats", "more"),
-            "stats takes no argument more. To see how it is used, run postil stats --help.",
+            "stats takes no argument more. See postil stats --help.",
         ),
         (("init", "--project"), "--project needs a value. See postil COMMAND --help."),
         (("evaluate", "--annotators", "ana"), "--annotators needs 2 values."),
@@ -148,7 +148,7 @@ def test_init_on_a_full_disk_leaves_no_half_settings(
         patch.setattr(Path, "open", opened)
         result = run("init")
     assert result.exit_code == 1
-    assert "could not be written: No space left on device. Make room" in result.stderr
+    assert "could not be written: No space left on device. Free some space" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -168,12 +168,12 @@ def test_hits_are_coloured_where_colours_are_wanted(
         ("--folds", "0", "at least two folds"),
         ("--folds", "5", "There are 4 articles for 5 folds."),
         ("--folds", "999", "There are 4 articles for 999 folds."),
-        ("--folds", "99999999999", "More than 10,000 folds are too many."),
+        ("--folds", "99999999999", "There can be at most 10,000 folds."),
         ("--folds", "9" * 40, "is not a whole number of up to 18 digits"),
-        ("--folds", "2.5", "'2.5' is no whole number"),
-        ("--folds", "", "'' is no whole number"),
+        ("--folds", "2.5", "'2.5' is not a whole number"),
+        ("--folds", "", "'' is not a whole number"),
         ("--seed", "9" * 6000, "is not a whole number of up to 18 digits"),
-        ("--seed", "ten", "'ten' is no whole number"),
+        ("--seed", "ten", "'ten' is not a whole number"),
         ("--split", "9" * 400, "does not have two or three parts"),
         ("--split", "-80/180", "is not a split"),
         ("--split", "1e9/1", "is not a split"),

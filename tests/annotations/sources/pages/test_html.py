@@ -102,7 +102,7 @@ def test_a_page_of_a_few_words_is_read(read: Read, way: str, words: str) -> None
     ],
 )
 def test_a_page_without_an_article_says_so(read: Read, way: str, page: str) -> None:
-    with pytest.raises(PostilError, match=r"no article to be found in a\.html"):
+    with pytest.raises(PostilError, match=r"No article was found in a\.html"):
         read(page.encode(), "a.html")
 
 
