@@ -4,7 +4,7 @@ import contextlib
 import getpass
 import os
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -36,6 +36,7 @@ class Project:
     def __init__(self, folder: Path, annotator: str | None = None) -> None:
         self.folder = folder
         self._annotator = annotator
+        self._settings = cache(partial(read_settings, folder / SETTINGS))
 
     @classmethod
     def find(
@@ -58,18 +59,20 @@ class Project:
         """Whether there are settings or data of one in the folder."""
         return is_project(self.folder)
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
-        """What `postil.toml` says. Raises `UsageError`."""
-        return read_settings(self.folder / SETTINGS)
+        """What `postil.toml` says, read once. Raises `UsageError`."""
+        return self._settings()
 
     @cached_property
     def store(self) -> Store:
         """Where the annotations are."""
         from annotations.store.tiny import TinyStore
 
-        # The settings are not read before there is a link to ask about.
-        return TinyStore(self.folder / DATA, fits=lambda *link: self.settings.scheme.fits(*link))
+        # The settings are not read before there is a link to ask about. The store must not hold
+        # the project, or its open folders would wait for the cycle collector.
+        settings = self._settings
+        return TinyStore(self.folder / DATA, fits=lambda *link: settings().scheme.fits(*link))
 
     def sweep(self) -> None:
         """Remove what was left by programs that ended in the middle of a save."""

@@ -165,7 +165,7 @@ class Terminal:
         """Type a key; returns the seconds until the first byte came for it."""
         self.send(key)
         started = time.perf_counter()
-        if not select.select([self.file], [], [], longest)[0]:
+        if not self._comes(longest):
             raise TimeoutError(f"nothing came for {key!r} within {longest} s")
         return time.perf_counter() - started
 
@@ -174,11 +174,17 @@ class Terminal:
 
         Raises `OSError` where the program has closed its terminal.
         """
-        if not select.select([self.file], [], [], longest)[0]:
+        if not self._comes(longest):
             return 0
         piece = os.read(self.file, 65_536)
         self.written += piece
         return len(piece)
+
+    def _comes(self, longest: float) -> bool:
+        """Whether there is something to read, or an end, within so many seconds."""
+        waiting = select.poll()  # `select.select` knows no descriptor from 1,024 on
+        waiting.register(self.file, select.POLLIN)
+        return bool(waiting.poll(longest * 1_000))
 
 
 def python(*arguments: str) -> list[str]:

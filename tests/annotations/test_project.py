@@ -1,8 +1,10 @@
 """A project finds its folder, its annotator and what it has of an article."""
 
+import gc
 import getpass
 import os
 import shutil
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,18 @@ from annotations.project import Project
 from annotations.sources.document import load
 from annotations.sources.source import FileSource
 from annotations.store.tiny import TinyStore
+
+
+def test_a_project_that_nobody_uses_is_gone_at_once(tmp_path: Path) -> None:
+    gc.disable()  # only a cycle would have to wait for it, with the folders that are open
+    try:
+        project = Project(tmp_path)
+        tag(project, Article("quay-1", "Quay", "The quay is shut.\n"))
+        left = weakref.ref(project), weakref.ref(project.store)
+        del project
+        assert [one() for one in left] == [None, None]
+    finally:
+        gc.enable()
 
 
 def tag(project: Project, article: Article, start: int = 0, end: int = 3) -> Annotation:
