@@ -28,7 +28,8 @@ async def test_each_change_is_settled_once(
 
         monkeypatch.setattr(app.sessions, "settle", counted)
         # A mark in the library, tags over articles that are left at once, another mark.
-        await at.press("m j enter a l d b m")
+        await at.press("m j enter a l d b")
+        await at.press("m")
         assert len(ids) == len(set(ids)) == 4
         assert "2 done   a actor 1   d date 1" in at.screen
         await at.press("enter")
