@@ -3,6 +3,9 @@
 Exact precision, recall and F1 by source and label against gold spans, the share of right date
 values and of right first speakers, milliseconds per 4 KB and for the longest piece. `--spacy NAME`
 measures a pipeline as well. Names tagged earlier in the file are known to `tagged`.
+
+`--suites FOLDER [SUITE...]` measures on public gold instead, of which the folder has clones, and
+`--misses` prints what each figure missed.
 """
 
 import sys
@@ -22,6 +25,7 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import TaggedSuggester, of_annotations
 from annotations.suggestion import Suggester, Suggestion
+from benchmarks.suites import table
 
 Place = tuple[int, int]
 
@@ -110,10 +114,17 @@ def _speakers(examples: Iterable[Example]) -> tuple[int, int, int]:
 
 
 def main() -> None:
-    """Measure the file that is named."""
+    """Measure the file that is named, or the suites in a folder."""
     names = [name for name in sys.argv[1:] if not name.startswith("-")]
     if not names:
-        sys.exit("Name a file: python benchmarks/suggestions.py GOLD.jsonl [--spacy PIPELINE]")
+        sys.exit(
+            "Name a file: python benchmarks/suggestions.py GOLD.jsonl [--spacy PIPELINE],\n"
+            "or a folder of clones: python benchmarks/suggestions.py --suites FOLDER [SUITE...]"
+        )
+    if "--suites" in sys.argv:
+        for row in table.rows(Path(names[0]), names[1:], "--misses" in sys.argv):
+            print(row)
+        return
     pipeline = names[1] if "--spacy" in sys.argv else None
     examples = [one for one in jsonl.read(Path(names[0])) if isinstance(one, Example)]
     print("\n".join(rows(examples, pipeline)))

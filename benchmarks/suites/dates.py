@@ -1,0 +1,157 @@
+"""Dates against gold: which are found with their exact extent, and the value of those.
+
+Gold sets tag more than what is a date here (years, weeks, quarters, clock times, "currently") and
+draw other borders ("the", "on", "Thursday" before "night"). So gold is read as postil would have
+it; what it has beside dates counts neither way, and a suggestion there is not wrong.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from annotations.article import Article, Metadata
+from annotations.suggest.dates import DateSuggester
+from annotations.suggest.pieces import pieces
+from benchmarks.suites.suite import Figure
+
+Span = tuple[int, int]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE")
+_DATED = re.compile(r"\d{4}-(?:\d\d(?:-\d\d(?:T.*)?)?|S[PU]|FA|WI|W\d\d-WE)(?:/.*)?")
+_LEAD = re.compile(
+    r"(?:(?:on|in|at|by|for|from|during|since|until|till|before|after|of|to|between|over|within"
+    r"|as of|about|around|through|throughout|the|a|an|back|up|starting|,)\s+)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:['\u2019]s?|,|(?<=\d)\.)$")
+_BEFORE = re.compile(
+    r"\b(?:(?:early|late|earlier|later)\s+(?:on\s+)?|mid-)?(?:(?:this|last|next)\s+)?$"
+    r"|\b(?:early|late|earlier|later)\s+(?:on\s+)?$|\b(?:morning|night|evening|afternoon) of\s+$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:\s+(?:morning|afternoon|evening|night)\b)?(?:,?\s+(?:of\s+)?(?:this|last|next) year\b)?",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(,?\s+)|\s+(?:and|to)\s+")
+_NAMES_A_DAY = re.compile(  # else it is a clock time, "now", "so far", a quarter
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:today|tonight|tomorrow|yesterday|weekend)\b"
+    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|\b(?:spring|summer|autumn|fall|winter|month|day|night|morning|afternoon|evening)\b"
+    r"|\b(?:Eve|Christmas|Easter|Halloween|Thanksgiving|anniversary|Day)\b"
+    r"|\b(?:day|week|month)s? ago\b|\d+[/.-]\d+[/.-]\d+|9/11"
+)
+_IS_NONE = re.compile(  # weeks, quarters, hours, and what only happens to be dated
+    r"\b(?:quarter|weeks?|hours?|minutes?|seconds?|years?|recent|currently|fiscal|now|days|months)\b"
+    r"(?!.*\b(?:ago|later|earlier|before|after)\b)|\b(?:minute|hour|second|year)s? ago"
+    r"|^(?:\w+ )?days?$|^day \w+|^opening|^(?:daily|monthly)|^(?:\d+|one|a|per) month$",
+    re.IGNORECASE,
+)
+
+
+class Text(NamedTuple):
+    """A text with its day, and gold: spans with the values that are right, `None` for any."""
+
+    name: str
+    text: str
+    published: str | None
+    gold: tuple[tuple[Span, tuple[str, ...]], ...]
+
+
+def scored(texts: Iterable[object]) -> Iterator[Figure]:
+    """Extent, precision and value over some texts."""
+    wanted = found = right = valued = 0
+    missed, wrong, values = list[str](), list[str](), list[str]()
+    suggester = DateSuggester()
+    for one in texts:
+        assert isinstance(one, Text)
+        article = Article(one.name, "", one.text, Metadata(published=one.published))
+        given = [s for piece in pieces(one.text) for s in suggester.propose(article, piece)]
+        said = {(s.start, s.end): s.attrs.get("value") for s in given}
+        tagged = gold(one)
+        dates = {span: v for span, v in tagged.items() if _counts(one.text[slice(*span)], v)}
+        wanted += len(dates)
+        for span in dates.keys() - said.keys():
+            near = [one.text[a:b] for a, b in said if a < span[1] and b > span[0]]
+            missed.append(_line("extent", one, span, f"got {near}"))
+        for span in sorted(dates.keys() & said.keys()):
+            right += 1
+            valued += said[span] in dates[span]
+            if said[span] not in dates[span]:
+                values.append(_line("value", one, span, f"{said[span]} for {dates[span]}"))
+        for span in said:
+            found += 1
+            if not any(a < span[1] and b > span[0] for a, b in tagged):
+                wrong.append(_line("none", one, span, ""))
+    yield Figure("extent", right, wanted, tuple(missed))
+    yield Figure("value of what was found", valued, right, tuple(values))
+    yield Figure("suggested where gold has a time", found - len(wrong), found, tuple(wrong))
+
+
+def gold(one: Text) -> dict[Span, tuple[str, ...]]:
+    """The gold of a text with the borders and values that postil would give it."""
+    return {_extent(one.text, span): _plain(values) for span, values in _joined(one)}
+
+
+def _joined(one: Text) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """The gold of a text, where "Thursday" and "Jan. 6" beside each other are one expression."""
+    last: tuple[Span, tuple[str, ...]] | None = None
+    for span, values in sorted(one.gold):
+        if last and (between := _JOINED.fullmatch(one.text, last[0][1], span[0])):
+            words = one.text[slice(*span)]
+            days = between[1] is None and words.isdigit()  # April 24 and 25
+            if days or (between[1] and values == last[1] and not words.startswith("the ")):
+                both = tuple(f"{a}/{b}" for a, b in zip(last[1], values, strict=False))
+                last = (last[0][0], span[1]), both if days else values
+                continue
+        if last:
+            yield last
+        last = span, values
+    if last:
+        yield last
+
+
+def _extent(text: str, span: Span) -> Span:
+    """A gold span without preposition, article and possessive, with the words that point."""
+    start, end = span
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    while tail := _TAIL.search(text[start:end]):
+        end = start + tail.start()
+    if _NAMES_A_DAY.search(text, start, end):
+        if more := _BEFORE.search(text, max(0, start - 24), start):
+            start = more.start()
+        if more := _BEHIND.match(text, end):
+            end = more.end()
+    return start, end
+
+
+def _counts(words: str, values: tuple[str, ...]) -> bool:
+    """Whether gold is a date as the guidelines have it."""
+    if not values or not _NAMES_A_DAY.search(words):
+        return False
+    return not _IS_NONE.search(words)
+
+
+def _plain(values: Iterable[str]) -> tuple[str, ...]:
+    """Values as postil writes them: the day of a time, the year of a season."""
+    dated = (value for value in values if _DATED.fullmatch(value))
+    return tuple("/".join(_one(part) for part in value.split("/")) for value in dated)
+
+
+def _one(value: str) -> str:
+    if day := _DAY.match(value):
+        return day.group()
+    if weekend := _WEEKEND.fullmatch(value):
+        year, week = map(int, weekend.groups())
+        return "/".join(date.fromisocalendar(year, week, day).isoformat() for day in (6, 7))
+    return value[:4] if re.search(r"-(?:S[PU]|FA|WI)$", value) else value
+
+
+def _line(kind: str, one: Text, span: Span, note: str) -> str:
+    start, end = span
+    text = one.text
+    around = f"{text[max(0, start - 70) : start]}[{text[start:end]}]{text[end : end + 50]}"
+    return f"  {kind} {one.name} {one.published}: {' '.join(around.split())} | {note}"

@@ -1,0 +1,31 @@
+"""All suites, and the table of their figures."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.suites import chrono, dates, gum, recognizers, time_ml
+from benchmarks.suites.suite import Suite
+
+SUITES = (
+    Suite("TimeBank", "jspotter/TempEval-3", time_ml.reader("TimeBank"), dates.scored),
+    Suite("AQUAINT", "jspotter/TempEval-3", time_ml.reader("AQUAINT"), dates.scored),
+    Suite("GUM news", "amir-zeldes/gum", gum.news, dates.scored),
+    Suite("chrono", "wanasit/chrono", chrono.cases, dates.scored),
+    Suite("Recognizers-Text", "microsoft/Recognizers-Text", recognizers.cases, dates.scored),
+)
+
+
+def rows(folder: Path, names: Sequence[str] = (), misses: bool = False) -> Iterator[str]:
+    """The table for the suites that are named, or for all; with what each figure missed."""
+    yield "| suite | figure | share | right |"
+    yield "|---|---|---|---|"
+    for suite in SUITES:
+        if names and suite.name not in names:
+            continue
+        if not suite.copy(folder).is_dir():
+            yield f"| {suite.name} | not in the folder: clone {suite.repository} | | |"
+            continue
+        for figure in suite.score(suite.read(suite.copy(folder))):
+            yield f"| {suite.name} | {figure.row} |"
+            if misses:
+                yield from figure.misses

@@ -1,0 +1,115 @@
+"""Public gold: each set is read from a clone, and scored as postil would have it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.suites import dates, table
+from benchmarks.suites.dates import Text
+
+TIME_ML = """<?xml version="1.0"?><TimeML>
+<DCT><TIMEX3 type="DATE" value="2031-03-18">March 18</TIMEX3></DCT>
+<TEXT>
+The board <EVENT>met</EVENT> on
+<TIMEX3 type="DATE" value="2031-03-17">Monday</TIMEX3> for
+<TIMEX3 type="DURATION" value="P3D">three days</TIMEX3>.
+</TEXT></TimeML>"""
+GUM_XML = """<text id="GUM_news_quay" dateCreated="2031-03-18">
+<p>
+They\tPRP\tthey
+met\tVBD\tmeet
+on\tIN\ton
+<date when="2031-03-17">
+Monday\tNP\tMonday
+</date>
+.\t.\t.
+</p>
+</text>"""
+GUM_PARSES = "\n".join(
+    f"{number}\t{word}\t_\t_\t_\t_\t_\t_\t_\t{'SpaceAfter=No' if word == 'Monday' else '_'}"
+    for number, word in enumerate("They met on Monday .".split(), 1)
+)
+CHRONO = """testSingleCase(chrono.casual, "They met on Monday", new Date(2031, 3 - 1, 18), (r) => {
+    expect(result.text).toBe("Monday");
+    expect(result.start.get("year")).toBe(2031);
+    expect(result.start.get("month")).toBe(3);
+    expect(result.start.get("day")).toBe(17);
+});"""
+RECOGNIZERS = [
+    {
+        "Input": "They met on Monday",
+        "Context": {"ReferenceDateTime": "2031-03-18T00:00:00"},
+        "Results": [
+            {
+                "Start": 12,
+                "End": 17,
+                "TypeName": "datetimeV2.date",
+                "Resolution": {"values": [{"timex": "XXXX-WXX-1", "value": "2031-03-17"}]},
+            }
+        ],
+    }
+]
+FILES = {
+    "TempEval-3/data/TBAQ-cleaned/TimeBank/a.tml": TIME_ML,
+    "TempEval-3/data/TBAQ-cleaned/AQUAINT/a.tml": TIME_ML,
+    "gum/xml/GUM_news_quay.xml": GUM_XML,
+    "gum/dep/GUM_news_quay.conllu": GUM_PARSES,
+    "chrono/test/en/a.test.ts": CHRONO,
+    "Recognizers-Text/Specs/DateTime/English/DateTimeModel.json": json.dumps(RECOGNIZERS),
+}
+DATES = ["TimeBank", "AQUAINT", "GUM news", "chrono", "Recognizers-Text"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Clones with one text each."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_a_suite_is_read_and_scored(folder: Path, name: str) -> None:
+    assert list(table.rows(folder, [name]))[2:] == [
+        f"| {name} | extent | 100.0% | 1 of 1 |",
+        f"| {name} | value of what was found | 100.0% | 1 of 1 |",
+        f"| {name} | suggested where gold has a time | 100.0% | 1 of 1 |",
+    ]
+
+
+def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
+    rows = list(table.rows(tmp_path, ["chrono"]))[2:]
+    assert rows == ["| chrono | not in the folder: clone wanasit/chrono | | |"]
+
+
+GOLD = [
+    ("on the 4th of March", "on the 4th of March", "4th of March"),
+    ("early Friday morning", "Friday", "early Friday morning"),
+    ("Monday's ruling", "Monday's", "Monday"),
+    ("on Thursday, Jan. 6, they", "Thursday|Jan. 6", "Thursday, Jan. 6"),
+    ("April 24 and 25", "April 24|25", "April 24 and 25"),
+]
+
+
+@pytest.mark.parametrize(("text", "tagged", "expected"), GOLD)
+def test_gold_is_read_with_the_borders_of_the_guidelines(
+    text: str, tagged: str, expected: str
+) -> None:
+    spans = [(text.index(words), text.index(words) + len(words)) for words in tagged.split("|")]
+    gold = tuple((span, ("2031-01-06",)) for span in spans)
+    assert [text[a:b] for a, b in dates.gold(Text("", text, None, gold))] == [expected]
+
+
+def test_what_is_missed_or_wrong_is_told() -> None:
+    text = "They met on Monday, said the Tuesday paper; weeks passed."
+    monday, paper = (12, 18), (29, 36)
+    weeks = text.index("weeks"), text.index(" passed")
+    gold = ((monday, ("2031-03-10",)), ((4, 7), ("2031-03-17",)), (weeks, ("2031-03",)))
+    one = Text("a", text, "2031-03-18", gold)
+    extent, value, precision = dates.scored([one])
+    assert (extent.right, extent.of, value.right, value.of) == (1, 1, 0, 1)
+    assert (precision.right, precision.of) == (1, 2)
+    assert "2031-03-17 for ('2031-03-10',)" in value.misses[0]
+    assert text[slice(*paper)] in precision.misses[0]
