@@ -7,21 +7,21 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from annotations.corpus.examining import Ailment, Examination
+from annotations.corpus.ailments import Ailment, Layer
+from annotations.corpus.examining import Examination
 from annotations.disk.lock import locked
 from annotations.errors import PostilError, StoreError
-from annotations.project import Project
+from annotations.store.folders import Folders
 from annotations.store.shape import head
 
 
 class Curing:
     """Puts right what can be; `kept` is the folder of what was there before, once there is one."""
 
-    def __init__(self, project: Project, examination: Examination) -> None:
-        self._project, self._of = project, examination
-        self._system, self._folders = examination.system, examination.folders
+    def __init__(self, examination: Examination) -> None:
+        self._of, self._system, self._root = examination, examination.system, examination.root
         at = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        self._to = examination.root / "backup" / f"doctor-{at}"
+        self._to = self._root / "backup" / f"doctor-{at}"
         self.kept: Path | None = None
 
     def cured(self, ailments: list[Ailment]) -> Iterator[tuple[Ailment, bool]]:
@@ -31,7 +31,7 @@ class Curing:
                 yield one, False
                 continue
             try:
-                self._cure(one)
+                self._cure(one, self._of.layer(one.layer))
             except OSError as error:
                 yield replace(one, hint=f"{error.strerror or error}."), False
             except PostilError as error:
@@ -39,57 +39,57 @@ class Curing:
             else:
                 yield one, True
 
-    def _cure(self, one: Ailment) -> None:
+    def _cure(self, one: Ailment, layer: Layer) -> None:
+        folders = layer.folders
         match one.kind:
             case "marks":
                 self._keep(one.path)
-                self._project.store.amend(one.id, {})
+                layer.store.amend(one.id, {})
             case "unfinished":
                 self._keep(one.path)
-                self._project.store.load(one.id)
+                layer.store.load(one.id)
             case "damaged":
-                with self._locked(one.path):
+                with self._locked(one.path, folders):
                     self._keep(one.path)
-                    data = self._system.read_file(self._folders.backup_of(one.path))
+                    data = self._system.read_file(folders.backup_of(one.path))
                     self._system.save(one.path, data or b"")
-                self._save_again(one.path)
-            case "orphan" if one.path.is_relative_to(self._folders.texts):
-                with locked(
-                    self._system, self._folders.texts_lock, self._folders.texts, "the texts"
-                ):
+                self._save_again(one.path, layer)
+            case "orphan" if one.path.is_relative_to(folders.texts):
+                with locked(self._system, folders.texts_lock, folders.texts, "the texts"):
                     used = self._of.texts_in_use()
                     if used is not None and one.path.stem not in used:
                         self._move(one.path)
             case "orphan":
-                with self._locked(one.path):
-                    article = self._folders.root.joinpath(
-                        "articles", one.path.parent.name, f"{one.path.stem}.json"
-                    )
-                    if not self._system.has(article):
+                with self._locked(one.path, folders):
+                    digits, name = one.path.parent.name, f"{one.path.stem}.json"
+                    if not self._system.has(folders.home / "articles" / digits / name):
                         self._move(one.path)
             case _:
                 self._move(one.path)
 
-    def _save_again(self, path: Path) -> None:
+    def _save_again(self, path: Path, layer: Layer) -> None:
         """Do the last save once more on a backup, which is the version before it."""
         id = head(self._system.read_file(path) or b"", path, path).id
-        store = self._project.store
+        store = layer.store
         with suppress(StoreError):  # the version before stands, then
             article, changes = store.article(id), store.history(id)
             if article and changes and changes[-1].text is None:
-                self._keep(self._folders.history(id))
+                self._keep(layer.folders.history(id))
                 store.apply(article, changes[-1])
 
-    def _locked(self, path: Path) -> AbstractContextManager[None]:
-        digits = path.parent.name
-        over = self._folders.root / "articles" / digits
-        lock = self._folders.root / "locks" / digits
-        return locked(self._system, lock, over, "this article")
+    def _locked(self, path: Path, folders: Folders) -> AbstractContextManager[None]:
+        digits, home = path.parent.name, folders.home
+        return locked(
+            self._system, home / "locks" / digits, home / "articles" / digits, "this article"
+        )
 
     def _keep(self, path: Path) -> None:
+        """Copy a file of the project, laid out as it is there; what stands beside it by name."""
         data = self._system.read_file(path)
         if data is not None:
-            self._system.save(self._to / path.relative_to(self._folders.root), data)
+            ours = path.is_relative_to(self._root)
+            inside = path.relative_to(self._root if ours else self._root.parent)
+            self._system.save(self._to / inside, data)
             self.kept = self._to
 
     def _move(self, path: Path) -> None:

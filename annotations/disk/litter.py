@@ -15,34 +15,35 @@ OLD_SECONDS = 600.0
 """How long a program that cannot be seen from here, in a container say, may take to write."""
 
 
-def litter(system: System, root: Path) -> Iterator[Path]:
-    """What was left under `root` by threads that are no more, and not just now.
+def litter(system: System, data: Path, settings: Path) -> Iterator[Path]:
+    """What threads that are no more left in a project's folder of data or beside its settings.
 
-    A folder that cannot be read is passed over.
+    It takes a look at every folder; one that cannot be read is passed over, and so is what is new.
     """
-    for name in _names(system, root):
-        path = root / name
-        if _ASIDE.fullmatch(name):
-            if _is_left(system, path):
-                yield path
-        elif "." not in name:
-            yield from litter(system, path)
-
-
-def sweep(data: Path, settings: Path) -> None:
-    """Remove the litter in a project's folder of data, at any depth, and beside its settings.
-
-    It takes a look at every folder; what cannot be removed stays.
-    """
-    system = System().within(settings.parent)
-    for path in litter(system, data):
-        system.discard(path)
+    yield from _under(system, data)
     # The folder around them is people's own: only what was written to take their place is ours.
     for name in _names(system, settings.parent):
         if re.fullmatch(rf"{re.escape(settings.name)}\.[0-9]+\.tmp", name):
             path = settings.with_name(name)
             if _is_left(system, path):
-                system.discard(path)
+                yield path
+
+
+def sweep(data: Path, settings: Path) -> None:
+    """Remove the litter of a project; what cannot be removed stays."""
+    system = System().within(settings.parent)
+    for path in litter(system, data, settings):
+        system.discard(path)
+
+
+def _under(system: System, folder: Path) -> Iterator[Path]:
+    for name in _names(system, folder):
+        path = folder / name
+        if _ASIDE.fullmatch(name):
+            if _is_left(system, path):
+                yield path
+        elif "." not in name:
+            yield from _under(system, path)
 
 
 def _names(system: System, folder: Path) -> list[str]:

@@ -14,7 +14,8 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 class Folders(Struct, frozen=True):
     """The places of one layer under a `.postil` folder; nothing here touches the disk.
 
-    The empty layer is the one that all share.
+    `layer` is the name of an annotator's folder (see `layer_name`); the empty one is the layer
+    that all share.
     """
 
     root: Path
@@ -26,10 +27,7 @@ class Folders(Struct, frozen=True):
 
         Texts belong to all layers.
         """
-        if not self.layer:
-            return self.root
-        name = f"{slug(self.layer) or 'annotator'}-{_hash(self.layer)[:10]}"
-        return self.layers / name
+        return self.layers / self.layer if self.layer else self.root
 
     @property
     def layers(self) -> Path:
@@ -93,6 +91,13 @@ class Folders(Struct, frozen=True):
         digits = _hash(id)
         name = f"{slug(id) or 'article'}-{digits[:10]}{ending}"
         return self.home.joinpath(kind, digits[:2], name)
+
+
+def layer_name(annotator: str) -> str:
+    """What the folder of an annotator's layer is called; nothing for the layer of all."""
+    if not annotator:
+        return ""
+    return f"{slug(annotator) or 'annotator'}-{_hash(annotator)[:10]}"
 
 
 def _hash(id: str) -> str:

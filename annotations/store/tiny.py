@@ -18,6 +18,7 @@ from annotations.fitting import Fits, anywhere, fit
 from annotations.store import history
 from annotations.store.article_file import ArticleFile, Looked, meta_fields
 from annotations.store.database import describe, put
+from annotations.store.folders import layer_name
 from annotations.store.in_and_out import add_batch, copied, discarded, prepare, taken_out
 from annotations.store.protocol import NOTHING, Removed, Saved
 from annotations.store.stored import StoredArticles
@@ -43,7 +44,7 @@ class TinyStore(StoredArticles):
 
     def layer(self, annotator: str) -> "TinyStore":
         """See `Store.layer`."""
-        return TinyStore(self._root, self._system, self._fits, annotator)
+        return TinyStore(self._root, self._system, self._fits, layer_name(annotator))
 
     def load(self, id: str) -> Contents:
         """See `Store.load`."""

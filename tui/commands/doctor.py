@@ -10,7 +10,7 @@ from tui.commands.options import no_project, project_option
 from tui.commands.telling import say, show_json, stopping
 
 if TYPE_CHECKING:
-    from annotations.corpus.examining import Ailment
+    from annotations.corpus.ailments import Ailment
 
 
 @click.command()
@@ -47,7 +47,7 @@ def doctor(fix: bool, as_json: bool, folder: Path | None) -> None:
         if any(one.cure for one in found):
             say("To repair these, run postil doctor --fix. It makes a backup first.")
         raise SystemExit(1)
-    curing, gone = Curing(project, examination), 0
+    curing, gone = Curing(examination), 0
     try:
         with stopping(lambda: f"{gone} of {len(found)} repaired."):
             for one, cured in curing.cured(found):
@@ -78,6 +78,7 @@ def _fields(one: "Ailment", became: str) -> dict[str, Any]:
         "kind": one.kind,
         "path": str(one.path),
         "article": one.id or None,
+        "layer": one.layer or None,
         "message": one.message,
         "fix": one.cure or None,
         "hint": one.hint or None,

@@ -16,12 +16,13 @@ from click.testing import CliRunner
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
+from annotations.corpus.ailments import KINDS, Ailment
 from annotations.corpus.curing import Curing
-from annotations.corpus.examining import KINDS, Ailment, Examination
+from annotations.corpus.examining import Examination
 from annotations.disk.litter import OLD_SECONDS
 from annotations.disk.opening import Opening
 from annotations.project import Project
-from annotations.store.folders import Folders
+from annotations.store.folders import Folders, layer_name
 from annotations.store.tiny import TinyStore
 from tui.cli import postil
 
@@ -30,24 +31,24 @@ PIER = Article("pier", "Pier", "The pier was sold to the town.\n")
 
 
 class Ground:
-    """A project of two articles with a tag each, saved twice, and its files."""
+    """A project of two articles with a tag each, saved twice, and its files, those of a layer."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.files = folder, Folders(folder / ".postil")
-        for article in (QUAY, PIER):
-            for start in (4, 9):
-                id = new_id()
-                tag = Annotation(new_id(), start, start + 4, "actor", "ana")
-                change = Change(id, id, "ana", now(), added=(tag,))
-                TinyStore(folder / ".postil").apply(article, change)
+    def __init__(self, folder: Path, annotator: str = "") -> None:
+        self.folder, self.files = folder, Folders(folder / ".postil", layer_name(annotator))
+        self.store = TinyStore(folder / ".postil").layer(annotator)
+        for store in dict.fromkeys((TinyStore(folder / ".postil"), self.store)):
+            for article in (QUAY, PIER):
+                for start in (4, 9):
+                    id = new_id()
+                    tag = Annotation(new_id(), start, start + 4, "actor", "ana")
+                    store.apply(article, Change(id, id, "ana", now(), added=(tag,)))
 
     def ailments(self) -> list[Ailment]:
         return Examination(Project(self.folder)).ailments()
 
     def fix(self) -> list[tuple[str, bool]]:
-        project = Project(self.folder)
-        examination = Examination(project)
-        cured = Curing(project, examination).cured(examination.ailments())
+        examination = Examination(Project(self.folder))
+        cured = Curing(examination).cured(examination.ailments())
         return [(one.kind, gone) for one, gone in cured]
 
     @property
@@ -55,9 +56,9 @@ class Ground:
         return self.files.article("quay")
 
 
-@pytest.fixture
-def ground(tmp_path: Path) -> Ground:
-    return Ground(tmp_path / "project")
+@pytest.fixture(params=["", "Ana B."])
+def ground(tmp_path: Path, request: pytest.FixtureRequest) -> Ground:
+    return Ground(tmp_path / "project", request.param)
 
 
 def damaged(ground: Ground) -> None:
@@ -111,6 +112,12 @@ def littered(ground: Ground) -> None:
     os.utime(file, times=(time.time() - OLD_SECONDS - 9,) * 2)
 
 
+def littered_beside(ground: Ground) -> None:
+    file = ground.folder / f"postil.toml.{2**31 - 1}.tmp"
+    file.write_text("[article")
+    os.utime(file, times=(time.time() - OLD_SECONDS - 9,) * 2)
+
+
 def conflict_in_settings(ground: Ground) -> None:
     (ground.folder / "postil.toml").write_text("<<<<<<< HEAD\n=======\n>>>>>>> ben\n")
 
@@ -138,6 +145,7 @@ CASES: list[tuple[Callable[[Ground], None], set[str], set[str]]] = [
     (garbled_history, {"history"}, {"history"}),
     (lost_article, {"orphan"}, set()),
     (littered, {"litter"}, set()),
+    (littered_beside, {"litter"}, set()),
     (conflict_in_settings, {"settings"}, {"settings"}),
     (killed, {"unfinished"}, set()),
 ]
@@ -161,10 +169,10 @@ def test_what_is_wrong_is_told_and_put_right(
 
 
 def test_a_damaged_file_comes_back_with_its_last_save(ground: Ground) -> None:
-    before = TinyStore(ground.folder / ".postil").load("quay")
+    before = ground.store.load("quay")
     damaged(ground)
     assert ground.fix() == [("damaged", True)]
-    assert TinyStore(ground.folder / ".postil").load("quay") == before
+    assert ground.store.load("quay") == before
 
 
 def test_every_kind_but_the_unreadable_has_its_case() -> None:
@@ -258,17 +266,28 @@ def test_the_command_says_it_and_ends_with_1(ground: Ground) -> None:
     torn(ground)
     told = CliRunner().invoke(postil, [*call, "--json"])
     assert told.exit_code == 1
-    row = json.loads(told.stdout.splitlines()[0])
+    row, layer = json.loads(told.stdout.splitlines()[0]), ground.files.layer
     assert (row["kind"], row["article"], row["fix"]) == ("marks", "quay", "joins them")
+    assert row["layer"] == (layer or None)
     fixed = CliRunner().invoke(postil, [*call, "--fix"])
+    named = f"quay ({layer})" if layer else "quay"
     assert (fixed.exit_code, fixed.stdout) == (
         0,
-        "marks: Git left both sides of a merge in quay. Repaired.\n",
+        f"marks: Git left both sides of a merge in {named}. Repaired.\n",
     )
     assert CliRunner().invoke(postil, call).exit_code == 0
 
 
 def test_a_text_that_only_another_layer_has_belongs_to_an_article(ground: Ground) -> None:
     weir = Article("weir", "Weir", "The weir was mended.\n")
-    TinyStore(ground.folder / ".postil").layer("ana").add([weir])
+    TinyStore(ground.folder / ".postil").layer("ben").add([weir])
     assert ground.ailments() == []
+
+
+def test_what_only_stands_among_the_layers_is_none(ground: Ground) -> None:
+    layers = ground.files.layers
+    layers.mkdir(exist_ok=True)
+    (layers / "notes").write_text("Ana reads on Mondays.\n")
+    assert ground.ailments() == []
+    lost_article(ground)
+    assert {one.kind for one in ground.ailments()} == {"orphan"}

@@ -65,7 +65,7 @@ def test_a_thread_of_this_program_lives(tmp_path: Path) -> None:
     file.touch()
     os.utime(file, times=(1, 1))
     system = System().within(tmp_path)
-    living = list(litter(system, file.parent))
+    living = list(litter(system, file.parent, tmp_path / "postil.toml"))
     done.set()
     other.join()
     assert living == []

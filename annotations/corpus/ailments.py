@@ -1,0 +1,203 @@
+"""What is wrong with the articles of one layer: their files, their histories, the words of tags."""
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec import Struct
+
+from annotations.annotation import Contents
+from annotations.disk.refusals import unreadable
+from annotations.disk.system import System
+from annotations.disk.two_sides import is_torn
+from annotations.errors import Damaged, Newer, StoreError
+from annotations.store import history
+from annotations.store.article_file import article_bytes, contents_of
+from annotations.store.folders import Folders
+from annotations.store.ledger import Ledger
+from annotations.store.shape import Tables, checked, shape
+from annotations.store.tiny import TinyStore
+
+KINDS = {
+    "settings": "postil.toml cannot be used",
+    "foreign": "a link, or something else that is not a file or folder of a project",
+    "unreadable": "a file or folder that cannot be read",
+    "damaged": "an article's file that is damaged, or from a newer version",
+    "twice": "a second file for an article",
+    "marks": "both sides of a git merge in an article's file",
+    "text": "a text that is missing or has changed",
+    "words": "tags whose words are not the words in the text",
+    "unfinished": "a save that is missing from its history",
+    "history": "a history that is garbled, or does not match the article's file",
+    "orphan": "a text, history or backup that belongs to no article",
+    "litter": "what a program left behind when it stopped during a save",
+}
+"""What can be wrong, in the order in which it is told."""
+
+
+class Ailment(Struct, frozen=True):
+    """Something wrong with a file: its kind (see `KINDS`), its path, and what to say of it.
+
+    `cure` is what --fix does; where that is nothing, `hint` is what the person can do. `id` is the
+    article's, where it can be told, and `layer` the folder of an annotator's layer.
+    """
+
+    kind: str
+    path: Path
+    message: str
+    cure: str = ""
+    hint: str = ""
+    id: str = ""
+    layer: str = ""
+
+
+@dataclass
+class Seen:
+    """The texts that articles have or had, with the id of one; `unread` where some are unknown."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    unread: bool = False
+
+
+class Layer:
+    """The files of one layer; an empty `name` is the one that all share."""
+
+    def __init__(self, root: Path, system: System, name: str, seen: Seen) -> None:
+        self.folders, self.store = Folders(root, name), TinyStore(root, layer=name)
+        self._system, self._seen = system, seen
+        self._files: set[str] = set()
+
+    def ailments(self) -> Iterator[Ailment]:
+        """What is wrong with its articles; `seen` takes in what they say of texts."""
+        for path in self._laid_out("articles"):
+            yield from self._article(path)
+
+    def orphans(self) -> Iterator[Ailment]:
+        """What belongs to no article, once all layers were seen; texts are the shared one's."""
+        for kind in ("history", "backup") if self.folders.layer else ("history", "backup", "texts"):
+            for path in self._laid_out(kind):
+                name = f"{path.parent.name}/{path.stem}"
+                known = path.stem in self._seen.texts if kind == "texts" else name in self._files
+                if not known and stat.S_ISREG(self._system.look(path).st_mode):
+                    what = f"{path} does not belong to any article."
+                    yield self._ailment("orphan", path, what, "moves it away")
+
+    def _laid_out(self, kind: str) -> Iterator[Path]:
+        """The files of a kind."""
+        home = self.folders.home / kind
+        for folder in self._names(home):
+            if re.fullmatch("[0-9a-f]{2}", folder):
+                for name in self._names(home / folder):
+                    if name.endswith((".json", ".jsonl", ".txt")):
+                        yield home / folder / name
+
+    def _names(self, folder: Path) -> list[str]:
+        try:
+            return sorted(self._system.names(folder))
+        except FileNotFoundError:
+            return []
+        except OSError:  # told of as what cannot be read
+            self._seen.unread = True
+            return []
+
+    def _article(self, path: Path) -> Iterator[Ailment]:
+        self._files.add(f"{path.parent.name}/{path.stem}")
+        backup = self.folders.backup_of(path)
+        try:
+            raw = self._system.read_file(path) or b""
+            data = article_bytes(self._system, self.folders, path) or b""
+            about = shape(data, path, backup).about
+            tables = checked(data, path, backup)
+        except OSError as error:
+            self._seen.unread = True
+            yield from unread(self._system, path, error)
+            return
+        except (Damaged, Newer) as error:
+            self._seen.unread = True
+            cure = ""
+            if isinstance(error, Damaged) and self._is_whole(backup, path):
+                cure = "restores its backup and repeats the last save in its history"
+            yield self._ailment("damaged", path, error.message, cure, error.hint)
+            return
+        id = about.id
+        self._seen.texts.update(dict.fromkeys((about.digest, *about.versions), id))
+        if path != (own := self.folders.article(id)):
+            what = f"{path} is a second file for the article {id}, which belongs in {own.name}."
+            hint = f"Copy what you want to keep into {own.name}, then delete this one."
+            yield self._ailment("twice", path, what, hint=hint)
+            return
+        if is_torn(raw):
+            what = f"Git left both sides of a merge in {self._named(id)}."
+            yield self._ailment("marks", path, what, "joins them", id=id)
+        yield from self._history(id, path, contents_of(tables), raw)
+        yield from self._words(id, path, about.digest, tables)
+
+    def _is_whole(self, backup: Path, path: Path) -> bool:
+        try:
+            data = self._system.read_file(backup)
+            return (
+                data is not None
+                and self.folders.article(shape(data, backup, backup).about.id) == path
+            )
+        except (OSError, StoreError):
+            return False
+
+    def _history(self, id: str, path: Path, here: Contents, raw: bytes) -> Iterator[Ailment]:
+        file = self.folders.history(id)
+        try:
+            lines = (self._system.read_file(file) or b"").splitlines()
+            changes = history.changes(self._system, file)
+            if history.unfinished(self._system, file, self.folders.underway(id), raw):
+                what = f"The last save of {self._named(id)} is missing from its history."
+                yield self._ailment("unfinished", file, what, "adds it", id=id)
+                return
+        except OSError as error:
+            yield from unread(self._system, file, error)
+            return
+        if garbled := sum(not history.is_line(line) for line in lines if line.strip()):
+            where = f"in the history of {self._named(id)}"
+            what = f"{garbled} of {len(lines)} lines {where} cannot be read."
+            hint = "Undo skips them; no tags are lost."
+            yield self._ailment("history", file, what, hint=hint, id=id)
+        ledger = Ledger(changes)
+        ids = {a.id for change in changes for a in (*change.removed, *change.added)}
+        other = sum(not ledger.agrees(id, here.annotations.get(id)) for id in ids)
+        if other and not is_torn(raw):
+            what = f"{other} tags of {self._named(id)} do not match its history."
+            hint = "They were changed by hand or by another program; undo leaves them alone."
+            yield self._ailment("history", path, what, hint=hint, id=id)
+
+    def _words(self, id: str, path: Path, digest: str, tables: Tables) -> Iterator[Ailment]:
+        """Tags whose words, kept beside their offsets, are not at these offsets."""
+        try:
+            text = self.store.text(digest)
+        except StoreError:
+            text = None
+        if text is None:  # told of as a text that is missing
+            return
+        wrong = sum(
+            "text" in tag and tag["text"] != text[tag["start"] : tag["end"]]
+            for table in ("annotations", "suggestions")
+            for tag in tables.get(table, {}).values()
+        )
+        if wrong:
+            what = f"{wrong} tags of {self._named(id)} are not on the words they were made on."
+            hint = "Open the article and correct them."
+            yield self._ailment("words", path, what, hint=hint, id=id)
+
+    def _named(self, id: str) -> str:
+        return f"{id} ({self.folders.layer})" if self.folders.layer else id
+
+    def _ailment(
+        self, kind: str, path: Path, message: str, cure: str = "", hint: str = "", id: str = ""
+    ) -> Ailment:
+        return Ailment(kind, path, message, cure, hint, id, self.folders.layer)
+
+
+def unread(system: System, path: Path, error: OSError) -> Iterator[Ailment]:
+    """What to say of a file that cannot be read; of a link it is said elsewhere."""
+    if system.has(path) and not stat.S_ISLNK(system.look(path).st_mode):
+        what, hint = unreadable(error, path)
+        yield Ailment("unreadable", path, what, "", hint)
