@@ -11,13 +11,13 @@ from annotations.annotation import (
     Code,
     Conflict,
     Contents,
+    Decision,
     Link,
     Status,
     Value,
     difference,
 )
 from annotations.article import Article
-from annotations.decision import Decision
 from annotations.errors import PostilError
 from annotations.fitting import Fits, anywhere, fit
 from annotations.span_index import SpanIndex

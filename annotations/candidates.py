@@ -6,10 +6,8 @@ from heapq import merge
 from itertools import groupby
 
 from annotations.annotation import Annotation, Change
-from annotations.candidate import Candidate, merged
-from annotations.evidence import Evidence, is_passage
 from annotations.span_index import Order, PlaceIndex
-from annotations.suggestion import Place, Suggestion
+from annotations.suggestion import Candidate, Evidence, Place, Suggestion, is_passage, merged
 from annotations.units import Span, is_cut
 
 _DECIDED = 4_096  # so many decisions are kept

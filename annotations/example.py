@@ -2,9 +2,8 @@
 
 from msgspec import Struct
 
-from annotations.annotation import Annotation, Code, Link, Status
+from annotations.annotation import Annotation, Code, Decision, Link, Status
 from annotations.article import Article
-from annotations.decision import Decision
 
 
 class Example(Struct, frozen=True):

@@ -14,10 +14,10 @@ from annotations.annotation import Contents
 from annotations.article import Article
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import Example
+from annotations.listing import Listed, Stored
 from annotations.settings import Settings, read_settings
 from annotations.sources.letters.decoding import whole
 from annotations.sources.tables.json_lines import is_line
-from annotations.store.listing import Listed, Stored
 from annotations.store.protocol import Store
 from annotations.versions.renewing import Doubt, doubts
 

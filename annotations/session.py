@@ -8,15 +8,16 @@ from msgspec.structs import replace
 from annotations.annotation import (
     Annotation,
     Change,
+    Decision,
+    Key,
     Link,
     Status,
     Value,
     recoded,
 )
-from annotations.candidate import Candidate
-from annotations.decision import Decision, Key
 from annotations.editing import Editing
 from annotations.errors import PostilError
+from annotations.suggestion import Candidate
 from annotations.units import Span, trimmed
 
 _NEXT_STATUS: Mapping[Status, Status] = {"open": "done", "done": "skipped", "skipped": "open"}

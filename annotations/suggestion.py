@@ -1,11 +1,14 @@
-"""What a suggester is, and what it proposes: a span with a label, its source and a score."""
+"""What suggesters propose, what it comes to at one place, and what the person's tags say of it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
+from annotations.annotation import Annotation
 from annotations.article import Article
+from annotations.span_index import Order, PlaceIndex
 from annotations.units import Span
 
 Place = tuple[int, int, str]
@@ -58,3 +61,140 @@ class Suggester(Protocol):
         What it needs to know beyond the paragraph it looks up near by, so that the time does not
         grow with the article.
         """
+
+
+class Candidate(Struct, frozen=True):
+    """A place to look at: an annotation that is proposed.
+
+    `sources` are those that propose it, the surest first; `stored` is the id of a suggestion that
+    the store holds, empty for a computed one.
+    """
+
+    start: int
+    end: int
+    label: str = ""
+    sources: tuple[str, ...] = ()
+    score: float = 1.0
+    attrs: Mapping[str, Any] = {}
+    stored: str = ""
+
+    @property
+    def id(self) -> str:
+        """What tells it from all others: its label and place."""
+        return f"{self.label} {self.start} {self.end}"
+
+    @property
+    def order(self) -> Order:
+        """Reading order: by start, the longer first, then by label."""
+        return (self.start, -self.end, self.label)
+
+    @property
+    def span(self) -> Span:
+        """Start and end."""
+        return (self.start, self.end)
+
+    @property
+    def place(self) -> Place:
+        """Start, end and label."""
+        return (self.start, self.end, self.label)
+
+    @property
+    def origin(self) -> str:
+        """The source that has the credit or the blame."""
+        return self.sources[0] if self.sources else ""
+
+
+def merged(
+    found: Iterable[Suggestion | Annotation], silenced: Collection[str] = ()
+) -> list[Candidate]:
+    """What computed and stored suggestions come to, in reading order.
+
+    Silenced sources propose nothing.
+    """
+    by_place: dict[Place, list[Suggestion]] = {}
+    stored: dict[Place, str] = {}
+    for one in found:
+        suggestion = one if isinstance(one, Suggestion) else _proposed(one)
+        if suggestion.source not in silenced:
+            by_place.setdefault(suggestion.place, []).append(suggestion)
+            if isinstance(one, Annotation):
+                stored[suggestion.place] = one.id
+    made = (_made(suggestions, stored.get(at, "")) for at, suggestions in by_place.items())
+    return sorted(made, key=lambda one: one.order)
+
+
+def _made(suggestions: list[Suggestion], stored: str) -> Candidate:
+    """One candidate of what is proposed for one place and label, by the surest first."""
+    ranked = sorted(suggestions, key=lambda one: (-one.score, one.source))
+    attrs = next((one.attrs for one in ranked if one.attrs), {})
+    sources = tuple(dict.fromkeys(one.source for one in ranked))
+    return Candidate(*ranked[0].place, sources, ranked[0].score, attrs, stored)
+
+
+def _proposed(one: Annotation) -> Suggestion:
+    """A stored suggestion as what its source proposed."""
+    score = 1.0 if one.score is None else one.score
+    return Suggestion(one.start, one.end, one.label, one.origin or one.annotator, score, one.attrs)
+
+
+_Words = tuple[str, str]  # a label and the words under it
+
+_PASSAGE = 16_384  # code points; a tag of more is on a passage, not on what it names
+_Key = TypeVar("_Key")
+
+
+class Evidence:
+    """What the person has said in this article: the tags that stand, and what was rejected."""
+
+    def __init__(self, text: str, alike: Callable[[Candidate, Annotation], bool]) -> None:
+        self.text, self._alike = text, alike
+        self.tags: PlaceIndex[Annotation] = PlaceIndex()
+        self.tagged: Counter[_Words] = Counter()
+        self.rejected: Counter[_Words] = Counter()
+        self.places: Counter[Place] = Counter()
+
+    def note(self, record: Annotation, step: int) -> None:
+        """Take in a tag or a rejection, or let it go."""
+        if not record.stands:
+            _count(self.places, (record.start, record.end, record.label), step)
+        if is_passage(record):
+            return
+        words = record.label, self.text[record.start : record.end]
+        _count(self.tagged if record.stands else self.rejected, words, step)
+        if record.stands:
+            (self.tags.put if step > 0 else self.tags.drop)(record)
+
+    def goes_beyond(self, record: Annotation) -> bool:
+        """Whether an annotation speaks for or against its words wherever they stand."""
+        if record.verdict == "suggested" or is_passage(record):
+            return False
+        words = record.label, self.text[record.start : record.end]
+        return not record.stands or words in self.rejected
+
+    def is_against(self, one: Candidate) -> bool:
+        """Whether what was said speaks against a candidate."""
+        words = one.label, self.text[one.start : one.end]
+        if one.place in self.places or (words in self.rejected and words not in self.tagged):
+            return True
+        return any(
+            self._alike(one, tag) or _came_from(tag, one)
+            for tag in self.tags.overlapping(one.start, one.end)
+        )
+
+
+def _count(counts: Counter[_Key], key: _Key, step: int) -> None:
+    """Count on or back; what is not there any more takes no room."""
+    counts[key] += step
+    if not counts[key]:
+        del counts[key]
+
+
+def _came_from(tag: Annotation, one: Candidate) -> bool:
+    """Whether a tag is what the person made of a candidate, under another label perhaps."""
+    edited = tag.verdict == "edited" or (tag.start, tag.end) == one.span
+    return edited and tag.origin in one.sources
+
+
+def is_passage(one: Annotation) -> bool:
+    """Whether an annotation is on a passage, and not on what it names."""
+    return one.end - one.start > _PASSAGE

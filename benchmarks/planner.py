@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from annotations.candidate import Candidate
 from annotations.selection import Selection
+from annotations.suggestion import Candidate
 from annotations.units import Span
 from benchmarks.reader import Reader
 from benchmarks.way import Keys, cheapest, price

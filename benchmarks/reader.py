@@ -8,7 +8,6 @@ import msgspec
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article
-from annotations.candidate import Candidate
 from annotations.errors import PostilError
 from annotations.selection import Selection
 from annotations.session import Session
@@ -16,7 +15,7 @@ from annotations.settings import Settings
 from annotations.suggest.catalogue import labels_of_names
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
-from annotations.suggestion import Suggester
+from annotations.suggestion import Candidate, Suggester
 from annotations.units import Span
 from tui.effects import Effect, LoadArticles
 from tui.keys import Keymap, KeyReader

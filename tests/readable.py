@@ -17,6 +17,7 @@ from annotations.disk.system import System
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import FORMATS, Request, format_named, recognised
+from annotations.listing import Query
 from annotations.project import DATA, Project
 from annotations.settings import read_settings
 from annotations.sources import apart_worker
@@ -25,7 +26,6 @@ from annotations.sources.found import reader_at
 from annotations.sources.reading_list import reading_list
 from annotations.store import history
 from annotations.store.folders import Folders
-from annotations.store.listing import Query
 from annotations.store.split_file import SplitFile
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.dates import DateSuggester

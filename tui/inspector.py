@@ -10,8 +10,8 @@ from textual.strip import Strip
 
 from annotations.annotation import Annotation, Link
 from annotations.attributes import named
-from annotations.candidate import Candidate
 from annotations.session import Session
+from annotations.suggestion import Candidate
 from annotations.units import Span, sentence_at
 from tui.cells.display import clusters, is_plain, one_line
 from tui.cells.fitting import cells, fitted

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.errors import UsageError
-from annotations.store.listing import Column
+from annotations.listing import Column
 from tui.reading.pane import Place
 
 _MOST = 2_000  # articles of one project whose places are kept

@@ -8,8 +8,8 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.errors import PostilError, StoreError
 from annotations.example import Example
+from annotations.listing import Query
 from annotations.project import DATA, Project
-from annotations.store.listing import Query
 from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggestion import Suggester

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from annotations.article import first_line
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.listing import ANY, Column, Group, Listed, Listing, Query, Totals
 from annotations.project import Project
 from annotations.sources.document import Loaded
 from annotations.sources.letters.decoding import decode
 from annotations.sources.reading_list import ReadingList, Reference
 from annotations.sources.source import beginning
-from annotations.store.listing import ANY, Column, Group, Listed, Listing, Query, Totals
 from annotations.store.protocol import Store
 from annotations.store.rows import GivenRows
 

@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Decision, judged, standing
 from annotations.article import Article
 from annotations.attributes import DAY, TEXT, objection, worded
 from annotations.corpus.findings import Finding
-from annotations.decision import Decision, judged, standing
 from annotations.example import Example
 from annotations.formats.alignment import tokens
 from annotations.scheme import Attribute, Scheme

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from annotations.annotation import Change
+from annotations.annotation import Change, Decision
 from annotations.clock import new_id, now
 from annotations.corpus.findings import Finding
-from annotations.decision import Decision
 from annotations.errors import PostilError
 from annotations.project import Project
 

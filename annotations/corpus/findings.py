@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from annotations.decision import FINE, NOBODY, Decision, Key
+from annotations.annotation import FINE, NOBODY, Decision, Key
 
 KINDS = {
     "range": ("a tag outside the text", "Remove it and tag its words again."),

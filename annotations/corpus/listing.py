@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from annotations.dataset.choosing import Choice
 from annotations.errors import PostilError, UsageError
+from annotations.listing import Query, said
 from annotations.project import Project
-from annotations.store.listing import Query, said
 
 _NAMED = 10
 

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from annotations.article import Article, Metadata, digest_of
 from annotations.folding import folded
+from annotations.listing import Stored
 from annotations.project import Project
 from annotations.sources.tables.json_lines import is_line
-from annotations.store.listing import Stored
 
 
 class Own:

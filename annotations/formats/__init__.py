@@ -5,9 +5,8 @@ from importlib import import_module
 from pathlib import Path
 
 from annotations.errors import PostilError, UsageError
-from annotations.formats.format import FileFormat, FolderFormat, Format
+from annotations.formats.format import FileFormat, FolderFormat, Format, Shape
 from annotations.formats.request import Request
-from annotations.formats.shape import Shape
 from annotations.formats.strangers import stranger
 from annotations.sources.source import regular
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotations.errors import PostilError
+from annotations.formats.format import Shape
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Mended, Unread, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
-from annotations.formats.shape import Shape
 from annotations.sources.source import bounded, regular, telling
 from annotations.sources.tables.json_lines import place
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
+from annotations.formats.format import Shape
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Unread, unreadable
 from annotations.formats.rebuilding import rebuilt
 from annotations.formats.record_reading import found_in
-from annotations.formats.shape import Shape
 from annotations.sources.source import regular, telling
 from annotations.sources.tables.annotation_columns import annotation_like
 

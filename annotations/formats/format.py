@@ -1,6 +1,9 @@
-"""What a format says of itself, and how a dataset of it is exported."""
+"""What a format says of itself, what it is recognised by, and how a dataset of it is exported."""
 
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -15,7 +18,53 @@ from annotations.formats.loss import Loss
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found
 from annotations.formats.request import OPTIONS, Request
-from annotations.formats.shape import Shape
+from annotations.sources.source import telling
+
+_SEEN = 64 * 1024  # bytes
+_FILES = 1000
+
+
+class Shape(Struct, frozen=True, dict=True):
+    """A file, or a folder with its regular files by name, hidden ones left out."""
+
+    path: Path
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The file itself, or the files of the folder and of the folders in it, at most 1,000."""
+        if not self.path.is_dir():
+            return (self.path,)
+        found = []
+        for path in self._walk():
+            found.append(path)
+            if len(found) == _FILES:
+                break
+        return tuple(found)
+
+    def head(self, path: Path) -> bytes:
+        """The first 64 KB of a file. Raises `PostilError` where it cannot be read."""
+        with telling(path), path.open("rb") as file:
+            return file.read(_SEEN)
+
+    @cached_property
+    def heads(self) -> tuple[tuple[Path, bytes], ...]:
+        """Every file with how it begins."""
+        return tuple((path, self.head(path)) for path in self.files)
+
+    def _walk(self) -> Iterator[Path]:
+        for parent, folders, names in os.walk(self.path):
+            deep = len(Path(parent).relative_to(self.path).parts)
+            folders[:] = sorted(f for f in folders if not f.startswith(".")) if deep < 2 else []
+            for name in sorted(names):
+                path = Path(parent, name)
+                if not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
+                    yield path
+
+
+def first_line(head: bytes) -> bytes:
+    """The first line of how a file begins, without its end and without a byte order mark."""
+    return head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].rstrip(b"\r")
+
 
 Examples = Callable[[], Iterable[Example]]
 """Gives the examples; may be called again for a second look."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.errors import PostilError
+from annotations.formats.format import Shape
 from annotations.formats.reading import unreadable
-from annotations.formats.shape import Shape
 from annotations.sources.source import LONGEST_LINE, telling
 from annotations.sources.tables.json_lines import CutOff, Record, objects, place
 

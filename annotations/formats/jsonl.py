@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.errors import PostilError
-from annotations.formats.format import Examples, FileFormat, Outs
+from annotations.formats.format import Examples, FileFormat, Outs, Shape
 from annotations.formats.json_records import keys_in, records
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.offsets import Unit
@@ -12,7 +12,6 @@ from annotations.formats.reading import Found, Mended, Unplaced
 from annotations.formats.record_reading import found_in
 from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
-from annotations.formats.shape import Shape
 
 __all__ = ["FORMAT", "Mended", "read", "write"]
 

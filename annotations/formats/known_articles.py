@@ -18,7 +18,7 @@ from annotations.errors import Damaged
 from annotations.example import Example
 from annotations.folding import Folded, folded
 from annotations.formats.reading import Rebuilt, made_id
-from annotations.store.listing import Listed
+from annotations.listing import Listed
 from annotations.store.protocol import Store
 from annotations.units import Span
 

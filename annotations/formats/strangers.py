@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from annotations.formats.format import Shape, first_line
 from annotations.formats.json_records import keys_in
-from annotations.formats.shape import Shape, first_line
 from annotations.sources.source import LONGEST_LINE
 
 _LINES = "Save it as JSON lines with a text and its spans, or as CoNLL columns."

@@ -7,9 +7,8 @@ from typing import Any
 
 import msgspec
 
-from annotations.annotation import Annotation, Code, Contents, Link, Tagged
+from annotations.annotation import Annotation, Code, Contents, Decision, Link, Tagged, judged
 from annotations.article import META_FIELDS, Article, Metadata, first_line
-from annotations.decision import Decision, judged
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
 from annotations.errors import Newer

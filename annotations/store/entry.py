@@ -8,9 +8,9 @@ from pathlib import Path
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.errors import Damaged
+from annotations.listing import Listed, said
 from annotations.store.article_file import article_bytes
 from annotations.store.folders import Folders
-from annotations.store.listing import Listed, said
 from annotations.store.shape import Shape, shape
 
 _RACY_NS = 2_000_000_000

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.errors import Damaged, StoreError
+from annotations.listing import Listed, Totals
 from annotations.store import index_table as table
 from annotations.store.entry import entry, look, stamp
 from annotations.store.folders import Folders
-from annotations.store.listing import Listed, Totals
 from annotations.store.rows import Rows
 from annotations.store.snapshot import connected, keep, restored
 

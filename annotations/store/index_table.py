@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from annotations.folding import bare
-from annotations.store.listing import Listed, Query, Totals, said
+from annotations.listing import Listed, Query, Totals, said
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from annotations.annotation import SETS, Annotation, Change, Code, Link
-from annotations.decision import Decision
+from annotations.annotation import SETS, Annotation, Change, Code, Decision, Link
 from annotations.store.article_file import document, value_documents
 
 Side = Literal["ours", "theirs"]

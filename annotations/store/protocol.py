@@ -10,7 +10,7 @@ from msgspec import Struct
 from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article, Metadata
 from annotations.errors import StoreError
-from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
+from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.unread import Unread
 
 NOTHING: Mapping[str, str | None] = MappingProxyType({})

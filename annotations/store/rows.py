@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict, replace
 
+from annotations.listing import Group, Listed, Listing, Query, Totals
 from annotations.store import index_table as table
-from annotations.store.listing import Group, Listed, Listing, Query, Totals
 from annotations.store.snapshot import connected
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from annotations.annotation import Code, Link, Number, Status, Tagged
+from annotations.annotation import Code, Decision, Link, Number, Status, Tagged
 from annotations.article import Metadata
-from annotations.decision import Decision
 from annotations.disk.two_sides import is_marked
 from annotations.errors import Damaged, Newer
 

@@ -9,12 +9,12 @@ from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
 from annotations.errors import Damaged
+from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store import history
 from annotations.store.article_file import article_bytes, whole
 from annotations.store.entry import check_place, entry, look
 from annotations.store.folders import Folders
 from annotations.store.index import Index
-from annotations.store.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.shape import ArticleRecord, head
 from annotations.store.unread import Unread
 

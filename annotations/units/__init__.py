@@ -18,8 +18,17 @@ from annotations.units.sentences import (
     sentence_at,
     sentences,
 )
-from annotations.units.spans import Span, grapheme_borders, trimmed
-from annotations.units.words import is_cut, next_word, previous_word, word_at, word_count, words
+from annotations.units.words import (
+    Span,
+    grapheme_borders,
+    is_cut,
+    next_word,
+    previous_word,
+    trimmed,
+    word_at,
+    word_count,
+    words,
+)
 
 __all__ = [
     "Name",

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cache
 
-from annotations.units.spans import LONGEST_EXPRESSION, Span
+from annotations.units.words import LONGEST_EXPRESSION, Span
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = (

@@ -18,7 +18,7 @@ from annotations.units.name_words import (
     TITLES,
     TOPICS,
 )
-from annotations.units.spans import LONGEST_EXPRESSION, Span
+from annotations.units.words import LONGEST_EXPRESSION, Span
 
 _TOKEN = re.compile(
     r"((?:[^\W\d_]\.){2,}"  # U.S.

@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from annotations.units.spans import Span, after_space, line_at, trimmed
-from annotations.units.words import resync
+from annotations.units.words import Span, after_space, line_at, resync, trimmed
 
 REACH = 20_000
 """A paragraph longer than this is read through a window around the place asked about."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotations.units.paragraphs import window_at
-from annotations.units.spans import Span, trimmed
+from annotations.units.words import Span, trimmed
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms messrs dr prof gen sen sens rep reps gov govs pres lt col sgt capt cmdr adm rev "

@@ -5,8 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link, difference
-from annotations.decision import Decision
+from annotations.annotation import (
+    Annotation,
+    Change,
+    Code,
+    Conflict,
+    Contents,
+    Decision,
+    Link,
+    difference,
+)
 from annotations.fitting import fit
 
 IDS = "abcdef"

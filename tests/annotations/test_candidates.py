@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
-from annotations.candidate import Candidate
 from annotations.candidates import Candidates
-from annotations.suggestion import Suggestion
+from annotations.suggestion import Candidate, Suggestion
 from annotations.units import Span
 
 TEXT = "Mayor Ann Lee met Ann Lee’s sister Ann at PellinThe quay. Ann left on Monday night."

@@ -7,11 +7,10 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Contents, Link
 from annotations.article import Article
-from annotations.candidate import Candidate
 from annotations.candidates import Candidates
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.suggestion import Suggestion
+from annotations.suggestion import Candidate, Suggestion
 from annotations.units import Span
 
 TEXT = "Mayor Ann Lee said “no deal” on Monday. Ann Lee left. Ann stayed."

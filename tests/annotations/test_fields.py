@@ -8,7 +8,7 @@ from annotations.formats.dialects import _IN_A_SPAN
 from annotations.formats.hf_features import spans
 from annotations.formats.records import Span
 from annotations.formats.table_reading import SPAN_COLUMNS
-from annotations.store.listing import Listed
+from annotations.listing import Listed
 from annotations.store.shape import ArticleRecord
 
 # What waits for a decision, of an earlier text, goes into no dataset.

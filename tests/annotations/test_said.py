@@ -3,10 +3,18 @@
 import pytest
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link, Value
-from annotations.candidate import Candidate
-from annotations.decision import Decision
+from annotations.annotation import (
+    Annotation,
+    Change,
+    Code,
+    Conflict,
+    Contents,
+    Decision,
+    Link,
+    Value,
+)
 from annotations.fitting import fit
+from annotations.suggestion import Candidate
 from tests.annotations.sitting import Sitting
 
 BEN = Code("ben", "frame", "war")

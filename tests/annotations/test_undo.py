@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Code, Contents, Kind, Link, difference
-from annotations.undo import composed, past_of
+from annotations.editing import composed, past_of
 
 NOTHING = Change("c", "c", "ann", "t")
 

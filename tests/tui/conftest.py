@@ -11,9 +11,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from annotations.article import Article, Metadata
+from annotations.listing import Listed
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
-from annotations.store.listing import Listed
 from tests.tui.strips import strips_of
 from tui.app import PostilApp
 from tui.cli import postil

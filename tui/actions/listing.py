@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from annotations.annotation import Conflict
 from annotations.errors import PostilError
+from annotations.listing import Group
 from annotations.session import Session
-from annotations.store.listing import Group
 from tui.command import Command, group, row
 from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Say
 from tui.listing.articles import ArticleList

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Literal
 
 from annotations.annotation import Change
-from annotations.candidate import Candidate
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
+from annotations.suggestion import Candidate
 from tui.actions import echoing
 from tui.command import Command, group, row
 from tui.effects import Choose, Effect, Effects, Say

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from annotations.candidate import Candidate
 from annotations.errors import PostilError
+from annotations.suggestion import Candidate
 from tui.actions import echoing, finding
 from tui.command import Command, group, row
 from tui.effects import Effects, Say

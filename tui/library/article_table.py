@@ -6,7 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from annotations.clock import now
-from annotations.store.listing import Group, Listed
+from annotations.listing import Group, Listed
 from tui.cells.display import one_line
 from tui.cells.fitting import cells, fitted
 from tui.cells.palette import Palette

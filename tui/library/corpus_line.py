@@ -3,7 +3,7 @@
 from rich.segment import Segment
 from textual.strip import Strip
 
-from annotations.store.listing import Totals
+from annotations.listing import Totals
 from tui.cells.display import one_line
 from tui.cells.fitting import cells, fitted
 from tui.cells.line_widget import LineWidget

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 
 from annotations.corpus.article_source import ArticleSource, Readable
 from annotations.errors import PostilError
+from annotations.listing import Listed, Query
 from annotations.session import Session
-from annotations.store.listing import Listed, Query
 from annotations.units import Span
 from tui.arriving import Arrivals
 from tui.cells.palette import Palette

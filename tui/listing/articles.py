@@ -8,9 +8,9 @@ from annotations.annotation import Status
 from annotations.attributes import offered
 from annotations.counted import counted
 from annotations.errors import PostilError
+from annotations.listing import ANY, Column, Group, Listed, Query, Totals, asked, meant
 from annotations.scheme import Scheme
 from annotations.session import Session
-from annotations.store.listing import ANY, Column, Group, Listed, Query, Totals, asked, meant
 from annotations.units import Span
 from tui.effects import Effects
 from tui.listing.columns import Columns, laid_out, widest

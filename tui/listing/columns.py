@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
+from annotations import listing
 from annotations.article import READ_A_MINUTE
-from annotations.store import listing
-from annotations.store.listing import Listed
+from annotations.listing import Listed
 from tui.cells.display import clusters, is_plain, one_line
 
 GUTTER = 4

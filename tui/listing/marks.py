@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from annotations.annotation import Change, Conflict, Status
 from annotations.errors import PostilError
+from annotations.listing import Listed
 from annotations.session import Session
-from annotations.store.listing import Listed
 
 Turn = Callable[[Session, str], tuple[Change, tuple[Conflict, ...]]]
 

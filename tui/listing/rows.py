@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from msgspec.structs import replace
 
 from annotations.annotation import Status
-from annotations.store.listing import Column, Group, Listed, Listing, Query, Totals
+from annotations.listing import Column, Group, Listed, Listing, Query, Totals
 
 PAGE = 128
 """So many rows are asked for at once."""

@@ -8,7 +8,7 @@ from typing import Any, overload
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotations.store.listing import Listed, Query
+from annotations.listing import Listed, Query
 from annotations.units import Span
 from tui.effects import Effect
 from tui.listing.rows import Articles, Row, Rows

@@ -9,9 +9,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.annotation import Annotation
-from annotations.candidate import Candidate
 from annotations.candidates import Candidates
 from annotations.span_index import SpanIndex
+from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.cells.palette import PROPOSED, Cell, Edge, Palette
 from tui.reading.wrapping import RowLayout

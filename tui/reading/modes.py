@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from annotations.candidate import Candidate
+from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.effects import Ask
 from tui.reading.typed_line import TypedLine

@@ -7,9 +7,9 @@ from time import perf_counter
 import msgspec
 
 from annotations.annotation import Annotation, Change
-from annotations.candidate import Candidate
 from annotations.candidates import Candidates
 from annotations.session import Session
+from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.reading.steering import Steering
 from tui.reading.wrapping import RowLayout

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from annotations.annotation import Change
-from annotations.candidate import Candidate
 from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
+from annotations.suggestion import Candidate
 from annotations.units import Span, sentence_at, word_at
 from tui.effects import Ask, Effect, Effects, GoToLibrary, Say
 from tui.reading import events

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from annotations import units
-from annotations.candidate import Candidate
 from annotations.selection import Selection, Unit, extend, grow, move, nudge, reach, select, word_at
+from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.reading.wrapping import RowLayout
 

@@ -107,7 +107,7 @@ def encoding_of(parts: Parts, head: bytes, name: str, declared: str | None = Non
     if mark := marked(head):
         return _with_mark(parts, mark, name)
     if b"\0" in head:
-        from annotations.sources.letters.guessing import wide
+        from annotations.sources.letters.charsets import wide
 
         if codec := wide(head):
             return Encoding(codec, 0, "judging by its zero bytes")
@@ -184,7 +184,7 @@ def _others(head: bytes, said: str | None, declared: str | None) -> Iterator[tup
     if said and said != "utf-8":
         for codec in with_others(said):
             yield codec, "as it declares"
-    from annotations.sources.letters.guessing import guess
+    from annotations.sources.letters.charsets import guess
 
     guessed = guess(head)
     if guessed:
@@ -199,7 +199,7 @@ def _in_seven_bits(head: bytes) -> Encoding:
     """ASCII, or what writes other letters with escapes: ISO-2022-JP and its like."""
     if b"\x1b" not in head and b"~{" not in head:
         return Encoding("utf-8")
-    from annotations.sources.letters.guessing import escaped
+    from annotations.sources.letters.charsets import escaped
 
     if codec := escaped(head):
         for name in with_others(codec):

@@ -11,8 +11,7 @@ from annotations.counted import listed
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
 from annotations.sources.found import Found
-from annotations.sources.papers.paragraphs import UNKNOWN, Block, Page, paragraphs
-from annotations.sources.papers.running_heads import without_heads
+from annotations.sources.papers.paragraphs import UNKNOWN, Block, Page, paragraphs, without_heads
 
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument

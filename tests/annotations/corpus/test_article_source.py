@@ -10,9 +10,9 @@ from annotations.corpus.article_source import ArticleSource, StoredReference
 from annotations.corpus.importing import bring_in
 from annotations.errors import PostilError
 from annotations.formats.jsonl import read
+from annotations.listing import Column, Query, asked, meant
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
-from annotations.store.listing import Column, Query, asked, meant
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"
 ALL = 1_000

@@ -7,7 +7,7 @@ import pytest
 
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.store.listing import Query
+from annotations.listing import Query
 from tests import bad_articles
 
 CAN_BE_READ = {

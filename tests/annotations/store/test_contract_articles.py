@@ -10,7 +10,7 @@ from annotations.annotation import Change, Contents
 from annotations.article import META_FIELDS, Article, Metadata
 from annotations.clock import new_id
 from annotations.errors import Refused, StoreError
-from annotations.store.listing import Listing, Totals
+from annotations.listing import Listing, Totals
 from annotations.store.protocol import Store
 
 MakeStore = Callable[[], Store]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.annotation import Annotation, Change, Code, Link
+from annotations.annotation import Annotation, Change, Code, Decision, Link
 from annotations.clock import now
-from annotations.decision import Decision
 from annotations.disk.two_sides import is_marked, is_torn, sides, with_commas
 from annotations.errors import Damaged
 from annotations.store.folders import Folders

@@ -14,7 +14,7 @@ from annotations.annotation import Annotation, Change, Code
 from annotations.article import Article, Metadata
 from annotations.clock import new_id
 from annotations.folding import bare
-from annotations.store.listing import Column, Listed, Query, Totals
+from annotations.listing import Column, Listed, Query, Totals
 from annotations.store.tiny import TinyStore
 
 LABELS = ["actor", "date", '"', ',"actor', "a\\", "\u6f22:1", "od:d"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.listing import Column, Group, Listed, Listing, Query, Totals
 from annotations.sources.document import Loaded
-from annotations.store.listing import Column, Group, Listed, Listing, Query, Totals
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.store.listing import Listed
+from annotations.listing import Listed
 from tui.cells.display import one_line
 from tui.cells.fitting import cells
 from tui.listing.columns import GUTTER, MARGIN, age, counted, laid_out, words

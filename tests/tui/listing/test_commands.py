@@ -8,10 +8,10 @@ from annotations.annotation import Contents
 from annotations.article import Article, Metadata
 from annotations.corpus.article_source import ArticleSource
 from annotations.errors import PostilError
+from annotations.listing import Listed
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.session import Session
-from annotations.store.listing import Listed
 from tests.tui.listing.fake_source import FakeSource
 from tui.actions import listing
 from tui.effects import Ask, CheckAll, Effect, FindInAll, GoBack

@@ -1,6 +1,6 @@
 """Rows of very many articles, by windows; groups that fold."""
 
-from annotations.store.listing import Group, Listed, Query
+from annotations.listing import Group, Listed, Query
 from tests.tui.listing.fake_source import FakeSource
 from tui.listing.rows import PAGE, ArticleRows, GroupRows, Row
 

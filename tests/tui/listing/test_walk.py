@@ -6,8 +6,8 @@ import pytest
 
 from annotations.article import Article, Metadata
 from annotations.corpus.article_source import ArticleSource
+from annotations.listing import asked
 from annotations.project import Project
-from annotations.store.listing import asked
 from tests.tui.listing.fake_source import FakeSource
 from tui.listing.rows import ArticleRows, GroupRows
 from tui.listing.walk import ListWalk

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.errors import PostilError
-from annotations.sources.letters.charsets import asked, charset
+from annotations.sources.letters.charsets import asked, charset, guess
 from annotations.sources.letters.decoding import decode
-from annotations.sources.letters.guessing import guess
 
 CAFE = "Das Café “Möwe” – geöffnet"
 HARBOUR_RU = "Паром вернулся в гавань во вторник вечером, сообщил начальник порта."
