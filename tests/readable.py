@@ -222,7 +222,7 @@ def places(folder: Path) -> Path:
 
 ENDINGS = {".jsonl", ".conll", ".csv", ".tsv", ".parquet", ".spacy"}
 EXTRAS = {"hf": "pyarrow", "spacy": "spacy"}
-READ_BACK = [name for name in FORMATS if name != "html"]
+READ_BACK = [name for name in FORMATS if name not in ("html", "markdown")]
 KINDS: dict[str, Kind] = {
     "text": document(".txt", sound.WORDS.encode()),
     "markdown": document(".md", sound.MARKDOWN.encode()),

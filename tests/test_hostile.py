@@ -131,6 +131,7 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["cat", hostile("id"), "--plain", *at], {"text"}),
         (["export", "--format", "jsonl", "--output", "-", *at], {"text", "label"}),
         (["export", "--format", "html", "--output", "-", *at], set()),
+        (["export", "--format", "markdown", "--output", "-", *at], set()),
         (["find", "said", *at], {"id", "text"}),
         (["find", "said", "--label", hostile("none"), *at], {"none", "label"}),
         (["list", *at], {"id", "title", "label"}),

@@ -45,7 +45,8 @@ KEEPING_SECONDS = 5.0
 class PostilApp(FailingApp):
     """Reads, tags and saves the articles of a reading list, or else those of the project.
 
-    They stand side by side at once, or are listed first where that is wished (`lists`). Raises
+    They stand side by side at once, or are listed first where that is wished (`lists`); a `place`
+    is an article of that list, by id, and a span to select, which is shown before it. Raises
     `UsageError` for a theme, colours or keys in the settings that cannot be.
     """
 
@@ -59,6 +60,7 @@ class PostilApp(FailingApp):
         reading: ReadingList | None,
         notices: Sequence[str] = (),
         lists: bool = False,
+        place: tuple[str, Span | None] | None = None,
     ) -> None:
         super().__init__()
         hues_of(project.settings.scheme)
@@ -67,6 +69,7 @@ class PostilApp(FailingApp):
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists = reading, lists or reading is None
+        self._place = place
         self._notices = [*notices, *(reading.notices if reading else ())]
         self.failure: BaseException | None = None
         # What Textual would print of a failure is said by `run`, once the terminal is given back.
@@ -98,7 +101,10 @@ class PostilApp(FailingApp):
                 left = self.sessions.remembered
                 self.read(order_from(self._reading.groups(), left.rows, left.panes))
             else:
-                self.push_screen(self._made_library())
+                library = self._made_library()
+                self.push_screen(library)
+                if self._place:
+                    library.read_at(*self._place)
         except PostilError as error:
             self.failure = error
             self.exit()

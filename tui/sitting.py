@@ -6,19 +6,25 @@ from traceback import format_exception
 from annotations.errors import PostilError
 from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
+from annotations.units import Span
 from tui.app import PostilApp
 from tui.cells.display import harmless
 
 
-def run(project: Project, reading: ReadingList | None, lists: bool = False) -> None:
+def run(
+    project: Project,
+    reading: ReadingList | None,
+    lists: bool = False,
+    place: tuple[str, Span | None] | None = None,
+) -> None:
     """Open the screen on a reading list, or on the project; returns when the person leaves.
 
-    `lists` is for a list first.
+    `lists` is for a list first; `place` for an article of it, by id, and a span to select.
 
     Raises `PostilError` where nothing can be read, changes could not be saved, or something went
     wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
     """
-    app = PostilApp(project, reading, lists=lists)
+    app = PostilApp(project, reading, lists=lists, place=place)
     app.run()
     unsaved = len(app.sessions.writer.pending())
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"

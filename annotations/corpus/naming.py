@@ -7,11 +7,13 @@ from itertools import islice
 from pathlib import Path
 
 from annotations.article import Article
+from annotations.counted import counted
 from annotations.errors import PostilError, StoreError, UsageError
 from annotations.example import Example
 from annotations.project import Project, of_article
 from annotations.sources.letters.decoding import whole
 from annotations.sources.reading_list import reading_list
+from annotations.units import Span
 
 
 def example_named(project: Project, name: str) -> Example:
@@ -32,6 +34,31 @@ def example_named(project: Project, name: str) -> Example:
         return project.example_of(article)
     except StoreError as error:
         raise of_article(name, error) from error
+
+
+def place_named(project: Project, name: str) -> tuple[str, Span | None] | None:
+    """The article's id and the span meant by `ARTICLE`, or by `ARTICLE#TAG` with a tag's id.
+
+    The article may be named by how its id begins where a tag is, and the tag likewise. A tag that
+    waits for a decision, as the words changed, has no span. `None` for the name of a file, and for
+    no article's. Raises `PostilError`.
+    """
+    if os.path.lexists(name):
+        return None
+    article, sign, begins = name.rpartition("#")
+    if not (article and sign):
+        return (name, None) if project.store.listed(name) else None
+    example = example_named(project, article)
+    id, tags = example.article.id, (*example.annotations, *example.suggestions, *example.doubtful)
+    found = [tag for tag in tags if tag.id == begins]
+    found = found or [tag for tag in tags if tag.id.startswith(begins)]
+    if not found:
+        what = f"The article {id} has no tag {begins}; it may have been removed."
+        raise PostilError(what, f"To open the article, run postil open {id}.")
+    if len(found) > 1:
+        what = f"{counted(len(found), 'tag')} of {id} begin with {begins or 'nothing'}."
+        raise PostilError(what, "Type more of the tag's id.")
+    return id, None if found[0].text_digest else (found[0].start, found[0].end)
 
 
 def id_named(project: Project, name: str) -> str:

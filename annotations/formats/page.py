@@ -24,7 +24,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]+")
 _GREY = "#8a8f98"
 _DEEPEST = 6
 _SHOWN = 60  # code points of a span in a list
-# What browsers must not act on: controls but tab and line break, and signs that turn the writing.
+# What nobody may act on: controls but tab and line break, and signs that turn the writing.
 _ODD = {code: 0xFFFD for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F),
                                   *range(0x2066, 0x206A)) if code not in (9, 10)}  # fmt: skip
 
@@ -228,7 +228,12 @@ def _colour(colour: str) -> str:
 
 def _plain(text: str) -> str:
     """A text that means nothing to a browser."""
-    return escape(text.translate(_ODD))
+    return escape(printable(text))
+
+
+def printable(text: str) -> str:
+    """A text without what commands a terminal or turns the writing; a sign stands for each."""
+    return text.translate(_ODD)
 
 
 FORMAT = FileFormat(

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.option(
     "--format", "name", required=True, metavar="NAME", shell_complete=format_names,
-    help="The format: jsonl, conll, hf, hf-jsonl, spacy, csv, tsv or html (see `postil formats`).",
+    help="The format: jsonl, conll, hf, hf-jsonl, spacy, csv, tsv, html or markdown"
+    " (see `postil formats`).",
 )  # fmt: skip
 @click.option(
     "--output", required=True, metavar="PATH", help="The file or folder to write; - is stdout.",

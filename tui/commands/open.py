@@ -18,6 +18,7 @@ from tui.commands.trust import ask_once
 if TYPE_CHECKING:
     from annotations.project import Project
     from annotations.sources.reading_list import ReadingList
+    from annotations.units import Span
 
 MOST_AT_ONCE = 4
 """So many articles, all of one group, stand side by side without a list of them first."""
@@ -36,20 +37,23 @@ def open_(
     PATHS are .txt, .md, .html, .pdf and .docx files, corpora in .jsonl, .csv or .tsv, .zip
     archives or folders of these, or - for standard input. Files named one by one open side by side
     at once, and so do the articles of a folder or a corpus with up to four; more are listed in the
-    library first. Reading writes nothing; the first tag makes the project.
+    library first. An article's id opens it from the project, ARTICLE#TAG with that tag selected.
+    Reading writes nothing; the first tag makes the project.
 
     \b
     Examples:
       postil open gazette.txt herald.txt
       postil open corpus/ --annotator ana
       postil open --project my-corpus
+      postil open harbour-talks-wire
       curl -s https://example.org/news.html | postil open -
       ls -t *.txt | head -4 | xargs postil open
     """
     project = _project(paths, folder, annotator)
+    place = _place(paths, project)
     need_terminal()
     ask_once(project)
-    reading = _reading(paths, project, encoding)
+    reading = None if place else _reading(paths, project, encoding)
     take_keys_from_terminal()
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
     # and so it would after every row that is painted.
@@ -59,7 +63,7 @@ def open_(
     gc.freeze()
     gc.set_threshold(50_000)
     gc.enable()
-    run(project, reading, reading is None or not _fits(paths, reading))
+    run(project, reading, reading is None or not _fits(paths, reading), place)
 
 
 def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -> "Project":
@@ -72,6 +76,15 @@ def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -
     if not paths and not project.is_there:
         raise no_project(folder)
     return project
+
+
+def _place(paths: Sequence[str], project: "Project") -> "tuple[str, Span | None] | None":
+    """The article of the project, or the tag in it, that is named alone. Raises `PostilError`."""
+    if len(paths) != 1 or not project.is_there:
+        return None
+    from annotations.corpus.naming import place_named
+
+    return place_named(project, paths[0])
 
 
 def _reading(

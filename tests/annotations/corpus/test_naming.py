@@ -7,9 +7,10 @@ import pytest
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import now
-from annotations.corpus.naming import example_named
-from annotations.errors import UsageError
+from annotations.corpus.naming import example_named, place_named
+from annotations.errors import PostilError, UsageError
 from annotations.project import Project
+from annotations.units import Span
 
 
 @pytest.fixture
@@ -63,4 +64,45 @@ def test_a_file_that_the_project_has_not(project: Project, tmp_path: Path) -> No
 def test_what_names_none_or_several_is_refused(project: Project, name: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
         example_named(project, name)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("harbour-1#1", ("harbour-1", (0, 7))),
+        ("harbour-1", ("harbour-1", None)),
+        ("harbour", None),
+        ("a.txt", None),
+        ("new.txt", None),
+        ("#1", None),
+        ("harbour-1#moved", ("harbour-1", None)),
+        ("harbour-1#mov", ("harbour-1", None)),
+    ],
+)
+def test_a_place_is_an_article_or_a_tag_in_it(
+    project: Project, name: str, place: tuple[str, Span | None] | None
+) -> None:
+    article = project.store.article("harbour-1")
+    assert article
+    moved = Annotation("moved", 0, 7, "actor", "ana", text_digest="0" * 64)
+    project.store.apply(article, Change("d", "d", "ana", now(), added=(moved,)))
+    assert place_named(project, name) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("harbour-1#9", "The article harbour-1 has no tag 9; it may have been removed. To open"),
+        ("nowhere#1", "There is no article nowhere in the project"),
+        ("harbour-1#", "2 tags of harbour-1 begin with nothing. Type more of the tag's id."),
+    ],
+)
+def test_a_tag_that_is_not_there(project: Project, name: str, said: str) -> None:
+    article = project.store.article("harbour-1")
+    assert article
+    other = Annotation("2", 8, 13, "actor", "ana")
+    project.store.apply(article, Change("d", "d", "ana", now(), added=(other,)))
+    with pytest.raises(PostilError) as caught:
+        place_named(project, name)
     assert said in str(caught.value)

@@ -1,5 +1,8 @@
 """`postil open`: what it hands to the screen, and when it needs none."""
 
+import json
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,13 +94,13 @@ def test_without_paths_the_project_is_opened(
     (tmp_path / "p" / "postil.toml").write_text("")
     for arguments in (["--project", "p"], ["p"]):
         assert run("open", *arguments).exit_code == 0
-        assert (opened[0].folder, *opened[1:]) == (Path("p"), None, True)
+        assert (opened[0].folder, *opened[1:]) == (Path("p"), None, True, None)
         opened.clear()
     result = run("open", "--project", "p/below")
     assert (result.exit_code, "no project in p/below" in result.stderr) == (2, True)
     monkeypatch.chdir(tmp_path / "p" / "below")
     assert run("open").exit_code == 0
-    assert (opened[0].folder, *opened[1:]) == (tmp_path / "p", None, True)
+    assert (opened[0].folder, *opened[1:]) == (tmp_path / "p", None, True, None)
 
 
 def test_a_folder_that_is_a_project_is_opened_as_that_one(
@@ -121,6 +124,37 @@ def test_alone_it_opens_the_project_where_there_is_one(
     assert (without.exit_code, without.output) == (helped.exit_code, helped.output)
     (tmp_path / "postil.toml").write_text("")
     assert run().exit_code == 0
-    assert (opened[0].folder, *opened[1:]) == (tmp_path, None, True)
+    assert (opened[0].folder, *opened[1:]) == (tmp_path, None, True, None)
     monkeypatch.setattr("tui.cli._on_terminal", lambda: False)
     assert run().output == helped.output
+
+
+def test_the_way_back_that_notes_give_opens_the_article_at_its_tag(
+    run: Run, tmp_path: Path, opened: list[Any]
+) -> None:
+    (tmp_path / "a.txt").write_text("Ann met Bo.\nThey went home.\n")
+    spans = [{"id": "01KA", "start": 8, "end": 10, "label": "actor", "annotator": "ana"}]
+    row = {"id": "a", "text": "Ann met Bo.\nThey went home.\n", "spans": spans}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    assert run("add", "a.txt").exit_code == run("import", "rows.jsonl").exit_code == 0
+    notes = run("export", "--format", "markdown", "--output", "-").stdout
+    article, tag = (shlex.split(code)[2:] for code in re.findall("`(postil open .*?)`", notes))
+    assert run("open", *article).exit_code == 0
+    assert opened[1:] == [None, True, (*article, None)]
+    (tmp_path / "a.txt").write_text("An update first. Ann met Bo.\nThey went home.\n")
+    assert run("add", "--update", "a.txt").exit_code == 0
+    opened.clear()
+    assert run("open", *tag).exit_code == 0
+    assert opened[1:] == [None, True, (*article, (25, 27))]
+
+
+def test_a_file_is_opened_rather_than_an_article_of_that_name(
+    run: Run, tmp_path: Path, opened: list[Any]
+) -> None:
+    for name in ("a", "a#1"):
+        (tmp_path / name).write_text(f"Words of {name}.")
+        assert run("add", name).exit_code == 0
+        assert run("open", name).exit_code == 0
+        assert opened[3] is None
+        assert [one.read().text for one in opened[1].references] == [f"Words of {name}."]
+        opened.clear()

@@ -66,6 +66,21 @@ async def test_words_are_found_everywhere_and_the_article_opens_there(
         assert "A letter from the north" in at.row
 
 
+async def test_a_place_that_was_named_stands_before_the_library(
+    make_library: Make, sitting: Any
+) -> None:
+    project = make_library().sessions.project
+    async with PostilApp(project, None, place=("harbour-b", (0, 3))).run_test() as pilot:
+        at = sitting(pilot.app, pilot)
+        await at.press("right left")
+        assert at.workbench.reading.session.article.id == "harbour-b"
+        await at.press("b")
+        assert isinstance(pilot.app.screen, Library)
+    async with PostilApp(project, None, place=("gone", None)).run_test() as pilot:
+        pass
+    assert str(pilot.app.failure) == "The article gone is gone."
+
+
 async def test_a_place_is_in_view_in_a_long_article(
     make_library: Make, sitting: Any, tmp_path: Path
 ) -> None:
