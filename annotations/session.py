@@ -5,16 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from annotations.annotation import (
-    Annotation,
-    Change,
-    Decision,
-    Key,
-    Link,
-    Status,
-    Value,
-    recoded,
-)
+from annotations.annotation import Annotation, Change, Decision, Key, Link, Status, Value, recoded
 from annotations.editing import Editing
 from annotations.errors import PostilError
 from annotations.suggestion import Candidate

@@ -17,7 +17,7 @@ from annotations.article import Article, Metadata, digest_of
 from annotations.clock import new_id, now
 from annotations.listing import Query
 from annotations.project import Project
-from annotations.store.article_file import article_document, document, encoded
+from annotations.store.documents import article_document, document, encoded
 from annotations.store.folders import Folders
 from annotations.store.tiny import TinyStore
 from benchmarks.made_articles import made_text

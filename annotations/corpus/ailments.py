@@ -14,7 +14,8 @@ from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
 from annotations.errors import Damaged, Newer, StoreError
 from annotations.store import history
-from annotations.store.article_file import article_bytes, contents_of
+from annotations.store.article_file import article_bytes
+from annotations.store.documents import contents_of
 from annotations.store.folders import Folders
 from annotations.store.ledger import Ledger
 from annotations.store.shape import Tables, checked, shape

@@ -12,7 +12,8 @@ from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal
 from annotations.disk.system import System, aside_of
 from annotations.errors import Damaged
-from annotations.store.article_file import article_bytes, article_document, encoded
+from annotations.store.article_file import article_bytes
+from annotations.store.documents import article_document, encoded
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.shape import head

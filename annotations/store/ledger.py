@@ -12,7 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from annotations.annotation import SETS, Annotation, Change, Code, Decision, Link
-from annotations.store.article_file import document, value_documents
+from annotations.store.documents import document, value_documents
 
 Side = Literal["ours", "theirs"]
 THERE = b"there"

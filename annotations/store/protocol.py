@@ -7,7 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from annotations.annotation import Annotation, Change, Conflict, Contents
+from annotations.annotation import Change, Conflict, Contents
 from annotations.article import Article, Metadata
 from annotations.errors import StoreError
 from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
@@ -165,13 +165,3 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of what the store holds open."""
-
-
-def span_fields(annotation: Annotation, text: str, context: int = 32) -> dict[str, str]:
-    """The words of a span and `context` code points on either side, as kept beside its offsets."""
-    start, end = annotation.start, annotation.end
-    return {
-        "text": text[start:end],
-        "prefix": text[max(0, start - context) : start],
-        "suffix": text[end : end + context],
-    }

@@ -170,19 +170,14 @@ def damage(path: Path, reason: str, backup: Path) -> Damaged:
     return Damaged(f"{path} is damaged: {reason}.", hint)
 
 
-def schema_of(tables: Tables) -> int:
-    """The version of the shape of an article's tables."""
-    article = next(iter(tables.get("article", {}).values()), {})
-    return int(article.get("schema", SCHEMA))
-
-
 def _refuse_newer(data: bytes, path: Path) -> None:
     """Raise `Newer` where a file that cannot be read says itself that it is newer."""
     try:
-        schema = schema_of(msgspec.json.decode(data))
+        articles = msgspec.json.decode(data).get("article", {}).values()
+        is_newer = any(int(article.get("schema", SCHEMA)) > SCHEMA for article in articles)
     except (msgspec.MsgspecError, RecursionError, AttributeError, TypeError, ValueError):
         return
-    if schema > SCHEMA:
+    if is_newer:
         raise newer(path)
 
 

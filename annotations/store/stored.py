@@ -11,7 +11,8 @@ from annotations.disk.two_sides import is_torn
 from annotations.errors import Damaged
 from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store import history
-from annotations.store.article_file import article_bytes, whole
+from annotations.store.article_file import article_bytes
+from annotations.store.documents import whole
 from annotations.store.entry import check_place, entry, look
 from annotations.store.folders import Folders
 from annotations.store.index import Index

@@ -16,8 +16,8 @@ from annotations.disk.system import System
 from annotations.errors import Refused, StoreError, Unsure
 from annotations.fitting import Fits, anywhere, fit
 from annotations.store import history
-from annotations.store.article_file import ArticleFile, Looked, meta_fields
-from annotations.store.database import describe, put
+from annotations.store.article_file import ArticleFile, Looked
+from annotations.store.documents import meta_fields
 from annotations.store.folders import layer_name
 from annotations.store.in_and_out import add_batch, copied, discarded, prepare, taken_out
 from annotations.store.protocol import NOTHING, Removed, Saved
@@ -82,7 +82,7 @@ class TinyStore(StoredArticles):
                         self._save(
                             article.id,
                             looked,
-                            lambda file: put(file, article, fitted, text_of),
+                            lambda file: file.put(article, fitted, text_of),
                             lambda data: self._announce(article.id, fitted, data),
                         )
                     looked.contents = after
@@ -112,7 +112,7 @@ class TinyStore(StoredArticles):
             if more:
                 beside = {**looked.file.meta.more, **more}
                 given["more"] = {name: words for name, words in beside.items() if words}
-            self._save(id, looked, lambda file: describe(file, given))
+            self._save(id, looked, lambda file: file.describe(given))
 
     def complete(self, id: str, meta: Metadata) -> Metadata:
         """See `Store.complete`."""
@@ -120,7 +120,7 @@ class TinyStore(StoredArticles):
             known = looked.file.meta
             whole = known.completed(meta)
             if whole != known:
-                self._save(id, looked, lambda file: describe(file, meta_fields(whole)))
+                self._save(id, looked, lambda file: file.describe(meta_fields(whole)))
             return whole
 
     @contextlib.contextmanager

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Code, Link, Verdict
 from annotations.article import Article
-from annotations.store.article_file import article_document, document, encoded, value_documents
+from annotations.store.documents import article_document, document, encoded, value_documents
 from annotations.store.joining import Joined, joined
 from annotations.store.ledger import Ledger
 

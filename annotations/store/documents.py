@@ -1,0 +1,172 @@
+"""What an article's file holds as documents: their fields, their tables, and their order."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotations.annotation import Annotation, Code, Contents, Decision, Link, Tagged, judged
+from annotations.article import META_FIELDS, Article, Metadata, first_line
+from annotations.store.shape import SCHEMA, ArticleRecord, Tables, checked, exact, head
+
+_ABOUT = frozenset((*META_FIELDS, "more"))
+_DERIVED = frozenset(("text", "prefix", "suffix"))
+_NAMES = dict(zip(Tagged.__struct_encode_fields__, Tagged.__struct_fields__, strict=True))
+"""Each field of an annotation by its name in files."""
+_CONTEXT = 32
+_OF_SUGGESTIONS = ("origin", "score", "verdict")
+TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
+TABLES = (TAGS, SUGGESTIONS, REVIEW)
+_VALUES: dict[str, Any] = {"links": Link, "decisions": Decision, "codes": Code}
+
+
+def contents_of(tables: Tables) -> Contents:
+    """What is annotated in an article, from its tables."""
+    annotations = {
+        id: annotation_of(raw) for table in TABLES for id, raw in tables.get(table, {}).items()
+    }
+    sets = {
+        name: frozenset(msgspec.convert(raw, kind) for raw in tables.get(name, {}).values())
+        for name, kind in _VALUES.items()
+    }
+    article = next(iter(tables.get("article", {}).values()), {})
+    return Contents(annotations, status=article.get("status", "open"), **sets)
+
+
+def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Contents]:
+    """The `article` document in a file's bytes and all that is annotated, in one reading."""
+    found = exact(data)
+    if found is None:
+        tables = checked(data, path, backup)
+        return head(data, path, backup), contents_of(tables)
+    fields = Tagged.__struct_fields__
+    annotations = {
+        id: Annotation(*[getattr(one, name) for name in fields])
+        for table in (found.annotations, found.suggestions, found.review)
+        for id, one in table.items()
+    }
+    sets = {name: frozenset(getattr(found, name).values()) for name in _VALUES}
+    return found.about, Contents(annotations, status=found.about.status, **sets)
+
+
+def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
+    """The tables as JSON, one field a line, annotations in the order of the text."""
+    ordered = dict(tables)
+    for name in TABLES:
+        if name in tables or name == TAGS:
+            ordered[name] = dict(sorted(tables.get(name, {}).items(), key=_place))
+    for name in _VALUES:
+        if tables.get(name) or name == "links":
+            ordered[name] = dict(sorted(tables.get(name, {}).items()))
+    return msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n"
+
+
+def annotation_of(raw: Mapping[str, Any]) -> Annotation:
+    """An annotation from its document; fields of later versions go along in `extra`."""
+    extra = {k: v for k, v in raw.items() if k not in _NAMES and k not in _DERIVED}
+    return Annotation(extra=extra, **{_NAMES[k]: v for k, v in raw.items() if k in _NAMES})
+
+
+def document(annotation: Annotation, text: str) -> dict[str, Any]:
+    """An annotation as its document, with the words it stands on."""
+    known = {name: getattr(annotation, field) for name, field in _NAMES.items()}
+    if all(known[name] in ("", None) for name in _OF_SUGGESTIONS):
+        for name in _OF_SUGGESTIONS:
+            del known[name]
+    if not annotation.text_digest:
+        del known["version"]
+    return known | _words_around(annotation, text) | dict(annotation.extra)
+
+
+def article_document(article: Article, added: str) -> dict[str, Any]:
+    """The document of an article's metadata."""
+    about = ArticleRecord(
+        id=article.id,
+        title=article.title,
+        digest=article.digest,
+        schema=SCHEMA,
+        length=len(article.text),
+        words=_words(article.text),
+        origin=article.origin,
+        added=added,
+        imprint=article.imprint,
+    )
+    fields: dict[str, Any] = msgspec.to_builtins(about) | meta_fields(article.meta)
+    for name in ("versions", "imprint", "more"):
+        if not fields.get(name):
+            fields.pop(name, None)
+    # What tells the article from others stands first.
+    return {name: fields[name] for name in sorted(fields, key=lambda name: name in _ABOUT)}
+
+
+def meta_fields(meta: Metadata) -> dict[str, Any]:
+    """The fields of an article's document that bear its metadata."""
+    return {**meta.as_dict(), **({"more": dict(meta.more)} if meta.more else {})}
+
+
+def meta_of(document: Mapping[str, Any]) -> Metadata:
+    """The metadata in the document of an article, or in a part of it."""
+    return Metadata(**{name: document[name] for name in _ABOUT if name in document})
+
+
+def renewed(held: Mapping[str, Any], article: Article, before: str) -> dict[str, Any]:
+    """The fields of an article's document that change with its text, from `before` to its own.
+
+    A title that was the text's first line follows it.
+    """
+    follows = held["title"] == first_line(before)
+    versions = dict(held.get("versions", {}))
+    versions[held["digest"]] = held.get("imprint") or ""
+    imprint = versions.pop(article.digest, "")
+    return {
+        "title": first_line(article.text) if follows else held["title"],
+        "digest": article.digest,
+        "length": len(article.text),
+        "words": _words(article.text),
+        "imprint": article.imprint or imprint or None,
+        "versions": versions,
+    }
+
+
+def value_documents(values: Iterable[Link | Decision | Code]) -> dict[str, dict[str, Any]]:
+    """Values of a set as documents by key: links by their ends, codes by their names."""
+    return {_key(value): msgspec.to_builtins(value) for value in values}
+
+
+def _key(value: Link | Decision | Code) -> str:
+    if isinstance(value, Decision):
+        return judged(msgspec.to_builtins(value))
+    parts = value.key if isinstance(value, Code) else (value.type, value.source, value.target)
+    return " ".join(map(_word, parts))
+
+
+def _words(text: str) -> int:
+    from annotations.units import word_count  # late: most commands count no words
+
+    return word_count(text)
+
+
+def table_of(annotation: Annotation) -> str:
+    """The table of an annotation: tags apart from suggestions, and from those of another text."""
+    if annotation.text_digest:
+        return REVIEW
+    return TAGS if annotation.stands else SUGGESTIONS
+
+
+def _place(item: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:
+    return item[1]["start"], item[1]["end"], item[0]
+
+
+def _word(part: str) -> str:
+    return part.replace("%", "%25").replace(" ", "%20")
+
+
+def _words_around(annotation: Annotation, text: str) -> dict[str, str]:
+    """The words of a span and 32 code points on either side, as kept beside its offsets."""
+    start, end = annotation.start, annotation.end
+    return {
+        "text": text[start:end],
+        "prefix": text[max(0, start - _CONTEXT) : start],
+        "suffix": text[end : end + _CONTEXT],
+    }
