@@ -107,9 +107,10 @@ class ArticleSource:
             except PostilError as error:
                 yield reference.name, error
 
-    def look_again(self) -> None:
-        """Take in what was tagged meanwhile; the index of a project does so by itself."""
+    def look_again(self) -> bool:
+        """Take in what was saved by now; whether it could be: not while another thread looks."""
         self.__dict__.pop("_given", None)
+        return self._project.store.look()
 
     @property
     def _table(self) -> Store | GivenRows:

@@ -81,31 +81,43 @@ class Index(Rows):
 
     # Looking
 
-    def refresh(self, thorough: bool = False, wait: bool = True) -> int:
+    def refresh(self, thorough: bool = False) -> int:
         """Take in what changed in the folders or, if `thorough`, in any file; how much did.
 
-        While another thread is at it this one waits, or leaves it at what is known by then.
+        While another thread is at it this one waits.
         """
-        if not self._looking.acquire(blocking=wait):
-            return 0
+        with self._looking:
+            return self._refreshed(thorough)
+
+    def look(self) -> bool:
+        """Take in what changed in the folders, unless another thread is at it; whether this did.
+
+        The other may have looked too early to see what was saved last.
+        """
+        if not self._looking.acquire(blocking=False):
+            return False
         try:
-            started = self._system.now_ns()
-            found = self._folder_stamps(started)
-            if found is None:
-                return 0
-            with self._turn:
-                was = table.folders(self._database)
-            changed = 0
-            unread = {path[:2] for path in self._unread}
-            for name in sorted(found.keys() | was.keys() | unread):
-                here = found.get(name)
-                if thorough or not here or here != was.get(name):
-                    changed += self._look_into(name, here, started)
-            if thorough or self._is_worth_keeping():
-                self.keep()
-            return changed
+            self._refreshed()
+            return True
         finally:
             self._looking.release()
+
+    def _refreshed(self, thorough: bool = False) -> int:
+        started = self._system.now_ns()
+        found = self._folder_stamps(started)
+        if found is None:
+            return 0
+        with self._turn:
+            was = table.folders(self._database)
+        changed = 0
+        unread = {path[:2] for path in self._unread}
+        for name in sorted(found.keys() | was.keys() | unread):
+            here = found.get(name)
+            if thorough or not here or here != was.get(name):
+                changed += self._look_into(name, here, started)
+        if thorough or self._is_worth_keeping():
+            self.keep()
+        return changed
 
     def _is_worth_keeping(self) -> bool:
         rows = self._unkept * _ROWS_A_FILE

@@ -131,6 +131,12 @@ class Store(Protocol):
     def refresh(self) -> int:
         """Look at every article's file; returns how many are other than was known."""
 
+    def look(self) -> bool:
+        """Take in what was saved by now; whether it could be: not while another thread refreshes.
+
+        What is listed and counted after that has it all.
+        """
+
     def listed(self, id: str) -> Listed | None:
         """What a list would say of an article, or `None`. Raises `Damaged` or `Newer`."""
 

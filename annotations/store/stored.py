@@ -80,22 +80,22 @@ class StoredArticles:
 
     def listing(self, query: Query = ANY, offset: int = 0, limit: int | None = None) -> Listing:
         """See `Store.listing`."""
-        self._index.refresh(wait=False)
+        self._index.look()
         return self._index.listing(query, offset, limit)
 
     def place(self, query: Query, id: str) -> int | None:
         """See `Store.place`."""
-        self._index.refresh(wait=False)
+        self._index.look()
         return self._index.place(query, id)
 
     def groups(self, query: Query = ANY) -> tuple[Group, ...]:
         """See `Store.groups`."""
-        self._index.refresh(wait=False)
+        self._index.look()
         return self._index.groups(query)
 
     def totals(self) -> Totals:
         """See `Store.totals`."""
-        self._index.refresh(wait=False)
+        self._index.look()
         return self._index.totals()
 
     def unread(self, thorough: bool = True) -> Unread:
@@ -108,6 +108,10 @@ class StoredArticles:
     def refresh(self) -> int:
         """See `Store.refresh`."""
         return self._index.refresh(thorough=True)
+
+    def look(self) -> bool:
+        """See `Store.look`."""
+        return self._index.look()
 
     def listed(self, id: str) -> Listed | None:
         """See `Store.listed`."""

@@ -79,6 +79,11 @@ class Sitting:
         self.app.sessions.writer.drain(10)
         await self.pilot.pause()
 
+    async def count(self) -> None:
+        """Wait until the library counts all that was saved, whoever else looks for it meanwhile."""
+        while self.library.state.behind:
+            await self.pilot.pause(0.01)
+
     async def look(self, keys: str) -> None:
         """Press keys that have all articles looked through, and wait until they are."""
         await self.press(keys)

@@ -28,13 +28,27 @@ async def test_each_change_is_settled_once(
 
         monkeypatch.setattr(app.sessions, "settle", counted)
         # A mark in the library, tags over articles that are left at once, another mark.
-        await at.press("m j enter a l d b")
-        await at.press("m")
+        await at.press("m j enter a l d b m")
+        await at.count()
         assert len(ids) == len(set(ids)) == 4
         assert "2 done   a actor 1   d date 1" in at.screen
         await at.press("enter")
         assert at.workbench.reading.session.saved_counts["actor"] == 1
         assert app.sessions.unsaved == 0
+
+
+async def test_what_is_saved_while_another_thread_looks_is_counted_when_it_has_looked(
+    make_library: Make, sitting: Any
+) -> None:
+    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("m enter")
+        with app.sessions.project.store._index._looking:
+            await at.press("a b m")
+            assert "a actor 0" in at.screen
+            assert at.library.state.behind
+        await at.count()
+        assert "1 skipped   a actor 1" in at.screen
 
 
 async def test_what_is_not_saved_is_told_over_a_list_of_places(

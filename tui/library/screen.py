@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from annotations.corpus.article_source import ArticleSource, Readable
 from annotations.errors import PostilError
@@ -28,6 +29,7 @@ from tui.reading.order import ReadingOrder
 from tui.remembered import Remembered
 
 _READING_SECONDS = _SAVING_SECONDS = 0.2
+_SOONEST, _LATEST = 0.1, 1.0  # seconds until articles are counted again
 
 Read = Callable[[ReadingOrder[Readable], Span | None], None]
 """Shows articles, with a span of the first one selected. Raises `PostilError`."""
@@ -63,6 +65,8 @@ class Library(ListScreen):
         self._notices = [*notices, *map(str, self.state.totals.unread[:1])]
         self._arrivals = Arrivals(lambda arrival: None)
         self._read, self._stale = read, False
+        self._counting: Timer | None = None
+        self._delay = _SOONEST
         self._ids: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -79,6 +83,7 @@ class Library(ListScreen):
         if row := state.find(left.rows):
             state.window.go(state.rows.place_of(row) or 0)
         state.pick([name for name in left.picked if state.source.place(Query(), name) is not None])
+        self._catch_up()
         self.draw()
         for notice in self._notices:
             self.say(notice, severe=True)
@@ -88,19 +93,28 @@ class Library(ListScreen):
         """Read the counts again when one turns to the terminal, as other programs add and tag."""
         if focused and self.is_current:
             self.look_again()
-            self.draw()
 
     def on_screen_resume(self) -> None:
         """Read the counts again when one comes back from the articles, and stand at the last."""
         if self._stale:
             self._stale = False
             self.await_saves()
-            self.state.count_again(self.state.find(self.sessions.remembered.rows[:1]))
-            self.draw()
+            self.look_again(self.state.find(self.sessions.remembered.rows[:1]))
 
-    def look_again(self) -> None:
-        """See `ListScreen.look_again`."""
-        self.state.count_again()
+    def look_again(self, row: Listed | None = None) -> None:
+        """See `ListScreen.look_again`; the cursor comes to this row, or stays at its own."""
+        self.state.count_again(row)
+        self._catch_up()
+        self.draw()
+
+    def _catch_up(self) -> None:
+        """Count once more in a moment, and later and later, where others are still looking."""
+        if self._counting:
+            self._counting.stop()
+        self._counting = None
+        self._delay = min(2 * self._delay, _LATEST) if self.state.behind else _SOONEST
+        if self.state.behind:
+            self._counting = self.set_timer(self._delay, self.look_again)
 
     def settled(self, settled: Settled) -> None:
         """See `MainScreen.settled`: an article is counted as what the disk has by now."""

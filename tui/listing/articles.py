@@ -26,7 +26,8 @@ class ArticleList:
 
     `session_of` opens an article for a mark; it and all that is done here may raise `PostilError`.
     `wait` returns when marks have been saved, or after a moment.
-    `version` is another one whenever rows are to be drawn anew.
+    `version` is another one whenever rows are to be drawn anew. `behind` tells that what was saved
+    last may not be counted yet, for another thread was looking: it is to be counted again.
     """
 
     def __init__(
@@ -110,7 +111,7 @@ class ArticleList:
     def count_again(self, row: Row | None = None) -> None:
         """Read all counts again, with the cursor on this row or where it is."""
         row = row or (self.at if self.version else None)
-        self.source.look_again()
+        self.behind = not self.source.look_again()
         self.totals = self.source.totals()
         self.marks.forget_counts()
         grouped = self.totals.articles - self.source.listing(Query(group=""), 0, 1).matches
@@ -137,7 +138,7 @@ class ArticleList:
         self.rows = self._arranged()
         place = self.rows.place_of(row) if row else None
         self.changed(None)
-        if place is not None:
+        if place is not None and place != self.window.cursor:
             self.window.centre(place)
 
     def changed(self, cursor: int | None) -> None:

@@ -38,7 +38,7 @@ class Articles(Protocol):
     def readable(self, id: str) -> Any:
         """See `ArticleSource.readable`."""
 
-    def look_again(self) -> None:
+    def look_again(self) -> bool:
         """See `ArticleSource.look_again`."""
 
 

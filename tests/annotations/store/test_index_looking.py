@@ -130,8 +130,10 @@ def test_one_thread_lists_what_is_known_while_another_still_looks(
     thread.start()
     assert looking.wait(10)
     assert (store.listing().matches, store.totals().articles) == (3, 3)
+    assert not store.look()
     free.set()
     thread.join()
+    assert store.look()
     assert store.listing().matches == 4
 
 

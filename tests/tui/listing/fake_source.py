@@ -27,6 +27,7 @@ class FakeSource:
     size: int = 100_000
     order: Column = "id"
     windows: list[tuple[int, int | None]] = field(default_factory=list)
+    busy: bool = False
 
     def _row(self, number: int) -> Listed:
         status = "done" if number % 3 == 2 else "open"
@@ -74,8 +75,9 @@ class FakeSource:
             id = f"{number:06}"
             yield id, Example(FakeReadable(id).load().article, (), (), "open", (), ())
 
-    def look_again(self) -> None:
+    def look_again(self) -> bool:
         self.windows.clear()
+        return not self.busy
 
 
 class _Open(Sequence[int]):

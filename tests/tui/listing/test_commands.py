@@ -42,6 +42,17 @@ def state() -> ArticleList:
     return made
 
 
+def test_it_is_behind_until_the_source_has_looked(state: ArticleList) -> None:
+    source = state.source
+    assert isinstance(source, FakeSource)
+    source.busy = True
+    state.count_again()
+    assert state.behind
+    source.busy = False
+    state.count_again()
+    assert not state.behind
+
+
 def do(state: ArticleList | PlaceList, commands: str) -> list[Effect]:
     """Run commands one after the other; returns the effects of all."""
     effects: list[Effect] = []
