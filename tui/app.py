@@ -61,6 +61,7 @@ class PostilApp(FailingApp):
         notices: Sequence[str] = (),
         lists: bool = False,
         place: tuple[str, Span | None] | None = None,
+        lessons: bool = False,
     ) -> None:
         super().__init__()
         hues_of(project.settings.scheme)
@@ -69,7 +70,7 @@ class PostilApp(FailingApp):
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists = reading, lists or reading is None
-        self._place = place
+        self._place, self._teaches = place, lessons
         self._notices = [*notices, *(reading.notices if reading else ())]
         self.failure: BaseException | None = None
         # What Textual would print of a failure is said by `run`, once the terminal is given back.
@@ -129,6 +130,7 @@ class PostilApp(FailingApp):
             self._workbench = Workbench(
                 self.sessions, order, palette, reader, notices, self.show_library, patience
             )
+            self._workbench.teaches = self._teaches
             self.install_screen(self._workbench, "articles")
         self._panes, self._reads = order.panes, True
         if self.screen is not self._workbench:

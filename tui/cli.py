@@ -36,6 +36,8 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "init": "init:init",
     "trust": "trust:trust",
+    "demo": "practice:demo",
+    "tutor": "practice:tutor",
 }
 """Each command's file in `tui.commands` and its function there, in the order of the help."""
 
@@ -43,6 +45,17 @@ COMMANDS = {
 ANYWHERE = {"--project": 1, "--annotator": 1, "--json": 0}
 """Options that may also stand before the command, and how many values each has."""
 
+
+_BEGIN = """\
+There is no project here yet. To begin:
+
+  postil demo              try postil on two short reports
+  postil tutor             learn it in ten lessons of half a minute
+  postil open FILE FILE    read articles of your own side by side, and tag them
+  postil add FOLDER        make a project here, of all articles in a folder
+
+All commands: postil --help"""
+"""What somebody needs who calls postil for the first time."""
 
 _ROOM = "Free some space, then run the command again."
 _HINTS = {
@@ -65,13 +78,16 @@ class _Commands(click.Group):
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Without a command, open the project where there is one; else show the help."""
+        """Without a command, open the project where there is one; else say how to begin."""
         moved, args = _moved(args)
         if not args and not ctx.resilient_parsing and _on_terminal():
             from annotations.project import Project
 
             if moved or Project.find(None).is_there:
                 args = ["open"]
+            else:
+                click.echo(_BEGIN)
+                ctx.exit()
         if args and not args[0].startswith("-"):
             args = [args[0], *moved, *args[1:]]
         elif moved and not args and not ctx.resilient_parsing:

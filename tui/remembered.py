@@ -85,6 +85,12 @@ def keep(remembered: Remembered, project: Path, state: Path | None = None) -> No
     _write(_file(project, state), data)
 
 
+def forget(project: Path, state: Path | None = None) -> None:
+    """Keep nothing more for a project's folder."""
+    with contextlib.suppress(OSError):
+        _file(project, state).unlink(missing_ok=True)
+
+
 def _write(file: Path, data: bytes) -> None:
     aside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     with contextlib.suppress(OSError):

@@ -16,15 +16,17 @@ def run(
     reading: ReadingList | None,
     lists: bool = False,
     place: tuple[str, Span | None] | None = None,
+    lessons: bool = False,
 ) -> None:
     """Open the screen on a reading list, or on the project; returns when the person leaves.
 
-    `lists` is for a list first; `place` for an article of it, by id, and a span to select.
+    `lists` is for a list first, `place` for an article of it, by id, and a span to select, and
+    `lessons` for those of the tutor.
 
     Raises `PostilError` where nothing can be read, changes could not be saved, or something went
     wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
     """
-    app = PostilApp(project, reading, lists=lists, place=place)
+    app = PostilApp(project, reading, lists=lists, place=place, lessons=lessons)
     app.run()
     unsaved = len(app.sessions.writer.pending())
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"

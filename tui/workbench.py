@@ -1,7 +1,7 @@
 """Articles side by side: keys and events in, effects carried out, what differs drawn."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -31,6 +31,9 @@ from tui.reading.suggested import Suggested
 from tui.remembered import Remembered
 from tui.save_feedback import OneFrame, Overdue
 from tui.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.practice.lesson_box import LessonBox
 
 PATIENCE = 0.2
 """Seconds that a key waits for articles at most; what takes longer is shown when it is there."""
@@ -77,6 +80,8 @@ class Workbench(MainScreen, inherit_bindings=False):
         self._frame = OneFrame(self.app, lambda: self.post_message(self.From()))
         self.overdue = Overdue(self._waiting, self._tell_overdue)
         self._watched: set[str] = set()
+        self.teaches = False
+        self._lesson: LessonBox | None = None
         self._arrivals = Arrivals(lambda arrival: self.post_message(self.From(arrival)))
         while not self._opened(patience):
             if not order.turn(1):
@@ -89,7 +94,12 @@ class Workbench(MainScreen, inherit_bindings=False):
     # Building
 
     def compose(self) -> ComposeResult:
-        """The panes, the inspector, the bottom line."""
+        """The panes, the inspector, the bottom line; above them a lesson, for who takes some."""
+        if self.teaches:
+            from tui.practice.lesson_box import LessonBox
+
+            self._lesson = LessonBox(self._status_line.palette)
+            yield self._lesson
         yield self.panes
         yield self._inspector
         yield self._status_line
@@ -115,6 +125,8 @@ class Workbench(MainScreen, inherit_bindings=False):
         """See `MainScreen.set_palette`."""
         for part in (self.panes, self._inspector, self._status_line, self._prompt):
             part.set_palette(palette)
+        if self._lesson:
+            self._lesson.set_palette(palette)
         self.draw()
 
     def remember(self, kept: Remembered) -> Remembered:
@@ -174,7 +186,7 @@ class Workbench(MainScreen, inherit_bindings=False):
         if settled.change:
             self.receive(settled)
         else:
-            self._status_line.draw(self.reading)
+            self._draw_lines()
 
     # Effects out, and drawing
 
@@ -201,7 +213,12 @@ class Workbench(MainScreen, inherit_bindings=False):
             self._status_line.display = asking is None
         self.panes.draw()
         self._inspector.draw(self.reading)
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
         self._status_line.draw(self.reading)
+        if self._lesson:
+            self._lesson.draw(self.reading)
 
     def perform(self, effects: Effects) -> None:
         """See `MainScreen.perform`."""

@@ -54,6 +54,18 @@ def open_(
     need_terminal()
     ask_once(project)
     reading = None if place else _reading(paths, project, encoding)
+    on_screen(project, reading, reading is None or not _fits(paths, reading), place)
+
+
+def on_screen(
+    project: "Project",
+    reading: "ReadingList | None",
+    lists: bool = False,
+    place: "tuple[str, Span | None] | None" = None,
+    lessons: bool = False,
+) -> None:
+    """Show articles until the person leaves; see `tui.sitting.run`. Raises `PostilError`."""
+    need_terminal()
     take_keys_from_terminal()
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
     # and so it would after every row that is painted.
@@ -63,7 +75,7 @@ def open_(
     gc.freeze()
     gc.set_threshold(50_000)
     gc.enable()
-    run(project, reading, reading is None or not _fits(paths, reading), place)
+    run(project, reading, lists, place, lessons)
 
 
 def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -> "Project":
