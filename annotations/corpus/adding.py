@@ -1,7 +1,6 @@
 """Articles into a project, for good: nothing twice, nothing half, and a word on each."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from time import monotonic
 from typing import Literal
 
@@ -9,11 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.annotation import Change
-from annotations.article import Article, Metadata, digest_of, first_line
+from annotations.article import Article, Metadata, first_line
 from annotations.clock import new_id, now
 from annotations.corpus.own import Own
 from annotations.errors import Damaged, Newer, PostilError, StoreError
-from annotations.folding import folded
 from annotations.project import Project, same_source
 from annotations.sources.document import Loaded
 from annotations.sources.letters.mojibake import garbled
@@ -70,7 +68,6 @@ class Adding:
         self._batch: list[Article] = []
         self._size, self._begun = 0, 0.0
         self._fresh: set[str] = set()
-        self._letters: dict[str, str] = {}
         self._differing: dict[str, list[str]] = {}
 
     def outcomes(self, files: Iterable[Named]) -> Iterator[Outcome]:
@@ -139,7 +136,7 @@ class Adding:
         if own is None and (error := self._unread.may_be(article, _place(article))):
             yield Outcome("refused", name, f"{name} {_unread(error)}")
             return
-        if own is None and (like := self._in_other_letters(article)):
+        if own is None and (like := self._own.in_other_letters(article, self._batch)):
             told = f"{name} is {like} in other letters (composed accents, ligatures)"
             yield Outcome("same", name, f"{told}; it was not added again.", like)
             return
@@ -159,34 +156,19 @@ class Adding:
             yield self._mended(own.id, article, name)
         elif same_source(own, article):
             other = f"{name} is the same as {own.id}." if own.id != article.id else ""
+            kind: Kind = "same"
             if self._own.may_learn(own.id, article):
                 yield from self._flushed()
-                kind: Kind = "completed" if self._completed(own.id, article) else "same"
-            else:
-                kind = "same"
+                kind = "completed" if self._completed(own.id, article) else "same"
             yield Outcome(kind, name, other, own.id)
         elif own.id in self._fresh:
             what = f"{name} has the id {own.id}, which another text before it has too."
             yield Outcome("refused", name, f"{what} Give one of them a different id.")
         elif not self._plan.update:
-            what = (
-                f"{name} has changed since {own.id} was added; the project keeps the text it has."
-            )
-            yield Outcome("changed", name, f"{what} Use --update to take the new one.", own.id)
+            what = f"{name} has changed since {own.id} was added; the project keeps the text it has"
+            yield Outcome("changed", name, f"{what}. Use --update to take the new one.", own.id)
         else:
             yield self._updated(own.id, article, name)
-
-    def _in_other_letters(self, article: Article) -> str:
-        """The id of the project's own with this text, if only its letters are written otherwise.
-
-        Only those with the same title are read, each of them once.
-        """
-        for id in self._own.like(article):
-            coming = next((one for one in self._batch if one.id == id), None)
-            with suppress(StoreError):  # what cannot be read is named where it is asked for
-                if other := coming or self._project.store.article(id):
-                    self._letters.setdefault(_letters(other.text), id)
-        return self._letters.get(_letters(article.text), "") if self._letters else ""
 
     def _flushed(self) -> Iterator[Outcome]:
         """Have the batch saved, and tell of it."""
@@ -276,17 +258,10 @@ class Adding:
                 self._differing.setdefault(name, []).append(id)
 
 
-def _letters(text: str) -> str:
-    """What texts that differ only in how their letters are written have in common."""
-    return digest_of(folded(text).text.rstrip("\n"))
-
-
 def _unread(error: StoreError) -> str:
     """What to say of an article that may be one that cannot be read."""
-    what = (
-        f"was not added: it may already be in the project, in a file that cannot be read. {error}"
-    )
-    return f"{what} Run postil doctor to find out."
+    what = "was not added: it may already be in the project, in a file that cannot be read."
+    return f"{what} {error} Run postil doctor to find out."
 
 
 def _place(article: Article) -> str | None:

@@ -17,7 +17,7 @@ from annotations.store import history
 from annotations.store.article_file import article_bytes
 from annotations.store.documents import contents_of
 from annotations.store.folders import Folders
-from annotations.store.ledger import Ledger
+from annotations.store.history import Ledger
 from annotations.store.shape import Tables, checked, shape
 from annotations.store.tiny import TinyStore
 

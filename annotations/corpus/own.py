@@ -1,8 +1,12 @@
 """What a project has of articles that are added: by id, by text and by where they came from."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from msgspec.structs import replace
 
 from annotations.article import Article, Metadata, digest_of
+from annotations.errors import StoreError
 from annotations.folding import folded
 from annotations.listing import Stored
 from annotations.project import Project
@@ -19,6 +23,8 @@ class Own:
         # Of what is known of each article a hash will do, and takes less room.
         self._said: dict[str, int] = {}
         self._titled: dict[int, list[str]] = {}
+        self._letters: dict[str, str] = {}
+        self._store = project.store
         for one in project.stored():
             self._keep(_mark(one))
             self._said[one.id] = hash((one.title, _said(one)))
@@ -29,9 +35,17 @@ class Own:
         own = own or self._by_mark.get(article.digest) or self._by_mark.get(article.known_by)
         return own or self._by_origin.get(article.origin or "")
 
-    def like(self, article: Article) -> list[str]:
-        """The ids of those whose titles are the article's, in whatever letters; each once."""
-        return self._titled.pop(hash(folded(article.title).text), [])
+    def in_other_letters(self, article: Article, coming: Sequence[Article]) -> str:
+        """The id of the project's own with this text, if only its letters are written otherwise.
+
+        Only those with the same title are read, each of them once, `coming` ones included.
+        """
+        for id in self._titled.pop(hash(folded(article.title).text), []):
+            here = next((one for one in coming if one.id == id), None)
+            with suppress(StoreError):  # what cannot be read is named where it is asked for
+                if other := here or self._store.article(id):
+                    self._letters.setdefault(_letters(other.text), id)
+        return self._letters.get(_letters(article.text), "") if self._letters else ""
 
     def as_known(self, article: Article) -> Article:
         """The article, with as many line breaks at its end as the project has."""
@@ -69,3 +83,8 @@ def _mark(one: Stored | Article) -> Stored:
 
 def _said(meta: Metadata) -> tuple[object, ...]:
     return (*meta.as_dict().values(), *sorted(meta.more.items()))
+
+
+def _letters(text: str) -> str:
+    """What texts that differ only in how their letters are written have in common."""
+    return digest_of(folded(text).text.rstrip("\n"))

@@ -63,16 +63,7 @@ def licensed(name: str | None) -> str:
 
 def readme(card: Card) -> str:
     """The card in Markdown, with its head; it ends with one line break."""
-    parts = (
-        _description,
-        _structure,
-        lambda card: labels(card.scheme, card.figures),
-        _counts,
-        _split,
-        _creation,
-        _limits,
-        _files,
-    )
+    parts = (_description, _structure, _labels, _counts, _split, _creation, _limits, _files)
     body = "\n\n".join("\n".join(part(card)) for part in parts)
     return f"{front_matter(_head(card))}\n# {inline(card.name)}\n\n{body}\n"
 
@@ -198,24 +189,20 @@ def _split(card: Card) -> Iterator[str]:
 def _creation(card: Card) -> Iterator[str]:
     figures = card.figures
     yield "## Dataset Creation\n\n### Source Data\n"
-    yield (
-        "News articles as their outlets published them; their sources and dates are counted "
-        "above.\n"
-    )
+    yield "News articles as their outlets published them; sources and dates are counted above.\n"
     yield "### Rights\n"
-    yield (
-        (
+    if card.texts:
+        yield (
             "The texts belong to their publishers and are included here: the licence above "
             "covers only the annotations, and you may pass on the texts only with the "
             "publishers' permission or under an exception."
         )
-        if card.texts
-        else (
+    else:
+        yield (
             "The texts belong to their publishers and are not included, only offsets and "
             "digests: get the articles yourself and compare the SHA-256. The licence covers "
             "only the annotations."
         )
-    )
     yield "\n### Annotators\n"
     people = [f"{inline(name)} ({n})" for name, n in figures.annotators.items()]
     yield f"{len(people)}, with the number of their spans: {', '.join(people) or 'none'}."
@@ -233,30 +220,25 @@ def _creation(card: Card) -> Iterator[str]:
     yield "\n### Suggestions\n"
     yield from _suggestions(figures)
     yield "\n### Personal and Sensitive Information\n"
-    yield (
-        "The articles name and quote living people; the spans make names and quotes easy to "
-        "collect."
-    )
+    yield "The articles name and quote living people; spans make names and quotes easy to collect."
 
 
 def _suggestions(figures: Figures) -> Iterator[str]:
     """What share of the spans a suggester proposed first, which biases them towards it."""
     taken = {o: c.get("accepted", 0) + c.get("edited", 0) for o, c in figures.origins.items()}
-    began, share = sum(taken.values()), 100 * sum(taken.values()) / (figures.spans or 1)
-    yield f"{began} of {counted(figures.spans, 'span')} ({share:.0f} %) began as suggestions."
+    began = sum(taken.values())
+    share = f"{100 * began / (figures.spans or 1):.0f} %"
+    yield f"{began} of {counted(figures.spans, 'span')} ({share}) began as suggestions."
     if taken:
         yield ""
         verdicts = ("accepted", "edited", "rejected")
         rows = []
         for origin, counts in figures.origins.items():
             numbers = (str(counts.get(verdict, 0)) for verdict in verdicts)
-            rows.append((inline(origin), *numbers, _share(taken[origin], counts)))
+            decided = taken[origin] + counts.get("rejected", 0)
+            share = f"{100 * taken[origin] / decided:.0f} %" if decided else "-"
+            rows.append((inline(origin), *numbers, share))
         yield from _table(("suggester", *verdicts, "share accepted"), rows)
-
-
-def _share(taken: int, counts: Counts) -> str:
-    decided = taken + counts.get("rejected", 0)
-    return f"{100 * taken / decided:.0f} %" if decided else "-"
 
 
 def _limits(card: Card) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from annotations.annotation import NO_TAGS, SETS, Change
 from annotations.disk.two_sides import sides, with_commas
 from annotations.store.documents import REVIEW, SUGGESTIONS, TABLES, TAGS
-from annotations.store.ledger import THERE, TOGETHER, Ledger, comparable, parts
+from annotations.store.history import THERE, TOGETHER, Ledger, comparable, parts
 from annotations.store.shape import Tables, read_tables
 
 _Document = dict[str, Any]

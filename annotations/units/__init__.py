@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from annotations.units.dates import date_expressions, dates_at
 from annotations.units.names import Name, names, names_at
-from annotations.units.paragraphs import next_paragraph, paragraph_at, previous_paragraph
 from annotations.units.quotations import quotations, quotations_at
 from annotations.units.sentences import (
     clause_at,
     clauses,
+    next_paragraph,
     next_sentence,
+    paragraph_at,
+    previous_paragraph,
     previous_sentence,
     sentence_at,
     sentences,

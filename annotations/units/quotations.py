@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from annotations.units.paragraphs import next_paragraph, paragraph_at, previous_paragraph
+from annotations.units.sentences import next_paragraph, paragraph_at, previous_paragraph
 from annotations.units.words import Span
 
 # What closes a quotation that a mark opens: wherever it stands, or only before a word.
