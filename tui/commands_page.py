@@ -21,8 +21,8 @@ also come before the command: `postil --project my-corpus list`. `python -m post
 - **`--json`** prints, for `add`, a line for each article: its `outcome` (added, updated,
   completed, same, changed, empty, refused), the `article` it is in the project, where it came
   `from`, and what was `told`. `import` and `export` print one object of counts with the
-  `problems`, `group` a line for each proposal and whether it was `made`, `list` a line for each
-  article, and `set` a line with what `changed`.
+  `problems`, `group` a line for each suggested group and whether it was `made`, `list` a line
+  for each article, and `set` a line with what `changed`.
 - **An error is one sentence about what happened and one about what to do.**
 - **`-` is standard input** for open, add, import and evaluate, and for the names that set and
   remove take, one per line; for export it is standard output.

@@ -1,4 +1,4 @@
-"""Proposes groups: articles of a project that tell of the same event, as far as can be seen."""
+"""Suggests groups: articles of a project that tell of the same event, as far as can be seen."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 
 
 class Member(Struct, frozen=True):
-    """What a proposal shows of an article."""
+    """What a suggested group shows of an article."""
 
     id: str
     title: str
@@ -33,7 +33,7 @@ class Member(Struct, frozen=True):
     group: str | None
 
 
-class Proposal(Struct, frozen=True):
+class SuggestedGroup(Struct, frozen=True):
     """A group that could be made, or to which `new` could be added, and why, in words."""
 
     name: str
@@ -46,14 +46,14 @@ class Proposal(Struct, frozen=True):
         return tuple(member for member in self.members if member.group != self.name)
 
 
-def proposals(
+def suggested_groups(
     examples: Iterable[Example | PostilError], scheme: Scheme = DEFAULT_SCHEME
-) -> tuple[list[Proposal], list[str]]:
-    """The groups to propose, the surest first, and what could not be read.
+) -> tuple[list[SuggestedGroup], list[str]]:
+    """The groups to suggest, the surest first, and what could not be read.
 
     Articles are compared by what is tagged in them under labels of actors in the scheme.
 
-    Articles that have a group stay in it; what is proposed is made of the others, or adds them.
+    Articles that have a group stay in it; what is suggested is made of the others, or adds them.
     """
     looked, problems = _Looked(scheme), list[str]()
     for example in examples:
@@ -66,24 +66,24 @@ def proposals(
     members = looked.members
     fixed = {id: one.group for id, one in members.items() if one.group}
     found = [
-        _proposal([members[id] for id in ids], pairs)
+        _suggested([members[id] for id in ids], pairs)
         for ids in gathered(pairs, fixed)
         if any(members[id].group is None for id in ids)
     ]
     return found, problems
 
 
-def accept(project: Project, proposal: Proposal) -> int:
+def accept(project: Project, group: SuggestedGroup) -> int:
     """Write a group into the metadata of its new articles; how many that were.
 
     Raises `StoreError` where they cannot be saved.
     """
     count = 0
-    for member in proposal.new:
+    for member in group.new:
         article = project.store.article(member.id)
         if article is not None and article.meta.group is None:
-            known = project.store.complete(article.id, Metadata(group=proposal.name))
-            count += known.group == proposal.name
+            known = project.store.complete(article.id, Metadata(group=group.name))
+            count += known.group == group.name
     return count
 
 
@@ -131,7 +131,7 @@ def _day(published: str | None) -> int | None:
         return None
 
 
-def _proposal(members: Sequence[Member], pairs: Sequence[Pair]) -> Proposal:
+def _suggested(members: Sequence[Member], pairs: Sequence[Pair]) -> SuggestedGroup:
     ids = {member.id for member in members}
     inside = [pair for pair in pairs if pair.one in ids and pair.other in ids]
     words = max((pair.score for pair in inside if pair.why == "words"), default=0)
@@ -139,7 +139,7 @@ def _proposal(members: Sequence[Member], pairs: Sequence[Pair]) -> Proposal:
     why = f"{words:.0%} of the words shared" if words else f"{names:.0%} of the names shared"
     known = next((member.group for member in members if member.group), None)
     ordered = sorted(members, key=lambda member: (member.published or "~", member.id))
-    return Proposal(known or _name(ordered), tuple(ordered), why)
+    return SuggestedGroup(known or _name(ordered), tuple(ordered), why)
 
 
 def _name(members: Sequence[Member]) -> str:

@@ -84,7 +84,7 @@ def test_what_became_of_suggestions_as_json(run: Run) -> None:
     }
 
 
-def test_who_is_silent_is_told_and_how_that_ends(run: Run, tmp_path: Path) -> None:
+def test_who_is_off_is_told_and_how_that_ends(run: Run, tmp_path: Path) -> None:
     tags = [
         Annotation(f"r{n:02}", 0, 3, "date", "ann", origin="rule:date", verdict="rejected")
         for n in range(30)
@@ -92,10 +92,10 @@ def test_who_is_silent_is_told_and_how_that_ends(run: Run, tmp_path: Path) -> No
     Project(tmp_path).store.apply(ARTICLE, Change("z", "z", "ann", "t", added=tuple(tags)))
     assert "rule:date is off: too few" in run("suggest").stderr
     rows = run("stats", "--sources").stdout.splitlines()
-    assert [row.split()[-1] for row in rows] == ["share", "100%", "silent", "50%"]
+    assert [row.split()[-1] for row in rows] == ["share", "100%", "off", "50%"]
     (tmp_path / "postil.toml").write_text('[suggest]\nalways = ["rule:date"]')
-    assert "silent" not in run("suggest").stderr
-    assert "silent" not in run("stats", "--sources").stdout
+    assert " off" not in run("suggest").stderr
+    assert " off" not in run("stats", "--sources").stdout
 
 
 def test_one_table_at_a_time(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""`postil group`: proposes which articles tell of the same event."""
+"""`postil group`: suggests which articles tell of the same event."""
 
 import shutil
 import sys
@@ -18,7 +18,7 @@ from tui.commands.telling import end_with, say, show_json, stays, stopping
 from tui.commands.typed import typed
 
 if TYPE_CHECKING:
-    from annotations.corpus.grouping import Proposal
+    from annotations.corpus.grouping import SuggestedGroup
 
 
 @click.command()
@@ -38,7 +38,7 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
       postil group
       postil group --dry-run
     """
-    from annotations.corpus.grouping import accept, proposals
+    from annotations.corpus.grouping import accept, suggested_groups
 
     project = existing(folder, writes=not dry_run)
     asking = not (yes or dry_run)
@@ -46,23 +46,23 @@ def group(yes: bool, dry_run: bool, as_json: bool, folder: Path | None) -> None:
         raise UsageError(
             "There is no terminal to confirm the groups in.", "Use --yes, or --dry-run to see them."
         )
-    found, problems = proposals(articles(project, "Read")(), project.settings.scheme)
+    found, problems = suggested_groups(articles(project, "Read")(), project.settings.scheme)
     made = grouped = 0
     with (
         stopping(lambda: f"{counted(made, 'group')} made; {stays(made)}."),
         typed() if asking else nullcontext() as keys,
     ):
-        for number, proposal in enumerate(found, 1):
+        for number, one in enumerate(found, 1):
             if not as_json or asking:
-                _show(proposal, number, len(found), err=as_json)
+                _show(one, number, len(found), err=as_json)
             answer = _asked(keys) if keys else "y" if yes and not dry_run else "n"
             if answer == "q":
                 break
             if answer == "y":
-                grouped += accept(project, proposal)
+                grouped += accept(project, one)
                 made += 1
             if as_json:
-                show_json(_fields(proposal, answer == "y"))
+                show_json(_fields(one, answer == "y"))
     groups = counted(len(found), "group")
     if dry_run:
         say(f"Dry run: {groups} suggested, nothing written.")
@@ -75,21 +75,21 @@ def _somebody_there() -> bool:
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _fields(proposal: "Proposal", made: bool) -> dict[str, object]:
+def _fields(group: "SuggestedGroup", made: bool) -> dict[str, object]:
     return {
-        "group": proposal.name,
+        "group": group.name,
         "made": made,
-        "why": proposal.why,
-        "articles": [member.id for member in proposal.members],
-        "new": [member.id for member in proposal.new],
+        "why": group.why,
+        "articles": [member.id for member in group.members],
+        "new": [member.id for member in group.new],
     }
 
 
-def _show(proposal: "Proposal", number: int, of: int, err: bool) -> None:
-    _tell(f"{number}/{of}  {one_line(proposal.name)}  ({proposal.why})", err=err)
-    for member in proposal.members:
+def _show(group: "SuggestedGroup", number: int, of: int, err: bool) -> None:
+    _tell(f"{number}/{of}  {one_line(group.name)}  ({group.why})", err=err)
+    for member in group.members:
         day = (member.published or "")[:10]
-        known = "  (already in it)" if member.group == proposal.name else ""
+        known = "  (already in it)" if member.group == group.name else ""
         source = member.source or ""
         line = f"     {day:10}  {one_line(source):12.12}  {one_line(member.title)}"
         _tell(line, known, err)

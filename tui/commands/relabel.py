@@ -6,6 +6,7 @@ import click
 
 from annotations.counted import counted
 from annotations.errors import PostilError
+from tui.cells.display import one_line
 from tui.commands.choices import label_names
 from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.progress import articles
@@ -48,16 +49,15 @@ def relabel(
     if not done.articles and not problems:
         labels = ", ".join(project.store.totals().labels) or "none"
         raise PostilError(f"Nothing is tagged {old}.", f"The labels in use are: {labels}.")
-    verb = "Would relabel" if dry_run else "Relabelled"
-    click.echo(
-        f"{verb}: {counted(done.annotations, 'tag')} and"
-        f" {counted(done.suggestions, 'suggestion')} in {counted(done.articles, 'article')}.",
-        err=True,
-    )
+    tags, suggestions = counted(done.annotations, "tag"), counted(done.suggestions, "suggestion")
+    what = f"{tags} and {suggestions} in {counted(done.articles, 'article')}"
+    told = f"Dry run: {what} would be relabelled." if dry_run else f"Relabelled: {what}."
+    click.echo(told, err=True)
     if done.links:
-        verb = "Would remove" if dry_run else "Removed"
-        links = counted(done.links, "link")
-        say(f"{verb} {links} that may not go from or to {new}; undo brings the links back too.")
+        links = f"{counted(done.links, 'link')} that may not go from or to {new}"
+        removed = f"{links} would be removed" if dry_run else f"Removed {links}"
+        say(f"{removed}; undo brings the links back too.")
     if done.doubled:
-        click.echo(f"Spans that now have {new} twice: {done.doubled}.", err=True)
+        have = "would have" if dry_run else "now have"
+        click.echo(f"Spans that {have} {one_line(new)} twice: {done.doubled}.", err=True)
     end_with(problems)

@@ -82,8 +82,8 @@ def _sources(project: "Project") -> tuple[Any, Rows, list[str]]:
     found, silenced = [], sorted(acceptance.silenced)
     for (source, label), one in acceptance.by_source_and_label().items():
         counts = (one.accepted, one.edited, one.rejected)
-        silent = "silent" if source in silenced else ""
-        rows.append((source, label, *map(str, counts), f"{one.share:.0%}", silent))
+        off = "off" if source in silenced else ""
+        rows.append((source, label, *map(str, counts), f"{one.share:.0%}", off))
         names = ("accepted", "edited", "rejected")
         found.append({"source": source, "label": label, **dict(zip(names, counts, strict=True))})
     return {"sources": found, "silenced": silenced}, rows, problems

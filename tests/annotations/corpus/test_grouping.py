@@ -7,7 +7,7 @@ import pytest
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
-from annotations.corpus.grouping import accept, proposals
+from annotations.corpus.grouping import accept, suggested_groups
 from annotations.project import Project
 from benchmarks.made_articles import made_text
 
@@ -35,14 +35,14 @@ def test_near_duplicates_become_a_group_named_after_the_first(project: Project) 
             Article("c", "Other", made_text(2_000, 2)),
         ]
     )
-    (proposal,), problems = proposals(project.examples())
+    (group,), problems = suggested_groups(project.examples())
     assert problems == []
-    assert [member.id for member in proposal.members] == ["a", "b"]
-    assert proposal.name == "2031-03-04-harbour-talks"
-    assert "of the words shared" in proposal.why
-    assert accept(project, proposal) == 2
-    assert groups(project) == {"a": proposal.name, "b": proposal.name, "c": None}
-    assert proposals(project.examples()) == ([], [])
+    assert [member.id for member in group.members] == ["a", "b"]
+    assert group.name == "2031-03-04-harbour-talks"
+    assert "of the words shared" in group.why
+    assert accept(project, group) == 2
+    assert groups(project) == {"a": group.name, "b": group.name, "c": None}
+    assert suggested_groups(project.examples()) == ([], [])
 
 
 def test_articles_keep_their_groups_and_others_join_them(project: Project) -> None:
@@ -54,10 +54,10 @@ def test_articles_keep_their_groups_and_others_join_them(project: Project) -> No
             Article("c", "C", made_text(2_000, 3), Metadata(group="own")),
         ]
     )
-    (proposal,), _ = proposals(project.examples())
-    assert proposal.name == "talks"
-    assert [member.id for member in proposal.new] == ["b"]
-    assert accept(project, proposal) == 1
+    (group,), _ = suggested_groups(project.examples())
+    assert group.name == "talks"
+    assert [member.id for member in group.new] == ["b"]
+    assert accept(project, group) == 1
     assert groups(project) == {"a": "talks", "b": "talks", "c": "own"}
 
 
@@ -72,9 +72,9 @@ def test_tagged_actors_tell_what_words_do_not(project: Project) -> None:
         places = [(text.index(actor), len(actor)) for actor in actors]
         tags = tuple(Annotation(new_id(), at, at + n, "actor", "ana") for at, n in places)
         project.store.apply(article, Change(new_id(), "x", "ana", now(), added=tags))
-    (proposal,), _ = proposals(project.examples())
-    assert [member.id for member in proposal.members] == ["a", "b"]
-    assert proposal.why == "100% of the names shared"
+    (group,), _ = suggested_groups(project.examples())
+    assert [member.id for member in group.members] == ["a", "b"]
+    assert group.why == "100% of the names shared"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_proposed(project: Project) -> None:
@@ -82,15 +82,15 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_proposed(project: Project) 
     project.store.add([Article(id, id, f"{text}{id}") for id in ("a", "b", "c")])
     (file,) = (project.folder / ".postil").glob("articles/*/b-*.json")
     file.write_text("{")
-    (proposal,), problems = proposals(project.examples())
-    assert [member.id for member in proposal.members] == ["a", "c"]
+    (group,), problems = suggested_groups(project.examples())
+    assert [member.id for member in group.members] == ["a", "c"]
     assert len(problems) == 1
 
 
 def test_a_group_that_was_given_in_the_meantime_stays(project: Project) -> None:
     text = made_text(1_000, 1)
     project.store.add([Article(id, id, f"{text}{id}") for id in ("a", "b")])
-    (proposal,), _ = proposals(project.examples())
+    (group,), _ = suggested_groups(project.examples())
     project.store.amend("a", {"group": "mine"})
-    assert accept(project, proposal) == 1
+    assert accept(project, group) == 1
     assert groups(project)["a"] == "mine"

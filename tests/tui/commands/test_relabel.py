@@ -91,7 +91,7 @@ def test_a_dry_run_counts_and_changes_nothing(run: Run, tmp_path: Path) -> None:
     files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     result = run("relabel", "actor", "proposal", "--dry-run")
     assert result.exit_code == 0
-    assert result.stderr == "Would relabel: 2 tags and 4 suggestions in 2 articles.\n"
+    assert result.stderr == "Dry run: 2 tags and 4 suggestions in 2 articles would be relabelled.\n"
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert {path: data for path, data in after.items() if path.parent.name != "cache"} == files
 
@@ -196,7 +196,7 @@ def test_links_that_do_not_fit_the_label_go_with_it_and_come_back_by_undo(
     links = (Link("speaker", "q", "w"),)
     store.apply(article, Change(new_id(), new_id(), "ben", now(), added=tags, linked=links))
     dry = run("relabel", "who", "ship", "--dry-run").stderr
-    assert "Would remove 1 link that may not go from or to ship" in dry
+    assert "1 link that may not go from or to ship would be removed;" in dry
     assert Project(tmp_path).store.load("a").links == {*links}
     assert "Removed 1 link that may not go from" in run("relabel", "who", "ship").stderr
     store = Project(tmp_path).store
