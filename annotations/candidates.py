@@ -149,10 +149,6 @@ class Candidates:
     def _suggestions(self, start: int, end: int) -> list[Suggestion | Annotation]:
         return [*self._computed.overlapping(start, end), *self._stored.overlapping(start, end)]
 
-    def _near(self, start: int, end: int) -> list[Candidate]:
-        """All that is proposed over a span, whatever speaks against it."""
-        return merged(self._suggestions(start, end), self._silenced)
-
     def _onward(self, order: Order) -> Iterator[Candidate]:
         """The candidates from a place on, those of its span included."""
         start, back, _ = order
@@ -207,7 +203,7 @@ class Candidates:
                 self._decided[here.place] = False
                 continue
             found.append(here)
-            for other in self._near(here.start, here.end):
+            for other in merged(self._suggestions(here.start, here.end), self._silenced):
                 if other.place not in met and self._alike(here, other):
                     met.add(other.place)
                     todo.append(other)

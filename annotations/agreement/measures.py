@@ -110,7 +110,8 @@ def agreement(pairs: Iterable[Pair], seed: int = 0, samples: int = 1000) -> Agre
     confusion: Counter[tuple[str, str]] = Counter()
     articles = []
     for number, pair in enumerate(pairs):
-        found = {label: _compared(pair, label, borders) for label in _labels(pair)}
+        labels = sorted({mark[2] for mark in pair.first | pair.second})
+        found = {label: _compared(pair, label, borders) for label in labels}
         sums = _Counts(*map(sum, zip(*found.values(), strict=True)))
         articles.append((pair.id, sums.first, sums.second, sums.exact))
         confusion.update(_confused(pair))
@@ -124,10 +125,6 @@ def agreement(pairs: Iterable[Pair], seed: int = 0, samples: int = 1000) -> Agre
 
 
 # One article
-
-
-def _labels(pair: Pair) -> list[str]:
-    return sorted({mark[2] for mark in pair.first | pair.second})
 
 
 def _compared(pair: Pair, label: str, borders: dict[str, Counter[int]]) -> _Counts:

@@ -256,12 +256,12 @@ class Strings:
     def _make_room(self) -> None:
         least = 1
         while len(self._uses) > self._room // 2:
-            self._uses = {s: uses for s, uses in self._uses.items() if _total(uses) > least}
+            self._uses = {
+                string: uses
+                for string, uses in self._uses.items()
+                if sum(use.count for use in uses.values()) > least
+            }
             least *= 2
-
-
-def _total(uses: dict[str, _Use]) -> int:
-    return sum(use.count for use in uses.values())
 
 
 def _times(count: int) -> str:

@@ -106,7 +106,10 @@ def _doc(doc: Any, where: str) -> Iterator[Found]:
     now |= {(entity.start, entity.end, entity.label_) for entity in doc.ents}
     yield from (Unread(told, where) for told in _unread(doc, groups))
     if doc.has_unknown_spaces:
-        yield _from_tokens(doc, sorted(now), where)
+        try:
+            yield rebuilt([[token.text for token in doc]], sorted(now), where)
+        except ValueError as error:
+            yield PostilError(f"{where}: {error}; left out.", "Correct the Doc.")
         return
     known = _known(doc)
     told = list(zip(known.get("spans", []), known.get("tokens", []), strict=False))
@@ -148,10 +151,3 @@ def _unread(doc: Any, groups: Any) -> Iterator[str]:
     extensions = {key[1] for key in doc.user_data if isinstance(key, tuple) and key[0] == "._."}
     for name in sorted(filter(annotation_like, map(str, extensions))):
         yield f"The extension \u201c{name}\u201d"
-
-
-def _from_tokens(doc: Any, entities: list[tuple[int, int, str]], where: str) -> Found:
-    try:
-        return rebuilt([[token.text for token in doc]], entities, where)
-    except ValueError as error:
-        return PostilError(f"{where}: {error}; left out.", "Correct the Doc.")

@@ -90,7 +90,8 @@ class Tally:
                     self._count(Lost(kind, link.type, "left out", why), self._id)
             else:
                 for annotation in example.annotations:
-                    if annotation.note if kind == "note" else _said(annotation):
+                    values = (annotation.note,) if kind == "note" else annotation.attrs.values()
+                    if any(value not in (None, "") for value in values):
                         self.lose(annotation, "left out", why, kind)
 
     @property
@@ -101,7 +102,3 @@ class Tally:
     def _count(self, lost: Lost, where: str) -> None:
         self._lost[lost] += 1
         self._first.setdefault(lost, where)
-
-
-def _said(annotation: Annotation) -> bool:
-    return any(value not in (None, "") for value in annotation.attrs.values())

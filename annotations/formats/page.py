@@ -11,7 +11,7 @@ from html import escape
 
 from msgspec import Struct
 
-from annotations.annotation import Annotation, Code
+from annotations.annotation import Annotation
 from annotations.attributes import worded
 from annotations.counted import counted
 from annotations.example import Example
@@ -102,10 +102,6 @@ def _head(scheme: Scheme) -> str:
     )
 
 
-def _said(code: Code) -> str:
-    return f"{code.name}: {worded(code.value)} ({code.annotator})"
-
-
 def _article(example: Example, number: int, scheme: Scheme) -> Iterator[str]:
     article = example.article
     language = f' lang="{_plain(article.meta.language)}"' if article.meta.language else ""
@@ -117,7 +113,13 @@ def _article(example: Example, number: int, scheme: Scheme) -> Iterator[str]:
         about.append(
             f'<a href="{_plain(url)}" rel="noreferrer">{_plain(url)}</a>' if safe else _plain(url)
         )
-    about += [example.status, *(_plain(_said(code)) for code in example.codes)]
+    about += [
+        example.status,
+        *(
+            _plain(f"{code.name}: {worded(code.value)} ({code.annotator})")
+            for code in example.codes
+        ),
+    ]
     yield f'<p class="about" dir="auto">{" · ".join(about)}</p>\n'
     ids = {a.id: f"a{number}s{place}" for place, a in enumerate(example.annotations)}
     yield '<div class="text" dir="auto">'

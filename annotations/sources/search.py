@@ -13,16 +13,9 @@ from annotations.sources import document
 from annotations.sources.folder import Folder
 from annotations.sources.found import wordless
 from annotations.sources.letters.decoding import is_text, recoded, whole
-from annotations.sources.source import (
-    CORPORA,
-    FRONT_MATTER,
-    PACKED,
-    FileSource,
-    Source,
-    beginning,
-)
+from annotations.sources.source import CORPORA, FRONT_MATTER, PACKED, FileSource, Source, beginning
 from annotations.sources.tables.articles_csv import NAME, Fields, Tables
-from annotations.sources.tables.forms import Form, form_of, is_corpus
+from annotations.sources.tables.forms import form_of, is_corpus
 
 _ARCHIVE = ".zip"
 
@@ -89,7 +82,9 @@ class Search:
         if form == "packed":
             source = _unpacked(source)
             form = form_of(source, tuple(document.KINDS))
-            _refuse_twice_packed(form, source)
+            if form in ("zip", "packed"):
+                what = f"{source.name} is packed twice."
+                raise PostilError(what, "Unpack it, and name the file inside.")
         many = form != "document"
         fields = self._tables.fields(source.path) if source.lasting and not many else ()
         yield Named(source, many, None, fields)
@@ -162,12 +157,6 @@ def _unpacked(source: Source) -> Source:
     from annotations.sources.packed import unpacked
 
     return unpacked(source)
-
-
-def _refuse_twice_packed(form: Form, source: Source) -> None:
-    if form in ("zip", "packed"):
-        what = f"{source.name} is packed twice."
-        raise PostilError(what, "Unpack it, and name the file inside.")
 
 
 def _table_is_corpus(source: Source) -> bool:

@@ -1,7 +1,7 @@
 """What of a project cannot be read, and which article it may be: that one is not added again."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from annotations.article import Article, digest_of, slug
@@ -26,7 +26,9 @@ class Unread:
         """
         if not self._errors:
             return None
-        digests = {article.known_by, *_digests(article.text)}
+        bare = article.text.rstrip("\n")  # with as many line breaks as it may have been added with
+        texts = (article.text, bare, f"{bare}\n", f"{bare}\n\n")
+        digests = {article.known_by, *map(digest_of, texts)}
         marks = [*digests, *([json.dumps(origin, ensure_ascii=False)] if origin else [])]
         own = self._folders.article(article.id)
         for path, error in self._errors.items():
@@ -48,10 +50,3 @@ def _bytes(system: System, path: Path) -> bytes | None:
         return system.read_file(path)
     except OSError:
         return None
-
-
-def _digests(text: str) -> Iterator[str]:
-    """Of a text with as many line breaks at its end as it may have been added with."""
-    bare = text.rstrip("\n")
-    for one in (text, bare, f"{bare}\n", f"{bare}\n\n"):
-        yield digest_of(one)

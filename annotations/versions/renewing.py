@@ -47,7 +47,9 @@ def renewal(
         spans = anchored(old, text, [(tag.start, tag.end) for tag in tags])
         for tag, place in zip(tags, spans, strict=True):
             if place.kind == "moved" and place.new is not None:
-                moved.append((tag, _at(tag, place.new, change.at)))
+                start, end = place.new
+                here = replace(tag, start=start, end=end, text_digest="", updated=change.at)
+                moved.append((tag, here))
             elif not version:
                 moved.append((tag, replace(tag, text_digest=article.digest)))
     return replace(
@@ -71,10 +73,6 @@ def doubts(article: Article, contents: Contents, texts: TextOf) -> list[Doubt]:
             Doubt(tag, old, place.old, place.new) for tag, place in zip(waiting, spans, strict=True)
         ]
     return found
-
-
-def _at(tag: Annotation, span: Span, at: str) -> Annotation:
-    return replace(tag, start=span[0], end=span[1], text_digest="", updated=at)
 
 
 def _by_version(tags: Iterable[Annotation]) -> dict[str, list[Annotation]]:

@@ -105,7 +105,8 @@ def _notes(pages: Sequence[Page], heads: Sequence[str], text: str, name: str) ->
     gone = [n for n, page in enumerate(pages, 1) if page.fault and not page.blocks]
     cut = [n for n, page in enumerate(pages, 1) if page.fault and page.blocks]
     if gone:
-        yield f"{name}: {_pages(gone)} cannot be read and {_was(gone)} left out."
+        was = "was" if len(gone) == 1 else "were"
+        yield f"{name}: {_pages(gone)} cannot be read and {was} left out."
     if cut:
         yield f"{name}: {_pages(cut)} can only be read in part; the rest was left out."
     if unknown := text.count(UNKNOWN):
@@ -125,10 +126,6 @@ def _notes(pages: Sequence[Page], heads: Sequence[str], text: str, name: str) ->
 
 def _pages(numbers: Sequence[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {listed([str(n) for n in numbers])}"
-
-
-def _was(numbers: Sequence[int]) -> str:
-    return "was" if len(numbers) == 1 else "were"
 
 
 def _fields(document: "PDFDocument") -> dict[str, str]:
