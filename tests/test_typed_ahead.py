@@ -21,6 +21,8 @@ BURSTS = [
     ("/two\x1bla", "a  One\u2590two\u258fthree"),
     ("?\x1b/\x1b[200~two\x1b[201~\ra", "a  One\u2590two\u258fthree"),
     ("al\x1b1", "aa\u2590One\u2590two\u258fthree"),
+    ("l\x1bba", "a \u2590One\u258ftwo three"),
+    ("\x1b[97;1:3u\x1b[108u\x1b[27;1;97~", "a  One\u2590two\u258fthree"),
     ("ala\x1bz", "a \u2590One\u258ftwo three"),
 ]
 

@@ -154,16 +154,9 @@ class KeyReader:
         self.keymap, self.where = keymap, where
 
     def read(self, key: str, under_label: bool = False) -> Iterator[tuple[str, Command]]:
-        """The commands on a key, each with its key; none for a key that does nothing.
-
-        A terminal sends `esc` and a key quickly after it as `alt+` that key: it counts as both.
-        """
-        command = self.keymap.command(key, under_label, self.where)
-        if command:
+        """The command on a key, with the key; none for a key that does nothing."""
+        if command := self.keymap.command(key, under_label, self.where):
             yield key, command
-        elif key.startswith("alt+"):
-            yield from self.read("escape")
-            yield from self.read(key.removeprefix("alt+"))
 
     def press(self, reading: Reading, key: str, typed: str | None) -> list[Effect]:
         """Do what a key does in the mode that the reading is in; returns what is left to do."""

@@ -1,6 +1,7 @@
 """All that is private in Textual and needed here, as it is in the versions `HOLDS_FOR`."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
@@ -18,6 +19,8 @@ from textual.worker import Worker
 T = TypeVar("T")
 
 HOLDS_FOR = ">=8.2.5,<9"
+
+_KITTY = re.compile(r"\x1b\[[<>]\d*u")
 
 
 def rows_of(screen: Screen[Any]) -> RenderableType:
@@ -85,11 +88,25 @@ class EndingPalette(CommandPalette):
 
 
 class CellParser(XTermParser):
-    """Takes the places of the mouse for cells, as they are reported to us.
+    """Takes whole sequences, and the places of the mouse for cells, as they are reported to us.
 
     Textual's takes them for pixels as soon as the terminal has told its size in both, which some
     do unasked, or without knowing pixels of the mouse.
     """
+
+    LONGEST = 32
+    """Of a sequence that is longer it makes keys."""
+
+    def whole(self, sequence: str) -> list[Message] | None:
+        """The events of a sequence, or none if it cannot read it: then it can be used no more."""
+        if not sequence or len(sequence) > self.LONGEST:
+            return []
+        try:
+            found = list(self.feed(sequence))
+        except (ValueError, OverflowError):
+            return None
+        waits = getattr(self, "_timeout_time", None) is not None
+        return None if waits else found
 
     def parse_mouse_code(self, code: str) -> Message | None:
         """The event of the mouse that a sequence says."""
@@ -113,6 +130,11 @@ class OpenDriver(LinuxDriver):
     def parser(self) -> CellParser:
         """What makes events of what is typed."""
         return CellParser(self._debug)
+
+    def write(self, data: str) -> None:
+        """Write, but for what turns on the Kitty protocol, or off again: see docs/terminals.md."""
+        if not _KITTY.fullmatch(data):
+            super().write(data)
 
     def write_by(self, wrapped: Callable[[IO[str]], Any]) -> None:
         """Have all that is written go by way of something around the stream."""

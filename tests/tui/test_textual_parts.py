@@ -34,7 +34,6 @@ CALLED = [
     (XTermParser, "__init__", ["self", "debug"]),
     (XTermParser, "parse_mouse_code", ["self", "code"]),
     (XTermParser, "feed", ["self", "data"]),
-    (XTermParser, "tick", ["self"]),
     # What only tests ask for.
     (Compositor, "render_strips", ["self", "size"]),
     (Pilot, "_wait_for_screen", ["self", "timeout"]),
@@ -63,6 +62,15 @@ async def test_what_is_read_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
         parser.mouse_pixels = True
         list(parser.feed("\x1b[<0;5;5M"))
         assert not parser.mouse_pixels
+        # A sequence that it does not know is waited on, which is how that is found out.
+        assert parser._timeout_time is None
+        assert parser.whole("\x1b[?1;2c") is None
+        assert parser._timeout_time is not None
+        monkeypatch.setattr(LinuxDriver, "write", lambda self, data: written.append(data))
+        written.clear()
+        for data in ("\x1b[>25u", "\x1b[<u", "\x1b[?25l"):
+            driver.write(data)
+        assert written == ["\x1b[?25l"]
 
 
 def test_it_holds_for_the_versions_that_are_allowed() -> None:

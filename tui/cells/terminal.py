@@ -1,83 +1,19 @@
 """The terminal that postil draws on: any bytes from it are read, and its loss is noticed."""
 
 import os
-import re
 import select
 import signal
-from codecs import getincrementaldecoder
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Any
 
-from textual import events
-
+from tui.cells.incoming import Incoming
 from tui.textual_parts import FailingApp, OpenDriver
 
 if TYPE_CHECKING:
     from textual.app import App
 
 
-ESCAPE = "\x1b"
 _ESCAPE_SECONDS = 0.1  # until ESC by itself is the key
-
-# A command of the terminal begins with ESC and one of these; its answers to questions are strings
-# of some of them.
-_ALONE = re.compile(r"\x1b(?![\[NOPX\]^_])")
-_ANSWER = re.compile(r"\x1b[PX\]^_]")
-_PASTE = re.compile(r"(\x1b\[20[01]~)")
-_END_BEGUN = re.compile(r"\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z")
-
-
-class Escapes:
-    """Tells the escape key from the commands of a terminal, which begin with the same byte.
-
-    A key typed soon after `esc` comes as one of them, `alt+` that key, which Textual's parser then
-    takes `esc` to be; here it comes as two keys, but for the characters in `alt`. Out of what is
-    pasted ESC is taken, or the parser would take it for keys.
-    """
-
-    def __init__(self, alt: Collection[str] = ()) -> None:
-        self._alt = alt
-        self._held = ""
-        self._pasting = False
-
-    def apart(self, text: str) -> Iterator[str]:
-        """What was read, in pieces of which `ESCAPE` is that key; one at the end is held back."""
-        text, self._held = self._held + text, ""
-        for part in _PASTE.split(text):
-            if _PASTE.fullmatch(part):
-                yield from self.late()
-                self._held = ""
-                self._pasting = part == "\x1b[200~"
-                yield part
-            elif self._pasting:
-                begun = _END_BEGUN.search(part)
-                self._held = begun.group() if begun else ""
-                yield from filter(None, [part.removesuffix(self._held).replace(ESCAPE, "")])
-            elif _ANSWER.search(part):
-                yield part
-            else:
-                yield from self._keys(part)
-
-    def late(self) -> Iterator[str]:
-        """What was held back, nothing having come after it."""
-        if self._held and not self._pasting:
-            self._held = ""
-            yield ESCAPE
-
-    def _keys(self, text: str) -> Iterator[str]:
-        start = 0
-        for match in _ALONE.finditer(text):
-            at, after = match.start(), match.end()
-            last = after == len(text)
-            if not last and text[after] in self._alt:
-                continue
-            yield from filter(None, [text[start:at]])
-            start = after
-            if last:
-                self._held = ESCAPE
-            else:
-                yield ESCAPE
-        yield from filter(None, [text[start:]])
 
 
 class Enduring:
@@ -127,22 +63,17 @@ class TerminalDriver(OpenDriver):
 
     def run_input_thread(self) -> None:
         """Read what is typed until told to stop."""
-        parser, escapes = self.parser(), Escapes(getattr(self.app, "alt_keys", ()))
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        incoming = Incoming(self.parser, getattr(self.app, "alt_keys", ()))
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], _ESCAPE_SECONDS)[0]:
                 data = self._typed()
                 if not data:
                     self._lost()
                     return
-                pieces = escapes.apart(decode(data))
+                events = incoming.read(data)
             else:
-                pieces = escapes.late()
-            for piece in pieces:
-                key = events.Key("escape", ESCAPE) if piece == ESCAPE else None
-                for event in [key] if key else parser.feed(piece):
-                    self.process_message(event)
-            for event in parser.tick():
+                events = incoming.late()
+            for event in events:
                 self.process_message(event)
 
     def _typed(self) -> bytes:
