@@ -107,11 +107,15 @@ class PostilApp(FailingApp):
                 if self._place:
                     library.read_at(*self._place)
         except PostilError as error:
-            self.failure = error
-            self.exit()
+            self._end_with(error)
             return
         self.theme_changed_signal.subscribe(self, self._set_palette)
         self.set_interval(KEEPING_SECONDS, self._keep_place)
+
+    def _end_with(self, error: PostilError) -> None:
+        """End, to say it once the terminal is given back."""
+        self.failure = error
+        self.exit()
 
     def read(self, order: ReadingOrder[Any], span: Span | None = None) -> None:
         """Show articles, with a span of the first one selected.
@@ -127,8 +131,10 @@ class PostilApp(FailingApp):
             palette = self.palette()
             # Before the first frame there is nothing to keep up; it shows articles, if it can.
             patience = PATIENCE if self._library else 1.0
+            alone = self._reading and len(self._reading.references) == 1
+            end, back = self._end_with if alone else None, self.show_library
             self._workbench = Workbench(
-                self.sessions, order, palette, reader, notices, self.show_library, patience
+                self.sessions, order, palette, reader, notices, back, patience, end
             )
             self._workbench.teaches = self._teaches
             self.install_screen(self._workbench, "articles")

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from annotations.corpus.article_source import Readable
 from annotations.errors import PostilError
 from annotations.sources.document import Loaded
+from annotations.sources.found import told_of
 from tui.reading.stand_in import StandIn
 
 _KEPT = 8
@@ -44,9 +45,12 @@ class Arrival:
     def read(self) -> None:
         """Read it, however long that takes."""
         try:
-            self._loaded = self._readable.load()
+            with told_of(self.name):
+                self._loaded = self._readable.load()
         except (PostilError, OSError) as error:
             self.failure = error
+        except MemoryError:
+            self.failure = PostilError(f"{self.name} takes more memory than there is.")
 
 
 class _Awaited(threading.Thread):

@@ -63,10 +63,12 @@ class Workbench(MainScreen, inherit_bindings=False):
         notices: Iterable[str],
         back: Callable[[], object] = lambda: None,
         patience: float = PATIENCE,
+        end: Callable[[PostilError], object] | None = None,
     ) -> None:
         """`back` leaves for the library; `patience` is for the first articles, in seconds.
 
-        Raises `PostilError` where no article can be read.
+        `end` is called where the one article that there is cannot be read. Raises `PostilError`
+        where none can.
         """
         super().__init__(sessions, reader.keymap)
         settings, proposing = sessions.project.settings, sessions.suggestions
@@ -75,7 +77,7 @@ class Workbench(MainScreen, inherit_bindings=False):
         self.reading = Reading(
             settings.scheme, order, suggested, sessions, sessions.pace, sessions.remembered
         )
-        self._reader, self._back = reader, back
+        self._reader, self._back, self._end = reader, back, end
         self._notices = list(notices)
         self._frame = OneFrame(self.app, lambda: self.post_message(self.From()))
         self.overdue = Overdue(self._waiting, self._tell_overdue)
@@ -304,6 +306,9 @@ class Workbench(MainScreen, inherit_bindings=False):
         """Show an article that was waited for, or go on without it."""
         if self._arrivals.take(arrival):
             session = self._session_of(arrival)
+            if session is None and self._end:
+                self._end(PostilError(self._notices.pop()))
+                return
             self.receive(events.Arrived(arrival.stand_in, session, arrival.name))
             self._say_notices()
 

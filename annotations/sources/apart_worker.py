@@ -58,18 +58,16 @@ def _answer(out: BinaryIO, reader: str, name: str, length: int) -> None:
 def _read(reader: str, data: bytes, name: str) -> "Answer":
     from annotations.errors import PostilError, UsageError
     from annotations.sources.apart import LONGEST, Answer
-    from annotations.sources.found import reader_at
+    from annotations.sources.found import reader_at, told_of
     from annotations.sources.letters.decoding import whole
 
     try:
-        found = reader_at(reader)(data, name)
+        with told_of(name):
+            found = reader_at(reader)(data, name)
     except PostilError as error:
         return Answer(None, error.message, error.hint, isinstance(error, UsageError))
-    except MemoryError:
-        raise
-    except Exception as error:
-        what = f"{name} is damaged and cannot be read ({type(error).__name__})."
-        return Answer(None, what, "Open it in the program that made it and save it again.")
+    except OSError as error:  # a library's, for nothing is opened here
+        return Answer(None, f"{name} is damaged and cannot be read ({type(error).__name__}).")
     text = whole(found.text)
     if len(text.encode()) > LONGEST:
         what = f"{name} has more than {LONGEST >> 20} MB of text, which is too long for an article."

@@ -1,6 +1,7 @@
 """What a reader made of a document: its text, what it says of itself, what to tell of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 
 from msgspec import Struct
@@ -32,6 +33,22 @@ def reader_at(place: str) -> Reader:
     module, _, name = place.rpartition(".")
     found: Reader = getattr(import_module(f"annotations.sources.{module}"), name)
     return found
+
+
+@contextmanager
+def told_of(name: str) -> Iterator[None]:
+    """Whatever a reader, or a library that it uses, stumbles over: a `PostilError` about a file.
+
+    `MemoryError` stays what it is, and so does `OSError`.
+    """
+    try:
+        yield
+    except (PostilError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        what = f"{name} is damaged and cannot be read ({type(error).__name__})."
+        hint = "Open it in the program that made it and save it again."
+        raise PostilError(what, hint) from error
 
 
 def article_of(

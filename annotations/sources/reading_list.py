@@ -182,10 +182,10 @@ def _from_the_first_readable(
 ) -> Sequence[Reference]:
     """The references without unreadable ones at the head, so that there is something to show.
 
-    One of several that may take long is not tried: what is shown meanwhile says so.
+    One that may take long is not tried: what is shown meanwhile says so.
     """
     for number, reference in enumerate(references):
-        if len(references) > 1 and reference.slow:
+        if reference.slow:
             return references[number:]
         try:
             first = replace(reference, kept=reference.load())

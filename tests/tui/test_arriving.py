@@ -1,11 +1,13 @@
 """A document that takes long to read holds up nothing: no key, no other article, no way out."""
 
+import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from annotations.errors import PostilError
 from annotations.project import Project
@@ -14,6 +16,7 @@ from annotations.sources.found import Found
 from annotations.sources.reading_list import reading_list
 from tui.app import PostilApp
 from tui.arriving import Arrivals, StandIn
+from tui.cli import postil
 from tui.library.screen import Library
 from tui.remembered import Remembered
 from tui.workbench import Workbench
@@ -179,3 +182,68 @@ async def test_the_first_of_several_and_the_way_out(
         assert at.tags == [("Words", "actor")]
         await at.press("ctrl+q")
     assert app.failure is None
+
+
+@pytest.mark.parametrize("ends", ["comes", "fails"])
+async def test_one_alone_is_waited_for_on_the_screen(
+    reader: Reader, made: Callable[..., PostilApp], sitting: Any, ends: str
+) -> None:
+    app = made("slow.pdf")
+    async with app.run_test(size=(100, 20)) as pilot:
+        at = sitting(app, pilot)
+        assert "Reading slow.pdf\u2026" in at.screen
+        if ends == "comes":
+            reader.tell("slow.pdf", "The ferry left at noon.\n")
+            await pilot.pause()
+            await at.press("l a")
+            assert at.tags == [("ferry", "actor")]
+            assert app.failure is None
+            return
+        reader.tell("slow.pdf", PostilError("slow.pdf holds no words."))
+        await pilot.pause()
+    assert "slow.pdf holds no words." in str(app.failure)
+
+
+@pytest.mark.parametrize("stumbled", [RecursionError, ValueError, struct.error, MemoryError])
+@pytest.mark.parametrize("kind", ["pages.html.read", "texts.read_markdown"])
+async def test_what_a_library_stumbles_over_is_a_word_on_that_article(
+    made: Callable[..., PostilApp],
+    sitting: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    stumbled: type[Exception],
+    kind: str,
+) -> None:
+    def stumbling(*_: object) -> Found:
+        raise stumbled("of its own")
+
+    monkeypatch.setattr(apart, "read", stumbling)
+    monkeypatch.setattr("annotations.sources.texts.read_markdown", stumbling)
+    app = made("a.txt", "bad.html" if kind == "pages.html.read" else "bad.md", "b.txt")
+    async with app.run_test(size=(100, 20)) as pilot:
+        at = sitting(app, pilot)
+        await at.press(">")
+        while "bad." not in at.notices:
+            await pilot.pause(0.01)
+        await at.press("> > a")
+        assert at.workbench.reading.session.article.text.startswith("Words of b")
+        assert at.tags == [("Words", "actor")]
+        assert "Reading" not in at.screen
+    assert app.failure is None
+
+
+@pytest.mark.parametrize("name", ["bad.html", "bad.md"])
+def test_adding_goes_on_behind_what_a_library_stumbles_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def stumbling(*_: object) -> Found:
+        raise ValueError("of its own")
+
+    monkeypatch.setattr(apart, "read", stumbling)
+    monkeypatch.setattr("annotations.sources.texts.read_markdown", stumbling)
+    files = [tmp_path / "a.txt", tmp_path / name, tmp_path / "z.txt"]
+    for file in files:
+        file.write_text(f"Words of {file.stem}.\n")
+    told = CliRunner().invoke(postil, ["add", *map(str, files), "--project", str(tmp_path / "p")])
+    assert told.exit_code == 1
+    assert f"{name} is damaged and cannot be read (ValueError)" in told.stderr
+    assert len(list(Project(tmp_path / "p").stored())) == 2
