@@ -26,7 +26,7 @@ from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
 from tui.command import Command
-from tui.keys import Keymap, KeyReader
+from tui.keys import Keymap
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
 from tui.reading.events import News, described
@@ -127,16 +127,22 @@ class PostilApp(FailingApp):
         else:
             from tui.workbench import PATIENCE, Workbench
 
-            reader, notices = KeyReader(self.keymap_shown), self._taken_notices()
-            palette = self.palette()
+            palette, notices = self.palette(), self._taken_notices()
             # Before the first frame there is nothing to keep up; it shows articles, if it can.
             patience = PATIENCE if self._library else 1.0
             alone = self._reading and len(self._reading.references) == 1
-            end, back = self._end_with if alone else None, self.show_library
+            end = self._end_with if alone else None
             self._workbench = Workbench(
-                self.sessions, order, palette, reader, notices, back, patience, end
+                self.sessions,
+                order,
+                palette,
+                self.keymap_shown,
+                notices,
+                self.show_library,
+                patience,
+                self._teaches,
+                end,
             )
-            self._workbench.teaches = self._teaches
             self.install_screen(self._workbench, "articles")
         self._panes, self._reads = order.panes, True
         if self.screen is not self._workbench:
@@ -215,7 +221,7 @@ class PostilApp(FailingApp):
             if system.title not in ("Keys", "Quit"):
                 yield system
 
-    def _carry_out(self, screen: MainScreen, command: Command, key: str) -> None:
+    def _carry_out(self, screen: MainScreen[Any], command: Command, key: str) -> None:
         """Do what was chosen by name, unless what it was chosen on has been left meanwhile."""
         if screen in self.screen_stack:
             screen.carry_out(command, key)
@@ -309,7 +315,7 @@ class PostilApp(FailingApp):
             told = one_line(described(conflict, settled.session))
             self.notify(told, severity="warning", markup=False)
 
-    def _main_screens(self) -> list[MainScreen]:
+    def _main_screens(self) -> list[MainScreen[Any]]:
         """The screens of articles and lists that there are, in view or not."""
         screens = dict.fromkeys((self._workbench, *self.screen_stack))
         return [one for one in screens if isinstance(one, MainScreen) and one.is_mounted]

@@ -47,3 +47,8 @@ def group(
 ) -> tuple[Command, ...]:
     """Rows under one heading."""
     return tuple(msgspec.structs.replace(one, group=name, where=where) for one in rows)
+
+
+def named(key: str, typed: str | None) -> str:
+    """A key as rows have it: by its character, or by its name."""
+    return typed if typed and typed != " " and not key.startswith("alt+") else key

@@ -42,6 +42,10 @@ class Ask(Effect, frozen=True):
     live: Callable[[str | None], Effects] | None = None
 
 
+class Follow(Effect, frozen=True):
+    """Have what follows the words being typed follow them, once they have been shown."""
+
+
 class Copy(Effect, frozen=True):
     """Copy words by way of the terminal."""
 
@@ -73,6 +77,10 @@ class FindInAll(Effect, frozen=True):
 
 class CheckAll(Effect, frozen=True):
     """List what looks wrong in the tags of all articles of a list."""
+
+
+class LookAgain(Effect, frozen=True):
+    """List what there is by now."""
 
 
 class GoBack(Effect, frozen=True):

@@ -20,10 +20,9 @@ from tui.actions import (
     turning,
     walking,
 )
-from tui.command import EVERYWHERE, Command, Where
+from tui.command import EVERYWHERE, Command, Where, named
 from tui.effects import Effect
-from tui.reading.modes import Asking, Hints
-from tui.reading.reading import Reading
+from tui.reading.state import State
 
 _MODULES = (
     moving, tagging, walking, finding, hinting, turning, linking, describing, listing, everywhere,
@@ -148,7 +147,7 @@ def _check_key(key: str) -> None:
 
 
 class KeyReader:
-    """Reads the keys of a screen one by one, and over articles carries them to the reading."""
+    """Reads the keys of a screen one by one, and has each change its state."""
 
     def __init__(self, keymap: Keymap, where: Where = "articles") -> None:
         self.keymap, self.where = keymap, where
@@ -158,32 +157,25 @@ class KeyReader:
         if command := self.keymap.command(key, under_label, self.where):
             yield key, command
 
-    def press(self, reading: Reading, key: str, typed: str | None) -> list[Effect]:
-        """Do what a key does in the mode that the reading is in; returns what is left to do."""
-        reading.pace.key()
-        if isinstance(reading.mode, Asking):
-            return reading.answer(key, typed)
-        name = named(key, typed)
-        if isinstance(reading.mode, Hints):
-            return reading.hint(name)
-        waited, reading.prefix = reading.prefix, ""
+    def press(self, state: State, key: str, typed: str | None) -> list[Effect]:
+        """Do what a key does in the mode that a screen is in; returns what is left to do."""
+        taken = state.take(key, typed)
+        if taken is not None:
+            return taken
+        waited, state.prefix = state.prefix, ""
         if waited:
-            reading.message = ""
+            state.message = ""
         left: list[Effect] = []
-        for _, command in self.read(name, under_label=waited == "command-key"):
-            left += carry_out(reading, command, second=waited == "second-label")
+        for pressed, command in self.read(named(key, typed), waited == "command-key"):
+            left += carry_out(state, command, pressed, second=waited == "second-label")
         return left
 
 
-def carry_out(reading: Reading, command: Command, second: bool = False) -> list[Effect]:
-    """Run a command on the reading; `second` has a label's key add one beside those there are."""
-    reading.message, reading.second = "", second
-    return reading.run(command.run, reading)
-
-
-def named(key: str, typed: str | None) -> str:
-    """A key as the table of keys has it: by its character, or by its name."""
-    return typed if typed and typed != " " and not key.startswith("alt+") else key
+def carry_out(state: State, command: Command, key: str = "", second: bool = False) -> list[Effect]:
+    """Run a command by a key of it; `second` has a label's key add one beside those there are."""
+    state.message, state.second = "", second
+    state.number = command.keys.index(key) if key in command.keys else 0
+    return state.run(command.run, state)
 
 
 def shown(key: str) -> str:

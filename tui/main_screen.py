@@ -1,26 +1,33 @@
-"""What the screens of articles and of lists have in common: effects, words back, screens above."""
+"""What the screens of articles and of lists are: keys and events in, effects out, a state drawn."""
 
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
 
+from textual.app import ComposeResult
 from textual.screen import Screen
 
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.units import Span
 from annotations.versions.renewing import Doubt
+from tui.asking.prompt import Prompt
+from tui.cells.display import one_line
+from tui.cells.fitting import cells
+from tui.cells.line_widget import Happened, LineWidget
 from tui.cells.palette import Palette
 from tui.command import Command, Where
 from tui.effects import (
-    Ask,
     Choose,
     Copy,
+    Effect,
     Effects,
     Fill,
+    Follow,
     Form,
     Leave,
     Review,
@@ -29,24 +36,79 @@ from tui.effects import (
     ShowCommands,
     ShowKeys,
     Suspend,
-    Switch,
 )
 from tui.key_screen import KeyScreen
-from tui.keys import Keymap
+from tui.keys import Keymap, KeyReader, carry_out
 from tui.open_sessions import OpenSessions
-from tui.reading.events import Settled
+from tui.panes import Panes
+from tui.reading.events import Event, Pasted, Settled
+from tui.reading.state import Asking, State
 
 DRAIN_SECONDS = 1.0
 
+S = TypeVar("S", bound=State)
 
-class MainScreen(KeyScreen[None]):
-    """Carries out what commands ask for, says what cannot be done, and shows screens above."""
 
+class MainScreen(KeyScreen[None], Generic[S]):
+    """Draws a `state`, which keys and events change, and carries out what that asks for.
+
+    The last of its parts is the bottom line, in whose place words are asked for.
+    """
+
+    BLANK = True
+    CSS_PATH = Path(__file__).with_name("postil.tcss")
     WHERE: ClassVar[Where]
 
-    def __init__(self, sessions: OpenSessions, keymap: Keymap) -> None:
+    def __init__(
+        self,
+        sessions: OpenSessions,
+        palette: Palette,
+        keymap: Keymap,
+        state: S,
+        parts: Sequence[LineWidget | Panes],
+    ) -> None:
         super().__init__()
-        self.sessions, self.keymap = sessions, keymap
+        self.sessions, self.palette, self.keymap, self.state = sessions, palette, keymap, state
+        self._reader, self._prompt = KeyReader(keymap, self.WHERE), Prompt(palette)
+        self._parts = parts
+        self._follows = False
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        """The parts, and the line that asks."""
+        yield from self._parts
+        yield self._prompt
+
+    def draw(self) -> None:
+        """Draw what differs from what was drawn last."""
+        asking = self.state.mode if isinstance(self.state.mode, Asking) else None
+        if asking or self._prompt.asking:
+            self._prompt.ask(asking)
+            self._parts[-1].display = asking is None
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take another palette everywhere."""
+        self.palette = palette
+        for part in (*self._parts, self._prompt):
+            part.set_palette(palette)
+        self.draw()
+
+    @property
+    def aside(self) -> str:
+        """What there is to say in a list's bottom line: what is not saved, or the message."""
+        if trouble := self.sessions.trouble:
+            return f"{self.sessions.unsaved} not saved: {trouble.message}"
+        return self.state.message
+
+    # Keys and events in
+
+    def answer(self, key: str, typed: str | None) -> None:
+        """Answer a key, all of them in this one place."""
+        self.carry_on(self._reader.press(self.state, key, typed))
+
+    def paste(self, words: str) -> None:
+        """Take pasted words into the line that asks for some."""
+        self.receive(Pasted(words))
 
     def commands_by_name(self) -> Iterator[tuple[str, Command, str]]:
         """What can be done here: a name, the command, and the key that it is done with, if any."""
@@ -56,62 +118,84 @@ class MainScreen(KeyScreen[None]):
 
     def carry_out(self, command: Command, key: str = "") -> None:
         """Do what a key asks for; what cannot be done is said in the bottom line."""
-        raise NotImplementedError
+        self.carry_on(carry_out(self.state, command, key))
 
-    def say(self, message: str, severe: bool = False) -> None:
-        """Tell the person something: in the bottom line, or where it matters as a notice."""
-        raise NotImplementedError
+    def receive(self, event: Event) -> None:
+        """Let the state take in what happened, and show it."""
+        self.carry_on(self.state.receive(event))
 
-    def ask(
-        self,
-        sign: str,
-        done: Callable[[str, bool], object],
-        switch: Switch | None = None,
-        words: str = "",
-        live: Callable[[str | None], object] | None = None,
-    ) -> None:
-        """Open a line behind `sign` at the bottom; see `Ask`."""
-        raise NotImplementedError
+    def go_on(self, done: Callable[..., Effects], *given: object) -> None:
+        """Go on with what was begun, now that there is an answer."""
+        self.carry_on(self.state.run(done, *given))
 
     def settled(self, settled: Settled) -> None:
         """Show what became of a change, which its session has taken in."""
-        raise NotImplementedError
+        self.receive(settled)
 
-    def set_palette(self, palette: Palette) -> None:
-        """Take another palette everywhere."""
-        raise NotImplementedError
+    def on_happened(self, message: Happened) -> None:
+        """Take in what the mouse did."""
+        self.receive(message.event)
+
+    # Effects out
+
+    def carry_on(self, effects: Effects) -> None:
+        """Carry out what is left to be done, and show what came of it."""
+        self.perform(effects)
+        if (told := self.state.message) != self._told:
+            self._told = told
+            if cells(one_line(told)) > self.app.size.width - 2:  # no line has room for it
+                self.say(told, severe=True)
+        self.draw()
 
     def perform(self, effects: Effects) -> None:
         """Carry out effects, one after the other."""
         for effect in effects:
-            match effect:
-                case Say(words, severe):
-                    self.say(words, severe)
-                case Ask(sign, done, switch, words, live):
-                    self.ask(sign, done, switch, words, live)
-                case Copy(words):
-                    self.app.copy_to_clipboard(words)
-                case SaveAgain():
-                    self._save_again()
-                case ShowKeys():
-                    self._show_keys()
-                case ShowCommands():
-                    self.app.action_command_palette()
-                case Suspend():
-                    self._suspend()
-                case Leave():
-                    self.leave()
-                case Fill(form, done):
-                    self._fill(form, done)
-                case Choose(done, among, title):
-                    self._choose(done, among, title)
-                case Review(doubts, text, decide):
-                    self._review(doubts, text, decide)
+            with self.telling():
+                self.do(effect)
 
-    def go_on(self, done: Callable[..., Effects], *given: object) -> None:
-        """Go on with what was begun, now that there is an answer."""
-        with self.telling():
-            self.perform(done(*given))
+    def say(self, message: str, severe: bool = False) -> None:
+        """Tell the person something: in the bottom line, or where it matters as a notice."""
+        if severe:
+            self.notify(one_line(message), severity="warning", markup=False)
+        else:
+            self.carry_on(self.state.run(lambda: [Say(message)]))
+
+    def do(self, effect: Effect) -> None:
+        """Carry out an effect."""
+        match effect:
+            case Say(words, severe):
+                self.say(words, severe)
+            case Follow():
+                self._follow()
+            case Copy(words):
+                self.app.copy_to_clipboard(words)
+            case SaveAgain():
+                self._save_again()
+            case ShowKeys():
+                self._show_keys()
+            case ShowCommands():
+                self.app.action_command_palette()
+            case Suspend():
+                self._suspend()
+            case Leave():
+                self.leave()
+            case Fill(form, done):
+                self._fill(form, done)
+            case Choose(done, among, title):
+                self._choose(done, among, title)
+            case Review(doubts, text, decide):
+                self._review(doubts, text, decide)
+
+    def _follow(self) -> None:
+        """Follow what is typed, once for all keys typed ahead, after it is shown."""
+
+        def follow() -> None:
+            self._follows = False
+            self.go_on(self.state.follow)
+
+        if not self._follows:
+            self._follows = True
+            self.call_after_refresh(follow)
 
     def leave(self) -> None:
         """Leave, asking first where changes are not saved."""
@@ -145,7 +229,7 @@ class MainScreen(KeyScreen[None]):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Say what cannot be done in the bottom line."""
+        """Say what cannot be done."""
         try:
             yield
         except PostilError as error:

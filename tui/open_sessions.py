@@ -157,6 +157,11 @@ class OpenSessions:
         return Settled(session, id)
 
     @property
+    def waiting(self) -> set[str]:
+        """The articles of which some changes are not on the disk yet, by id."""
+        return {id for id, session in self.by_id.items() if session.waiting}
+
+    @property
     def unsaved(self) -> int:
         """How many changes are not on the disk yet."""
         return sum(len(session.waiting) for session in self.by_id.values())

@@ -60,14 +60,14 @@ class Panes(Horizontal):
 
     def __init__(self, reading: Reading, palette: Palette) -> None:
         self._reading, self._palette = reading, palette
-        self._frames = [PaneFrame(reading, n, palette) for n in range(len(reading.panes))]
+        self._frames: list[PaneFrame] = []
         self._composed = False
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        """All frames that there are by now."""
+        """All frames that are needed by now."""
+        yield from self._made()
         self._composed = True
-        yield from self._frames
 
     @property
     def frames(self) -> list[PaneFrame]:
@@ -77,14 +77,19 @@ class Panes(Horizontal):
     def draw(self) -> None:
         """Draw what differs."""
         count = len(self._reading.panes)
-        for number in range(len(self._frames), count):
-            self._frames.append(PaneFrame(self._reading, number, self._palette))
-            if self._composed:  # others come in with the first ones
-                self.mount(self._frames[-1])
+        if self._composed and (made := self._made()):
+            self.mount(*made)
         for number, frame in enumerate(self._frames):
             frame.display = number < count and self._reading.is_seen(number)
         for frame in self.frames:
             frame.draw()
+
+    def _made(self) -> list[PaneFrame]:
+        """The frames that are still missing."""
+        numbers = range(len(self._frames), len(self._reading.panes))
+        made = [PaneFrame(self._reading, number, self._palette) for number in numbers]
+        self._frames += made
+        return made
 
     def set_palette(self, palette: Palette) -> None:
         """Take another palette."""

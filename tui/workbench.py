@@ -1,10 +1,9 @@
 """Articles side by side: keys and events in, effects carried out, what differs drawn."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from textual.app import ComposeResult
 from textual.message import Message
 
 from annotations.corpus.article_source import Readable
@@ -12,19 +11,14 @@ from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span
 from tui.arriving import Arrival, Arrivals
-from tui.asking.prompt import Prompt
-from tui.cells.display import one_line
 from tui.cells.palette import Palette
-from tui.command import Command
-from tui.effects import Amend, Effect, Effects, GiveUpWaiting, GoToLibrary, LoadArticles, Say
+from tui.effects import Amend, Effect, Effects, GiveUpWaiting, GoToLibrary, LoadArticles
 from tui.inspector import Inspector
-from tui.keys import KeyReader, carry_out
+from tui.keys import Keymap
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
-from tui.pane.part import Happened
 from tui.panes import Panes
 from tui.reading import events
-from tui.reading.modes import Asking
 from tui.reading.order import ReadingOrder
 from tui.reading.reading import Reading
 from tui.reading.suggested import Suggested
@@ -39,13 +33,11 @@ PATIENCE = 0.2
 """Seconds that a key waits for articles at most; what takes longer is shown when it is there."""
 
 
-class Workbench(MainScreen, inherit_bindings=False):
+class Workbench(MainScreen[Reading], inherit_bindings=False):
     """Shows up to four articles; what it is about stands in `reading`."""
 
-    BLANK = True
     WHERE = "articles"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
-    CSS_PATH: ClassVar[str] = "postil.tcss"
 
     class From(Message):
         """Something happened on another thread, or is to be shown in a moment."""
@@ -59,53 +51,40 @@ class Workbench(MainScreen, inherit_bindings=False):
         sessions: OpenSessions,
         order: ReadingOrder[Readable],
         palette: Palette,
-        reader: KeyReader,
+        keymap: Keymap,
         notices: Iterable[str],
         back: Callable[[], object] = lambda: None,
         patience: float = PATIENCE,
+        lessons: bool = False,
         end: Callable[[PostilError], object] | None = None,
     ) -> None:
         """`back` leaves for the library; `patience` is for the first articles, in seconds.
 
-        `end` is called where the one article that there is cannot be read. Raises `PostilError`
-        where none can.
+        Those who take `lessons` have them above the articles. `end` is called where the one article
+        that there is cannot be read. Raises `PostilError` where none can.
         """
-        super().__init__(sessions, reader.keymap)
         settings, proposing = sessions.project.settings, sessions.suggestions
         always = settings.suggest.always
         suggested = Suggested(proposing, settings.scheme, proposing.names, always)
         self.reading = Reading(
             settings.scheme, order, suggested, sessions, sessions.pace, sessions.remembered
         )
-        self._reader, self._back, self._end = reader, back, end
-        self._notices = list(notices)
+        self.panes = Panes(self.reading, palette)
+        self._inspector, self._status_line = Inspector(palette), StatusLine(palette)
+        self._lesson = _lesson_box(palette) if lessons else None
+        above = (self._lesson,) if self._lesson else ()
+        parts = (*above, self.panes, self._inspector, self._status_line)
+        super().__init__(sessions, palette, keymap, self.reading, parts)
+        self._back, self._end, self._notices = back, end, list(notices)
         self._frame = OneFrame(self.app, lambda: self.post_message(self.From()))
         self.overdue = Overdue(self._waiting, self._tell_overdue)
         self._watched: set[str] = set()
-        self.teaches = False
-        self._lesson: LessonBox | None = None
         self._arrivals = Arrivals(lambda arrival: self.post_message(self.From(arrival)))
         while not self._opened(patience):
             if not order.turn(1):
                 raise PostilError(self._notices[-1])
-        self.panes = Panes(self.reading, palette)
-        self._inspector = Inspector(palette)
-        self._status_line = StatusLine(palette)
-        self._prompt = Prompt(palette)
 
     # Building
-
-    def compose(self) -> ComposeResult:
-        """The panes, the inspector, the bottom line; above them a lesson, for who takes some."""
-        if self.teaches:
-            from tui.practice.lesson_box import LessonBox
-
-            self._lesson = LessonBox(self._status_line.palette)
-            yield self._lesson
-        yield self.panes
-        yield self._inspector
-        yield self._status_line
-        yield self._prompt
 
     def on_mount(self) -> None:
         """Draw; suggestions are looked for when that is done."""
@@ -123,14 +102,6 @@ class Workbench(MainScreen, inherit_bindings=False):
         self.receive(events.Resized(self.app.size.width))
         self.call_after_refresh(self.draw)
 
-    def set_palette(self, palette: Palette) -> None:
-        """See `MainScreen.set_palette`."""
-        for part in (self.panes, self._inspector, self._status_line, self._prompt):
-            part.set_palette(palette)
-        if self._lesson:
-            self._lesson.set_palette(palette)
-        self.draw()
-
     def remember(self, kept: Remembered) -> Remembered:
         """What is kept for the next sitting, with where one is now."""
         reading, places = self.reading, dict(kept.places)
@@ -142,30 +113,6 @@ class Workbench(MainScreen, inherit_bindings=False):
         return known.with_row(reading.name)
 
     # Keys and events in
-
-    def answer(self, key: str, typed: str | None) -> None:
-        """Answer a key, all of them in this one place."""
-        self._carry_on(self._reader.press(self.reading, key, typed))
-
-    def paste(self, words: str) -> None:
-        """Take pasted words into the line that asks for some."""
-        self.receive(events.Pasted(words))
-
-    def carry_out(self, command: Command, key: str = "") -> None:
-        """See `MainScreen.carry_out`."""
-        self._carry_on(carry_out(self.reading, command))
-
-    def receive(self, event: events.Event) -> None:
-        """Let the reading take in what happened, and show it."""
-        self._carry_on(self.reading.receive(event))
-
-    def go_on(self, done: Callable[..., Effects], *given: object) -> None:
-        """See `MainScreen.go_on`."""
-        self._carry_on(self.reading.run(done, *given))
-
-    def on_happened(self, message: Happened) -> None:
-        """Take in what the mouse did."""
-        self.receive(message.event)
 
     def on_workbench_from(self, message: From) -> None:
         """Take in what came from another thread."""
@@ -192,14 +139,14 @@ class Workbench(MainScreen, inherit_bindings=False):
 
     # Effects out, and drawing
 
-    def _carry_on(self, effects: list[Effect]) -> None:
+    def carry_on(self, effects: Effects) -> None:
+        """See `MainScreen.carry_on`; what is to be saved is watched."""
         waiting = self._waiting()
         if not waiting <= self._watched:
             self._frame.hold()
             self.overdue.watch()
         self._watched = waiting
-        self.perform(effects)
-        self.draw()
+        super().carry_on(effects)
 
     def draw_now(self) -> None:
         """See `KeyScreen.draw_now`; nothing of it is left behind."""
@@ -208,11 +155,8 @@ class Workbench(MainScreen, inherit_bindings=False):
         super().draw_now()
 
     def draw(self) -> None:
-        """Draw what differs from what was drawn last."""
-        asking = self.reading.mode if isinstance(self.reading.mode, Asking) else None
-        if asking or self._prompt.asking:
-            self._prompt.ask(asking)
-            self._status_line.display = asking is None
+        """See `MainScreen.draw`."""
+        super().draw()
         self.panes.draw()
         self._inspector.draw(self.reading)
         self._draw_lines()
@@ -222,29 +166,20 @@ class Workbench(MainScreen, inherit_bindings=False):
         if self._lesson:
             self._lesson.draw(self.reading)
 
-    def perform(self, effects: Effects) -> None:
-        """See `MainScreen.perform`."""
-        for effect in effects:
-            match effect:
-                case LoadArticles():
-                    self._opened()
-                    self._say_notices()
-                case GiveUpWaiting():
-                    self._give_up()
-                case GoToLibrary():
-                    self._back()
-                case Amend(session, fields):
-                    self.sessions.amend(session, dict(fields))
-                case _:
-                    super().perform([effect])
-
-    def say(self, message: str, severe: bool = False) -> None:
-        """See `MainScreen.say`."""
-        if severe:
-            self.notify(one_line(message), severity="warning", markup=False)
-            return
-        self.reading.run(lambda: [Say(message)])
-        self.draw()
+    def do(self, effect: Effect) -> None:
+        """See `MainScreen.do`."""
+        match effect:
+            case LoadArticles():
+                self._opened()
+                self._say_notices()
+            case GiveUpWaiting():
+                self._give_up()
+            case GoToLibrary():
+                self._back()
+            case Amend(session, fields):
+                self.sessions.amend(session, dict(fields))
+            case _:
+                super().do(effect)
 
     def _say_notices(self) -> None:
         for notice in self._notices:
@@ -317,3 +252,9 @@ class Workbench(MainScreen, inherit_bindings=False):
         for stand_in in self._arrivals.give_up():
             self.perform(self.reading.receive(events.Arrived(stand_in, None)))
             self.say("No longer waiting. Press > to go on to the next.")
+
+
+def _lesson_box(palette: Palette) -> "LessonBox":
+    from tui.practice.lesson_box import LessonBox  # late: few take lessons
+
+    return LessonBox(palette)

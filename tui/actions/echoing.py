@@ -6,8 +6,8 @@ from annotations.suggest.echoes import Echo, echoes
 from annotations.units import Span
 from tui.actions import finding
 from tui.effects import Effects, Say
-from tui.reading.modes import Preview
 from tui.reading.reading import Reading
+from tui.reading.state import Preview
 
 
 def begin(label: str, reading: Reading) -> Effects:

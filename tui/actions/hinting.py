@@ -6,8 +6,8 @@ from itertools import product
 from annotations.errors import PostilError
 from tui.command import Command, group, row
 from tui.effects import Effects, Say
-from tui.reading.modes import Hints, Target
 from tui.reading.reading import Reading
+from tui.reading.state import Hints, Target
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from annotations.selection import PARAGRAPH, SENTENCE, WORD, Unit
 from tui.command import Command, group, row
 from tui.effects import Copy, Effects, Say
-from tui.reading.modes import Extending
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
+from tui.reading.state import Extending
 
 Move = Callable[[Pane, bool], object]
 """A motion of a pane, which extends where it is told so."""

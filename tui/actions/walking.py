@@ -7,9 +7,9 @@ from annotations.suggestion import Candidate
 from tui.actions import echoing, finding
 from tui.command import Command, group, row
 from tui.effects import Effects, Say
-from tui.reading.modes import Preview
 from tui.reading.pane import Pane
 from tui.reading.reading import NOTHING_SUGGESTED, STILL_LOOKING, Reading
+from tui.reading.state import Preview
 
 
 def _walk(forward: bool) -> Callable[[Reading], Effects]:

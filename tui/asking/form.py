@@ -13,7 +13,7 @@ from tui.asking.modal import Modal
 from tui.cells.display import one_line
 from tui.cells.fitting import fitted
 from tui.effects import Form
-from tui.reading.typed_line import TypedLine
+from tui.reading.state import TypedLine
 
 _TITLE = 48  # cells
 

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from tui.asking.modal import Modal
 from tui.cells.display import one_line
-from tui.command import Where
-from tui.keys import Keymap, named
+from tui.command import Where, named
+from tui.keys import Keymap
 
 
 class HelpScreen(Modal[None]):

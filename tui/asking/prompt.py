@@ -7,7 +7,7 @@ from tui.cells.display import one_line
 from tui.cells.fitting import cells
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
-from tui.reading.modes import Asking
+from tui.reading.state import Asking
 
 
 class Prompt(LineWidget):

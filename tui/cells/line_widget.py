@@ -1,12 +1,14 @@
 """A widget that keeps its strips: it draws lines itself and passes them on untouched."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.dom import NoScreen
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,6 +17,14 @@ from tui.cells.display import count_by
 from tui.cells.palette import Palette
 
 count_by(cell_len)
+
+
+class Happened(Message):
+    """What a person did with the mouse, as an event for the state of the screen."""
+
+    def __init__(self, event: Any) -> None:
+        super().__init__()
+        self.event = event
 
 
 class LineWidget(Widget):
@@ -60,6 +70,11 @@ class LineWidget(Widget):
             return self.screen
         except NoScreen:
             return None
+
+    def tell(self, event: Any) -> None:
+        """Tell the screen what happened, straight: on the way up each widget costs a turn."""
+        if screen := self.on_screen:
+            screen.post_message(Happened(event))
 
     def set_palette(self, palette: Palette) -> None:
         """Take another palette."""

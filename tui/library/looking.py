@@ -68,10 +68,10 @@ def wrong(source: ArticleSource, scheme: Scheme) -> Look:
 
 
 class Looking:
-    """A look that goes on until it has ended or is stopped; `report` is called on its thread."""
+    """A look of a number, until it has ended or is stopped; `report` is called on its thread."""
 
-    def __init__(self, look: Look, report: Callable[[Report], object]) -> None:
-        self._look, self._report = look, report
+    def __init__(self, look: Look, number: int, report: Callable[[Report], object]) -> None:
+        self._look, self._number, self._report = look, number, report
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="postil-looking", daemon=True)
         self._thread.start()
@@ -105,10 +105,15 @@ class Looking:
             if self._stopped.is_set() or count == MOST:
                 break
             if monotonic() - last > _SECONDS:
-                self._report(Report(tuple(spots), tuple(problems), articles, False))
+                self._tell(spots, problems, articles)
                 spots, problems, last = [], [], monotonic()
         if not self._stopped.is_set():
-            self._report(Report(tuple(spots), tuple(problems), articles, True))
+            self._tell(spots, problems, articles, ended=True)
+
+    def _tell(
+        self, spots: list[Spot], problems: list[PostilError], articles: int, ended: bool = False
+    ) -> None:
+        self._report(Report(self._number, tuple(spots), tuple(problems), articles, ended))
 
     def _seen(self) -> Iterator[Seen]:
         try:

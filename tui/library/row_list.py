@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from rich.segment import Segment
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
-from tui.listing.window import Window
+from tui.listing.window import RowPointedAt, RowsScrolled, Window
 
 _WHEEL_ROWS = 3
 _KEPT = 1_000  # strips
@@ -20,12 +19,6 @@ class RowList(LineWidget):
 
     Who makes one says how the heading and a row are drawn.
     """
-
-    class Moved(Message):
-        """The person brought the cursor to another row by the mouse."""
-
-    class Opened(Message):
-        """The person pointed twice at the row with the cursor."""
 
     def __init__(self, palette: Palette, window: Window) -> None:
         super().__init__(palette)
@@ -100,25 +93,18 @@ class RowList(LineWidget):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""
         event.stop()
-        self._wheel(_WHEEL_ROWS)
+        self.tell(RowsScrolled(_WHEEL_ROWS))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll up."""
         event.stop()
-        self._wheel(-_WHEEL_ROWS)
+        self.tell(RowsScrolled(-_WHEEL_ROWS))
 
     def on_click(self, event: events.Click) -> None:
         """Bring the cursor here; by two clicks, open what is here."""
         place = self.window.top + event.y - 1
         if event.y > 0 and place < self.window.count:
-            self.window.go(place, around=0)
-            self.draw()
-            self.post_message(self.Opened() if event.chain == 2 else self.Moved())
-
-    def _wheel(self, rows: int) -> None:
-        self.window.scroll(rows)
-        self.draw()
-        self.post_message(self.Moved())
+            self.tell(RowPointedAt(place, event.chain))
 
     def _repaint(self, place: int) -> None:
         if self.window.top <= place < self.window.top + self.window.height:

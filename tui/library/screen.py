@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
-from textual.app import ComposeResult
 from textual.timer import Timer
 
 from annotations.corpus.article_source import ArticleSource, Readable
@@ -14,18 +13,18 @@ from annotations.units import Span
 from tui.arriving import Arrivals
 from tui.cells.palette import Palette
 from tui.command import Command
-from tui.effects import CheckAll, Effects, FindInAll
+from tui.effects import CheckAll, Effect, FindInAll, LookAgain
 from tui.keys import Keymap
 from tui.library.article_table import ArticleTable
 from tui.library.corpus_line import CorpusLine, ProgressLine
-from tui.library.list_screen import ListScreen
 from tui.library.looking import Look, found, wrong
 from tui.library.places import Places
 from tui.listing.articles import ArticleList
 from tui.listing.walk import ReadArticles
+from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
-from tui.reading.events import Settled
 from tui.reading.order import ReadingOrder
+from tui.reading.state import Asking
 from tui.remembered import Remembered
 
 _READING_SECONDS = _SAVING_SECONDS = 0.2
@@ -35,7 +34,7 @@ Read = Callable[[ReadingOrder[Readable], Span | None], None]
 """Shows articles, with a span of the first one selected. Raises `PostilError`."""
 
 
-class Library(ListScreen):
+class Library(MainScreen[ArticleList]):
     """Lists the articles of a source, a window at a time; opens, marks, filters and sorts them."""
 
     WHERE = "library"
@@ -50,7 +49,7 @@ class Library(ListScreen):
         notices: Iterable[str] = (),
     ) -> None:
         left, self._source = sessions.remembered, source
-        self.state = ArticleList(
+        state = ArticleList(
             source,
             keymap.scheme,
             self._session_of,
@@ -59,26 +58,20 @@ class Library(ListScreen):
             left.descending,
             left.folds,
         )
-        table = ArticleTable(palette, self.state)
-        super().__init__(sessions, palette, keymap, self.state, table)
+        self._rows = ArticleTable(palette, state)
         self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
-        self._notices = [*notices, *map(str, self.state.totals.unread[:1])]
+        parts = self._rows, self._progress, self._corpus
+        super().__init__(sessions, palette, keymap, state, parts)
+        self._notices = [*notices, *map(str, state.totals.unread[:1])]
         self._arrivals = Arrivals(lambda arrival: None)
         self._read, self._stale = read, False
         self._counting: Timer | None = None
         self._delay = _SOONEST
         self._ids: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        """The table, and two lines below it."""
-        yield self._rows
-        yield self._progress
-        yield self._corpus
-        yield self._prompt
-
     def on_mount(self) -> None:
         """Stand where one left off."""
-        self.await_saves()
+        self.state.awaited = self.sessions.waiting
         state, left = self.state, self.sessions.remembered
         if row := state.find(left.rows):
             state.window.go(state.rows.place_of(row) or 0)
@@ -92,17 +85,17 @@ class Library(ListScreen):
     def _came_back(self, focused: bool) -> None:
         """Read the counts again when one turns to the terminal, as other programs add and tag."""
         if focused and self.is_current:
-            self.look_again()
+            self._look_again()
 
     def on_screen_resume(self) -> None:
         """Read the counts again when one comes back from the articles, and stand at the last."""
         if self._stale:
             self._stale = False
-            self.await_saves()
-            self.look_again(self.state.find(self.sessions.remembered.rows[:1]))
+            self.state.awaited = self.sessions.waiting
+            self._look_again(self.state.find(self.sessions.remembered.rows[:1]))
 
-    def look_again(self, row: Listed | None = None) -> None:
-        """See `ListScreen.look_again`; the cursor comes to this row, or stays at its own."""
+    def _look_again(self, row: Listed | None = None) -> None:
+        """Count what there is by now; the cursor comes to this row, or stays at its own."""
         self.state.count_again(row)
         self._catch_up()
         self.draw()
@@ -114,27 +107,16 @@ class Library(ListScreen):
         self._counting = None
         self._delay = min(2 * self._delay, _LATEST) if self.state.behind else _SOONEST
         if self.state.behind:
-            self._counting = self.set_timer(self._delay, self.look_again)
-
-    def settled(self, settled: Settled) -> None:
-        """See `MainScreen.settled`: an article is counted as what the disk has by now."""
-        self.state.settle(settled.session)
-        super().settled(settled)
+            self._counting = self.set_timer(self._delay, self._look_again)
 
     def draw(self) -> None:
-        """See `ListScreen.draw`."""
+        """See `MainScreen.draw`."""
         super().draw()
-        totals, asking = self.state.totals, self._prompt.display
-        self._corpus.display = not asking
-        self._corpus.update(totals, self.word, grave=bool(self.sessions.trouble))
+        self._rows.draw()
+        totals, asking = self.state.totals, isinstance(self.state.mode, Asking)
+        self._corpus.update(totals, self.aside, grave=bool(self.sessions.trouble))
         done, skipped = (totals.status.get(name, 0) for name in ("done", "skipped"))
         self._progress.update(done, skipped, totals.articles, self.state.described(asking))
-
-    def set_palette(self, palette: Palette) -> None:
-        """See `ListScreen.set_palette`."""
-        self._progress.set_palette(palette)
-        self._corpus.set_palette(palette)
-        super().set_palette(palette)
 
     def remember(self, remembered: Remembered) -> Remembered:
         """What was known of an earlier sitting, with what is known of this one."""
@@ -146,11 +128,6 @@ class Library(ListScreen):
 
     # Commands and what they ask for
 
-    def carry_out(self, command: Command, key: str = "") -> None:
-        """See `MainScreen.carry_out`; a command of many keys is told which one it was."""
-        self.state.number = command.keys.index(key) if key in command.keys else 0
-        super().carry_out(command, key)
-
     def commands_by_name(self) -> Iterator[tuple[str, Command, str]]:
         """See `MainScreen.commands_by_name`; a column each to sort by."""
         for name, command, key in super().commands_by_name():
@@ -160,23 +137,25 @@ class Library(ListScreen):
             else:
                 yield name, command, key
 
-    def perform(self, effects: Effects) -> None:
-        """See `MainScreen.perform`."""
-        for effect in effects:
-            match effect:
-                case ReadArticles():
-                    self._read_articles(effect)
-                case FindInAll(words, regular):
-                    self._look(f"\u201c{words}\u201d", found(self._source, words, regular))
-                case CheckAll():
-                    look = wrong(self._source, self.keymap.scheme)
-                    self._look("What looks wrong", look, changes=True)
-                case _:
-                    super().perform([effect])
+    def do(self, effect: Effect) -> None:
+        """See `MainScreen.do`."""
+        match effect:
+            case LookAgain():
+                self._look_again()
+            case ReadArticles():
+                self._read_articles(effect)
+            case FindInAll(words, regular):
+                self._look(f"\u201c{words}\u201d", found(self._source, words, regular))
+            case CheckAll():
+                look = wrong(self._source, self.keymap.scheme)
+                self._look("What looks wrong", look, changes=True)
+            case _:
+                super().do(effect)
 
     def read_at(self, name: str, span: Span | None) -> None:
         """Read an article at a span. Raises `PostilError`."""
-        self.perform(self.state.open_at(name, span))
+        for effect in self.state.open_at(name, span):
+            self.do(effect)
 
     def _read_articles(self, asked: ReadArticles) -> None:
         remembered = self.sessions.remembered

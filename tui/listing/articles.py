@@ -12,22 +12,31 @@ from annotations.listing import ANY, Column, Group, Listed, Query, Totals, asked
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.units import Span
-from tui.effects import Effects
+from tui.effects import Effect, Effects
 from tui.listing.columns import Columns, laid_out, widest
 from tui.listing.marks import Marks
 from tui.listing.rows import ArticleRows, Articles, GroupRows, Row, Rows
 from tui.listing.walk import ListWalk, ReadArticles
-from tui.listing.window import Window
+from tui.listing.window import ListState, Window
 from tui.reading.order import Groups
+from tui.reading.state import Asking
+
+_MOVES: dict[str, Callable[[Window], None]] = {
+    "up": lambda window: window.go(window.cursor - 1),
+    "down": lambda window: window.go(window.cursor + 1),
+    "pageup": lambda window: window.page(-1),
+    "pagedown": lambda window: window.page(1),
+}
+"""What keys do in the list while words are typed that it follows."""
 
 
-class ArticleList:
+class ArticleList(ListState):
     """Rows of a source, filtered, sorted and folded, with a cursor; `picked` are names.
 
     `session_of` opens an article for a mark; it and all that is done here may raise `PostilError`.
     `wait` returns when marks have been saved, or after a moment.
-    `version` is another one whenever rows are to be drawn anew. `behind` tells that what was saved
-    last may not be counted yet, for another thread was looking: it is to be counted again.
+    `behind` tells that what was saved last may not be counted yet, for another thread was looking:
+    it is to be counted again.
     """
 
     def __init__(
@@ -40,15 +49,14 @@ class ArticleList:
         descending: bool = False,
         folds: bool = False,
     ) -> None:
+        super().__init__()
         self.source, self.scheme, self.wait = source, scheme, wait
         self.query = Query(order=order or source.order, descending=descending)
         self.typed = ""
         self.folds, self._unfolded = folds, frozenset[str]()
         self.picked: tuple[str, ...] = ()
-        self.window, self.marks = Window(), Marks(session_of)
-        self.version = self._width = self.number = 0
-        """`number` tells which of its keys, from 0, a command is carried out by."""
-        self.totals = Totals()
+        self.marks, self.totals = Marks(session_of), Totals()
+        self._width = 0
         self.rows: Rows = self._arranged()
         self.count_again()
 
@@ -122,7 +130,7 @@ class ArticleList:
         self.show(row)
 
     def settle(self, session: Session) -> None:
-        """Count an article as what the disk has by now."""
+        """See `ListState.settle`: an article is counted as what the disk has by now."""
         if turned := self.marks.settled(session):
             name, before, now = turned
             self.put(name, session.status)
@@ -166,6 +174,14 @@ class ArticleList:
         """Have these articles picked, in this order."""
         self.picked = tuple(names)
         self.version += 1
+
+    def take(self, key: str, typed: str | None) -> list[Effect] | None:
+        """See `State.take`; the arrows move in the list while it follows what is typed."""
+        if isinstance(self.mode, Asking) and self.mode.ask.live and (move := _MOVES.get(key)):
+            left = self.run(self.follow)
+            move(self.window)
+            return left
+        return super().take(key, typed)
 
     def open(self) -> Effects:
         """Have read what is picked, else the article or group at the cursor."""

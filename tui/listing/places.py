@@ -9,8 +9,9 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span
-from tui.effects import Effect, Effects
-from tui.listing.window import Window
+from tui.effects import Effect, Effects, Say
+from tui.listing.window import ListState
+from tui.reading.events import Event
 
 MOST = 10_000
 """So many places are listed; who finds more looks for something else."""
@@ -34,9 +35,13 @@ class Spot(Struct, frozen=True):
     finding: Finding | None = None
 
 
-class Report(Struct, frozen=True):
-    """What has been found since the last one; `articles` have been looked through in all."""
+class Report(Event, frozen=True):
+    """What the look of this number has found since the last report.
 
+    `articles` have been looked through in all.
+    """
+
+    look: int
     spots: tuple[Spot, ...]
     problems: tuple[PostilError, ...]
     articles: int
@@ -50,17 +55,17 @@ class ReadAt(Effect, frozen=True):
     span: Span | None
 
 
-class PlaceList:
+class PlaceList(ListState):
     """What a look finds among `articles` articles; `what` says what it looks for.
 
-    It grows in the first look. Of a later one nothing is shown before it has ended. `version` is
-    another one whenever rows are to be drawn anew. `session_of` opens an article by its id.
+    It grows in the first look. Of a later one nothing is shown before it has ended. `session_of`
+    opens an article by its id.
     """
 
     def __init__(self, what: str, articles: int, session_of: Callable[[str], Session]) -> None:
+        super().__init__()
         self.what, self._articles, self._session_of = what, articles, session_of
         self.spots: Sequence[Spot] = ()
-        self.window, self.version = Window(), 0
         self.look = self._looked = self._unread = 0
         self._found: list[Spot] = []
         self._ended = False
@@ -101,17 +106,17 @@ class PlaceList:
         self._found, self._looked, self._unread, self._ended = [], 0, 0, False
         return self.look
 
-    def receive(self, look: int, report: Report) -> PostilError | None:
-        """Take in what a look has found; returns what could not be read first."""
-        if look != self.look:
-            return None
-        first = report.problems[0] if report.problems and not self._unread else None
-        self._looked, self._ended = report.articles, report.ended
-        self._unread += len(report.problems)
-        self._found += report.spots
-        if self.look == 1 or report.ended:
-            self._show(self._found)
-        return first
+    def _received(self, event: Event) -> Effects:
+        if not isinstance(event, Report):
+            yield from super()._received(event)
+        elif event.look == self.look:
+            first = () if self._unread else event.problems[:1]
+            self._looked, self._ended = event.articles, event.ended
+            self._unread += len(event.problems)
+            self._found += event.spots
+            if self.look == 1 or event.ended:
+                self._show(self._found)
+            yield from (Say(str(problem), severe=True) for problem in first)
 
     def keep(self) -> None:
         """Have what looks wrong at the cursor stay as it is, and list it no more."""

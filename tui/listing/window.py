@@ -1,4 +1,9 @@
-"""Where one is in a list: the row with the cursor, and the rows that are in view."""
+"""What lists have in common: the rows in view, the cursor, and the saves that are waited for."""
+
+from annotations.session import Session
+from tui.effects import Effects, LookAgain
+from tui.reading.events import Event, Settled
+from tui.reading.state import State
 
 
 class Window:
@@ -58,3 +63,51 @@ class Window:
     def _bring(self, top: int) -> None:
         """Have this row be the first in view, or the nearest one that leaves no room below."""
         self.top = max(0, min(top, self.count - self.height))
+
+
+class RowPointedAt(Event, frozen=True):
+    """The pointer went down on the row at a place, so many times in a row."""
+
+    place: int
+    times: int = 1
+
+
+class RowsScrolled(Event, frozen=True):
+    """The wheel moved the view by so many rows."""
+
+    rows: int
+
+
+class ListState(State):
+    """The state of a list: `version` is another one whenever its rows are to be drawn anew.
+
+    It looks again when the articles that are `awaited`, by id, have been saved.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window, self.version = Window(), 0
+        self.awaited: set[str] = set()
+
+    def open(self) -> Effects:
+        """Have read what is at the cursor."""
+        raise NotImplementedError
+
+    def settle(self, session: Session) -> None:
+        """Take in what became of a change of an article."""
+
+    def _received(self, event: Event) -> Effects:
+        match event:
+            case RowPointedAt(place, times):
+                self.window.go(place, around=0)
+                return self.open() if times == 2 else ()
+            case RowsScrolled(rows):
+                self.window.scroll(rows)
+            case Settled(session):
+                self.settle(session)
+                if session.article.id in self.awaited and not session.waiting:
+                    self.awaited.discard(session.article.id)
+                    return [LookAgain()]
+            case _:
+                return super()._received(event)
+        return ()

@@ -1,20 +1,9 @@
-"""What the parts of a pane have in common: which one they draw, and what the mouse does there."""
-
-from textual.message import Message
+"""What the parts of a pane have in common: which one they draw."""
 
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
-from tui.reading.events import Event
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
-
-
-class Happened(Message):
-    """What a person did in or beside a pane with the mouse."""
-
-    def __init__(self, event: Event) -> None:
-        super().__init__()
-        self.event = event
 
 
 class PanePart(LineWidget):
@@ -36,8 +25,3 @@ class PanePart(LineWidget):
     def is_active(self) -> bool:
         """Whether the pane has the keys."""
         return self.reading.active == self.number
-
-    def tell(self, event: Event) -> None:
-        """Tell the screen what happened, straight: on the way up each widget costs a turn."""
-        if screen := self.on_screen:
-            screen.post_message(Happened(event))

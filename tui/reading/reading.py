@@ -5,30 +5,27 @@ from typing import Any
 
 from annotations.annotation import Change
 from annotations.counted import counted
-from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.suggestion import Candidate
 from annotations.units import Span, sentence_at, word_at
-from tui.effects import Ask, Effect, Effects, GoToLibrary, Say
+from tui.command import named
+from tui.effects import Effect, Effects, GoToLibrary, Say
 from tui.reading import events
-from tui.reading.modes import NORMAL, Asking, Extending, Hints, Mode, Preview
 from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
 from tui.reading.ports import Outside, Pacing
 from tui.reading.side_by_side import NARROW, Left, SideBySide
 from tui.reading.stand_in import StandIn
+from tui.reading.state import NORMAL, Extending, Hints, Mode, Preview, State
 from tui.reading.suggested import Suggested
 
 STILL_LOOKING = "Still looking for suggestions: press n again in a moment."
 NOTHING_SUGGESTED = ("There are no suggestions.", "Press / to find words.")
 
 
-class Reading(SideBySide):
-    """The articles side by side. Commands change it, `receive` takes in what comes from outside.
-
-    Both give back effects: what is to be done beyond it. Nothing here knows a screen or a disk.
-    """
+class Reading(SideBySide, State):
+    """The articles side by side, with the mode and all that is shown of them."""
 
     def __init__(
         self,
@@ -39,15 +36,10 @@ class Reading(SideBySide):
         pace: Pacing,
         left: Left,
     ) -> None:
-        super().__init__(left)
+        SideBySide.__init__(self, left)
+        State.__init__(self)
         self.scheme, self.order, self.suggested = scheme, order, suggested
         self.outside, self.pace = outside, pace
-        self.mode: Mode = NORMAL
-        self.message = ""
-        self.prefix = ""
-        """The command that waits for the key after it: `second-label` or `command-key`, or none."""
-        self.second = False
-        """Whether the label that is given now is one beside those that are there."""
         self.suggesting = self.fading = True
         self.focus = False
         self._looking = False
@@ -69,45 +61,21 @@ class Reading(SideBySide):
     # What commands do
 
     def run(self, do: Callable[..., Effects], *given: Any) -> list[Effect]:
-        """Do something; what cannot be done is said. Words and questions are taken in here."""
-        left: list[Effect] = []
-        try:
-            left += (effect for effect in do(*given) if not self._takes(effect))
-        except PostilError as error:
-            self.message = str(error)
-        except OSError as error:  # such as no handle being left for what is loaded at need
-            what, why = error.filename or "A file", error.strerror or error
-            self.message = f"{what} cannot be read: {why}."
+        """See `State.run`; panes that scroll together follow."""
+        left = super().run(do, *given)
         if self.together and self.panes:
             self.bring_others()
         return left
 
-    def _takes(self, effect: Effect) -> bool:
-        match effect:
-            case Say(words, False):
-                self.message = words
-            case Ask():
-                self.mode = Asking(effect, self.mode)
-            case _:
-                return False
-        return True
+    def take(self, key: str, typed: str | None) -> list[Effect] | None:
+        """See `State.take`."""
+        self.pace.key()
+        if isinstance(self.mode, Hints):
+            return self._hint(self.mode, named(key, typed))
+        return super().take(key, typed)
 
-    def answer(self, key: str, typed: str | None) -> list[Effect]:
-        """Give a key to the line that asks, and act on what it has become with the last one."""
-        asking = self.mode
-        assert isinstance(asking, Asking)
-        came = asking.read(key, typed)
-        if came == "open":
-            return []
-        self.mode = asking.back
-        return (
-            self.run(asking.ask.done, asking.line.words, asking.switched) if came == "done" else []
-        )
-
-    def hint(self, key: str) -> list[Effect]:
+    def _hint(self, hints: Hints, key: str) -> list[Effect]:
         """Take a letter of a hint; one that leads nowhere ends it."""
-        hints = self.mode
-        assert isinstance(hints, Hints)
         typed = hints.typed + key
         left = {code: t for code, t in hints.targets.items() if code.startswith(typed)}
         target = left.get(typed)
@@ -175,10 +143,6 @@ class Reading(SideBySide):
 
     # What comes from outside
 
-    def receive(self, event: events.Event) -> list[Effect]:
-        """Take in what happened outside."""
-        return self.run(lambda: self._received(event))
-
     def _received(self, event: events.Event) -> Effects:
         match event:
             case events.Opened(sessions, names):
@@ -197,9 +161,8 @@ class Reading(SideBySide):
                 self._show_overdue(changes)
             case events.Resized(width):
                 self.narrow = width < NARROW
-            case events.Pasted(words):
-                if isinstance(self.mode, Asking):
-                    self.mode.line.insert(words)
+            case events.Pasted():
+                return super()._received(event)
             case events.Missing(error):
                 return [Say(str(error), severe=True)]
             case events.Proposed(article_id):

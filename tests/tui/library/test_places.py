@@ -35,7 +35,7 @@ def tag(project: Project, id: str, start: int, end: int, label: str, done: bool 
 
 def looked(look: Callable[[], Iterator[Seen]]) -> list[Report]:
     reports: list[Report] = []
-    Looking(look, reports.append).wait(10)
+    Looking(look, 1, reports.append).wait(10)
     return reports
 
 
@@ -44,7 +44,7 @@ def told(look: Callable[[], Iterator[Seen]]) -> Report:
     reports = looked(look)
     spots = tuple(spot for report in reports for spot in report.spots)
     problems = tuple(problem for report in reports for problem in report.problems)
-    return Report(spots, problems, reports[-1].articles, reports[-1].ended)
+    return Report(1, spots, problems, reports[-1].articles, reports[-1].ended)
 
 
 async def test_words_are_found_everywhere_and_the_article_opens_there(
@@ -192,7 +192,7 @@ def test_a_look_that_is_stopped_ends_and_tells_no_more() -> None:
             going.set()
             yield None
 
-    look = Looking(endless, reports.append)
+    look = Looking(endless, 1, reports.append)
     assert going.wait(10)
     look.stop()
     look.wait(10)

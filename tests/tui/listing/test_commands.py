@@ -14,10 +14,14 @@ from annotations.scheme import DEFAULT_SCHEME
 from annotations.session import Session
 from tests.tui.listing.fake_source import FakeSource
 from tui.actions import listing
-from tui.effects import Ask, CheckAll, Effect, FindInAll, GoBack
+from tui.effects import Ask, CheckAll, Effect, FindInAll, Follow, GoBack, LookAgain, Say
+from tui.keys import Keymap, KeyReader
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList, ReadAt, Report, Spot
 from tui.listing.walk import ReadArticles
+from tui.listing.window import RowPointedAt, RowsScrolled
+from tui.reading.events import Pasted, Settled
+from tui.reading.state import NORMAL
 
 COMMANDS = {command.id: command for command in listing.ROWS}
 
@@ -51,6 +55,46 @@ def test_it_is_behind_until_the_source_has_looked(state: ArticleList) -> None:
     source.busy = False
     state.count_again()
     assert not state.behind
+
+
+def test_the_list_follows_what_is_typed_and_the_arrows_move_in_it(state: ArticleList) -> None:
+    keys = KeyReader(Keymap(DEFAULT_SCHEME), "library")
+
+    def press(*names: str) -> list[Effect]:
+        return [
+            e for name in names for e in keys.press(state, name, name if len(name) == 1 else None)
+        ]
+
+    assert press("/") == []
+    assert press(*"status:done") == [Follow()] * 11
+    assert len(state.rows) == 12
+    state.run(state.follow)
+    assert len(state.rows) == 4
+    assert press("down") == []
+    assert at(state) == "000005"
+    assert state.receive(Pasted(" 1")) == [Follow()]
+    assert press("escape") == []
+    assert (len(state.rows), state.mode) == (12, NORMAL)
+
+
+def test_the_mouse_points_scrolls_and_opens(state: ArticleList) -> None:
+    assert state.receive(RowPointedAt(3)) == []
+    assert at(state) == "000003"
+    (read,) = state.receive(RowPointedAt(4, 2))
+    assert isinstance(read, ReadArticles)
+    state.receive(RowsScrolled(6))
+    assert (at(state), state.window.top) == ("000006", 6)
+
+
+def test_a_list_looks_again_when_all_that_it_awaits_is_saved(state: ArticleList) -> None:
+    session = session_of(state.article())
+    state.awaited = {session.article.id}
+    first, second = session.mark(), session.mark()
+    session.taken(first.id, first, None, ())
+    assert state.receive(Settled(session, first.id)) == []
+    session.taken(second.id, second, None, ())
+    assert state.receive(Settled(session, second.id)) == [LookAgain()]
+    assert state.receive(Settled(session, second.id)) == []
 
 
 def do(state: ArticleList | PlaceList, commands: str) -> list[Effect]:
@@ -216,7 +260,8 @@ def test_places_come_in_are_walked_and_opened() -> None:
         do(state, "list-open")
     first = state.begin()
     problem = PostilError("Not read.")
-    assert state.receive(first, Report((spot("a"), spot("b")), (problem,), 2, False)) is problem
+    came = Report(first, (spot("a"), spot("b")), (problem,), 2, False)
+    assert state.receive(came) == [Say("Not read.", severe=True)]
     assert state.progress == (2, 3)
     assert (
         state.state
@@ -224,10 +269,10 @@ def test_places_come_in_are_walked_and_opened() -> None:
     )
     assert do(state, "list-down list-open") == [ReadAt("b", (0, 5))]
     second = state.begin()
-    state.receive(first, Report((spot("x"),), (), 3, True))
-    state.receive(second, Report((spot("c"),), (), 1, False))
+    state.receive(Report(first, (spot("x"),), (), 3, True))
+    state.receive(Report(second, (spot("c"),), (), 1, False))
     assert [one.name for one in state.spots] == ["a", "b"]
-    state.receive(second, Report((), (), 3, True))
+    state.receive(Report(second, (), (), 3, True))
     assert [one.name for one in state.spots] == ["c"]
     assert (state.described, state.state) == ("1 of 1", "1 place")
     assert do(state, "back") == [GoBack()]
