@@ -1,13 +1,12 @@
 """The app: theme, keymap, and what guards the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from rich.console import Console, RenderableType
 from textual import events
-from textual.app import SystemCommand
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.driver import Driver
@@ -35,6 +34,7 @@ from tui.remembered import chosen_theme, keep, keep_theme
 from tui.textual_parts import FailingApp
 
 if TYPE_CHECKING:
+    from tui.asking.command_list import Entry
     from tui.library.screen import Library
     from tui.workbench import Workbench
 
@@ -210,16 +210,18 @@ class PostilApp(FailingApp):
             Color.parse(variables["success"]),
         )
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def entries(self, screen: Screen[object]) -> Iterator["Entry"]:
         """Every command of postil by name, then Textual's own."""
+        from tui.asking.command_list import Entry
+
         if isinstance(screen, MainScreen):
             for name, command, key in screen.commands_by_name():
-                keys = key or self.keymap_shown.keys_of(command)
+                told = f"{command.help}  {key or self.keymap_shown.keys_of(command)}"
                 does = partial(self._carry_out, screen, command, key)
-                yield SystemCommand(name, f"{command.help}  {keys}", does)
-        for system in super().get_system_commands(screen):
-            if system.title not in ("Keys", "Quit"):
-                yield system
+                yield Entry(command.id, name, command.help, told=told, does=does)
+        for title, told, call, _ in self.get_system_commands(screen):
+            if title not in ("Keys", "Quit"):
+                yield Entry(title.lower(), title, told, told=told, does=call)
 
     def _carry_out(self, screen: MainScreen[Any], command: Command, key: str) -> None:
         """Do what was chosen by name, unless what it was chosen on has been left meanwhile."""
@@ -229,15 +231,16 @@ class PostilApp(FailingApp):
     def action_command_palette(self) -> None:
         """Show all commands by name."""
         if not isinstance(self.screen, CommandPalette):
-            from tui.asking.below import Commands
+            from tui.asking.command_list import Commands, offering
 
-            self.push_screen(Commands(id="--command-palette"))
+            offered = offering(self.entries(self.screen))
+            self.push_screen(Commands([offered], id="--command-palette"))
 
     def search_themes(self) -> None:
         """Show all themes, each as it looks."""
         from textual.theme import ThemeProvider
 
-        from tui.asking.below import Commands
+        from tui.asking.command_list import Commands
 
         self.push_screen(Commands([ThemeProvider], placeholder="Search for themes\u2026"))
 

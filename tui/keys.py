@@ -94,8 +94,16 @@ class Keymap:
         return (*self.labels, *here) if where == "articles" else here
 
     def keys_of(self, command: Command) -> str:
-        """The keys of a command, as people read them."""
-        return " ".join(shown(key) for key in command.keys)
+        """The keys of a command, as people read them.
+
+        Where a label has taken one over articles, it comes after the key for commands: `;o`.
+        """
+        return " ".join(self._typed(key, command) for key in command.keys)
+
+    def _typed(self, key: str, command: Command) -> str:
+        here = command.where == ("articles",) and self.command(key) is not command
+        under = self._by_id["command-key"].keys if here else ()
+        return f"{shown(under[0])}{shown(key)}" if under else shown(key)
 
     def _claimed(self, where: Where) -> dict[str, Command]:
         claimed: dict[str, Command] = {}

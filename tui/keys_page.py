@@ -35,8 +35,8 @@ def page() -> str:
     """The page in Markdown: the default labels, then every command by its group."""
     parts = [_HEAD, *_labels()]
     for (group, screens), commands in groupby(COMMANDS, key=lambda c: (c.group, c.where)):
-        rows = [([shown(key) for key in c.keys], c.help, c.id) for c in commands]
-        parts.append(_section(group, screens, "does", "command", rows))
+        told = [([shown(key) for key in c.keys], c.help, c.id) for c in commands]
+        parts.append(_section(group, screens, "does", "command", told))
     return "\n".join(parts)
 
 
@@ -66,7 +66,7 @@ def _section(
     place = "Everywhere" if len(screens) == len(EVERYWHERE) else places[:1].upper() + places[1:]
     lines = [f"## {title}", "", f"{place}.", "", f"| key | {does} | {name} |", "|---|---|---|"]
     for keys, text, id in rows:
-        names = " ".join(f"`{key}`" for key in keys).replace("|", r"\|")
+        names = " ".join(f"`{key}`" for key in keys).replace("|", r"\|") or "by name"
         lines.append(f"| {names} | {text} | `{id}` |")
     return "\n".join(lines) + "\n"
 

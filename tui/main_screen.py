@@ -245,7 +245,11 @@ class MainScreen(KeyScreen[None], Generic[S]):
     def _show_keys(self) -> None:
         from tui.asking.help_screen import HelpScreen
 
-        self.open(HelpScreen(self.keymap, self.WHERE))
+        def chosen(command: Command | None) -> None:
+            if command:
+                self.carry_out(command, command.keys[0] if command.keys else "")
+
+        self.open(HelpScreen(self.keymap, self.WHERE), chosen)
 
     def _fill(self, form: Form, done: Callable[[dict[str, str]], Effects]) -> None:
         from tui.asking.form import FormScreen

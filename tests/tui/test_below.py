@@ -9,7 +9,7 @@ from textual.app import App
 from textual.command import CommandList
 
 from tui.app import PostilApp
-from tui.asking.below import Commands
+from tui.asking.command_list import Commands
 
 Make = Callable[..., PostilApp]
 

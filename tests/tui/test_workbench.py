@@ -509,3 +509,22 @@ async def test_a_key_that_waits_for_another_says_so(
         assert "now a label's key: a second label on these words" in at.screen
         await at.type(left)
         assert "now a label's key" not in at.screen
+
+
+async def test_help_is_narrowed_by_what_is_typed_and_does_what_is_chosen(
+    make_app: Make, sitting: Any
+) -> None:
+    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("a ?")
+        assert "To begin with" in at.screen
+        await at.type("u n d o")
+        assert "Keys: undo" in at.screen
+        assert "take back" not in at.screen
+        await at.type("enter")
+        assert app.screen is at.workbench
+        assert at.tags == []
+        await at.type("? ? U")
+        assert at.tags == [("Talks", "actor")]
+        await at.type("? x x x enter backspace backspace backspace escape")
+        assert app.screen is at.workbench

@@ -8,7 +8,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
 
 from tui.cells.filters import unsteadied
-from tui.textual_parts import EndingPalette, rows_of
+from tui.textual_parts import rows_of
 
 T = TypeVar("T")
 
@@ -43,13 +43,4 @@ class Above(Screen[T], inherit_bindings=False):
         if self._left or not self.is_current:
             return AwaitComplete()
         self._left = True
-        return super().dismiss(result)
-
-
-class Commands(EndingPalette, Above[None]):
-    """Textual's list of all commands by name."""
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Leave it, and what is looked for in it."""
-        self.end()
         return super().dismiss(result)

@@ -109,7 +109,7 @@ async def test_keys_and_palette_are_those_of_the_library(make_library: Make, sit
         assert "one row for each group" in at.screen
         assert "previous word" not in at.screen
         await at.press("escape")
-        titles = {command.title for command in app.get_system_commands(app.screen)}
+        titles = {entry.name for entry in app.entries(app.screen)}
         assert {"Sort by title", "One row for each group", "Leave"} <= titles
         assert "Previous word" not in titles
         await at.press(":")
