@@ -5,6 +5,7 @@ environment and streams of its own, and ends as any program does.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -58,24 +59,33 @@ class Forked:
         self._streams.cleanup()
 
     def run(
-        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
+        data: bytes = b"",
+        out: Path | None = None,
+        err: Path | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        """Run postil in `folder`. What hangs is ended by SIGALRM, after a minute."""
+        """Run postil in `folder` on `data`. What hangs is ended by SIGALRM, after a minute.
+
+        The environment is that of the test, with `environment`; `out` and `err` are files that are
+        written to, instead of what is returned.
+        """
         assert self._program.stdin
         assert self._program.stdout
-        out, err = (Path(self._streams.name) / name for name in ("out", "err"))
-        out.write_bytes(b"")
-        err.write_bytes(b"")
+        streams = [Path(self._streams.name) / name for name in ("in", "out", "err")]
+        for stream, held in zip(streams, (data, b"", b""), strict=True):
+            stream.write_bytes(held)
         asked = {
             "arguments": list(arguments),
             "folder": str(folder),
-            "environment": dict(environment or {}),
-            "streams": ["/dev/null", str(out), str(err)],
+            "environment": {**os.environ, **(environment or {})},
+            "streams": [str(streams[0]), str(out or streams[1]), str(err or streams[2])],
             "longest": LONGEST_SECONDS,
         }
         self._program.stdin.write(json.dumps(asked) + "\n")
         self._program.stdin.flush()
         code = int(self._program.stdout.readline())
-        return subprocess.CompletedProcess(
-            list(arguments), code, out.read_text("utf-8"), err.read_text("utf-8")
-        )
+        said = (stream.read_bytes().decode() for stream in streams[1:])
+        return subprocess.CompletedProcess(list(arguments), code, *said)

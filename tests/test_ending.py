@@ -1,16 +1,16 @@
 """However postil ends, the terminal is given back, and what was shown is saved where it can be."""
 
-import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import termios
 from pathlib import Path
 
 import pytest
 
+from annotations.example import Example
+from annotations.project import Project
 from benchmarks.terminal import Terminal
 from tests.emulated import Screen, in_terminal, postil
 
@@ -81,9 +81,9 @@ def is_given_back(terminal: Terminal, attributes: list[object]) -> None:
 
 
 def tags(project: Path) -> list[str]:
-    command = postil("export", "--format", "jsonl", "--output", "-", "--project", str(project))
-    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    return [span["text"] for span in json.loads(done.stdout)["spans"]]
+    (example,) = Project(project).examples()
+    assert isinstance(example, Example)
+    return [example.article.text[tag.start : tag.end] for tag in example.annotations]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

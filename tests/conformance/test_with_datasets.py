@@ -158,11 +158,7 @@ def _save_small_model(folder: Path, dataset: Path) -> None:
     """A model of a few thousand weights where the page expects a large one; nothing is fetched."""
     import pyarrow.parquet
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
-    from transformers import (
-        DistilBertConfig,
-        DistilBertModel,
-        PreTrainedTokenizerFast,
-    )
+    from transformers import DistilBertConfig, DistilBertModel, PreTrainedTokenizerFast
 
     rows = pyarrow.parquet.read_table(dataset / "tokens" / "train.parquet", columns=["tokens"])
     words = [token for row in rows.column("tokens").to_pylist() for token in row]

@@ -1,7 +1,8 @@
 """Two small articles in a project of their own; and the command line."""
 
+import os
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from annotations.article import Article, Metadata
 from annotations.listing import Listed
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
+from tests.forked import Forked
 from tests.tui.strips import strips_of
 from tui.app import PostilApp
 from tui.cli import postil
@@ -196,6 +198,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
         return result
 
     return running
+
+
+@pytest.fixture(scope="session")
+def program() -> Iterator[Forked]:
+    """postil as a program with streams of its own, loaded once; its output is held back."""
+    usual = {name: word for name, word in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Forked(usual) as program:
+        yield program
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Out and in again is the identity for every lossless format, for the others on what is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from annotations.corpus.importing import bring_in
 from annotations.example import Example
 from annotations.formats import Request, format_named, formats, recognised
 from annotations.formats.alignment import tokens
+from annotations.formats.reading import Found
 from annotations.project import Project
 
 _words = st.text(min_size=1).filter(lambda s: s == s.strip())
@@ -130,6 +131,12 @@ def exported(trip: Trip, given: list[Example], folder: Path, **options: Any) -> 
     return folder / "out"
 
 
+def read(name: str, out: Path) -> Iterator[Found]:
+    reader = format_named(name).read
+    assert reader
+    return reader(out)
+
+
 def carried(trip: Trip, given: list[Example]) -> list[Example]:
     """The examples as they should come back."""
     return [
@@ -151,9 +158,7 @@ def test_what_is_read_is_what_was_written(
 ) -> None:
     out = exported(trip, given_examples, tmp_path_factory.mktemp("trip"))
     assert recognised(out).name == trip.name
-    read = format_named(trip.name).read
-    assert read
-    assert without_origin(list(read(out))) == carried(trip, given_examples)
+    assert without_origin(list(read(trip.name, out))) == carried(trip, given_examples)
 
 
 @every_trip
@@ -165,9 +170,7 @@ def test_parts_hold_what_one_file_holds(
     names = ("train", "dev", "test")
     parts = {e.article.id: names[n % 3] for n, e in enumerate(given_examples)}
     out = exported(trip, given_examples, tmp_path_factory.mktemp("parts"), parts=parts)
-    read = format_named(trip.name).read
-    assert read
-    found = {e.article.id: e for e in without_origin(list(read(out)))}
+    found = {e.article.id: e for e in without_origin(list(read(trip.name, out)))}
     assert found == {e.article.id: e for e in carried(trip, given_examples)}
 
 
@@ -179,10 +182,8 @@ def test_a_project_takes_it_all_in_and_only_once(
 ) -> None:
     folder = tmp_path_factory.mktemp("project")
     out = exported(trip, given_examples, folder)
-    read = format_named(trip.name).read
-    assert read
     for _ in range(2):
-        brought, problems = bring_in(Project(folder).store, read(out))
+        brought, problems = bring_in(Project(folder).store, read(trip.name, out))
         assert problems == []
     assert (brought.articles, brought.annotations, brought.suggestions) == (0, 0, 0)
     found = list(Project(folder).examples())
@@ -200,14 +201,12 @@ def test_without_texts_it_comes_back_to_those_who_have_them(
     out = exported(trip, given_examples, folder, text=False)
     for file in (one for one in out.rglob("*") if one.is_file()):
         assert b'"text": "' not in file.read_bytes()
-    read = format_named(trip.name).read
-    assert read
     lone = Project(folder / "none")
-    brought, problems = bring_in(lone.store, read(out))
+    brought, problems = bring_in(lone.store, read(trip.name, out))
     assert (brought.articles, len(problems)) == (0, len(given_examples))
     project = Project(folder)
     project.store.add(e.article for e in given_examples)
-    _, problems = bring_in(project.store, read(out))
+    _, problems = bring_in(project.store, read(trip.name, out))
     assert problems == []
     for example in carried(trip, given_examples):
         assert project.store.load(example.article.id) == _contents(example)
@@ -238,10 +237,8 @@ def test_columns_come_back_to_the_article_that_has_their_words(
     out = exported(Trip("conll", negatives=False), plain, folder)
     project = Project(folder)
     project.store.add(example.article for example in plain)
-    read = format_named("conll").read
-    assert read
     for _ in range(2):
-        brought, problems = bring_in(project.store, read(out), "ana")
+        brought, problems = bring_in(project.store, read("conll", out), "ana")
         assert (brought.articles, problems) == (0, [])
     for example in plain:
         loaded = project.store.load(example.article.id).annotations.values()
@@ -260,14 +257,9 @@ _odd = st.lists(
 @pytest.mark.parametrize(
     ("name", "module", "place"),
     [
-        ("jsonl", "", "."),
-        ("conll", "", "."),
-        ("csv", "", "."),
-        ("tsv", "", "."),
-        ("hf-jsonl", "", "."),
-        ("hf-jsonl", "", "tokens/train.jsonl"),
-        ("hf", "pyarrow", "."),
-        ("hf", "pyarrow", "tokens/train.parquet"),
+        *(("jsonl", "", "."), ("conll", "", "."), ("csv", "", "."), ("tsv", "", ".")),
+        *(("hf-jsonl", "", "."), ("hf-jsonl", "", "tokens/train.jsonl")),
+        *(("hf", "pyarrow", "."), ("hf", "pyarrow", "tokens/train.parquet")),
         ("spacy", "spacy", "."),
     ],
 )
@@ -297,14 +289,11 @@ def test_what_a_project_gives_it_has_already(
     bring_in(project.store, given)
     before = [project.example(e.article.id) for e in given]
     out = exported(Trip(name, module, negatives=False), before, folder) / place
-    read = format_named(name).read
-    assert read
-    brought, problems = bring_in(project.store, read(out), "", None, ("actor",))
+    brought, problems = bring_in(project.store, read(name, out), "", None, ("actor",))
     assert (brought.articles, brought.annotations, problems) == (0, 0, [])
     assert [project.example(e.article.id) for e in given] == before
     if format_named(name).lossless and place == ".":
         fresh = Project(tmp_path_factory.mktemp("fresh"))
-        bring_in(fresh.store, read(out))
-        assert [fresh.example(e.article.id).article.text for e in given] == [
-            e.article.text for e in given
-        ]
+        bring_in(fresh.store, read(name, out))
+        found = [fresh.example(e.article.id).article.text for e in given]
+        assert found == [e.article.text for e in given]

@@ -222,51 +222,6 @@ def test_what_was_taken_out_is_told_by_the_history(
     assert (gone.id in clones.contents().annotations) is not knows
 
 
-def test_a_save_without_its_line_gets_it_when_the_article_is_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clones = Clones(tmp_path / "clones")
-    clones.tag(4)
-    with monkeypatch.context() as killed:
-        killed.setattr(TinyStore, "_remember", lambda *_: None)
-        clones.tag(31)
-    assert len(clones.store.history(ARTICLE.id)) == 1
-    store = TinyStore(clones.folder / ".postil")
-    store.load(ARTICLE.id)
-    assert [c.added[0].start for c in store.history(ARTICLE.id)] == [4, 31]
-    store.load(ARTICLE.id)
-    assert len(store.history(ARTICLE.id)) == 2
-
-
-def test_a_save_without_its_line_gets_it_before_the_next_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clones = Clones(tmp_path / "clones")
-    with monkeypatch.context() as killed:
-        killed.setattr(TinyStore, "_remember", lambda *_: None)
-        clones.tag(4)
-    clones.tag(31)
-    assert [c.added[0].start for c in clones.store.history(ARTICLE.id)] == [4, 31]
-    assert not list(clones.folder.rglob(".postil/backup/*/*.jsonl"))
-
-
-@pytest.mark.parametrize("by", ["hand", "an older copy"])
-def test_no_line_is_made_up_for_what_was_not_saved_by_postil(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
-) -> None:
-    clones = Clones(tmp_path / "clones")
-    clones.tag(4)
-    before = clones.file.read_bytes()
-    with monkeypatch.context() as killed:
-        killed.setattr(TinyStore, "_remember", lambda *_: None)
-        clones.tag(31)
-    other = clones.file.read_bytes().replace(b'"actor"', b'"boat"') if by == "hand" else before
-    clones.file.write_bytes(other)
-    store = TinyStore(clones.folder / ".postil")
-    store.load(ARTICLE.id)
-    assert [c.added[0].start for c in store.history(ARTICLE.id)] == [4]
-
-
 @pytest.mark.parametrize("id", ["0", "ferry", "a \\ b", 'say "so"'])
 def test_whatever_a_tag_is_called_a_sound_file_is_not_torn(tmp_path: Path, id: str) -> None:
     store = TinyStore(tmp_path / ".postil")
