@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, islice
 
 from annotations.annotation import Annotation, Change
 from annotations.span_index import Order, PlaceIndex
@@ -13,6 +13,7 @@ from annotations.units import Span, is_cut
 _DECIDED = 4_096  # so many decisions are kept
 _MANY = 1_000  # changed at once, the whole text is looked at again
 _LAST = "\U0010ffff"
+_COUNTED, _TRIED = 100, 1_000  # so many are counted, and so many suggestions tried for it, at most
 
 
 class Candidates:
@@ -43,6 +44,7 @@ class Candidates:
         self._computed: PlaceIndex[Suggestion] = PlaceIndex()
         self._stored: PlaceIndex[Annotation] = PlaceIndex()
         self._decided: dict[Place, bool] = {}
+        self._left: int | None = None
         for record in records:
             self._note(record, 1)
 
@@ -68,7 +70,7 @@ class Candidates:
                 self._computed.put(new[place])
             else:
                 self._computed.drop(old[place])
-        self._decided.clear()
+        self._forget()
         return self._around((start, end) for start, end, _ in changed)
 
     def take(self, change: Change) -> list[Span]:
@@ -82,7 +84,7 @@ class Candidates:
             self._note(record, -1)
         for record in change.added:
             self._note(record, 1)
-        self._decided.clear()
+        self._forget()
         if everywhere or len(records) > _MANY or any(map(self._evidence.goes_beyond, records)):
             return [(0, len(self.text))]
         near = (one for one in records if not is_passage(one) or self._is_proposed(one))
@@ -91,9 +93,18 @@ class Candidates:
     def silence(self, sources: Iterable[str]) -> None:
         """Propose nothing any more that only these sources propose."""
         self._silenced = frozenset(sources)
-        self._decided.clear()
+        self._forget()
 
     # What is asked
+
+    @property
+    def left(self) -> int:
+        """How many candidates wait, as far as they are counted."""
+        if self._left is None:
+            tried = groupby(islice(self._from((-1, 0, "")), _TRIED), key=_extent)
+            waiting = (one for _, here in tried for one in self._shown(here))
+            self._left = len(list(islice(waiting, _COUNTED)))
+        return self._left
 
     def after(self, order: Order) -> Candidate | None:
         """The first candidate beyond a place in reading order."""
@@ -118,6 +129,11 @@ class Candidates:
         return self._shown([*self._computed.exactly(*span), *self._stored.exactly(*span)])
 
     # How
+
+    def _forget(self) -> None:
+        """Decide anew what is shown."""
+        self._decided.clear()
+        self._left = None
 
     def _note(self, record: Annotation, step: int) -> None:
         """Take in an annotation, a suggestion that waits or a rejection, or let it go."""
@@ -151,12 +167,15 @@ class Candidates:
 
     def _onward(self, order: Order) -> Iterator[Candidate]:
         """The candidates from a place on, those of its span included."""
-        start, back, _ = order
-        indexes = (self._computed, self._stored)
-        found: Iterator[Iterator[Suggestion | Annotation]]
-        found = (index.beyond((start, back, "")) for index in indexes)
-        for _, here in groupby(merge(*found, key=_extent), key=_extent):
+        for _, here in groupby(self._from(order), key=_extent):
             yield from self._shown(here)
+
+    def _from(self, order: Order) -> Iterator[Suggestion | Annotation]:
+        """All that is proposed from a place on, those of its span included."""
+        start, back, _ = order
+        found: Iterator[Iterator[Suggestion | Annotation]]
+        found = (index.beyond((start, back, "")) for index in (self._computed, self._stored))
+        return merge(*found, key=_extent)
 
     def _around(self, spans: Iterable[Span]) -> list[Span]:
         """Spans with all that overlaps them, and what overlaps that: as far as a decision goes."""

@@ -57,8 +57,8 @@ class Inspector(LineWidget):
         self._lines: list[list[Segment]] = []
 
     def draw(self, reading: Reading) -> None:
-        """Show the surroundings of the selection, and the suggestion that was walked to."""
-        session, selected, walked = reading.session, reading.pane.selected, reading.pane.walked
+        """Show the surroundings of the selection, and the suggestion that it stands on."""
+        session, selected, walked = reading.session, reading.pane.selected, reading.candidate
         text = session.article.text
         sentence = sentence_at(text, selected[0]) if text else (0, 0)
         room = max(1, self.outer_size.width - 4)

@@ -4,59 +4,73 @@ from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.suggest.echoes import Echo, echoes
 from annotations.units import Span
-from tui.actions import finding
+from tui.actions.finding import Hits
 from tui.effects import Effects, Say
 from tui.reading.reading import Reading
-from tui.reading.state import Preview
+
+_WORDS = 40  # code points of the words that are shown
+
+
+class Preview(Hits):
+    """The places that wait for a label; they wait until `enter`, `esc` or `u`, whatever moves."""
+
+    kind = "preview"
+    yes, no = "all", "not"
+    armed = True
+
+    def __init__(
+        self, reading: Reading, label: str, words: str, found: dict[int, list[Echo]]
+    ) -> None:
+        variants = {echo.span for places in found.values() for echo in places if echo.variant}
+        hits = {number: [echo.span for echo in places] for number, places in found.items()}
+        super().__init__(reading, hits, variants)
+        self.label, self.words = label, words
+
+    @property
+    def question(self) -> str:
+        """See `Queue.question`."""
+        return f"tag {self.of} {self.words}?"
+
+    def accept(self) -> Effects:
+        """See `Queue.accept`: tag all that are left; one undo takes all of it back."""
+        reading = self.reading
+        wanted = {p.session.article.id: p.session for p in reading.panes if self.spans(p.session)}
+        reading.let_go(self)
+        action, count = None, 0
+        for id, session in wanted.items():
+            others = [other for other in wanted if other != id]
+            spans = self.spans(session)
+            change = session.annotate_all(spans, self.label, action, others)
+            action = action or change.action
+            count += len(change.added)
+            yield from reading.show(session, change)
+        yield Say(f"{count} tagged {self.label}; u undoes all of it.")
 
 
 def begin(label: str, reading: Reading) -> Effects:
     """Show every place in the articles side by side that says the selected words.
 
-    They are walked as the hits of a find are; `accept` makes tags of them.
+    They are walked as the hits of a find are, but for those that were left out of it.
     """
     words = reading.pane.text[slice(*reading.pane.selected)]
     named = label in reading.suggested.names
+    left_out = reading.queue.left_out if isinstance(reading.queue, Hits) else ()
     found: dict[int, list[Echo]] = {}
     for number, pane in enumerate(reading.panes):
-        places = echoes(pane.text, words, named)
-        found[number] = [e for e in places if not _has(pane.session, e.span, label)]
-    count = sum(map(len, found.values()))
-    if not count:
-        raise PostilError(f"\u201c{words[:40]}\u201d is already tagged {label} everywhere here.")
-    variants = {e.span for places in found.values() for e in places if e.variant}
-    hits = {number: [e.span for e in places] for number, places in found.items()}
-    reading.show_hits(hits, Preview(label), variants)
-    said = f"{count} {label}" + (f", {len(variants)} variants" if variants else "")
+        id = pane.session.article.id
+        found[number] = [
+            echo
+            for echo in echoes(pane.text, words, named)
+            if (id, echo.span) not in left_out and not _has(pane.session, echo.span, label)
+        ]
+    shown = " ".join(words[:_WORDS].split())
+    preview = Preview(reading, label, shown, found)
+    if not preview.of:
+        raise PostilError(f"\u201c{shown}\u201d is already tagged {label} everywhere here.")
+    reading.push(preview)
+    variants = len(preview.variants)
+    said = f"{preview.of} {label}" + (f", {variants} variants" if variants else "")
     return [Say(f"{said}: enter tags all, x skips one, esc cancels")]
-
-
-def accept(reading: Reading, preview: Preview) -> Effects:
-    """Tag all that are left; one undo takes all of it back."""
-    wanted = {pane.session.article.id: pane for pane in reading.panes if pane.hits}
-    spans = {id: list(pane.hits) for id, pane in wanted.items()}
-    reading.show_hits({})
-    action, count = None, 0
-    for id, pane in wanted.items():
-        others = [other for other in wanted if other != id]
-        change = pane.session.annotate_all(spans[id], preview.label, action, others)
-        action = action or change.action
-        count += len(change.added)
-        yield from reading.show(pane.session, change)
-    yield Say(f"{count} tagged {preview.label}; u undoes all of it.")
-
-
-def drop(reading: Reading) -> Effects:
-    """Leave the place at hand out, and go to the next."""
-    pane = reading.pane
-    if pane.selected not in pane.hits:
-        raise PostilError("None of these places is selected.", "Press n for the next one.")
-    dropped = pane.selected
-    told = finding.walk(reading, True)
-    pane.show_hits([hit for hit in pane.hits if hit != dropped], pane.variants)
-    if not reading.has_hits:
-        reading.show_hits({})
-    return told
 
 
 def _has(session: Session, span: Span, label: str) -> bool:

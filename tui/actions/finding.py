@@ -1,44 +1,118 @@
 """Words looked for in all panes, and the walk over their hits."""
 
 from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 
 from annotations import find as finds
+from annotations.annotation import Key
 from annotations.errors import PostilError
+from annotations.session import Session
+from annotations.units import Span
 from tui.command import Command, group, row
 from tui.effects import Ask, Effects, GiveUpWaiting, Say
+from tui.reading.queue import Place, Queue
 from tui.reading.reading import Reading
 from tui.reading.stand_in import StandIn
+
+
+class Hits(Queue):
+    """The hits in each article by its id, in order; the walk goes on from the selection."""
+
+    kind = "hit"
+    no = "leave out"
+
+    def __init__(
+        self,
+        reading: Reading,
+        found: Mapping[int, Sequence[Span]],
+        variants: Collection[Span] = (),
+    ) -> None:
+        """`found` has them by the number of the pane; `variants` are those that are less sure."""
+        self.reading, self.variants = reading, variants
+        self.left_out: set[tuple[str, Span]] = set()
+        panes = reading.panes
+        self._found = {self._text(panes[n].session): list(hits) for n, hits in found.items()}
+
+    @property
+    def here(self) -> Place | None:
+        """See `Queue.here`."""
+        session, span = self.reading.session, self.reading.pane.selected
+        hits = self.spans(session)
+        at = bisect_left(hits, span)
+        if hits[at : at + 1] != [span]:
+            return None
+        id = session.article.id
+        key: Key = ("find", self.kind, id, f"{span[0]}-{span[1]}")
+        return Place(id, span, key)
+
+    @property
+    def stands(self) -> bool:
+        """See `Queue.stands`: in the articles side by side."""
+        return any(self.spans(pane.session) for pane in self.reading.panes)
+
+    @property
+    def number(self) -> int:
+        """See `Queue.number`."""
+        if not (here := self.here):
+            return 0
+        before = self.reading.panes[: self.reading.active]
+        at = bisect_left(self.spans(self.reading.session), here.span)
+        return sum(len(self.spans(pane.session)) for pane in before) + at + 1
+
+    @property
+    def of(self) -> int:
+        """See `Queue.of`."""
+        return sum(len(self.spans(pane.session)) for pane in self.reading.panes)
+
+    def spans(self, session: Session) -> Sequence[Span]:
+        """See `Queue.spans`."""
+        return self._found.get(self._text(session), [])
+
+    def walk(self, forward: bool) -> Effects:
+        """See `Queue.walk`: over all panes, wrapping round."""
+        start = self.reading.pane.selected[0]
+        return self.go(forward, start + 1 if forward else start)
+
+    def go(self, forward: bool, offset: int) -> Effects:
+        """Go to the first hit from `offset` on, or the last before it."""
+        reading = self.reading
+        for number, at_edge in reading.onward(forward):
+            hits = self.spans(reading.panes[number].session)
+            place = bisect_left(hits, (offset,)) - (not forward)
+            if at_edge:
+                place = 0 if forward else len(hits) - 1
+            if 0 <= place < len(hits):
+                reading.go(number, hits[place])
+                others = f", {self.of} in all" if self.of > len(hits) else ""
+                return [Say(f"{place + 1} of {len(hits)}{others}")]
+        return ()
+
+    def refuse(self) -> Effects:
+        """See `Queue.refuse`: leave the hit out, and go to the next."""
+        here, session = self.here, self.reading.session
+        if here is None:
+            raise PostilError("None of these places is selected.", "Press n for the next one.")
+        told = self.walk(True)
+        self.left_out.add((here.article, here.span))
+        self._found[self._text(session)] = [h for h in self.spans(session) if h != here.span]
+        self.reading.show_places()
+        return told
+
+    @staticmethod
+    def _text(session: Session) -> str:
+        """What the hits stand in: they are none in another text of the article."""
+        return f"{session.article.id}\0{session.article.digest}"
 
 
 def find(reading: Reading, typed: str, regular: bool = False) -> Effects:
     """Mark the hits in all panes and go to the first one at or after the selection."""
     panes = reading.panes
-    reading.show_hits({n: finds.hits(p.text, typed, regular) for n, p in enumerate(panes)})
-    if not reading.has_hits:
+    hits = Hits(reading, {n: finds.hits(p.text, typed, regular) for n, p in enumerate(panes)})
+    reading.push(hits)
+    if not hits.stands:
         where = "these articles" if len(panes) > 1 else "this article"
         raise PostilError(f"\u201c{typed}\u201d is not in {where}.")
-    return _go(reading, True, reading.pane.selected[0])
-
-
-def walk(reading: Reading, forward: bool) -> Effects:
-    """Walk to the next or previous hit, over all panes, wrapping round."""
-    start = reading.pane.selected[0]
-    return _go(reading, forward, start + 1 if forward else start)
-
-
-def _go(reading: Reading, forward: bool, offset: int) -> Effects:
-    """Go to the first hit from `offset` on, or the last before it."""
-    for number, at_edge in reading.onward(forward):
-        hits = reading.panes[number].hits
-        place = bisect_left(hits, (offset,)) - (not forward)
-        if at_edge:
-            place = 0 if forward else len(hits) - 1
-        if 0 <= place < len(hits):
-            reading.go(number, hits[place])
-            count = sum(len(pane.hits) for pane in reading.panes)
-            others = f", {count} in all" if count > len(hits) else ""
-            return [Say(f"{place + 1} of {len(hits)}{others}")]
-    return ()
+    return hits.go(True, reading.pane.selected[0])
 
 
 def _ask(reading: Reading) -> Effects:
@@ -51,16 +125,24 @@ def _find_selection(reading: Reading) -> Effects:
 
 
 def _let_go(reading: Reading) -> Effects:
-    """Let go of what is waited for, the extending, the find, the selection's extent, in turn."""
+    """Let go of one thing, in turn.
+
+    What is waited for, a preview, the extending, what is selected beyond a word, the queue on top.
+    """
+    top, pane = reading.queue, reading.pane
     if any(isinstance(pane.session, StandIn) for pane in reading.panes):
         return [GiveUpWaiting()]
-    if reading.extending:
+    if top and top.armed:
+        reading.let_go(top)
+    elif reading.extending:
         reading.end_extending()
-    elif reading.has_hits:
-        reading.show_hits({})
     else:
-        reading.pane.collapse()
-        reading.pane.moved()
+        before = pane.selection.span, pane.held, pane.walked
+        if not (top and top.here):
+            pane.collapse()
+            pane.moved()
+        if top and before == (pane.selection.span, pane.held, pane.walked):
+            reading.let_go(top)
     return ()
 
 
@@ -80,5 +162,11 @@ ROWS: tuple[Command, ...] = group(
         _find_selection,
         "find the selected words in all panes",
     ),
-    row("let-go", "escape", "Cancel", _let_go, "cancel the find, the selection or the extending"),
+    row(
+        "let-go",
+        "escape",
+        "Cancel",
+        _let_go,
+        "let go of one thing: the preview, the extending, the selection, then what n walks",
+    ),
 )

@@ -79,6 +79,11 @@ def _turn(way: Way) -> Callable[[Reading], Effects]:
     """Undoes or redoes here, and in the other articles that the action touched."""
 
     def run(reading: Reading) -> Effects:
+        top = reading.queue
+        if top and top.armed and way == "undo":
+            reading.let_go(top)
+            yield Say("Nothing was tagged.")
+            return
         session = reading.session
         change = yield from _turn_in(reading, session, way, None)
         for id in change.others:

@@ -1,71 +1,78 @@
-"""Suggestions and hits one after the other, over all panes: a key each to accept or reject."""
+"""What wants a look, one place after the other, over all panes: a key each to say yes or no."""
 
 from collections.abc import Callable, Iterable
 
 from annotations.errors import PostilError
 from annotations.suggestion import Candidate
-from tui.actions import echoing, finding
 from tui.command import Command, group, row
 from tui.effects import Effects, Say
 from tui.reading.pane import Pane
 from tui.reading.reading import NOTHING_SUGGESTED, STILL_LOOKING, Reading
-from tui.reading.state import Preview
 
 
 def _walk(forward: bool) -> Callable[[Reading], Effects]:
-    """Goes to the next or previous hit where there are any, else suggestion."""
+    """Goes to the next or previous place of the queue on top, else suggestion."""
 
     def run(reading: Reading) -> Effects:
-        if reading.has_hits:
-            return finding.walk(reading, forward)
+        if reading.queue:
+            return reading.queue.walk(forward)
         if not reading.suggesting:
             raise PostilError("Suggestions are hidden.", "Press X to show them.")
-        if _go_on(reading, reading.onward(forward), forward):
+
+        def go_on() -> bool:
+            return _go_on(reading, reading.onward(forward), forward)
+
+        if go_on():
             return ()
         if not reading.suggested.looking:
             raise PostilError(*NOTHING_SUGGESTED)
+        reading.waits = go_on
         return [Say(STILL_LOOKING)]
 
     return run
 
 
 def accept(reading: Reading) -> Effects:
-    """Make a tag of the suggestion, as it is selected now, and go to the next.
+    """Say yes: to the queue on top at its place, else to the suggestion that is selected.
 
-    In a preview all its places are tagged; without a suggestion the tag that was walked to is given
-    the extent that is selected now.
+    The suggestion becomes a tag, with the extent that is selected now. Without either the tag that
+    was walked to is given that extent.
     """
-    if isinstance(reading.mode, Preview):
-        yield from echoing.accept(reading, reading.mode)
-        return
-    pane, session = reading.pane, reading.session
-    if pane.walked:
-        yield from reading.show(session, session.accept(pane.walked, span=pane.selected))
-        yield from _walk_on(reading)
-        return
-    held = session.index.by_id.get(pane.held or "")
-    if held is None and not pane.hits:
+    pane, session, queue = reading.pane, reading.session, reading.asking_queue
+    if queue and queue.yes:
+        yield from queue.accept()
+    elif one := reading.candidate:
+        yield from reading.show(session, session.accept(one, span=pane.selected))
+        yield from _walk_on(reading, one)
+    elif held := reading.held:
+        if change := session.resize(held.id, pane.selected):
+            yield from reading.show(session, change)
+    elif not queue:
         raise PostilError(
             "There is no tag to change.",
             "Go to one with w, change the selection, then press enter.",
         )
-    if held is not None and (change := session.resize(held.id, pane.selected)):
-        yield from reading.show(session, change)
+
+
+def refuse(reading: Reading) -> Effects:
+    """Say no: to the queue on top at its place, else to the suggestion that is selected.
+
+    Without either the tag is removed.
+    """
+    session, queue = reading.session, reading.asking_queue
+    if queue and queue.no:
+        yield from queue.refuse()
+    elif one := reading.candidate:
+        yield from reading.show(session, session.reject(one))
+        yield from _walk_on(reading, one)
+    else:
+        yield from remove(reading)
 
 
 def remove(reading: Reading) -> Effects:
-    """Turn the suggestion down and go to the next, or drop a place of a preview.
-
-    Without either remove the tag of just these words, else select the innermost one around them.
-    """
-    if isinstance(reading.mode, Preview):
-        yield from echoing.drop(reading)
-        return
+    """Remove the tag of just these words, else select the innermost one around them."""
     pane, session = reading.pane, reading.session
-    if pane.walked:
-        yield from reading.show(session, session.reject(pane.walked))
-        yield from _walk_on(reading)
-    elif exact := session.exactly(pane.selected, pane.held):
+    if exact := session.exactly(pane.selected, pane.held):
         yield from reading.show(session, session.remove(exact.id))
         pane.held = None
     else:
@@ -79,10 +86,20 @@ def _hide(reading: Reading) -> Effects:
     return [Say("Suggestions are shown." if reading.suggesting else "Suggestions are hidden.")]
 
 
-def _walk_on(reading: Reading) -> Effects:
-    """Go to the next suggestion here or in the panes to the right, but not back to the top."""
-    ahead = [number for number in reading.seen if number >= reading.active]
-    if _go_on(reading, ((number, number > reading.active) for number in ahead), True):
+def _walk_on(reading: Reading, done: Candidate) -> Effects:
+    """Go to the next suggestion here or in the panes to the right, but not back to the top.
+
+    Where a queue is walked, it is that which goes on.
+    """
+    if reading.asking_queue:
+        return reading.asking_queue.walk(True)
+    reading.pane.walked = done
+
+    def go_on() -> bool:
+        ahead = [number for number in reading.seen if number >= reading.active]
+        return _go_on(reading, ((number, number > reading.active) for number in ahead), True)
+
+    if go_on():
         return ()
     reading.go(reading.active, reading.pane.selected)
     return [Say(STILL_LOOKING if reading.suggested.looking else "That was the last suggestion.")]
@@ -118,26 +135,28 @@ ROWS: tuple[Command, ...] = (
             "enter",
             "Accept",
             accept,
-            "accept the suggestion and go on; or give a tag the selected extent",
+            "yes: accept the suggestion and go on, or what the bottom line asks; or give a tag"
+            " the selected extent",
         ),
         row(
-            "remove",
-            "x delete",
+            "refuse",
+            "x",
             "Reject or remove",
-            remove,
-            "reject the suggestion and go on; or remove a tag",
+            refuse,
+            "no: reject the suggestion and go on, or what the bottom line asks; or remove a tag",
         ),
+        row("remove", "delete", "Remove the tag", remove, "remove the tag, whatever is asked"),
     ),
     *group(
         "Go",
         row(
             "next",
             "n",
-            "Next suggestion or hit",
+            "Next place",
             _walk(True),
-            "go to the next suggestion, or the next hit of a find, in all panes",
+            "go to the next hit, finding or whatever is walked, else suggestion, in all panes",
         ),
-        row("previous", "N", "Previous suggestion or hit", _walk(False), "go to the one before"),
+        row("previous", "N", "Previous place", _walk(False), "go to the one before"),
         row(
             "hide-suggestions",
             "X",

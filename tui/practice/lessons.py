@@ -61,7 +61,7 @@ class Lessons:
             self._begin(changes)
         counted = self._counted or {}
         since = [c for id, all in changes.items() for c in all[counted.get(id, 0) :]]
-        if reading.has_hits and not self._found:
+        if reading.pane.hits and not self._found:
             self._found = reading.active, reading.pane.selected
         if not self.lesson.done(Progress(since, reading, self._found)):
             return False

@@ -78,7 +78,7 @@ class Pane(Steering):
 
     def show_hits(self, hits: Sequence[Span], variants: Collection[Span] = ()) -> None:
         """Mark the hits of a find, or none."""
-        if hits or self.hits:
+        if hits != self.hits or self.variants != set(variants):
             self.hits, self.variants = hits, frozenset(variants)
             self._anew = True
 

@@ -1,6 +1,6 @@
 """What the screen of articles is about, in one place: panes, mode, message, what is suggested."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from annotations.annotation import Change
@@ -15,16 +15,17 @@ from tui.reading import events
 from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
 from tui.reading.ports import Outside, Pacing
-from tui.reading.side_by_side import NARROW, Left, SideBySide
+from tui.reading.queues import Queues
+from tui.reading.side_by_side import NARROW, Left
 from tui.reading.stand_in import StandIn
-from tui.reading.state import NORMAL, Extending, Hints, Mode, Preview, State
+from tui.reading.state import NORMAL, Extending, Hints, Mode, State
 from tui.reading.suggested import Suggested
 
-STILL_LOOKING = "Still looking for suggestions: press n again in a moment."
+STILL_LOOKING = "Still looking for suggestions: the first is gone to when it is found."
 NOTHING_SUGGESTED = ("There are no suggestions.", "Press / to find words.")
 
 
-class Reading(SideBySide, State):
+class Reading(Queues, State):
     """The articles side by side, with the mode and all that is shown of them."""
 
     def __init__(
@@ -36,13 +37,15 @@ class Reading(SideBySide, State):
         pace: Pacing,
         left: Left,
     ) -> None:
-        SideBySide.__init__(self, left)
+        Queues.__init__(self, left)
         State.__init__(self)
         self.scheme, self.order, self.suggested = scheme, order, suggested
         self.outside, self.pace = outside, pace
         self.suggesting = self.fading = True
         self.focus = False
         self._looking = False
+        self.waits: Callable[[], bool] | None = None
+        """Goes to a suggestion that was not found yet; tried whenever some arrive, until a key."""
 
     # What there is
 
@@ -70,6 +73,7 @@ class Reading(SideBySide, State):
     def take(self, key: str, typed: str | None) -> list[Effect] | None:
         """See `State.take`."""
         self.pace.key()
+        self.waits = None
         if isinstance(self.mode, Hints):
             return self._hint(self.mode, named(key, typed))
         return super().take(key, typed)
@@ -113,20 +117,6 @@ class Reading(SideBySide, State):
         if isinstance(self.mode, Extending):
             self.mode = self.mode.back
 
-    def show_hits(
-        self,
-        hits: Mapping[int, Sequence[Span]],
-        preview: Preview | None = None,
-        variants: Collection[Span] = (),
-    ) -> None:
-        """Mark hits in the panes, each in order: of a find, or those of a preview."""
-        if isinstance(self.mode, Preview) or preview:
-            self.mode = preview or NORMAL
-        elif isinstance(self.mode, Extending) and isinstance(self.mode.back, Preview):
-            self.mode = NORMAL
-        for number, pane in enumerate(self.panes):
-            pane.show_hits(hits.get(number, ()), variants)
-
     def show(self, session: Session, change: Change) -> Effects:
         """Show a change that was made by a key."""
         self.pace.made(change)
@@ -169,12 +159,14 @@ class Reading(SideBySide, State):
                 touched = self.suggested.arrived(event)
                 for pane in self.panes_of(article_id):
                     self._suggest(pane, touched)
+                if self.waits and self.waits():
+                    self.waits, self.message = None, ""
             case events.Decided():
                 self.suggested.count(event)
             case events.LookedThrough():
                 self.suggested.end(event)
-                if self.message == STILL_LOOKING:
-                    self.message = self._found()
+                if self.waits and not self.suggested.looking:
+                    self.waits, self.message = None, " ".join(NOTHING_SUGGESTED)
             case _:
                 self._point(event)
         return ()
@@ -184,7 +176,7 @@ class Reading(SideBySide, State):
         match event:
             case events.PointedAt(number, offset, extending, times):
                 self.activate(number)
-                self.prefix = ""
+                self.prefix, self.waits = "", None
                 if times in (2, 3):
                     unit_at = word_at if times == 2 else sentence_at
                     self.pane.go(unit_at(self.pane.text, offset))
@@ -206,8 +198,7 @@ class Reading(SideBySide, State):
         """See `SideBySide.put`."""
         self.end_extending()
         super().put(sessions)
-        if not self.has_hits and isinstance(self.mode, Preview):
-            self.mode = NORMAL
+        self.show_places()
         self._look()
         self.show_suggestions()
 
@@ -244,11 +235,6 @@ class Reading(SideBySide, State):
             pane.show_overdue(
                 frozenset(a.id for id, change in waiting if id in changes for a in change.added)
             )
-
-    def _found(self) -> str:
-        """What to tell who was told to wait, once all is looked through."""
-        found = any(self.panes[n].suggested for n in self.seen)
-        return "Press n to go on." if found else " ".join(NOTHING_SUGGESTED)
 
 
 def _letters(hints: Hints, pane: int) -> dict[int, str]:

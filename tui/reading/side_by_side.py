@@ -82,11 +82,6 @@ class SideBySide:
         for number in range(len(seen) + 1):
             yield seen[(at + step * number) % len(seen)], number > 0
 
-    @property
-    def has_hits(self) -> bool:
-        """Whether there are hits to walk: of a find, or those of a preview."""
-        return any(pane.hits for pane in self.panes)
-
     def widen(self, by: int) -> int:
         """Make the column of text `by` cells wider; returns how wide it is now."""
         self.column = min(max(MIN_COLUMN, self.column + by), MAX_COLUMN)

@@ -27,13 +27,6 @@ class Extending(msgspec.Struct, frozen=True):
     name = "extending"
 
 
-class Preview(msgspec.Struct, frozen=True):
-    """The places that wait for this label are shown, as hits that are walked."""
-
-    label: str
-    name = "preview"
-
-
 class Target(msgspec.Struct, frozen=True):
     """A place that a hint leads to: an annotation that is held there, or a suggestion."""
 
@@ -110,7 +103,7 @@ class Asking:
         return "open"
 
 
-Mode: TypeAlias = Normal | Extending | Preview | Hints | Asking
+Mode: TypeAlias = Normal | Extending | Hints | Asking
 NORMAL = Normal()
 
 

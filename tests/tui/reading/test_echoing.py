@@ -31,32 +31,54 @@ SCRIPTS = [
 def test_keys(keys: str, tags: list[list[tuple[str, str]]]) -> None:
     script = Script(LEFT, RIGHT).type(keys)
     assert [script.tags_of("a0"), script.tags_of("a1")] == tags
-    assert script.mode == "normal"
+    assert script.reading.queue is None
 
 
-def test_the_preview_is_a_mode_and_says_what_waits() -> None:
+def test_the_preview_says_what_waits() -> None:
     script = Script(LEFT, RIGHT).type("L A")
-    assert script.mode == "preview"
+    assert script.reading.at_hand.question == "tag 6 Ann Lee?"
     assert script.message == "6 actor, 2 variants: enter tags all, x skips one, esc cancels"
     script.type("n n n")
     assert (script.reading.active, script.message) == (1, "1 of 3, 6 in all")
-    assert script.type("escape").mode == "normal"
-    assert not script.reading.has_hits
+    assert script.type("escape").reading.queue is None
+    assert not any(pane.hits for pane in script.reading.panes)
 
 
 def test_a_find_takes_the_place_of_the_preview() -> None:
     script = Script(LEFT, RIGHT).type("L A * enter")
-    assert (script.mode, script.tags) == ("normal", [])
+    assert (script.reading.at_hand.kind, script.tags) == ("hit", [])
 
 
-def test_the_preview_outlives_extending_and_hints() -> None:
-    assert Script(LEFT, RIGHT).type("L A v l v").mode == "preview"
-    assert Script(LEFT, RIGHT).type("d L A f escape").mode == "preview"
+@pytest.mark.parametrize("keys", ["L A v l v", "d L A f escape", "L A w", "L A tab l l", "L A n"])
+def test_the_preview_stays_armed_whatever_moves(keys: str) -> None:
+    script = Script(LEFT, RIGHT).type(keys)
+    assert (script.reading.at_hand.kind, script.reading.at_hand.yes) == ("preview", "all")
+    count = len(script.tags_of("a0")) + len(script.tags_of("a1"))
+    script.type("enter")
+    assert len(script.tags_of("a0")) + len(script.tags_of("a1")) == count + 6
+
+
+def test_undo_lets_go_of_the_preview_and_of_nothing_else() -> None:
+    script = Script(LEFT, RIGHT).type("d L A u")
+    assert (script.tags, script.reading.queue) == ([("Ann", "date")], None)
+    assert script.type("u").tags == []
+
+
+def test_esc_lets_go_of_the_preview_first() -> None:
+    script = Script(LEFT, RIGHT).type("L A v l escape")
+    assert (script.reading.queue, script.mode) == (None, "extending")
+    assert script.type("escape").mode == "normal"
+
+
+def test_places_left_out_of_a_find_are_left_out_of_what_is_tagged() -> None:
+    script = Script(LEFT, RIGHT).type("L * x A")
+    assert script.reading.at_hand.question == "tag 5 Ann Lee?"
+    assert script.type("enter").tags_of("a0") == ALL[0][1:]
 
 
 def test_the_last_place_that_is_dropped_ends_the_preview() -> None:
     script = Script("[Ann> Lee came.").type("L A x")
-    assert (script.mode, script.reading.has_hits) == ("normal", False)
+    assert script.reading.queue is None
 
 
 def test_where_all_is_tagged_that_is_said() -> None:

@@ -74,6 +74,7 @@ def everything(script: Script) -> tuple[object, ...]:
     status = [one.status for one in script.sessions.values()]
     place = reading.order.current, reading.active, reading.column
     asked = [type(effect) for effect in script.effects]
+    asked.append(type(reading.queue))
     return script.mode, flags, panes, tags, links, status, place, asked
 
 

@@ -46,9 +46,6 @@ LONG = "\n\n".join(f"Paragraph {n} has words." for n in range(300))
         ("a f", "hints", "[the> quick fox"),
         ("a l f a", "normal", "[the> quick fox"),
         ("a f escape", "normal", "[the> quick fox"),
-        ("A", "preview", "[the> quick fox"),
-        ("A enter", "normal", "[the> quick fox"),
-        ("A escape", "normal", "[the> quick fox"),
     ],
 )
 def test_each_mode_is_entered_and_left(keys: str, mode: str, marked: str) -> None:
@@ -196,8 +193,21 @@ def test_what_is_proposed_can_be_walked_and_n_waits_while_it_is_looked_for() -> 
     found = Suggestion(10, 13, "actor", "rule:fox")
     script.send(Proposed("a0", digest, (("rule:fox", (0, 13), (found,)),)))
     script.send(LookedThrough(script._proposing.handed))
-    assert script.message == "Press n to go on."
-    assert script.type("n").selected == "fox"
+    assert (script.selected, script.message) == ("fox", "")
+
+
+def test_any_key_ends_the_waiting_and_nothing_found_is_said() -> None:
+    script = Script("[the> quick fox")
+    script._proposing.handed += 1
+    script.type("n l")
+    digest = script.session.article.digest
+    found = Suggestion(10, 13, "actor", "rule:fox")
+    script.send(Proposed("a0", digest, (("rule:fox", (0, 13), (found,)),)))
+    assert script.selected == "quick"
+    script = Script("[the> quick fox")
+    script._proposing.handed += 1
+    script.type("n").send(LookedThrough(script._proposing.handed))
+    assert script.message.startswith("There are no suggestions.")
 
 
 def test_what_is_proposed_for_another_text_is_let_go() -> None:

@@ -29,6 +29,10 @@ SCRIPTS = [
     ("n enter u", "Oran", []),
     ("n x u", "Oran", []),
     ("n l a", "said", [("said", "actor", "")]),
+    ("l l l enter", "Tuesday", ORAN),
+    ("l l l x", "Tuesday", []),
+    ("/ o r a n enter enter", "Oran", ORAN),
+    ("n enter W delete", "Oran", []),
     ("n X n", "Oran", []),
     ("n X X n", "Tuesday", []),
     ("/ a i d e enter n", "aide", []),
@@ -101,3 +105,31 @@ def test_a_source_that_is_always_wrong_falls_silent_and_says_so() -> None:
     told = [effect.words for effect in script.effects if isinstance(effect, Say)]
     assert "rule:date is now off: only 0 of its 30" in told[0]
     assert not list(script.reading.pane.suggested or ())
+
+
+def hand(script: Script) -> tuple[str, int, int, int, str, str, str]:
+    found = script.reading.at_hand
+    return found.kind, found.number, found.of, found.beneath, found.question, found.yes, found.no
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        ("", ("", 0, 8, 0, "", "", "")),
+        ("n", ("suggestion", 0, 8, 0, "actor?", "yes", "no")),
+        ("l l l", ("suggestion", 0, 8, 0, "actor?", "yes", "no")),
+        ("n enter", ("suggestion", 0, 7, 0, "date?", "yes", "no")),
+        ("n enter W", ("tag", 0, 7, 0, "actor", "", "remove")),
+        ("n enter W L", ("tag", 0, 7, 0, "actor", "this extent", "remove")),
+        ("/ o r a n enter", ("hit", 1, 3, 8, "", "", "leave out")),
+        ("/ o r a n enter N", ("hit", 3, 3, 8, "", "", "leave out")),
+        ("/ o r a n enter l", ("hit", 0, 3, 8, "", "", "")),
+        ("/ o r a n enter l escape", ("", 0, 8, 0, "", "", "")),
+        ("/ o r a n enter A", ("preview", 1, 3, 11, "tag 3 Oran?", "all", "not")),
+        ("/ o r a n enter A escape", ("hit", 1, 3, 8, "", "", "leave out")),
+    ],
+)
+def test_what_is_at_hand_is_told_in_plain_values(
+    keys: str, found: tuple[str, int, int, int, str, str, str]
+) -> None:
+    assert hand(walking(LEFT, RIGHT).type(keys)) == found

@@ -1,0 +1,84 @@
+"""Places in the order they were found: walked, answered, renewed while one works through them."""
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.reading.queue import Order, Place
+
+
+def places(names: Iterable[str]) -> list[Place]:
+    return [Place("a", (0, 1), ("test", "letter", name)) for name in names]
+
+
+def keys(order: Order) -> str:
+    return "".join(key[-1] for key in order.keys)
+
+
+def at(order: Order) -> str:
+    return order.here.key[-1] if order.here else ""
+
+
+@pytest.mark.parametrize(
+    ("steps", "renewed", "keys_then", "next_one"),
+    [
+        (0, "abcd", "abcd", "a"),
+        (2, "abcd", "abcd", "c"),
+        (2, "acd", "abcd", "c"),  # what is mended keeps its rank, and is passed over
+        (2, "ab", "abcd", "a"),
+        (2, "abxcd", "abxcd", "x"),
+        (2, "xabcd", "abxcd", "x"),  # what is new ahead of the cursor joins behind it
+        (2, "axbcyd", "abxcyd", "x"),
+        (0, "xabcd", "xabcd", "x"),
+        (2, "", "abcd", ""),
+    ],
+)
+def test_it_keeps_its_order_whatever_is_mended(
+    steps: int, renewed: str, keys_then: str, next_one: str
+) -> None:
+    order = Order(places("abcd"))
+    for _ in range(steps):
+        order.step(True)
+    order.renew(places(renewed))
+    assert keys(order) == keys_then
+    order.step(True)
+    assert at(order) == next_one
+
+
+def test_what_comes_back_has_the_rank_it_had() -> None:
+    order = Order(places("abc"))
+    order.step(True)
+    order.renew(places("bc"))
+    assert at(order) == ""
+    order.renew(places("abc"))
+    assert (keys(order), at(order)) == ("abc", "a")
+
+
+def test_answered_places_are_passed_over_and_the_ends_are_wrapped_where_wished() -> None:
+    order = Order(places("abc"))
+    order.step(False)
+    assert at(order) == "c"
+    order.answer()
+    assert order.step(True, wraps=False) is None
+    order.step(True)
+    assert at(order) == "a"
+    order.step(False)
+    assert at(order) == "b"
+
+
+@given(st.permutations("abcdef"), st.lists(st.sets(st.sampled_from("abcdefgh")), max_size=4))
+def test_every_open_place_is_walked_once_in_a_round(
+    first: list[str], later: list[set[str]]
+) -> None:
+    order = Order(places(first))
+    order.step(True)
+    for names in later:
+        before, rank = keys(order), order.at
+        order.renew(places(sorted(names)))
+        assert keys(order)[: rank + 1] == before[: rank + 1]
+        assert set(before) <= set(keys(order))
+        assert sorted(keys(order)) == sorted(set(keys(order)))
+        met = [at(order) for _ in range(len(names)) if order.step(True)]
+        assert sorted(met) == sorted(names)

@@ -1,0 +1,170 @@
+"""What wants a look, place after place: a queue keeps its order while one works through it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, ClassVar, Literal
+
+from msgspec import Struct
+
+from annotations.annotation import Key
+from annotations.session import Session
+from annotations.units import Span
+from tui.effects import Effects
+
+Answering = Literal["", "queue", "suggestion", "tag"]
+"""Who gets `enter` and `x`: the queue on top, the suggestion or tag at the selection, or nobody."""
+
+
+class Place(Struct, frozen=True):
+    """A span of an article, by its id, that wants a look, and what is asked there.
+
+    `key` tells it from all others: what found it, of which kind, and its subject. `held` is the id
+    of the tag that is meant; `subject` is what an answer needs.
+    """
+
+    article: str
+    span: Span
+    key: Key
+    question: str = ""
+    held: str | None = None
+    subject: Any = None
+
+
+class AtHand(Struct, frozen=True):
+    """What `n`, `enter` and `x` are about now, in plain values.
+
+    `kind` is that of the queue on top, or `suggestion` or `tag`, or nothing at rest. `number` says
+    which of its places one is at, from 1, or 0; `of` how many there are; `beneath` how many wait in
+    the queues below. `question` is what is asked here; `yes` and `no` are what `enter` and `x` do,
+    each in a word or two, empty where the key does nothing.
+    """
+
+    kind: str = ""
+    number: int = 0
+    of: int = 0
+    beneath: int = 0
+    question: str = ""
+    yes: str = ""
+    no: str = ""
+    answers: Answering = ""
+
+
+class Order:
+    """Places in the order they were found, with a cursor; those that are answered keep their rank.
+
+    `at` is the rank of the cursor, -1 before the first step.
+    """
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self.keys: list[Key] = []
+        self.open: dict[Key, Place] = {}
+        self.at = -1
+        self.renew(places)
+
+    @property
+    def here(self) -> Place | None:
+        """The place at the cursor, unless it is answered."""
+        return self.open.get(self.keys[self.at]) if self.at >= 0 else None
+
+    def renew(self, places: Iterable[Place]) -> None:
+        """Take in what is found now, in reading order.
+
+        What is not among it is answered. What is new joins where it is read, but behind the cursor.
+        """
+        found = {place.key: place for place in places}
+        rank = {key: number for number, key in enumerate(self.keys)}
+        joining: dict[int, list[Key]] = {}
+        reached = self.at
+        for key in found:
+            if key in rank:
+                reached = max(self.at, rank[key])
+            else:
+                joining.setdefault(reached, []).append(key)
+        self.open = found
+        if joining:
+            keys = joining.get(-1, [])
+            for number, key in enumerate(self.keys):
+                keys += [key, *joining.get(number, ())]
+            self.keys = keys
+
+    def answer(self) -> None:
+        """Let the place at the cursor count as answered."""
+        self.open.pop(self.keys[self.at], None)
+
+    def step(self, forward: bool, wraps: bool = True) -> Place | None:
+        """Go to the next open place, or the one before; it `wraps` round the ends.
+
+        `None` where there is none.
+        """
+        count, by = len(self.keys), 1 if forward else -1
+        start = self.at if self.at >= 0 or forward else count
+        for far in range(1, count + 1):
+            at = start + by * far
+            if not wraps and not 0 <= at < count:
+                break
+            if place := self.open.get(self.keys[at % count]):
+                self.at = at % count
+                return place
+        return None
+
+    def go_to(self, key: Key) -> None:
+        """Put the cursor on a place."""
+        self.at = self.keys.index(key)
+
+
+class Queue:
+    """Places that are walked by `n` and `N`, and answered by `enter` and `x` where one stands."""
+
+    kind: ClassVar[str]
+    yes: ClassVar[str] = ""
+    """What `enter` does at a place, in a word; empty where the key is not for this queue."""
+    no: ClassVar[str] = ""
+    """What `x` does there."""
+    armed: ClassVar[bool] = False
+    """Whether `enter` and `x` are for it wherever one is, `u` and `esc` let go of it first."""
+    variants: Collection[Span] = ()
+
+    @property
+    def here(self) -> Place | None:
+        """The place that the selection stands at."""
+        raise NotImplementedError
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is still something to walk."""
+        return True
+
+    @property
+    def number(self) -> int:
+        """Which place one is at, from 1; 0 for none."""
+        raise NotImplementedError
+
+    @property
+    def of(self) -> int:
+        """How many places there are."""
+        raise NotImplementedError
+
+    @property
+    def left(self) -> int:
+        """How many of them wait."""
+        return self.of
+
+    @property
+    def question(self) -> str:
+        """What is asked where one is."""
+        return self.here.question if self.here else ""
+
+    def spans(self, session: Session) -> Sequence[Span]:
+        """What is marked in an article, in order."""
+        return ()
+
+    def walk(self, forward: bool) -> Effects:
+        """Go to the next place, or the one before."""
+        raise NotImplementedError
+
+    def accept(self) -> Effects:
+        """Say yes."""
+        raise NotImplementedError
+
+    def refuse(self) -> Effects:
+        """Say no."""
+        raise NotImplementedError

@@ -1,0 +1,87 @@
+"""The queues over the articles side by side, one on top of the other, and who is asked now."""
+
+from msgspec.structs import replace
+
+from annotations.annotation import Annotation
+from annotations.suggestion import Candidate
+from tui.reading.queue import AtHand, Queue
+from tui.reading.side_by_side import Left, SideBySide
+
+
+class Queues(SideBySide):
+    """`n` walks the queue on top; below all of them wait the suggestions."""
+
+    def __init__(self, left: Left) -> None:
+        super().__init__(left)
+        self.queues: list[Queue] = []
+
+    @property
+    def queue(self) -> Queue | None:
+        """The queue on top."""
+        return self.queues[-1] if self.queues else None
+
+    @property
+    def asking_queue(self) -> Queue | None:
+        """The queue on top where it is for it to answer: at its place, or where it is armed."""
+        top = self.queue
+        return top if top and (top.armed or top.here) else None
+
+    @property
+    def held(self) -> Annotation | None:
+        """The tag that is held."""
+        return self.session.index.by_id.get(self.pane.held or "")
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The suggestion that was walked to, or that the selection stands on.
+
+        Where a tag is held that is just selected, it is the tag that is meant.
+        """
+        pane, held = self.pane, self.held
+        if pane.walked or pane.suggested is None:
+            return pane.walked
+        if held and (held.start, held.end) == pane.selected:
+            return None
+        return next(iter(pane.suggested.exactly(pane.selected)), None)
+
+    @property
+    def suggestions_left(self) -> int:
+        """How many suggestions wait in the articles in view; at most some hundred are counted."""
+        found = (self.panes[number].suggested for number in self.seen)
+        return sum(one.left for one in found if one is not None)
+
+    @property
+    def at_hand(self) -> AtHand:
+        """What can be answered now, and what is walked."""
+        top, left = self.queue, self.suggestions_left
+        beneath = sum(queue.left for queue in self.queues[:-1]) + (left if top else 0)
+        if top and self.asking_queue and (top.yes or top.no):
+            asked = AtHand(top.kind, top.number, top.of, beneath, top.question, top.yes, top.no)
+            return replace(asked, answers="queue")
+        if candidate := self.candidate:
+            question = f"{candidate.label}?"
+            return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")
+        if top:
+            return AtHand(top.kind, top.number, top.of, beneath)
+        if held := self.held:
+            yes = "" if (held.start, held.end) == self.pane.selected else "this extent"
+            return AtHand("tag", 0, left, 0, held.label, yes, "remove", "tag")
+        return AtHand("", 0, left)
+
+    def push(self, queue: Queue) -> None:
+        """Put a queue on top, in place of one of its kind and of one that is armed."""
+        others = [one for one in self.queues if one.kind != queue.kind and not one.armed]
+        self.queues = [*others, queue]
+        self.show_places()
+
+    def let_go(self, queue: Queue) -> None:
+        """Let go of a queue."""
+        self.queues = [one for one in self.queues if one is not queue]
+        self.show_places()
+
+    def show_places(self) -> None:
+        """Mark the places of the queue on top; what has lost its places in view is let go."""
+        self.queues = [one for one in self.queues if one.stands]
+        top = self.queue
+        for pane in self.panes:
+            pane.show_hits(top.spans(pane.session) if top else (), top.variants if top else ())
