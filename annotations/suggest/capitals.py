@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.units import Span
-from annotations.units.name_words import ADJECTIVES, COMMON, PEOPLES, STARTERS
+from annotations.units.name_words import COMMON, STARTERS
+from annotations.units.peoples import ADJECTIVES, PEOPLES
 
 _NEAR = 8_000  # code points in which a word is looked for
 _FAR = 10_000  # and those in which a name of a headline is
@@ -15,6 +16,7 @@ _MOST_WORDS = 5
 _NO_NAMES = STARTERS | COMMON | ADJECTIVES | PEOPLES
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _AMID = re.compile(r"(?<![\w.'\u2019-])[^\W\d_A-Z][\w'\u2019-]*,?[^\S\n]$")
+_OF_NAME = re.compile(r"[^\S\n](?:of|for)[^\S\n](?:the[^\S\n])?[A-Z]")
 _SURNAME = re.compile(
     r"(?<![\w.])([^\W\d_a-z][\w'\u2019-]*[^\W_]|[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.)[^\S\n]$"
 )
@@ -39,6 +41,14 @@ def stands_alone(text: str, word: str, offset: int) -> bool:
     return any(
         text[max(0, place - 1) : place] != "-" and not text.startswith("-", place + len(word))
         for place in occurrences(text, word, low, high)
+    )
+
+
+def starts_longer(text: str, word: str, offset: int) -> bool:
+    """Whether a longer name near by begins with a word and `of`: the League of Coasts."""
+    low, high = max(0, offset - _NEAR), offset + _NEAR
+    return any(
+        _OF_NAME.match(text, place + len(word)) for place in occurrences(text, word, low, high)
     )
 
 

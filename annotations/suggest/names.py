@@ -4,25 +4,41 @@ import re
 from collections.abc import Iterable, Iterator
 
 from annotations.article import Article
-from annotations.suggest.capitals import is_headline, is_title, known_names, sightings, stands_alone
+from annotations.suggest.capitals import (
+    Sightings,
+    is_headline,
+    is_title,
+    known_names,
+    sightings,
+    stands_alone,
+    starts_longer,
+)
+from annotations.suggest.whereabouts import Whereabouts, acts, word_before
 from annotations.suggestion import Suggestion
 from annotations.units import Span, date_expressions, quotations, trimmed
+from annotations.units.english import is_common
 from annotations.units.name_words import (
-    ADJECTIVES,
+    BEFORE_TITLES,
     BODIES,
     BODIES_OF_A_PERSON,
     CHAMBERS,
     COMMON,
+    FIRST_TITLES,
     HEADS,
+    JOBS,
+    OFFICES,
     PARTIES,
-    PEOPLES,
-    PLACES,
     PLATFORMS,
     STARTERS,
     STATES,
+    SUFFIXES,
     THINGS,
+    TITLES,
+    TOPICS,
 )
 from annotations.units.names import Name, names
+from annotations.units.peoples import is_people, people_before
+from annotations.units.places import KNOWN
 
 _CONSTITUENCY = re.compile(r"[RDI]-[A-Z]|[RDI]$")
 _JOINED = re.compile(r"[-\u2010-\u2015]\w*")
@@ -31,15 +47,32 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z .'\u2019-]{2,30}(?:, [A-Z][\w. ]{1,14})?(?: \([^)\n]{1,20}\))?"
     r"(?:[^\S\n]?(?:\u2014|\u2013|--)|[^\S\n]-[^\S\n])"
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\W{1,2}(?:the[^\S\n])?$", re.IGNORECASE)
-_MEMBER_OF = re.compile(r"(?:Democrat|Republican|[Ii]ndependent|[Mm]ember)s? (?:of|from) $")
-_MEMBER_FOLLOWS = re.compile(r" (?:Democrat|Republican|[Ii]ndependent|native|resident)\b")
-_STATE_FOLLOWS = re.compile(r", ([A-Z][\w.]*?)\.")
+_GROUP = re.compile(r"G-?\d{1,2}|MI[56]")
+_PREFIXES = frozenset(
+    "anti co ex inter mid multi mini neo non post pre pro quasi re semi self sub ultra".split()
+)
+_PART = re.compile(r"-[a-z]")  # Re-elect
+_ARTICLE = re.compile(r"\b(?:the|an?|this|that|its|our|their|his|her)[^\S\n]$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|tells|added|adds|asked|asks|wrote|tweeted|replied|argued|spoke"
+    r"|insisted|warned)\b"
+)
 _POST_FOLLOWS = re.compile(r" (?:post|posting|page|account|message|feed|video|user)s?\b")
-_POSSESSIVE = re.compile(r"['\u2019]s?\b")
-_MEMBERS = frozenset(
-    "rep reps representative representatives sen sens senator senators "
-    "congressman congresswoman".split()
+_OFFICE_OF = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Dd]irector|[Cc]ommissioner|[Hh]ead|[Cc]hief)"
+    r"(?:[- ][Gg]eneral)?"
+    r" (?:of|for) (?:the )?(?:[A-Z][a-z]+(?:,? and |, | ))*$"
+)
+_OF_OFFICE = TITLES | FIRST_TITLES | BEFORE_TITLES | OFFICES | JOBS | {"and"}
+_BODIES_OF_WORLD = frozenset(("development", "nations", "un", "world"))
+_OF_WORDS = ("able", "ed", "ful", "ible", "ing", "ive", "less", "ly", "ous", "s")
+_MANY = re.compile(
+    r"[^\S\n][a-z]{3,}s(?<!ss)[^\S\n](?!(?:a|an|and|as|at|by|for|from|her|his|if|in|into|it|its|no|of"
+    r"|off|on|or|out|over|that|the|their|to|up|with)\b)[a-z]+\b"
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|co|info)\b(?:/\S*)?"
+    r"|[\w.+-]+@[\w.-]+|(?<!\w)[@#]\w+"
 )
 _AT_POSTING = ("on", "via", "a", "to", "her", "his")
 
@@ -48,7 +81,7 @@ class NameSuggester:
     """Proposes actors: names that are no dates, titles of works, mere places or adjectives."""
 
     name = "rule:name"
-    version = "1"
+    version = "2"
     labels = ("actor",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
@@ -69,17 +102,19 @@ class _Reading:
         dates = date_expressions(text, start, end)
         self.dates = [_joined(text, d) for d in dates if " of the " not in text[d[0] : d[1]]]
         self.works = [q for q in quotations(text, paragraph) if is_title(text, q)]
+        self.addresses = [found.span() for found in _ADDRESS.finditer(text, start, end)]
         self.dateline = _dateline(text, paragraph)
         self.headline = is_headline(text, paragraph)
         self.whereabouts = Whereabouts(text)
 
     def actors(self, name: Name) -> Iterator[tuple[int, int, float]]:
         """The actors that a name comes to, with their scores."""
-        name = self._without_dates(name)
+        name = self._without_office(self._without_dates(name))
         if (
             name.start == name.end
             or name.start < self.dateline
             or self._is_covered(name, self.works)
+            or self._is_covered(name, self.addresses)
         ):
             return
         if self.headline:
@@ -97,7 +132,7 @@ class _Reading:
         if pair := self._pair(name):
             yield from ((start, end, 0.7) for start, end in pair)
             return
-        start, bare = self._without_adjective(name, words, bare)
+        start, bare = self._without_people(name, words, bare)
         if bare and (score := self._score(name._replace(start=start), bare)):
             body = _BODY_FOLLOWS.match(self.text, name.end)
             yield start, body.end() if body and not name.title else name.end, score
@@ -122,44 +157,85 @@ class _Reading:
         start, end = trimmed(self.text, (min(start, end), end))
         return name._replace(start=start, end=end)
 
-    def _without_adjective(
+    def _without_office(self, name: Name) -> Name:
+        """The name without what its minister is of: Minister of Trade and Ports Ann Lee."""
+        if not _OFFICE_OF.search(self.text, max(0, name.start - 60), name.start):
+            return name
+        start, words = name.start, self.text[name.start : name.end].split()
+        if HEADS.intersection(word.lower() for word in words):
+            return name
+        for word in words:
+            if not is_common(word.lower()) and word.lower() not in OFFICES | TOPICS:
+                break
+            start = self.text.index(word, start) + len(word) + 1
+        if start == name.start:
+            return name
+        return name._replace(start=min(start, name.end), title=name.title or "minister")
+
+    def _without_people(
         self, name: Name, words: list[str], bare: list[str]
     ) -> tuple[int, list[str]]:
-        """The name without a nationality before it, which is none of an organisation's."""
-        if len(bare) > 1 and bare[0] in ADJECTIVES and not set(bare[1:]) & HEADS:
-            rest = self.text.find(words[1], name.start + len(words[0]))
-            return rest, bare[1:]
-        return name.start, bare
+        """The name without the people, faith or office before it, which is no organisation's."""
+        cut = 0 if " ".join(bare) in KNOWN else people_before(bare)
+        if not cut or (cut < len(bare) and set(bare[cut:]) & HEADS):
+            return name.start, bare
+        if cut == len(bare):
+            return name.end, []
+        rest = name.start
+        for word in words[:cut]:
+            rest = self.text.index(word, rest) + len(word)
+        return self.text.index(words[cut], rest), bare[cut:]
 
     def _score(self, name: Name, bare: list[str]) -> float:
         text, alone = self.text, len(bare) == 1
         word = text[name.start : name.end]
-        if _CONSTITUENCY.match(word) or (bare[-1] in THINGS and not name.title):
+        if _CONSTITUENCY.match(word) or (not name.title and _is_thing(bare)):
             return 0.0
         if name.title:
             self.whereabouts.note_title(name)
             return 0.95
         if alone and not self._may_stand_alone(name, word, bare[0]):
             return 0.0
+        if not alone and self._is_phrase(name, bare):
+            return 0.0
         if self.whereabouts.is_place(name, bare):
             return 0.0
         return 0.7 if alone else 0.85
 
+    def _is_phrase(self, name: Name, bare: list[str]) -> bool:
+        """Whether a run is words that only look like a name: Public Diplomacy, Crown Prince."""
+        if bare[-1] in JOBS | OFFICES - HEADS and set(bare) <= _OF_OFFICE:
+            return True
+        if not name.opens or set(bare) & HEADS:
+            return False
+        words = self.text[name.start : name.end]
+        return (
+            all(is_common(word) or word in STARTERS for word in bare)
+            and not sightings(self.text, words, name.start).amid
+            and not _SPEAKS.match(self.text, name.end)
+        )
+
     def _may_stand_alone(self, name: Name, word: str, bare: str) -> bool:
         """Whether a single capitalised word is a name."""
+        if _GROUP.fullmatch(word):
+            return True
         if len(bare) < 2 or any(c.isdigit() for c in bare) or is_platform(self.text, name, bare):
             return False
         if bare in BODIES:
             return True
-        if bare.replace("\u2019", "'").startswith("i'") or bare.endswith("ese"):
+        if bare.replace("\u2019", "'").startswith("i'") or bare.endswith(("ese", "ism")):
             return False
-        if bare in COMMON or bare in ADJECTIVES or bare in PEOPLES:
+        if bare in COMMON or is_people(bare):
             return False
         seen = sightings(self.text, word, name.start)
         if seen.surname:
             return True
-        if bare.endswith("ans") or bare in STATES or bare in STARTERS:
+        if _PART.match(self.text, name.end) and (bare in _PREFIXES or is_common(bare)):
             return False
+        if bare.endswith("ans") or bare in STATES or bare in STARTERS or bare in JOBS:
+            return False
+        if is_common(bare) and not word.isupper():
+            return self._is_named(name, bare, seen)
         if not name.opens:
             return True
         if bare in HEADS:
@@ -168,7 +244,23 @@ class _Reading:
             return True
         if seen.amid > bool(seen.lower):
             return True
-        return not seen.lower and not bare.endswith(("ing", "ly", "ed", "s"))
+        return not (seen.lower or bare.endswith(_OF_WORDS) or self._is_before_noun(name))
+
+    def _is_before_noun(self, name: Name) -> bool:
+        """Whether many things follow that do nothing: Rusty hulls, but not Quillon hopes."""
+        many = _MANY.match(self.text, name.end)
+        return many is not None and not acts(self.text, name.end)
+
+    def _is_named(self, name: Name, bare: str, seen: Sightings) -> bool:
+        """Whether a word that English has as well names somebody here."""
+        text, (start, end, *_) = self.text, name
+        if bare in HEADS and starts_longer(text, text[start:end], start):
+            return True
+        if bare in HEADS or seen.lower or _ARTICLE.search(text, max(0, start - 8), start):
+            return False
+        if not name.opens or seen.amid:
+            return True
+        return not bare.endswith("s") and _SPEAKS.match(text, end) is not None
 
     def _is_covered(self, name: Name, spans: list[Span]) -> bool:
         return any(start < name.end and name.start < end for start, end in spans)
@@ -186,56 +278,18 @@ def _dateline(text: str, paragraph: Span) -> int:
     return match.end() if match else paragraph[0]
 
 
-class Whereabouts:
-    """What the names of a paragraph, read in order, tell about the places among them."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._place = -1  # where the last name ended that was a place
-        self._member = -1  # and where the last member of a parliament
-
-    def note_title(self, name: Name) -> None:
-        """Remember a member of a parliament: the state behind it is a mere place."""
-        self._member = name.end if name.title in _MEMBERS else -1
-
-    def is_place(self, name: Name, bare: list[str]) -> bool:
-        """Whether a name, of these words in lower case, only says where."""
-        found = not (bare[-1] in BODIES or set(bare) & HEADS) and self._only_says_where(name, bare)
-        if found:
-            self._place = name.end
-        return found
-
-    def _only_says_where(self, name: Name, bare: list[str]) -> bool:
-        text, (start, end, *_) = self.text, name
-        state = _STATE_FOLLOWS.match(text, end)
-        return (
-            (self._member >= 0 and text[self._member : start] == " of ")  # Rep. Ann Lee of Ohio
-            or (self._place >= 0 and text[self._place : start] in (", ", " and ", ", and "))
-            or (state is not None and state.group(1).lower() in STATES | {"d.c"})
-            or _MEMBER_OF.search(text, max(0, start - 20), start) is not None
-            or _MEMBER_FOLLOWS.match(text, end) is not None
-            or self._follows_in(name, bare)
-        )
-
-    def _follows_in(self, name: Name, bare: list[str]) -> bool:
-        """In Pellin, near Port Ash, from Kestrow; but in Quillon's talks, from Quillon."""
-        word = _word_before(self.text, name.start)
-        if word not in PLACES and (word != "from" or len(bare) > 1):
-            return False
-        if _POSSESSIVE.match(self.text, name.end):
-            return False
-        alone = self.text[name.start : name.end]
-        return len(bare) > 1 or not sightings(self.text, alone, name.start).surname
+def _is_thing(bare: list[str]) -> bool:
+    """Whether a name ends with what says it is a thing or a place: a bridge, a war, a treaty."""
+    small = next((at for at, word in enumerate(bare) if word in ("of", "for", "on")), len(bare))
+    last = next((word for word in reversed(bare[:small]) if word not in SUFFIXES | {"i"}), "")
+    if last in ("program", "programme"):
+        return not _BODIES_OF_WORLD.intersection(bare)
+    return last in THINGS and " ".join(bare) not in KNOWN
 
 
 def is_platform(text: str, name: Name, bare: str) -> bool:
     """Whether the name of a company is said as a place to post at."""
     return bare in PLATFORMS and (
-        _word_before(text, name.start) in _AT_POSTING
+        word_before(text, name.start) in _AT_POSTING
         or _POST_FOLLOWS.match(text, name.end) is not None
     )
-
-
-def _word_before(text: str, start: int) -> str:
-    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    return before.group(1).lower() if before else ""

@@ -6,33 +6,44 @@ def _set(words: str) -> frozenset[str]:
 
 
 TITLES = _set(
-    "activist adm administrator admiral adviser advisor aide alderman ambassador archbishop "
-    "assemblyman assemblywoman attorney ayatollah billionaire businessman businesswoman candidate "
-    "capt captain cardinal ceo cfo chair chairman chairmen chairperson chairwoman chancellor "
-    "chief cmdr coach col colonel columnist commander commissioner comptroller congressman "
-    "congressmen congressperson congresswoman constable corporal councillor councilman councilor "
-    "councilwoman counsel cpl dame delegate democrat detective director dr economist editor emir "
-    "envoy ex-gov ex-president former gen general gov governor governor-elect governors govs "
-    "historian hon imam inspector judge judges justice justices leader leaders lieutenant lt maj "
-    "manager mayor mayors messrs minister ministers miss mr mrs ms nominee pastor pollster "
-    "premier president president-elect presidents prof professor prosecutor rabbi rep "
-    "representative representatives reps rev reverend secretary sen senator senator-elect "
-    "senators sens sergeant sgt sheikh sheriff speaker spokesman spokesperson spokeswoman "
-    "strategist sultan superintendent treasurer undersecretary whip"
+    "activist actor actress adm administrator admiral adviser advisor advocate aide alderman "
+    "amb ambassador ambassador-designate amir analyst archbishop archduke assemblyman "
+    "assemblywoman attorney attorney-general aunt auntie ayatollah billionaire brigadier "
+    "brigadier-general businessman businesswoman candidate capt captain cardinal ceo cfo chair "
+    "chairman chairmen chairperson chairwoman chancellor chef chief cllr cmdr co-chair "
+    "co-founder coach col colonel columnist comandante commander commissar commissioner commodore "
+    "comptroller congressman congressmen congressperson congresswoman constable coo corporal "
+    "councillor councilman councilor councilwoman counsel cpl cto dame deceased delegate "
+    "democrat deputies dermatologist designate detective dg dgp director director-general dr "
+    "economist editor emir emperor empress eng engineer envoy ex-gov ex-president excellency "
+    "filmmaker former founder gen general goalkeeper gov governor governor-elect "
+    "governor-general governors govs grandfather grandmother hh highness historian hon hrh imam "
+    "inspector judge judges justice justices late lawmaker lawyer leader leaders lecturer "
+    "lieutenant lieutenant-general lt madam madame maj majesty major-general manager maulana "
+    "mayor mayors messrs midfielder minister ministers miss mk mla mlas mp mps mr mrs ms mufti "
+    "mullah nominee novelist ombudsman pastor playwright pm pollster premier president "
+    "president- president-elect presidents principal prof professor prosecutor quarterback "
+    "rabbi rapper rapporteur rector registrar rep representative representatives reps rev "
+    "reverend secretary secretary-general sen senator senator-elect senators sens sergeant sgt "
+    "sheikh sheriff shri singer smt speaker spokesman spokesperson spokespersons spokeswoman "
+    "strategist striker sub-inspector sultan superintendent treasurer uncle under-secretary "
+    "undersecretary vice-chair vice-chairman vice-chancellor vice-minister vice-premier "
+    "vice-president vp whip witness"
 )
 """What stands before a name and is no part of it."""
 
 FIRST_TITLES = _set(
-    "bishop brother dean duchess duke father king lady lord major marshal officer pope prince "
-    "princess queen saint sir sister star"
+    "bailiff bishop brother captain dean duchess duke father king lady lord major marshal "
+    "officer pope prince princess queen saint sir sister star"
 )
 """Titles only where they begin a run of capitals; elsewhere they are surnames as often."""
 
 BEFORE_TITLES = _set(
-    "acting assistant associate attorney brigadier budget campaign chief co communications "
-    "conference defence defense deputy district education energy environment executive field "
-    "finance fire first foreign health inspector interior justice legislative lt major majority "
-    "managing minority national permanent police policy political press prime ranking rear "
+    "acting assistant associate attorney brigadier budget campaign chief co co- communications "
+    "conference crown defence defense deputy district education energy environment executive "
+    "field finance fire first foreign former general grand group head health her high his "
+    "inspector interior justice lead legislative lt major majority managing minority national "
+    "permanent police policy political press prime ranking rear regional royal "
     "secretary-general security senior solicitor special state surgeon trade under vice"
 )
 """What belongs to a title that follows it."""
@@ -45,16 +56,19 @@ OFFICES = _set(
 """What a secretary is of."""
 
 HEADS = _set(
-    "academy administration agency alliance army assembly association authority bank board "
-    "brigade brotherhood bureau cabinet campaign caucus center centers centre chamber church city "
-    "club coalition college commission committee commons company confederation conference "
-    "congress consortium convention council court courts department departments directorate "
-    "district division duma embassy faculty federation forum foundation front fund gazette "
-    "government group guard guild house institute institution international journal knesset "
-    "league legislature lords magazine ministry mission movement museum network office "
-    "organisation organization parliament partnership party patrol police politburo press project "
-    "radio reserve school senate service services society state states synod team times treasury "
-    "tribune trust union university"
+    "academy administration agency air airlines airways alliance army assembly association "
+    "authority bank board brigade brotherhood bureau cabinet campaign caucus center centers "
+    "centre chamber church club coalition college command commission committee commons "
+    "companies company confederation conference congress consortium constabulary convention "
+    "corporation corps council court courts crescent cross daily department departments "
+    "directorate division duma embassy exchange faculty federation force forces forum "
+    "foundation front fund gazette government group guard guild herald holdings hospital house "
+    "industries institute institution international journal jury knesset laboratory league "
+    "legislature lords ltd magazine ministry mission movement museum nation nations navy "
+    "network news office organisation organization panel parliament partnership party patrol "
+    "police politburo post press project radio railways reserve school secretariat senate "
+    "service services societies society star synod team times treasury tribunal tribune trust "
+    "union university"
 )
 """What says that a run of capitals is an organisation, and may take `of` or `for`."""
 
@@ -74,10 +88,32 @@ TOPICS = _set(
 )
 """What an organisation's name joins by `and` to what follows."""
 
-PARTICLES = _set("af al bin da das de del della den der di dos du el ibn la le ten ter van von y")
+PARTICLES = _set(
+    "af al bin bint da dal das de del della den der di dos du el ibn la le ten ter ud ul ur van "
+    "von wa y"
+)
+
+FIRST_PARTICLES = _set("al bin da dal de del della di dos du el ibn la le van von")
+"""Those that may begin a name: van der Berg, bin Salman, de la Riva."""
 
 SUFFIXES = _set("co corp esq ii iii inc iv jr llc llp ltd md phd plc sr")
 """What may follow a name after a comma, or ends with a full stop of its own."""
+
+COMPOUNDS = _set(
+    "able affiliate affiliates age aged aligned all american and area art based born bound bred "
+    "built by centric class con controlled cum day days down driven east effect elect era esque "
+    "ever eyed face fed first fold for forward free friendly fueled full funded general grade "
+    "grown heavy held high home hour hours inch international is ish ism ites izes job "
+    "kilometer km language large led length level life like line linked list listed load local "
+    "loving low made make making market mile month months most native new north of off old on "
+    "only or order out over owned page party people per plus point post power price pro profile "
+    "profit prone proof province quality race range rate ready red related rich right run runs "
+    "scale school section sector shaped shot side size sized sold south space speaking specific "
+    "speed state stop story strong style system term terrorism the themed thing tier time times "
+    "to together tone top town trained turned type up us vetted war ward water ways weather "
+    "week weeks west wide wing winner winning wise word work year years"
+)
+"""What a hyphen joins to a name and is no part of it: Pellin-based, Sallow-wide."""
 
 STARTERS = _set(
     "a about above according across after again against ago ahead all almost along already also "
@@ -105,64 +141,51 @@ STARTERS = _set(
 )
 """What begins sentences and no names."""
 
-ADJECTIVES = _set(
-    "afghan african african-american albanian algerian american anglican arab arabic argentine "
-    "asian australian austrian baptist belarusian belgian bosnian brazilian british buddhist "
-    "bulgarian cambodian canadian caribbean catholic chilean chinese christian colombian "
-    "communist confederate congressional conservative croatian cuban czech danish democratic "
-    "dutch egyptian english estonian ethiopian european evangelical federal finnish french "
-    "georgian german greek haitian hebrew hindu hispanic hungarian independent indian indonesian "
-    "iranian iraqi irish islamic islamist israeli italian jamaican japanese jesuit jewish "
-    "jordanian kenyan korean kurdish kuwaiti latin latina latino latvian lebanese liberal libyan "
-    "lithuanian lutheran malaysian mediterranean methodist mexican mormon moroccan "
-    "muslim nazi nigerian norwegian orthodox pakistani palestinian peruvian philippine polish "
-    "portuguese presidential protestant qatari republican roman romanian russian saudi scottish "
-    "serb serbian shiite singaporean slovak slovenian somali soviet spanish sudanese sunni "
-    "swedish swiss syrian taiwanese texan thai tunisian turkish ukrainian venezuelan vietnamese "
-    "welsh western yemeni"
-)
-
-PEOPLES = _set(
-    "afghans african-americans africans americans arabs asians australians blacks britons "
-    "californians canadians catholics christians conservatives cubans egyptians "
-    "europeans evangelicals floridians germans greeks hindus hispanics hoosiers indians iranians "
-    "iraqis israelis italians jews koreans kurds latinas latinos lawmakers liberals libyans "
-    "lutherans marines mexicans missourians mormons muslims nazis ohioans pakistanis palestinians "
-    "poles protestants russians saudis scots serbs shiites spaniards sunnis swedes syrians texans "
-    "turks ukrainians"
-)
-
 COMMON = _set(
-    "act advertisement amendment arabic article bible capitol chapter christ christianity "
-    "christmas congressman congresswoman constitution copyright correction creator dear dr e-mail "
-    "e-mails earth east easter editor email english founders french getty god halloween hanukkah "
-    "heaven hi i image internet islam jesus jr judaism koran lord medal midwest more mr mrs ms "
-    "nah no north northeast northwest note ok passover ph.d photo presidency quran ramadan read "
-    "related section sir south southeast southwest spanish sr st story thanksgiving tv "
-    "tweet update updated video watch web west yeah yes"
+    "act advertisement ai amendment arabic article atm atms bc bible capitol ceo cfo chapter "
+    "christ christianity christmas cnc congressman congresswoman constitution copyright "
+    "correction covid covid-19 cpi creator dear diy dna dr dvd e-mail e-mails earth east easter "
+    "ebola editor email english faq fir founders french gdp getty gmt gnp god gps halloween "
+    "hanukkah heaven hi hiv hr i ict id ids ii iii image internet iot ipo ipos islam it iv "
+    "jesus jr judaism koran lng lord lpg mba medal midwest more mou mous mr mrs ms nah nft nfts "
+    "ngo ngos no north northeast northwest note ok olympic olympics omicron paralympics "
+    "passover pc pcr pdf ph.d phd photo polio pr presidency quran r&d ramadan read related rsvp "
+    "sdg sdgs section sir sme smes sms south southeast southwest spanish sr st story suv suvs "
+    "tb thanksgiving tv tweet update updated url usd utc uv vat video vip vips watch web west "
+    "wi-fi wifi ww2 wwii yeah yes"
 )
 """Single capitalised words that name nobody."""
 
 THINGS = _set(
-    "accord accords act acts agreement airport amendment amendments arena article ave avenue "
-    "award awards base beach bill boulevard bowl bridge canal cape clause code constitution "
-    "convention county cup day days dream drive eve gulf highway hill hotel hurricane island "
-    "islands lake law laws manifesto medal memorial mosque mount mountain mountains ocean "
-    "olympics palace park peninsula plan plaza primary prize program protocol rally report "
-    "resolution rights river road room rule sea square stadium standards street summit test tower "
-    "towers treaty tunnel valley war wars way zero"
+    "academics accord accords act acts agenda agreement airport album amendment amendments "
+    "anthem area areas arena article ave avenue award awards bachelor ballet base battle beach "
+    "bill book border boulevard bowl bridge canal cape championship championships channel "
+    "chapter city clause coast coasts code compound concert constitution convention corridor "
+    "county creek crisis cup day days declaration decree degree desert diary diploma directive "
+    "district dream drive dynasty edition era eve exhibition expo fair falls festival film "
+    "forest games garden gardens gate gulf heights highway hill hotel hurricane index "
+    "initiative interchange island islands junction lake land lands language law laws mandate "
+    "manifesto marathon mausoleum medal memorandum memorial month monument mosque motorway mou "
+    "mount mountain mountains nature ocean olympiad olympics open operation order palace paper "
+    "park pass peace penal peninsula phase pipeline plain plan plateau plaza policy port "
+    "prefecture primary prize program programme project protocol province provinces rally ranch "
+    "rapids reef region report resolution revolution rights river road room rule sea season "
+    "series settlement shrine song square stadium standards state states strait straits "
+    "strategy street study summit survey syndrome system territory test theorem theory tour "
+    "tournament tower towers town township trail treaty trophy tunnel uprising vaccine valley "
+    "variant villa village virus visa vision war wars way year zero zone"
 )
 """What says that a run of capitals is a thing or a place, where it ends with it."""
 
 PLATFORMS = _set("facebook instagram linkedin reddit snapchat tiktok twitter youtube")
 """Where something is posted: a medium, mostly no actor."""
 
-PLACES = _set("across around in inside near outside throughout")
+PLACES = _set("across around in inside into near outside throughout within")
 """What stands before a name that is only a place."""
 
 BODIES = _set(
-    "cia congress democrats eu facebook fbi google gop government house imf kremlin "
-    "medicaid medicare microsoft nato nsa parliament pentagon republicans senate treasury un "
+    "cabinet cia congress crown democrats eu facebook fbi google gop house imf kremlin medicaid "
+    "medicare mi5 mi6 microsoft nato nsa parliament pentagon republicans senate treasury un "
     "vatican"
 )
 """Actors wherever they stand, also after `in`."""
@@ -180,3 +203,10 @@ STATES = _set(
 
 BODIES_OF_A_PERSON = _set("administration campaign")
 """What with a person's name before it makes a body: the Tellwyn administration."""
+
+JOBS = TITLES | _set(
+    "ambassadors chiefs custodian directors duke engineers envoys executive executives "
+    "foreigners head heads highness king lecturers member members opposition pope prince "
+    "princess prosecutors queen ruler sheikhs sultans"
+)
+"""What somebody is, said with a capital and without a name."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.suites import chrono, dates, gum, recognizers, time_ml
+from benchmarks.suites import chrono, dates, entities, gum, recognizers, time_ml
 from benchmarks.suites.suite import Suite
 
 SUITES = (
@@ -12,6 +12,13 @@ SUITES = (
     Suite("GUM news", "amir-zeldes/gum", gum.news, dates.scored),
     Suite("chrono", "wanasit/chrono", chrono.cases, dates.scored),
     Suite("Recognizers-Text", "microsoft/Recognizers-Text", recognizers.cases, dates.scored),
+    Suite(
+        "Worldwide Newswire",
+        "stanfordnlp/en-worldwide-newswire",
+        entities.worldwide,
+        entities.scored,
+    ),
+    Suite("CoNLL++", "ZihanWangKi/CrossWeigh", entities.crossweigh, entities.scored),
 )
 
 

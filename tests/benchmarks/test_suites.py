@@ -50,12 +50,24 @@ RECOGNIZERS = [
         ],
     }
 ]
+NAMES = """Ann\tB-Person
+Lee\tI-Person
+met\tO
+the\tO
+Verrin\tB-Organization
+Council\tI-Organization
+.\tO
+"""
+CONLL = NAMES.replace("\t", " NNP I-NP ").replace("Person", "PER").replace("Organization", "ORG")
 FILES = {
     "TempEval-3/data/TBAQ-cleaned/TimeBank/a.tml": TIME_ML,
     "TempEval-3/data/TBAQ-cleaned/AQUAINT/a.tml": TIME_ML,
     "gum/xml/GUM_news_quay.xml": GUM_XML,
     "gum/dep/GUM_news_quay.conllu": GUM_PARSES,
     "chrono/test/en/a.test.ts": CHRONO,
+    "en-worldwide-newswire/original_articles/a.txt": "Ann Lee met the Verrin Council.",
+    "en-worldwide-newswire/processed_annotated/a.txt.tsv": NAMES,
+    "CrossWeigh/data/conllpp_test.txt": "-DOCSTART- -X- -X- O\n\n" + CONLL,
     "Recognizers-Text/Specs/DateTime/English/DateTimeModel.json": json.dumps(RECOGNIZERS),
 }
 DATES = ["TimeBank", "AQUAINT", "GUM news", "chrono", "Recognizers-Text"]
@@ -76,6 +88,15 @@ def test_a_suite_is_read_and_scored(folder: Path, name: str) -> None:
         f"| {name} | extent | 100.0% | 1 of 1 |",
         f"| {name} | value of what was found | 100.0% | 1 of 1 |",
         f"| {name} | suggested where gold has a time | 100.0% | 1 of 1 |",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Worldwide Newswire", "CoNLL++"])
+def test_a_set_of_names_is_read_and_scored(folder: Path, name: str) -> None:
+    assert list(table.rows(folder, [name]))[2:] == [
+        f"| {name} | names found | 100.0% | 2 of 2 |",
+        f"| {name} | suggestions right | 100.0% | 2 of 2 |",
+        f"| {name} | right, places aside | 100.0% | 2 of 2 |",
     ]
 
 

@@ -63,6 +63,60 @@ BODY = "\n\nThen Quillon left, and Nadia Quillon said so. The town of Pellin saw
             "Quillon|Quillon|Nadia Quillon|Pellin|Quillon",
         ),
         ("漢字 and Ελλάδα said", "Ελλάδα"),
+        # a hyphen before a small letter
+        ("Han Seo-jin met Wei-ting and Ban Ki-moon.", "Han Seo-jin|Wei-ting|Ban Ki-moon"),
+        (
+            "The Quillon-led side, a Pask-backed rival and Kestrow-born Ann Lee.",
+            "Quillon|Pask|Ann Lee",
+        ),
+        ("Long-term plans. Re-elected mayors. Anti-war groups met.", ""),
+        # particles in front
+        (
+            "They saw Ursula van der Berg. Then van der Berg left.",
+            "Ursula van der Berg|van der Berg",
+        ),
+        ("It pleased bin Omar, de la Riva and al-Quillon.", "bin Omar|de la Riva|al-Quillon"),
+        ("He sold the van Ford made and the bin Quillon hid.", "Ford|Quillon"),
+        # titles, jobs and peoples end before the name
+        (
+            "Chief Executive Joss Pask, SECRETARY-GENERAL Ann Lee and Vice-President Oz Hale met.",
+            "Joss Pask|Ann Lee|Oz Hale",
+        ),
+        ("The Chief Executive met the Prime Minister and the Crown Prince.", ""),
+        ("The Scotsman Joss Pask and Dutchwoman Ann Lee met.", "Joss Pask|Ann Lee"),
+        ("South Korean singer Han Seo-jin and Costa Ricans sang.", "Han Seo-jin"),
+        ("Minister of Trade and Ports Nadia Quillon spoke.", "Nadia Quillon"),
+        ("They fear Hun Sen and Gen. Joss Pask.", "Hun Sen|Joss Pask"),
+        # small words, commas and possessives within an institution
+        (
+            "The Centers for Flood Control and Recovery met the Chamber of Commerce and Kestrow.",
+            "Centers for Flood Control and Recovery|Chamber of Commerce|Kestrow",
+        ),
+        (
+            "They asked the Ministry of Trade, Ports and Fish, and Nadia Quillon.",
+            "Ministry of Trade, Ports and Fish|Nadia Quillon",
+        ),
+        ("A clerk of the Ministry of Trade and Mayor Pask met.", "Ministry of Trade|Pask"),
+        ("The Prosecutor's Office met the Pilots' Guild.", "Prosecutor's Office|Pilots' Guild"),
+        ("They asked Lowmark's Supreme Court for more.", "Lowmark|Supreme Court"),
+        # what looks like a name and is none, and the other way round
+        ("The G7 and the G-20 sent an A4 sheet.", "G7|G-20"),
+        ("Multiple boats sank. Tiny boats sank. Prior talks failed. Rusty hulls leak.", ""),
+        ("Young left. The young man left. “No,” he said. Brown told them so.", "Brown"),
+        ("The Government and the Ministry met the Council at noon.", ""),
+        (
+            "He chairs the League of Coasts. The League met, and so the League left.",
+            "League of Coasts|League|League",
+        ),
+        ("See https://example.org/News/Verrin, ann@Example.org and #Harbour for more.", ""),
+        # a place acts, or only says where
+        ("They met in Kestrow. Then Kestrow agreed. He left for the town of Kestrow.", "Kestrow"),
+        (
+            "He sailed to Canada. Then Canada agreed with Chile, and the coast of Chile shook.",
+            "Canada|Chile",
+        ),
+        ("In Pellin, Joss Pask and Ann Lee were late.", "Joss Pask|Ann Lee"),
+        ("It is made in Kestrow, Chile, by Governor Ann Lee of Peru.", "Ann Lee|Peru"),
     ],
 )
 def test_names(said: Callable[..., str], text: str, expected: str) -> None:
