@@ -19,10 +19,9 @@ from annotations.suggestion import Candidate, Suggester
 from annotations.units import Span
 from tui.effects import Effect, LoadArticles
 from tui.keys import Keymap, KeyReader
-from tui.reading.events import LookedThrough, News, Opened, Proposed, Settled, Shown
+from tui.reading.events import LookedThrough, Names, News, Opened, Proposed, Settled, Shown
 from tui.reading.order import Groups, ReadingOrder
 from tui.reading.pane import Place
-from tui.reading.ports import Names
 from tui.reading.reading import Reading
 from tui.reading.suggested import Suggested
 

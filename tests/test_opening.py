@@ -20,7 +20,7 @@ ELSEWHERE = {
     "annotations/trust.py": "the user's own state",
     "tui/remembered.py": "the user's own state",
     "tui/commands/open.py": "the terminal",
-    "tui/commands/piped.py": "what is piped in, or a dataset that the person named",
+    "tui/commands/named.py": "what is piped in, or a dataset that the person named",
     "tui/commands/init.py": "a new postil.toml, which replaces nothing",
     "tui/cells/terminal.py": "the terminal",
 }

@@ -9,7 +9,7 @@ from annotations.corpus.article_source import Readable
 from annotations.errors import PostilError
 from annotations.sources.document import Loaded
 from annotations.sources.found import told_of
-from tui.reading.stand_in import StandIn
+from tui.reading.events import StandIn
 
 _KEPT = 8
 """So many documents are kept as they were read, which are not waited for when one comes back."""

@@ -11,8 +11,7 @@ from typing import Any
 import click
 
 from annotations.errors import PostilError, UsageError
-from tui.commands.telling import Stopped, say
-from tui.commands.wording import told
+from tui.commands.telling import Stopped, say, told
 
 INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
 

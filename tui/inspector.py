@@ -13,8 +13,7 @@ from annotations.attributes import named
 from annotations.session import Session
 from annotations.suggestion import Candidate
 from annotations.units import Span, sentence_at
-from tui.cells.display import clusters, is_plain, one_line
-from tui.cells.fitting import cells, fitted
+from tui.cells.display import cells, clusters, fitted, is_plain, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.reading.reading import Reading

@@ -1,12 +1,17 @@
-"""Screens that read their keys themselves, in the order they were typed."""
+"""Screens that read their keys themselves, in the order typed; those that stand above another."""
 
 from time import monotonic
 from typing import ClassVar, TypeVar
 
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.message import Message
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen, Screen
 
-from tui.textual_parts import FailingApp, TimelyScreen
+from tui.cells.filters import unsteadied
+from tui.textual_parts import FailingApp, TimelyScreen, rows_of
 
 LONGEST_WAIT = 0.1
 """Seconds after which a frame is drawn though more waits to be answered."""
@@ -69,3 +74,40 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         top = self.app.screen
         to = top if isinstance(top, KeyScreen) else self.app
         to.post_message(event)
+
+
+class Below(BackgroundScreen):
+    """The screen below, tinted, without its commands to the terminal.
+
+    Textual takes those for words when it draws one screen over another, and the rows of the upper
+    one get commands of their own.
+    """
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The segments of its rows."""
+        segments = console.render(rows_of(self.screen), options)
+        return self.process_segments(unsteadied(segments), self.color)
+
+
+class Above(Screen[T], inherit_bindings=False):
+    """A screen that the one below it is seen through."""
+
+    _left = False
+
+    def render(self) -> RenderableType:
+        """The background of a screen, with the one below it as it should be seen, if it is."""
+        background = super().render()
+        if isinstance(background, BackgroundScreen):
+            return Below(background.screen, background.color)
+        return background
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Leave it. A key or click that was on its way by then leaves nothing else."""
+        if self._left or not self.is_current:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
+
+
+class Modal(ModalScreen[T], Above[T], KeyScreen[T], inherit_bindings=False):
+    """Shows what is below it, and has the keys until it is left."""

@@ -16,8 +16,7 @@ from annotations.scheme import Scheme
 from annotations.units import Span
 from annotations.versions.renewing import Doubt
 from tui.asking.prompt import Prompt
-from tui.cells.display import one_line
-from tui.cells.fitting import cells
+from tui.cells.display import cells, one_line
 from tui.cells.line_widget import Happened, LineWidget
 from tui.cells.palette import Palette
 from tui.command import Command, Where
@@ -272,7 +271,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
     def _review(
         self, doubts: Sequence[Doubt], text: str, decide: Callable[[Doubt, Span | None], Effects]
     ) -> None:
-        from tui.asking.review_screen import ReviewScreen
+        from tui.asking.dialogs import ReviewScreen
 
         self.open(ReviewScreen(doubts, text, partial(self.go_on, decide)))
 

@@ -5,8 +5,7 @@ from textual.containers import Horizontal, Vertical
 
 from tui.cells.palette import Palette
 from tui.pane.article_pane import ArticlePane
-from tui.pane.ruler import Ruler
-from tui.pane.title_row import TitleRow
+from tui.pane.part import Ruler, TitleRow
 from tui.reading.reading import Reading
 
 

@@ -17,8 +17,7 @@ from annotations.suggest.tagged import Gazetteer
 from annotations.suggest.time_limit import TimeLimit
 from annotations.suggestion import Suggester, Suggestion
 from annotations.units import Span
-from tui.reading.events import LookedThrough, Missing, News, Offer, Proposed
-from tui.reading.ports import Names
+from tui.reading.events import LookedThrough, Missing, Names, News, Offer, Proposed
 
 BREATH_SECONDS = 0.0005
 """After each piece the thread steps back, for the screen needs the interpreter as well."""

@@ -7,8 +7,7 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.cells.display import one_line
-from tui.cells.fitting import cells, fitted
+from tui.cells.display import cells, fitted, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
 from tui.reading.reading import Reading

@@ -14,8 +14,7 @@ from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggestion import Suggester
 from tui.proposing import Proposer, Sources
-from tui.reading.events import Decided, Missing, News
-from tui.reading.ports import Names
+from tui.reading.events import Decided, Missing, Names, News
 
 _KNOWN_ARTICLES = 500
 """How many articles of the project are read for the names tagged in them."""

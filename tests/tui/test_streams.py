@@ -14,7 +14,7 @@ from click.testing import Result
 
 from annotations.errors import PostilError
 from tests.forked import Forked
-from tui.cells.shown_bytes import stdout
+from tui.commands.telling import stdout
 
 SAMPLES = Path(__file__).parents[2] / "sample_articles"
 GOLD = SAMPLES / "gold.jsonl"

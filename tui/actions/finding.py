@@ -10,9 +10,9 @@ from annotations.session import Session
 from annotations.units import Span
 from tui.command import Command, group, row
 from tui.effects import Ask, Effects, GiveUpWaiting, Say
+from tui.reading.events import StandIn
 from tui.reading.queue import Place, Queue
 from tui.reading.reading import Reading
-from tui.reading.stand_in import StandIn
 
 
 class Hits(Queue):

@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual.await_complete import AwaitComplete
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.asking.below import Above
 from tui.by_name import Named, found
+from tui.key_screen import Above
 from tui.textual_parts import EndingPalette
 
 

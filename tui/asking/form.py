@@ -9,10 +9,9 @@ from textual.widgets import Static
 
 from annotations.attributes import TEXT, asked, objection, offered
 from annotations.scheme import Attribute
-from tui.asking.modal import Modal
-from tui.cells.display import one_line
-from tui.cells.fitting import fitted
+from tui.cells.display import fitted, one_line
 from tui.effects import Form
+from tui.key_screen import Modal
 from tui.reading.state import TypedLine
 
 _TITLE = 48  # cells

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.asking.modal import Modal
 from tui.by_name import Named, found
 from tui.cells.display import one_line
 from tui.command import Command, Where, named
+from tui.key_screen import Modal
 from tui.keys import Keymap
 
 BEGINNING = "To begin with"

@@ -3,8 +3,7 @@
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.cells.display import one_line
-from tui.cells.fitting import cells
+from tui.cells.display import cells, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.reading.state import Asking

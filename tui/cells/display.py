@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -79,6 +80,21 @@ def _by_wcwidth(text: str) -> int:
 
 
 _count: Callable[[str], int] = _by_wcwidth
+
+
+def cells(text: str) -> int:
+    """How many cells `text` takes."""
+    return _count(text)
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` cut to at most `width` cells, with an ellipsis where something is missing."""
+    if cells(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    beyond = bisect_right(range(len(text)), width - 1, key=lambda end: cells(text[:end]))
+    return text[: beyond - 1].rstrip() + "\u2026"
 
 
 def harmless(text: str) -> str:

@@ -37,7 +37,7 @@ def cat(article: str, colours: bool | None, folder: Path | None) -> None:
     if colours is None:
         colours = bool(sys.stdout and sys.stdout.isatty())
     if not colours:
-        from tui.cells.shown_bytes import stdout
+        from tui.commands.telling import stdout
 
         text = example.article.text
         out = stdout()

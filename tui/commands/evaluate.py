@@ -7,8 +7,8 @@ import click
 
 from annotations.errors import UsageError
 from tui.commands.choices import annotator_names
+from tui.commands.named import as_files
 from tui.commands.options import WHOLE, existing, project_option
-from tui.commands.piped import as_files
 from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows
 

@@ -79,7 +79,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     from annotations.corpus.exporting import Export
     from annotations.formats import Request, format_named
     from tui.cells.display import harmless
-    from tui.cells.shown_bytes import stdout
+    from tui.commands.telling import stdout
 
     if output == "-" and asked["as_json"]:
         raise UsageError(

@@ -1,9 +1,11 @@
 """`postil group`: suggests which articles tell of the same event."""
 
+import os
 import shutil
 import sys
+import termios
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,6 @@ from tui.cells.display import one_line
 from tui.commands.options import existing, project_option
 from tui.commands.progress import articles
 from tui.commands.telling import end_with, say, show_json, stays, stopping
-from tui.commands.typed import typed
 
 if TYPE_CHECKING:
     from annotations.corpus.grouping import SuggestedGroup
@@ -99,7 +100,7 @@ def _tell(line: str, end: str = "", err: bool = False) -> None:
     """Print a line, on a terminal no longer than it is wide."""
     stream = sys.stderr if err else sys.stdout
     if stream and stream.isatty():
-        from tui.cells.fitting import fitted
+        from tui.cells.display import fitted
 
         line = fitted(line, shutil.get_terminal_size().columns - len(end))
     click.echo(f"{line}{end}", err=err)
@@ -113,3 +114,26 @@ def _asked(keys: Iterator[str]) -> str:
     answer = next((ends.get(key, key) for key in keys if key in {*"ynq", *ends}), "q")
     click.echo(answer, err=True)
     return answer
+
+
+@contextmanager
+def typed() -> Iterator[Iterator[str]]:
+    """The keys typed on standard input in lower case, without `enter`, as long as this lasts.
+
+    None that is typed ahead is lost, as it is with `click.getchar`. An interrupt comes as a key;
+    arrows and their like are passed over. They end where the input does.
+    """
+    fd = sys.stdin.fileno()
+    before, now = termios.tcgetattr(fd), termios.tcgetattr(fd)
+    now[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
+    termios.tcsetattr(fd, termios.TCSADRAIN, now)
+    try:
+        yield _keys(fd)
+    finally:
+        termios.tcsetattr(fd, termios.TCSADRAIN, before)
+
+
+def _keys(fd: int) -> Iterator[str]:
+    while found := os.read(fd, 1024):
+        if len(found) == 1 or not found.startswith(b"\x1b"):
+            yield from found.decode("latin-1").lower()

@@ -9,8 +9,8 @@ import click
 from annotations.counted import counted
 from annotations.errors import UsageError
 from tui.commands.choices import format_names
+from tui.commands.named import as_files
 from tui.commands.options import found, project_option
-from tui.commands.piped import as_files
 from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, stays, stopping
 

@@ -97,7 +97,7 @@ def _drawn(rows: Sequence[tuple[str, ...]], counts: int) -> Iterator[str]:
 
     The title gives way to the others, and the group where that is not enough.
     """
-    from tui.cells.fitting import cells, fitted
+    from tui.cells.display import cells, fitted
 
     shown = [tuple(one_line(cell) for cell in row) for row in rows]
     widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]

@@ -1,8 +1,11 @@
-"""What was named to be read: paths, standard input, and how its columns are called."""
+"""What was named to be read: paths, `-` for standard input, and how its columns are called."""
 
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,6 +20,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _FIELDS = ("text", "id", "title", *META_FIELDS)
 _MOST = 512 << 20
+
+DASH = "-"
+_NAME = "standard input"
 
 
 def column_options(command: F) -> F:
@@ -57,19 +63,66 @@ def sources(paths: Iterable[str]) -> "list[Path | Source]":
 
     named: list[Path | Source] = []
     for path in paths:
-        if path != "-":
+        if path != DASH:
             named.append(Path(path))
         elif any(not isinstance(one, Path) for one in named):
-            raise UsageError("- was named twice.", "Standard input can only be read once.")
+            raise _twice()
         else:
-            named.append(HeldSource("standard input", _piped()))
+            named.append(HeldSource(_NAME, _piped()))
     return named
 
 
 def _piped() -> bytes:
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("- reads what is piped in, but nothing is.", "Try: cat FILE | postil ...")
+    _need_pipe()
     data = sys.stdin.buffer.read(_MOST + 1)
     if len(data) > _MOST:
         raise PostilError(f"More than {_MOST >> 20} MB were piped in.", "Save it to a file first.")
     return data
+
+
+@contextmanager
+def as_files(*paths: Path) -> Iterator[tuple[tuple[Path, ...], Callable[[str], str]]]:
+    """The paths, `-` being a file with what is piped in, as long as this lasts.
+
+    With them comes what puts a plain name for that file into words; errors bear it already.
+    Raises `UsageError` where nothing is piped in, or `-` is named twice.
+    """
+    dash = Path(DASH)
+    if dash not in paths:
+        yield paths, str
+        return
+    if paths.count(dash) > 1:
+        raise _twice()
+    _need_pipe()
+    with TemporaryDirectory(prefix="postil-") as folder:
+        file = Path(folder, _NAME)
+        with file.open("wb") as out:
+            shutil.copyfileobj(sys.stdin.buffer, out)
+
+        def named(words: str) -> str:
+            return words.replace(str(file), _NAME)
+
+        try:
+            yield tuple(file if path == dash else path for path in paths), named
+        except PostilError as error:
+            error.args = (named(str(error)),)
+            raise
+
+
+def names(given: Iterable[str]) -> Iterator[str]:
+    """The names that were given, `-` standing for those piped in, one a line."""
+    for name in given:
+        if name == DASH:
+            _need_pipe()
+            yield from (line for line in sys.stdin.read().splitlines() if line.strip())
+        else:
+            yield name
+
+
+def _twice() -> UsageError:
+    return UsageError("- was named twice.", "Standard input can only be read once.")
+
+
+def _need_pipe() -> None:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("- reads what is piped in, but nothing is.", "Try: cat FILE | postil ...")

@@ -7,8 +7,8 @@ import click
 from annotations.counted import counted
 from annotations.errors import StoreError
 from tui.commands.choices import article_names
+from tui.commands.named import names
 from tui.commands.options import existing, project_option
-from tui.commands.piped import names
 from tui.commands.telling import end_with, stopping
 
 

@@ -10,8 +10,8 @@ from annotations.counted import counted
 from annotations.errors import StoreError, UsageError
 from tui.cells.display import one_line
 from tui.commands.choices import article_names, group_names, status_names
+from tui.commands.named import names
 from tui.commands.options import annotator_option, existing, project_option
-from tui.commands.piped import names
 from tui.commands.telling import end_with, say, show_json, stays, stopping
 
 if TYPE_CHECKING:

@@ -1,13 +1,18 @@
-"""What a command says: words on stderr, rows on stdout, an exit code for what went wrong."""
+"""What a command says: words on stderr, data on stdout, an exit code for what went wrong."""
 
+import codecs
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 import click
 
+from annotations.errors import PostilError, UsageError
 from tui.cells.display import harmless, one_line, spelled
 
 _NAMED = 50
@@ -96,3 +101,77 @@ def show_rows(rows: Sequence[tuple[str, ...]], right: int = 1) -> None:
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)
+
+
+def stdout() -> BinaryIO:
+    """Where a command's data goes: bytes as they are or, on a terminal, as signs one can see.
+
+    Raises `PostilError` where the caller has closed stdout.
+    """
+    if sys.stdout is None:
+        raise PostilError("Standard output is closed.", "Send it to a file or a terminal.")
+    out = sys.stdout.buffer
+    return cast(BinaryIO, _Shown(out)) if sys.stdout.isatty() else out
+
+
+class _Shown(io.RawIOBase):
+    """Writes UTF-8 on with every code point shown that could command a terminal."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+
+    def writable(self) -> bool:
+        """It is there to be written to."""
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Write a part of the data; returns its length in bytes."""
+        words = self._decode(bytes(data))
+        lines = ("\t".join(map(harmless, line.split("\t"))) for line in words.split("\n"))
+        self._out.write("\n".join(lines).encode())
+        return len(data)
+
+    def flush(self) -> None:
+        """Let what was written go on."""
+        self._out.flush()
+
+
+def told(error: click.ClickException) -> UsageError:
+    """An error of click's as one of ours, which names the command and the way to its help."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "postil COMMAND"
+    what, hint = _sentence(error, path.rpartition(" ")[2])
+    return UsageError(what, hint or f"See {path} --help.")
+
+
+def _sentence(error: click.ClickException, command: str) -> tuple[str, str]:
+    """What happened, and what to do where that is plain."""
+    if isinstance(error, click.NoSuchOption):
+        near = f"Did you mean {error.possibilities[0]}?" if error.possibilities else ""
+        return f"{command} has no option {error.option_name}.", near
+    if isinstance(error, click.MissingParameter):
+        return f"{command} needs {_named(error.param).rstrip('.')}.", ""
+    if isinstance(error, click.BadParameter):
+        return f"{_named(error.param)}: {_ended(error.message)}", ""
+    if isinstance(error, click.BadOptionUsage):
+        many = re.search(r"requires (\d+|an) argument", error.message)
+        values = {"an": "needs a value"}.get(many[1], f"needs {many[1]} values") if many else ""
+        return f"{error.option_name} {values or 'takes no value'}.", ""
+    if extra := re.search(r"unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
+        return f"{command} takes no argument {extra[1]}.", ""
+    return _ended(error.message), ""
+
+
+def _named(parameter: click.Parameter | None) -> str:
+    """A parameter as the help names it."""
+    if parameter is None:
+        return "a value"
+    if isinstance(parameter, click.Option):
+        name = max(parameter.opts, key=len)
+        return f"{name} {parameter.metavar}" if parameter.metavar else name
+    return parameter.metavar or (parameter.name or "").upper()
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."

@@ -7,8 +7,7 @@ from rich.style import Style
 
 from annotations.clock import now
 from annotations.listing import Group, Listed
-from tui.cells.display import one_line
-from tui.cells.fitting import cells, fitted
+from tui.cells.display import cells, fitted, one_line
 from tui.cells.palette import Palette
 from tui.library.row_list import RowList
 from tui.listing.articles import ArticleList

@@ -4,8 +4,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from annotations.listing import Totals
-from tui.cells.display import one_line
-from tui.cells.fitting import cells, fitted
+from tui.cells.display import cells, fitted, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
 from tui.status_line import counts_of, drawn, fitting

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
 
-from tui.cells.display import one_line
-from tui.cells.fitting import cells, fitted
+from tui.cells.display import cells, fitted, one_line
 from tui.cells.palette import Cell, Palette
 from tui.library.row_list import RowList
 from tui.listing.columns import GUTTER, MARGIN

@@ -1,16 +1,34 @@
-"""What reaches the reading from outside: frozen records, which `Reading.receive` takes in."""
+"""The border of a state: frozen records of what happens outside, and what it asks there."""
 
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeAlias
 
 import msgspec
 
-from annotations.annotation import Annotation, Change, Code, Conflict, Link
+from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link
+from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.suggestion import Suggestion
 from annotations.units import Span
-from tui.reading.stand_in import StandIn
+
+
+class StandIn(Session):
+    """What a pane shows of an article that is not there yet, or never will be: why.
+
+    Nothing can be tagged in it; `name` is what lists call the article.
+    """
+
+    def __init__(self, name: str, title: str, text: str, read_only: str) -> None:
+        self.name = name
+        article = Article(f"\0{name}", title, text)
+        super().__init__(article, Contents(), "", lambda *_: None, str, str, read_only=read_only)
+
+    def left(self) -> "StandIn":
+        """What stands there where nobody waits any more."""
+        why = f"{self.article.title} was not read."
+        return StandIn(self.name, self.article.title, f"{why}\n", why)
+
 
 Offer = tuple[str, Span, tuple[Suggestion, ...]]
 """What a source proposes in a piece of the text."""
@@ -157,3 +175,64 @@ def described(conflict: Conflict, session: Session) -> str:
         said = f"{code.name} {theirs.value}" if isinstance(theirs, Code) else f"no {code.name}"
         return f"The article was given {said} elsewhere; that was kept."
     return f"The article was marked {theirs} elsewhere; that was kept."
+
+
+# What it asks
+
+
+Names = tuple[tuple[str, str], ...]
+"""Words that were tagged, each with its label."""
+
+
+class Proposing(Protocol):
+    """Who reads articles for suggestions, behind the screen."""
+
+    @property
+    def handed(self) -> int:
+        """How many things were handed in."""
+
+    def follow(self, article: Article, at: int) -> bool:
+        """Have an article read from the code point `at` on, and whenever names are tagged.
+
+        Tells whether what was tagged and decided in it has not been counted yet.
+        """
+
+    def look(self, article_id: str, at: int) -> None:
+        """Go on with an article from the code point `at`."""
+
+    def learn(self, names: Callable[[], Names], step: int = 1) -> None:
+        """Take in names that were tagged, or with -1 let go."""
+
+
+class Pacing(Protocol):
+    """Who counts what tags take."""
+
+    def key(self) -> None:
+        """A key was typed."""
+
+    def met(self) -> None:
+        """A candidate was walked to."""
+
+    def made(self, change: Change) -> None:
+        """A key changed an article."""
+
+
+class Outside(Protocol):
+    """The sessions of the sitting, and what the project knows beside them."""
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes are not on the disk yet."""
+
+    @property
+    def trouble(self) -> PostilError | None:
+        """Why changes could not be saved, if any could not."""
+
+    def session_of(self, id: str) -> Session:
+        """The session of an article of the project. Raises `PostilError` where it is gone."""
+
+    def changes(self, session: Session) -> list[Change]:
+        """All that was changed in an article, oldest first."""
+
+    def text_of(self, digest: str) -> str | None:
+        """A text of the project by its digest."""

@@ -12,12 +12,11 @@ from annotations.units import Span, sentence_at, word_at
 from tui.command import named
 from tui.effects import Effect, Effects, GoToLibrary, Say
 from tui.reading import events
+from tui.reading.events import Outside, Pacing, StandIn
 from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
-from tui.reading.ports import Outside, Pacing
 from tui.reading.queues import Queues
 from tui.reading.side_by_side import NARROW, Left
-from tui.reading.stand_in import StandIn
 from tui.reading.state import NORMAL, Extending, Hints, Mode, State
 from tui.reading.suggested import Suggested
 

@@ -6,8 +6,8 @@ from typing import Protocol
 from annotations.compare.counterpart import counterpart
 from annotations.session import Session
 from annotations.units import Span, paragraph_at
+from tui.reading.events import StandIn
 from tui.reading.pane import NOTHING, Pane, Place
-from tui.reading.stand_in import StandIn
 
 NARROW = 60
 """Under so many cells there is no room for two panes: they are shown one at a time."""

@@ -8,8 +8,7 @@ from annotations.candidates import Candidates
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.units import Span
-from tui.reading.events import Decided, LookedThrough, Proposed
-from tui.reading.ports import Proposing
+from tui.reading.events import Decided, LookedThrough, Proposed, Proposing
 
 
 class Suggested:

@@ -12,7 +12,7 @@ from click.testing import Result
 from annotations.article import Article
 from annotations.project import Project
 from benchmarks.made_articles import made_text
-from tui.commands.typed import typed
+from tui.commands.group import typed
 
 Run = Callable[..., Result]
 

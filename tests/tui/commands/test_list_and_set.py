@@ -12,7 +12,7 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.corpus.amending import amend
 from annotations.project import Project
-from tui.cells.fitting import cells
+from tui.cells.display import cells
 from tui.cli import postil
 from tui.commands.list_ import _drawn
 

@@ -3,8 +3,7 @@
 import pytest
 
 from annotations.listing import Listed
-from tui.cells.display import one_line
-from tui.cells.fitting import cells
+from tui.cells.display import cells, one_line
 from tui.listing.columns import GUTTER, MARGIN, age, counted, laid_out, words
 
 NAMES = ["title", "source", "date", "min", "group", "status", "tags", "touched"]

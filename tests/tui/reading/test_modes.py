@@ -23,9 +23,9 @@ from tui.reading.events import (
     Resized,
     Scrolled,
     Settled,
+    StandIn,
     described,
 )
-from tui.reading.stand_in import StandIn
 
 LONG = "\n\n".join(f"Paragraph {n} has words." for n in range(300))
 
