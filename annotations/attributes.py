@@ -98,6 +98,17 @@ def is_date(value: str) -> bool:
     return day <= days.get(month or "", 31)
 
 
+def is_interval(value: str) -> bool:
+    """Whether a value is an ISO 8601 interval of days or months: `2031-06-05/2031-06-07`."""
+    first, _, last = value.partition("/")
+    return len(first) == len(last) and is_date(first) and is_date(last) and first < last
+
+
+def _day(value: object) -> str | None:
+    """A day, month or year, or an interval of them."""
+    return value if isinstance(value, str) and (is_date(value) or is_interval(value)) else None
+
+
 def _number(value: object) -> int | float | None:
     """A number, or words that are one; `None` for anything else, and for one without an end."""
     if isinstance(value, str) and len(value) < 40 and _NUMBER.fullmatch(value):
@@ -117,8 +128,8 @@ TYPES: Mapping[AttributeType, Type] = {
     "text": Type(),
     "choice": Type(),
     "date": Type(
-        lambda value: value if isinstance(value, str) and is_date(value) else None,
-        "a day, month or year, such as 2031-03-04, 2031-03 or 2031",
+        _day,
+        "a day, month or year, such as 2031-03-04, 2031-03 or 2031, or two with a slash between",
         "a day, month or year: 2031-03-04, 2031-03, 2031",
     ),
     "entity": Type(asked="who or what it is, always in the same words"),

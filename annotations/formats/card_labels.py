@@ -26,12 +26,16 @@ A named person, organisation, public body, alliance or party that does something
     "date": """\
 Words that name a calendar day, a month, a season or a part of a day, absolute or relative.
 
-- With the time of day and with pointing words ("this June"), without preposition and "the". A day
-  named by an event counts ("the first anniversary of the flood").
-- Not tagged: durations ("three-day"), bare years and weeks, and vague adverbs ("recently", "hours
-  later").
-- Its value is the day or month in ISO 8601, for a season its year, read with the day of
-  publication. It is empty where the text does not settle it.
+- With the time of day and with pointing words ("this June", "earlier this month", "January of last
+  year"), without preposition and "the".
+- Days named by an event or counted count ("the first anniversary of the flood", "the day before",
+  "three days later", "two weeks ago"), and so do holidays, "9/11", weekends, bare seasons ("the
+  fall"), parts of a month ("end of March") and several days in a row ("June 5-7").
+- Not tagged: a time of day alone, durations ("three-day"), bare years and weeks, what recurs
+  ("every Friday"), and vague adverbs ("recently", "hours later").
+- Its value is the day or month in ISO 8601, for a season its year, for several days an interval
+  (2031-06-05/2031-06-07), read with the day of publication. It is empty where the text does not
+  settle it.
 """,
     "proposal": """\
 What somebody proposes, urges, demands, offers or agrees to do: the content, not the speech act.

@@ -4,58 +4,61 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from annotations.suggest import date_parts as parts
 from annotations.suggest import holidays
-from annotations.units.dates import MONTHS, SEASONS, WEEKDAYS
+from annotations.suggest.date_intervals import interval
+from annotations.suggest.nearest import month_from, nearest_day, nearest_month
+from annotations.suggest.tense import Pointing, pointing
+from annotations.units.date_words import MONTHS, SEASONS
 
-_SHORT_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
-_MONTH = re.compile(
-    r"\b(january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
-)
-_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?")
-_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20|21)\d\d)(?!\d)")
-_DAY = re.compile(r"(?<![\d:.])(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|\.\d|\s?[ap]\.?m)")
-_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?!\d)")
 _SEASON = re.compile(r"\b(" + "|".join(SEASONS) + r")\b")
-_AGO = re.compile(
-    r"\b(an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (day|month)s? ago"
+_THAT_DAY = re.compile(r"sept(?:\.|ember)? 11(?:th)?$")
+_ATTACKS = re.compile(
+    r"(?:,? 2001,?)? (?:terror\w*|attacks|hijack\w*|commission|victims|families)\b"
 )
-_NUMBERS = "zero one two three four five six seven eight nine ten".split()
-
-_FUTURE = re.compile(
-    r"\b(?:(?:will|shall|would|should|must|may|might|can|could)(?: not| also)?(?: be)? [a-z]+"
-    r"|to be [a-z]+|plans?|planned|expect(?:s|ed)?|scheduled|due|upcoming|next|until|till|before"
-    r"|ahead of|set (?:to|for)|heading|is to|are to|deadline|propos\w+|faces?|wants? to|vow\w*"
-    r"|hopes?"
-    r"|(?:agree|urg|call|ask|offer|recommend|demand)\w*\b.{0,60}?\bto)\b|n't|'ll|\u2019ll"
+_YEAR_BEHIND = re.compile(
+    r"(?:and|or|to|through|until|till|-|\u2013) (?:the )?(?:\d{1,2} )?"
+    rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?(?: \d{{1,2}})?(?:,| of)? (\d{{4}})\b"
 )
-_PAST = re.compile(
-    r"\b(?:said|told|was|were|had|did|since|ago|last|after|met|began|came|went|made|gave|took|asked"
-    r"|wrote|held|announced|earlier|passed|won|lost|left|killed|called|released|signed|issued"
-    r"|\w{3,}ed)\b"
-)
-_MODAL = re.compile(r"\b(?:will|shall|would|is to|are to|must|should)\b|'ll")
-_MARK = re.compile('["\u201c\u201d]')
-_NOWHERE = 10_000
+_YEARS = timedelta(3 * 366)
+"""How far off a year may be that is chosen by the weekday said beside a day."""
+_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_BESIDE = re.compile(r"(?:\b(day)|(?:s|day|week|month)) (before|after) (?:the )?(.+)")
 _PART_OF_DAY = re.compile(
     r"\b(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|day)\b|\d\s?[ap]\.?m|:\d\d"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:that|same|following|previous)\b|\bnext (?:day|morning|night|evening|after)"
 )
 
 
 def value_of(text: str, published: str | None, context: str = "") -> str | None:
     """The value of a date expression: a day, a month, or for a season its year; else `None`.
 
-    `published` is the article's date in ISO 8601, `context` the sentence around the expression:
-    its words decide whether a bare weekday or month lies behind the article or before it.
+    Several days in a row are an interval, `2031-06-05/2031-06-07`. `published` is the article's
+    date in ISO 8601, `context` the sentence around the expression: its words decide whether a
+    bare weekday or month lies behind the article or before it.
     """
+    place = context.find(text)
+    around = (context[:place], context[place + len(text) :]) if place >= 0 else (context, "")
+    return value_between(text, published, *around)
+
+
+def value_between(text: str, published: str | None, before: str, after: str) -> str | None:
+    """The value of a date expression that stands between two parts of its sentence."""
     said = _said(text)
-    return _read(said, published, _direction(said, context.lower()))
+    if _THAT_DAY.match(said) and _ATTACKS.match(after):
+        return "2001-09-11"
+    shared = _YEAR_BEHIND.match(_said(after)) if parts.months(said) else None
+    if shared and not parts.years(said):
+        said += f" {shared[1]}"  # June and July of 2029
+    return _Reading(said, parts.day_of(published), pointing(said, before, after)).value()
 
 
 def meanings(text: str, published: str | None) -> tuple[str, ...]:
     """All that an expression may mean, whether it points back or ahead; none if that is unsure."""
-    found = (_read(_said(text), published, direction) for direction in (-1, 0, 1))
+    said, today = _said(text), parts.day_of(published)
+    found = (_Reading(said, today, Pointing(direction, True)).value() for direction in (-1, 0, 1))
     return tuple(dict.fromkeys(value for value in found if value))
 
 
@@ -63,194 +66,224 @@ def _said(text: str) -> str:
     return " ".join(text.lower().replace("\u2019", "'").split())
 
 
-def _read(said: str, published: str | None, direction: int) -> str | None:
-    reading = _Reading(said, _day(published), direction)
-    for read in (
-        reading.numbers,
-        reading.holiday,
-        reading.calendar_day,
-        reading.season,
-        reading.month,
-        reading.weekday,
-        reading.relative,
-    ):
-        if value := read():
-            return value
-    return None
-
-
-def _day(published: str | None) -> date | None:
-    match = _ISO.match(published or "")
-    if match is None or match.group(3) is None or not 1000 < int(match.group(1)) < 9000:
-        return None
-    return _made(*map(int, match.groups()))
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _direction(said: str, context: str) -> int:
-    """1 where the words around point ahead, -1 where they point back, else 0."""
-    if re.search(r"\b(?:next|this coming|coming)\b", said):
-        return 1
-    if re.search(r"\b(?:last|past)\b", said):
-        return -1
-    place = context.find(said)
-    before = context[:place] if place >= 0 else context
-    after = context[place + len(said) :] if place >= 0 else ""
-    # What is said inside quotation marks and outside of them has each its own time.
-    before, after = _MARK.split(before)[-1], _MARK.split(after)[0]
-    ahead = min(_nearest_before(_FUTURE, before), _nearest_after(_MODAL, after))
-    back = min(_nearest_before(_PAST, before), _nearest_after(_PAST, after))
-    if min(ahead, back) == _NOWHERE:
-        return 0
-    return 1 if ahead <= back else -1
-
-
-def _nearest_before(pattern: re.Pattern[str], before: str) -> int:
-    return min((len(before) - match.end() for match in pattern.finditer(before)), default=_NOWHERE)
-
-
-def _nearest_after(pattern: re.Pattern[str], after: str) -> int:
-    # What stands behind the expression counts a little less.
-    match = pattern.search(after)
-    return match.start() + 25 if match else _NOWHERE
-
-
 class _Reading:
-    """One expression being read: its words in lower case, today, and where its context points."""
+    """One expression being read: its words in lower case, today, and where it points."""
 
-    def __init__(self, said: str, today: date | None, direction: int) -> None:
-        self.said, self.today, self.direction = said, today, direction
-        year = _YEAR.search(said)
-        self.year = int(year.group(1)) if year else None
+    def __init__(self, said: str, today: date | None, points: Pointing) -> None:
+        self.said, self.today, self.points = said, today, points
+        self.direction = points.direction
+        self.months, self.days = parts.months(said), parts.days(said)
+        years = parts.years(said)
+        self.year = years[-1] if years else self._named_year()
 
-    def numbers(self) -> str | None:
-        """2031-03-04, or 3/4/2031 with the month first."""
-        if match := _ISO.search(self.said):
-            year, month, day = (int(part or 1) for part in match.groups())
-            return match.group() if _made(year, month, day) else None
-        if match := _SLASHED.search(self.said):
-            month, day, year = map(int, match.groups())
-            return _iso(_made(year if year > 99 else 2000 + year, month, day))
-        return None
+    def value(self) -> str | None:
+        """The value, by the first way of reading that gives one."""
+        if "anniversary" in self.said or re.search(
+            r"\b(?:same|following|previous) year\b", self.said
+        ):
+            return None
+        if self.said == "9/11":
+            return "2001-09-11"
+        if re.search(r"\b[-/.]\d{1,2}[-/.]\d{2}", self.said):
+            return _iso(parts.in_numbers(self.said, self.today))
+        ways = (
+            *(self.beside, self.weekend, self.interval, self.holiday, self.calendar_day),
+            *(self.season, self.month, self.weekday, self.counted, self.relative),
+        )
+        return next((value for way in ways if (value := way())), None)
+
+    def beside(self) -> str | None:
+        """The day before Christmas, two weeks after May 13, the day after tomorrow."""
+        match, counted = _BESIDE.search(self.said), parts.count(self.said)
+        if match is None:
+            return None
+        inner = _Reading(match.group(3), self.today, self.points).value()
+        number, unit = counted if counted and not match.group(1) else (1, "day")
+        day = parts.day_of(inner)
+        if unit == "month" or day is None:
+            return None
+        days = timedelta(number * (7 if unit == "week" else 1))
+        return _iso(day + days if match.group(2) == "after" else day - days)
+
+    def weekend(self) -> str | None:
+        """Both days of a weekend."""
+        if "weekend" not in self.said or self.today is None:
+            return None
+        near, week = self.today, 0
+        if self.months or holidays.name_in(self.said):
+            day = parts.day_of(self.holiday() or self.calendar_day())
+            if day is None:
+                return None
+            near, week = day, -1 if day.weekday() < 2 else 0  # a Monday belongs to what was before
+        elif _ELSEWHERE.search(self.said):
+            return None
+        elif "next" in self.said:
+            week = 1
+        elif self._weekend_is_over(near):
+            week = -1
+        saturday = near + timedelta(5 - near.weekday() + 7 * week)
+        return f"{_iso(saturday)}/{_iso(saturday + timedelta(1))}"
+
+    def _weekend_is_over(self, today: date) -> bool:
+        """Whether the one before is meant: on a weekday, where nothing points ahead."""
+        if re.search(r"\b(?:last|past)\b", self.said):
+            return True
+        soon = "this" in self.said and not self.direction and today.weekday() > 1
+        return today.weekday() < 5 and self.direction <= 0 and not soon
+
+    def interval(self) -> str | None:
+        """June 5-7, 10 August to 12 September, June to August 2031."""
+        return interval(self.said, self._in_year)
+
+    def _in_year(self, said: str, year: int | None) -> str | None:
+        reading = _Reading(said, self.today, self.points)
+        reading.year = year or self.year
+        return reading.calendar_day() or reading.month()
 
     def holiday(self) -> str | None:
         """A holiday with a day of its own."""
-        name = next((name for name in holidays.NAMES if name in self.said), None)
-        if name is None or "anniversary" in self.said:
+        name = holidays.name_in(self.said)
+        if name is None:
             return None
-        return self._nearest_year(lambda year: holidays.day_of(name, year))
+        points = Pointing(self.direction, plain=True)  # it is spoken of all the year round
+        return _iso(self._day_in(lambda year: holidays.day_of(name, year), points))
 
     def calendar_day(self) -> str | None:
-        """June 28, 19 May 2029, Friday 14 March."""
-        month = self._month()
-        if month is None:
+        """June 28, 19 May 2029, Friday 14 March, the 15th of this month."""
+        if len(self.days) != 1:
             return None
-        rest = _YEAR.sub(" ", self.said)
-        day = _DAY.search(rest)
-        if day is None:
+        number = self.days[0]
+        if self.months:
+            month = self.months[0]
+            return _iso(self._day_in(lambda year: parts.made(year, month, number)))
+        if self.today is None or not re.search(r"\d(?:st|nd|rd|th)\b", self.said):
             return None
-        number = int(day.group(1))
-        if self.year:
-            return _iso(_made(self.year, month, number))
-        return self._nearest_year(lambda year: _made(year, month, number))
+        return self._day_of_a_month(number)
+
+    def _day_of_a_month(self, number: int) -> str | None:
+        """The nearest 15th, before or after today, on the weekday that is said."""
+        assert self.today is not None
+        step = self.direction if "month" in self.said and self._pointed() else None
+        near = [step] if step is not None else [0] if "month" in self.said else range(-7, 8)
+        found = [parts.made(*month_from(self.today, n), number) for n in near]
+        weekday = parts.weekday(self.said)
+        days = [day for day in found if day and weekday in (None, day.weekday())]
+        return _iso(nearest_day(days, self.today, self.points))
 
     def season(self) -> str | None:
         """The year of a season."""
-        if not _SEASON.search(self.said):
+        match = _SEASON.search(self.said)
+        if match is None:
             return None
         if self.year or self.today is None:
             return str(self.year) if self.year else None
-        return str(self.today.year + (self.direction if self._pointed() else 0))
+        today, begins = self.today, _BEGINS[match.group(1)]
+        ended = today.month >= begins + 3 if begins < 12 else False
+        if re.search(r"\b(?:last|past)\b", self.said):
+            return str(today.year - (not ended))
+        if re.search(r"\b(?:next|coming)\b", self.said):
+            return str(today.year + (today.month >= begins))
+        if re.search(r"\bthis\b", self.said):
+            return str(today.year)
+        if self.direction < 0:
+            return str(today.year - (today.month < begins))
+        return str(today.year + (self.direction > 0 and ended))
 
     def month(self) -> str | None:
-        """June, last month, January 2031."""
-        month, today = self._month(), self.today
-        if month is not None and _DAY.search(_YEAR.sub(" ", self.said)):
+        """June, last month, January 2031, March last year, the end of the month."""
+        today = self.today
+        if self.months and self.days:
             return None  # a day that the calendar does not have
-        if month is not None and self.year:
-            return f"{self.year:04}-{month:02}"
+        if self.months and self.year:
+            return f"{self.year:04}-{self.months[0]:02}"
         if today is None:
             return None
-        if month is not None:
-            year = today.year
-            if self.direction > 0 and month < today.month:
-                year += 1
-            elif self.direction <= 0 and month > today.month:
-                year -= 1
-            return f"{year:04}-{month:02}"
-        if not re.search(r"\b(?:this|last|next) month\b", self.said):
+        if self.months:
+            if re.search(r"\bthis\b", self.said):
+                return _month((today.year, self.months[0]))
+            named = self._pointed()
+            step = nearest_month(self.months[0], today, self.points, named)
+            return _month(month_from(today, step))
+        if not re.search(r"\b(?:this|last|next) month\b|\bof the month\b", self.said):
             return None
-        step = self.direction if self._pointed() else 0
-        return _month_from(today, step)
+        return _month(month_from(today, self.direction if self._pointed() else 0))
 
     def weekday(self) -> str | None:
-        """Tuesday, last Friday, next Monday night."""
-        match, today = _WEEKDAY.search(self.said), self.today
-        if match is None or today is None:
+        """Tuesday, last Friday, next Monday night, Friday of next week."""
+        number, today = parts.weekday(self.said), self.today
+        if number is None or today is None:
             return None
-        number = [name[:3] for name in WEEKDAYS].index(match.group(1)[:3])
-        back = (today.weekday() - number) % 7
-        ahead = (number - today.weekday()) % 7
+        if re.search(r"\b(?:following|previous|same)\b", self.said):
+            return None  # counted from another day of the story
+        if week := re.search(r"\b(this|last|next) week\b", self.said):
+            monday = today - timedelta(today.weekday())
+            return _iso(
+                monday + timedelta(number + 7 * {"this": 0, "last": -1, "next": 1}[week[1]])
+            )
+        back, ahead = (today.weekday() - number) % 7, (number - today.weekday()) % 7
         if self._pointed() and not back:
             back = ahead = 7
-        step = ahead if self.direction > 0 else -back
-        return _iso(today + timedelta(step))
+        return _iso(today + timedelta(ahead if self.direction > 0 else -back))
+
+    def counted(self) -> str | None:
+        """Two days ago, a month from now."""
+        counted, today = parts.count(self.said), self.today
+        ago = re.search(r"\b(?:(ago)|hence|from (?:now|today))\b", self.said)
+        if counted is None or today is None or ago is None:
+            return None
+        number, unit = counted
+        number = -number if ago[1] else number
+        if unit == "month":
+            return _month(month_from(today, number))
+        return _iso(today + timedelta(number * (7 if unit == "week" else 1)))
 
     def relative(self) -> str | None:
-        """Today, last night, two days ago, 4 p.m."""
+        """Today, last night, 4 p.m."""
         said, today = self.said, self.today
-        if today is None or "anniversary" in said:
+        if today is None or parts.count(said):
             return None
-        if match := _AGO.search(said):
-            count = match.group(1)
-            number = int(count) if count.isdigit() else 1
-            number = _NUMBERS.index(count) if count in _NUMBERS else number
-            if match.group(2) == "month":
-                return _month_from(today, -number)
-            return _iso(today - timedelta(number))
-        if re.search(r"\bday before yesterday\b", said):
-            return _iso(today - timedelta(2))
         if re.search(r"\byesterday\b|\blast (?:night|evening)\b", said):
             return _iso(today - timedelta(1))
         if re.search(r"\btomorrow\b", said):
             return _iso(today + timedelta(1))
-        if re.search(r"\b(?:that|same|next|following|previous)\b", said):
+        if _ELSEWHERE.search(said) or re.search(r"\bday (?:before|after)\b", said):
             return None  # another day of the story, which the words before it name
         present = re.search(r"\bto(?:day|night)\b", said) or _PART_OF_DAY.search(said)
         return _iso(today) if present else None
 
-    def _month(self) -> int | None:
-        match = _MONTH.search(self.said)
-        return _SHORT_MONTHS[match.group(1)[:3]] if match else None
+    def _named_year(self) -> int | None:
+        named = re.search(r"\b(this|last|next) year\b", self.said)
+        if named is None or self.today is None:
+            return None
+        return self.today.year + {"this": 0, "last": -1, "next": 1}[named[1]]
 
     def _pointed(self) -> bool:
         return re.search(r"\b(?:last|next|coming|past)\b", self.said) is not None
 
-    def _nearest_year(self, day_of: Callable[[int], date | None]) -> str | None:
-        """The day in the year that is meant: the coming or the last one, else the nearest."""
+    def _day_in(
+        self, day_in: Callable[[int], date | None], points: Pointing | None = None
+    ) -> date | None:
+        """The day in the year that is meant."""
         if self.year:
-            return _iso(day_of(self.year))
+            return day_in(self.year)
         if self.today is None:
             return None
-        today, near = self.today, range(self.today.year - 8, self.today.year + 9)
-        days = [day for year in near if (day := day_of(year))]
-        if self.direction > 0:
-            days = [day for day in days if day >= today]
-        elif self.direction < 0:
-            days = [day for day in days if day <= today]
-        return _iso(min(days, key=lambda day: abs((day - today).days), default=None))
+        today = self.today
+        near = (day_in(year) for year in range(today.year - 8, today.year + 9))
+        days = [day for day in near if day]
+        weekday = parts.weekday(self.said) if self.months else None
+        said = [day for day in days if day.weekday() == weekday and abs(day - today) < _YEARS]
+        if said:
+            return min(said, key=lambda day: abs(day - today))
+        return nearest_day(days, today, points or self.points, self._pointed())
+
+
+_YEARS = timedelta(3 * 366)
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _month_from(today: date, step: int) -> str:
-    months = today.year * 12 + today.month - 1 + step
-    return f"{months // 12:04}-{months % 12 + 1:02}"
+def _month(month: tuple[int, int]) -> str:
+    return f"{month[0]:04}-{month[1]:02}"

@@ -4,27 +4,26 @@ import re
 from collections.abc import Iterable
 
 from annotations.article import Article
-from annotations.suggest.date_values import value_of
+from annotations.suggest.date_values import value_between
 from annotations.suggestion import Suggestion
 from annotations.units import Span, date_expressions, sentence_at
 
 _CONTEXT = 200
 _BEFORE_MARK, _AFTER_MARK = re.compile(r"[\"\u201c]$"), re.compile(r",?[\"\u201d]")
-_NAME_GOES_ON = re.compile(r"(?:Thanksgiving|Christmas|Easter|Halloween) [A-Z][a-z]+")
 
 
 class DateSuggester:
     """Proposes date expressions; the value is left out where it cannot be settled."""
 
     name = "rule:date"
-    version = "1"
+    version = "2"
     labels = ("date",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
         """One suggestion for each date expression."""
         text = article.text
         for start, end in date_expressions(text, *paragraph):
-            if _is_title(text, start, end) or _NAME_GOES_ON.match(text, start):
+            if _is_title(text, start, end):
                 continue
             value = value_at(article, (start, end))
             yield Suggestion(start, end, "date", self.name, 0.9, {"value": value} if value else {})
@@ -34,8 +33,9 @@ def value_at(article: Article, span: Span) -> str | None:
     """The value of a date expression in its article; `None` where it cannot be settled."""
     text, (start, end) = article.text, span
     around = sentence_at(text, start)
-    context = text[max(around[0], start - _CONTEXT) : min(max(around[1], end), end + _CONTEXT)]
-    return value_of(text[start:end], article.meta.published, context)
+    before = text[max(around[0], start - _CONTEXT) : start]
+    after = text[end : min(max(around[1], end), end + _CONTEXT)]
+    return value_between(text[start:end], article.meta.published, before, after)
 
 
 def _is_title(text: str, start: int, end: int) -> bool:

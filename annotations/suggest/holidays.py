@@ -1,65 +1,35 @@
-"""Holidays: on which day of a year they fall."""
+"""Holidays: which one is named, and on which day of a year it falls."""
 
+import re
 from datetime import date, timedelta
 
-_FIXED = {
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "new years day": (1, 1),
-    "new years eve": (12, 31),
-    "fourth of july": (7, 4),
-    "independence day": (7, 4),
-    "halloween": (10, 31),
-    "valentine's day": (2, 14),
-    "st. patrick's day": (3, 17),
-    "may day": (5, 1),
-    "veterans day": (11, 11),
-    "armistice day": (11, 11),
-    "remembrance day": (11, 11),
-    "bastille day": (7, 14),
-    "earth day": (4, 22),
-    "groundhog day": (2, 2),
-    "inauguration day": (1, 20),
-    "tax day": (4, 15),
-}
-# month, weekday (Monday is 0), which one of the month (-1 the last)
-_FLOATING = {
-    "labor day": (9, 0, 1),
-    "memorial day": (5, 0, -1),
-    "thanksgiving": (11, 3, 4),
-    "columbus day": (10, 0, 2),
-    "presidents day": (2, 0, 3),
-    "presidents' day": (2, 0, 3),
-    "mother's day": (5, 6, 2),
-    "father's day": (6, 6, 3),
-}
-_FROM_EASTER = {
-    "ash wednesday": -46,
-    "palm sunday": -7,
-    "good friday": -2,
-    "easter monday": 1,
-    "easter": 0,
-}
+from annotations.units.named_days import ELSEWHERE, FIXED, FLOATING, FROM_EASTER, NAMES
 
-NAMES = sorted([*_FIXED, *_FLOATING, *_FROM_EASTER], key=len, reverse=True)
-"""The holidays that have a day of their own, in lower case, the longest names first."""
+_APOSTROPHE = re.compile("['\u2019]")
+
+
+def name_in(words: str) -> str | None:
+    """The holiday with a day of its own that is named in words in lower case."""
+    words = words.replace("\u2019", "'")
+    if any(name in words for name in ELSEWHERE):
+        return None
+    # The apostrophe wanders: Presidents' Day, President's Day, Presidents Day.
+    words = _APOSTROPHE.sub("", words)
+    return next((name for name in NAMES if _APOSTROPHE.sub("", name) in words), None)
 
 
 def day_of(name: str, year: int) -> date:
     """The day of a holiday, by its name in lower case."""
-    if name in _FIXED:
-        return date(year, *_FIXED[name])
-    if name in _FROM_EASTER:
-        return _easter(year) + timedelta(_FROM_EASTER[name])
-    month, weekday, which = _FLOATING[name]
+    if name in FIXED:
+        return date(year, *FIXED[name])
+    if name in FROM_EASTER:
+        return _easter(year) + timedelta(FROM_EASTER[name])
+    month, weekday, which, after = FLOATING[name]
     if which < 0:
         last = date(year, month + 1, 1) - timedelta(1)
         return last - timedelta((last.weekday() - weekday) % 7)
     first = date(year, month, 1)
-    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1))
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1) + after)
 
 
 def _easter(year: int) -> date:

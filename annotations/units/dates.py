@@ -6,99 +6,49 @@ preposition and article. Durations, bare years and weeks are none.
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
+from annotations.units.date_words import EXPRESSION, PATTERNS, TRIGGERS
 from annotations.units.words import LONGEST_EXPRESSION, Span
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-SEASONS = "spring summer autumn fall winter".split()
-PARTS = "morning afternoon evening night midday noon midnight dawn dusk".split()
-
-_S = r"[^\S\n]{1,2}"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
-_YEAR = r"(?:1[5-9]|20|21)\d\d(?![\w%]|[.,]\d)"
-_SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
-_PART = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk)"
-_ZONE = r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|local time|[Ee]astern(?: [Tt]ime)?)\b"
-_CLOCK = (
-    rf"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?{_S}?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)"
-    rf"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?={_S}{_ZONE}))(?:{_S}\(?{_ZONE}\)?)?"
-)
-_POINTS = r"(?:[Tt]his(?: past| coming)?|[Ll]ast|[Nn]ext)"
-_NEAR = r"(?:[Ee]arly|[Ll]ate)"
-_LEAD = rf"(?:(?:{_NEAR}{_S})?{_POINTS}{_S}|{_NEAR}{_S}(?:on{_S})?|[Mm]id-)"
-_MONTH_DAY = (
-    rf"(?:{_MONTH}{_S}{_DAY}(?:(?:[-\u2013]|{_S}(?:and|to|or){_S}){_DAY})?"
-    rf"|{_DAY}(?:{_S}of)?{_S}{_MONTH})"
-)
-_FULL_DAY = rf"{_MONTH_DAY}(?:,?{_S}{_YEAR})?"
-_HOLIDAY = (
-    r"(?:Christmas (?:Day|Eve)|New Year[\u2019']?s?[\u2019']? (?:Day|Eve)|Boxing Day"
-    r"|Good Friday|Easter (?:Sunday|Monday)|Palm Sunday|Ash Wednesday|Super Tuesday"
-    r"|Thanksgiving(?: Day)?|(?:Labor|Memorial|Veterans|Independence|Election|Inauguration"
-    r"|Columbus|Presidents[\u2019']?|(?:Mother|Father|Valentine|St\. Patrick)[\u2019']s|May"
-    r"|Armistice|Remembrance|Bastille|Earth|Groundhog|Tax) Day"
-    r"|Halloween|Easter|Christmas|Fourth of July)"
-)
-_AT = rf"(?:,?{_S}(?:(?:at|around|about){_S})?(?:{_CLOCK}|noon|midnight))"
-_DAY_NAME = rf"(?:{_LEAD}?{_WEEKDAY}|(?:[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday))"
-_ORDINAL = r"(?:(?:[a-z]{5,7}-)?(?:first|second|third|[a-z]{2,11}th)|\d{1,3}(?:st|nd|rd|th))"
-_STOP = r"[.,;:()\n\"\u201c\u201d\u2014]"
-_AFTER_ANNIVERSARY = r"on|in|at|with|by|when|as|next|this|is|was|has|will|that|which|after|to"
-
-_EXPRESSION = (
-    r"(?<![\w$\u20ac\u00a3/-])(?<!\d[.,:])(?:"
-    + "|".join(
-        (
-            rf"{_ORDINAL}{_S}anniversary{_S}of{_S}(?:(?!{_STOP}).){{3,80}}?"
-            rf"(?=['\u2019]?{_STOP}|{_S}(?:{_AFTER_ANNIVERSARY})\b|$)",
-            rf"(?:(?:early|late){_S})?{_PART}{_S}of{_S}(?:{_WEEKDAY}|{_FULL_DAY})",
-            rf"{_DAY_NAME}(?:{_S}{_PART})?(?:,?{_S}{_FULL_DAY})?{_AT}?",
-            rf"{_FULL_DAY}(?:{_S}{_PART})?{_AT}?",
-            rf"{_LEAD}?{_HOLIDAY}(?:,?{_S}{_YEAR})?",
-            rf"{_LEAD}?{_MONTH}(?:,?{_S}(?:of{_S})?{_YEAR})?",
-            rf"{_LEAD}?{_SEASON}{_S}(?:of{_S})?{_YEAR}",
-            rf"(?:{_NEAR}{_S})?{_POINTS}{_S}(?:month|{_SEASON}|{_PART}){_AT}?",
-            rf"[Tt]hat{_S}(?:day|month|summer|autumn|winter|{_PART})",
-            rf"(?:[Nn]ext|[Ff]ollowing|[Pp]revious){_S}(?:day|month|{_PART})",
-            r"(?:1[5-9]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])",
-            r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)?\d\d(?![\d/])",
-            rf"{_CLOCK}(?:,?{_S}(?:on{_S})?(?:{_DAY_NAME}(?:{_S}{_PART})?(?:,{_S}{_FULL_DAY})?"
-            rf"|{_FULL_DAY}))?",
-            rf"(?:noon|midnight|dawn)(?:{_S}(?:on{_S})?(?:{_DAY_NAME}|{_FULL_DAY}))?",
-        )
-    )
-    + r")(?!\w|-(?:year|month|old|elect)\b)"
-)
-
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_SHORT = "mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"
-_OTHERS = (
-    "today tonight tomorrow yesterday month day anniversary thanksgiving halloween easter "
-    "christmas gmt"
+_NUMBER_GOES_ON = re.compile(
+    r"(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b|[/.-]\d\d?[/.-]\d|:\d\d\s|(?:st|nd|rd|th)\b|/11\b"
 )
-_TRIGGERS = frozenset([*WEEKDAYS, *MONTHS, *SEASONS, *PARTS, *_SHORT.split(), *_OTHERS.split()])
-_CLOCK_FOLLOWS = re.compile(r"(?:[:.]\d\d)?\s?(?:[aApP]\.?[mM]\b)|[/-]\d\d?[/-]\d|:\d\d\s")
 _BACK = 7  # the most words that stand before the one that gives an expression away
 
-# What is a name or a verb as often as a month needs a word that says so.
-_DOUBTFUL = re.compile(
-    r"(?:May|March|April|June|August|Jan|Mar|Jun|Sat|Sun|Wed|Dec)\b\.?$|(?:noon|midnight|dawn)$"
+_S = r"[^\S\n]+"
+_GOES_ON = (
+    r"and|or|but|when|while|as|because|since|until|till|before|after|by|with|without|at|to|from|in"
+    r"|on|of|for|through|during|over|that|which|who|where|this|last|next|he|she|they|it|we|I|you"
+    r"|his|her|their|the|a|an|is|was|were|are|has|had|have|will|would|could|may|says?|said|told"
 )
-_NAME_FOLLOWS = re.compile(r"[^\S\n][A-Z][a-z]")
-_BEFORE_A_DATE = re.compile(
-    r"\b(?:in|since|until|till|by|of|from|for|through|between|and|or|before|after|during|to|at|around"
-    r"|about|on|past|last|every|each|the|a|early|late)[^\S\n]+$",
-    re.IGNORECASE,
+# Compiled when they are first used, as `re` does with words.
+_ENDS = rf"(?={_S}(?:{_GOES_ON}|\w+ed)\b|['\u2019]s\b|[^\w\s'\u2019-]|\s*$|\s*\n)"
+_IN_TIME = (
+    r"(?:in|since|until|till|by|of|from|for|through|throughout|between|and|or|before|after|during"
+    r"|to|at|around|about|on|over|into|past|last|this|early|late)"
+)
+# What is a name or a verb as often as a month needs a word that says so.
+_DOUBTFUL = r"(?:May|March|April|June|August|Jan|Mar|Jun|Sat|Sun|Wed|Dec)\b\.?$"
+_NAME_FOLLOWS = r"[^\S\n][A-Z][a-z]"
+_BEFORE_A_MONTH = rf"(?i)\b(?:{_IN_TIME}|the|a){_S}$"
+_AGAIN = rf"(?i)\b(?:every|each){_S}$"
+_IN = r"(?:in|by|since|until|till|through|throughout|during|early|late|for|before|after)"
+_BEFORE_A_SEASON = rf"(?i)\b(?:{_IN}{_S}|the{_S})$"
+_BEFORE_THE_FALL = rf"(?i)\b(?:{_IN}{_S}|{_IN_TIME}{_S}the{_S})$"
+_FALL_OF = rf"{_S}(?:of|in|from|to|by|into|for|at|below|behind|under|and|or)\b"
+_THE = rf"(?i)\b(?:the|over){_S}$"
+_BEFORE_A_DAY = rf"(?i)\b(?:on|by|until|till|since|from|before|after){_S}the{_S}$"
+_CAPITALS = r"\b[A-Z]{2,}[^\S\n]$"
+_A_NAME_BEFORE = (
+    r"\b(?!(?:Before|After|Since|Until|By|On|At|This|Last|Next|For|During|Over|In|From|The)\b)"
+    rf"[A-Z][a-z]+{_S}$"
+)
+_PAPERS = (
+    r"[^\S\n](?:(?:Evening[^\S\n])?(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Independent"
+    r"|Star)\b|(?:Night|Morning|Evening)[^\S\n][A-Z])"
 )
 
 
@@ -111,8 +61,8 @@ def date_expressions(text: str, start: int, end: int) -> Iterator[Span]:
             continue
         recent.append(token.start())
         word = token.group()
-        if word.lower() in _TRIGGERS or (
-            word.isdigit() and _CLOCK_FOLLOWS.match(text, token.end(), end)
+        if word.lower() in TRIGGERS or (
+            word.isdigit() and _NUMBER_GOES_ON.match(text, token.end(), end)
         ):
             found = _around(text, token.start(), recent, end)
             if found is not None:
@@ -134,7 +84,7 @@ def dates_at(text: str, start: int, end: int) -> list[Span]:
 @cache
 def _expression() -> re.Pattern[str]:
     # Compiled when it is first used: that takes a fifteenth of the time that postil starts in.
-    return re.compile(_EXPRESSION)
+    return re.compile(EXPRESSION)
 
 
 def _around(text: str, trigger: int, starts: deque[int], end: int) -> Span | None:
@@ -142,13 +92,103 @@ def _around(text: str, trigger: int, starts: deque[int], end: int) -> Span | Non
     for start in starts:
         match = _expression().match(text, start, end)
         if match and match.end() > trigger:
-            return match.span() if _is_date(text, match) else None
+            if _is_date(text, match):
+                return match.span()
+            if (month := _before_a_score(text, match)) and month[1] > trigger:
+                return month
     return None
 
 
+def _before_a_score(text: str, match: re.Match[str]) -> Span | None:
+    """The month of what is no days of it: in March 3-1."""
+    score = re.search(rf"{_S}\d{{1,2}}[-\u2013]", match.group())
+    if _KINDS[match.lastgroup or ""] != "days" or score is None:
+        return None
+    start, end = match.start(), match.start() + score.start()
+    is_one = _month(text[start:end], text[max(0, start - 24) : start], text[end : end + 24])
+    return (start, end) if is_one else None
+
+
 def _is_date(text: str, match: re.Match[str]) -> bool:
-    if not _DOUBTFUL.match(match.group()):
+    """Whether what looks like a date is one where it stands."""
+    kind = _KINDS[match.lastgroup or ""]
+    before = text[max(0, match.start() - 24) : match.start()]
+    if re.search(_AGAIN, before):
+        return False  # every Friday is no day
+    check = _CHECKS.get(kind)
+    return check is None or check(match.group(), before, text[match.end() : match.end() + 24])
+
+
+def _month(words: str, before: str, after: str) -> bool:
+    if not re.match(_DOUBTFUL, words):
         return True
-    if _NAME_FOLLOWS.match(text, match.end()):
+    return not re.match(_NAME_FOLLOWS, after) and bool(re.search(_BEFORE_A_MONTH, before))
+
+
+def _weekday(words: str, before: str, after: str) -> bool:
+    if words == "Today" and re.search(_CAPITALS, before):
         return False
-    return bool(_BEFORE_A_DATE.search(text, max(0, match.start() - 12), match.start()))
+    return not re.match(_PAPERS, after) and _month(words, before, after)
+
+
+def _days(words: str, before: str, after: str) -> bool:
+    """No score: the first of two numbers is the smaller one."""
+    span = re.search(r"(\d{1,2})\w*[-\u2013](\d{1,2})", words)
+    return span is None or int(span[1]) < int(span[2])
+
+
+def _holiday(words: str, before: str, after: str) -> bool:
+    if " " in words and not re.fullmatch("New Year['\u2019]?s", words):
+        return True
+    return bool(re.match(_ENDS, after)) and not re.search(_A_NAME_BEFORE, before)
+
+
+def _bare_season(words: str, before: str, after: str) -> bool:
+    if not re.match(_ENDS, after) or re.match(rf"{_S}of\b", after):
+        return False
+    if not words.endswith("fall"):
+        return bool(re.search(_BEFORE_A_SEASON, before))
+    return bool(re.search(_BEFORE_THE_FALL, before)) and not re.match(_FALL_OF, after)
+
+
+def _counted(words: str, before: str, after: str) -> bool:
+    """No duration: for two days after, more than a month before."""
+    return words.endswith("ago") or not re.search(rf"(?i)\b(?:than|for|within){_S}$", before)
+
+
+def _beside(words: str, before: str, after: str) -> bool:
+    if not words.lower().startswith("day"):
+        return _counted(words, before, after)
+    if words.endswith(("yesterday", "tomorrow")):
+        return True
+    if re.search(rf"\b[io][nf]{_S}the{_S}$", before) or re.match(rf"{_S}day\b", after):
+        return False  # later in the day before returning; day after day
+    return bool(re.search(_THE, before))
+
+
+def _weekend(words: str, before: str, after: str) -> bool:
+    return " " in words or bool(re.search(_THE, before))
+
+
+def _day_of(words: str, before: str, after: str) -> bool:
+    if words.endswith("month"):
+        return True
+    ends = re.match(r"[^\w\s]|\s*$|\s+(?:and|or)\b", after)
+    return bool(ends and re.search(_BEFORE_A_DAY, before))
+
+
+_CHECKS: dict[str, Callable[[str, str, str], bool]] = {
+    "month": _month,
+    "weekday": _weekday,
+    "short weekday": lambda words, before, after: not re.search(_A_NAME_BEFORE, before),
+    "days": _days,
+    "holiday": _holiday,
+    "bare season": _bare_season,
+    "beside": _beside,
+    "counted": _counted,
+    "weekend": _weekend,
+    "day of": _day_of,
+}
+"""By kind: whether the words are a date, by up to 24 code points before and behind them."""
+
+_KINDS = {f"k{number}": kind for number, kind in enumerate(PATTERNS)}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from annotations.units.dates import MONTHS, WEEKDAYS
+from annotations.units.date_words import MONTHS, WEEKDAYS
 from annotations.units.english import is_common
 from annotations.units.name_words import (
     BODIES,

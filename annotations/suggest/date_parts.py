@@ -1,0 +1,87 @@
+"""The parts of a date expression: its days, months, year and weekday, as numbers."""
+
+import re
+from datetime import date
+
+from annotations.units.date_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+
+_SHORT_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+_MONTH = re.compile(
+    r"\b(january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+)
+_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?")
+_YEAR = re.compile(r"(?<![\d/])((?:1[5-9]|20|21)\d\d)(?!\d)")
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d(?::\d\d)?")
+_DAY = re.compile(
+    r"(?<![\d:./])(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:a-z]|\.\d)|\b("
+    + "|".join(sorted(ORDINALS, key=len, reverse=True))
+    + r")\b"
+)
+_ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)")
+_DAY_LAST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
+_COUNT = re.compile(rf"\b(an?|{'|'.join(NUMBERS[1:])}|\d{{1,3}}) (day|week|month)s?\b")
+
+
+def made(year: int, month: int, day: int) -> date | None:
+    """A day of the calendar; `None` for one that it does not have."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_of(published: str | None) -> date | None:
+    """The day of a time in ISO 8601; `None` for none, and at the ends of the calendar."""
+    match = _ISO.match(published or "")
+    if match is None or match.group(3) is None or not 1000 < int(match.group(1)) < 9000:
+        return None
+    return made(*map(int, match.groups()))
+
+
+def in_numbers(said: str, today: date | None) -> date | None:
+    """2031-03-04, 2031/3/4, 4.3.2031, or 3/4/2031 with the month first where it can be."""
+    if match := _ISO.search(said):
+        return made(*(int(part or 1) for part in match.groups()))
+    if match := _DAY_LAST.search(said):
+        first, second, year = map(int, match.groups())
+        if year < 100:
+            near = today.year if today else 2000
+            year = min(
+                (year + century for century in (1900, 2000, 2100)), key=lambda y: abs(y - near)
+            )
+        by_day = "." in match.group() or first > 12
+        return made(year, second, first) if by_day else made(year, first, second)
+    return None
+
+
+def months(said: str) -> list[int]:
+    """The months that are named, 1 to 12."""
+    return [_SHORT_MONTHS[match.group(1)[:3]] for match in _MONTH.finditer(said)]
+
+
+def days(said: str) -> list[int]:
+    """The days of a month that are named, without the year and the time of day."""
+    rest = _CLOCK.sub(" ", _YEAR.sub(" ", said))
+    return [int(m.group(1) or ORDINALS[m.group(2)]) for m in _DAY.finditer(rest)]
+
+
+def years(said: str) -> list[int]:
+    """The years that are named."""
+    return [int(match.group(1)) for match in _YEAR.finditer(said)]
+
+
+def weekday(said: str) -> int | None:
+    """The day of the week that is named; Monday is 0."""
+    match = _WEEKDAY.search(said)
+    return [name[:3] for name in WEEKDAYS].index(match.group(1)[:3]) if match else None
+
+
+def count(said: str) -> tuple[int, str] | None:
+    """How many days, weeks or months are counted, and which of the three."""
+    match = _COUNT.search(said)
+    if match is None:
+        return None
+    words = match.group(1)
+    number = int(words) if words.isdigit() else NUMBERS.index(words) if words in NUMBERS else 1
+    return number, match.group(2)
