@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from heapq import merge
 from itertools import groupby, islice
 
@@ -37,7 +38,8 @@ class Candidates:
         kinds: Mapping[str, str] = {},
     ) -> None:
         self.text = text
-        self._kinds = kinds
+        # What it holds must not hold it, or 1 MB of suggestions would wait for the cycle collector.
+        self._alike = partial(_alike, kinds)
         self.boilerplate = tuple(sorted(boilerplate))
         self._silenced: frozenset[str] = frozenset()
         self._evidence = Evidence(text, self._alike)
@@ -228,14 +230,14 @@ class Candidates:
                     todo.append(other)
         return found
 
-    def _alike(self, one: Candidate, other: Candidate | Annotation) -> bool:
-        """Whether two stand for the same: under one label or, computed, under labels of a kind."""
-        if one.label == other.label:
-            return True
-        if one.stored or (isinstance(other, Candidate) and other.stored):
-            return False
-        kinds = self._kinds
-        return one.label in kinds and kinds[one.label] == kinds.get(other.label)
+
+def _alike(kinds: Mapping[str, str], one: Candidate, other: Candidate | Annotation) -> bool:
+    """Whether two stand for the same: under one label or, computed, under labels of a kind."""
+    if one.label == other.label:
+        return True
+    if one.stored or (isinstance(other, Candidate) and other.stored):
+        return False
+    return one.label in kinds and kinds[one.label] == kinds.get(other.label)
 
 
 def _extent(one: Suggestion | Annotation) -> tuple[int, int]:

@@ -15,7 +15,7 @@ Place = tuple[int, int, str]
 """Where a label is or may be given: `start`, `end` and the label."""
 
 
-class Suggestion(Struct, frozen=True):
+class Suggestion(Struct, frozen=True, gc=False):
     """A span that may deserve a label: `text[start:end]`, half open, in code points.
 
     `source` names the suggester, such as `rule:date`; `score` is between 0 and 1; `attrs` are

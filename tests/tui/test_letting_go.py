@@ -8,9 +8,13 @@ from weakref import ref
 
 import pytest
 from textual import events
+from textual.strip import Strip
 
+from annotations.candidates import Candidates
+from annotations.session import Session
 from tui import key_screen, open_sessions, textual_parts
 from tui.app import PostilApp
+from tui.cells import line_widget
 from tui.key_screen import LONGEST_WAIT
 
 Make = Callable[..., PostilApp]
@@ -47,7 +51,7 @@ async def test_articles_that_were_left_are_let_go(
         await at.type("l a")
         shown = at.workbench.reading.pane
         first, pane = shown.session.article.id, ref(shown)
-        left = [ref(shown.session), ref(shown.layout)]
+        left = [ref(shown.session), ref(shown.layout), ref(await _candidates(at, shown.session))]
         del shown
         for _ in range(TURNS):
             await at.type("l a")  # until it is saved, for what is not is kept
@@ -61,7 +65,7 @@ async def test_articles_that_were_left_are_let_go(
             return
         assert max(lengths) <= MOST
         assert pane() is None
-        assert [one() for one in left] == [None, None]
+        assert [one() for one in left] == [None, None, None]
         assert len(at.workbench.reading._known) == SHOWN
         # Back there all is as one left it, and can be taken back.
         for _ in range(TURNS):
@@ -70,6 +74,40 @@ async def test_articles_that_were_left_are_let_go(
         assert (at.selected, at.tags) == ("Minister", [("0", "actor"), ("Minister", "actor")])
         await at.type("u u")
         assert at.tags == []
+
+
+async def _candidates(at: Any, session: Session) -> Candidates:
+    """The candidates of an article, once it was looked through for suggestions."""
+    at.app.sessions.suggestions.proposer.drain(10)
+    await at.pilot.pause()
+    found: Candidates | None = at.workbench.reading.suggested.of(session)
+    assert found
+    return found
+
+
+@pytest.mark.usefixtures("by_counting")
+@pytest.mark.parametrize("divide", [None, Strip.divide])
+async def test_rows_that_are_drawn_anew_wait_for_no_collector(
+    make_app: Make,
+    sitting: Any,
+    files: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    divide: Callable[..., Any] | None,
+) -> None:
+    if divide:  # what would be so with Textual's own, which has a whole strip hold itself
+        monkeypatch.setattr(line_widget._Line, "divide", divide)
+    async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
+        at, keys = sitting(app, pilot), 20
+        await at.type("l")
+        gc.collect()
+        for _ in range(keys):
+            await at.type("j")
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        gc.set_debug(0)
+        rows = sum(isinstance(one, Strip) for one in gc.garbage)
+        gc.garbage.clear()
+    assert (rows < keys) == (divide is None)
 
 
 @pytest.mark.parametrize(("seconds", "frames"), [(0.0, 0), (LONGEST_WAIT * 0.4, 5)])
@@ -113,5 +151,6 @@ async def test_long_articles_that_were_left_are_let_go_sooner(
     async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         for _ in range(TURNS):
-            await at.type("l a >")
+            await at.type("l a")  # until it is saved, for what is not is kept
+            await at.type(">")
         assert len(app.sessions.by_id) == SHOWN + 1

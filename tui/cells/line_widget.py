@@ -1,6 +1,6 @@
 """A widget that keeps its strips: it draws lines itself and passes them on untouched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.cells import cell_len
@@ -25,6 +25,17 @@ class Happened(Message):
     def __init__(self, event: Any) -> None:
         super().__init__()
         self.event = event
+
+
+class _Line(Strip):
+    """A strip that never holds itself, and so is gone once nobody draws it any more."""
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Textual's own, which keeps a strip that is whole as a part of itself."""
+        within = [cut for cut in cuts if cut <= self.cell_length]
+        return [self] if within == [self.cell_length] else super().divide(within)
 
 
 class LineWidget(Widget):
@@ -121,4 +132,4 @@ class LineWidget(Widget):
             if self.palette.colourful and isinstance(line_filter, ANSIToTruecolor):
                 continue  # the palette's colours are true ones
             parts = line_filter.apply(parts, self.palette.background)
-        return Strip(parts, width)
+        return _Line(parts, width)
