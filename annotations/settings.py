@@ -109,9 +109,11 @@ to = "actor"
 # pipeline = "en_core_web_sm"     # or a folder, relative to this file: "./my-pipeline"
 # always = []
 
-# Your own keys for commands; press ? in postil to see all commands.
+# Your own keys for commands; press ? in postil to see all commands. `layout` is for keyboards
+# with letters that are not Latin: each key is then read by its place. See docs/terminals.md.
 # [keys]
-# undo = ["u", "ctrl+u"]
+# undo = ["u", "ctrl+y"]
+# layout = "ru"
 """
 
 
@@ -148,6 +150,7 @@ class Settings(Struct, frozen=True):
     annotator: str | None = None
     scheme: Scheme = DEFAULT_SCHEME
     keys: Mapping[str, tuple[str, ...]] = {}
+    layouts: tuple[str, ...] = ()
     speed_log: bool = True
     theme: str = ""
     columns: Mapping[str, tuple[str, ...]] = {}
@@ -197,10 +200,11 @@ def _settings(found: Mapping[str, Any], entries: Entries) -> Settings:
     entries.known(suggest.labels.values(), [label.name for label in scheme.labels], "label")
     keys = entries.table("keys", found.get("keys", {}))
     changed = {name: entries.words(f"keys.{name}", value) for name, value in keys.items()}
+    layouts = changed.pop("layout", ())
     columns = entries.table("columns", found.get("columns", {}))
     entries.known(columns, COLUMNS, "field of an article")
     called = {name: entries.words(f"columns.{name}", value) for name, value in columns.items()}
-    return Settings(annotator, scheme, changed, speed_log, theme, called, suggest)
+    return Settings(annotator, scheme, changed, layouts, speed_log, theme, called, suggest)
 
 
 def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:

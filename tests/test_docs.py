@@ -23,6 +23,7 @@ from tui.command import Command
 from tui.commands.evaluate import FIGURES
 from tui.keys import COMMANDS, shown
 from tui.keys_page import page
+from tui.layouts import LAYOUTS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -131,6 +132,11 @@ def test_every_ending_that_is_read_is_in_the_table_of_articles() -> None:
     listed = " ".join(re.findall(r"^\| (`\..*?) \|", page, re.MULTILINE))
     endings = {*DOCUMENTS, *CORPORA, *PACKED, ".json", ".zip"}
     assert [ending for ending in sorted(endings) if f"`{ending}`" not in listed] == []
+
+
+def test_the_page_of_terminals_has_every_layout() -> None:
+    page = (ROOT / "docs" / "terminals.md").read_text(encoding="utf-8")
+    assert ", ".join(f"`{name}`" for name in LAYOUTS) in " ".join(page.split())
 
 
 # How good it is

@@ -16,7 +16,7 @@ BURSTS = [
     ("tjj\rla", "pa\u2590One\u2590two\u258fthree"),
     ("t\x1bla", "a  One\u2590two\u258fthree"),
     ("?\x1bla", "a  One\u2590two\u258fthree"),
-    ("?qla", "a  One\u2590two\u258fthree"),
+    ("??la", "a  One\u2590two\u258fthree"),
     ("?\x1bt\x1bt2ld", "dd\u2590One\u2590two\u258fthree"),
     ("/two\x1bla", "a  One\u2590two\u258fthree"),
     ("?\x1b/\x1b[200~two\x1b[201~\ra", "a  One\u2590two\u258fthree"),

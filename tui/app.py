@@ -26,6 +26,7 @@ from tui.cells.palette import Depth, Palette, hues_of
 from tui.cells.terminal import TerminalDriver
 from tui.command import Command
 from tui.keys import Keymap
+from tui.layouts import Layouts
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
 from tui.reading.events import News, described
@@ -65,7 +66,8 @@ class PostilApp(FailingApp):
     ) -> None:
         super().__init__()
         hues_of(project.settings.scheme)
-        self.keymap_shown = Keymap(project.settings.scheme, project.settings.keys)
+        settings = project.settings
+        self.keymap_shown = Keymap(settings.scheme, settings.keys, settings.layouts)
         self.theme = chosen_theme(project.settings.theme, self.available_themes) or self.theme
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.sessions = OpenSessions(project, self._report, self._suggest)
@@ -89,6 +91,11 @@ class PostilApp(FailingApp):
         """The characters that do something of their own when typed with `alt`."""
         bound = (key for command in self.keymap_shown.commands for key in command.keys)
         return {key.removeprefix("alt+") for key in bound if key.startswith("alt+")}
+
+    @property
+    def layouts(self) -> Layouts:
+        """Where the keys are."""
+        return self.keymap_shown.layouts
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and after them, for one of those undoes commands, what guards a row."""
@@ -258,6 +265,9 @@ class PostilApp(FailingApp):
 
         The command palette is closed at once, so that the next key finds what is below it.
         """
+        if isinstance(event, events.Key) and not event.character:  # ctrl and a letter, it may be
+            place = self.layouts.place(event.key, None)
+            event = events.Key(place, None) if place else event
         if isinstance(event, events.Key | events.Paste) and self.app_focus:
             if isinstance(self.screen, MainScreen):
                 self.screen.post_message(event)

@@ -18,6 +18,8 @@ LONGEST_WAIT = 0.1
 
 T = TypeVar("T")
 
+_JOINERS = "\u200c\u200d"  # which join letters, or keep them apart, and print nothing themselves
+
 
 class KeyScreen(TimelyScreen[T], inherit_bindings=False):
     """Answers keys in `answer`; none goes by way of the focus, where others could overtake it.
@@ -31,6 +33,14 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
     def answer(self, key: str, typed: str | None) -> None:
         """Answer a key by its name; `typed` is its character where it prints one."""
         raise NotImplementedError
+
+    def letter(self, key: str, typed: str | None) -> str:
+        """What a key means where letters are commands, by its place if it types other than ASCII.
+
+        A key that types nothing is its name.
+        """
+        layouts = getattr(self.app, "layouts", None)
+        return (layouts and layouts.place(key, typed)) or typed or key
 
     def paste(self, words: str) -> None:
         """Take in pasted words, all in one line; most screens have no place for any."""
@@ -47,7 +57,7 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         if self.is_ending:
             return
         if self.app.screen is self:
-            self.answer(event.key, event.character if event.is_printable else None)
+            self.answer(event.key, _typed(event))
             self.draw_in_time(event)
         else:
             self._hand_on(events.Key(event.key, event.character))
@@ -74,6 +84,11 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         top = self.app.screen
         to = top if isinstance(top, KeyScreen) else self.app
         to.post_message(event)
+
+
+def _typed(event: events.Key) -> str | None:
+    is_typed = event.is_printable or (event.character or " ") in _JOINERS
+    return event.character if is_typed else None
 
 
 class Below(BackgroundScreen):

@@ -1,7 +1,7 @@
 """Every key once: the rows of all modules of actions, joined, and what each key does."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
 import msgspec
@@ -21,8 +21,9 @@ from tui.actions import (
     walking,
 )
 from tui.command import EVERYWHERE, Command, Where, named
-from tui.effects import Effect
-from tui.reading.state import State
+from tui.effects import Effect, Say
+from tui.layouts import Layouts
+from tui.reading.state import Hints, State
 
 _MODULES = (
     moving, tagging, walking, finding, hinting, turning, linking, describing, listing, everywhere,
@@ -50,12 +51,17 @@ _FORMER = {"zones": "boilerplate"}  # ids that earlier settings may have
 class Keymap:
     """What each key does under one scheme and one person's settings.
 
-    Raises `UsageError` where two labels, or two commands on one screen, want one key, or a setting
-    names no command.
+    `layouts` are where their keys are. Raises `UsageError` where two labels, or two commands on one
+    screen, want one key, or a setting names no command or layout.
     """
 
-    def __init__(self, scheme: Scheme, changed: Mapping[str, Iterable[str]] | None = None) -> None:
-        self.scheme = scheme
+    def __init__(
+        self,
+        scheme: Scheme,
+        changed: Mapping[str, Iterable[str]] | None = None,
+        layouts: Sequence[str] = (),
+    ) -> None:
+        self.scheme, self.layouts = scheme, Layouts(layouts)
         given = {_FORMER.get(id, id): keys for id, keys in (changed or {}).items()}
         self._check_names(given)
         own = [_with_keys(command, given) for command in COMMANDS]
@@ -160,21 +166,36 @@ class KeyReader:
     def __init__(self, keymap: Keymap, where: Where = "articles") -> None:
         self.keymap, self.where = keymap, where
 
-    def read(self, key: str, under_label: bool = False) -> Iterator[tuple[str, Command]]:
-        """The command on a key, with the key; none for a key that does nothing."""
-        if command := self.keymap.command(key, under_label, self.where):
-            yield key, command
+    def read(
+        self, key: str, typed: str | None = None, under_label: bool = False
+    ) -> Iterator[tuple[str, Command]]:
+        """The command on a key, with the key; none for a key that does nothing.
+
+        A character outside ASCII that is no command's stands for the place of its key.
+        """
+        pressed = named(key, typed)
+        command = self.keymap.command(pressed, under_label, self.where)
+        if command is None and (place := self.keymap.layouts.place(key, typed)):
+            pressed, command = place, self.keymap.command(place, under_label, self.where)
+        if command:
+            yield pressed, command
 
     def press(self, state: State, key: str, typed: str | None) -> list[Effect]:
         """Do what a key does in the mode that a screen is in; returns what is left to do."""
+        if isinstance(state.mode, Hints) and (place := self.keymap.layouts.place(key, typed)):
+            key = typed = place
         taken = state.take(key, typed)
-        if taken is not None:
-            return taken
+        left = self._commanded(state, key, typed) if taken is None else taken
+        if guess := self.keymap.layouts.guess():
+            left.append(Say(guess, severe=True))
+        return left
+
+    def _commanded(self, state: State, key: str, typed: str | None) -> list[Effect]:
         waited, state.prefix = state.prefix, ""
         if waited:
             state.message = ""
         left: list[Effect] = []
-        for pressed, command in self.read(named(key, typed), waited == "command-key"):
+        for pressed, command in self.read(key, typed, under_label=waited == "command-key"):
             left += carry_out(state, command, pressed, second=waited == "second-label")
         return left
 

@@ -3,8 +3,11 @@
 The places are those of xkeyboard-config, under its names; other systems differ in a few signs.
 """
 
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Mapping, Sequence
 from functools import cache
+
+from annotations.errors import UsageError
 
 Layout = tuple[str, str]
 """What 47 keys type, row by row from the top left, and what they type with shift."""
@@ -14,7 +17,7 @@ US: Layout = (
     '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?',
 )
 
-# A letter that several have is looked up in the first of them, unless the settings say which.
+# Where nothing is set, the first of them that has a letter is the guess.
 LAYOUTS: Mapping[str, Layout] = {
     "ru": (
         "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.",
@@ -95,14 +98,46 @@ LAYOUTS: Mapping[str, Layout] = {
 }
 
 
-def place(character: str, layouts: Iterable[str] = LAYOUTS) -> str:
-    """What the key that types a character in one of these layouts types on a US keyboard, or "".
+class Layouts:
+    """Where one person's keys are: by the layouts that they set, else by a guess from the script.
 
-    ASCII characters mean themselves.
+    Raises `UsageError` for a layout that is not known.
     """
-    if character.isascii():
-        return character
-    return next(filter(None, (_places(one).get(character) for one in layouts)), "")
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        for name in names:
+            if name not in LAYOUTS:
+                near = difflib.get_close_matches(name, LAYOUTS, 1)
+                hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(LAYOUTS)}."
+                raise UsageError(f"There is no keyboard layout {name!r}.", hint)
+        self._names, self._guessed, self._told = names or tuple(LAYOUTS), "", bool(names)
+
+    def place(self, key: str, typed: str | None) -> str:
+        """What a key types on a US keyboard, with ctrl and the like; "" if it types ASCII here.
+
+        `key` is its name, which says the place where the terminal knows it; `typed` its character.
+        """
+        held, sign, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+        character = typed or last
+        if len(character) != 1 or character.isascii():
+            return ""
+        if typed and len(key) == 1 and key.isascii():
+            return key
+        for name in self._names:
+            if found := _places(name).get(character):
+                self._guessed = self._guessed or name
+                return f"{held}{sign}{found}"
+        return ""
+
+    def guess(self) -> str:
+        """What to tell of a layout that was guessed: once, and "" afterwards."""
+        if self._told or not self._guessed:
+            return ""
+        self._told = True
+        return (
+            f"Keys are read as on the keyboard layout {self._guessed}. If yours is another one, "
+            f'put layout = "{self._guessed}" under [keys] in postil.toml, with its name.'
+        )
 
 
 def shifted(character: str) -> str:

@@ -30,9 +30,11 @@ def test_what_init_writes_equals_the_defaults(file: Path, text: str) -> None:
 
 def test_the_comments_of_the_template_are_settings_too(file: Path) -> None:
     settings = TEMPLATE.replace('# annotator = "ana"', 'annotator = "ana"')
-    settings = settings.replace("# [keys]", "[keys]").replace("# undo", "undo")
+    for line in ("[keys]", "undo", "layout"):
+        settings = settings.replace(f"# {line}", line)
     file.write_text(settings, encoding="utf-8")
-    assert read_settings(file) == Settings("ana", DEFAULT_SCHEME, {"undo": ("u", "ctrl+u")})
+    expected = Settings("ana", DEFAULT_SCHEME, {"undo": ("u", "ctrl+y")}, ("ru",))
+    assert read_settings(file) == expected
 
 
 def test_the_template_tells_of_every_setting_and_of_no_other() -> None:
@@ -63,6 +65,7 @@ def test_a_scheme_of_ones_own(file: Path) -> None:
         [keys]
         undo = "u"
         note = []
+        layout = ["ru", "gr"]
         """,
         encoding="utf-8",
     )
@@ -74,6 +77,7 @@ def test_a_scheme_of_ones_own(file: Path) -> None:
     assert (number.keys, number.colour) == ((), DEFAULT_SCHEME.labels[2].colour)
     assert settings.scheme.links == (LinkType("about", ("claim",), ("people and places",)),)
     assert settings.keys == {"undo": ("u",), "note": ()}
+    assert settings.layouts == ("ru", "gr")
 
 
 def test_links_of_the_default_go_with_their_labels(file: Path) -> None:
@@ -123,6 +127,7 @@ LABEL = '[[labels]]\nname = "x"\n'
         ("columns = 1", "columns should be a table", ""),
         ("[columns]\nbody = 'x'", "no field of an article 'body'", "Use one of: text, id, title"),
         ("[columns]\ntext = 1", "columns.text should be a word or a list of words", ""),
+        ("[keys]\nlayout = 1", "keys.layout should be a word or a list of words", ""),
         ("[keys]\nundo = 1", "keys.undo should be a word or a list of words", ""),
     ],
 )

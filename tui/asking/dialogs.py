@@ -59,16 +59,19 @@ class LabelPicker(Modal[str | None]):
         elif len(self._labels) > FEW:
             self._narrow(self._typed[:-1] if key == "backspace" else self._typed + (typed or ""))
         else:
-            keys = enumerate(self._labels)
-            by_key = next((n for n, a in keys if typed in (*a.keys, str(n + 1))), None)
-            if by_key is not None:
-                self._choose(by_key)
-            elif typed in ("j", "k"):
-                self._mark(self._at + (1 if typed == "j" else -1))
+            letter = self.letter(key, typed)
+            if (chosen := self._by_key(typed or "") or self._by_key(letter)) is not None:
+                self.dismiss(chosen)
+            elif letter in ("j", "k"):
+                self._mark(self._at + (1 if letter == "j" else -1))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose what the person points at."""
         self._choose(event.option_index)
+
+    def _by_key(self, key: str) -> str | None:
+        keys = ((a.name, (*a.keys, str(number))) for number, a in enumerate(self._labels, 1))
+        return next((name for name, its in keys if key in its), None)
 
     def _choose(self, index: int) -> None:
         if index < len(self._shown):
@@ -114,7 +117,7 @@ class Leaving(Modal[str | None]):
     def answer(self, key: str, typed: str | None) -> None:
         """Decide."""
         decisions = {"t": "try", "l": "leave", "s": "stay", "escape": "stay"}
-        if decision := decisions.get(key):
+        if decision := decisions.get(self.letter(key, typed)):
             self.dismiss(decision)
 
 
@@ -165,17 +168,17 @@ class ReviewScreen(Modal[None]):
 
     def answer(self, key: str, typed: str | None) -> None:
         """Move the tag, give it up, look at another one or leave."""
-        doubt = self._doubts[self._at]
+        doubt, letter = self._doubts[self._at], self.letter(key, typed)
         if key == "escape":
             self.dismiss()
             return
         if key == "enter" and doubt.new:
             self._settle(doubt, doubt.new)
-        elif typed == "x" or key == "delete":
+        elif letter == "x" or key == "delete":
             self._settle(doubt, None)
-        elif typed == "n" or key == "down":
+        elif letter == "n" or key == "down":
             self._at = (self._at + 1) % len(self._doubts)
-        elif typed == "N" or key == "up":
+        elif letter == "N" or key == "up":
             self._at = (self._at - 1) % len(self._doubts)
         if self._doubts:
             self._draw()

@@ -59,7 +59,7 @@ class TypedLine:
     def read(self, key: str, character: str | None) -> None:
         """Take a key: a letter, or one that moves or deletes."""
         before, after = self.words[: self.at], self.words[self.at :]
-        if character and character.isprintable():
+        if character:
             self.insert(character)
         elif key == "backspace":
             self._set(before[:-1], after)

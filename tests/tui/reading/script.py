@@ -5,6 +5,7 @@ The active end of a selection bears `<` or `>`: `[fox>` is selected with its upp
 """
 
 import re
+from collections.abc import Sequence
 
 from annotations.article import Article
 from annotations.scheme import DEFAULT_SCHEME, Scheme
@@ -25,12 +26,17 @@ class Script(Reader):
     """
 
     def __init__(
-        self, *texts: str, scheme: Scheme = DEFAULT_SCHEME, suggests: bool = False, panes: int = 2
+        self,
+        *texts: str,
+        scheme: Scheme = DEFAULT_SCHEME,
+        suggests: bool = False,
+        panes: int = 2,
+        layouts: Sequence[str] = (),
     ) -> None:
         plain = [re.sub(r"[\[<](.*?)[\]>]", r"\1", text, count=1, flags=re.S) for text in texts]
         articles = [Article(f"a{n}", text[:12], text) for n, text in enumerate(plain)]
         rules = catalogue.rules(Settings(scheme=scheme)) if suggests else []
-        super().__init__(articles, Keymap(scheme), rules, Gazetteer(), panes)
+        super().__init__(articles, Keymap(scheme, {}, layouts), rules, Gazetteer(), panes)
         for number, text in enumerate(texts):
             pane = next((p for p in self.reading.panes if p.session.article.id == f"a{number}"), 0)
             if pane and (marked := re.search(r"[\[<](.*?)[\]>]", text, re.S)):

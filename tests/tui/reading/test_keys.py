@@ -12,7 +12,7 @@ from tui.keys import COMMANDS, Keymap, KeyReader, carry_out
 
 
 def ids(reader: KeyReader, key: str, under_label: bool = False) -> list[str]:
-    return [command.id for _, command in reader.read(key, under_label)]
+    return [command.id for _, command in reader.read(key, under_label=under_label)]
 
 
 @pytest.mark.parametrize("where", EVERYWHERE)

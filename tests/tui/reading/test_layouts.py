@@ -1,0 +1,64 @@
+"""With letters of another script commands answer by the place of the key, and words stay words."""
+
+from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from tests.tui.reading.script import Script
+from tui.effects import Leave, Say
+
+TEXT = "[Oran> left. \u0424\u0444 \u03b1."
+
+
+def test_a_letter_is_the_key_at_its_place() -> None:
+    script = Script(TEXT, layouts=["ru"]).type("\u0444")
+    assert script.tags == [("Oran", "actor")]
+    assert script.effects == []
+    assert script.type("\u0433").tags == []
+    assert Script(TEXT, layouts=["gr"]).type("\u03b1").tags == [("Oran", "actor")]
+
+
+def test_what_is_not_set_is_guessed_and_that_is_said_once() -> None:
+    script = Script(TEXT).type("\u0444")
+    assert script.tags == [("Oran", "actor")]
+    (told,) = script.effects
+    assert isinstance(told, Say)
+    assert told.severe
+    assert "layout ru" in told.words
+    assert script.type("\u0444").effects == []
+
+
+def test_a_label_s_own_letter_comes_first_in_both_cases() -> None:
+    labels = (Label("who", ("a",), "red"), Label("what", ("\u0444",), "red"))
+    script = Script(TEXT, scheme=Scheme(labels), layouts=["ru"])
+    assert script.type("\u0444").tags == [("Oran", "what")]
+    assert (
+        script.type("\u0424").message == "\u201cOran\u201d is already tagged what everywhere here."
+    )
+    # It is no command's either, but by `;` the key at its place is.
+    script = Script(TEXT, scheme=Scheme((Label("what", ("\u0448",), "red"),)), layouts=["ru"])
+    assert [type(e).__name__ for e in script.type("; \u0448").effects] == []
+    assert "no tag" in script.message
+
+
+def test_words_and_questions_take_letters_as_they_are() -> None:
+    script = Script(TEXT, layouts=["ru"]).type("/ \u0424 \u0444 enter")
+    assert (script.selected, script.tags) == ("\u0424\u0444", [])
+
+
+def test_hints_are_read_by_place() -> None:
+    script = Script(TEXT, layouts=["ru"]).type("a right right")
+    assert script.selected != "Oran"
+    assert script.type("\u0430 \u0444").selected == "Oran"
+
+
+def test_ctrl_with_such_a_letter_is_ctrl_with_the_one_at_its_place() -> None:
+    assert Script(TEXT, layouts=["ru"]).type("ctrl+\u0439").asked == Leave()
+
+
+def test_a_place_that_the_terminal_knows_counts_more_than_a_layout() -> None:
+    script = Script(TEXT, layouts=["ru"])
+    script.press("d", "\u0444")
+    assert script.tags == [("Oran", "date")]
+
+
+def test_nothing_else_is_read_by_place() -> None:
+    script = Script(TEXT, scheme=DEFAULT_SCHEME, layouts=["ru"]).type("\u00e9 \u65e5 \u03b1")
+    assert (script.tags, script.effects) == ([], [])
