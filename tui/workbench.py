@@ -16,14 +16,13 @@ from tui.effects import Amend, Effect, Effects, GiveUpWaiting, GoToLibrary, Load
 from tui.inspector import Inspector
 from tui.keys import Keymap
 from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions
+from tui.open_sessions import OpenSessions, Overdue
 from tui.panes import Panes
 from tui.reading import events
 from tui.reading.order import ReadingOrder
 from tui.reading.reading import Reading
 from tui.reading.suggested import Suggested
 from tui.remembered import Remembered
-from tui.save_feedback import OneFrame, Overdue
 from tui.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-short"), (18, "-tall")]  # noqa: RUF012
 
     class From(Message):
-        """Something happened on another thread, or is to be shown in a moment."""
+        """Something happened on another thread."""
 
-        def __init__(self, event: events.Event | Arrival | None = None) -> None:
+        def __init__(self, event: events.Event | Arrival) -> None:
             super().__init__()
             self.event = event
 
@@ -76,7 +75,6 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         parts = (*above, self.panes, self._inspector, self._status_line)
         super().__init__(sessions, palette, keymap, self.reading, parts)
         self._back, self._end, self._notices = back, end, list(notices)
-        self._frame = OneFrame(self.app, lambda: self.post_message(self.From()))
         self.overdue = Overdue(self._waiting, self._tell_overdue)
         self._watched: set[str] = set()
         self._arrivals = Arrivals(lambda arrival: self.post_message(self.From(arrival)))
@@ -118,9 +116,6 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         """Take in what came from another thread."""
         if isinstance(message.event, Arrival):
             self._arrived(message.event)
-        elif message.event is None:
-            self._frame.let_go()
-            self.draw()
         else:
             self.receive(message.event)
             self.draw_in_time(message)
@@ -131,7 +126,6 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
             self.overdue.rest()
         if settled.change_id in self.overdue.ids:
             self._tell_overdue()
-        self._frame.let_go()
         if settled.change:
             self.receive(settled)
         else:
@@ -143,16 +137,9 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         """See `MainScreen.carry_on`; what is to be saved is watched."""
         waiting = self._waiting()
         if not waiting <= self._watched:
-            self._frame.hold()
             self.overdue.watch()
         self._watched = waiting
         super().carry_on(effects)
-
-    def draw_now(self) -> None:
-        """See `KeyScreen.draw_now`; nothing of it is left behind."""
-        self._frame.let_go()
-        self.draw()
-        super().draw_now()
 
     def draw(self) -> None:
         """See `MainScreen.draw`."""
