@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from annotations.units.sentence_ends import sentence_ends
 from annotations.units.words import Span, after_space, line_at, resync, trimmed
 
 REACH = 20_000
@@ -89,17 +90,6 @@ def _line_at(text: str, offset: int) -> Span:
     return trimmed(text, (start, end))
 
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms messrs dr prof gen sen sens rep reps gov govs pres lt col sgt capt cmdr adm rev "
-    "hon st jr sr vs etc inc ltd co corp mt ft dept est fig "
-    "jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thurs fri sat sun".split()
-)
-_SENTENCE_END = re.compile(  # stops are taken all at once, so that a row of them is read once
-    r"(?:(?<![.!?\u2026])[.!?\u2026]++[\"'\u2019\u201d\u00bb)\]]*+(?=\s)"
-    r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d]?)"
-)
-_NEXT_LETTER = re.compile(r"\s+[\"'(\[\u2018\u201c\u00ab]*(.)")
 _CLAUSE_END = re.compile(
     r"[;:,](?=[\"'\u2019\u201d\u00bb]?\s)"
     r"|\s[-\u2013]{1,2}(?=\s)|\u2014|[()\[\]]"
@@ -113,13 +103,11 @@ _EDGE = " ,;:-\u2013\u2014()[]"
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a paragraph, without the white space between them."""
     start, end = span
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match.end() < end and not _ends_sentence(text, match):
-            continue
-        sentence = trimmed(text, (start, match.end()))
+    for place in sentence_ends(text, start, end):
+        sentence = trimmed(text, (start, place))
         if sentence[0] < sentence[1]:
             yield sentence
-        start = match.end()
+        start = place
     rest = trimmed(text, (start, end))
     if rest[0] < rest[1]:
         yield rest
@@ -186,21 +174,6 @@ def clause_at(text: str, offset: int) -> Span:
 def _listed(text: str, window: Span) -> tuple[Span, ...]:
     """The sentences of a window, which are asked for again and again."""
     return tuple(sentences(text, window))
-
-
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    follows = _NEXT_LETTER.match(text, match.end())
-    if follows and follows.group(1).islower():
-        return False
-    if match.group()[0] != ".":
-        return True
-    before = text[max(0, match.start() - 12) : match.start()]
-    word = re.split(r"[\s(\"'\u2018\u201c]", before)[-1]
-    if word.lower() == "no" and follows and follows.group(1).isdigit():  # No. 10
-        return False
-    initials = len(word) == 1 and word.isupper()
-    closed = match.group()[1:] != ""
-    return closed or not (initials or "." in word or word.lower() in _ABBREVIATIONS)
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -14,19 +14,23 @@ def news(copy: Path) -> Iterator[Text]:
     """The articles of genre news in a clone of GUM."""
     for file in sorted((copy / "xml").glob("GUM_news_*.xml")):
         parses = (copy / "dep" / f"{file.stem}.conllu").read_text(encoding="utf-8")
-        yield _text(file.stem, file.read_text(encoding="utf-8"), list(_tokens(parses)))
+        yield _text(
+            file.stem, file.read_text(encoding="utf-8"), [token[:2] for token in tokens(parses)]
+        )
 
 
-def _tokens(parses: str) -> Iterator[tuple[str, str]]:
-    """Each token with what stands before it: nothing, a space or a blank line."""
-    before = ""
+def tokens(parses: str) -> Iterator[tuple[str, str, bool]]:
+    """Each token, what is before it (a space, a blank line, nothing), and if a sentence begins."""
+    before, begins = "", True
     for line in parses.splitlines():
         fields = line.split("\t")
         if line.startswith("# newpar"):
             before = "\n\n"
+        elif not line:
+            begins = True
         elif fields[0].isdigit():
-            yield fields[1], before
-            before = "" if "SpaceAfter=No" in fields[9] else " "
+            yield fields[1], before, begins
+            before, begins = "" if "SpaceAfter=No" in fields[9] else " ", False
 
 
 def _text(name: str, xml: str, tokens: list[tuple[str, str]]) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.suites import chrono, dates, entities, gum, recognizers, time_ml
+from benchmarks.suites import chrono, dates, entities, gum, recognizers, sentence_ends, time_ml
 from benchmarks.suites.suite import Suite
 
 SUITES = (
@@ -19,6 +19,13 @@ SUITES = (
         entities.scored,
     ),
     Suite("CoNLL++", "ZihanWangKi/CrossWeigh", entities.crossweigh, entities.scored),
+    Suite("GUM news sentences", "amir-zeldes/gum", sentence_ends.news, sentence_ends.each),
+    *(
+        Suite(
+            f"pySBD {name}", "nipunsadvilkar/pySBD", sentence_ends.rules(file), sentence_ends.whole
+        )
+        for name, file in sentence_ends.LANGUAGES.items()
+    ),
 )
 
 

@@ -63,6 +63,32 @@ def test_words(text: str, expected: str) -> None:
         "彼は言った。|彼女は「はい。」|と",
         "Who?!| You.",
         "One\ttwo.",
+        # abbreviations and initials, by the word that follows
+        "They met at 6 p.m.| The court sat.| It rose at 9 a.m. Monday.",
+        "He left the U.S.| But the U.S. Senate stayed.",
+        "They sued Tait & Co.| It lost.| Tait Inc. Chairman Orr left.",
+        "The case is Orr v. Tait.| Lanes vs. Orr is another.",
+        "She asked George W. Tait.| George T.| He knew.",
+        "They sat.| In the sun.| He read p. 55, pp. 60 and Fig. 3.| Then on Jan. 5 he left.",
+        "Tait’s.| But she didn't.| And he's one.",
+        # numbers, addresses and what is left out
+        "It fell 2.3%.| The index rose to $1.05.| Then it fell.",
+        "Write to ana@pellin.example.| See www.pellin.example.| Or call.",
+        "He waited . . . and left.| Then . . . .| She waited. . . .",
+        "It was long.| . . . And it was dull.",
+        "“It is [...] so.”| “He left [...]| She stayed.”",
+        # lists
+        "1. The first| 2. The second| 3. The third",
+        "a) The first| b) The second",
+        "Asked for:| • One thing.| • Another",
+        # other languages
+        "Das war am 3. Mai.| Dr. Tait kam z. B. im 2. Jahrhundert.| „Ja.“| Er ging.",
+        "Le maire dit « oui. »| Mme. Tait partit.| Pourquoi ?| Voilà.",
+        "La Sra. Tait vive en EE. UU. desde 2029.| ¿Dónde?| ¡Aquí!| Véase la pág. 5.",
+        "Disse l'Avv. Tait.| L’Ing. Orri, no.| Si veda l'art. 3.",
+        "यह एक वाक्य है।| यह दूसरा है॥| हाँ?",
+        "کیا حال ہے؟| میں ٹھیک ہوں۔| شکریہ۔",
+        "Այսօր է։| Ես գնում եմ:| Նա եկավ։",
     ],
 )
 def test_sentences(text: str) -> None:
