@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from annotations.annotation import Annotation, Code, Decision, Link, Status
+from annotations.annotation import Annotation, Code, Contents, Decision, Link, Status
 from annotations.article import Article
 
 
@@ -22,3 +22,19 @@ class Example(Struct, frozen=True):
     doubtful: tuple[Annotation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     codes: tuple[Code, ...] = ()
+
+
+def example_of(article: Article, contents: Contents) -> Example:
+    """An article with its contents, told apart and in order."""
+    found = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
+    standing = {a.id for a in found if a.stands}
+    return Example(
+        article,
+        tuple(a for a in found if a.stands),
+        tuple(sorted(k for k in contents.links if {k.source, k.target} <= standing)),
+        contents.status,
+        tuple(a for a in found if not a.is_tag and not a.text_digest),
+        tuple(a for a in found if a.is_tag and a.text_digest),
+        tuple(sorted(contents.decisions, key=repr)),
+        tuple(sorted(contents.codes, key=lambda code: code.key)),
+    )

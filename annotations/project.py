@@ -10,10 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from annotations import trust
-from annotations.annotation import Contents
 from annotations.article import Article
 from annotations.errors import Damaged, PostilError, StoreError
-from annotations.example import Example
+from annotations.example import Example, example_of
 from annotations.listing import Listed, Stored
 from annotations.settings import Settings, read_settings
 from annotations.sources.letters.decoding import whole
@@ -179,31 +178,16 @@ class Project:
         read = self.store.read(id)
         if read is None:
             raise Damaged(f"The article {id} is gone.", "Run the command again.")
-        return _example(*read)
+        return example_of(*read)
 
     def example_of(self, article: Article) -> Example:
         """An article that was read with its annotations. Raises `Damaged`."""
-        return _example(article, self.store.load(article.id))
+        return example_of(article, self.store.load(article.id))
 
     def doubts(self, id: str) -> list[Doubt]:
         """The tags of an article that were made on an earlier text, with the places proposed."""
         article = self.store.article(id)
         return doubts(article, self.store.load(id), self.store.text) if article else []
-
-
-def _example(article: Article, contents: Contents) -> Example:
-    found = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
-    standing = {a.id for a in found if a.stands}
-    return Example(
-        article,
-        tuple(a for a in found if a.stands),
-        tuple(sorted(k for k in contents.links if {k.source, k.target} <= standing)),
-        contents.status,
-        tuple(a for a in found if not a.is_tag and not a.text_digest),
-        tuple(a for a in found if a.is_tag and a.text_digest),
-        tuple(sorted(contents.decisions, key=repr)),
-        tuple(sorted(contents.codes, key=lambda code: code.key)),
-    )
 
 
 def same_source(own: Article | Stored, article: Article) -> bool:

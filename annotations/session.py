@@ -124,17 +124,23 @@ class Session(Editing):
             note=old.note if note is None else note,
         )
 
-    def link(self, source: str, target: str, type: str = "speaker") -> Change:
+    def link(self, source: str, target: str | Candidate, type: str = "speaker") -> Change:
         """Link two annotations, in place of an earlier link of this type from the same one.
 
-        Raises `PostilError` where a link of this type may not lead from one to the other.
+        A suggestion becomes a tag in the same change. Raises `PostilError` where a link of this
+        type may not lead from one to the other.
         """
-        wanted, tags = Link(type, source, target), self.index.by_id
+        gone, made = list[Annotation](), list[Annotation]()
+        if isinstance(target, Candidate):
+            gone, made = self._decided(target, attrs=target.attrs, verdict="accepted")
+            target = made[0].id
+        wanted, tags = Link(type, source, target), {**self.index.by_id, **{a.id: a for a in made}}
         labels = [tags[id].label for id in (source, target) if id in tags]
         if len(labels) == 2 and not self._fits(type, *labels):
             raise PostilError(f"A {type} link cannot go from {labels[0]} to {labels[1]}.")
         others = [k for k in self.links if (k.type, k.source) == (type, source) and k != wanted]
-        return self._edit(unlinked=others, linked=[] if wanted in self.links else [wanted])
+        new = [] if wanted in self.links else [wanted]
+        return self._edit(gone, made, unlinked=others, linked=new)
 
     def unlink(self, source: str, type: str = "speaker") -> Change:
         """Take away the links of a type that go out from an annotation."""
@@ -173,7 +179,15 @@ class Session(Editing):
         return self._edit(removed=[old], added=[replace(old, **fields, updated=self._now())])
 
     def _decide(self, candidate: Candidate, **fields: Any) -> Change:
-        """What became of a suggestion, as an annotation of its own or of the stored one."""
+        return self._edit(*self._decided(candidate, **fields))
+
+    def _decided(
+        self, candidate: Candidate, **fields: Any
+    ) -> tuple[list[Annotation], list[Annotation]]:
+        """What became of a suggestion, as an annotation of its own or of the stored one.
+
+        Returns what goes, and what comes.
+        """
         at, stored = self._now(), self.suggested.get(candidate.stored)
         made = stored or Annotation(
             self._new_id(),
@@ -185,7 +199,7 @@ class Session(Editing):
         )
         origin = (stored.origin or stored.annotator) if stored else candidate.origin
         added = replace(made, annotator=self.annotator, origin=origin, updated=at, **fields)
-        return self._edit(removed=[stored] if stored else [], added=[added])
+        return [stored] if stored else [], [added]
 
     def _made_by_hand(self, start: int, end: int, label: str, at: str) -> Annotation:
         return Annotation(self._new_id(), start, end, label, self.annotator, {}, "", at, at)

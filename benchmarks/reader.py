@@ -1,14 +1,17 @@
 """A reader at the keys: the real reading, commands and suggesters, without screen and disk."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 import msgspec
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article
+from annotations.corpus.checking import check
+from annotations.corpus.findings import Finding
 from annotations.errors import PostilError
+from annotations.example import example_of
 from annotations.selection import Selection
 from annotations.session import Session
 from annotations.settings import Settings
@@ -136,6 +139,10 @@ class Reader:
     def changes(self, session: Session) -> list[Change]:
         """See `Outside.changes`."""
         return self._done[session.article.id]
+
+    def findings(self, session: Session) -> Iterable[Finding]:
+        """See `Outside.findings`."""
+        return check([example_of(session.article, session.contents)], self.reading.scheme)
 
     def text_of(self, digest: str) -> str | None:
         """See `Outside.text_of`."""

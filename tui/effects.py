@@ -144,5 +144,12 @@ class GiveUpWaiting(Effect, frozen=True):
     """Wait no longer for articles that are being read."""
 
 
+class ReadAt(Effect, frozen=True):
+    """Have the article of this name read at a span, in code points."""
+
+    name: str
+    span: Span | None
+
+
 class GoToLibrary(Effect, frozen=True):
     """Leave the articles for the list that they were opened from, or for the library."""

@@ -11,8 +11,8 @@ from textual.strip import Strip
 from annotations.annotation import Annotation, Link
 from annotations.attributes import named
 from annotations.session import Session
-from annotations.suggestion import Candidate
 from annotations.units import Span, sentence_at
+from tui.actions.ends import as_tag
 from tui.cells.display import cells, clusters, fitted, is_plain, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
@@ -67,7 +67,7 @@ class Inspector(LineWidget):
             window = _window(text, sentence, selected, max(1, room * len(shown) // wide))
         tags = session.index.overlapping(*window) if window[0] < window[1] else []
         if walked is not None:
-            tags.insert(0, _as_tag(walked))
+            tags.insert(0, as_tag(walked))
         touching = [a.id for a in tags if a.start < selected[1] and a.end > selected[0]]
         key = (
             session.article.id,
@@ -164,20 +164,6 @@ class Inspector(LineWidget):
         label = f"{annotation.label}{asked}"
         parts = [self.palette.sign(annotation.label), label, *values, *links]
         return fitted(one_line(" ".join(parts)), _LONGEST_WORDING)
-
-
-def _as_tag(walked: Candidate) -> Annotation:
-    """A suggestion as the tag that it would be."""
-    return Annotation(
-        walked.id,
-        walked.start,
-        walked.end,
-        walked.label,
-        "",
-        walked.attrs,
-        origin=walked.origin,
-        verdict="suggested",
-    )
 
 
 def _window(text: str, sentence: Span, selected: Span, width: int) -> Span:

@@ -9,6 +9,7 @@ import msgspec
 from annotations.errors import UsageError
 from annotations.scheme import Scheme
 from tui.actions import (
+    checking,
     describing,
     everywhere,
     finding,
@@ -16,6 +17,7 @@ from tui.actions import (
     linking,
     listing,
     moving,
+    speaking,
     tagging,
     turning,
     walking,
@@ -26,7 +28,8 @@ from tui.layouts import Layouts
 from tui.reading.state import Hints, State
 
 _MODULES = (
-    moving, tagging, walking, finding, hinting, turning, linking, describing, listing, everywhere,
+    moving, tagging, walking, finding, checking, speaking, hinting, turning, linking, describing,
+    listing, everywhere,
 )  # fmt: skip
 
 

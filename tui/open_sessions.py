@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Collection, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from itertools import accumulate
 
 from msgspec.structs import replace
@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
+from annotations.corpus.findings import Finding
 from annotations.errors import Damaged, PostilError, StoreError
+from annotations.example import example_of
 from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.store.writer import Confirmed, Event, Writer
@@ -129,6 +131,13 @@ class OpenSessions:
         if article is None:
             raise PostilError(f"The article {id} is gone.")
         return self.open(article)[0]
+
+    def findings(self, session: Session) -> Iterator[Finding]:
+        """What looks wrong in an article as it is shown."""
+        from annotations.corpus.checking import check
+
+        shown = example_of(session.article, session.contents)
+        return check([shown], self.project.settings.scheme)
 
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from annotations.annotation import Annotation, Decision, judged, standing
 from annotations.article import Article
 from annotations.attributes import DAY, TEXT, objection, worded
-from annotations.corpus.findings import Finding
+from annotations.corpus.findings import Finding, subject
 from annotations.example import Example
 from annotations.formats.alignment import tokens
 from annotations.scheme import Attribute, Scheme
@@ -189,9 +189,8 @@ class _Checked:
         """A finding on a tag, or on the article; what was `seen` besides is judged with it."""
         span = (a.start, a.end) if a else None
         tags = [one for one in (a, *seen) if isinstance(one, Annotation)]
-        looked_at = [[t.label, self._text[t.start : t.end], t.attrs] for t in tags]
         said = [one for one in seen if isinstance(one, str)]
-        about, digest = ("check", kind, *(tag.id for tag in tags)), judged(kind, looked_at, said)
+        about, digest = subject(kind, self._text, tags, said)
         decided = standing(self._example.decisions, about, digest)
         return Finding(kind, self._example.article.id, span, message, about, digest, decided)
 

@@ -1,8 +1,10 @@
 """A finding: what looks wrong, of which kind, where, and whether somebody said that it may stay."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from annotations.annotation import FINE, NOBODY, Decision, Key
+from annotations.annotation import FINE, NOBODY, Annotation, Decision, Key, judged
 
 KINDS = {
     "range": ("a tag outside the text", "Remove it and tag its words again."),
@@ -69,3 +71,15 @@ class Finding(Struct, frozen=True):
     def hint(self) -> str:
         """What to do about it."""
         return KINDS[self.kind][1]
+
+
+def subject(
+    kind: str, text: str, tags: Iterable[Annotation], said: Iterable[str] = ()
+) -> tuple[Key, str]:
+    """What a decision on a finding goes by: its key, and a digest of what was looked at.
+
+    That are the tags with their words in a text, and what else was `said` there.
+    """
+    tags = tuple(tags)
+    looked_at = [[tag.label, text[tag.start : tag.end], tag.attrs] for tag in tags]
+    return ("check", kind, *(tag.id for tag in tags)), judged(kind, looked_at, list(said))

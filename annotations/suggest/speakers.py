@@ -162,6 +162,8 @@ def ends(
     fitting = [one for one in near if one.label in targets and one.id != tag.id]
     likely: list[Annotation] = []
     if scheme.role_of(tag.label) == "quote":
+        # Whom a quote names does not speak it.
+        fitting = [one for one in fitting if one.start < tag.start or one.end > tag.end]
         actors = [one for one in fitting if scheme.role_of(one.label) == "actor"]
         likely = speakers(text, (tag.start, tag.end), actors)
         # Where some are likely, the others of their kind are beside the point.

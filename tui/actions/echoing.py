@@ -6,6 +6,7 @@ from annotations.suggest.echoes import Echo, echoes
 from annotations.units import Span
 from tui.actions.finding import Hits
 from tui.effects import Effects, Say
+from tui.reading.queue import Asked
 from tui.reading.reading import Reading
 
 _WORDS = 40  # code points of the words that are shown
@@ -15,7 +16,6 @@ class Preview(Hits):
     """The places that wait for a label; they wait until `enter`, `esc` or `u`, whatever moves."""
 
     kind = "preview"
-    yes, no = "all", "not"
     armed = True
 
     def __init__(
@@ -25,26 +25,53 @@ class Preview(Hits):
         hits = {number: [echo.span for echo in places] for number, places in found.items()}
         super().__init__(reading, hits, variants)
         self.label, self.words = label, words
+        self.asking = _All(self)
+
+    @property
+    def asked(self) -> Asked:
+        """See `Queue.asked`: wherever one is."""
+        return self.asking
+
+
+class _All(Asked):
+    """Whether all that are left are to be tagged."""
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+
+    @property
+    def yes(self) -> str:
+        """See `Asked.yes`."""
+        return "all"
+
+    @property
+    def no(self) -> str:
+        """See `Asked.no`."""
+        return "not"
+
+    def refuse(self) -> Effects:
+        """See `Asked.refuse`."""
+        return self._preview.leave_out()
 
     @property
     def question(self) -> str:
-        """See `Queue.question`."""
-        return f"tag {self.of} {self.words}?"
+        """See `Asked.question`."""
+        return f"tag {self._preview.of} {self._preview.words}?"
 
     def accept(self) -> Effects:
-        """See `Queue.accept`: tag all that are left; one undo takes all of it back."""
-        reading = self.reading
-        wanted = {p.session.article.id: p.session for p in reading.panes if self.spans(p.session)}
-        reading.let_go(self)
+        """Tag them; one undo takes all of it back."""
+        preview, reading = self._preview, self._preview.reading
+        shown = [pane.session for pane in reading.panes]
+        wanted = {one.article.id: one for one in shown if preview.spans(one)}
+        reading.let_go(preview)
         action, count = None, 0
         for id, session in wanted.items():
             others = [other for other in wanted if other != id]
-            spans = self.spans(session)
-            change = session.annotate_all(spans, self.label, action, others)
+            change = session.annotate_all(preview.spans(session), preview.label, action, others)
             action = action or change.action
             count += len(change.added)
             yield from reading.show(session, change)
-        yield Say(f"{count} tagged {self.label}; u undoes all of it.")
+        yield Say(f"{count} tagged {preview.label}; u undoes all of it.")
 
 
 def begin(label: str, reading: Reading) -> Effects:

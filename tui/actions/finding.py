@@ -11,15 +11,30 @@ from annotations.units import Span
 from tui.command import Command, group, row
 from tui.effects import Ask, Effects, GiveUpWaiting, Say
 from tui.reading.events import StandIn
-from tui.reading.queue import Place, Queue
+from tui.reading.queue import Asked, Place, Queue
 from tui.reading.reading import Reading
+
+
+class _Leaving(Asked):
+    """Whether a hit is left out of what is tagged."""
+
+    def __init__(self, hits: "Hits") -> None:
+        self._hits = hits
+
+    @property
+    def no(self) -> str:
+        """See `Asked.no`."""
+        return "leave out"
+
+    def refuse(self) -> Effects:
+        """See `Asked.refuse`."""
+        return self._hits.leave_out()
 
 
 class Hits(Queue):
     """The hits in each article by its id, in order; the walk goes on from the selection."""
 
     kind = "hit"
-    no = "leave out"
 
     def __init__(
         self,
@@ -30,6 +45,7 @@ class Hits(Queue):
         """`found` has them by the number of the pane; `variants` are those that are less sure."""
         self.reading, self.variants = reading, variants
         self.left_out: set[tuple[str, Span]] = set()
+        self.asking: Asked = _Leaving(self)
         panes = reading.panes
         self._found = {self._text(panes[n].session): list(hits) for n, hits in found.items()}
 
@@ -43,7 +59,7 @@ class Hits(Queue):
             return None
         id = session.article.id
         key: Key = ("find", self.kind, id, f"{span[0]}-{span[1]}")
-        return Place(id, span, key)
+        return Place(id, span, key, self.asking)
 
     @property
     def stands(self) -> bool:
@@ -87,8 +103,8 @@ class Hits(Queue):
                 return [Say(f"{place + 1} of {len(hits)}{others}")]
         return ()
 
-    def refuse(self) -> Effects:
-        """See `Queue.refuse`: leave the hit out, and go to the next."""
+    def leave_out(self) -> Effects:
+        """Leave the hit out that is selected, and go to the next."""
         here, session = self.here, self.reading.session
         if here is None:
             raise PostilError("None of these places is selected.", "Press n for the next one.")

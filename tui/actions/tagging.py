@@ -76,7 +76,10 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
 
 
 def _turn(way: Way) -> Callable[[Reading], Effects]:
-    """Undoes or redoes here, and in the other articles that the action touched."""
+    """Undoes or redoes here, and in the other articles that the action touched.
+
+    What is undone right after an answer is that answer, wherever it led.
+    """
 
     def run(reading: Reading) -> Effects:
         top = reading.queue
@@ -85,6 +88,8 @@ def _turn(way: Way) -> Callable[[Reading], Effects]:
             yield Say("Nothing was tagged.")
             return
         session = reading.session
+        if way == "undo" and reading.answered:
+            session = reading.answered
         change = yield from _turn_in(reading, session, way, None)
         for id in change.others:
             # There the action may have been taken back by itself already.
@@ -97,7 +102,11 @@ def _turn(way: Way) -> Callable[[Reading], Effects]:
         if touched:
             first = min(touched, key=lambda a: a.order)
             held = first.id if first.id in session.index.by_id else None
-            reading.go(reading.active, (first.start, first.end), held)
+            for number, pane in enumerate(reading.panes):
+                if pane.session is session:
+                    reading.go(number, (first.start, first.end), held)
+        if top:
+            yield from top.look_again(back=way == "undo")
 
     return run
 

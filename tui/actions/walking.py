@@ -39,10 +39,10 @@ def accept(reading: Reading) -> Effects:
     was walked to is given that extent.
     """
     pane, session, queue = reading.pane, reading.session, reading.asking_queue
-    if queue and queue.yes:
-        yield from queue.accept()
+    if queue and queue.asked.yes:
+        yield from queue.asked.accept()
     elif one := reading.candidate:
-        yield from reading.show(session, session.accept(one, span=pane.selected))
+        yield from reading.answer(session, session.accept(one, span=pane.selected))
         yield from _walk_on(reading, one)
     elif held := reading.held:
         if change := session.resize(held.id, pane.selected):
@@ -60,10 +60,10 @@ def refuse(reading: Reading) -> Effects:
     Without either the tag is removed.
     """
     session, queue = reading.session, reading.asking_queue
-    if queue and queue.no:
-        yield from queue.refuse()
+    if queue and queue.asked.no:
+        yield from queue.asked.refuse()
     elif one := reading.candidate:
-        yield from reading.show(session, session.reject(one))
+        yield from reading.answer(session, session.reject(one))
         yield from _walk_on(reading, one)
     else:
         yield from remove(reading)

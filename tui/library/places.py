@@ -6,12 +6,12 @@ from textual.message import Message
 
 from annotations.units import Span
 from tui.cells.palette import Palette
-from tui.effects import Effect, GoBack, LookAgain
+from tui.effects import Effect, GoBack, LookAgain, ReadAt
 from tui.keys import Keymap
 from tui.library.corpus_line import ProgressLine, SayingLine
 from tui.library.looking import Look, Looking
 from tui.library.place_table import PlaceTable
-from tui.listing.places import PlaceList, ReadAt, Report
+from tui.listing.places import PlaceList, Report
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
 

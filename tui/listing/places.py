@@ -9,7 +9,7 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span
-from tui.effects import Effect, Effects, Say
+from tui.effects import Effects, ReadAt, Say
 from tui.listing.window import ListState
 from tui.reading.events import Event
 
@@ -46,13 +46,6 @@ class Report(Event, frozen=True):
     problems: tuple[PostilError, ...]
     articles: int
     ended: bool
-
-
-class ReadAt(Effect, frozen=True):
-    """Have the article of this name read at a span."""
-
-    name: str
-    span: Span | None
 
 
 class PlaceList(ListState):

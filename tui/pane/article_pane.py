@@ -44,6 +44,7 @@ class ArticlePane(PanePart):
         if anew or pane is not self._shown:
             self._paint_anew()
         elif touched:
+            self._painter.lit = pane.lit
             self._painter.forget_spans(touched)
             for span in touched:
                 self._repaint(span)
@@ -130,7 +131,7 @@ class ArticlePane(PanePart):
             pane.layout, pane.session.index, self.palette, pane.overdue, pane.hits, pane.suggested
         )
         self._painter.beside, self._painter.variants = pane.beside, pane.variants
-        self._painter.boilerplate = pane.boilerplate
+        self._painter.boilerplate, self._painter.lit = pane.boilerplate, pane.lit
         self._pointed = Pointed()
         self.redraw()
 

@@ -72,7 +72,7 @@ class RowPainter:
     """Paints the rows of one layout; `late` holds the ids whose save is overdue.
 
     `beside` is the passage that another pane's reader is at; it bears a thin mark. The hits among
-    `variants` are drawn more quietly, and `boilerplate`, which are in order, fade.
+    `variants` are drawn more quietly, `lit` as hits are, and `boilerplate`, in order, fades.
     """
 
     def __init__(
@@ -89,6 +89,7 @@ class RowPainter:
         self.beside: Span = (0, 0)
         self.variants: frozenset[Span] = frozenset()
         self.boilerplate: Sequence[Span] = ()
+        self.lit: Sequence[Span] = ()
         self._kept: dict[int, tuple[list[Segment], list[Piece], list[Segment]]] = {}
         self._strips: dict[int, tuple[Pointed, bool, Strip]] = {}
 
@@ -287,10 +288,9 @@ class RowPainter:
         return segments
 
     def _hits_near(self, start: int, end: int) -> Sequence[Span]:
-        if not self.hits:
-            return ()
+        """The hits around a row, and with them what is lit."""
         first = max(0, bisect_left(self.hits, (start,)) - 1)
-        return self.hits[first : bisect_left(self.hits, (end,))]
+        return [*self.lit, *self.hits[first : bisect_left(self.hits, (end,))]]
 
 
 def _depth(annotation: Annotation) -> tuple[int, int, str]:

@@ -1,12 +1,13 @@
 """The border of a state: frozen records of what happens outside, and what it asks there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeAlias
 
 import msgspec
 
 from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link
 from annotations.article import Article
+from annotations.corpus.findings import Finding
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.suggestion import Suggestion
@@ -233,6 +234,9 @@ class Outside(Protocol):
 
     def changes(self, session: Session) -> list[Change]:
         """All that was changed in an article, oldest first."""
+
+    def findings(self, session: Session) -> Iterable[Finding]:
+        """What looks wrong in an article as it is shown, with what was said of it."""
 
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""

@@ -36,9 +36,10 @@ class Pane(Steering):
     """An article with its session; `room` and `height` are the cells that its rows are shown in.
 
     Rows are laid out as far as they are asked for, at most `column` cells wide. `hits` are those
-    of a find, in order, those among `variants` being less sure; `hints` are letters by the code
-    point where they begin; `beside` is the passage that another pane's reader is at; `overdue` are
-    the ids of annotations whose save is. What is to be drawn again is told by `drawn`.
+    of a find, in order, those among `variants` being less sure; `lit` is what belongs to the
+    selection; `hints` are letters by the code point where they begin; `beside` is the passage that
+    another pane's reader is at; `overdue` are the ids of annotations whose save is. What is to be
+    drawn again is told by `drawn`.
     """
 
     def __init__(self, session: Session, column: int, left: Place | None = None) -> None:
@@ -46,6 +47,7 @@ class Pane(Steering):
         self.session = session
         self.hits: Sequence[Span] = ()
         self.variants: frozenset[Span] = frozenset()
+        self.lit: Sequence[Span] = []
         self.hints: Mapping[int, str] = {}
         self.beside: Span = NOTHING
         self.overdue: frozenset[str] = frozenset()
@@ -81,6 +83,12 @@ class Pane(Steering):
         if hits != self.hits or self.variants != set(variants):
             self.hits, self.variants = hits, frozenset(variants)
             self._anew = True
+
+    def light(self, lit: Sequence[Span]) -> None:
+        """Light up what belongs to the selection, or nothing."""
+        if lit != self.lit:
+            self.touch(*self.lit, *lit)
+            self.lit = lit
 
     def show_boilerplate(self, boilerplate: Sequence[Span]) -> None:
         """Fade boilerplate, which motions then pass over, or treat all as text."""

@@ -1,7 +1,7 @@
 """What wants a look, place after place: a queue keeps its order while one works through it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -14,19 +14,60 @@ Answering = Literal["", "queue", "suggestion", "tag"]
 """Who gets `enter` and `x`: the queue on top, the suggestion or tag at the selection, or nobody."""
 
 
+class Asked:
+    """What is asked at a place, and what is done about it: by default nothing.
+
+    `yes` and `no` are what `enter` and `x` do, in a word or two; where one is empty, the key is for
+    what comes next.
+    """
+
+    @property
+    def question(self) -> str:
+        """What is asked, for the bottom row."""
+        return ""
+
+    @property
+    def yes(self) -> str:
+        """What `enter` does."""
+        return ""
+
+    @property
+    def no(self) -> str:
+        """What `x` does."""
+        return ""
+
+    @property
+    def told(self) -> str:
+        """What there is to say when one comes here."""
+        return ""
+
+    @property
+    def points_at(self) -> Span | None:
+        """What else the question is about: it lights up in the text."""
+        return None
+
+    def accept(self) -> Effects:
+        """Say yes."""
+        raise NotImplementedError
+
+    def refuse(self) -> Effects:
+        """Say no."""
+        raise NotImplementedError
+
+
 class Place(Struct, frozen=True):
     """A span of an article, by its id, that wants a look, and what is asked there.
 
     `key` tells it from all others: what found it, of which kind, and its subject. `held` is the id
-    of the tag that is meant; `subject` is what an answer needs.
+    of the tag that is meant. `name` is what lists call the article, where it was found in a list.
     """
 
     article: str
     span: Span
     key: Key
-    question: str = ""
+    asked: Asked = Asked()
     held: str | None = None
-    subject: Any = None
+    name: str = ""
 
 
 class AtHand(Struct, frozen=True):
@@ -114,12 +155,8 @@ class Order:
 class Queue:
     """Places that are walked by `n` and `N`, and answered by `enter` and `x` where one stands."""
 
-    kind: ClassVar[str]
-    yes: ClassVar[str] = ""
-    """What `enter` does at a place, in a word; empty where the key is not for this queue."""
-    no: ClassVar[str] = ""
-    """What `x` does there."""
-    armed: ClassVar[bool] = False
+    kind = ""
+    armed = False
     """Whether `enter` and `x` are for it wherever one is, `u` and `esc` let go of it first."""
     variants: Collection[Span] = ()
 
@@ -127,6 +164,16 @@ class Queue:
     def here(self) -> Place | None:
         """The place that the selection stands at."""
         raise NotImplementedError
+
+    @property
+    def place(self) -> Place | None:
+        """The place at the cursor, wherever the selection is."""
+        return self.here
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked where one is."""
+        return self.here.asked if self.here else Asked()
 
     @property
     def stands(self) -> bool:
@@ -148,11 +195,6 @@ class Queue:
         """How many of them wait."""
         return self.of
 
-    @property
-    def question(self) -> str:
-        """What is asked where one is."""
-        return self.here.question if self.here else ""
-
     def spans(self, session: Session) -> Sequence[Span]:
         """What is marked in an article, in order."""
         return ()
@@ -161,10 +203,6 @@ class Queue:
         """Go to the next place, or the one before."""
         raise NotImplementedError
 
-    def accept(self) -> Effects:
-        """Say yes."""
-        raise NotImplementedError
-
-    def refuse(self) -> Effects:
-        """Say no."""
-        raise NotImplementedError
+    def look_again(self, back: bool = False) -> Effects:
+        """Take in what has changed; where that was taken `back`, go to what is asked again."""
+        return ()

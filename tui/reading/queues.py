@@ -1,9 +1,8 @@
 """The queues over the articles side by side, one on top of the other, and who is asked now."""
 
-from msgspec.structs import replace
-
 from annotations.annotation import Annotation
 from annotations.suggestion import Candidate
+from annotations.units import Span
 from tui.reading.queue import AtHand, Queue
 from tui.reading.side_by_side import Left, SideBySide
 
@@ -55,9 +54,9 @@ class Queues(SideBySide):
         """What can be answered now, and what is walked."""
         top, left = self.queue, self.suggestions_left
         beneath = sum(queue.left for queue in self.queues[:-1]) + (left if top else 0)
-        if top and self.asking_queue and (top.yes or top.no):
-            asked = AtHand(top.kind, top.number, top.of, beneath, top.question, top.yes, top.no)
-            return replace(asked, answers="queue")
+        if top and self.asking_queue and (asked := top.asked).yes + asked.no:
+            ranks = top.number, top.of, beneath
+            return AtHand(top.kind, *ranks, asked.question, asked.yes, asked.no, "queue")
         if candidate := self.candidate:
             question = f"{candidate.label}?"
             return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")
@@ -67,6 +66,24 @@ class Queues(SideBySide):
             yes = "" if (held.start, held.end) == self.pane.selected else "this extent"
             return AtHand("tag", 0, left, 0, held.label, yes, "remove", "tag")
         return AtHand("", 0, left)
+
+    @property
+    def lit(self) -> list[Span]:
+        """What belongs to the selection: the end that is offered, or those of the tag's links."""
+        if (top := self.queue) and (span := top.asked.points_at):
+            return [span]
+        session = self.session
+        tags = [self.held] if self.held else session.index.exactly(*self.pane.selected)
+        ids, by_id = {tag.id for tag in tags if tag}, session.index.by_id
+        links = session.links if ids else ()
+        ends = [by_id.get(link.target) for link in links if link.source in ids]
+        return sorted((end.start, end.end) for end in ends if end)
+
+    def light(self) -> None:
+        """Light that up in the text."""
+        lit = self.lit if self.panes else []
+        for pane in self.panes:
+            pane.light(lit if pane is self.pane else [])
 
     def push(self, queue: Queue) -> None:
         """Put a queue on top, in place of one of its kind and of one that is armed."""

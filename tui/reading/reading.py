@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
+
 from annotations.annotation import Change
 from annotations.counted import counted
 from annotations.scheme import Scheme
@@ -24,6 +26,20 @@ STILL_LOOKING = "Still looking for suggestions: the first is gone to when it is 
 NOTHING_SUGGESTED = ("There are no suggestions.", "Press / to find words.")
 
 
+class Linked(msgspec.Struct, frozen=True):
+    """The tag whose link was asked for last, while nothing else has been changed since.
+
+    `rank` is that of the end it leads to, from 0, or -1; `action` made a tag of that end, if any.
+    """
+
+    article: str
+    tag: str
+    type: str
+    rank: int
+    changes: int
+    action: str = ""
+
+
 class Reading(Queues, State):
     """The articles side by side, with the mode and all that is shown of them."""
 
@@ -43,6 +59,12 @@ class Reading(Queues, State):
         self.suggesting = self.fading = True
         self.focus = False
         self._looking = False
+        self.changes = 0
+        """How many changes of annotations have been shown."""
+        self._linked: Linked | None = None
+        self.answered: Session | None = None
+        """Where the answer was given that led on to this article, if the last key was one."""
+        self._answering: Session | None = None
         self.waits: Callable[[], bool] | None = None
         """Goes to a suggestion that was not found yet; tried whenever some arrive, until a key."""
 
@@ -60,19 +82,29 @@ class Reading(Queues, State):
             return self.message
         return f"{self.message} (extending)" if self.message else "extending: v or esc ends it"
 
+    @property
+    def linked(self) -> Linked | None:
+        """The tag whose link was asked for just before; `None` once something has changed."""
+        return self._linked if self._linked and self._linked.changes == self.changes else None
+
+    @linked.setter
+    def linked(self, linked: Linked) -> None:
+        self._linked = linked
+
     # What commands do
 
     def run(self, do: Callable[..., Effects], *given: Any) -> list[Effect]:
-        """See `State.run`; panes that scroll together follow."""
+        """See `State.run`; what lights up follows, and panes that scroll together."""
         left = super().run(do, *given)
         if self.together and self.panes:
             self.bring_others()
+        self.light()
         return left
 
     def take(self, key: str, typed: str | None) -> list[Effect] | None:
         """See `State.take`."""
         self.pace.key()
-        self.waits = None
+        self.waits, self.answered, self._answering = None, self._answering, None
         if isinstance(self.mode, Hints):
             return self._hint(self.mode, named(key, typed))
         return super().take(key, typed)
@@ -124,6 +156,11 @@ class Reading(Queues, State):
             way_back = ", u brings back" if change.kind == "edit" else ""
             told.append(Say(f"{counted(len(lost), 'link')} removed too{way_back}"))
         return told
+
+    def answer(self, session: Session, change: Change) -> Effects:
+        """Show what a key has answered, before it goes on; see `answered`."""
+        self._answering = session
+        return self.show(session, change)
 
     def show_suggestions(self) -> None:
         """Show what is suggested, and which parts are boilerplate, where that is wanted."""
@@ -209,6 +246,7 @@ class Reading(Queues, State):
 
     def _show(self, session: Session, change: Change) -> Effects:
         """Let what is shown and what is suggested follow a change of the annotations."""
+        self.changes += 1
         touched, words = self.suggested.update(session, change)
         id = session.article.id
         if change.text:

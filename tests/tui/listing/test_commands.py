@@ -14,10 +14,10 @@ from annotations.scheme import DEFAULT_SCHEME
 from annotations.session import Session
 from tests.tui.listing.fake_source import FakeSource
 from tui.actions import listing
-from tui.effects import Ask, CheckAll, Effect, FindInAll, Follow, GoBack, LookAgain, Say
+from tui.effects import Ask, CheckAll, Effect, FindInAll, Follow, GoBack, LookAgain, ReadAt, Say
 from tui.keys import Keymap, KeyReader
 from tui.listing.articles import ArticleList
-from tui.listing.places import PlaceList, ReadAt, Report, Spot
+from tui.listing.places import PlaceList, Report, Spot
 from tui.listing.walk import ReadArticles
 from tui.listing.window import RowPointedAt, RowsScrolled
 from tui.reading.events import Pasted, Settled

@@ -61,6 +61,8 @@ STATES = {
     "preview": "} l A",
     "a key waits": "&",
     "after an undo": "a u",
+    "quotes without a speaker": "q l q V",
+    "a finding": "q L q C",
 }
 
 
@@ -73,8 +75,9 @@ def everything(script: Script) -> tuple[object, ...]:
     links = [one.links for one in script.sessions.values()]
     status = [one.status for one in script.sessions.values()]
     place = reading.order.current, reading.active, reading.column
-    asked = [type(effect) for effect in script.effects]
-    asked.append(type(reading.queue))
+    asked: list[object] = [type(effect) for effect in script.effects]
+    queue = reading.queue
+    asked += [(queue.kind, queue.number, queue.left, queue.asked.question)] if queue else []
     return script.mode, flags, panes, tags, links, status, place, asked
 
 
@@ -100,7 +103,20 @@ def test_no_key_does_what_no_row_says(state: str) -> None:
 def test_every_row_of_the_screen_does_something() -> None:
     keymap = Keymap(DEFAULT_SCHEME)
     text = "Talks resume.\n\nMinister Oran left on Tuesday. Nothing was said of Oran by Ann Lee."
-    starts = ("", "a", "n", "/ o r a n enter n", "v l", "} l A", "a u", "G", "e", "L", "} l A n n")
+    starts = (
+        "",
+        "a",
+        "n",
+        "q",
+        "/ o r a n enter n",
+        "v l",
+        "} l A",
+        "a u",
+        "G",
+        "e",
+        "L",
+        "} l A n n",
+    )
     left = {command.id for command in keymap.on("articles")}
     for start in starts:
         for command in [one for one in keymap.on("articles") if one.id in left]:

@@ -1,0 +1,126 @@
+"""A queue of places that were found: walked in their order, over articles, and looked for again."""
+
+from collections.abc import Callable, Iterable
+
+from annotations.counted import counted
+from annotations.errors import PostilError
+from tui.effects import Effects, ReadAt, Say
+from tui.reading.queue import Order, Place, Queue
+from tui.reading.reading import Reading
+
+Find = Callable[[], Iterable[Place]]
+"""Finds what wants a look now, in reading order."""
+
+
+class Places(Queue):
+    """What `find` finds; `nothing` is said where nothing is left.
+
+    `order` is shared with the list that they were opened from, where there is one.
+    """
+
+    def __init__(
+        self, reading: Reading, kind: str, find: Find, nothing: str, order: Order | None = None
+    ) -> None:
+        self.reading, self.kind = reading, kind
+        self._find, self._nothing = find, nothing
+        self.order = Order(find()) if order is None else order
+
+    @property
+    def place(self) -> Place | None:
+        """See `Queue.place`."""
+        return self.order.here
+
+    @property
+    def here(self) -> Place | None:
+        """See `Queue.here`: that at the cursor, where its span is selected."""
+        place, reading = self.order.here, self.reading
+        is_here = (
+            place is not None
+            and place.article == reading.session.article.id
+            and place.span == reading.pane.selected
+        )
+        return place if is_here else None
+
+    @property
+    def stands(self) -> bool:
+        """See `Queue.stands`."""
+        return bool(self.order.open)
+
+    @property
+    def number(self) -> int:
+        """See `Queue.number`."""
+        return self.order.at + 1
+
+    @property
+    def of(self) -> int:
+        """See `Queue.of`: those that are answered among them."""
+        return len(self.order.keys)
+
+    @property
+    def left(self) -> int:
+        """See `Queue.left`."""
+        return len(self.order.open)
+
+    def begin(self) -> Effects:
+        """Go to the first place from the selection on."""
+        if not self.stands:
+            raise PostilError(self._nothing)
+        reading = self.reading
+        reading.push(self)
+        panes = [pane.session.article.id for pane in reading.panes]
+        at = reading.active, reading.pane.selected[0]
+        ahead = (
+            key
+            for key in self.order.keys
+            if (place := self.order.open.get(key)) and place.article in panes
+            if (panes.index(place.article), place.span[0]) >= at
+        )
+        if key := next(ahead, None):
+            self.order.go_to(key)
+            return self.show()
+        return self.walk(True)
+
+    def walk(self, forward: bool) -> Effects:
+        """See `Queue.walk`: wrapping round, past what has been answered meanwhile."""
+        self.order.renew(self._find())
+        if not self.order.step(forward):
+            return self._end()
+        return self.show()
+
+    def go_on(self, answered: bool = True) -> Effects:
+        """Go to the next place, but not back to the first ones, once this one is answered."""
+        key = self.order.keys[self.order.at]
+        self.order.renew(self._find())
+        if answered and self.order.here and self.order.here.key == key:
+            self.order.answer()
+        if self.order.step(True, wraps=False):
+            yield from self.show()
+        elif self.order.open:
+            left = counted(len(self.order.open), "place")
+            yield Say(f"That was the last one; {left} left before it.")
+        else:
+            yield from self._end()
+
+    def look_again(self, back: bool = False) -> Effects:
+        """See `Queue.look_again`."""
+        before = set(self.order.open)
+        self.order.renew(self._find())
+        again = [key for key in self.order.keys if key in self.order.open and key not in before]
+        if back and again:
+            self.order.go_to(again[0])
+            return self.show()
+        return ()
+
+    def show(self) -> Effects:
+        """Select the place at the cursor, in whatever article it is."""
+        place, reading = self.order.here, self.reading
+        assert place is not None
+        shown = [pane.session.article.id for pane in reading.panes]
+        if place.article not in shown:
+            return [ReadAt(place.name or place.article, place.span)]
+        reading.go(shown.index(place.article), place.span, place.held)
+        return [Say(place.asked.told)] if place.asked.told else []
+
+    def _end(self) -> Effects:
+        self.reading.let_go(self)
+        return [Say(self._nothing)]
