@@ -1,6 +1,7 @@
 """What holds for every test: no time limits, which only measure the machine, and no past."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ settings.register_profile(
 )
 settings.register_profile("torture", settings.get_profile("postil"), max_examples=5000)
 settings.load_profile("postil")
+
+# Most of what tests cost is making files and deleting them: where there is room, in memory.
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+if has_room and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests run what they write
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # The workers of a parallel run say how large a terminal is, and programs started there would
 # believe that rather than the terminal that a test gives them; under the last one each would

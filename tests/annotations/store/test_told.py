@@ -24,11 +24,6 @@ RIGHTS = "Give yourself permission to write there, or use --project."
 pytestmark = pytest.mark.usefixtures("file")
 
 
-def path_of(root: Path) -> Path:
-    (path,) = root.glob("articles/??/*.json")
-    return path
-
-
 class Failing(System):
     """A call of this name fails on files of this ending, or on folders where it is empty."""
 
@@ -93,14 +88,13 @@ def _path(of: Any) -> str:
     ],
 )
 def test_a_save_that_failed_says_why_and_what_to_do(
-    root: Path, article: Article, adding: Adding,
+    file: Path, root: Path, article: Article, adding: Adding,
     name: str, code: int, ending: str, kind: type[StoreError], message: str, hint: str,
 ) -> None:  # fmt: skip
     store = TinyStore(root, Failing(name, code, ending))
     with pytest.raises(kind) as told:
         store.apply(article, adding(19))
-    path = path_of(root)
-    assert told.value.message == message.format(folder=path.parent, name=path.name)
+    assert told.value.message == message.format(folder=file.parent, name=file.name)
     assert told.value.hint == hint
 
 
@@ -125,14 +119,15 @@ def test_a_removal_that_failed_half_way_says_where_it_is_kept(root: Path, articl
 # Damaged and newer
 
 
-def test_damage_names_the_file_the_place_and_the_backup(root: Path, article: Article) -> None:
-    path = path_of(root)
-    data = path.read_bytes()
-    path.write_bytes(data[:200] + b"\0" + data[201:])
+def test_damage_names_the_file_the_place_and_the_backup(
+    file: Path, root: Path, article: Article
+) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data[:200] + b"\0" + data[201:])
     (backup,) = root.glob("backup/??/*.json")
     with pytest.raises(Damaged) as told:
         TinyStore(root).load(article.id)
-    assert told.value.message.startswith(f"{path} is damaged: ")
+    assert told.value.message.startswith(f"{file} is damaged: ")
     assert "200" in told.value.message
     assert (
         told.value.hint
@@ -142,33 +137,34 @@ def test_damage_names_the_file_the_place_and_the_backup(root: Path, article: Art
     assert str(refusal) == str(told.value)
 
 
-def test_without_a_backup_that_is_said(root: Path, article: Article) -> None:
-    path_of(root).write_bytes(b"")
+def test_without_a_backup_that_is_said(file: Path, root: Path, article: Article) -> None:
+    file.write_bytes(b"")
     shutil.rmtree(root / "backup")
     with pytest.raises(Damaged) as told:
         TinyStore(root).load(article.id)
-    assert told.value.message == f"{path_of(root)} is damaged: it is empty."
+    assert told.value.message == f"{file} is damaged: it is empty."
     assert told.value.hint.startswith("It was left as it is; it has no backup")
 
 
 def test_the_backup_can_be_copied_back_and_used(
-    root: Path, article: Article, adding: Adding
+    file: Path, root: Path, article: Article, adding: Adding
 ) -> None:
     (backup,) = root.glob("backup/??/*.json")
-    path_of(root).write_bytes(b"{")
-    shutil.copy(backup, path_of(root))
+    file.write_bytes(b"{")
+    shutil.copy(backup, file)
     assert len(TinyStore(root).load(article.id).annotations) == 2
     assert TinyStore(root).apply(article, adding(19)).conflicts == ()
 
 
 @pytest.mark.parametrize("readable", [True, False])
-def test_a_newer_file_is_said_so_beforehand(root: Path, article: Article, readable: bool) -> None:
-    path = path_of(root)
-    raw = path.read_text().replace('"schema": 1', '"schema": 2')
-    path.write_text(raw if readable else raw.replace('"start"', '"from"'))
+def test_a_newer_file_is_said_so_beforehand(
+    file: Path, root: Path, article: Article, readable: bool
+) -> None:
+    raw = file.read_text().replace('"schema": 1', '"schema": 2')
+    file.write_text(raw if readable else raw.replace('"start"', '"from"'))
     refusal = TinyStore(root).refusal(article.id)
     assert isinstance(refusal, Newer)
-    assert refusal.message == f"{path.name} was written by a newer version of postil."
+    assert refusal.message == f"{file.name} was written by a newer version of postil."
     assert refusal.hint == "To change it, install the newest postil."
     totals = TinyStore(root).totals()
     assert (totals.annotations, [str(e) for e in totals.unread]) == (
@@ -192,13 +188,12 @@ def test_each_of_several_damaged_files_is_named_by_the_list(
 
 
 def test_a_file_that_is_a_link_is_neither_read_nor_written(
-    root: Path, tmp_path: Path, article: Article, adding: Adding
+    file: Path, root: Path, tmp_path: Path, article: Article, adding: Adding
 ) -> None:
-    path = path_of(root)
-    elsewhere = path.rename(tmp_path / "kept.json")
-    path.symlink_to(elsewhere)
+    elsewhere = file.rename(tmp_path / "kept.json")
+    file.symlink_to(elsewhere)
     before = elsewhere.read_bytes()
-    told = f"{path} is a link, and postil follows no links inside a project."
+    told = f"{file} is a link, and postil follows no links inside a project."
     for call in (
         lambda: TinyStore(root).apply(article, adding(19)),
         lambda: TinyStore(root).load(article.id),

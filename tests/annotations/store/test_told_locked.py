@@ -26,11 +26,6 @@ RIGHTS = "Give yourself permission to write there, or use --project."
 pytestmark = pytest.mark.usefixtures("file")
 
 
-def path_of(root: Path) -> Path:
-    (path,) = root.glob("articles/??/*.json")
-    return path
-
-
 # Read-only
 
 
@@ -64,14 +59,17 @@ def read_only(root: Path) -> Iterator[Path]:
 
 
 def test_a_read_only_folder_is_said_so_beforehand_and_can_be_read(
-    read_only: Path, article: Article, adding: Adding
+    read_only: Path, file: Path, root: Path, article: Article, adding: Adding
 ) -> None:
     with without_rights():
         store = TinyStore(read_only)
         assert len(store.load(article.id).annotations) == 3
         refusal = store.refusal(article.id)
         assert isinstance(refusal, Refused)
-        assert refusal.message == f"You may not write to {path_of(read_only).parent}."
+        assert (
+            refusal.message
+            == f"You may not write to {next(read_only.glob('articles/??/*.json')).parent}."
+        )
         assert refusal.hint == RIGHTS
         # Another article would go into a folder that is not there yet.
         other = store.refusal("another")
