@@ -20,9 +20,10 @@ from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
 from annotations.store.writer import Event
 from annotations.units import Span
+from tui.cells.colours import Depth
 from tui.cells.display import one_line
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
-from tui.cells.palette import Depth, Palette, hues_of
+from tui.cells.palette import Palette, hues_of
 from tui.cells.terminal import TerminalDriver
 from tui.command import Command
 from tui.keys import Keymap

@@ -1,9 +1,7 @@
 """How labels, selections and edges look: a theme at a colour depth, as Rich styles."""
 
-import math
 from functools import cached_property, lru_cache
-from itertools import product
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 from rich.color import Color as RichColor
@@ -14,29 +12,22 @@ from textual.color import Color, ColorParseError
 
 from annotations.errors import UsageError
 from annotations.scheme import Scheme
+from tui.cells.colours import (
+    DRAWN,
+    FADED,
+    READABLE,
+    Depth,
+    legible,
+    rich_colour,
+    shown,
+    tints_of_256,
+)
 from tui.cells.display import one_line
-
-Depth = Literal["truecolor", "256", "16", "mono"]
-RGB = tuple[int, int, int]
 
 _TINT = 0.25
 _NAMED = {"green": 2, "magenta": 5, "blue": 4, "yellow": 3, "cyan": 6, "red": 1}
-_BLACK, _WHITE, _GREEN = Color(0, 0, 0), Color(255, 255, 255), Color(63, 185, 80)
+_GREEN = Color(63, 185, 80)
 
-# The colours of 256 that look alike everywhere, by their parts: a cube and a row of greys.
-_CUBE = (0, 95, 135, 175, 215, 255)
-_OF_256: dict[RGB, int] = {
-    **{(8 + 10 * n,) * 3: 232 + n for n in range(24)},
-    **{rgb: 16 + n for n, rgb in enumerate(product(_CUBE, _CUBE, _CUBE))},
-}
-
-_COLOURED = [rgb for rgb in _OF_256 if max(rgb) - min(rgb) >= 40]
-_APART = 12  # of so many labels the tints are kept apart; more would drift from their hues
-_ALIKE = 60  # a distance in RGB under which tints are hard to tell apart
-_GREYISH = 0.15  # a saturation under which a hue is none
-
-# The contrasts that words, what is drawn, and what is faded on purpose have at least.
-_READABLE, _DRAWN, _FADED = 4.5, 3.0, 2.5
 
 PROPOSED = "\u00b7"
 """The edge of a suggestion, where no colour tells of it."""
@@ -115,7 +106,7 @@ class Palette(Struct, frozen=True, dict=True):
         if cell.proposed is not None and not cell.selected:
             ink = self._legible(ink.blend(self.hue(cell.proposed), 0.75), ground)
         if cell.faded:
-            ink = self._legible(ground.blend(ink, 0.4), ground, _FADED)
+            ink = self._legible(ground.blend(ink, 0.4), ground, FADED)
         if cell.cursor:
             ground, ink = ink, ground
         return Style(
@@ -131,7 +122,7 @@ class Palette(Struct, frozen=True, dict=True):
         if not self.colourful:
             return PROPOSED if edge == Edge() else _bracket(edge), self.text(cell)
         ground = self._ground(cell)
-        hue = self._legible(self.hue(edge.starts or edge.ends), ground, _DRAWN)
+        hue = self._legible(self.hue(edge.starts or edge.ends), ground, DRAWN)
         if edge.starts and edge.ends and not cell.selected:
             ground = self._shown(ground.blend(self.hue(edge.ends), 0.8))
         mark = _bracket(edge) if self.brackets else _block(edge)
@@ -194,18 +185,7 @@ class Palette(Struct, frozen=True, dict=True):
         labels = [label.name for label in self.scheme.labels]
         tints = {label: self._tint(label) for label in labels}
         if self.depth == "256":
-            colourful = [label for label in labels if self.hue(label).hsl.s > _GREYISH]
-            nearest = sorted(
-                (_distance(self.hue(label), tint, self.background), label, tint)
-                for label, tint in product(colourful, _COLOURED)
-                if tint != self._shown(self.background).rgb
-            )
-            found: dict[str, RGB] = {}
-            for _, label, tint in nearest:
-                alike = any(math.dist(tint, other) < _ALIKE for other in found.values())
-                if label not in found and not (alike and len(labels) <= _APART):
-                    found[label] = tint
-            tints |= {label: Color(*tint) for label, tint in found.items()}
+            tints |= tints_of_256({label: self.hue(label) for label in labels}, self.background)
         return {label: self._shown(tint) for label, tint in tints.items()}
 
     def _plain_text(self, cell: Cell, colour: RichColor | None) -> Style:
@@ -217,6 +197,15 @@ class Palette(Struct, frozen=True, dict=True):
             reverse=cell.selected or cell.cursor,
         )
 
+    def _legible(self, ink: Color, ground: Color, least: float = READABLE) -> Color:
+        return legible(ink, ground, self.depth, least)
+
+    def _shown(self, colour: Color) -> Color:
+        return shown(colour, self.depth)
+
+    def _rich(self, colour: Color) -> RichColor:
+        return rich_colour(colour, self.depth)
+
     def _named(self, label: str | None) -> RichColor | None:
         """One of the terminal's own colours, by turns."""
         names = [known.name for known in self.scheme.labels]
@@ -225,34 +214,6 @@ class Palette(Struct, frozen=True, dict=True):
         name, number = list(_NAMED.items())[names.index(label) % len(_NAMED)]
         # Textual mixes colours without a triplet anew, by a theme of its own.
         return RichColor(name, ColorType.STANDARD, number, ColorTriplet(*Color.parse(name).rgb))
-
-    def _legible(self, ink: Color, ground: Color, least: float = _READABLE) -> Color:
-        """`ink`, moved towards black or white until it can be told from `ground`."""
-        far = max((_BLACK, _WHITE), key=lambda pole: contrast(pole, ground))
-        mixed = (self._shown(ink.blend(far, share / 10)) for share in range(10))
-        return next((ink for ink in mixed if contrast(ink, ground) >= least), far)
-
-    def _shown(self, colour: Color) -> Color:
-        """The colour that the terminal shows for this one: of 256, the nearest."""
-        return Color(*_nearest(colour.rgb)) if self.depth == "256" else colour
-
-    def _rich(self, colour: Color) -> RichColor:
-        """A colour that is shown, as one that Rich passes on: it rounds to other ones of 256."""
-        if self.depth != "256":
-            return colour.rich_color
-        number = _OF_256[colour.rgb]
-        return RichColor(str(number), ColorType.EIGHT_BIT, number, ColorTriplet(*colour.rgb))
-
-
-@lru_cache(maxsize=4096)
-def _nearest(rgb: RGB) -> RGB:
-    return min(_OF_256, key=lambda one: sum((a - b) ** 2 for a, b in zip(one, rgb, strict=True)))
-
-
-def _distance(hue: Color, tint: RGB, background: Color) -> float:
-    """How unlike `tint` is to a faint tint of this hue: in its hue, and in standing out."""
-    turn = abs(hue.hsl.h - Color(*tint).hsl.h)
-    return (min(turn, 1 - turn) * 8) ** 2 + math.dist(tint, background.rgb) / 120
 
 
 def signs_of(scheme: Scheme) -> dict[str, str]:
@@ -277,20 +238,6 @@ def hues_of(scheme: Scheme) -> dict[str, Color]:
                 "Use a name such as green, or #3fb950.",
             ) from None
     return hues
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two opaque colours, 1 to 21, by WCAG 2's relative luminance."""
-    lights = sorted(_luminance(colour) for colour in (one, other))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _luminance(colour: Color) -> float:
-    parts = [part / 255 for part in colour.rgb]
-    red, green, blue = (
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _block(edge: Edge) -> str:

@@ -16,7 +16,8 @@ from textual.theme import BUILTIN_THEMES
 
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 from annotations.scheme_reading import _COLOURS
-from tui.cells.palette import Cell, Depth, Edge, Palette, contrast
+from tui.cells.colours import Depth, contrast
+from tui.cells.palette import Cell, Edge, Palette
 
 THEMES = [name for name in BUILTIN_THEMES if not name.startswith("ansi-")]
 DEPTHS: list[Depth] = ["truecolor", "256"]
