@@ -1,10 +1,11 @@
-"""The app: theme, keymap, and what guards the terminal."""
+"""The app: theme, everything by name, and what guards the terminal; how a sitting is run."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
+from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
 from rich.console import Console, RenderableType
 from textual import events
 from textual.color import Color
@@ -18,10 +19,9 @@ from textual.theme import Theme
 from annotations.errors import PostilError
 from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
-from annotations.store.writer import Event
 from annotations.units import Span
 from tui.cells.colours import Depth
-from tui.cells.display import one_line
+from tui.cells.display import harmless
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Palette, hues_of
 from tui.cells.terminal import TerminalDriver
@@ -29,16 +29,12 @@ from tui.command import Command
 from tui.keys import Keymap
 from tui.layouts import Layouts
 from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions
-from tui.reading.events import News, described
-from tui.reading.order import ReadingOrder, order_from
-from tui.remembered import chosen_theme, keep, keep_theme
+from tui.remembered import chosen_theme, keep_theme
+from tui.sitting import Sitting
 from tui.textual_parts import FailingApp
 
 if TYPE_CHECKING:
     from tui.asking.command_list import Entry
-    from tui.library.screen import Library
-    from tui.workbench import Workbench
 
 KEEPING_SECONDS = 5.0
 """So often where one is gets kept, for a sitting that ends without a word."""
@@ -71,16 +67,15 @@ class PostilApp(FailingApp):
         self.keymap_shown = Keymap(settings.scheme, settings.keys, settings.layouts)
         self.theme = chosen_theme(project.settings.theme, self.available_themes) or self.theme
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
-        self.sessions = OpenSessions(project, self._report, self._suggest)
-        self._reading, self._lists = reading, lists or reading is None
-        self._place, self._teaches = place, lessons
-        self._notices = [*notices, *(reading.notices if reading else ())]
+        self.sitting = Sitting(
+            self, self.palette, self._end_with, self.keymap_shown, project, reading, lists, place
+        )
+        self.sitting.notices = [*notices, *self.sitting.notices]
+        self.sitting.teaches = lessons
+        self.sessions = self.sitting.sessions
         self.failure: BaseException | None = None
         # What Textual would print of a failure is said by `run`, once the terminal is given back.
         self.error_console = Console(quiet=True)
-        self._workbench: Workbench | None = None
-        self._library: Library | None = None
-        self._panes, self._reads = 0, False
 
     def get_driver_class(self) -> type[Driver]:
         """Ours where Textual would take the one that it is made from."""
@@ -104,106 +99,24 @@ class PostilApp(FailingApp):
         return [*super().get_line_filters(), *last]
 
     def on_mount(self) -> None:
-        """Show the list, or the articles that one read last, else the first ones."""
+        """Show the first screen."""
         try:
-            if self._reading and not self._lists:
-                left = self.sessions.remembered
-                self.read(order_from(self._reading.groups(), left.rows, left.panes))
-            else:
-                library = self._made_library()
-                self.push_screen(library)
-                if self._place:
-                    library.read_at(*self._place)
+            self.sitting.begin()
         except PostilError as error:
             self._end_with(error)
             return
-        self.theme_changed_signal.subscribe(self, self._set_palette)
-        self.set_interval(KEEPING_SECONDS, self._keep_place)
+        self.theme_changed_signal.subscribe(self, self._show_theme)
+        self.set_interval(KEEPING_SECONDS, self.sitting.keep_place)
 
     def _end_with(self, error: PostilError) -> None:
         """End, to say it once the terminal is given back."""
         self.failure = error
         self.exit()
 
-    def read(self, order: ReadingOrder[Any], span: Span | None = None) -> None:
-        """Show articles, with a span of the first one selected.
-
-        Raises `PostilError` where none can be read.
-        """
-        if self._workbench:
-            self._workbench.read(order)
-        else:
-            from tui.workbench import PATIENCE, Workbench
-
-            palette, notices = self.palette(), self._taken_notices()
-            # Before the first frame there is nothing to keep up; it shows articles, if it can.
-            patience = PATIENCE if self._library else 1.0
-            alone = self._reading and len(self._reading.references) == 1
-            end = self._end_with if alone else None
-            self._workbench = Workbench(
-                self.sessions,
-                order,
-                palette,
-                self.keymap_shown,
-                notices,
-                self.show_library,
-                patience,
-                self._teaches,
-                end,
-            )
-            self.install_screen(self._workbench, "articles")
-        self._panes, self._reads = order.panes, True
-        if self.screen is not self._workbench:
-            self.push_screen(self._workbench)
-        if span:
-            self._workbench.point(span)
-
-    def show_library(self) -> None:
-        """Leave the articles for what they were opened from, or for the library."""
-        if self.screen is not self._workbench:  # what stands above it is left first
-            return
-        self._note_place()
-        self._reads = False
-        self.sessions.remembered = replace(self.sessions.remembered, picked=())
-        if len(self.screen_stack) > 2:
-            self.pop_screen()
-        else:
-            self.switch_screen(self._made_library())
-
-    def _made_library(self) -> "Library":
-        from annotations.corpus.article_source import ArticleSource
-        from tui.library.screen import Library
-
-        source = ArticleSource(self.sessions.project, self._reading)
-        notices = self._taken_notices()
-        self._library = Library(
-            self.sessions, source, self.palette(), self.keymap_shown, self.read, notices
-        )
-        return self._library
-
-    def _taken_notices(self) -> list[str]:
-        notices, self._notices = self._notices, []
-        return notices
-
-    def _note_place(self) -> None:
-        """Note where one is, for the list that one goes back to, and for the next sitting."""
-        remembered = self.sessions.remembered
-        if self._library:
-            remembered = self._library.remember(remembered)
-        if self._workbench and self._reads:
-            now = self._workbench.reading.order.panes
-            # More panes only for what was picked together are not what one would have always.
-            if now != self._panes:
-                remembered = replace(remembered, panes=now)
-            remembered = self._workbench.remember(remembered)
-        self.sessions.remembered = remembered
-
-    def _keep_place(self) -> None:
-        """Keep where one is, if that is another place than before."""
-        before = self.sessions.remembered
-        self._note_place()
-        if self.sessions.remembered != before:
-            keep(self.sessions.remembered, self.sessions.project.folder)
+    def _show_theme(self, theme: Theme) -> None:
+        """Show a theme that was chosen, and keep it for the next sitting."""
+        keep_theme(theme.name)
+        self.sitting.set_palette(self.palette())
 
     def palette(self) -> Palette:
         """The present theme's colours, as deep as this terminal shows them."""
@@ -294,7 +207,7 @@ class PostilApp(FailingApp):
 
     def on_unmount(self) -> None:
         """Save what can be saved, and where one is."""
-        self._note_place()
+        self.sitting.note_place()
         self.sessions.close()
 
     def _depth(self) -> Depth:
@@ -305,31 +218,36 @@ class PostilApp(FailingApp):
             return "16"
         return "256" if system == "256" else "truecolor"
 
-    def _set_palette(self, theme: Theme) -> None:
-        keep_theme(theme.name)
-        palette = self.palette()
-        for screen in self._main_screens():
-            screen.set_palette(palette)
 
-    def _suggest(self, news: News) -> None:
-        if self._workbench:
-            self._workbench.post_message(self._workbench.From(news))
+def run(
+    project: Project,
+    reading: ReadingList | None,
+    lists: bool = False,
+    place: tuple[str, Span | None] | None = None,
+    lessons: bool = False,
+) -> None:
+    """Open the screen on a reading list, or on the project; returns when the person leaves.
 
-    def _report(self, event: Event) -> None:
-        # On the screen that is likely to change by it, which the app would have to wake first.
-        if screen := self._workbench or self._library:
-            screen.call_later(self._settle, event)
+    `lists` is for a list first, `place` for an article of it, by id, and a span to select, and
+    `lessons` for those of the tutor.
 
-    def _settle(self, event: Event) -> None:
-        """Have what became of a change taken in, and tell all who may show its article."""
-        settled = self.sessions.settle(event)
-        for screen in self._main_screens():
-            screen.settled(settled)
-        for conflict in settled.conflicts:
-            told = one_line(described(conflict, settled.session))
-            self.notify(told, severity="warning", markup=False)
-
-    def _main_screens(self) -> list[MainScreen[Any]]:
-        """The screens of articles and lists that there are, in view or not."""
-        screens = dict.fromkeys((self._workbench, *self.screen_stack))
-        return [one for one in screens if isinstance(one, MainScreen) and one.is_mounted]
+    Raises `PostilError` where nothing can be read, changes could not be saved, or something went
+    wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
+    """
+    app = PostilApp(project, reading, lists=lists, place=place, lessons=lessons)
+    app.run()
+    unsaved = len(app.sessions.writer.pending())
+    changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
+    lost = f"{changes} could not be saved and will be lost." if unsaved else ""
+    if isinstance(app.failure, PostilError):
+        raise app.failure
+    if app.failure:
+        for line in "".join(format_exception(app.failure)).splitlines():
+            print(harmless(line), file=sys.stderr)
+        error = f"{type(app.failure).__name__}: {app.failure}"
+        what = f"postil stopped because of an error of its own: {error}."
+        raise PostilError(what, lost or "All your tags are saved.")
+    if lost:
+        raise PostilError(lost)
+    if app.return_code:
+        raise SystemExit(app.return_code)

@@ -16,6 +16,7 @@ from tui import key_screen, open_sessions, textual_parts
 from tui.app import PostilApp
 from tui.cells import line_widget
 from tui.key_screen import LONGEST_WAIT
+from tui.workbench import Workbench
 
 Make = Callable[..., PostilApp]
 
@@ -120,7 +121,7 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         bench = app.screen
-        assert isinstance(bench, key_screen.KeyScreen)
+        assert isinstance(bench, Workbench)
         answer, draw = bench.answer, bench.draw_now
 
         def answered(key: str, typed: str | None) -> None:
@@ -128,8 +129,7 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
             answer(key, typed)
 
         def draws() -> None:
-            pane = app._workbench.reading.pane if app._workbench else None
-            drawn.append(pane.selected[0] if pane else -1)
+            drawn.append(bench.reading.pane.selected[0])
             draw()
 
         monkeypatch.setattr(bench, "answer", answered)

@@ -313,7 +313,7 @@ async def test_the_place_is_kept_while_one_reads(make_app: Make, sitting: Any) -
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("l l")
-        app._keep_place()
+        app.sitting.keep_place()
         start, end = at.workbench.reading.pane.selected
         kept = recalled(app.sessions.project.folder).places
         assert (start, end) in {(place.start, place.end) for place in kept.values()}

@@ -64,13 +64,13 @@ def on_screen(
     place: "tuple[str, Span | None] | None" = None,
     lessons: bool = False,
 ) -> None:
-    """Show articles until the person leaves; see `tui.sitting.run`. Raises `PostilError`."""
+    """Show articles until the person leaves; see `tui.app.run`. Raises `PostilError`."""
     need_terminal()
     take_keys_from_terminal()
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
     # and so it would after every row that is painted.
     gc.disable()
-    from tui.sitting import run
+    from tui.app import run
 
     gc.freeze()
     gc.set_threshold(50_000)
