@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.suites import chrono, dates, entities, gum, recognizers, sentence_ends, time_ml
+from benchmarks.suites import (
+    chrono,
+    dates,
+    entities,
+    gum,
+    polnear,
+    recognizers,
+    sentence_ends,
+    time_ml,
+)
 from benchmarks.suites.suite import Suite
 
 SUITES = (
@@ -19,6 +28,7 @@ SUITES = (
         entities.scored,
     ),
     Suite("CoNLL++", "ZihanWangKi/CrossWeigh", entities.crossweigh, entities.scored),
+    Suite("PolNeAR", "networkdynamics/PolNeAR", polnear.dev, polnear.speaking),
     Suite("GUM news sentences", "amir-zeldes/gum", sentence_ends.news, sentence_ends.each),
     *(
         Suite(

@@ -59,6 +59,29 @@ Council\tI-Organization
 .\tO
 """
 CONLL = NAMES.replace("\t", " NNP I-NP ").replace("Person", "PER").replace("Organization", "ORG")
+TOLD = "Ann Lee came late.\n\n“No deal,” she said. “Never ever,” said Ann Lee."
+ANN = """T1\tSource 31 34\tshe
+T2\tCue 35 39\tsaid
+T3\tContent 20 30\t“No deal,”
+T4\tAttribution 35 39\tsaid
+T5\tSource 60 67\tAnn Lee
+T6\tContent 41 54\t“Never ever,”
+E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1
+E2\tAttribution:T2 Content:T6 Source:T5
+"""
+TOKENS = "".join(
+    f"<token><CharacterOffsetBegin>{start}</CharacterOffsetBegin>"
+    f"<CharacterOffsetEnd>{end}</CharacterOffsetEnd><NER>{kind}</NER></token>"
+    for start, end, kind in ((0, 3, "PERSON"), (4, 7, "PERSON"), (31, 34, "O"))
+)
+MENTIONS = "".join(
+    f"<mention><sentence>1</sentence><start>{start}</start><end>{end}</end></mention>"
+    for start, end in ((1, 3), (3, 4))
+)
+PARSE = (
+    f"<root><document><sentences><sentence><tokens>{TOKENS}</tokens></sentence></sentences>"
+    f"<coreference><coreference>{MENTIONS}</coreference></coreference></document></root>"
+)
 FILES = {
     "TempEval-3/data/TBAQ-cleaned/TimeBank/a.tml": TIME_ML,
     "TempEval-3/data/TBAQ-cleaned/AQUAINT/a.tml": TIME_ML,
@@ -68,6 +91,9 @@ FILES = {
     "en-worldwide-newswire/original_articles/a.txt": "Ann Lee met the Verrin Council.",
     "en-worldwide-newswire/processed_annotated/a.txt.tsv": NAMES,
     "CrossWeigh/data/conllpp_test.txt": "-DOCSTART- -X- -X- O\n\n" + CONLL,
+    "PolNeAR/data/dev/text/a_b.txt": TOLD,
+    "PolNeAR/data/dev/attributions/a_b_c1.ann": ANN,
+    "PolNeAR/data/dev/corenlp/a_b.txt.xml": PARSE,
     "Recognizers-Text/Specs/DateTime/English/DateTimeModel.json": json.dumps(RECOGNIZERS),
 }
 DATES = ["TimeBank", "AQUAINT", "GUM news", "chrono", "Recognizers-Text"]
@@ -97,6 +123,13 @@ def test_a_set_of_names_is_read_and_scored(folder: Path, name: str) -> None:
         f"| {name} | names found | 100.0% | 2 of 2 |",
         f"| {name} | suggestions right | 100.0% | 2 of 2 |",
         f"| {name} | right, places aside | 100.0% | 2 of 2 |",
+    ]
+
+
+def test_a_set_of_attributions_is_read_and_scored(folder: Path) -> None:
+    assert list(table.rows(folder, ["PolNeAR"]))[2:4] == [
+        "| PolNeAR | speaker first, named | 100.0% | 1 of 1 |",
+        "| PolNeAR | speaker first, he and she | 100.0% | 1 of 1 |",
     ]
 
 
