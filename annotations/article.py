@@ -77,6 +77,12 @@ class Article(Struct, frozen=True, dict=True):
         return replace(self, text=text, title=title, imprint=None)
 
     @property
+    def words(self) -> tuple[str | None, ...]:
+        """All that it says, in its text and of itself."""
+        meta = self.meta
+        return self.title, self.text, *meta.as_dict().values(), *meta.more, *meta.more.values()
+
+    @property
     def known_by(self) -> str:
         """What its source is known again by, however the text was taken out of it."""
         return self.imprint or self.digest

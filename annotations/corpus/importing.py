@@ -19,6 +19,7 @@ from annotations.formats.reading import (
     Foreign,
     Found,
     Mended,
+    Passed,
     Rebuilt,
     Telling,
     Unplaced,
@@ -26,6 +27,7 @@ from annotations.formats.reading import (
     made_id,
 )
 from annotations.formats.record_reading import example_on
+from annotations.sources.letters.decoding import INCOMPLETE, lost_in
 from annotations.sources.published import UNKNOWN, Order, dated, order_in, undated
 from annotations.store.protocol import Store
 
@@ -95,6 +97,8 @@ def bring_in(
                 )
                 telling.add(PostilError(said, str(obstacle)))
                 continue
+            if lost_in(*_words_of(example, article.id not in known)):
+                telling.add(Passed(f"A{INCOMPLETE[1:]}", article.origin or article.id))
             if isinstance(example, Rebuilt):
                 example = _with_labels(example, names)
             if isinstance(example, Foreign) and example.article.id not in known:
@@ -183,6 +187,15 @@ def _dated(example: Example, order: Order, telling: Telling) -> Example:
     if what := undated(article.origin or article.id, given, said):
         telling.add(Mended(what, "Write it like this: 2031-03-04."))
     return example if article is example.article else replace(example, article=article)
+
+
+def _words_of(example: Example, is_new: bool) -> Iterator[str | None]:
+    """What an example brings in words: those of its tags and, of a new one, of its article."""
+    yield from example.article.words if is_new else ()
+    for tag in (*example.annotations, *example.suggestions):
+        yield from (tag.label, tag.note, tag.annotator, *map(str, tag.attrs.items()))
+    for code in example.codes:
+        yield from (code.name, str(code.value))
 
 
 def _names(store: Store, labels: Iterable[str]) -> dict[str, str]:

@@ -16,8 +16,6 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
-from msgspec.structs import replace
-
 if TYPE_CHECKING:
     from annotations.sources.apart import Answer
 
@@ -58,8 +56,7 @@ def _answer(out: BinaryIO, reader: str, name: str, length: int) -> None:
 def _read(reader: str, data: bytes, name: str) -> "Answer":
     from annotations.errors import PostilError, UsageError
     from annotations.sources.apart import LONGEST, Answer
-    from annotations.sources.found import reader_at, told_of
-    from annotations.sources.letters.decoding import whole
+    from annotations.sources.found import in_whole_letters, reader_at, told_of
 
     try:
         with told_of(name):
@@ -68,12 +65,11 @@ def _read(reader: str, data: bytes, name: str) -> "Answer":
         return Answer(None, error.message, error.hint, isinstance(error, UsageError))
     except OSError as error:  # a library's, for nothing is opened here
         return Answer(None, f"{name} is damaged and cannot be read ({type(error).__name__}).")
-    text = whole(found.text)
-    if len(text.encode()) > LONGEST:
+    found = in_whole_letters(found, name)
+    if len(found.text.encode()) > LONGEST:
         what = f"{name} has more than {LONGEST >> 20} MB of text, which is too long for an article."
         return Answer(None, what, "Save just the article.")
-    fields = {field: whole(said) for field, said in found.fields.items()}
-    return Answer(replace(found, text=text, fields=fields, notes=tuple(map(whole, found.notes))))
+    return Answer(found)
 
 
 def _limit(what: int, most: int) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotations.article import Article, id_from_text
 from annotations.errors import PostilError
-from annotations.sources.found import Found, article_of, reader_at, told_of
+from annotations.sources.found import Found, article_of, in_whole_letters, reader_at, told_of
 from annotations.sources.letters.mojibake import garbled, mended
 from annotations.sources.source import COMPOUND, MEGABYTE, Source, beginning, read_whole
 
@@ -141,7 +141,7 @@ def load(source: Source, fields: Mapping[str, str] | None = None, mend: bool = F
     kind = kind_of(source)
     data = read_whole(source, kind.most)
     with told_of(source.name):
-        found = kind.read(data, source.name)
+        found = in_whole_letters(kind.read(data, source.name), source.name)
         imprint = None if found.as_is else hashlib.sha256(data).hexdigest()
         origin = source.name if source.lasting else None
         whole = article_of(found, source.name, fields or {}, imprint, origin)

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from importlib import import_module
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.article import META_FIELDS, Article, Metadata, first_line, id_from_text
 from annotations.errors import PostilError
-from annotations.sources.letters.decoding import whole
+from annotations.sources.letters.decoding import INCOMPLETE, whole
 
 
 class Found(Struct, frozen=True):
@@ -51,6 +52,14 @@ def told_of(name: str) -> Iterator[None]:
         raise PostilError(what, hint) from error
 
 
+def in_whole_letters(found: Found, name: str) -> Found:
+    """What was found as any file can hold it, with a word where letters were incomplete."""
+    fields = {field: whole(said) for field, said in found.fields.items()}
+    made = replace(found, text=whole(found.text), fields=fields)
+    told = () if made == found else (f"{name}: {INCOMPLETE}.",)
+    return replace(made, notes=(*map(whole, found.notes), *told))
+
+
 def article_of(
     found: Found, name: str, fields: Mapping[str, str], imprint: str | None, origin: str | None
 ) -> Article:
@@ -58,7 +67,7 @@ def article_of(
 
     Raises `PostilError` where it has no words.
     """
-    text = whole(found.text)
+    text = found.text
     if not text.strip():
         raise wordless(name)
     about = {key: whole(value) for key, value in {**found.fields, **fields}.items() if value}

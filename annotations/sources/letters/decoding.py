@@ -169,6 +169,15 @@ def whole(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
+def lost_in(*words: str | None) -> bool:
+    """Whether a letter was lost in any of these, here or before."""
+    return any("\ufffd" in one for one in words if one)
+
+
+INCOMPLETE = "an incomplete letter is shown as U+FFFD"
+"""What to say of it."""
+
+
 def _with_mark(parts: Parts, mark: tuple[str, int], name: str) -> Encoding:
     codec, length = mark
     fit = _fit(parts, codec)

@@ -71,12 +71,12 @@ class Tables:
             source = None if table in self._without else self._table_at(table)
             if source is None:
                 return {}
-            text = decode(read_whole(source, _MOST), source.name).text
-            found, notes = rows(text, str(table))
+            decoded = decode(read_whole(source, _MOST), source.name)
+            found, notes = rows(decoded.text, str(table))
         except PostilError as error:
             self._notices.append(str(error))
             return {}
-        self._notes += notes
+        self._notes += filter(None, (decoded.note, *notes))
         absent = [path for path in found if not self._has(table.parent, path)]
         if absent:
             names = ", ".join(absent[:_TOLD]) + (", ..." if len(absent) > _TOLD else "")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.sources.letters.decoding import marked, recoded
+from annotations.sources.letters.decoding import INCOMPLETE, lost_in, marked, recoded
 from annotations.sources.published import Order, dated, order_in, unread
 from annotations.sources.source import MEGABYTE, Source, beginning
 from annotations.sources.tables import csv_rows, json_lines
@@ -75,7 +75,7 @@ class Corpus:
             return ""
         lines = f"{len(self._lost):,} lines" if len(self._lost) > 1 else "a line"
         where = place(self.source.name, min(self._lost))
-        return f"{where}: an incomplete letter is shown as U+FFFD; this happens in {lines}."
+        return f"{where}: {INCOMPLETE}; this happens in {lines}."
 
     @property
     def tagged(self) -> str:
@@ -156,7 +156,7 @@ class Corpus:
             if value not in (None, "", [], {}) and kept(value) is None:
                 self._left.setdefault(name, set()).add(line.number)
         # What was lost in the bytes of a table its encoding tells.
-        if not self._table and "\ufffd" in f"{article.title}{article.text}":
+        if not self._table and lost_in(*article.words):
             self._lost.add(line.number)
         given = article.meta.published
         if given is not None:
