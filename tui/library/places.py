@@ -10,7 +10,7 @@ from tui.effects import Effect, GoBack, LookAgain, ReadAt
 from tui.keys import Keymap
 from tui.library.corpus_line import ProgressLine, SayingLine
 from tui.library.looking import Look, Looking
-from tui.library.place_table import PlaceTable
+from tui.library.tables import PlaceTable
 from tui.listing.places import PlaceList, Report
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions

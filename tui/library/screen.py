@@ -15,10 +15,10 @@ from tui.cells.palette import Palette
 from tui.command import Command
 from tui.effects import CheckAll, Effect, FindInAll, LookAgain
 from tui.keys import Keymap
-from tui.library.article_table import ArticleTable
 from tui.library.corpus_line import CorpusLine, ProgressLine
 from tui.library.looking import Look, found, wrong
 from tui.library.places import Places
+from tui.library.tables import ArticleTable
 from tui.listing.articles import ArticleList
 from tui.listing.walk import ReadArticles
 from tui.main_screen import MainScreen
