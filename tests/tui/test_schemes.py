@@ -1,4 +1,4 @@
-"""Schemes of any size and script: what has no room is counted, what has no key is still told."""
+"""Schemes of one's own, of any size and script: what has no room is counted, no tag is lost."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +20,22 @@ from tui.pane.painting import GUTTER, Pointed, RowPainter
 from tui.reading.wrapping import RowLayout
 
 Make = Callable[..., PostilApp]
+
+OWN = """
+annotator = "ben"
+
+[[labels]]
+name = "claim"
+key = ["c", "\u0444"]
+colour = "teal"
+
+[[labels]]
+name = "news"
+key = "n"
+
+[keys]
+undo = ["ctrl+u"]
+"""
 
 KEYS = "abcdefghijklmnopqrstuvwxyzABCD"
 THIRTY = "".join(
@@ -183,3 +199,47 @@ def test_a_key_that_no_terminal_sends_is_refused_with_the_nearest(key: str, hint
 def test_keys_that_terminals_send_are_taken(key: str) -> None:
     keymap = Keymap(DEFAULT_SCHEME, {"undo": [key], "more-panes": ["ctrl+o"]})
     assert keymap.command(key)
+
+
+async def test_a_scheme_of_ones_own_has_its_labels_and_keys(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "postil.toml").write_text(OWN, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.type("c l \u0444 l n l 1")
+        labels = ["claim", "claim", "news", "claim"]
+        assert [label for _, label in at.tags] == labels
+        assert "c claim 3   n news 1" in at.screen
+        assert {a.annotator for a in at.workbench.reading.session.index} == {"ben"}
+        await at.type("ctrl+u u")
+        assert len(at.tags) == 3
+        await at.type("/ O r a n enter ; n ; n")
+        assert at.selected == "Oran"
+
+
+async def test_tags_under_labels_that_the_scheme_lost_stay(
+    make_app: Make, sitting: Any, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sitting(app, pilot).type("a")
+    (tmp_path / "project" / "postil.toml").write_text('[[labels]]\nname = "claim"\nkey = "c"\n')
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = sitting(app, pilot)
+        assert at.tags == [("Talks", "actor")]
+        assert "? actor 1" in at.screen
+
+
+@pytest.mark.parametrize("entry", ['colour = "blurple"', 'key = "x"\n[keys]\nundo = ["U"]'])
+def test_settings_that_cannot_be_are_refused_before_anything_is_drawn(
+    make_app: Make, tmp_path: Path, entry: str
+) -> None:
+    (tmp_path / "project").mkdir()
+    toml = f'[[labels]]\nname = "claim"\n{entry}\n'
+    (tmp_path / "project" / "postil.toml").write_text(toml)
+    with pytest.raises(UsageError, match=r"blurple|undo"):
+        make_app()
