@@ -25,7 +25,8 @@ MOTIONS = "hjklHJKL(){}gGveE,.owW[]nN"
 TAGS = "adpqADPQ123456rtx&u" + "U" * 2
 PANES = "+-+-><><zSFZ|_\tmMb"
 OTHERS = "/*fXiIcsR;y?:~'0"
-# Named for what it may lead to: ctrl+q leaves, ctrl+z stops the program.
+SETTINGS = "[keys]\nlist-quit = []\nquit-asking = []\n"
+"""With these no key here leaves; ctrl+q is not among them, nor is ctrl+z, which stops it."""
 KEYS = (MOTIONS * 2, TAGS * 2, PANES * 2, OTHERS, tuple(SPECIAL.values()))
 BURSTS_OF_A_KIND = ("+-", "><", "+-><", "b\r", "?\x1b", "aul", "\tz", "t\x1b", "v G*"), 12
 SIZES = [(120, 36), (160, 48), (80, 24), (59, 20), (40, 12), (20, 6), (8, 3), (220, 60)]

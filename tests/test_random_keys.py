@@ -11,7 +11,7 @@ import pytest
 from annotations.article import Article, Metadata
 from annotations.project import Project
 from tests.emulated import Screen, in_terminal, postil
-from tests.random_keys import acts, perform
+from tests.random_keys import SETTINGS, acts, perform
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
 
@@ -44,6 +44,7 @@ def project(folder: Path) -> Project:
 def sat_through(folder: Path, seed: int, keys: int, first: str = "", before: str = "") -> None:
     """Type for that long, after `first`; at the end it counts what the disk has, and leaves."""
     made = project(folder)
+    (folder / "postil.toml").write_text(SETTINGS)
     if seed % 2:
         before += "\nimport sys; sys.setswitchinterval(0.0005)"
     with in_terminal(postil("open", "--project", str(folder), before=before), 120, 36) as terminal:

@@ -187,7 +187,7 @@ class PostilApp(FailingApp):
                 self.screen.post_message(event)
                 return
             palette = isinstance(self.screen, CommandPalette) and self.screen.focused
-            if palette and isinstance(event, events.Key) and event.key == "escape":
+            if palette and isinstance(event, events.Key) and event.key in ("escape", "ctrl+c"):
                 self.screen.dismiss()
                 return
         await super().on_event(event)

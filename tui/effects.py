@@ -88,7 +88,9 @@ class GoBack(Effect, frozen=True):
 
 
 class Leave(Effect, frozen=True):
-    """Leave, asking first where changes are not saved."""
+    """Leave, asking first where changes are not saved, or in any case where that is wanted."""
+
+    asking: bool = False
 
 
 class Form(msgspec.Struct, frozen=True):

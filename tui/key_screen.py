@@ -1,6 +1,8 @@
 """Screens that read their keys themselves, in the order typed; those that stand above another."""
 
+from collections.abc import Mapping
 from time import monotonic
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -29,6 +31,8 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
     """
 
     AUTO_FOCUS: ClassVar[str] = ""
+    ALSO: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Keys that are answered as others are."""
 
     def answer(self, key: str, typed: str | None) -> None:
         """Answer a key by its name; `typed` is its character where it prints one."""
@@ -57,7 +61,7 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         if self.is_ending:
             return
         if self.app.screen is self:
-            self.answer(event.key, _typed(event))
+            self.answer(self.ALSO.get(event.key, event.key), _typed(event))
             self.draw_in_time(event)
         else:
             self._hand_on(events.Key(event.key, event.character))
@@ -125,4 +129,6 @@ class Above(Screen[T], inherit_bindings=False):
 
 
 class Modal(ModalScreen[T], Above[T], KeyScreen[T], inherit_bindings=False):
-    """Shows what is below it, and has the keys until it is left."""
+    """Shows what is below it, and has the keys until it is left, which ctrl+c does as esc does."""
+
+    ALSO = MappingProxyType({"ctrl+c": "escape"})

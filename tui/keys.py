@@ -1,7 +1,7 @@
 """Every key once: the rows of all modules of actions, joined, and what each key does."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
 import msgspec
@@ -48,6 +48,7 @@ _NAMED = (
     *"up down left right".split(),
     *(f"f{number}" for number in range(1, 25)),
 )
+_IN_A_ROW = " "  # between two keys that do something when typed one right after the other
 _FORMER = {"zones": "boilerplate"}  # ids that earlier settings may have
 
 
@@ -67,7 +68,8 @@ class Keymap:
         self.scheme, self.layouts = scheme, Layouts(layouts)
         given = {_FORMER.get(id, id): keys for id, keys in (changed or {}).items()}
         self._check_names(given)
-        own = [_with_keys(command, given) for command in COMMANDS]
+        wanted = _wanted(scheme, given)
+        own = [_with_keys(command, given, wanted) for command in COMMANDS]
         links = linking.rows_of(scheme, next(one for one in own if one.id == linking.LINK))
         self.commands = tuple(
             row for one in own for row in (links if one.id == linking.LINK else (one,))
@@ -153,7 +155,11 @@ class Keymap:
 
 
 def _check_key(key: str) -> None:
-    """Raise `UsageError` for a key that no terminal sends under that name."""
+    """Raise `UsageError` for a key, or two in a row, that no terminal sends under that name."""
+    if _IN_A_ROW in key[1:-1]:
+        for one in key.split(_IN_A_ROW, 1):
+            _check_key(one)
+        return
     *held, last = key.split("+") if len(key) > 1 else [key]
     is_known = len(last) == 1 or last in _NAMED
     if not (is_known and _HELD.issuperset(held)):
@@ -168,18 +174,24 @@ class KeyReader:
 
     def __init__(self, keymap: Keymap, where: Where = "articles") -> None:
         self.keymap, self.where = keymap, where
+        self._last = ""
 
     def read(
         self, key: str, typed: str | None = None, under_label: bool = False
     ) -> Iterator[tuple[str, Command]]:
         """The command on a key, with the key; none for a key that does nothing.
 
-        A character outside ASCII that is no command's stands for the place of its key.
+        A character outside ASCII that is no command's stands for the place of its key. With the key
+        before it, it may be another command's.
         """
         pressed = named(key, typed)
         command = self.keymap.command(pressed, under_label, self.where)
         if command is None and (place := self.keymap.layouts.place(key, typed)):
             pressed, command = place, self.keymap.command(place, under_label, self.where)
+        two = f"{self._last}{_IN_A_ROW}{pressed}"
+        if both := self.keymap.command(two, where=self.where):
+            pressed, command = "", both
+        self._last = pressed
         if command:
             yield pressed, command
 
@@ -188,7 +200,10 @@ class KeyReader:
         if isinstance(state.mode, Hints) and (place := self.keymap.layouts.place(key, typed)):
             key = typed = place
         taken = state.take(key, typed)
-        left = self._commanded(state, key, typed) if taken is None else taken
+        if taken is None:
+            left = self._commanded(state, key, typed)
+        else:
+            self._last, left = "", taken
         if guess := self.keymap.layouts.guess():
             left.append(Say(guess, severe=True))
         return left
@@ -211,14 +226,28 @@ def carry_out(state: State, command: Command, key: str = "", second: bool = Fals
 
 
 def shown(key: str) -> str:
-    """A key's name as people read it."""
+    """A key's name, or that of two in a row, as people read it."""
+    if _IN_A_ROW in key[1:-1]:
+        first, second = (shown(one) for one in key.split(_IN_A_ROW, 1))
+        return f"{first} twice" if first == second else f"{first} then {second}"
     signs = {"left": "\u2190", "right": "\u2192", "up": "\u2191", "down": "\u2193"}
     names = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"}
     *held, last = key.split("+") if len(key) > 1 else [key]
     return "+".join([*held, signs.get(last) or names.get(last, last)])
 
 
-def _with_keys(command: Command, changed: Mapping[str, Iterable[str]]) -> Command:
-    if command.id not in changed:
-        return command
-    return msgspec.structs.replace(command, keys=tuple(changed[command.id]))
+def _wanted(scheme: Scheme, given: Mapping[str, Iterable[str]]) -> set[tuple[Where, str]]:
+    """The keys that somebody has given to a command or to a link, each with the screen."""
+    by_id = {command.id: command for command in COMMANDS}
+    wanted = {(at, key) for id, keys in given.items() for key in keys for at in by_id[id].where}
+    return wanted | {("articles", key) for link in scheme.links for key in link.keys}
+
+
+def _with_keys(
+    command: Command, given: Mapping[str, Iterable[str]], wanted: Collection[tuple[Where, str]]
+) -> Command:
+    """A command with the keys it was given, or else its own; all but the first give way."""
+    if command.id in given:
+        return msgspec.structs.replace(command, keys=tuple(given[command.id]))
+    more = (k for k in command.keys[1:] if not any((at, k) in wanted for at in command.where))
+    return msgspec.structs.replace(command, keys=(*command.keys[:1], *more))

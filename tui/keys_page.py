@@ -15,13 +15,15 @@ these keys in postil, as set in `postil.toml`:
 
 ```toml
 [keys]
-undo = ["u", "ctrl+u"]
+undo = ["u", "ctrl+y"]
 ```
 
 The third column is the command's name in that table; keys without a sign are written `left`,
-`pageup`, `escape`, `ctrl+home`. If a label's letter is also a command's, the label wins; `;` and
-the letter give the command. A key may do different things over articles, in the library, and in a
-list of places.
+`pageup`, `escape`, `ctrl+home`, and two in a row `ctrl+c ctrl+c`. Where several keys are given, one
+of them can be typed on each [keyboard and terminal](terminals.md); all but the first give way to a
+key of your own. If a label's letter is also a command's, the label wins; `;` or `ctrl+o` and the
+letter give the command. A key may do different things over articles, in the library, and in a list
+of places.
 """
 
 _SCREENS: dict[Where, str] = {

@@ -44,6 +44,7 @@ from tui.reading.events import Event, Pasted, Settled
 from tui.reading.state import Asking, State
 
 DRAIN_SECONDS = 1.0
+_NOT_BY_NAME = ("palette", "second-label", "command-key", "quit-asking", "list-quit")
 
 S = TypeVar("S", bound=State)
 
@@ -112,7 +113,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
     def commands_by_name(self) -> Iterator[tuple[str, Command, str]]:
         """What can be done here: a name, the command, and the key that it is done with, if any."""
         for command in self.keymap.on(self.WHERE):
-            if command.id not in ("palette", "second-label", "command-key"):
+            if command.id not in _NOT_BY_NAME:
                 yield command.name, command, ""
 
     def carry_out(self, command: Command, key: str = "") -> None:
@@ -176,8 +177,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self.app.action_command_palette()
             case Suspend():
                 self._suspend()
-            case Leave():
-                self.leave()
+            case Leave(asking):
+                self.leave(asking)
             case Fill(form, done):
                 self._fill(form, done)
             case Choose(done, among, title):
@@ -196,17 +197,18 @@ class MainScreen(KeyScreen[None], Generic[S]):
             self._follows = True
             self.call_after_refresh(follow)
 
-    def leave(self) -> None:
-        """Leave, asking first where changes are not saved."""
+    def leave(self, asking: bool = False) -> None:
+        """Leave, asking first where changes are not saved, or where that is wanted."""
         sessions = self.sessions
         sessions.writer.drain(DRAIN_SECONDS)
         # The screen may not have taken in yet what the writer has met with.
         trouble = sessions.writer.trouble or sessions.trouble
-        if not trouble or not sessions.writer.pending():
+        unsaved = len(sessions.writer.pending()) if trouble else 0
+        if not unsaved and not asking:
             self.app.exit()
             return
 
-        from tui.asking.dialogs import Leaving
+        from tui.asking.dialogs import Leaving, LeavingSaved
 
         def decided(answer: str | None) -> None:
             if answer == "leave":
@@ -214,7 +216,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
             elif answer == "try":
                 self._save_again()
 
-        self.open(Leaving(len(sessions.writer.pending()), str(trouble)), decided)
+        self.open(Leaving(unsaved, str(trouble)) if unsaved else LeavingSaved(), decided)
 
     def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
         """Show a screen above this one; `done` gets what it answers."""

@@ -166,14 +166,14 @@ ROWS: tuple[Command, ...] = group(
     "Go",
     row(
         "find",
-        "/",
+        "/ ctrl+f",
         "Find",
         _ask,
         "find words in all panes; ctrl+r there for a regular expression",
     ),
     row(
         "find-selection",
-        "*",
+        "* ctrl+g",
         "Find the selected words",
         _find_selection,
         "find the selected words in all panes",

@@ -9,8 +9,9 @@ from annotations.annotation import Conflict
 from annotations.errors import PostilError
 from annotations.listing import Group
 from annotations.session import Session
+from tui.actions.everywhere import copied
 from tui.command import Command, group, row
-from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Say
+from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, Say
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
 from tui.listing.rows import ArticleRows
@@ -38,6 +39,10 @@ def _page(by: int) -> Move:
         return ()
 
     return run
+
+
+def _copy(state: ArticleList | PlaceList) -> Effects:
+    return copied(state, state.title)
 
 
 def _pick(state: ArticleList) -> Effects:
@@ -176,8 +181,8 @@ ROWS: tuple[Command, ...] = (
         "Lists",
         row("list-up", "up k", "Row above", _go(lambda at, _: at - 1)),
         row("list-down", "down j", "Row below", _go(lambda at, _: at + 1)),
-        row("list-page-up", "pageup backspace", "Page up", _page(-1)),
-        row("list-page-down", "pagedown", "Page down", _page(1)),
+        row("list-page-up", "pageup backspace ctrl+u", "Page up", _page(-1)),
+        row("list-page-down", "pagedown ctrl+d", "Page down", _page(1)),
         row("list-first", "home g ctrl+home", "First row", _go(lambda at, count: 0)),
         row("list-last", "end G ctrl+end", "Last row", _go(lambda at, count: count - 1)),
         row(
@@ -187,6 +192,8 @@ ROWS: tuple[Command, ...] = (
             lambda state: state.open(),
             "open the article next to the others in its group",
         ),
+        row("list-copy", "y ctrl+c", "Copy the title", _copy, "copy the title of the article"),
+        row("list-quit", "q", "Leave", lambda _: [Leave()], "leave"),
         where=("library", "places"),
     ),
     *group(
@@ -200,7 +207,7 @@ ROWS: tuple[Command, ...] = (
         ),
         row(
             "filter",
-            "/",
+            "/ f",
             "Filter",
             _filter,
             "show only articles with these words, or status: source: label: group:",
@@ -241,7 +248,7 @@ ROWS: tuple[Command, ...] = (
         row("previous-open", "N", "Previous open article", _step(-1), "go to the one before"),
         row(
             "find-all",
-            "ctrl+f",
+            "ctrl+f F",
             "Find in all articles",
             _find,
             "find words in all articles; ctrl+r there for a regular expression",

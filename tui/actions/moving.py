@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from annotations.selection import PARAGRAPH, SENTENCE, WORD, Unit
+from tui.actions.everywhere import copied
 from tui.command import Command, group, row
-from tui.effects import Copy, Effects, Say
+from tui.effects import Effects
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 from tui.reading.state import Extending
@@ -67,7 +68,7 @@ def _toggle_extending(reading: Reading) -> Effects:
 
 def _copy(reading: Reading) -> Effects:
     start, end = reading.pane.selected
-    return [Copy(reading.pane.text[start:end]), Say("Copied.")]
+    return copied(reading, reading.pane.text[start:end])
 
 
 ROWS: tuple[Command, ...] = (
@@ -77,14 +78,14 @@ ROWS: tuple[Command, ...] = (
         row("right", "right l", "Next word", _step(WORD, True)),
         row("up", "up k", "Row above", _rows(-1)),
         row("down", "down j", "Row below", _rows(1)),
-        row("sentence-left", "( ctrl+left", "Previous sentence", _step(SENTENCE, False)),
-        row("sentence-right", ") ctrl+right", "Next sentence", _step(SENTENCE, True)),
-        row("paragraph-up", "{ ctrl+up", "Previous paragraph", _step(PARAGRAPH, False)),
-        row("paragraph-down", "} ctrl+down", "Next paragraph", _step(PARAGRAPH, True)),
+        row("sentence-left", "( ctrl+left alt+left", "Previous sentence", _step(SENTENCE, False)),
+        row("sentence-right", ") ctrl+right alt+right", "Next sentence", _step(SENTENCE, True)),
+        row("paragraph-up", "{ ctrl+up ctrl+u", "Previous paragraph", _step(PARAGRAPH, False)),
+        row("paragraph-down", "} ctrl+down ctrl+d", "Next paragraph", _step(PARAGRAPH, True)),
         row("page-up", "pageup backspace", "Page up", _page(-1)),
         row("page-down", "pagedown space", "Page down", _page(1)),
-        row("row-start", "home", "Start of the row", _edge(False)),
-        row("row-end", "end", "End of the row", _edge(True)),
+        row("row-start", "home ctrl+a", "Start of the row", _edge(False)),
+        row("row-end", "end ctrl+e", "End of the row", _edge(True)),
         row(
             "first",
             "g ctrl+home",

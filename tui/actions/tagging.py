@@ -133,7 +133,7 @@ ROWS: tuple[Command, ...] = (
         row("pick-label", "t", "Choose a label", _pick_label, "choose a label from a list"),
         row(
             "second-label",
-            "&",
+            "& T",
             "Second label",
             _wait_for("second-label"),
             _WAITING["second-label"],
@@ -143,7 +143,7 @@ ROWS: tuple[Command, ...] = (
         row("redo", "U", "Redo", _turn("redo"), "redo what was undone"),
         row(
             "command-key",
-            ";",
+            "; ctrl+o",
             "Command under a label's letter",
             _wait_for("command-key"),
             _WAITING["command-key"],

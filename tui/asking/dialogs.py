@@ -1,6 +1,7 @@
 """What asks for a label or a decision: label picker, leaving, tags whose words changed."""
 
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 
 from rich.table import Table
 from rich.text import Text
@@ -119,6 +120,27 @@ class Leaving(Modal[str | None]):
         decisions = {"t": "try", "l": "leave", "s": "stay", "escape": "stay"}
         if decision := decisions.get(self.letter(key, typed)):
             self.dismiss(decision)
+
+
+class LeavingSaved(Modal[str | None]):
+    """Asked where everything is saved: leave or stay. ctrl+c, which leads here, leaves too."""
+
+    ALSO = MappingProxyType({})
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = "Leave postil?"
+            yield Static(Text("All your tags are saved."))
+            yield Static("")
+            yield Static(Text("enter  leave   esc  stay", style="bold"))
+
+    def answer(self, key: str, typed: str | None) -> None:
+        """Decide."""
+        if self.letter(key, typed) in ("enter", "ctrl+c", "l", "y", "q"):
+            self.dismiss("leave")
+        elif self.letter(key, typed) in ("escape", "s", "n"):
+            self.dismiss("stay")
 
 
 def matching(labels: tuple[Label, ...], typed: str) -> list[Label]:

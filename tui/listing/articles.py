@@ -76,6 +76,11 @@ class ArticleList(ListState):
             raise PostilError("This is a group.", "Press \u2192 to see its articles.")
         return row
 
+    @property
+    def title(self) -> str:
+        """The title of the article at the cursor. Raises `PostilError` where there is none."""
+        return self.article().title
+
     def find(self, names: Sequence[str]) -> Listed | None:
         """The first of the articles of these names that is listed."""
         for name in names:

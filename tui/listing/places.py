@@ -71,6 +71,11 @@ class PlaceList(ListState):
             raise PostilError("There is no place to go to.")
         return self.spots[self.window.cursor]
 
+    @property
+    def title(self) -> str:
+        """The title of the article at the cursor. Raises `PostilError` where there is none."""
+        return self.at.title
+
     def open(self) -> Effects:
         """Have the article read at the place at the cursor."""
         spot = self.at

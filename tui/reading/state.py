@@ -94,7 +94,7 @@ class Asking:
 
     def read(self, key: str, typed: str | None) -> Answer:
         """Take a key; `done` and `left` end the question."""
-        if key in ("enter", "escape"):
+        if key in ("enter", "escape", "ctrl+c"):
             return "done" if key == "enter" else "left"
         if self.ask.switch and key == self.ask.switch[0]:
             self.switched = not self.switched
