@@ -15,7 +15,7 @@ from annotations.annotation import Annotation, Link
 from annotations.article import Article, Metadata
 from annotations.example import Example
 from annotations.formats import FORMATS, format_named
-from annotations.formats.records import encode, record_of
+from annotations.formats.jsonl import encode, record_of
 from annotations.formats.request import Request
 from annotations.project import Project
 from annotations.store.documents import article_document, document, encoded, value_documents

@@ -13,6 +13,7 @@ from annotations import speed, trust
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.corpus.examining import Examination
+from annotations.corpus.exporting import SplitFile
 from annotations.disk.system import System
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -26,7 +27,6 @@ from annotations.sources.found import reader_at
 from annotations.sources.reading_list import reading_list
 from annotations.store import history
 from annotations.store.folders import Folders
-from annotations.store.split_file import SplitFile
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.dates import DateSuggester
 from annotations.suggestion import Suggestion

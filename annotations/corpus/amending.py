@@ -1,13 +1,16 @@
-"""What is known of an article, told anew: its status as a change that undo takes back."""
+"""What is said of articles anew: fields, status, codes, and findings that may stay as they are."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
-from annotations.annotation import Change, Status, recoded
+from msgspec.structs import replace
+
+from annotations.annotation import Change, Decision, Status, recoded
 from annotations.article import Article
 from annotations.attributes import TEXT, kept, objection, worded
 from annotations.clock import new_id, now
+from annotations.corpus.findings import Finding
 from annotations.dataset.choosing import STATUSES
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
@@ -114,3 +117,32 @@ def _date(published: str, language: str | None) -> str | None:
         what = f"The date {published} {said.why_not}."
         raise UsageError(what, "Write it like this: --published 2031-03-04.")
     return said.iso
+
+
+def decided(finding: Finding, annotator: str, at: str, note: str = "") -> Decision:
+    """The decision that a finding may stay as it is."""
+    asked = (finding.about, finding.judged, finding.answer)
+    return Decision("finding", *asked, note, annotator, at)
+
+
+def keep(project: Project, findings: Iterable[Finding], note: str = "") -> int:
+    """Decide on findings, as one action that `u` takes back in each article; how many they are.
+
+    Raises `PostilError` where an article is gone or cannot be saved; those before it are.
+    """
+    by_article: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_article.setdefault(finding.article, []).append(finding)
+    action, at, count = new_id(), now(), 0
+    for id, found in by_article.items():
+        article = project.store.article(id)
+        if article is None:
+            raise PostilError(f"The article {id} is gone.", "Run the command again.")
+        made = {one.about: decided(one, project.annotator, at, note) for one in found}
+        held = project.store.load(id).decisions
+        change = Change(new_id(), action, project.annotator, at, decided=tuple(made.values()))
+        earlier = (d for d in held if d.about in made and d.by == project.annotator)
+        others = tuple(other for other in by_article if other != id)
+        change = replace(change, undecided=tuple(earlier), others=others)
+        count += len(project.store.apply(article, change).change.decided)
+    return count

@@ -1,10 +1,11 @@
-"""From a project to a dataset: which articles go in, into which parts, and with which card."""
+"""From a project to a dataset: which articles go in, into which parts for good, and which card."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,14 +17,15 @@ from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
 from annotations.dataset.splits import Split, split
 from annotations.dataset.subjects import subject
-from annotations.errors import PostilError, UsageError
+from annotations.disk.refusals import refusal, unreadable
+from annotations.disk.system import System
+from annotations.errors import Damaged, PostilError, UsageError
 from annotations.example import Example
 from annotations.formats.card import Card, licensed, readme
 from annotations.formats.format import Examples, Format
 from annotations.formats.loss import Loss
 from annotations.formats.request import Request
 from annotations.project import DATA, Project
-from annotations.store.split_file import SplitFile
 
 CARD = "README.md"
 
@@ -177,3 +179,63 @@ def _checksums(folder: Path) -> dict[str, str]:
                 digest = hashlib.file_digest(data, "sha256").hexdigest()
             found[file.relative_to(folder).as_posix()] = digest
     return found
+
+
+_GIT = b"*.jsonl merge=union\n"
+
+
+class _Place(msgspec.Struct):
+    id: str
+    part: str
+
+
+_decode = msgspec.json.Decoder(_Place).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class SplitFile:
+    """Where each article of a split was put, kept under its name in the `.postil` folder `root`.
+
+    A line an article, only ever added to, of which the first holds. So two exports at once, and two
+    clones that git joins line by line, agree on every place without a lock.
+    """
+
+    def __init__(self, root: Path, name: str, system: System | None = None) -> None:
+        self.path = root / "splits" / f"{name}.jsonl"
+        self._system = (system or System()).within(root.parent)
+
+    def read(self) -> dict[str, str]:
+        """The part of each article by its id; lines cut off by a crash are passed over.
+
+        Raises `Damaged` where the file cannot be read, or `Refused`.
+        """
+        try:
+            lines = (self._system.read_file(self.path) or b"").splitlines()
+        except OSError as error:
+            raise Damaged(*unreadable(error, self.path)) from error
+        places: dict[str, str] = {}
+        for line in lines:
+            try:
+                place = _decode(line)
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                continue
+            places.setdefault(place.id, place.part)
+        return places
+
+    def keep(self, places: Mapping[str, str]) -> dict[str, str]:
+        """Save the places that are new and return all, as they stand once that is on the disk.
+
+        Another export may have put an article elsewhere in the meantime: what is returned holds.
+        Raises `Refused`, or `Unsure`; what was kept before still stands.
+        """
+        before = self.read()
+        new = [_encode(_Place(id, places[id])) for id in sorted(places.keys() - before.keys())]
+        if new:
+            try:
+                attributes = self.path.with_name(".gitattributes")
+                if not self._system.has(attributes):
+                    self._system.save(attributes, _GIT)
+                self._system.append(self.path, b"\n".join(new))
+            except OSError as error:
+                raise refusal(error, self.path) from error
+        return self.read() if new else before

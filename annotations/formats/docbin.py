@@ -19,8 +19,8 @@ from annotations.example import Example
 from annotations.formats.alignment import aligned, layer
 from annotations.formats.docbin_reading import ENDING, KEY, USER_DATA, blank, read, recognises
 from annotations.formats.format import Examples, FolderFormat
+from annotations.formats.jsonl import encode, record_of
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.records import encode, record_of
 from annotations.formats.request import Request
 from annotations.units import Span
 

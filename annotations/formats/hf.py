@@ -21,8 +21,8 @@ from annotations.formats.alignment import WAYS, aligned, layer, names_in_tags, r
 from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.front_matter import front_matter
 from annotations.formats.hf_reading import read, recognises
+from annotations.formats.jsonl import codes_of, encode, span_of
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.records import codes_of, encode, span_of
 from annotations.formats.request import Request, changed
 from annotations.units import Span, paragraph_at
 

@@ -15,7 +15,6 @@ from annotations.formats.dialects import translated, unpacked
 from annotations.formats.known_articles import moved
 from annotations.formats.offsets import Unit, bare, placed
 from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread, made_id
-from annotations.formats.records import encode
 from annotations.sources.tables.columns import with_line_feeds
 from annotations.sources.tables.json_lines import article_from
 from annotations.units import Span
@@ -135,7 +134,7 @@ class _Reader:
         try:
             span = msgspec.convert(raw, _Given)
             # What the store could not save, or not read again, must not come so far.
-            encode(_flat_enough((span.attrs, span.extra)))
+            msgspec.json.encode(_flat_enough((span.attrs, span.extra)))
         except (msgspec.ValidationError, OverflowError, ValueError) as error:
             self._refuse(f"a span is wrong: {error}")
             return None
@@ -199,7 +198,7 @@ class _Reader:
                 try:
                     code = Code(str(annotator), str(name), value)
                     found.append(msgspec.convert(msgspec.to_builtins(code), Code))
-                    encode(_flat_enough(value))
+                    msgspec.json.encode(_flat_enough(value))
                 except (msgspec.ValidationError, ValueError, OverflowError) as error:
                     self._refuse(f"the code {name} is wrong: {error}")
                     found = [one for one in found if one.key != code.key]

@@ -15,8 +15,8 @@ from msgspec import UNSET
 from annotations.annotation import Annotation
 from annotations.example import Example
 from annotations.formats.format import Examples, FolderFormat
+from annotations.formats.jsonl import encode, record_of, span_of
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.records import encode, record_of, span_of
 from annotations.formats.request import Request
 from annotations.formats.table_reading import (
     GUARD,

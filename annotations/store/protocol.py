@@ -11,7 +11,7 @@ from annotations.annotation import Change, Conflict, Contents
 from annotations.article import Article, Metadata
 from annotations.errors import StoreError
 from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
-from annotations.store.unread import Unread
+from annotations.store.entry import Unread
 
 NOTHING: Mapping[str, str | None] = MappingProxyType({})
 """No metadata to change."""

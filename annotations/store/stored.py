@@ -13,11 +13,10 @@ from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store import history
 from annotations.store.article_file import article_bytes
 from annotations.store.documents import whole
-from annotations.store.entry import check_place, entry, look
+from annotations.store.entry import Unread, check_place, entry, look
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.shape import ArticleRecord, head
-from annotations.store.unread import Unread
 
 _WINDOW = 256
 

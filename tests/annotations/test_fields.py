@@ -6,7 +6,7 @@ from annotations.annotation import Annotation
 from annotations.article import META_FIELDS, Metadata
 from annotations.formats.dialects import _IN_A_SPAN
 from annotations.formats.hf_features import spans
-from annotations.formats.records import Span
+from annotations.formats.jsonl import Span
 from annotations.formats.table_reading import SPAN_COLUMNS
 from annotations.listing import Listed
 from annotations.store.shape import ArticleRecord

@@ -78,8 +78,8 @@ def check(
       postil check harbour-talks-wire --kind link --span 120-188 --fine --note "nobody is named"
       postil check --kind date --kind boilerplate --status done
     """
+    from annotations.corpus.amending import keep
     from annotations.corpus.checking import check as checked
-    from annotations.corpus.deciding import keep
     from annotations.corpus.findings import KINDS
     from annotations.corpus.listing import refuse_slips
     from annotations.corpus.naming import id_named

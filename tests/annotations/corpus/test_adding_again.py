@@ -7,7 +7,7 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.corpus.adding import Adding, Plan
-from annotations.formats.records import encode, record_of
+from annotations.formats.jsonl import encode, record_of
 from annotations.formats.request import Request
 from annotations.project import Project
 from annotations.sources.search import Search

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
+from annotations.corpus.amending import decided, keep
 from annotations.corpus.checking import Strings, check
-from annotations.corpus.deciding import decided, keep
 from annotations.corpus.findings import Finding
 from annotations.example import Example
 from annotations.project import Project

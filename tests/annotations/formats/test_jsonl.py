@@ -16,7 +16,7 @@ from annotations.corpus.importing import bring_in
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import Request, jsonl
-from annotations.formats.jsonl import Mended
+from annotations.formats.reading import Mended
 from annotations.project import Project
 
 

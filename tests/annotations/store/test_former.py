@@ -102,7 +102,7 @@ def test_what_is_new_stands_beside_it(root: Path) -> None:
 
 
 def test_it_is_exported(root: Path) -> None:
-    from annotations.formats.records import record_of
+    from annotations.formats.jsonl import record_of
 
     (example,) = [e for e in Project(root).examples() if e.article.id == "tolls"]  # type: ignore[union-attr]
     record = record_of(example, Request(), ())

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from annotations.annotation import Change
 from annotations.article import Article
+from annotations.corpus.exporting import SplitFile
 from annotations.disk import opening
 from annotations.disk.system import System
 from annotations.errors import StoreError
 from annotations.store.folders import Folders
-from annotations.store.split_file import SplitFile
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]

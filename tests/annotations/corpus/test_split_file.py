@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.corpus.exporting import SplitFile
 from annotations.disk.system import System
 from annotations.errors import Damaged, StoreError
-from annotations.store.split_file import SplitFile
 
 
 @pytest.fixture
