@@ -52,7 +52,7 @@ class Library(MainScreen[ArticleList]):
         read: Read,
         notices: Iterable[str] = (),
     ) -> None:
-        left, self._source = sessions.remembered, source
+        left, self._source, waiting = sessions.remembered, source, sessions.waiting
         state = ArticleList(
             source,
             keymap.scheme,
@@ -62,6 +62,7 @@ class Library(MainScreen[ArticleList]):
             left.descending,
             left.folds,
         )
+        state.awaited = waiting
         self._rows = ArticleTable(palette, state)
         self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
         parts = self._rows, self._progress, self._corpus
@@ -75,6 +76,8 @@ class Library(MainScreen[ArticleList]):
 
     def on_mount(self) -> None:
         """Stand where one left off."""
+        if not self.state.awaited <= self.sessions.waiting:  # saved since it was counted
+            self.state.count_again()
         self.state.awaited = self.sessions.waiting
         state, left = self.state, self.sessions.remembered
         if row := state.find(left.rows):
