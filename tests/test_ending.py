@@ -91,7 +91,7 @@ def test_a_signal_ends_it_when_all_is_saved(project: Path, number: signal.Signal
     with opened(project, SLOW) as terminal:
         attributes = termios.tcgetattr(terminal.file)
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         screen.type("alala")
         screen.wait_until("three\u258f")
         os.kill(terminal.process, number)
@@ -104,7 +104,7 @@ def test_a_mistake_of_its_own_ends_it_with_words(project: Path) -> None:
     with opened(project, WRONG) as terminal:
         attributes = termios.tcgetattr(terminal.file)
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         screen.type("alay")
         assert terminal.wait() == 1
         is_given_back(terminal, attributes)
@@ -121,7 +121,7 @@ def test_a_mistake_of_its_own_ends_it_with_words(project: Path) -> None:
 def test_when_its_terminal_is_gone_it_saves_and_ends(project: Path, before: str) -> None:
     with opened(project, before) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         screen.type("alala")
         screen.wait_until("three\u258f")
         terminal.hang_up()
@@ -132,7 +132,7 @@ def test_when_its_terminal_is_gone_it_saves_and_ends(project: Path, before: str)
 def test_keys_that_still_wait_when_the_terminal_is_gone_are_dropped(project: Path) -> None:
     with opened(project, SLOW_KEYS) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         # All are read with the first one, and would take five minutes.
         terminal.send(b"al" + b"a" * 300)
         screen.wait_until("two\u258f")
@@ -145,9 +145,9 @@ def test_suspended_it_gives_the_terminal_back_and_takes_it_again(project: Path) 
     with opened(project) as terminal:
         attributes = termios.tcgetattr(terminal.file)
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         screen.type("al")
-        screen.wait_until("a actor 1")
+        screen.wait_until(" a1 ")
         terminal.send(b"\x1a")
         _, status = os.waitpid(terminal.process, os.WUNTRACED)
         assert os.WIFSTOPPED(status)
@@ -156,7 +156,7 @@ def test_suspended_it_gives_the_terminal_back_and_takes_it_again(project: Path) 
         terminal.written.clear()
         os.kill(terminal.process, signal.SIGCONT)
         screen = Screen(terminal)
-        screen.wait_until("a actor 1")
+        screen.wait_until(" a1 ")
         screen.wait_until("One two three")
         assert modes(terminal)["1049"] == "h"
         screen.type("a\x11")
@@ -168,9 +168,9 @@ def test_suspended_it_gives_the_terminal_back_and_takes_it_again(project: Path) 
 def test_bytes_that_are_no_text_end_nothing(project: Path) -> None:
     with opened(project) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         terminal.send(b"\xff\xfe\xc3")
         screen.type("ala")
-        screen.wait_until("a actor 2")
+        screen.wait_until(" a2 ")
         screen.type("\x11")
         assert terminal.wait() == 0

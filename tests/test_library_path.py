@@ -31,13 +31,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_from_the_start_to_a_tag_and_back(project: Path) -> None:
     with in_terminal(postil(), 100, 24) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("6 articles   a actor 0")
+        screen.wait_until("6 articles   a0")
         screen.type("/strike\r\r")
         screen.wait_until("said Oran Vell")
         screen.type("a")
-        screen.wait_until("a actor 1")
+        screen.wait_until(" a1 ")
         screen.type("b")
-        screen.wait_until("6 articles   a actor 1")
+        screen.wait_until("6 articles   a1")
         assert "Strike 1" in next(line for line in screen.lines if line.startswith("\u25b8"))
         screen.type("\x1bnm")
         screen.wait_until("6 articles \u00b7 1 done")
@@ -45,7 +45,7 @@ def test_from_the_start_to_a_tag_and_back(project: Path) -> None:
         assert terminal.wait() == 0
     with in_terminal(postil("open"), 80, 24) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("6 articles \u00b7 1 done   a actor 1")
+        screen.wait_until("6 articles \u00b7 1 done   a1")
         assert "Strike 2" in next(line for line in screen.lines if line.startswith("\u25b8"))
         screen.type("\x06Oran\r")
         screen.wait_until("6 places in 6 articles")

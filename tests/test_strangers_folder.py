@@ -80,9 +80,9 @@ def test_nor_does_the_app(folder: Path) -> None:
         screen = Screen(terminal)
         screen.wait_until("Allow it in this folder?")
         screen.type("n\r")
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         screen.type("a")
-        screen.wait_until("a actor 1")
+        screen.wait_until(" a1 ")
         screen.type("\x11")
     assert not (folder.parent / "mark").exists()
 

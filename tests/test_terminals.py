@@ -43,11 +43,11 @@ def test_a_tag_in_each_depth_of_colour(
     command = postil("open", article, "--project", str(tmp_path / "project"))
     with in_terminal(command, 80, 24, environment) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         terminal.written.clear()
         screen = Screen(terminal)
         terminal.send(b"al")
-        screen.wait_until("a actor 1")
+        screen.wait_until(" a1 ")
         screen.wait_until(row)
         used = {a or b for a, b in COLOUR.findall(bytes(terminal.written))}
         assert used >= depths
@@ -60,7 +60,7 @@ def test_a_click_is_for_the_cell_also_where_the_terminal_tells_its_size_in_pixel
     command = postil("open", article, "--project", str(tmp_path / "project"))
     with in_terminal(command, 80, 24) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         _title, text = (y for y, line in enumerate(screen.lines[:10]) if "five six" in line)
         pointed = f"\x1b[<0;{screen.lines[text].index('five') + 2};{text + 1}"
         screen.type("\x1b[?2048;2$y\x1b[48;24;80;384;640t")

@@ -38,7 +38,7 @@ def test_a_burst_of_keys(tmp_path: Path) -> None:
     command = postil("open", *map(str, files), "--project", str(tmp_path))
     with in_terminal(command, 80, 24) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         screen.type("-")
         for number, (keys, row) in enumerate(BURSTS):
             screen.wait_until(f"and {number} more")

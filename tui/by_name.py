@@ -12,7 +12,8 @@ ALSO = {
     "list-undo": "undo",
     "list-redo": "redo",
     "not-fine": "undo",
-    "remove": "delete remove untag reject erase no",
+    "remove": "delete remove untag erase",
+    "refuse": "reject no dismiss",
     "accept": "take yes confirm keep",
     "quit": "quit exit close bye",
     "save": "save write",
@@ -57,7 +58,7 @@ ALSO = {
 }
 """Other words for commands, by id: those that people bring along from other programs."""
 
-REMOVES = frozenset({"remove"})
+REMOVES = frozenset({"remove", "refuse"})
 """What takes something away: it comes first only where a word of its own was typed whole."""
 
 _NONE = 99

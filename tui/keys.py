@@ -49,6 +49,25 @@ _NAMED = (
     *(f"f{number}" for number in range(1, 25)),
 )
 _IN_A_ROW = " "  # between two keys that do something when typed one right after the other
+# What a key does in other programs, by the ids of what does so here.
+_HABITS = {
+    "f1": ("help",),
+    "f3": ("next",),
+    "q": ("quit",),
+    "Q": ("quit",),
+    "ctrl+w": ("quit",),
+    "ctrl+x": ("quit",),
+    "ctrl+d": ("page-down", "list-page-down"),
+    "ctrl+u": ("page-up", "list-page-up"),
+    "ctrl+y": ("redo", "list-redo"),
+    "ctrl+r": ("redo", "list-redo"),
+    "ctrl+f": ("find",),
+    "ctrl+o": ("library", "list-open"),
+    "ctrl+g": ("let-go", "clear"),
+    "ctrl+n": ("next", "next-open"),
+    "$": ("row-end",),
+    "^": ("row-start",),
+}
 _FORMER = {"zones": "boilerplate"}  # ids that earlier settings may have
 
 
@@ -110,6 +129,10 @@ class Keymap:
         Where a label has taken one over articles, it comes after the key for commands: `;o`.
         """
         return " ".join(self._typed(key, command) for key in command.keys)
+
+    def first_key(self, command: Command) -> str:
+        """The first of its keys, as people read it; it has one."""
+        return self._typed(command.keys[0], command)
 
     def _typed(self, key: str, command: Command) -> str:
         here = command.where == ("articles",) and self.command(key) is not command
@@ -213,9 +236,21 @@ class KeyReader:
         if waited:
             state.message = ""
         left: list[Effect] = []
-        for pressed, command in self.read(key, typed, under_label=waited == "command-key"):
+        found = list(self.read(key, typed, under_label=waited == "command-key"))
+        for pressed, command in found:
             left += carry_out(state, command, pressed, second=waited == "second-label")
+        if not found:
+            state.message = self._meant(named(key, typed))
         return left
+
+    def _meant(self, key: str) -> str:
+        """A word on what a key that does nothing may have meant."""
+        other = self.keymap.command(key.swapcase(), where=self.where) if len(key) == 1 else None
+        here = {one.id: one for one in self.keymap.on(self.where)}
+        ids = (id for id in _HABITS.get(key, ()) if id in here)
+        command = next((here[id] for id in ids), other) or here["help"]
+        told = "all keys" if command.id == "help" else command.help
+        return f"{shown(key)} does nothing here. {self.keymap.keys_of(command)}: {told}"
 
 
 def carry_out(state: State, command: Command, key: str = "", second: bool = False) -> list[Effect]:

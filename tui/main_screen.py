@@ -16,6 +16,7 @@ from annotations.scheme import Scheme
 from annotations.units import Span
 from annotations.versions.renewing import Doubt
 from tui.asking.prompt import Prompt
+from tui.cells.bottom_row import Now
 from tui.cells.display import cells, one_line
 from tui.cells.line_widget import Happened, LineWidget
 from tui.cells.palette import Palette
@@ -38,6 +39,7 @@ from tui.effects import (
 )
 from tui.key_screen import KeyScreen
 from tui.keys import Keymap, KeyReader, carry_out
+from tui.next_keys import Wording, while_asking
 from tui.open_sessions import OpenSessions
 from tui.panes import Panes
 from tui.reading.events import Event, Pasted, Settled
@@ -70,6 +72,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
         super().__init__()
         self.sessions, self.palette, self.keymap, self.state = sessions, palette, keymap, state
         self._reader, self._prompt = KeyReader(keymap, self.WHERE), Prompt(palette)
+        self.wording = Wording(keymap, self.WHERE)
         self._parts = parts
         self._follows = False
         self._told = ""
@@ -83,7 +86,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
         """Draw what differs from what was drawn last."""
         asking = self.state.mode if isinstance(self.state.mode, Asking) else None
         if asking or self._prompt.asking:
-            self._prompt.ask(asking)
+            self._prompt.ask(asking, while_asking(asking) if asking else Now())
             self._parts[-1].display = asking is None
 
     def set_palette(self, palette: Palette) -> None:

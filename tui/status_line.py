@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.cells.display import cells, fitted, one_line
+from tui.cells.bottom_row import Now, beside, said, shared
+from tui.cells.display import cells, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
 from tui.reading.reading import Reading
@@ -32,53 +33,49 @@ class Count(Struct, frozen=True):
     @property
     def words(self) -> tuple[str, str, str]:
         """The key, the name and the count, each with the gap behind it."""
-        named = f"{self.name} " if self.name else ""
-        return f"{self.key} ", named, f"{self.count:,}   "
+        if not self.name:
+            return self.key, "", f"{self.count:,} "
+        return f"{self.key} ", f"{self.name} ", f"{self.count:,}   "
 
 
 class StatusLine(LineWidget):
-    """Repaints when the focused session's counts or troubles change."""
+    """Repaints when the focused session's counts change, or what can be done now."""
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self._drawn: tuple[object, ...] = ()
         self._counts: list[Count] = []
         self._last: str | None = None
-        self._trouble = ""
-        self._aside = ""
+        self._now, self._grave = Now(), False
 
-    def draw(self, reading: Reading) -> None:
-        """Show the saved counts, how many changes are not saved and why, and what is said."""
+    def draw(self, reading: Reading, now: Now) -> None:
+        """Show the saved counts, how many changes are not saved and why, and what can be done."""
         saved, last = reading.session.saved_counts, reading.session.last_label
-        unsaved, problem, aside = reading.outside.unsaved, reading.outside.trouble, reading.aside
-        trouble = problem.message if problem else ""
-        drawn = (tuple(saved.items()), last, trouble and unsaved, trouble, aside, self.palette)
+        problem = reading.outside.trouble
+        if problem:
+            now = replace(now, message=f"{reading.outside.unsaved} not saved, ctrl+s tries again: "
+                          f"{problem.message}")  # fmt: skip
+        drawn = (tuple(saved.items()), last, now, problem is None, self.palette)
         if drawn != self._drawn:
             self._drawn = drawn
             self._counts, self._last = counts_of(saved, self.palette), last
-            self._trouble = f"{unsaved} not saved, ctrl+s tries again: {trouble}" if trouble else ""
-            self._aside = aside
+            self._now, self._grave = now, problem is not None
             self.redraw()
 
     def line(self, y: int) -> Strip:
         """The line."""
-        palette, width = self.palette, self.outer_size.width
-        words = one_line(self._trouble or self._aside)
-        counts = self._counts
-        if words and cells(words) > width - sum(count.cells for count in counts) - 3:
-            # A whole sentence matters more than the names of labels: their keys are learnt.
-            counts = [replace(count, name="") for count in counts]
-        everything = sum(count.cells for count in counts)
-        right = fitted(words, max(width // 2, width - everything - 3)) if words else ""
-        room = width - 1 - (cells(right) + 2 if right else 0)
-        shown = fitting(counts, room, self._last)
-        segments = [Segment(" ", palette.plain())]
-        segments += drawn(shown, len(self._counts), palette)
-        gap = width - sum(segment.cell_length for segment in segments) - cells(right) - 1
-        segments.append(Segment(" " * max(0, gap), palette.plain()))
-        bold = bool(self._trouble)
-        segments.append(Segment(right, palette.plain(1.0 if bold else 0.6, bold=bold)))
-        return self.strip(segments)
+        palette, width = self.palette, self.outer_size.width - 1
+        counts, short = self._counts, [replace(count, name="") for count in self._counts]
+        wide = [sum(count.cells for count in each) for each in (counts, short)]
+        which, room = shared(width, wide, self._now.cells)
+        right = said(self._now, room, palette, self._grave)
+        left = width - sum(segment.cell_length for segment in right)
+        shown = fitting((counts, short)[which], left, self._last)
+        return self.strip(
+            beside(
+                [Segment(" ", palette.plain()), *drawn(shown, len(counts), palette)], right, width
+            )
+        )
 
 
 def counts_of(counts: Mapping[str, int], palette: Palette) -> list[Count]:
@@ -98,7 +95,7 @@ def drawn(shown: Sequence[Count], of: int, palette: Palette) -> Iterator[Segment
         yield Segment(key, palette.key(one.label))
         yield Segment(name, palette.plain(0.75))
         yield Segment(count, palette.plain(bold=bool(one.count)))
-    if folded := of - len(shown):
+    if shown and (folded := of - len(shown)):
         yield Segment(f"+{folded}", palette.plain(0.75))
 
 

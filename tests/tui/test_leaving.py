@@ -120,7 +120,7 @@ def test_where_ctrl_q_never_arrives_ctrl_c_leaves(tmp_path: Path) -> None:
     command = postil("open", str(tmp_path / "article.txt"), "--project", str(tmp_path / "p"))
     with in_terminal(command, 80, 24) as terminal:
         screen = Screen(terminal)
-        screen.wait_until("a actor 0")
+        screen.wait_until(" a0 ")
         terminal.send(b"a\x03")
         screen.wait_until("Copied.")
         terminal.send(b"\x03")

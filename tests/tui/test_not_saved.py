@@ -19,7 +19,7 @@ async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(
         at = sitting(app, pilot)
         await at.type("a l d")
         assert at.tags == [("Talks", "actor"), ("resume", "date")]
-        assert "a 0   d 0" in at.screen
+        assert "a0 d0" in at.screen
         assert "2 not saved, ctrl+s tries again: The disk is full." in at.screen
         await at.type("ctrl+q")
         assert isinstance(app.screen, Leaving)

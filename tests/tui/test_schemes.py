@@ -80,12 +80,12 @@ async def test_of_thirty_labels_those_without_room_are_counted(
     async with app.run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         (last,) = at.screen.splitlines()[-1:]
-        assert last.startswith(" a label00 0   b label01 0")
-        assert last.rstrip().endswith("+25")
+        assert last.startswith(" a0 b0 ")
+        assert "o0 +15 " in last
         await at.type("C")
         (last,) = at.screen.splitlines()[-1:]
-        assert "C label28 1" in last
-        assert last.startswith(" a label00 0")
+        assert " C1 " in last
+        assert last.startswith(" a0 ")
 
 
 async def test_of_thirty_labels_one_is_picked_by_typing(
@@ -122,9 +122,9 @@ async def test_labels_of_any_script_have_their_keys(
             "\u05e6\u05d9\u05d8\u05d5\u05d8",
             "keyless",
         ]
-        assert "\u0434 \u0434\u0435\u044f\u0442\u0435\u043b\u044c 1" in at.screen
-        assert "\u65e5 \u65e5\u4ed8 1" in at.screen
-        assert "4 keyless 1" in at.screen
+        assert "\u04341 " in at.screen
+        assert "\u65e51 " in at.screen
+        assert " 41 " in at.screen
         await at.type("t")
         assert (
             "\u043a\u0442\u043e \u0443\u0447\u0430\u0441\u0442\u0432\u0443\u0435\u0442" in at.screen

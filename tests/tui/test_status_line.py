@@ -44,13 +44,13 @@ def test_what_finds_room_is_shown_and_the_last_label_among_it(
 async def test_names_of_labels_make_room_for_a_sentence(
     make_app: Callable[..., PostilApp], sitting: Any
 ) -> None:
-    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
+    async with (app := make_app()).run_test(size=(120, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("g d")
         assert "a actor 0   d date 1   p proposal 0   q quote 0" in at.screen
         await at.type("i escape s")
         line = at.screen.splitlines()[-1]
-        assert line.startswith(" a 0   d 1   p 0   q 0  ")
-        assert line.rstrip().endswith("There is no quote here. Press w for the next tag.")
+        assert line.startswith(" a0 d1 p0 q0  ")
+        assert "There is no quote here. Press w for the next tag.  x remove" in line
         await at.type("l")
         assert "a actor 0   d date 1" in at.screen

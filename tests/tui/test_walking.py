@@ -26,7 +26,7 @@ async def test_a_rejection_hides_these_words_in_this_article_and_is_kept(
         assert "Oran" not in words
         assert "Tuesday" in words
         assert at.tags == []
-        assert "a actor 0" in at.screen
+        assert " a0 " in at.screen
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         at = sitting(app, pilot)
         await at.type("g n")

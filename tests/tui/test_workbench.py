@@ -19,7 +19,7 @@ async def test_keys_reach_the_screen_and_the_disk(make_app: Make, sitting: Any) 
         at = sitting(app, pilot)
         await at.type("/ i n space m a y enter d")
         assert (at.selected, at.tags) == ("in May", [("in May", "date")])
-        assert "d date 1" in at.screen
+        assert " d1 " in at.screen
 
 
 async def test_the_first_of_two_articles_has_the_keys_and_tab_gives_them_to_the_other(
@@ -30,10 +30,10 @@ async def test_the_first_of_two_articles_has_the_keys_and_tab_gives_them_to_the_
         at = sitting(app, pilot)
         await at.type("a tab } l d")
         assert at.tags == [("Union", "date")]
-        assert "d date 1" in at.screen
+        assert " d1 " in at.screen
         await at.type("tab")
         assert at.tags == [("Talks", "actor")]
-        assert "a actor 1   d date 0" in at.screen
+        assert " a1 d0 " in at.screen
 
 
 async def test_tags_and_undo_outlive_the_app(make_app: Make, sitting: Any) -> None:
@@ -80,7 +80,7 @@ async def test_two_apps_on_one_project_see_each_others_tags_with_their_next_save
         await here.type("a")
         await there.type("l d")
         assert there.tags == [("Talks", "actor"), ("resume", "date")]
-        assert "a actor 1   d date 1" in there.screen
+        assert " a1 d1 " in there.screen
         await here.type("} q")
         assert here.tags == [("Talks", "actor"), ("resume", "date"), ("Minister", "quote")]
 

@@ -20,7 +20,7 @@ _FIRST: dict[Where, dict[str, str]] = {
     "articles": {
         "next": "go to the next suggestion",
         "accept": "take it",
-        "remove": "turn it down; or take off a tag",
+        "refuse": "turn it down; or take off a tag",
         _LABELS: "tag the selected words",
         "undo": "take back what you did last",
         "find": "find words",

@@ -3,10 +3,13 @@
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tui.cells.bottom_row import Now, beside, said
 from tui.cells.display import cells, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.reading.state import Asking
+
+_LEAST = 12  # cells, in which a hint has room
 
 
 class Prompt(LineWidget):
@@ -19,14 +22,15 @@ class Prompt(LineWidget):
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self.asking: Asking | None = None
+        self._now = Now()
         self._drawn: tuple[object, ...] = ()
         self.display = False
 
-    def ask(self, asking: Asking | None) -> None:
-        """Show this question, or none."""
-        self.asking = asking
+    def ask(self, asking: Asking | None, now: Now) -> None:
+        """Show this question and what can be done, or none."""
+        self.asking, self._now = asking, now
         self.display = asking is not None
-        drawn = (asking, asking.sign, asking.line.words, asking.line.at) if asking else ()
+        drawn = (asking, now, asking.sign, asking.line.words, asking.line.at) if asking else ()
         if drawn != self._drawn:
             self._drawn = drawn
             self.redraw()
@@ -42,11 +46,14 @@ class Prompt(LineWidget):
         while cells(before) > room:
             before = before[1:]
         at, after = words[place : place + 1] or " ", words[place + 1 : place + 1 + 2 * room]
-        return self.strip(
-            [
-                Segment(f" {sign}", self.palette.plain(bold=True)),
-                Segment(before, plain),
-                Segment(one_line(at) or " ", self.palette.text(Cell(cursor=True))),
-                Segment(one_line(after + "|")[:-1], plain),
-            ]
-        )
+        left = [
+            Segment(f" {sign}", self.palette.plain(bold=True)),
+            Segment(before, plain),
+            Segment(one_line(at) or " ", self.palette.text(Cell(cursor=True))),
+            Segment(one_line(after + "|")[:-1], plain),
+        ]
+        # What is typed matters more than what can be done with it.
+        width = self.outer_size.width - 1
+        free = width - sum(segment.cell_length for segment in left) - 2
+        right = said(self._now, free, self.palette) if free >= _LEAST else []
+        return self.strip(beside(left, right, width))

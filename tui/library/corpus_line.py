@@ -1,9 +1,12 @@
 """The lines under a list: how much is done and where one is in it; what there is, what to say."""
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
+from annotations.counted import counted
 from annotations.listing import Totals
+from tui.cells.bottom_row import Now, beside, said, shared
 from tui.cells.display import cells, fitted, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
@@ -45,66 +48,60 @@ class ProgressLine(LineWidget):
 
 
 class CorpusLine(LineWidget):
-    """How many articles there are, done and skipped, their tags by label, and a word aside."""
+    """How many articles there are, done and skipped, their tags by label, and what can be done."""
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
-        self._totals, self._aside, self._grave = Totals(), "", False
+        self._totals, self._now, self._grave = Totals(), Now(), False
 
-    def update(self, totals: Totals, aside: str, grave: bool = False) -> None:
-        """Show what there is, and at the end of the line a word aside."""
-        told = (totals, aside, grave)
-        if told != (self._totals, self._aside, self._grave):
-            self._totals, self._aside, self._grave = told
+    def update(self, totals: Totals, now: Now, grave: bool = False) -> None:
+        """Show what there is, and what can be done now."""
+        told = (totals, now, grave)
+        if told != (self._totals, self._now, self._grave):
+            self._totals, self._now, self._grave = told
             self.redraw()
 
     def line(self, y: int) -> Strip:
         """The line."""
-        palette, width, totals = self.palette, self.outer_size.width, self._totals
-        head = f" {totals.articles:,} article{'' if totals.articles == 1 else 's'}"
+        palette, width, totals = self.palette, self.outer_size.width - 1, self._totals
+        head = f" {counted(totals.articles, 'article')}"
         for name in ("done", "skipped"):
             if count := totals.status.get(name, 0):
                 head += f" \u00b7 {count:,} {name}"
-        right = fitted(one_line(self._aside), width - 2)
-        if cells(right) > width // 2:
-            # What is said matters more than what is there all the time.
-            head = fitted(head, max(0, width - cells(right) - 5))
-        room = width - cells(head) - 3 - (cells(right) + 2 if right else 0)
-        counts = counts_of(totals.labels, palette) if room > 0 else []
-        segments = [
-            Segment(f"{head}   ", palette.plain(0.75)),
-            *drawn(fitting(counts, room, None), len(counts), palette),
-        ]
-        used = sum(segment.cell_length for segment in segments)
-        gap = max(0, width - used - cells(right) - 1)
-        segments.append(Segment(" " * gap, palette.plain()))
-        style = palette.plain(1.0 if self._grave else 0.6, bold=self._grave)
-        return self.strip([*segments, Segment(right, style)])
+        counts = counts_of(totals.labels, palette)
+        short = [replace(count, name="") for count in counts]
+        wide = [cells(head) + 3 + sum(one.cells for one in each) for each in (counts, short, ())]
+        which, room = shared(width, wide, self._now.cells)
+        right = said(self._now, room, palette, self._grave)
+        left = width - sum(segment.cell_length for segment in right) - 2
+        head = fitted(head, left)
+        segments = [Segment(f"{head}   ", palette.plain(0.75))]
+        if (left := left - cells(head) - 3) > 0:
+            segments += drawn(
+                fitting((counts, short, short)[which], left, None), len(counts), palette
+            )
+        return self.strip(beside(segments, right, width))
 
 
 class SayingLine(LineWidget):
-    """A sentence, and at the end of the line a word aside."""
+    """A sentence, and at the end of the line what can be done."""
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
-        self._told = ("", "")
+        self._told = ("", Now())
 
-    def update(self, words: str, aside: str) -> None:
+    def update(self, words: str, now: Now) -> None:
         """Say this now."""
-        if (words, aside) != self._told:
-            self._told = words, aside
+        if (words, now) != self._told:
+            self._told = words, now
             self.redraw()
 
     def line(self, y: int) -> Strip:
         """The line."""
-        words, aside = map(one_line, self._told)
-        aside = fitted(aside, self.outer_size.width - 2)
-        words = fitted(words, self.outer_size.width - cells(aside) - 4)
-        gap = self.outer_size.width - cells(words) - cells(aside) - 2
-        return self.strip(
-            [
-                Segment(f" {words}", self.palette.plain(0.75)),
-                Segment(" " * max(0, gap), self.palette.plain()),
-                Segment(aside, self.palette.plain(0.6)),
-            ]
-        )
+        words, now = self._told
+        width, words = self.outer_size.width - 1, one_line(words)
+        _, room = shared(width, [cells(words) + 1], now.cells)
+        right = said(now, room, self.palette)
+        words = fitted(words, width - sum(segment.cell_length for segment in right) - 3)
+        left = [Segment(f" {words}", self.palette.plain(0.75))]
+        return self.strip(beside(left, right, width))

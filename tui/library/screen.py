@@ -20,7 +20,6 @@ from tui.library.looking import Look, found, wrong
 from tui.library.places import Places
 from tui.library.tables import ArticleTable
 from tui.listing.articles import ArticleList
-from tui.listing.places import PlaceList
 from tui.listing.walk import ReadArticles
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
@@ -31,11 +30,8 @@ from tui.remembered import Remembered
 _READING_SECONDS = _SAVING_SECONDS = 0.2
 _SOONEST, _LATEST = 0.1, 1.0  # seconds until articles are counted again
 
-Read = Callable[[ReadingOrder[Readable], Span | None, PlaceList | None], None]
-"""Shows articles, with a span of the first one selected, and a list of places that `n` walks.
-
-Raises `PostilError`.
-"""
+Read = Callable[[ReadingOrder[Readable], Span | None], None]
+"""Shows articles, with a span of the first one selected. Raises `PostilError`."""
 
 
 class Library(MainScreen[ArticleList]):
@@ -52,7 +48,7 @@ class Library(MainScreen[ArticleList]):
         read: Read,
         notices: Iterable[str] = (),
     ) -> None:
-        left, self._source, waiting = sessions.remembered, source, sessions.waiting
+        left, self._source = sessions.remembered, source
         state = ArticleList(
             source,
             keymap.scheme,
@@ -62,7 +58,6 @@ class Library(MainScreen[ArticleList]):
             left.descending,
             left.folds,
         )
-        state.awaited = waiting
         self._rows = ArticleTable(palette, state)
         self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
         parts = self._rows, self._progress, self._corpus
@@ -76,8 +71,6 @@ class Library(MainScreen[ArticleList]):
 
     def on_mount(self) -> None:
         """Stand where one left off."""
-        if not self.state.awaited <= self.sessions.waiting:  # saved since it was counted
-            self.state.count_again()
         self.state.awaited = self.sessions.waiting
         state, left = self.state, self.sessions.remembered
         if row := state.find(left.rows):
@@ -121,7 +114,9 @@ class Library(MainScreen[ArticleList]):
         super().draw()
         self._rows.draw()
         totals, asking = self.state.totals, isinstance(self.state.mode, Asking)
-        self._corpus.update(totals, self.aside, grave=bool(self.sessions.trouble))
+        self._corpus.update(
+            totals, self.wording.of_list(self.aside), grave=bool(self.sessions.trouble)
+        )
         done, skipped = (totals.status.get(name, 0) for name in ("done", "skipped"))
         self._progress.update(done, skipped, totals.articles, self.state.described(asking))
 
@@ -159,11 +154,12 @@ class Library(MainScreen[ArticleList]):
             case _:
                 super().do(effect)
 
-    def read_at(self, name: str, span: Span | None, places: PlaceList | None = None) -> None:
-        """Read an article at a span, opened from a list perhaps. Raises `PostilError`."""
-        self._read_articles(self.state.open_at(name, span), places)
+    def read_at(self, name: str, span: Span | None) -> None:
+        """Read an article at a span. Raises `PostilError`."""
+        for effect in self.state.open_at(name, span):
+            self.do(effect)
 
-    def _read_articles(self, asked: ReadArticles, places: PlaceList | None = None) -> None:
+    def _read_articles(self, asked: ReadArticles) -> None:
         remembered = self.sessions.remembered
         panes = max(remembered.panes, len(asked.picked))
         order = ReadingOrder(asked.walk, panes, asked.at)
@@ -172,7 +168,7 @@ class Library(MainScreen[ArticleList]):
             order.current[0].load()
         # What was chosen gets the keys, whichever had them in an earlier sitting.
         self.sessions.remembered = replace(remembered, active="", picked=asked.picked)
-        self._read(order, asked.span, places)
+        self._read(order, asked.span)
         self._stale = True
         self.state.pick(() if asked.picked else self.state.picked)
 

@@ -152,7 +152,7 @@ def test_open_shows_what_is_piped_in_and_takes_keys_from_the_terminal(tmp_path: 
     screen = pyte.Screen(80, 24)
     stream = pyte.ByteStream(screen)
     with Terminal(["/bin/sh", "-c", shell], 80, 24) as terminal:
-        for keys, words in ((b"", "actor 0"), (b"a", "actor 1")):
+        for keys, words in ((b"", " a0 "), (b"a", " a1 ")):
             terminal.send(keys)
             while words not in "\n".join(screen.display):
                 assert terminal.settle(longest=20.0), "\n".join(screen.display)

@@ -36,7 +36,7 @@ async def test_a_folder_is_listed_in_the_order_of_its_files(
         assert shown(at) == ["Strike b", "Strike c"]
         await at.press("a b m")
         assert "Strike b" in at.row
-        assert "1 done   a actor 1" in at.screen
+        assert "1 done   a1" in at.screen
         assert corpus.store.totals().articles == 8
         await at.look("j ctrl+f b e g a n enter")
         await at.press("G enter")
@@ -52,10 +52,9 @@ async def test_from_articles_that_were_named_b_leads_to_a_list_of_them(
     async with (app := make_app()).run_test(size=(100, 24)) as pilot:
         at = sitting(app, pilot)
         await at.press("tab a b")
-        await at.count()
         assert at.titles == ["Talks resume", "Harbour to open"]
         assert "Harbour to open" in at.row
-        assert "a actor 1" in at.screen
+        assert " a1 " in at.screen
         await at.press("k m enter")
         assert at.tags == []
         assert "done" in at.screen

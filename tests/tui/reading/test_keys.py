@@ -200,3 +200,17 @@ def test_settings_of_the_former_version_hold() -> None:
     command = Keymap(DEFAULT_SCHEME, {"zones": ["f5"]}).command("f5")
     assert command is not None
     assert command.id == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("ctrl+y", "ctrl+y does nothing here. U: redo"),
+        ("f1", "f1 does nothing here. ?: all keys"),
+        ("\u00f6", "\u00f6 does nothing here. ?: all keys"),
+    ],
+)
+def test_a_key_that_does_nothing_says_what_it_may_have_meant(key: str, told: str) -> None:
+    script = Script("Talks resume.").type(key)
+    assert script.message.startswith(told)
+    assert script.type("right").message == ""

@@ -1,0 +1,73 @@
+"""What can be done now: the few keys that the bottom row names, in each state those that matter."""
+
+from tui.cells.bottom_row import GAP, HELP, Hint, Now
+from tui.command import Command, Where
+from tui.keys import Keymap
+from tui.reading.queue import AtHand
+from tui.reading.reading import Reading
+from tui.reading.state import Asking, Extending, Hints
+
+
+class Wording:
+    """Puts in words what can be done on a screen now, with the keys of a keymap."""
+
+    def __init__(self, keymap: Keymap, where: Where) -> None:
+        self._keymap = keymap
+        self._commands: dict[str, Command] = {one.id: one for one in keymap.on(where)}
+
+    def of_reading(self, reading: Reading) -> Now:
+        """What can be done over articles."""
+        mode = reading.mode
+        if isinstance(mode, Hints):
+            told = f"letter: {mode.typed}" if mode.typed else "type a letter to go there"
+            return Now(told, "", self._hints(("let-go", "back")))
+        if reading.prefix:
+            return Now(reading.message)
+        armed, words = self._at_hand(reading.at_hand)
+        if isinstance(mode, Extending):
+            armed = f"extending{GAP}{armed}".rstrip()
+            words = [("extend", "end it"), *words]
+        rest = () if armed else (("quit", "leave"),)
+        return Now(armed, reading.message, self._hints(*words, (HELP, "keys"), *rest))
+
+    def of_list(self, message: str) -> Now:
+        """What can be done over a list."""
+        return Now("", message, self._hints(*_LISTS))
+
+    def _at_hand(self, at: AtHand) -> tuple[str, list[tuple[str, str]]]:
+        """What is asked, and commands with a word each."""
+        words = [(id, word) for id, word in (("accept", at.yes), ("refuse", at.no)) if word]
+        if at.answers == "suggestion":
+            return at.question, [*words, ("larger", "grow"), ("next", "skip")]
+        if at.kind in ("", "tag"):
+            return "", [*words, ("next", f"next {at.of:,}" if at.of else "next")]
+        if at.kind == "preview":
+            return at.question, [*words, ("next", "next"), ("let-go", "no")]
+        place = f"{at.number:,}/{at.of:,}" if at.number else f"{at.of:,}"
+        beneath = f" +{at.beneath:,}" if at.beneath else ""
+        asked = f": {at.question}" if at.question else ""
+        return f"{at.kind} {place}{beneath}{asked}", [*words, ("next", "next"), ("let-go", "done")]
+
+    def _hints(self, *words: tuple[str, str]) -> tuple[Hint, ...]:
+        """The hints of these commands, each by id with its word; without those that have no key."""
+        found = ((id, self._commands.get(id), word) for id, word in words)
+        return tuple(
+            Hint(id, self._keymap.first_key(one), word)
+            for id, one, word in found
+            if one and one.keys
+        )
+
+
+def while_asking(asking: Asking) -> Now:
+    """What can be done while words are typed."""
+    hints = [Hint("enter", "enter", "done")]
+    if asking.ask.switch:
+        key, sign = asking.ask.switch
+        hints.append(Hint("switch", key, "plain words" if asking.switched else sign.strip("/: ")))
+    return Now("", "", (*hints, Hint("esc", "esc", "cancel")))
+
+
+_LISTS = (
+    ("list-open", "open"), ("next-open", "next open"), ("filter", "filter"),
+    ("back", "library"), (HELP, "keys"), ("list-quit", "leave"),
+)  # fmt: skip
