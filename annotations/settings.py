@@ -17,7 +17,8 @@ from annotations.scheme import DEFAULT_SCHEME, ROLES, Scheme
 from annotations.scheme_reading import Entries, SchemeReader
 
 _SETTINGS = (
-    "annotator", "speed_log", "theme", "labels", "links", "article", "keys", "columns", "suggest",
+    "annotator", "speed_log", "theme", "cursor", "labels", "links", "article", "keys", "columns",
+    "suggest",
 )  # fmt: skip
 COLUMNS = ("text", "id", "title", *META_FIELDS)
 """What `[columns]` can say the column of."""
@@ -32,6 +33,9 @@ RULES = {
 """The suggesters that need no model: each one's module in `annotations.suggest`, and its class."""
 SUGGESTERS = (*RULES, "tagged", "spacy", "learn")
 
+CURSORS = ("fields", "always", "never")
+"""Where the terminal's own cursor may be shown."""
+
 TEMPLATE = """\
 # postil.toml: the settings of a postil project. Everything is optional; most lines that begin
 # with # show the default.
@@ -44,6 +48,10 @@ TEMPLATE = """\
 
 # One of Textual's themes; the command palette can change it.
 # theme = "textual-dark"
+
+# Where the terminal's own cursor is shown: "fields" (where words are typed), "always", "never". It
+# stands where you are in any case, for magnifiers, screen readers, braille and input methods.
+# cursor = "fields"
 
 # The labels, in the order of the bottom line. `key` is a letter, or a list of letters for
 # several keyboard layouts: key = ["a", "\u0444"]. `role` says what the label is for, whatever its
@@ -153,6 +161,7 @@ class Settings(Struct, frozen=True):
     layouts: tuple[str, ...] = ()
     speed_log: bool = True
     theme: str = ""
+    cursor: str = CURSORS[0]
     columns: Mapping[str, tuple[str, ...]] = {}
     suggest: Suggesting = Suggesting()
 
@@ -194,6 +203,9 @@ def _settings(found: Mapping[str, Any], entries: Entries) -> Settings:
     theme = found.get("theme", "")
     if not isinstance(theme, str):
         raise entries.wrong("theme", "a theme's name")
+    cursor = found.get("cursor", CURSORS[0])
+    if cursor not in CURSORS:
+        raise entries.wrong("cursor", f"one of {', '.join(CURSORS)}")
     suggest = _suggesting(entries.table("suggest", found.get("suggest", {})), entries)
     stand_ins = {own: role for role in reversed(ROLES) if (own := suggest.labels.get(role))}
     scheme = SchemeReader(entries, stand_ins).scheme(found)
@@ -204,7 +216,7 @@ def _settings(found: Mapping[str, Any], entries: Entries) -> Settings:
     columns = entries.table("columns", found.get("columns", {}))
     entries.known(columns, COLUMNS, "field of an article")
     called = {name: entries.words(f"columns.{name}", value) for name, value in columns.items()}
-    return Settings(annotator, scheme, changed, layouts, speed_log, theme, called, suggest)
+    return Settings(annotator, scheme, changed, layouts, speed_log, theme, cursor, called, suggest)
 
 
 def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:

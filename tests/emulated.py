@@ -48,6 +48,24 @@ class Screen:
         self._feed()
         return str(self._emulated.buffer[y][x].data)
 
+    @property
+    def cells(self) -> Mapping[int, Mapping[int, pyte.screens.Char]]:
+        """All cells, by row and column."""
+        self._feed()
+        return self._emulated.buffer
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Where the terminal's own cursor is, by column and row."""
+        self._feed()
+        return self._emulated.cursor.x, self._emulated.cursor.y
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the terminal's own cursor is to be seen."""
+        self._feed()
+        return not self._emulated.cursor.hidden
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal and its emulator another size."""
         self._feed()

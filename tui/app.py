@@ -26,6 +26,7 @@ from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 from tui.cells.palette import Palette, hues_of
 from tui.cells.terminal import TerminalDriver
 from tui.command import Command
+from tui.key_screen import KeyScreen
 from tui.keys import Keymap
 from tui.layouts import Layouts
 from tui.main_screen import MainScreen
@@ -171,6 +172,16 @@ class PostilApp(FailingApp):
             if isinstance(screen, MainScreen):
                 screen.leave()
                 return
+
+    def post_display_hook(self) -> None:
+        """Have the terminal's own cursor where the person is, now that a frame has been drawn."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        caret = screen.caret if isinstance(screen, KeyScreen) else self.cursor_position
+        is_field = screen.is_field if isinstance(screen, KeyScreen) else True
+        wish = self.sessions.project.settings.cursor
+        self.put_cursor(
+            caret, caret is not None and (is_field or wish == "always") and wish != "never"
+        )
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys to the workbench, which knows them all; Textual would look for its own first.

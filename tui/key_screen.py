@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.geometry import Offset
 from textual.message import Message
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
@@ -33,6 +34,24 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
     AUTO_FOCUS: ClassVar[str] = ""
     ALSO: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Keys that are answered as others are."""
+
+    @property
+    def caret(self) -> Offset | None:
+        """The cell of the screen in which the person is: at the selection's active end, or typing.
+
+        Magnifiers, screen readers and the windows of input methods look there.
+        """
+        return None
+
+    @property
+    def is_field(self) -> bool:
+        """Whether what is typed there are words."""
+        return False
+
+    def before_frame(self) -> None:
+        """Have the frame end where the person is."""
+        if self.app.screen is self and (caret := self.caret) is not None:
+            self.app.cursor_position = caret
 
     def answer(self, key: str, typed: str | None) -> None:
         """Answer a key by its name; `typed` is its character where it prints one."""

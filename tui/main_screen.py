@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from annotations.errors import PostilError
@@ -95,6 +96,17 @@ class MainScreen(KeyScreen[None], Generic[S]):
         for part in (*self._parts, self._prompt):
             part.set_palette(palette)
         self.draw()
+
+    @property
+    def caret(self) -> Offset | None:
+        """See `KeyScreen.caret`."""
+        carets = (part.caret for part in (self._prompt, *self._parts))
+        return next((caret for caret in carets if caret is not None), None)
+
+    @property
+    def is_field(self) -> bool:
+        """See `KeyScreen.is_field`."""
+        return self._prompt.asking is not None
 
     @property
     def aside(self) -> str:

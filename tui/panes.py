@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
 
 from tui.cells.palette import Palette
 from tui.pane.article_pane import ArticlePane
@@ -72,6 +73,11 @@ class Panes(Horizontal):
     def frames(self) -> list[PaneFrame]:
         """The frames that show an article, from left to right."""
         return self._frames[: len(self._reading.panes)]
+
+    @property
+    def caret(self) -> Offset | None:
+        """The cell of the screen at the selection's active end, where that is in view."""
+        return self.frames[self._reading.active].pane.caret if self.frames else None
 
     def draw(self) -> None:
         """Draw what differs."""

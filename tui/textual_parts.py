@@ -8,10 +8,12 @@ from time import monotonic
 from typing import IO, Any, TypeVar
 
 from rich.console import RenderableType
+from rich.control import Control
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.command import CommandPalette
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
@@ -21,6 +23,7 @@ T = TypeVar("T")
 HOLDS_FOR = ">=8.2.5,<9"
 
 _KITTY = re.compile(r"\x1b\[[<>]\d*u")
+_SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
 
 
 def rows_of(screen: Screen[Any]) -> RenderableType:
@@ -36,12 +39,16 @@ class TimelyScreen(Screen[T]):
 
     drawn_at = 0.0
 
+    def before_frame(self) -> None:
+        """What is done before what has changed is drawn."""
+
     def draw_now(self) -> None:
         """Draw what has changed."""
         self._on_timer_update()
 
     def _on_timer_update(self) -> None:
         self.drawn_at = monotonic()
+        self.before_frame()
         super()._on_timer_update()
 
 
@@ -65,6 +72,14 @@ class FailingApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         self.failed(error)
         super()._handle_exception(error)
+
+    def put_cursor(self, place: Offset | None, shown: bool) -> None:
+        """Have the terminal's own cursor in this cell, or where it is, and shown or not."""
+        if isinstance(driver := self._driver, OpenDriver):
+            if place is not None and place != self.cursor_position:
+                driver.write(Control.move_to(*place).segment.text)
+            driver.show_cursor(shown)
+        self.cursor_position = place or self.cursor_position
 
 
 class EndingPalette(CommandPalette):
@@ -117,6 +132,8 @@ class CellParser(XTermParser):
 class OpenDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, with what reads, writes and runs it at hand."""
 
+    _shows_cursor = True
+
     @property
     def app(self) -> App[Any]:
         """The app that it drives."""
@@ -135,6 +152,14 @@ class OpenDriver(LinuxDriver):
         """Write, but for what turns on the Kitty protocol, or off again: see docs/terminals.md."""
         if not _KITTY.fullmatch(data):
             super().write(data)
+        if data in (_SHOW, _HIDE):
+            self._shows_cursor = data == _SHOW
+
+    def show_cursor(self, shown: bool) -> None:
+        """Show the terminal's own cursor, or hide it."""
+        if shown != self._shows_cursor:
+            self.write(_SHOW if shown else _HIDE)
+            self.flush()
 
     def write_by(self, wrapped: Callable[[IO[str]], Any]) -> None:
         """Have all that is written go by way of something around the stream."""

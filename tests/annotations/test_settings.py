@@ -127,6 +127,8 @@ LABEL = '[[labels]]\nname = "x"\n'
         ("columns = 1", "columns should be a table", ""),
         ("[columns]\nbody = 'x'", "no field of an article 'body'", "Use one of: text, id, title"),
         ("[columns]\ntext = 1", "columns.text should be a word or a list of words", ""),
+        ("cursor = 'blink'", "cursor should be one of fields, always, never", ""),
+        ("cursor = ['fields']", "cursor should be one of fields", ""),
         ("[keys]\nlayout = 1", "keys.layout should be a word or a list of words", ""),
         ("[keys]\nundo = 1", "keys.undo should be a word or a list of words", ""),
     ],

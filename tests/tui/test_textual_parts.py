@@ -50,6 +50,7 @@ def test_what_is_called_or_taken_over_is_there(
 async def test_what_is_read_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     async with (app := App[None]()).run_test():
         assert isinstance(app.screen._compositor, Compositor)
+        assert app._driver is not None
         assert len(app._notifications) == 0
         driver = textual_parts.OpenDriver(app)
         assert driver.app is app

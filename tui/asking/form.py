@@ -5,6 +5,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Offset, Region
 from textual.widgets import Static
 
 from annotations.attributes import TEXT, asked, objection, offered
@@ -30,13 +31,33 @@ class FormScreen(Modal[dict[str, str] | None]):
         self._at = 0
         self._objection = ""
         self._body = Static(expand=True)
+        self._box = VerticalScroll(self._body, classes="dialog", can_focus=False)
+        self._box.border_title = Text(fitted(one_line(form.title), _TITLE))
 
     def compose(self) -> ComposeResult:
         """The form in a box."""
-        with VerticalScroll(classes="dialog", can_focus=False) as box:
-            box.border_title = Text(fitted(one_line(self._form.title), _TITLE))
-            yield self._body
+        yield self._box
         self._body.update(self._drawn())
+
+    @property
+    def caret(self) -> Offset | None:
+        """See `KeyScreen.caret`: where the next letter goes."""
+        body, box = self._body.region, self._box.region
+        at = list(self._fields.values())[self._at].at
+        for y, strip in enumerate(self._body.render_lines(Region(0, 0, *body.size))):
+            x = 0
+            for segment in strip:
+                style = segment.style
+                if style and style.reverse and style.meta.get("letter") == at:
+                    place = body.offset + Offset(x, y)
+                    return place if box.contains_point(place) else None
+                x += segment.cell_length
+        return None
+
+    @property
+    def is_field(self) -> bool:
+        """See `KeyScreen.is_field`."""
+        return True
 
     def answer(self, key: str, typed: str | None) -> None:
         """Go from field to field, fill one in, keep all or leave."""

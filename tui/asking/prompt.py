@@ -1,13 +1,14 @@
 """The line at the bottom that asks for words."""
 
 from rich.segment import Segment
+from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.cells.bottom_row import Now, beside, said
 from tui.cells.display import cells, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
-from tui.reading.state import Asking
+from tui.reading.state import Asking, TypedLine
 
 _LEAST = 12  # cells, in which a hint has room
 
@@ -35,16 +36,33 @@ class Prompt(LineWidget):
             self._drawn = drawn
             self.redraw()
 
+    @property
+    def caret(self) -> Offset | None:
+        """See `LineWidget.caret`: where the next letter goes."""
+        if self.asking is None or not self.region:
+            return None
+        return self.region.offset + Offset(1 + cells(self.asking.sign) + cells(self._before()), 0)
+
+    @property
+    def _room(self) -> int:
+        sign = self.asking.sign if self.asking else ""
+        return max(1, self.outer_size.width - cells(sign) - 3)
+
+    def _before(self) -> str:
+        """What is seen of the words before the cursor."""
+        line, room = self.asking.line if self.asking else TypedLine(), self._room
+        # No more than could be seen, for what was pasted may be long.
+        before = one_line(line.words[max(0, line.at - 2 * room) : line.at] + "|")[:-1]
+        while cells(before) > room:
+            before = before[1:]
+        return before
+
     def line(self, y: int) -> Strip:
         """The sign, the words and the cursor; the end of them where there is no room for all."""
         if self.asking is None:
             return self.strip(())
         sign, words, place = self.asking.sign, self.asking.line.words, self.asking.line.at
-        plain, room = self.palette.plain(), max(1, self.outer_size.width - cells(sign) - 3)
-        # No more than could be seen, for what was pasted may be long.
-        before = one_line(words[max(0, place - 2 * room) : place] + "|")[:-1]
-        while cells(before) > room:
-            before = before[1:]
+        plain, room, before = self.palette.plain(), self._room, self._before()
         at, after = words[place : place + 1] or " ", words[place + 1 : place + 1 + 2 * room]
         left = [
             Segment(f" {sign}", self.palette.plain(bold=True)),

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.dom import NoScreen
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -57,6 +57,11 @@ class LineWidget(Widget):
     def line(self, y: int) -> Strip:
         """The strip at line `y` of the widget, as wide as the widget."""
         raise NotImplementedError
+
+    @property
+    def caret(self) -> Offset | None:
+        """The cell of the screen in which the person is, if it is one of these."""
+        return None
 
     def redraw(self, first: int = 0, lines: int | None = None) -> None:
         """Have `lines` lines from `first` on drawn and painted again, by default all.

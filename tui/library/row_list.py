@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.cells.line_widget import LineWidget
@@ -46,6 +47,12 @@ class RowList(LineWidget):
     def below(self, number: int) -> Iterable[Segment]:
         """What stands below the rows, on its line of this number."""
         return ()
+
+    @property
+    def caret(self) -> Offset | None:
+        """See `LineWidget.caret`: the beginning of the row at the cursor."""
+        region, place = self.region, self.window.cursor - self.window.top + 1
+        return region.offset + Offset(0, place) if 0 < place < region.height else None
 
     def draw(self) -> None:
         """Draw what differs from what was drawn last."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -58,6 +59,16 @@ class ArticlePane(PanePart):
             self._seen = seen
             self.redraw()
         self._point()
+
+    @property
+    def caret(self) -> Offset | None:
+        """See `LineWidget.caret`: the active end of the selection, where it is in view."""
+        pane, region = self.pane, self.region
+        if not region or pane.left_behind or pane is not self._shown:
+            return None
+        row, column = self._layout.column_of(pane.selection.cursor)
+        place = Offset(self._margin + GUTTER + column, row - pane.top)
+        return region.offset + place if 0 <= place.y < region.height else None
 
     def line(self, y: int) -> Strip:
         """The strip of one row of text."""

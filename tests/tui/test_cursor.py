@@ -1,0 +1,104 @@
+"""The terminal's own cursor is where the person is, and is shown where that helps."""
+
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.emulated import Screen, in_terminal, postil
+from tests.random_keys import SPECIAL
+from tui.app import PostilApp
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
+
+# In cells of one and of two.
+TEXT = "Talks \u7248\u672c resume, e\u0301t in \uff2d\uff41y: what follows is not known.\n\n"
+KEYS = [
+    *"hjklHJKLhjkl(){}gGveE,.ouS>F", "\t", *("/res\x1b", "/Ta\x1b[D", "\x1b[C", "\x7f", "\r"),
+    *(SPECIAL[name] for name in ("up", "down", "left", "right", "shift+left", "page up",
+                                 "page down", "home", "end", "wheel", "click", "escape")),
+]  # fmt: skip
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    paths = [tmp_path / f"{name}.txt" for name in ("left", "right", "third")]
+    for number, path in enumerate(paths):
+        path.write_text(f"Article {number}\n\n" + TEXT * 30)
+    return [*map(str, paths), "--project", str(tmp_path / "project")]
+
+
+def drawn(screen: Screen) -> tuple[int, int] | None:
+    """The cell that is drawn as the active end; or, in a line that asks, as the next letter's."""
+    cells = screen.cells
+    for y in reversed(range(screen.terminal.rows)):
+        for x in range(screen.terminal.columns):
+            if cells[y][x].reverse and cells[y][x].bold and cells[y][x].underscore:
+                return x, y
+    return None
+
+
+def test_it_stands_at_the_active_end_over_a_thousand_random_keys(files: list[str]) -> None:
+    dice, seen = random.Random(5), list[tuple[int, int]]()
+    with in_terminal(postil("open", *files), 100, 24, {"NO_COLOR": "1"}) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        for _ in range(100):
+            keys = [dice.choice(KEYS) for _ in range(10)]
+            terminal.send("".join(keys).encode())
+            terminal.settle()
+            for _ in range(300):  # until what is on its way has been drawn
+                if (place := drawn(screen)) in (None, screen.cursor):
+                    break
+                terminal.settle(longest=0.05)
+            assert place in (None, screen.cursor), (keys, "\n".join(screen.lines))
+            seen += [place] if place else []
+        assert not screen.shows_cursor or drawn(screen) == (screen.cursor[0], 23)
+    assert len(seen) > 80
+    assert len({*seen}) > 30
+
+
+async def test_in_a_form_it_stands_at_the_next_letter_of_the_field(
+    make_app: Callable[..., PostilApp], sitting: Any
+) -> None:
+    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
+        at = sitting(app, pilot)
+        await at.press("I")
+        for keys in ("home", "right right", "x", "down a \u7248 b left", "end", "up"):
+            await at.press(keys)
+            x, y = app.cursor_position
+            assert app.screen.get_style_at(x, y).reverse
+            assert not app.screen.get_style_at(x - 1, y).reverse
+
+
+@pytest.mark.parametrize(
+    ("setting", "at_rest", "asking"),
+    [("", False, True), ('cursor = "always"', True, True), ('cursor = "never"', False, False)],
+)
+def test_it_is_shown_where_that_helps(
+    files: list[str], tmp_path: Path, setting: str, at_rest: bool, asking: bool
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "postil.toml").write_text(setting)
+    with in_terminal(postil("open", *files), 100, 24) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until("a actor 0")
+        for keys, shown in (("j", at_rest), ("/x", asking), ("\x1b", at_rest), ("I", asking)):
+            screen.type(keys)
+            shows(screen, shown)
+        screen.type("\x1b:lib")
+        shows(screen, asking)
+        screen.type("\r")
+        screen.wait_until("Article 2")
+        shows(screen, at_rest)
+
+
+def shows(screen: Screen, shown: bool) -> None:
+    for _ in range(300):
+        if screen.shows_cursor == shown:
+            break
+        screen.terminal.settle(longest=0.05)
+    assert screen.shows_cursor == shown, "\n".join(screen.lines)
