@@ -68,6 +68,6 @@ def while_asking(asking: Asking) -> Now:
 
 
 _LISTS = (
-    ("list-open", "open"), ("next-open", "next open"), ("filter", "filter"),
-    ("back", "library"), (HELP, "keys"), ("list-quit", "leave"),
+    ("list-open", "open"), ("next-open", "next open"), ("back", "library"), (HELP, "keys"),
+    ("list-quit", "leave"), ("filter", "filter"),
 )  # fmt: skip

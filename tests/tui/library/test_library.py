@@ -81,7 +81,7 @@ async def test_it_lists_by_group_what_there_is(make_library: Make, sitting: Any)
         at = sitting(app, pilot)
         assert at.titles == BY_GROUP
         assert "\u25b4 group" in at.screen
-        assert "7 articles   a0" in at.screen
+        assert "7 articles   a actor 0" in at.screen
         assert "1 of 7" in at.screen
 
 
