@@ -4,7 +4,6 @@ import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +13,7 @@ from annotations.project import Project
 from annotations.sources import apart
 from annotations.sources.found import Found
 from annotations.sources.reading_list import reading_list
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.arriving import Arrivals, StandIn
 from tui.cli import postil
@@ -82,11 +82,10 @@ def made(tmp_path: Path) -> Callable[..., PostilApp]:
 
 
 async def test_turning_on_to_one_that_never_comes(
-    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+    reader: Reader, made: Callable[..., PostilApp]
 ) -> None:
     app = made("a.txt", "slow.pdf", "slower.docx", "b.txt")
-    async with app.run_test(size=(100, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 20) as at:
         await at.press("> a")
         assert "Reading slow.pdf\u2026" in at.screen
         assert "still being read" in at.screen
@@ -107,20 +106,19 @@ async def test_turning_on_to_one_that_never_comes(
 
 
 async def test_what_comes_late_takes_its_place(
-    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+    reader: Reader, made: Callable[..., PostilApp]
 ) -> None:
     app = made("a.txt", "slow.pdf", "bad.docx", panes=3)
-    async with app.run_test(size=(150, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 150, 20) as at:
         await at.press("a tab")
         assert isinstance(at.workbench.reading.session, StandIn)
         reader.tell("slow.pdf", "The ferry left at noon.\n")
-        await pilot.pause()
+        await at.pilot.pause()
         assert at.workbench.reading.session.article.text.startswith("The ferry")
         await at.press("l a")
         assert at.tags == [("ferry", "actor")]
         reader.tell("bad.docx", PostilError("bad.docx is no Word file."))
-        await pilot.pause()
+        await at.pilot.pause()
         assert "bad.docx is no Word file." in at.notices
         assert at.workbench.reading.session.article.text.startswith("The ferry")
         assert len(at.workbench.panes.frames) == 2
@@ -132,11 +130,10 @@ async def test_what_comes_late_takes_its_place(
 
 
 async def test_one_pane_more_keeps_the_others(
-    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+    reader: Reader, made: Callable[..., PostilApp]
 ) -> None:
     app = made("a.txt", "b.txt", "slow.htm", panes=2)
-    async with app.run_test(size=(150, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 150, 20) as at:
         await at.press("+ a")
         assert at.tags == [("Words", "actor")]
         assert len(at.workbench.panes.frames) == 3
@@ -149,11 +146,10 @@ async def test_one_pane_more_keeps_the_others(
 
 @pytest.mark.parametrize("ends", ["escape", "fails", "comes"])
 async def test_opened_from_the_library(
-    reader: Reader, made: Callable[..., PostilApp], sitting: Any, ends: str
+    reader: Reader, made: Callable[..., PostilApp], ends: str
 ) -> None:
     app = made("slow.pdf", "a.txt", "b.txt", lists=True)
-    async with app.run_test(size=(100, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 20) as at:
         await at.press("1 g enter")
         while not isinstance(at.workbench.reading.session, StandIn):
             await at.press("b j enter")
@@ -161,21 +157,20 @@ async def test_opened_from_the_library(
             await at.press("escape")
         elif ends == "fails":
             reader.tell("slow.pdf", PostilError("slow.pdf holds no words."))
-            await pilot.pause()
+            await at.pilot.pause()
             assert "slow.pdf holds no words." in at.notices
         else:
             reader.tell("slow.pdf", "The ferry left.\n")
-            await pilot.pause()
+            await at.pilot.pause()
         assert isinstance(app.screen, Workbench if ends == "comes" else Library)
     assert app.failure is None
 
 
 async def test_the_first_of_several_and_the_way_out(
-    reader: Reader, made: Callable[..., PostilApp], sitting: Any
+    reader: Reader, made: Callable[..., PostilApp]
 ) -> None:
     app = made("slow.pdf", "a.txt", panes=2)
-    async with app.run_test(size=(100, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 20) as at:
         assert "Reading" in at.screen
         assert "Words of a" in at.screen
         await at.press("tab a")
@@ -186,21 +181,20 @@ async def test_the_first_of_several_and_the_way_out(
 
 @pytest.mark.parametrize("ends", ["comes", "fails"])
 async def test_one_alone_is_waited_for_on_the_screen(
-    reader: Reader, made: Callable[..., PostilApp], sitting: Any, ends: str
+    reader: Reader, made: Callable[..., PostilApp], ends: str
 ) -> None:
     app = made("slow.pdf")
-    async with app.run_test(size=(100, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 20) as at:
         assert "Reading slow.pdf\u2026" in at.screen
         if ends == "comes":
             reader.tell("slow.pdf", "The ferry left at noon.\n")
-            await pilot.pause()
+            await at.pilot.pause()
             await at.press("l a")
             assert at.tags == [("ferry", "actor")]
             assert app.failure is None
             return
         reader.tell("slow.pdf", PostilError("slow.pdf holds no words."))
-        await pilot.pause()
+        await at.pilot.pause()
     assert "slow.pdf holds no words." in str(app.failure)
 
 
@@ -208,7 +202,6 @@ async def test_one_alone_is_waited_for_on_the_screen(
 @pytest.mark.parametrize("kind", ["pages.html.read", "texts.read_markdown"])
 async def test_what_a_library_stumbles_over_is_a_word_on_that_article(
     made: Callable[..., PostilApp],
-    sitting: Any,
     monkeypatch: pytest.MonkeyPatch,
     stumbled: type[Exception],
     kind: str,
@@ -219,11 +212,10 @@ async def test_what_a_library_stumbles_over_is_a_word_on_that_article(
     monkeypatch.setattr(apart, "read", stumbling)
     monkeypatch.setattr("annotations.sources.texts.read_markdown", stumbling)
     app = made("a.txt", "bad.html" if kind == "pages.html.read" else "bad.md", "b.txt")
-    async with app.run_test(size=(100, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 20) as at:
         await at.press(">")
         while "bad." not in at.notices:
-            await pilot.pause(0.01)
+            await at.pilot.pause(0.01)
         await at.press("> > a")
         assert at.workbench.reading.session.article.text.startswith("Words of b")
         assert at.tags == [("Words", "actor")]

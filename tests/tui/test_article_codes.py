@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import Result
@@ -11,6 +10,7 @@ from click.testing import Result
 from annotations.annotation import Change, Code
 from annotations.clock import new_id, now
 from annotations.project import Project
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 Run = Callable[..., Result]
@@ -77,11 +77,9 @@ def test_what_cannot_be_said_is_refused(run: Run, project: Path, given: str, tol
     assert not Project(project).store.load(ids(project)[0]).codes
 
 
-async def test_they_are_filled_in_taken_back_and_filtered_by(sitting: Any, project: Path) -> None:
+async def test_they_are_filled_in_taken_back_and_filtered_by(project: Path) -> None:
     mill, weir = ids(project)
-    app = PostilApp(Project.find(project, None), None, lists=True)
-    async with app.run_test(size=(100, 30)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(PostilApp(Project.find(project, None), None, lists=True), 100, 30) as at:
         await at.press(f"enter I {7 * 'down '} space down 1 2 enter")
         session = at.workbench.reading.session
         assert session.codes_of("ana") == {"frame": "war", "pages": 12}

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from annotations.project import DATA, Project
 from annotations.sources.reading_list import reading_list
 from tests import bad_articles
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.library.places import Places
 from tui.remembered import Remembered
@@ -20,13 +20,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 async def test_turning_through_all_of_them(
-    project: Project, sitting: Any, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
     app = PostilApp(project, None, lists=True)
     app.sessions.remembered = Remembered(panes=3, order="id")
-    async with app.run_test(size=(120, 30)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 120, 30) as at:
         await at.press("g enter")
         await at.press("i escape u n x s R w D escape")
         monkeypatch.setattr(app, "notify", lambda message, **_: said.append(message))
@@ -41,10 +40,9 @@ async def test_turning_through_all_of_them(
     assert app.failure is None
 
 
-async def test_opening_each_from_the_library(project: Project, sitting: Any) -> None:
+async def test_opening_each_from_the_library(project: Project) -> None:
     app = PostilApp(project, None, lists=True)
-    async with app.run_test(size=(120, 30)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 120, 30) as at:
         await at.press("1 g")
         for _ in range(20):
             await at.press("enter a b j m u")
@@ -60,7 +58,7 @@ async def test_opening_each_from_the_library(project: Project, sitting: Any) -> 
 
 
 async def test_from_files_whose_articles_are_bad(
-    project: Project, tmp_path: Path, sitting: Any, make_app: Callable[..., PostilApp]
+    project: Project, tmp_path: Path, make_app: Callable[..., PostilApp]
 ) -> None:
     files = []
     for id, kind, _ in bad_articles.ids():
@@ -69,8 +67,7 @@ async def test_from_files_whose_articles_are_bad(
             files[-1].write_text(f"Oran spoke of {id}.\n\nThe Gazette asked him.\n")
     app = PostilApp(project, reading_list(files))
     before = {path.name for path in (project.folder / DATA / "articles").glob("*/*")}
-    async with app.run_test(size=(120, 30)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 120, 30) as at:
         for _ in files:
             await at.press("a u > i escape")
     assert app.failure is None

@@ -8,6 +8,7 @@ import pytest
 from textual.app import App
 from textual.command import CommandList
 
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.command_list import Commands
 
@@ -16,21 +17,20 @@ Make = Callable[..., PostilApp]
 
 @pytest.mark.parametrize("keys", ["?", ":", "themes", "I", "t", "? escape :"])
 async def test_rows_with_doubtful_widths_are_seen_through_a_dialog(
-    make_app: Make, sitting: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
     def filters(app: PostilApp) -> list[Any]:
         return [*App.get_line_filters(app), *app._last_filters]
 
     monkeypatch.setattr(PostilApp, "get_line_filters", filters)
     (file := tmp_path / "odd.txt").write_text("Odd \U0001f468\u200d\U0001f469 words\n" * 30)
-    async with (app := make_app([file])).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app([file]), 100, 24) as at:
         await at.press("l")
         if keys == "themes":
-            app.search_themes()
+            at.app.search_themes()
         await at.press(keys if keys != "themes" else "")
-        await pilot.pause()
-        assert not hasattr(app.screen, "pane")
+        await at.pilot.pause()
+        assert not hasattr(at.app.screen, "pane")
         assert "\u241b" not in at.screen
         assert "Od" in at.screen
 

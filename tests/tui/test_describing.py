@@ -8,6 +8,7 @@ import pytest
 from textual import events
 
 from annotations.annotation import Annotation
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.form import FormScreen
 
@@ -56,13 +57,12 @@ async def friday(at: Any) -> None:
 
 
 async def test_the_form_proposes_a_value_and_enter_keeps_it(
-    make_app: Make, sitting: Any, article: list[Path]
+    make_app: Make, article: list[Path]
 ) -> None:
-    async with (app := make_app(article)).run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(article)) as at:
         await friday(at)
         await at.type("i")
-        assert isinstance(app.screen, FormScreen)
+        assert isinstance(at.app.screen, FormScreen)
         assert "2031-02-28" in at.screen
         assert "made date" in at.screen
         assert tag_of(at, "date").attrs == {}
@@ -73,14 +73,13 @@ async def test_the_form_proposes_a_value_and_enter_keeps_it(
 
 
 async def test_pasted_words_fill_a_field_that_takes_any(
-    make_app: Make, sitting: Any, article: list[Path]
+    make_app: Make, article: list[Path]
 ) -> None:
-    async with (app := make_app(article)).run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(article)) as at:
         await friday(at)
         for keys in ("i down", "down"):
             await at.type(keys)
-            app.post_message(events.Paste("as Bo\nsays"))
+            at.app.post_message(events.Paste("as Bo\nsays"))
         await at.type("enter")
         assert tag_of(at, "date").attrs == {"value": "2031-02-28"}
         assert tag_of(at, "date").note == "as Bo says"
@@ -106,36 +105,31 @@ async def test_pasted_words_fill_a_field_that_takes_any(
 )
 async def test_keys(
     make_app: Make,
-    sitting: Any,
     article: list[Path],
     keys: str,
     attrs: dict[str, str],
     note: str,
 ) -> None:
-    async with (app := make_app(article)).run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(article)) as at:
         await friday(at)
         await at.type(keys)
         tag = tag_of(at, "date")
         assert (dict(tag.attrs), tag.note) == (attrs, note)
 
 
-async def test_what_speaks_against_a_value_is_said(
-    make_app: Make, sitting: Any, article: list[Path]
-) -> None:
-    async with (app := make_app(article)).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_what_speaks_against_a_value_is_said(make_app: Make, article: list[Path]) -> None:
+    async with at_work(make_app(article), 100, 24) as at:
         await friday(at)
         await at.type("i ctrl+u x enter")
         assert "value is a day, month or year, such as 2031-03-04" in at.screen
-        assert isinstance(app.screen, FormScreen)
+        assert isinstance(at.app.screen, FormScreen)
 
 
 async def test_an_articles_metadata_is_filled_in_and_kept(
-    make_app: Make, sitting: Any, article: list[Path], tmp_path: Path
+    make_app: Make, article: list[Path], tmp_path: Path
 ) -> None:
-    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+    app = make_app(article)
+    async with at_work(app, 120, 24) as at:
         await at.type("I ctrl+u N e w s down W i r e enter")
         assert "News" in at.screen
         assert "Wire" in at.screen
@@ -146,7 +140,6 @@ async def test_an_articles_metadata_is_filled_in_and_kept(
         assert "Beat: Ports" in at.screen
         assert "published is a date" in at.screen
         await at.type("escape a")
-    async with (app := make_app(article)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(article), 120, 24) as at:
         assert at.workbench.reading.session.article.title == "News"
         assert at.tags == [("Ann", "actor")]

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from annotations.store.protocol import Store
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
@@ -24,24 +24,21 @@ def pair(tmp_path: Path) -> list[Path]:
 
 
 async def test_all_of_it_is_taken_back_after_a_restart_too(
-    make_app: Make, sitting: Any, pair: list[Path]
+    make_app: Make, pair: list[Path]
 ) -> None:
-    async with (app := make_app(pair)).run_test(size=(80, 24)) as pilot:
-        await sitting(app, pilot).type("X g L A enter")
+    async with at_work(make_app(pair)) as at:
+        await at.type("X g L A enter")
     # Only one of the articles is opened now; the other is taken back all the same.
-    async with (app := make_app(pair[:1])).run_test(size=(80, 24)) as pilot:
-        await sitting(app, pilot).type("u")
-        store: Store = app.sessions.project.store
+    async with at_work(make_app(pair[:1])) as at:
+        await at.type("u")
+        store: Store = at.app.sessions.project.store
         assert [store.load(one.id).annotations for one in store.articles()] == [{}, {}]
-        await sitting(app, pilot).type("U")
+        await at.type("U")
         assert [len(store.load(one.id).annotations) for one in store.articles()] == [3, 3]
 
 
-async def test_the_preview_is_counted_and_walked(
-    make_app: Make, sitting: Any, pair: list[Path]
-) -> None:
-    async with (app := make_app(pair)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_the_preview_is_counted_and_walked(make_app: Make, pair: list[Path]) -> None:
+    async with at_work(make_app(pair), 120, 24) as at:
         await at.type("g L A")
         assert "6 actor, 2 variants: enter tags all, x skips one, esc cancels" in at.screen
         await at.type("n n n")

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
@@ -18,14 +18,10 @@ CHINESE = (
 )
 
 
-async def lanes(
-    make_app: Make, sitting: Any, file: Path, text: str, keys: str, width: int = 100
-) -> list[str]:
+async def lanes(make_app: Make, file: Path, text: str, keys: str, width: int = 100) -> list[str]:
     """The inspector's lines after some keys, down to the last that is not empty."""
     file.write_text(text, encoding="utf-8")
-    app = make_app([file])
-    async with app.run_test(size=(width, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app([file]), width, 24) as at:
         await at.type(keys)
         rows = [line.rstrip() for line in at.screen.splitlines()[19:-1]]
     return [row for row in rows if row]
@@ -45,19 +41,19 @@ async def lanes(
     ],
 )
 async def test_a_bar_stands_under_its_words(
-    make_app: Make, sitting: Any, tmp_path: Path, keys: str, width: int, expected: str
+    make_app: Make, tmp_path: Path, keys: str, width: int, expected: str
 ) -> None:
-    lines = await lanes(make_app, sitting, tmp_path / "a.txt", LATIN, keys, width)
+    lines = await lanes(make_app, tmp_path / "a.txt", LATIN, keys, width)
     assert lines[0].startswith("  Oran said")
     assert lines[1:] == [expected]
 
 
 @pytest.mark.parametrize("keys", ["a", "l l l l l l l l l l a", "G a"])
 async def test_of_a_wide_script_the_selection_is_in_sight(
-    make_app: Make, sitting: Any, tmp_path: Path, keys: str
+    make_app: Make, tmp_path: Path, keys: str
 ) -> None:
     text = CHINESE + "\u3002"
-    words_row, bar, *_ = await lanes(make_app, sitting, tmp_path / "a.txt", text, keys, 60)
+    words_row, bar, *_ = await lanes(make_app, tmp_path / "a.txt", text, keys, 60)
     assert "\u2570\u256f a actor" in bar or "a actor \u2570\u256f" in bar
     # A cluster of two cells over the bar's two ends.
     before = bar.index("\u2570")

@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.emulated import Screen, in_terminal, postil
 from tests.tui.failing import Failing
 from tests.tui.reading.script import Script
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.dialogs import Leaving, LeavingSaved
 from tui.effects import Copy, Leave
@@ -42,33 +42,29 @@ def test_ctrl_c_leaves_a_line_that_asks() -> None:
     assert (script.mode, script.effects) == ("normal", [])
 
 
-async def test_one_is_asked_and_may_stay(make_app: Make, sitting: Any) -> None:
-    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_one_is_asked_and_may_stay(make_app: Make) -> None:
+    async with at_work(make_app(), 100, 24) as at:
         for stays in ("escape", "n", "s"):
             await at.press("ctrl+c ctrl+c")
-            assert isinstance(app.screen, LeavingSaved)
+            assert isinstance(at.app.screen, LeavingSaved)
             assert "enter  leave   esc  stay" in at.screen
             await at.press(f"x {stays}")
-            assert isinstance(app.screen, Workbench)
+            assert isinstance(at.app.screen, Workbench)
         await at.press("ctrl+c ctrl+c ctrl+c")
-        assert app.ending
+        assert at.app.ending
 
 
 @pytest.mark.parametrize("leaves", ["enter", "l", "y", "q", "\u0439"])
-async def test_one_is_asked_and_may_leave(make_app: Make, sitting: Any, leaves: str) -> None:
-    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
-        await sitting(app, pilot).press(f"ctrl+c ctrl+c {leaves}")
-        assert app.ending
+async def test_one_is_asked_and_may_leave(make_app: Make, leaves: str) -> None:
+    async with at_work(make_app(), 100, 24) as at:
+        await at.press(f"ctrl+c ctrl+c {leaves}")
+        assert at.app.ending
 
 
-async def test_what_is_not_saved_is_asked_about_and_not_lost_by_ctrl_c(
-    make_app: Make, sitting: Any
-) -> None:
+async def test_what_is_not_saved_is_asked_about_and_not_lost_by_ctrl_c(make_app: Make) -> None:
     app = make_app()
     app.sessions.writer.store = Failing(app.sessions.writer.store)
-    async with app.run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 24) as at:
         await at.press("a ctrl+c ctrl+c")
         assert isinstance(app.screen, Leaving)
         await at.press("ctrl+c")
@@ -77,41 +73,34 @@ async def test_what_is_not_saved_is_asked_about_and_not_lost_by_ctrl_c(
 
 
 @pytest.mark.parametrize("keys", ["?", "t", "i", "I", ":", "/"])
-async def test_ctrl_c_closes_what_asks(make_app: Make, sitting: Any, keys: str) -> None:
-    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_ctrl_c_closes_what_asks(make_app: Make, keys: str) -> None:
+    async with at_work(make_app(), 100, 24) as at:
         await at.press(f"a {keys}")
         await at.press("ctrl+c")
-        assert isinstance(app.screen, Workbench)
-        assert app.screen.reading.mode.name == "normal"
-        assert not app.ending
+        assert isinstance(at.app.screen, Workbench)
+        assert at.app.screen.reading.mode.name == "normal"
+        assert not at.app.ending
 
 
 @pytest.mark.parametrize("keys", ["q", "ctrl+c ctrl+c enter", "ctrl+q", "\u0439", "ctrl+\u0439"])
-async def test_the_library_is_left_by_each_of_these(
-    make_library: Make, sitting: Any, keys: str
-) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
-        assert isinstance(app.screen, Library)
+async def test_the_library_is_left_by_each_of_these(make_library: Make, keys: str) -> None:
+    async with at_work(make_library(), 120, 20) as at:
+        assert isinstance(at.app.screen, Library)
         await at.press(keys)
-        assert app.ending
+        assert at.app.ending
 
 
-async def test_a_list_of_places_is_left_by_q_and_copies_by_ctrl_c(
-    make_library: Make, sitting: Any
-) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_a_list_of_places_is_left_by_q_and_copies_by_ctrl_c(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("ctrl+c")
-        assert app.clipboard == at.titles[0]
+        assert at.app.clipboard == at.titles[0]
         assert "ctrl+c again leaves" in at.screen
         await at.press("F T u e s d a y")
         await at.look("enter")
         await at.press("ctrl+c")
-        assert app.clipboard in at.titles
+        assert at.app.clipboard in at.titles
         await at.press("q")
-        assert app.ending
+        assert at.app.ending
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")

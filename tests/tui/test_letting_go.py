@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from annotations.candidates import Candidates
 from annotations.session import Session
+from tests.tui.sitting import at_work
 from tui import key_screen, open_sessions, textual_parts
 from tui.app import PostilApp
 from tui.cells import line_widget
@@ -44,11 +45,10 @@ def by_counting() -> Iterator[None]:
 @pytest.mark.usefixtures("by_counting")
 @pytest.mark.parametrize("kept", [open_sessions.KEPT_ARTICLES, 1_000])
 async def test_articles_that_were_left_are_let_go(
-    make_app: Make, sitting: Any, files: list[Path], monkeypatch: pytest.MonkeyPatch, kept: int
+    make_app: Make, files: list[Path], monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
     monkeypatch.setattr(open_sessions, "KEPT_ARTICLES", kept)
-    async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(files)) as at:
         await at.type("l a")
         shown = at.workbench.reading.pane
         first, pane = shown.session.article.id, ref(shown)
@@ -57,9 +57,9 @@ async def test_articles_that_were_left_are_let_go(
         for _ in range(TURNS):
             await at.type("l a")  # until it is saved, for what is not is kept
             await at.type(">")
-        suggested, proposer = at.workbench.reading.suggested, app.sessions.suggestions.proposer
-        held = [app.sessions.by_id, suggested._sessions, suggested._candidates]
-        held += [proposer._articles, app.sessions.project.store._told]
+        suggested, proposer = at.workbench.reading.suggested, at.app.sessions.suggestions.proposer
+        held = [at.app.sessions.by_id, suggested._sessions, suggested._candidates]
+        held += [proposer._articles, at.app.sessions.project.store._told]
         lengths = [len(one) for one in held]
         if kept == 1_000:  # what would be so if none were let go
             assert min(lengths) > MOST
@@ -90,15 +90,14 @@ async def _candidates(at: Any, session: Session) -> Candidates:
 @pytest.mark.parametrize("divide", [None, Strip.divide])
 async def test_rows_that_are_drawn_anew_wait_for_no_collector(
     make_app: Make,
-    sitting: Any,
     files: list[Path],
     monkeypatch: pytest.MonkeyPatch,
     divide: Callable[..., Any] | None,
 ) -> None:
     if divide:  # what would be so with Textual's own, which has a whole strip hold itself
         monkeypatch.setattr(line_widget._Line, "divide", divide)
-    async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
-        at, keys = sitting(app, pilot), 20
+    keys = 20
+    async with at_work(make_app(files)) as at:
         await at.type("l")
         gc.collect()
         for _ in range(keys):
@@ -145,12 +144,11 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
 
 
 async def test_long_articles_that_were_left_are_let_go_sooner(
-    make_app: Make, sitting: Any, files: list[Path], monkeypatch: pytest.MonkeyPatch
+    make_app: Make, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(open_sessions, "KEPT_CODE_POINTS", len(files[0].read_text()) * 3 // 2)
-    async with (app := make_app(files)).run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(files)) as at:
         for _ in range(TURNS):
             await at.type("l a")  # until it is saved, for what is not is kept
             await at.type(">")
-        assert len(app.sessions.by_id) == SHOWN + 1
+        assert len(at.app.sessions.by_id) == SHOWN + 1

@@ -9,6 +9,7 @@ import pytest
 from annotations.errors import UsageError
 from annotations.scheme import Label, LinkType, Scheme
 from annotations.settings import read_settings
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.keys import Keymap, KeyReader
 
@@ -71,10 +72,9 @@ SAID = "We sail."
 
 
 async def test_s_links_to_the_likeliest_then_the_next_then_none(
-    make: Callable[[str], PostilApp], sitting: Any
+    make: Callable[[str], PostilApp],
 ) -> None:
-    async with (app := make(SPEAKER)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make(SPEAKER), 120, 24) as at:
         await at.type(f"{TAGGED} s")
         assert links_of(at) == [("speaker", SAID, "Ann Lee")]
         await at.type("s")
@@ -83,12 +83,9 @@ async def test_s_links_to_the_likeliest_then_the_next_then_none(
         assert links_of(at) == []
 
 
-async def test_a_type_has_its_own_key_and_s_the_other(
-    make: Callable[[str], PostilApp], sitting: Any
-) -> None:
+async def test_a_type_has_its_own_key_and_s_the_other(make: Callable[[str], PostilApp]) -> None:
     about = link("about", '["saying", "ask"]', '["ask", "where"]', 'key = ["O", "!"]')
-    async with (app := make(about + SPEAKER)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make(about + SPEAKER), 120, 24) as at:
         await at.type(f"{TAGGED} O s")
         assert links_of(at) == [("about", SAID, "boats"), ("speaker", SAID, "Ann Lee")]
         await at.type("!")
@@ -100,10 +97,9 @@ async def test_a_type_has_its_own_key_and_s_the_other(
 
 
 async def test_where_several_types_have_no_key_a_list_asks(
-    make: Callable[[str], PostilApp], sitting: Any
+    make: Callable[[str], PostilApp],
 ) -> None:
-    async with (app := make(ABOUT + SPEAKER)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make(ABOUT + SPEAKER), 120, 24) as at:
         await at.type(f"{TAGGED} s")
         assert "to ask or where" in at.screen
         await at.type("2")
@@ -119,10 +115,9 @@ async def test_where_several_types_have_no_key_a_list_asks(
 
 
 async def test_another_label_takes_the_link_off_and_says_so(
-    make: Callable[[str], PostilApp], sitting: Any
+    make: Callable[[str], PostilApp],
 ) -> None:
-    async with (app := make(SPEAKER)).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make(SPEAKER), 120, 24) as at:
         await at.type(f"{TAGGED} s g w d")
         assert links_of(at) == []
         assert "1 link removed too, u brings back" in at.screen

@@ -1,22 +1,19 @@
 """What cannot be saved stays, is named, and is saved later."""
 
 from collections.abc import Callable
-from typing import Any
 
 from tests.tui.failing import Failing
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.dialogs import Leaving
 
 Make = Callable[..., PostilApp]
 
 
-async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(
-    make_app: Make, sitting: Any
-) -> None:
+async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(make_app: Make) -> None:
     app = make_app()
     failing = app.sessions.writer.store = Failing(app.sessions.writer.store)
-    async with app.run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 24) as at:
         await at.type("a l d")
         assert at.tags == [("Talks", "actor"), ("resume", "date")]
         assert "a0 d0" in at.screen
@@ -31,26 +28,24 @@ async def test_what_cannot_be_saved_stays_is_named_and_is_saved_later(
 
 
 async def test_leaving_right_after_a_tag_that_cannot_be_saved_asks_all_the_same(
-    make_app: Make, sitting: Any
+    make_app: Make,
 ) -> None:
     app = make_app()
     app.sessions.writer.store = Failing(app.sessions.writer.store)
-    async with app.run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 24) as at:
         # Both before the screen has heard of the failure.
         at.workbench.answer("a", "a")
         at.workbench.answer("ctrl+q", None)
-        await pilot.pause()
+        await at.pilot.pause()
         assert isinstance(app.screen, Leaving)
         assert "The disk is full." in at.screen
 
 
-async def test_an_overdue_save_shows_hollow_edges(make_app: Make, sitting: Any) -> None:
+async def test_an_overdue_save_shows_hollow_edges(make_app: Make) -> None:
     app = make_app()
     app.sessions.writer.store = Failing(app.sessions.writer.store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app) as at:
         await at.type("a")
         at.workbench.overdue.look(at.workbench.reading.session.waiting)
-        await pilot.pause()
+        await at.pilot.pause()
         assert "(Talks)" in at.screen or "\u2595Talks\u258f" in at.screen

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.corpus.adding import Adding, Plan
 from annotations.project import Project
 from annotations.sources.search import Search
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.open_sessions import OpenSessions
 
@@ -16,21 +16,18 @@ Make = Callable[..., PostilApp]
 
 
 async def test_one_undo_shows_the_old_text_with_its_tags(
-    make_app: Make, sitting: Any, articles: list[Path], tmp_path: Path
+    make_app: Make, articles: list[Path], tmp_path: Path
 ) -> None:
-    app = make_app()
-    async with app.run_test(size=(100, 24)) as pilot:
-        await sitting(app, pilot).type("l l a")
-        tags = sitting(app, pilot).tags
+    async with at_work(make_app(), 100, 24) as at:
+        await at.type("l l a")
+        tags = at.tags
     old = articles[0].read_text(encoding="utf-8")
     new = "A correction stands above this text now, and it is long.\n\n" + old
     articles[0].write_text(new, encoding="utf-8")
     project = Project(tmp_path / "project")
     (outcome,) = Adding(project, Plan(update=True)).outcomes(Search().all(articles[:1]))
     assert outcome.kind == "updated"
-    app = make_app()
-    async with app.run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(), 100, 24) as at:
         assert at.workbench.reading.pane.text == new
         assert at.tags == tags
         await at.type("u")
@@ -42,23 +39,19 @@ async def test_one_undo_shows_the_old_text_with_its_tags(
         assert at.tags == tags
         assert at.workbench.reading.session.article.title.startswith("A correction stands")
         await at.type("u")
-    app = make_app()
-    async with app.run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(), 100, 24) as at:
         assert at.workbench.reading.pane.text == old
         assert at.tags == tags
         assert "correction stands" not in at.screen
 
 
 async def test_doubtful_tags_are_asked_about_one_by_one(
-    make_app: Make, sitting: Any, articles: list[Path], tmp_path: Path
+    make_app: Make, articles: list[Path], tmp_path: Path
 ) -> None:
     articles[0].write_text(
         "The talks in Port Sallow resume on Monday.\n\nOran went to the ministry alone.\n"
     )
-    app = make_app()
-    async with app.run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(), 100, 24) as at:
         await at.type("X / P o r t space S a l l o w enter a")
         await at.type("/ O r a n space w e n t enter p")
         await at.type("/ m i n i s t r y space a l o n e enter q escape")
@@ -69,8 +62,7 @@ async def test_doubtful_tags_are_asked_about_one_by_one(
     project = Project(tmp_path / "project")
     list(Adding(project, Plan(update=True)).outcomes(Search().all(articles[:1])))
     app = make_app()
-    async with app.run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 100, 24) as at:
         assert "tags wait for a decision since the text changed" in at.notices
         waiting = len(app.sessions.project.doubts(at.workbench.reading.session.article.id))
         assert waiting + len(at.tags) == 3

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
@@ -55,20 +55,16 @@ def app(make_app: Make, tmp_path: Path) -> PostilApp:
         ("i down down down down down 7 enter", {"who": "7"}, ""),
     ],
 )
-async def test_keys(
-    app: PostilApp, sitting: Any, keys: str, attrs: dict[str, object], note: str
-) -> None:
-    async with app.run_test(size=(100, 30)) as pilot:
-        at = sitting(app, pilot)
+async def test_keys(app: PostilApp, keys: str, attrs: dict[str, object], note: str) -> None:
+    async with at_work(app, 100, 30) as at:
         await at.type(f"q {keys}")
         (tag,) = at.workbench.reading.session.index
         assert (dict(tag.attrs), tag.note) == (attrs, note)
         assert all(type(tag.attrs[name]) is type(value) for name, value in attrs.items())
 
 
-async def test_what_a_field_takes_is_said_below_it(app: PostilApp, sitting: Any) -> None:
-    async with app.run_test(size=(100, 30)) as pilot:
-        at = sitting(app, pilot)
+async def test_what_a_field_takes_is_said_below_it(app: PostilApp) -> None:
+    async with at_work(app, 100, 30) as at:
         await at.type("q i")
         for told in ("yes \u00b7 no", "a number: 1200", "for \u00b7 against", "2031-03-04"):
             assert told in at.screen
@@ -79,9 +75,8 @@ async def test_what_a_field_takes_is_said_below_it(app: PostilApp, sitting: Any)
         assert "saying sure amount 2" in at.screen
 
 
-async def test_what_was_wrong_before_does_not_keep_a_note_out(app: PostilApp, sitting: Any) -> None:
-    async with app.run_test(size=(100, 30)) as pilot:
-        at = sitting(app, pilot)
+async def test_what_was_wrong_before_does_not_keep_a_note_out(app: PostilApp) -> None:
+    async with at_work(app, 100, 30) as at:
         await at.type("q")
         (tag,) = at.workbench.reading.session.index
         at.workbench.reading.session.describe(tag.id, {"amount": "a lot", "on": "soon"})

@@ -1,20 +1,19 @@
 """The filter of the library, followed while it is typed, typed ahead or pasted."""
 
 from collections.abc import Callable
-from typing import Any
 
 from textual import events
 
 from tests.tui.library.titles import BY_GROUP
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.library.screen import Library
 
 Make = Callable[..., PostilApp]
 
 
-async def test_the_list_follows_what_is_typed(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_the_list_follows_what_is_typed(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("j j m /")
         for keys, titles in {
             "walk": [BY_GROUP[1]],
@@ -40,27 +39,23 @@ async def test_the_list_follows_what_is_typed(make_library: Make, sitting: Any) 
         assert BY_GROUP[2] in at.row
 
 
-async def test_keys_typed_ahead_of_a_screen_reach_it_in_order(
-    make_library: Make, sitting: Any
-) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_keys_typed_ahead_of_a_screen_reach_it_in_order(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         for key in ["j", "enter", "a", "l", "d", "b", "j", "m", "slash", "n", "o", "enter"]:
             character = {"slash": "/"}.get(key, key if len(key) == 1 else None)
-            app.post_message(events.Key(key, character))
+            at.app.post_message(events.Key(key, character))
         await at.press("")
-        assert isinstance(app.screen, Library)
+        assert isinstance(at.app.screen, Library)
         assert at.titles == [BY_GROUP[2], BY_GROUP[6]]
         await at.press("escape")
         assert [at.library.state.rows.row(n).labels for n in (1,)] == [{"actor": 1, "date": 1}]
         assert at.library.state.rows.row(2).status == "done"
 
 
-async def test_pasted_words_filter(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_pasted_words_filter(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("/")
-        app.post_message(events.Paste("the\nislands"))
+        at.app.post_message(events.Paste("the\nislands"))
         await at.press("enter")
         assert at.titles == [BY_GROUP[2]]
         assert "/the islands" in at.screen

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change, Status
 from annotations.clock import new_id
 from annotations.project import Project
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
@@ -51,12 +51,9 @@ def tagged(corpus: Project) -> Project:
 
 
 @pytest.mark.parametrize("name", CASES)
-async def test_the_screen_is_as_it_was(
-    tagged: Project, make_library: Make, sitting: Any, name: str
-) -> None:
+async def test_the_screen_is_as_it_was(tagged: Project, make_library: Make, name: str) -> None:
     size, keys = CASES[name]
-    async with (app := make_library()).run_test(size=size) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), *size) as at:
         await (at.look(keys) if name.startswith("found") else at.press(keys))
         shown = "".join(f"{line.rstrip()}\n" for line in at.screen.splitlines())
     assert shown == (SCREENS / f"{name}.txt").read_text(encoding="utf-8")

@@ -1,24 +1,21 @@
 """Marks made in the library: saved, counted, taken back, and named where they are not saved."""
 
 from collections.abc import Callable
-from typing import Any
 
 from annotations.project import Project
 from tests.tui.failing import Failing
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.dialogs import Leaving
 
 Make = Callable[..., PostilApp]
 
 
-async def test_marks_are_saved_counted_and_taken_back(
-    make_library: Make, sitting: Any, corpus: Project
-) -> None:
+async def test_marks_are_saved_counted_and_taken_back(make_library: Make, corpus: Project) -> None:
     def status() -> dict[str, int]:
         return {k: n for k, n in Project(corpus.folder).store.totals().status.items() if n}
 
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("m")
         assert "done" in at.row
         assert status() == {"open": 6, "done": 1}
@@ -40,17 +37,16 @@ async def test_marks_are_saved_counted_and_taken_back(
 
 
 async def test_what_cannot_be_saved_is_named_and_asked_about(
-    make_library: Make, sitting: Any, corpus: Project
+    make_library: Make, corpus: Project
 ) -> None:
     articles = corpus.folder / ".postil" / "articles"
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
-        failing = app.sessions.writer.store = Failing(app.sessions.writer.store)
+    async with at_work(make_library(), 120, 20) as at:
+        failing = at.app.sessions.writer.store = Failing(at.app.sessions.writer.store)
         await at.press("m")
         assert "1 not saved: The disk is full." in at.screen
         assert "done" in at.row
         await at.press("ctrl+q")
-        assert isinstance(app.screen, Leaving)
+        assert isinstance(at.app.screen, Leaving)
         await at.press("s")
         failing.broken = False
         await at.press("ctrl+s")

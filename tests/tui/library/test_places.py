@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
 from tests.tui.listing.fake_source import FakeSource
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.library import looking
 from tui.library.looking import Looking, Seen, found, wrong
@@ -47,11 +47,8 @@ def told(look: Callable[[], Iterator[Seen]]) -> Report:
     return Report(1, spots, problems, reports[-1].articles, reports[-1].ended)
 
 
-async def test_words_are_found_everywhere_and_the_article_opens_there(
-    make_library: Make, sitting: Any
-) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_words_are_found_everywhere_and_the_article_opens_there(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.look("G ctrl+f h a r b o u r enter")
         assert "\u201charbour\u201d   3 places in 2 articles" in at.screen
         assert "1 of 3" in at.screen
@@ -59,38 +56,32 @@ async def test_words_are_found_everywhere_and_the_article_opens_there(
         assert at.workbench.reading.session.article.id == "harbour-b"
         assert at.selected == "harbour"
         await at.press("> b")
-        assert isinstance(app.screen, Places)
+        assert isinstance(at.app.screen, Places)
         assert "3 of 3" in at.screen
         await at.press("escape")
-        assert isinstance(app.screen, Library)
+        assert isinstance(at.app.screen, Library)
         assert "A letter from the north" in at.row
 
 
-async def test_a_place_that_was_named_stands_before_the_library(
-    make_library: Make, sitting: Any
-) -> None:
+async def test_a_place_that_was_named_stands_before_the_library(make_library: Make) -> None:
     project = make_library().sessions.project
-    async with PostilApp(project, None, place=("harbour-b", (0, 3))).run_test() as pilot:
-        at = sitting(pilot.app, pilot)
+    async with at_work(PostilApp(project, None, place=("harbour-b", (0, 3)))) as at:
         await at.press("right left")
         assert at.workbench.reading.session.article.id == "harbour-b"
         await at.press("b")
-        assert isinstance(pilot.app.screen, Library)
+        assert isinstance(at.app.screen, Library)
     async with PostilApp(project, None, place=("gone", None)).run_test() as pilot:
         pass
     assert str(pilot.app.failure) == "The article gone is gone."
 
 
-async def test_a_place_is_in_view_in_a_long_article(
-    make_library: Make, sitting: Any, tmp_path: Path
-) -> None:
+async def test_a_place_is_in_view_in_a_long_article(make_library: Make, tmp_path: Path) -> None:
     folder = tmp_path / "long"
     folder.mkdir()
     text = "\n\n".join(f"Paragraph {n} of the report, which is long." for n in range(300))
     for name in "ab":
         (folder / f"{name}.txt").write_text(f"Report {name}\n\n{text}\n")
-    async with (app := make_library([folder])).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library([folder]), 100, 24) as at:
         await at.look("ctrl+f 2 5 0 space o f enter")
         await at.press("enter")
         assert "Paragraph 250" in at.screen
@@ -104,9 +95,8 @@ async def test_a_place_is_in_view_in_a_long_article(
         assert "Paragraph 250" in at.screen
 
 
-async def test_patterns_and_what_is_none(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(100, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_patterns_and_what_is_none(make_library: Make) -> None:
+    async with at_work(make_library(), 100, 20) as at:
         await at.press("ctrl+f enter")
         assert "There is nothing to look for." in at.screen
         await at.press("ctrl+f ctrl+r ( enter")
@@ -120,17 +110,16 @@ async def test_patterns_and_what_is_none(make_library: Make, sitting: Any) -> No
         await at.press("enter")
         assert "There is no place to go to." in at.screen
         await at.press("G j pagedown b")
-        assert isinstance(app.screen, Library)
+        assert isinstance(at.app.screen, Library)
 
 
 async def test_what_looks_wrong_is_listed_with_what_to_do(
-    make_library: Make, sitting: Any, corpus: Project
+    make_library: Make, corpus: Project
 ) -> None:
     tag(corpus, "ferry-a", 0, 5, "actor")
     tag(corpus, "ferry-b", 1, 8, "date", done=True)
     text = corpus.example("ferry-b").article.text
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 120, 20) as at:
         await at.look("c")
         assert "What looks wrong   1 place" in at.screen
         assert "token" in at.row
@@ -224,11 +213,10 @@ def test_nothing_is_no_pattern(corpus: Project) -> None:
 
 
 async def test_what_looks_wrong_is_said_to_be_fine_and_that_is_taken_back(
-    make_library: Make, sitting: Any, corpus: Project
+    make_library: Make, corpus: Project
 ) -> None:
     tag(corpus, "harbour-b", 1, 4, "actor")
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 120, 20) as at:
         await at.look("c")
         count = at.screen.count("token")
         await at.look("f")
@@ -236,6 +224,6 @@ async def test_what_looks_wrong_is_said_to_be_fine_and_that_is_taken_back(
         await at.look("u")
         assert at.screen.count("token") == count
         await at.press("f b")
-        app.sessions.writer.drain(10)
+        at.app.sessions.writer.drain(10)
     (kept,) = corpus.store.load("harbour-b").decisions
     assert (kept.kind, kept.about[:2], kept.answer) == ("finding", ("check", "token"), "fine")

@@ -1,0 +1,120 @@
+"""An app at work in a test: keys typed at it, and what then is selected, tagged and shown."""
+
+import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from textual import events
+from textual.pilot import Pilot
+
+from annotations.listing import Listed
+from tests.tui.strips import strips_of
+from tui.app import PostilApp
+from tui.library.places import Places
+from tui.library.screen import Library
+from tui.workbench import Workbench
+
+
+@asynccontextmanager
+async def at_work(app: PostilApp, columns: int = 80, rows: int = 24) -> AsyncIterator["Sitting"]:
+    """An app at work in a terminal of that size."""
+    async with app.run_test(size=(columns, rows)) as pilot:
+        yield Sitting(app, pilot)
+
+
+class Sitting:
+    """An app at work in a test, with short words for what tests do."""
+
+    def __init__(self, app: PostilApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def workbench(self) -> Workbench:
+        return next(s for s in self.app.screen_stack if isinstance(s, Workbench))
+
+    async def type(self, keys: str) -> None:
+        """Press keys and wait until what they did is saved, suggested anew and shown."""
+        for word in keys.split():
+            self.app.post_message(key_event(word))
+            await self._settle()
+            self.app.sessions.suggestions.proposer.drain(10)
+            await self._settle()
+        self.app.sessions.writer.drain(10)
+        await self._settle()
+        await self.pilot.pause()
+
+    async def _settle(self) -> None:
+        """Let messages run their course: from the app to the screen, its parts, and back."""
+        for _ in range(3):
+            # A pilot's own press waits for the machine to be idle, which takes far longer.
+            await self.pilot._wait_for_screen()
+
+    @property
+    def library(self) -> Library:
+        return next(s for s in self.app.screen_stack if isinstance(s, Library))
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles in the library's rows, or the names of its groups."""
+        rows = (self.library.state.rows.row(place) for place in range(len(self.library.state.rows)))
+        return [row.title if isinstance(row, Listed) else f"+ {row.name}" for row in rows if row]
+
+    @property
+    def row(self) -> str:
+        """The row with the cursor, as it is on the screen, without space at its ends."""
+        lines = self.screen.splitlines()
+        return next((line.strip() for line in lines if line.startswith("\u25b8")), "")
+
+    async def press(self, keys: str) -> None:
+        """Press keys at one go, and wait until what they did is saved and shown."""
+        for word in keys.split():
+            character = " " if word == "space" else word if len(word) == 1 else None
+            self.app.post_message(events.Key(word, character))
+        await self.pilot.pause()
+        self.app.sessions.writer.drain(10)
+        await self.pilot.pause()
+
+    async def count(self) -> None:
+        """Wait until the library counts all that was saved, whoever else looks for it meanwhile."""
+        while self.library.state.behind:
+            await self.pilot.pause(0.01)
+
+    async def look(self, keys: str) -> None:
+        """Press keys that have all articles looked through, and wait until they are."""
+        await self.press(keys)
+        assert isinstance(self.app.screen, Places)
+        assert self.app.screen.looking
+        self.app.screen.looking.wait(10)
+        await self.pilot.pause()
+
+    @property
+    def selected(self) -> str:
+        pane = self.workbench.reading.pane
+        return pane.text[slice(*pane.selected)]
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """The focused article's tags in reading order, as (words, label)."""
+        session = self.workbench.reading.session
+        return [
+            (session.article.text[a.start : a.end], a.label)
+            for a in sorted(session.index, key=lambda a: a.order)
+        ]
+
+    @property
+    def notices(self) -> str:
+        """What the app has told the person in passing."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
+    @property
+    def screen(self) -> str:
+        strips = strips_of(self.app.screen)
+        return "\n".join(strip.text for strip in strips)
+
+
+def key_event(name: str) -> events.Key:
+    """What a terminal sends for a key, by its name or its character."""
+    character = name if len(name) == 1 else None
+    with suppress(KeyError):
+        character = character or unicodedata.lookup(name.replace("_", " ").upper())
+    return events.Key(name, character)
