@@ -16,6 +16,7 @@ from annotations.example import example_of
 from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.store.writer import Confirmed, Event, Writer
+from tui import memory
 from tui.pace import PaceLog
 from tui.reading.events import News, Settled
 from tui.remembered import keep, recalled
@@ -27,8 +28,11 @@ OVERDUE_SECONDS = 0.1
 KEPT_ARTICLES = 4
 """So many articles that were left last are kept at hand, besides those that are shown."""
 
-KEPT_CODE_POINTS = 2_000_000
-"""So much text, at most, have all of them together."""
+KEPT_CODE_POINTS = 500_000
+"""So much text, at most, have all of them together: a longer one is read again as quickly."""
+
+GIVEN_BACK = 4_000_000
+"""After so much text was let go, in code points, its memory is given back to the system."""
 
 
 class OpenSessions:
@@ -50,8 +54,8 @@ class OpenSessions:
         self.pace = PaceLog(project.folder / DATA if project.settings.speed_log else None)
         self.remembered = recalled(project.folder)
         self.suggestions = Suggestions(project, suggest)
-        # It takes a look at every folder.
-        threading.Thread(target=project.sweep, name="postil-sweep", daemon=True).start()
+        self._left = 0
+        threading.Thread(target=self._prepare, name="postil-sweep", daemon=True).start()
 
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything.
@@ -98,10 +102,18 @@ class OpenSessions:
         lengths = accumulate(len(self.by_id[id].article.text) for id in latest)
         gone = left[: len(left) - sum(length <= KEPT_CODE_POINTS for length in lengths)]
         for id in gone:
-            del self.by_id[id]
+            self._left += len(self.by_id.pop(id).article.text)
             self.suggestions.leave(id)
             self.project.store.let_go(id)
+        if self._left > GIVEN_BACK:
+            self._left = 0
+            threading.Thread(target=memory.give_back, name="postil-memory", daemon=True).start()
         return tuple(gone)
+
+    def _prepare(self) -> None:
+        """Do what takes its time, and what nobody waits for."""
+        memory.keep_little()
+        self.project.sweep()  # a look at every folder
 
     def _loaded(self, id: str) -> tuple[Contents, StoreError | None]:
         """What is annotated in an article, and why that cannot be changed, if it cannot."""

@@ -2,9 +2,10 @@
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -179,7 +180,7 @@ class Layer:
         if text is None:  # told of as a text that is missing
             return
         wrong = sum(
-            "text" in tag and tag["text"] != text[tag["start"] : tag["end"]]
+            not _stands(tag, text)
             for table in ("annotations", "suggestions")
             for tag in tables.get(table, {}).values()
         )
@@ -195,6 +196,15 @@ class Layer:
         self, kind: str, path: Path, message: str, cure: str = "", hint: str = "", id: str = ""
     ) -> Ailment:
         return Ailment(kind, path, message, cure, hint, id, self.folders.layer)
+
+
+def _stands(tag: Mapping[str, Any], text: str) -> bool:
+    """Whether a tag is on its words; of a long one, between what stood around it."""
+    start, end = tag["start"], tag["end"]
+    if "text" in tag:
+        return bool(tag["text"] == text[start:end])
+    before, after = tag.get("prefix", ""), tag.get("suffix", "")
+    return text[:start].endswith(before) and text.startswith(after, end)
 
 
 def unread(system: System, path: Path, error: OSError) -> Iterator[Ailment]:

@@ -14,7 +14,7 @@ _ABOUT = frozenset((*META_FIELDS, "more"))
 _DERIVED = frozenset(("text", "prefix", "suffix"))
 _NAMES = dict(zip(Tagged.__struct_encode_fields__, Tagged.__struct_fields__, strict=True))
 """Each field of an annotation by its name in files."""
-_CONTEXT = 32
+_CONTEXT, _LONGEST = 32, 10_000
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
 TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
 TABLES = (TAGS, SUGGESTIONS, REVIEW)
@@ -163,10 +163,15 @@ def _word(part: str) -> str:
 
 
 def _words_around(annotation: Annotation, text: str) -> dict[str, str]:
-    """The words of a span and 32 code points on either side, as kept beside its offsets."""
+    """The words of a span and 32 code points on either side, as kept beside its offsets.
+
+    Of a passage that nobody would read there, only what stands around it: each save would write,
+    and each opening hold, as much as the text.
+    """
     start, end = annotation.start, annotation.end
-    return {
-        "text": text[start:end],
+    words = {"text": text[start:end]} if end - start <= _LONGEST else {}
+    around = {
         "prefix": text[max(0, start - _CONTEXT) : start],
         "suffix": text[end : end + _CONTEXT],
     }
+    return words | around
