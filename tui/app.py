@@ -203,6 +203,10 @@ class PostilApp(FailingApp):
                 return
         await super().on_event(event)
 
+    def catch_up(self) -> None:
+        """Have the writer's word on changes overtake the keys that wait."""
+        self.sitting.catch_up()
+
     async def action_quit(self) -> None:
         """Textual's own way out leads by the same door."""
         self.action_quit_asking()

@@ -79,6 +79,8 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         event.prevent_default()
         if self.is_ending:
             return
+        if isinstance(self.app, FailingApp):
+            self.app.catch_up()
         if self.app.screen is self:
             self.answer(self.ALSO.get(event.key, event.key), _typed(event))
             self.draw_in_time(event)

@@ -1,5 +1,6 @@
 """The screens of one sitting: from the library to articles and back, and what all are told."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ class Sitting:
         place: tuple[str, Span | None] | None = None,
     ) -> None:
         self._app, self._palette, self._end, self._keymap = app, palette, end, keymap
+        self._reports: deque[Event] = deque()
         self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists, self._place = reading, lists or reading is None, place
         self.notices = [*reading.notices] if reading else []
@@ -156,10 +158,16 @@ class Sitting:
         if self._workbench:
             self._workbench.post_message(self._workbench.From(news))
 
+    def catch_up(self) -> None:
+        """Take in what became of changes, also while keys typed ahead are still to be answered."""
+        while self._reports:
+            self._settle(self._reports.popleft())
+
     def _report(self, event: Event) -> None:
+        self._reports.append(event)
         # On the screen that is likely to change by it, which the app would have to wake first.
         if screen := self._workbench or self._library:
-            screen.call_later(self._settle, event)
+            screen.call_later(self.catch_up)
 
     def _settle(self, event: Event) -> None:
         """Have what became of a change taken in, and tell all who may show its article."""

@@ -69,6 +69,9 @@ class FailingApp(App[None]):
         """Take in what ends the app."""
         raise NotImplementedError
 
+    def catch_up(self) -> None:
+        """Take in what happened before the next key is answered, and would else come behind it."""
+
     def _handle_exception(self, error: Exception) -> None:
         self.failed(error)
         super()._handle_exception(error)

@@ -37,6 +37,26 @@ async def test_each_change_is_settled_once(
         assert app.sessions.unsaved == 0
 
 
+@pytest.mark.parametrize("overtakes", [True, False])
+async def test_the_count_waits_for_no_key_that_was_typed_ahead(
+    make_app: Make, sitting: Any, monkeypatch: pytest.MonkeyPatch, overtakes: bool
+) -> None:
+    if not overtakes:  # what would be so if reports stood in the line of the keys
+        monkeypatch.setattr(PostilApp, "catch_up", lambda app: None)
+    async with (app := make_app()).run_test(size=(120, 20)) as pilot:
+        at, counts = sitting(app, pilot), list[int]()
+        answer, bench = at.workbench.answer, at.workbench
+
+        def answered(key: str, typed: str | None) -> None:
+            answer(key, typed)
+            counts.append(bench.reading.session.saved_counts["actor"])
+            assert app.sessions.writer.drain(10)  # which is what a slow key comes to
+
+        monkeypatch.setattr(bench, "answer", answered)
+        await at.press("a l l l")
+    assert counts == ([0, 1, 1, 1] if overtakes else [0, 0, 0, 0])
+
+
 async def test_what_is_saved_while_another_thread_looks_is_counted_when_it_has_looked(
     make_library: Make, sitting: Any
 ) -> None:

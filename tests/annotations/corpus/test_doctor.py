@@ -294,7 +294,9 @@ def test_what_only_stands_among_the_layers_is_none(ground: Ground) -> None:
 
 
 def test_a_passage_keeps_what_stands_around_it_and_is_known_by_that(ground: Ground) -> None:
-    weir = Article("weir", "Weir", "".join(f"The weir was mended {n} times. " for n in range(2_000)))
+    weir = Article(
+        "weir", "Weir", "".join(f"The weir was mended {n} times. " for n in range(2_000))
+    )
     tag = Annotation(new_id(), 31, len(weir.text) - 50, "quote", "ana")
     ground.store.apply(weir, Change(new_id(), new_id(), "ana", now(), added=(tag,)))
     file = ground.files.article("weir")
