@@ -60,9 +60,11 @@ def _score(score: Score, text: str, edited: Tracked, spans: Sequence[Span]) -> N
     places = {at: place for place, at in enumerate(origins)}
     for span, result in zip(spans, results, strict=True):
         wanted = _wanted(span, new, origins, places)
-        if result.kind == "moved":
-            assert result.new is not None
-            right = _said(new, origins, result.new) == _said(text, range(len(text)), span)
+        same = result.new is not None and (
+            _said(new, origins, result.new) == _said(text, range(len(text)), span)
+        )
+        if result.kind == "moved" or same:
+            right = same
         else:
             old, after = text[slice(*span)], new[slice(*wanted)] if wanted else ""
             gone = Levenshtein.normalized_similarity(old, after) < LIKE

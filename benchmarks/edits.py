@@ -100,7 +100,8 @@ def sentences_swapped(text: Tracked, chance: random.Random, _: Sequence[Span]) -
 def _swapped(parts: list[Tracked], chance: random.Random) -> Tracked:
     if len(parts) > 1:
         one, other = chance.sample(range(len(parts)), 2)
-        parts[one], parts[other] = parts[other], parts[one]
+        if _letters(parts[one]) != _letters(parts[other]):  # else nothing has changed
+            parts[one], parts[other] = parts[other], parts[one]
     return [letter for part in parts for letter in part]
 
 
@@ -144,6 +145,10 @@ def _cut(text: Tracked, ends: str) -> list[Tracked]:
     plain = "".join(letter for letter, _ in text)
     cuts = [0, *(match.end() for match in re.finditer(ends, plain)), len(text)]
     return [text[a:b] for a, b in pairwise(cuts)]
+
+
+def _letters(part: Tracked) -> list[str]:
+    return [letter for letter, _ in part]
 
 
 def _new(text: str) -> Tracked:

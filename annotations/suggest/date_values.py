@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from annotations.suggest import date_parts as parts
 from annotations.suggest import holidays
 from annotations.suggest.date_intervals import interval
-from annotations.suggest.nearest import month_from, nearest_day, nearest_month
+from annotations.suggest.nearest import month_from, nearest_day, nearest_month, nearest_season
 from annotations.suggest.tense import Pointing, pointing
 from annotations.units.date_words import MONTHS, SEASONS
 
@@ -22,7 +22,6 @@ _YEAR_BEHIND = re.compile(
 )
 _YEARS = timedelta(3 * 366)
 """How far off a year may be that is chosen by the weekday said beside a day."""
-_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _BESIDE = re.compile(r"(?:\b(day)|(?:s|day|week|month)) (before|after) (?:the )?(.+)")
 _PART_OF_DAY = re.compile(
     r"\b(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|day)\b|\d\s?[ap]\.?m|:\d\d"
@@ -87,7 +86,14 @@ class _Reading:
         if re.search(r"\b[-/.]\d{1,2}[-/.]\d{2}", self.said):
             return _iso(parts.in_numbers(self.said, self.today))
         ways = (
-            *(self.beside, self.weekend, self.interval, self.holiday, self.calendar_day),
+            *(
+                self.weekday_of,
+                self.beside,
+                self.weekend,
+                self.interval,
+                self.holiday,
+                self.calendar_day,
+            ),
             *(self.season, self.month, self.weekday, self.counted, self.relative),
         )
         return next((value for way in ways if (value := way())), None)
@@ -177,17 +183,7 @@ class _Reading:
             return None
         if self.year or self.today is None:
             return str(self.year) if self.year else None
-        today, begins = self.today, _BEGINS[match.group(1)]
-        ended = today.month >= begins + 3 if begins < 12 else False
-        if re.search(r"\b(?:last|past)\b", self.said):
-            return str(today.year - (not ended))
-        if re.search(r"\b(?:next|coming)\b", self.said):
-            return str(today.year + (today.month >= begins))
-        if re.search(r"\bthis\b", self.said):
-            return str(today.year)
-        if self.direction < 0:
-            return str(today.year - (today.month < begins))
-        return str(today.year + (self.direction > 0 and ended))
+        return str(nearest_season(match.group(1), self.said, self.today, self.points))
 
     def month(self) -> str | None:
         """June, last month, January 2031, March last year, the end of the month."""
@@ -207,6 +203,19 @@ class _Reading:
         if not re.search(r"\b(?:this|last|next) month\b|\bof the month\b", self.said):
             return None
         return _month(month_from(today, self.direction if self._pointed() else 0))
+
+    def weekday_of(self) -> str | None:
+        """The first Tuesday in November."""
+        which = re.match(r"(first|second|third|fourth|last) .*\b(?:in|of)\b", self.said)
+        number = parts.weekday(self.said)
+        rest = self.said[which.end() :] if which else ""
+        month = _Reading(rest, self.today, self.points).month() if rest else None
+        if which is None or number is None or month is None:
+            return None
+        days = (parts.made(int(month[:4]), int(month[5:]), day) for day in range(1, 32))
+        found = [day for day in days if day and day.weekday() == number]
+        order = ("first", "second", "third", "fourth", "last").index(which[1])
+        return _iso(found[-1] if order == 4 else found[order])
 
     def weekday(self) -> str | None:
         """Tuesday, last Friday, next Monday night, Friday of next week."""

@@ -1,10 +1,13 @@
 """Which of the days that a date may be is meant: by where it points, unless that is far off."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from annotations.suggest.tense import Pointing
 
+_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The months in which seasons begin."""
 _FAR, _FAR_MONTHS = 240, 8
 """Beyond these, how near a day or a month is says more than the tense of a sentence."""
 _CLOSE, _CLOSE_MONTHS = 60, 2
@@ -38,6 +41,21 @@ def nearest_month(month: int, today: date, points: Pointing, named: bool = False
     other = -back if points.direction > 0 else ahead
     plain = points.plain and (points.direction < 0 or abs(other) >= _CLOSE_MONTHS)
     return step if abs(step) <= _FAR_MONTHS or plain else other
+
+
+def nearest_season(name: str, said: str, today: date, points: Pointing) -> int:
+    """The year of a season: the last one is over, the next one not begun; winter is December."""
+    begins = _BEGINS[name]
+    over = begins + 3 <= today.month
+    if re.search(r"\b(?:last|past)\b", said):
+        return today.year - (not over)
+    if re.search(r"\b(?:next|coming)\b", said):
+        return today.year + (today.month >= begins)
+    if re.search(r"\bthis\b", said):
+        return today.year
+    if points.direction < 0:
+        return today.year - (today.month < begins)
+    return today.year + (points.direction > 0 and over)
 
 
 def month_from(today: date, step: int) -> tuple[int, int]:

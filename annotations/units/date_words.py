@@ -55,14 +55,12 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
-_COUNTED = (  # "in March 12 people" is no day of March
-    r"(?:people|men|women|children|others|members|votes|points|goals|seats|cents|dollars|euros"
-    r"|pounds|percent|per cent|percentage|million|billion|thousand|times|years|months|weeks|days"
-    r"|hours|minutes|seconds|miles|degrees|[ap]\.?m\b|ft|km)"
-)
 _DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
-_DAY = rf"(?:{_DIGITS}(?:st|nd|rd|th)?(?![\w%$\u20ac\u00a3]|[.,:/]\d)(?!{S}{_COUNTED}\b))"
-_DAY_IN_WORDS = rf"(?:{either(list(ORDINALS))}(?![\w-]))"
+_DAY = rf"(?:{_DIGITS}(?:st|nd|rd|th)?(?![\w%$\u20ac\u00a3]|[.,:/]\d))"
+_DAY_IN_WORDS = (
+    rf"(?:(?:[Tt]wenty-|[Tt]hirty-)?{either(_ORDINALS[:9])}|{either(_ORDINALS[9:])}|[Tt]hirtieth)"
+    r"(?![\w-])"
+)
 _ALONE = r"(?![-\u2013]\d)"  # or it is a score
 _TO = rf"(?:{S}?{_DASH}{S}?|{S}(?:and|or|to|through|until|till){S}(?:the{S})?)"
 _YEAR_NUMBER = r"(?:1[5-9]|20|21)\d\d(?![\w%]|[.,]\d)"
@@ -93,7 +91,7 @@ _MONTH_DAY = (
     rf"|{_DAY_IN_WORDS}{S}(?:day{S})?of{S}{_MONTH})"
 )
 _FULL_DAY = rf"(?:{_MONTH_DAY}{_YEAR}?)"
-_DAYS = rf"(?:{_FULL_DAY}{S}?{_DASH}{S}?{_FULL_DAY}|{_FULL_DAY})"
+_DAYS = rf"(?:{_FULL_DAY}(?:{S}?{_DASH}{S}?{_FULL_DAY})?)"
 _SLASHED = (
     r"(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)?\d\d(?![\d/])"
     r"|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d(?![\d/]))"
@@ -103,6 +101,7 @@ _NOW = r"(?:[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday)"
 _OF_WEEK = rf"{S}(?:of{S})?(?:this|last|next){S}week\b"
 _DAY_NAME = rf"(?:{_DAY_LEAD}?{_WEEKDAY}|(?:{_NEAR}{S})?{_NOW})"
 _NTH = rf"\d{{1,2}}(?:st|nd|rd|th)\b(?=[^\w\s]|\s*$|{S}(?:and|to|until|through|at|of)\b)"
+_ONE_DAY = rf"(?:(?:{_DAY_NAME},?{S})?{_FULL_DAY}|{_DAY_NAME})"
 _COUNT = rf"(?:\d{{1,3}}|[Aa]|{either(NUMBERS[1:])})"
 _ORDINAL = r"(?:(?:[a-z]{5,7}-)?(?:first|second|third|[a-z]{2,11}th)|\d{1,3}(?:st|nd|rd|th))"
 _STOP = r"(?:[,;:()\n\"\u201c\u201d\u2014]|(?<!\bv)(?<!\bvs)(?<!\b[A-Z])\.)"
@@ -114,7 +113,7 @@ _EVENT = rf"(?:(?!{_STOP}).){{3,80}}?(?={_APOSTROPHE}?{_STOP}|{S}(?:{_VERBS})\b|
 _ITS = rf"(?:the|his|her|their|its|our|my|[A-Z][\w-]+{_APOSTROPHE}s){S}"
 _ITS_EVENT = (
     rf"(?:{_ITS}[\w-]+(?:{S}[\w-]+){{0,4}}?(?={_APOSTROPHE}?{_STOP}|{S}(?:{_VERBS}|\w+ed)\b|$)"
-    rf"|{_DAY_NAME}(?:,?{S}{_FULL_DAY})?|{_FULL_DAY}|(?:the{S})?{_HOLIDAY}{_YEAR}?)"
+    rf"|{_ONE_DAY}|(?:the{S})?{_HOLIDAY}{_YEAR}?)"
 )
 _BOUND = r"(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)"
 
@@ -133,9 +132,13 @@ PATTERNS = {
     ),
     "part of": (
         rf"(?:(?:{_NEAR}|[Mm]id){S})?{_PART}{S}of{S}"
-        rf"(?:{_DAY_NAME}(?:,?{S}{_FULL_DAY})?|{_FULL_DAY})"
+        rf"{_ONE_DAY}"
         rf"|(?:(?:{_NEAR}{S}|[Mm]id-?){S}?)?(?:morning|afternoon|evening){S}"
         rf"(?:{_NOW}|on{S}{_WEEKDAY})"
+    ),
+    "weekday of": (
+        rf"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast){S}{_WEEKDAY}{S}(?:in|of){S}"
+        rf"(?:{_MONTH}{_YEAR}?|(?:{_POINTS}|the){S}month)"
     ),
     "weekday": (
         rf"{_DAY_NAME}(?:{S}{_ANY_PART})?"
@@ -168,8 +171,8 @@ PATTERNS = {
     ),
     "day of": rf"\d{{1,2}}(?:st|nd|rd|th)(?:{S}of{S}(?:{_POINTS}|the){S}month)?\b",
     "clock": (
-        rf"{_CLOCK}(?:,?{S}(?:on{S})?(?:{_DAY_NAME}(?:{S}{_PART})?(?:,{S}{_FULL_DAY})?"
-        rf"|{_FULL_DAY}))"
+        rf"{_CLOCK},?{S}(?:on{S})?(?:(?:{_DAY_NAME}(?:{S}{_PART})?,{S})?{_FULL_DAY}"
+        rf"|{_DAY_NAME}(?:{S}{_PART})?)"
     ),
 }
 """The date expressions by kind; of several that match, the first is taken."""

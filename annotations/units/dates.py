@@ -46,6 +46,11 @@ _A_NAME_BEFORE = (
     r"\b(?!(?:Before|After|Since|Until|By|On|At|This|Last|Next|For|During|Over|In|From|The)\b)"
     rf"[A-Z][a-z]+{_S}$"
 )
+_COUNTED = (  # "in March 12 people" is no day of March
+    r"[^\S\n](?:people|men|women|children|others|members|votes|points|goals|seats|cents|dollars"
+    r"|euros|pounds|percent|per cent|percentage|million|billion|thousand|times|years|months|weeks"
+    r"|days|hours|minutes|seconds|miles|degrees|[ap]\.?m|ft|km)\b"
+)
 _PAPERS = (
     r"[^\S\n](?:(?:Evening[^\S\n])?(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Independent"
     r"|Star)\b|(?:Night|Morning|Evening)[^\S\n][A-Z])"
@@ -94,17 +99,17 @@ def _around(text: str, trigger: int, starts: deque[int], end: int) -> Span | Non
         if match and match.end() > trigger:
             if _is_date(text, match):
                 return match.span()
-            if (month := _before_a_score(text, match)) and month[1] > trigger:
+            if (month := _month_alone(text, match)) and month[1] > trigger:
                 return month
     return None
 
 
-def _before_a_score(text: str, match: re.Match[str]) -> Span | None:
-    """The month of what is no days of it: in March 3-1."""
-    score = re.search(rf"{_S}\d{{1,2}}[-\u2013]", match.group())
-    if _KINDS[match.lastgroup or ""] != "days" or score is None:
+def _month_alone(text: str, match: re.Match[str]) -> Span | None:
+    """The month of what is no day of it: in March 3-1."""
+    number = re.search(rf"{_S}\d", match.group())
+    if _KINDS[match.lastgroup or ""] != "days" or number is None:
         return None
-    start, end = match.start(), match.start() + score.start()
+    start, end = match.start(), match.start() + number.start()
     is_one = _month(text[start:end], text[max(0, start - 24) : start], text[end : end + 24])
     return (start, end) if is_one else None
 
@@ -132,9 +137,11 @@ def _weekday(words: str, before: str, after: str) -> bool:
 
 
 def _days(words: str, before: str, after: str) -> bool:
-    """No score: the first of two numbers is the smaller one."""
+    """No score, where the first of two numbers is not the smaller one, and no number of people."""
     span = re.search(r"(\d{1,2})\w*[-\u2013](\d{1,2})", words)
-    return span is None or int(span[1]) < int(span[2])
+    if span and int(span[1]) >= int(span[2]):
+        return False
+    return not (words[-1].isdigit() and re.match(_COUNTED, after))
 
 
 def _holiday(words: str, before: str, after: str) -> bool:

@@ -25,6 +25,7 @@ Cuts = tuple[Sequence[int], Sequence[int]]
 ISLAND = 8
 """Code points of a stretch that is no chance."""
 
+_NO_CHANCE = 20  # code points of a sentence that stands by chance behind no other one
 _MOST_PLACES = 500
 _LINE = re.compile(r"\n\s*")
 _SENTENCE = re.compile(r"\n\s*|[.!?\u3002]\S?\s+")
@@ -180,10 +181,16 @@ class Alignment:
         return ends[first], max(span[1], _trimmed(self.old, ends[last]))
 
     def moved(self, start: int, end: int) -> int | None:
-        """Where sentences begin now whose first one both texts have once, all word for word."""
-        place = self._once.get(start)
-        same = place is not None and self.new.startswith(self.old[start:end], place)
-        return place if same else None
+        """Where sentences begin now whose first one both texts have once, all word for word.
+
+        A short last one, such as "But Mr.", may be another's, unless both have it once.
+        """
+        place, borders = self._once.get(start), self._borders[0]
+        if place is None or not self.new.startswith(self.old[start:end], place):
+            return None
+        last = borders[bisect_left(borders, end) - 1]
+        sure = end - last >= _NO_CHANCE or self._once.get(last) == place + last - start
+        return place if sure else None
 
     @cached_property
     def stays(self) -> bool:

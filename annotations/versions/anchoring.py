@@ -23,7 +23,8 @@ LONG = 24
 """Code points of a span that is believed by its words alone, where there is no second one."""
 
 _EITHER = 4
-_ON = 12  # code points behind a word that tell whose it is
+_ON = 12  # code points past where two texts go on alike that tell whose a word is
+_ALIKE = 200  # and as far as that is looked for
 
 
 class Anchored(Struct, frozen=True):
@@ -80,7 +81,11 @@ class _Anchoring(Alignment):
             return False
         if not (self.stays or self.is_unchanged(*self.sentences(old))):
             return False
-        return not (self._could_be_another(old, new) or self._is_of_twoplaces(old, new))
+        return not (
+            self._could_be_another(old, new)
+            or self._is_of_twoplaces(old, new)
+            or self._stands_again(old, new)
+        )
 
     def _in_its_sentences(self, span: Span) -> Span | None:
         """Where a span is whose sentences stand in both texts once, word for word."""
@@ -98,8 +103,9 @@ class _Anchoring(Alignment):
         followed by the other's first word.
         """
         first, last = (len(words) for words in _outer_words(self.old[slice(*old)]))
-        here = (old[1] - last, old[1] + _ON), (max(0, old[0] - _ON), old[0] + first)
-        there = (new[1] - last, new[1] + _ON), (max(0, new[0] - _ON), new[0] + first)
+        on, back = self._alike_around(old, new)
+        here = (old[1] - last, old[1] + on), (max(0, old[0] - back), old[0] + first)
+        there = (new[1] - last, new[1] + on), (max(0, new[0] - back), new[0] + first)
         for one, other in zip(here, there, strict=True):
             before, after = self.old[slice(*one)], self.new[slice(*other)]
             if before != after and (
@@ -107,6 +113,33 @@ class _Anchoring(Alignment):
             ):
                 return True
         return False
+
+    def _stands_again(self, old: Span, new: Span) -> bool:
+        """Whether the span's sentences have a copy now, and the place is not plainly the old one.
+
+        It is where the text is the same on both sides of them. Else either copy may be the one.
+        """
+        start, end = self.sentences(old)
+        words = self.old[start:end]
+        if len(places(self.new, words)) <= len(places(self.old, words)):
+            return False
+        place = new[0] - (old[0] - start)
+        stop = place + len(words)
+        before = (
+            self.old[max(0, start - CONTEXT) : start],
+            self.new[max(0, place - CONTEXT) : place],
+        )
+        after = self.old[end : end + CONTEXT], self.new[stop : stop + CONTEXT]
+        return before[0] != before[1] or after[0] != after[1]
+
+    def _alike_around(self, old: Span, new: Span) -> tuple[int, int]:
+        """How far to look after and before a span: a little past where the texts part."""
+        after = self.old[old[1] : old[1] + _ALIKE], self.new[new[1] : new[1] + _ALIKE]
+        before = (
+            self.old[max(0, old[0] - _ALIKE) : old[0]][::-1],
+            self.new[max(0, new[0] - _ALIKE) : new[0]][::-1],
+        )
+        return _common(*after) + _ON, _common(*before) + _ON
 
     def _could_be_another(self, old: Span, new: Span) -> bool:
         """Whether the text beside the span might as well have brought one of its words.
@@ -169,9 +202,16 @@ class _Anchoring(Alignment):
         second = ranked[1][0][0] if len(ranked) > 1 else 0
         others = (self._in_common((at, at + len(words)), place) for at in places(self.old, words))
         best = sum(other[0] >= common for other in others) == 1
-        sure = common >= CONTEXT > second or (len(there) == 1 and len(words) >= LONG)
-        sure = sure and best and either >= _EITHER and self._words_as_before(span, found)
-        return (found if best and (sure or common >= CONTEXT) else None), sure
+        likely = common >= CONTEXT > second or (len(there) == 1 and len(words) >= LONG)
+        if not best or not (likely or common >= CONTEXT):
+            return None, False
+        return found, (
+            likely
+            and either >= _EITHER
+            and self._words_as_before(span, found)
+            and not self._is_of_twoplaces(span, found)
+            and not self._stands_again(span, found)
+        )
 
     def _in_common(self, span: Span, place: int) -> tuple[int, int]:
         """How many code points match before and after, up to 32 each: together, and the fewer."""

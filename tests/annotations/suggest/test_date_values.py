@@ -158,6 +158,9 @@ TUESDAY = "2031-03-18"
         ("Sunday", "neither of them could be found Sunday", "2031-03-16"),
         ("Sunday", "is to be shown on Sunday, Tait said", "2031-03-23"),
         ("Friday", "The union to meet Friday", "2031-03-21"),
+        ("first Tuesday in November", "will vote on the first Tuesday in November", "2031-11-04"),
+        ("last Friday of May 2030", "", "2030-05-31"),
+        ("second Monday of next month", "", "2031-04-14"),
         # not to be settled
         (
             "30th anniversary of the March landing",

@@ -84,6 +84,7 @@ def found(text: str) -> list[str]:
             "Feb. 3 at 12:00; 9am on Tuesday; noon Saturday",
             "Feb. 3 at 12:00|9am on Tuesday|noon Saturday",
         ),
+        ("on the first Tuesday in November", "first Tuesday in November"),
         # none of these
         ("At 4 p.m. and at 14:30 GMT; from noon to midnight", ""),
         ("in her 2029 book, a 2030 poll, on page 5, for $5.07", ""),

@@ -155,6 +155,57 @@ def test_words_that_a_swapped_paragraph_brought_are_not_the_ones_that_went() -> 
         assert new[slice(*one.new or (0, 0))] == old[slice(*one.old)]
 
 
+def test_a_tag_over_a_border_is_not_sure_where_what_follows_it_begins_alike() -> None:
+    first = f"Dr. Lee of the harbour board at Orla spoke first. {BEFORE}"
+    second = f"Dr. Lee of the harbour board at Verrin was late. {AFTER}"
+    old = f"{BEFORE.replace('Tuesday', 'Friday')} All of them left the pier.\n\n{first}\n\n{second}"
+    new = old.replace(first, "#").replace(second, first).replace("#", second)
+    start = old.index("left the pier.")
+    (across,) = anchored(old, new, [(start, old.index("Dr. Lee") + 3)])
+    assert across.kind == "doubtful"
+    (before,) = anchored(old, new, [(start, start + 14)])
+    assert (before.kind, before.new) == ("moved", before.old)
+
+
+BLOCK = [
+    "Nobody from the ministry was there to answer the pilots of Orla.",
+    "The dredger will come back before the winter storms begin.",
+    "Tait asked for the charts of the northern channel.",
+]
+OTHERS = [
+    "The harbour board met on the quay to hear the crews.",
+    "The mayor of Verrin said she would pay for the lamps.",
+    "Two boats were damaged by ice in the outer basin.",
+]
+
+
+@pytest.mark.parametrize(
+    ("new", "kind"),
+    [
+        # One copy has what stood before it, the other what stood behind it.
+        ([OTHERS[0], BLOCK[0], BLOCK[1], *OTHERS[1:], BLOCK[1], BLOCK[2]], "doubtful"),
+        ([OTHERS[0], *OTHERS[1:], *BLOCK, BLOCK[1]], "moved"),
+        ([BLOCK[1], BLOCK[2], OTHERS[0], BLOCK[0], BLOCK[1], *OTHERS[1:]], "doubtful"),
+        ([BLOCK[1], OTHERS[2], OTHERS[0], BLOCK[1], OTHERS[1], BLOCK[0], BLOCK[2]], "doubtful"),
+        # One has both.
+        ([OTHERS[0], *BLOCK, *OTHERS[1:], BLOCK[1]], "moved"),
+        ([OTHERS[0], *OTHERS[1:], *BLOCK], "moved"),
+    ],
+)
+@pytest.mark.parametrize("words", ["dredger", "come back before the winter", BLOCK[1]])
+def test_a_sentence_that_stands_twice_is_sure_only_between_its_neighbours(
+    new: list[str], kind: str, words: str
+) -> None:
+    old = " ".join([OTHERS[0], *BLOCK, *OTHERS[1:]])
+    start = old.index(words)
+    (result,) = anchored(old, " ".join(new), [(start, start + len(words))])
+    assert result.kind == kind
+    if kind == "moved":
+        place = " ".join(new).index(" ".join(BLOCK))
+        assert result.new
+        assert result.new[0] - place == start - old.index(BLOCK[0])
+
+
 NOON = "Nobody left the quay before noon."
 JUNE = "The board will meet again in June."
 
