@@ -88,12 +88,12 @@ class Acceptance:
 
 
 def why_silenced(source: str, decisions: Decisions) -> str:
-    """What to tell about a source that was silenced, and how it is heard again."""
+    """The message about a source that was turned off, and how to turn it on again."""
     taken = decisions.accepted + decisions.edited
     what = f"{source} is now off: only {taken} of its {decisions.total} suggestions were accepted."
     return f"{what} {way_back(source)}"
 
 
 def way_back(source: str) -> str:
-    """How a source that was silenced is heard again."""
+    """How to turn on a source that was turned off."""
     return f'To turn it back on, put always = ["{source}"] under [suggest] in postil.toml.'

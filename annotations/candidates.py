@@ -133,7 +133,7 @@ class Candidates:
     # How
 
     def _forget(self) -> None:
-        """Decide anew what is shown."""
+        """Decide again what is shown."""
         self._decided.clear()
         self._left = None
 

@@ -25,7 +25,7 @@ class Example(Struct, frozen=True):
 
 
 def example_of(article: Article, contents: Contents) -> Example:
-    """An article with its contents, told apart and in order."""
+    """An article with its contents by kind, in order."""
     found = sorted(contents.annotations.values(), key=lambda a: (a.start, a.end, a.id))
     standing = {a.id for a in found if a.stands}
     return Example(

@@ -108,7 +108,7 @@ class Group(Struct, frozen=True):
 
 
 class Totals(Struct, frozen=True):
-    """How much there is in all articles together; `unread` tells what could not be counted.
+    """How much there is in all articles together; `unread` is what could not be counted.
 
     `sources` counts articles, as does `codes`; the others what `Listed` counts.
     """

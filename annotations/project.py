@@ -89,7 +89,7 @@ class Project:
         return whole(self._annotator or self.settings.annotator or _login())
 
     def known(self, article: Article) -> tuple[Article, str | None]:
-        """The project's own copy of an article, where it has one, and what to tell about it.
+        """The project's own copy of an article, where it has one, and a note about it.
 
         It is found by its id, else by its text, else by the file it came from: then the file
         has changed, and the text that was tagged is given. Raises `Damaged` where that text is

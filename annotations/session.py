@@ -44,7 +44,7 @@ class Session(Editing):
         action: str | None = None,
         others: Iterable[str] = (),
     ) -> Change:
-        """Tag all these spans in one change; those that bear the label already are passed over.
+        """Tag all these spans in one change; those that have the label already are left out.
 
         `action` is that of the changes in `others`, by article id, so that one undo takes back all.
         """

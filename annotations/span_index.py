@@ -28,7 +28,7 @@ class Spanned(Protocol):
 
     @property
     def order(self) -> Order:
-        """Reading order: by start, the longer first, then by what tells it from all others."""
+        """Reading order: by start, the longer first, then by what is unique to it."""
 
 
 T = TypeVar("T", bound=Spanned)
@@ -55,7 +55,7 @@ class _Shelf(Generic[T]):
         page[at : at + (at < len(page) and page[at].order == order)] = [span]
 
     def drop(self, span: T) -> None:
-        """Let go of a span, if it is there."""
+        """Remove a span, if it is there."""
         number, order = span.start // _PAGE, span.order
         page = self._pages.get(number, [])
         at = bisect_left(page, order, key=_order)
@@ -99,7 +99,7 @@ class _Shelf(Generic[T]):
 
 
 class PlaceIndex(Generic[T]):
-    """Spans by place, each told by its order and kept once: with those about as long."""
+    """Spans by place, each known by its order and kept once: with those about as long."""
 
     def __init__(self, spans: Iterable[T] = ()) -> None:
         self._shelves: dict[int, _Shelf[T]] = {}
@@ -114,7 +114,7 @@ class PlaceIndex(Generic[T]):
         self._shelves[longest].put(span)
 
     def drop(self, span: T) -> None:
-        """Let go of a span, if it is there."""
+        """Remove a span, if it is there."""
         if shelf := self._shelves.get(_longest(span.start, span.end)):
             shelf.drop(span)
 

@@ -80,7 +80,7 @@ class Candidate(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """What tells it from all others: its label and place."""
+        """Its label and place, which no other candidate has."""
         return f"{self.label} {self.start} {self.end}"
 
     @property

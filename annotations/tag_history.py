@@ -1,4 +1,4 @@
-"""What happened to one annotation, told from the changes of its article."""
+"""What happened to one annotation, read from the changes of its article."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from annotations.annotation import Annotation, Change
 from annotations.attributes import worded
 
-_WHOLE = 40  # code points of a value that are told
+_WHOLE = 40  # code points of a value that are shown
 
 
 class Event(Struct, frozen=True):

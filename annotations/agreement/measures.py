@@ -36,7 +36,7 @@ class Pair(Struct, frozen=True):
 
 
 class Estimate(NamedTuple):
-    """A figure and its 95 % interval; `None` where there is nothing to tell it from."""
+    """A figure and its 95 % interval; `None` where there is nothing to measure."""
 
     value: float | None
     low: float | None = None
@@ -172,7 +172,7 @@ def _add(block: _Block, found: Mapping[str, _Counts]) -> None:
 
 
 def _draws(blocks: int, seed: int, samples: int) -> list[list[int]]:
-    """Bootstrap samples: how often each block was drawn. One block alone tells no interval."""
+    """Bootstrap samples: how often each block was drawn. One block alone has no interval."""
     random, numbers = Random(seed), range(blocks)
     drawn = (Counter(random.choices(numbers, k=blocks)) for _ in range(samples))
     return [[counts[n] for n in numbers] for counts in drawn] if blocks > 1 else []

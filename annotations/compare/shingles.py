@@ -1,4 +1,4 @@
-"""Texts that are mostly the same, told by a few hundred bytes of each: sketches of word 4-grams.
+"""Near-duplicate texts, recognised by a few hundred bytes of each: sketches of word 4-grams.
 
 A shingle is four words in a row, hashed to 32 bits. A sketch keeps a text's smallest hashes (the
 bottom-k sketch of A. Broder, On the resemblance and containment of documents, 1997), from which

@@ -1,4 +1,4 @@
-"""Articles into a project, for good: nothing twice, nothing half, and a word on each."""
+"""Adds articles to a project: none twice, none in part, and an outcome for each."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
@@ -127,7 +127,7 @@ class Adding:
             yield Outcome("note", name, corpus.left)
 
     def _taken(self, loaded: Loaded, name: str) -> Iterator[Outcome]:
-        """Take in one article, or tell why not."""
+        """Take in one article, or say why not."""
         article = replace(loaded.article, origin=self._project.origin(loaded.article))
         if self._plan.group:
             article = replace(article, meta=replace(article.meta, group=self._plan.group))
@@ -171,7 +171,7 @@ class Adding:
             yield self._updated(own.id, article, name)
 
     def _flushed(self) -> Iterator[Outcome]:
-        """Have the batch saved, and tell of it."""
+        """Save the batch, and report it."""
         batch, self._batch, self._size = self._batch, [], 0
         whole = self._plan.dry_run or self._project.store.add(batch) == len(batch)
         for article in batch:
@@ -270,7 +270,7 @@ def _place(article: Article) -> str | None:
 
 
 def _differs(field: str, ids: Sequence[str]) -> str:
-    """What to tell of articles of which a field was given otherwise than it is known."""
+    """The note on articles that came with another value of a field than the project has."""
     some = ", ".join(ids[:_NAMED]) + (", ..." if len(ids) > _NAMED else "")
     many = f" ({len(ids):,})" if len(ids) > 1 else ""
     what = f"{field} differs from the project's for {some}{many}; the project's was kept."

@@ -36,7 +36,7 @@ KINDS = {
     "orphan": "a text, history or backup that belongs to no article",
     "litter": "what a program left behind when it stopped during a save",
 }
-"""What can be wrong, in the order in which it is told."""
+"""What can be wrong, in the order in which it is reported."""
 
 
 class Ailment(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What is said of articles anew: fields, status, codes, and findings that may stay as they are."""
+"""Changes to what is known of articles: fields, status, codes, and decisions on findings."""
 
 import difflib
 from collections.abc import Iterable, Mapping

@@ -25,7 +25,7 @@ _TEXTS = (".txt", ".text")
 
 
 class Readable(Protocol):
-    """An article that can be read; `name` tells it from the others of its list."""
+    """An article that can be read; `name` is unique in its list."""
 
     @property
     def name(self) -> str:
@@ -36,7 +36,7 @@ class Readable(Protocol):
         """Whether reading it may take long, so that nobody should have to wait for it."""
 
     def load(self) -> Loaded:
-        """The article, and what to tell of how it was read. Raises `PostilError`."""
+        """The article, and notes on how it was read. Raises `PostilError`."""
 
 
 class StoredReference(Struct, frozen=True):
@@ -59,7 +59,7 @@ class StoredReference(Struct, frozen=True):
 
 
 class ArticleSource:
-    """Lists articles, a window at a time, and tells how to read them.
+    """Lists articles, a window at a time, and says how to read them.
 
     They are those of a reading list, with what the project knows of them, as they were named; or
     else those of the project, by group.

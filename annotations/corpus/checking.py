@@ -85,7 +85,7 @@ class _Checked:
         yield self._finding("published", None, f"{where} {given!r}, {what}", *said_by)
 
     def _codes(self) -> Iterator[Finding]:
-        """What is said of the article and is none of its type."""
+        """Article codes whose value does not fit their type."""
         for code in self._example.codes:
             said = worded(code.value)
             if wrong := objection(self._scheme.codes.get(code.name, TEXT), code.name, code.value):
@@ -200,7 +200,7 @@ class _Checked:
 
 @dataclass(slots=True)
 class _Use:
-    """How often a string bears a label, and where it did first."""
+    """How often a string has a label, and where it had it first."""
 
     article: str
     span: tuple[int, int]

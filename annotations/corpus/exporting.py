@@ -1,4 +1,4 @@
-"""From a project to a dataset: which articles go in, into which parts for good, and which card."""
+"""From a project to a dataset: which articles go in, into which parts, and with which card."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping

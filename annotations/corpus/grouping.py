@@ -1,4 +1,4 @@
-"""Suggests groups: articles of a project that tell of the same event, as far as can be seen."""
+"""Suggests groups: articles of a project that seem to be about the same event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -143,6 +143,6 @@ def _suggested(members: Sequence[Member], pairs: Sequence[Pair]) -> SuggestedGro
 
 
 def _name(members: Sequence[Member]) -> str:
-    """A name for a new group: its first day and title, which are as good as unique."""
+    """A name for a new group: its first day and title, which are almost always unique."""
     first = members[0]
     return "-".join(filter(None, ((first.published or "")[:10], slug(first.title, 30)))) or first.id

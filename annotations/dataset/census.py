@@ -12,7 +12,7 @@ from annotations.attributes import is_date, worded
 from annotations.example import Example
 
 ARTICLES = ""
-"""Counts by label have the number of articles under this name, which no label bears."""
+"""Counts by label have the number of articles under this name, which no label has."""
 
 UNKNOWN = ""
 _PUBLISHED = re.compile(r"([^T]+)(?:T.*)?")

@@ -72,7 +72,7 @@ class Choice(Struct, frozen=True):
     def _takes(self, annotation: Annotation) -> bool:
         if self.labels and annotation.label not in self.labels:
             return False
-        # A suggestion that still bears its suggester's name is nobody's yet.
+        # A suggestion that still has its suggester's name is nobody's yet.
         nobodys = not annotation.stands and annotation.annotator == annotation.origin
         return not self.annotators or annotation.annotator in self.annotators or nobodys
 

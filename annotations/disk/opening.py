@@ -36,7 +36,7 @@ _HELD = 16
 
 
 class _Held:
-    """An open folder, closed when nobody uses it any more, and what tells it from others."""
+    """An open folder, closed when nobody uses it any more, and its identity."""
 
     def __init__(self, handle: int, about: os.stat_result) -> None:
         self.handle, self.about = handle, about
@@ -69,7 +69,7 @@ class Opening:
 
     @staticmethod
     def syncfs(handle: int) -> None:
-        """Have the disk take all of a file system, as syncfs(2) does, which tells of errors.
+        """Have the disk take all of a file system, as syncfs(2) does, which reports errors.
 
         Raises `OSError`, and `NotImplementedError` where the system has no such call.
         """

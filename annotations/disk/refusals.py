@@ -1,4 +1,4 @@
-"""What to tell a person when a file call failed: what happened, and what to do about it."""
+"""Messages for file calls that failed: what happened, and what to do about it."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ class Foreign(OSError):
 
 
 def refusal(error: OSError, path: Path) -> Refused:
-    """What to tell the person when a file call failed."""
+    """The error to show when a file call failed."""
     hints = {
         errno.ENOSPC: "Free some space, then try again.",
         errno.EDQUOT: "Free some space, then try again.",
@@ -30,7 +30,7 @@ def refusal(error: OSError, path: Path) -> Refused:
 
 
 def unwritable(path: Path) -> Refused | None:
-    """Why nothing can be saved at `path`, where the rights to its folder tell."""
+    """Why nothing can be saved at `path`, as far as the rights to its folder show it."""
     folder = next((f for f in path.parents if os.path.exists(f)), path.parent)
     effective = os.access in os.supports_effective_ids
     if os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
@@ -57,7 +57,7 @@ def reason(error: OSError, path: Path) -> str:
 
 
 def unreadable(error: OSError, path: Path | str) -> tuple[str, str]:
-    """What to tell of a file or folder that could not be read: a message and a hint."""
+    """A message and a hint for a file or folder that could not be read."""
     if isinstance(error, Foreign):
         return f"{error.strerror}.", FOREIGN
     hints = {

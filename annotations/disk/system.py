@@ -48,7 +48,7 @@ class System(Opening):
                 self._settle(handle)
 
     def link_beside(self, source: Path, target: Path) -> None:
-        """Give a file a second name. Raises `FileExistsError`, or `OSError` where none is had."""
+        """Give a file a second name. Raises `FileExistsError`, or `OSError` where links fail."""
         with self.folder(source.parent) as here, self.made(target.parent) as there:
             names = source.name, target.name
             self.link(*names, src_dir_fd=here, dst_dir_fd=there, follow_symlinks=False)

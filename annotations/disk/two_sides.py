@@ -15,7 +15,7 @@ _ARTICLE = b"0"
 
 
 class Sides(Struct, frozen=True):
-    """What each side has for the whole file; `base` only where the style of the marks tells it."""
+    """What each side has for the whole file; `base` only where the style of the marks has it."""
 
     ours: bytes
     theirs: bytes
@@ -32,7 +32,7 @@ def is_torn(data: bytes) -> bool:
     if is_marked(data):
         return True
     keys = _KEY.findall(data)
-    # The article itself bears this key, in a table of its own.
+    # The article itself has this key, in its own table.
     articles = keys.count(_ARTICLE) > 1
     return len(keys) > len(set(keys)) + articles
 

@@ -50,7 +50,7 @@ def formats() -> Iterator[Format]:
 
 
 def recognised(path: Path) -> Format:
-    """The format of a file or folder, told by what is in it. Raises `PostilError` for none.
+    """The format of a file or folder, recognised by what is in it. Raises `PostilError` for none.
 
     Where several would do, as a table beside a file of texts, the last of the table is taken: it
     asks for more.

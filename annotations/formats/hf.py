@@ -33,7 +33,7 @@ _SIZE = 32_000_000  # code points of texts, of which a row group holds hardly mo
 
 
 def write_parquet(examples: Examples, folder: Path, request: Request) -> Loss:
-    """Write Parquet files of both layouts, and the README that tells `load_dataset` of them."""
+    """Write Parquet files of both layouts, and the README that `load_dataset` needs."""
     return _write(examples, folder, request, ".parquet", _Parquet)
 
 

@@ -143,7 +143,7 @@ def _same(annotation: Annotation) -> Annotation:
 
 
 def _named(old: Annotation, article: str, new: Annotation, own: str) -> Annotation:
-    """The annotation with a made id made anew, so that it is the same at every import."""
+    """The annotation with a new id if its id was made, the same at every import."""
     if old.id != made_id(article, old.start, old.end, old.label, old.annotator):
         return new
     return replace(new, id=made_id(own, new.start, new.end, new.label, new.annotator))

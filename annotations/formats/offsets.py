@@ -1,4 +1,4 @@
-"""Offsets of a foreign file are not believed: words, and how spans lie, tell what they count."""
+"""Offsets of a foreign file are not trusted: words, and where spans lie, show what they count."""
 
 import re
 from bisect import bisect_right
@@ -135,7 +135,7 @@ def bare(text: str, spans: Sequence[Span], where: str) -> Bare:
 
 
 class Offsets:
-    """What the spans without words of a whole file tell of its offsets."""
+    """What the spans without words of a whole file show about its offsets."""
 
     def __init__(self) -> None:
         self._spans = self._moving = 0

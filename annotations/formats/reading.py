@@ -28,7 +28,7 @@ class Unread(PostilError):
 
 
 class Passed(Mended):
-    """Something of a record that was taken as another tool means it; told once, like `Unread`."""
+    """Something of a record that was read as another tool means it; said once, like `Unread`."""
 
     def __init__(self, told: str, where: str) -> None:
         super().__init__(f"{where}: {told}.")

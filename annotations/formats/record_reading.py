@@ -58,7 +58,7 @@ def found_in(
         return unplaced, problems
     article = article_from(dict(record), where)
     example, wrong = example_on(article, record, where, unit)
-    # What bears its digest was exported by postil and is as it was stored.
+    # What has its digest was exported by postil and is as it was stored.
     if digest and digest != article.digest:
         what = f"{where}: the text does not match its sha256."
         problems.append(Mended(what, "The spans were compared with their own words."))

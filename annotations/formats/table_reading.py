@@ -1,4 +1,4 @@
-"""Tables of spans and links in: told by their header, joined with the articles by id."""
+"""Tables of spans and links in: recognised by their header, joined with the articles by id."""
 
 import csv
 from collections import defaultdict

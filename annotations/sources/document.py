@@ -1,4 +1,4 @@
-"""A file that holds one article: which reader it needs, told by its ending or its first bytes."""
+"""A file that holds one article: which reader it needs, by its ending or its first bytes."""
 
 import hashlib
 from collections.abc import Mapping
@@ -85,7 +85,7 @@ _MAGIC = (
 
 
 class Loaded(Struct, frozen=True):
-    """An article that was read, and what to tell of how."""
+    """An article that was read, and notes on how."""
 
     article: Article
     notes: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a reader made of a document: its text, what it says of itself, what to tell of it."""
+"""What a reader made of a document: its text, what it says about itself, and notes."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

@@ -80,7 +80,7 @@ class Order(Struct, frozen=True):
     language: str | None = None
 
     def day_first(self, mark: str) -> bool | None:
-        """Whether it does; `None` where nothing tells."""
+        """Whether it does; `None` where nothing shows it."""
         if mark in self.by_mark:
             return self.by_mark[mark]
         if mark == ".":

@@ -38,7 +38,7 @@ class Reference(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What tells it from the others of its list, from wherever it is named."""
+        """Its name, unique in its list and the same from wherever it is named."""
         return self.id or os.path.abspath(self.named.source.name)
 
     @property
@@ -62,7 +62,7 @@ class Reference(Struct, frozen=True):
         return self.load().article
 
     def load(self) -> Loaded:
-        """The article, and what to tell of how it was read. Raises `PostilError`."""
+        """The article, and notes on how it was read. Raises `PostilError`."""
         if self.kept:
             return self.kept
         if self.corpus and self.line:

@@ -36,7 +36,7 @@ class Source(Protocol):
 
     @property
     def path(self) -> Path:
-        """The path whose ending tells its kind."""
+        """The path whose ending says of which kind it is."""
 
     @property
     def lasting(self) -> bool:

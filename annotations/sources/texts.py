@@ -41,7 +41,7 @@ def read_markdown(data: bytes, name: str) -> Found:
 
 
 class Parted(NamedTuple):
-    """The entries of front matter, the text behind it, and what to tell of it."""
+    """The entries of front matter, the text behind it, and notes on it."""
 
     entries: Mapping[str, str]
     text: str

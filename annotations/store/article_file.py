@@ -129,7 +129,7 @@ class ArticleFile:
             raise too_new
         data = encoded(tables)
         if self._bytes is not None and self._torn:
-            # What did not come to stand may be wanted yet.
+            # The side that was not taken may still be wanted.
             self._system.save(self._folders.torn(self.path, self._bytes), self._bytes)
             self._torn = False
         announce(data)

@@ -101,7 +101,7 @@ def article_document(article: Article, added: str) -> dict[str, Any]:
 
 
 def meta_fields(meta: Metadata) -> dict[str, Any]:
-    """The fields of an article's document that bear its metadata."""
+    """The fields of an article's document that hold its metadata."""
     return {**meta.as_dict(), **({"more": dict(meta.more)} if meta.more else {})}
 
 

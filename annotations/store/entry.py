@@ -20,10 +20,10 @@ _RACY_NS = 2_000_000_000
 
 
 def stamp(about: os.stat_result, started: int) -> int | None:
-    """What tells this state of a file or folder from later ones; looked at since `started`, in ns.
+    """A mark of this state of a file or folder, which no later state has.
 
-    `None` where nothing can: it changed less than two seconds before, or later than now, and may
-    change once more within one tick of its clock.
+    `None` where none is safe: it changed less than two seconds before `started` (in ns), when it
+    was looked at, or later than now, and may change once more within one tick of its clock.
     """
     if max(about.st_mtime_ns, about.st_ctime_ns) > started - _RACY_NS:
         return None
@@ -97,7 +97,7 @@ def _listed(found: Shape, words: int, touched: int) -> Listed:
 
 
 def _words(system: System, folders: Folders, found: Shape) -> int:
-    """The number of words, for files that do not tell it yet from the text itself."""
+    """The number of words; for files that lack it, from the text itself."""
     if found.about.words is not None:
         return found.about.words
     from annotations.units import word_count

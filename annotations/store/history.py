@@ -92,7 +92,7 @@ THERE = b"there"
 _PLACE = ("start", "end", "version")
 _ORIGIN = ("origin", "score", "verdict")
 TOGETHER = {"place": (*_PLACE, "text", "prefix", "suffix"), "verdict": _ORIGIN}
-"""Fields of a tag's document that are no use one without the other."""
+"""Fields of a tag's document that only make sense together."""
 
 _APART = {"id", "attrs", "created", "updated", *TOGETHER["place"], *_ORIGIN}
 
@@ -155,7 +155,7 @@ class Ledger:
         return all(self._came[key, v] > 0 and self.left(key, v) > 0 for v in (ours, theirs))
 
     def later(self, key: Hashable, ours: object, theirs: object) -> Side | None:
-        """The side whose value took the place of the other's; `None` where that is not told."""
+        """The side whose value took the place of the other's; `None` where that is unknown."""
         if self.replaced(key, ours) and self.left(key, theirs) > 0:
             return "theirs"
         if self.replaced(key, theirs) and self.left(key, ours) > 0:

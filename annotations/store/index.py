@@ -132,7 +132,7 @@ class Index(Rows):
                 self._unkept = 0
 
     def close(self) -> None:
-        """Keep what was found, and let the database in memory go; it is had again at need."""
+        """Save what was found and drop the database in memory; it is read again when needed."""
         with self._turn:
             self.keep()
             self._orders.clear()
@@ -141,7 +141,7 @@ class Index(Rows):
                 self._held = None
 
     def _folder_stamps(self, started: int) -> dict[str, int | None] | None:
-        """The folders of articles as they are now; `None` where that cannot be told."""
+        """The folders of articles as they are now; `None` where that is unknown."""
         self._unread.pop("", None)
         try:
             names = self._system.names(self._articles)

@@ -170,4 +170,4 @@ class Store(Protocol):
         """Forget what the caller knows of an article; it is loaded before it is changed again."""
 
     def close(self) -> None:
-        """Let go of what the store holds open."""
+        """Close what the store holds open."""

@@ -26,7 +26,7 @@ class Rows:
 
     def __init__(self) -> None:
         self._turn = threading.RLock()
-        # The keys of what was asked for last, in order: sorting them anew is what a window costs.
+        # The keys of the last queries, in order: sorting them is most of what a window costs.
         self._orders: dict[Query, array[int]] = {}
 
     @property

@@ -104,7 +104,7 @@ def checked(data: bytes, path: Path, backup: Path) -> Tables:
 
 
 class Pairs(dict[str, Any]):
-    """An object of JSON that tells each of its fields, those that stand in it twice as well."""
+    """A JSON object that keeps all of its fields, even those that are in it twice."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
@@ -182,7 +182,7 @@ def _refuse_newer(data: bytes, path: Path) -> None:
 
 
 def newer(path: Path) -> Newer:
-    """What to tell of a file that a later version wrote."""
+    """The error for a file that a later version wrote."""
     return Newer(
         f"{path.name} was written by a newer version of postil.",
         "To change it, install the newest postil.",

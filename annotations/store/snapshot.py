@@ -1,4 +1,4 @@
-"""A database in memory, kept as a file that tells by itself whether it is whole."""
+"""A database in memory, kept as a file with a checksum that shows whether it is whole."""
 
 import os
 import zlib
@@ -68,7 +68,7 @@ def keep(system: System, path: Path, version: int, database: "sqlite3.Connection
 
 
 def connected() -> "sqlite3.Connection":
-    """An empty database in memory, for one thread at a time, with transactions as they are told."""
+    """An empty database in memory, for one thread at a time, with explicit transactions."""
     import sqlite3
 
     database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -78,7 +78,7 @@ def connected() -> "sqlite3.Connection":
 
 
 def _mark(version: int, folder: os.stat_result) -> int:
-    """What a database of this version bears in a folder: nobody can make one for another's."""
+    """The mark of a database of this version in this folder; another folder's has another."""
     return zlib.crc32(f"{version} {folder.st_ino}".encode()) >> 1
 
 

@@ -1,4 +1,4 @@
-"""What a local store tells of its articles: texts, contents, lists, counts; nothing changes."""
+"""The reading half of a local store: texts, contents, lists, counts; nothing changes."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path

@@ -82,7 +82,7 @@ _ODD = re.compile(f"[^\\W\\d_][{_SIGNS}][^\\W\\d_]|[a-zß-öø-ÿ][À-ÖØ-Þ]|[
 
 
 def guess(data: bytes) -> str | None:
-    """The codec that bytes are in by their letters; `None` where they do not tell."""
+    """The codec that bytes are in, judging by their letters; `None` where that is unclear."""
     data = data[:_ENOUGH]
     high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
     western = _western(data)

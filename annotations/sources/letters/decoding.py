@@ -39,7 +39,7 @@ _HINT = "Give the encoding, such as --encoding windows-1251, or save the file as
 
 
 class Decoded(Struct, frozen=True):
-    """A text and how it was told from bytes; `note` is what to say of that, if anything."""
+    """A text and how it was decoded; `note` is what to say about that, if anything."""
 
     text: str
     encoding: str

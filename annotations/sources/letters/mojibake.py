@@ -1,4 +1,4 @@
-"""Texts that were decoded wrongly before they came here: how to tell, and how to mend them."""
+"""Texts that were decoded wrongly before they came here: how to recognise and mend them."""
 
 import re
 

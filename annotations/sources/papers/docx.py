@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> Found:
 
 
 class _Document:
-    """The parts of one document, and what is to be told of them."""
+    """The parts of one document, and notes on them."""
 
     def __init__(self, package: Package, main: str, name: str) -> None:
         self._package, self._main, self._name = package, main, name

@@ -47,7 +47,7 @@ class Block(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """What was read of a page; `fault` tells that it was not all, `slanting` what was left out."""
+    """What was read of a page; with a `fault` it was not all; `slanting` text was left out."""
 
     blocks: tuple[Block, ...] = ()
     height: float = 0

@@ -34,7 +34,7 @@ _CELL = 80  # code points in a cell of figures; more is a column of a page laid 
 
 @dataclass
 class Words:
-    """Reads parts of one document, and keeps what is to be told of it.
+    """Reads parts of one document, and keeps notes on it.
 
     `notes` are the ids of the footnotes and endnotes that the text refers to, in order.
     """

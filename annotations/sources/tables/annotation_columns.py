@@ -27,7 +27,7 @@ _LABELS = ("label", "type", "entity_group", "entity_type", "labels", "tag", "cla
 
 
 def annotation_like(name: str) -> bool:
-    """Whether a column of that name holds annotations, as far as its name tells."""
+    """Whether a column of that name holds annotations, judging by its name."""
     plain = name.lower().lstrip("_").replace("-", "_")
     return plain in _NAMES or plain.endswith(_ENDINGS)
 

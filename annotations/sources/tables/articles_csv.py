@@ -97,7 +97,7 @@ def _in_a_file(table: Path) -> Source | None:
 
 
 def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
-    """The fields of each row that are not empty, by its path, and what to tell of the table.
+    """The fields of each row that are not empty, by its path, and notes on the table.
 
     A column of no field's is kept by its own name. Raises `PostilError`.
     """
@@ -121,7 +121,7 @@ def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
     for cells in cells_of:
         path = cells.pop("path", "").strip().replace("\\", "/")
         if given := cells.get("published", "").strip():
-            # What is no date is told of by whoever reads the file that this row is about.
+            # Whoever reads the file of this row reports what is not a date.
             cells["published"] = read(given, order.of(cells.get("language"))).iso or given
         said = {column: kept(value) for column, value in cells.items() if column}
         long |= {column for column in said if said[column] is None and cells[column].strip()}

@@ -55,7 +55,7 @@ class Corpus:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What to tell of how the file was read."""
+        """Notes on how the file was read."""
         notes = [self._shape.encoding.note_on(self.source.name)] if self._table else []
         if next(self._records(), None) is None:
             notes.append(f"{self.source.name} has no rows.")
@@ -65,12 +65,12 @@ class Corpus:
 
     @property
     def undated(self) -> str:
-        """What to tell of the dates of publication that could not be read in the rows so far."""
+        """A note on dates of publication that could not be read in the rows so far."""
         return unread(self.source.name, self._undated.values())
 
     @property
     def lost(self) -> str:
-        """What to tell of letters in the rows so far that no text can hold, or were lost before."""
+        """A note on letters in the rows so far that no text can hold, or were lost before."""
         if not self._lost:
             return ""
         lines = f"{len(self._lost):,} lines" if len(self._lost) > 1 else "a line"
@@ -79,7 +79,7 @@ class Corpus:
 
     @property
     def tagged(self) -> str:
-        """What to tell of the rows so far that have spans, which are not read here."""
+        """A note on the rows so far that have spans, which are not read here."""
         count = len(self._tagged)
         lines = f"{count} lines" if count > 1 else "a line"
         return (
@@ -88,7 +88,7 @@ class Corpus:
 
     @property
     def left(self) -> str:
-        """What to tell of columns that could not be kept in the rows so far."""
+        """A note on columns that could not be kept in the rows so far."""
         if not self._left:
             return ""
         names = ", ".join(f"{name!r} ({len(rows):,})" for name, rows in self._left.items())

@@ -53,7 +53,7 @@ def form_of(source: Source, others: tuple[str, ...] = ()) -> Form:
 
 
 def start_of(head: bytes) -> str:
-    """The first bytes of a file as text, as well as can be told, to look at only."""
+    """The first bytes of a file as text, decoded roughly, only to look at."""
     codec, length = marked(head) or ("utf-8", 0)
     decoder = codecs.getincrementaldecoder(codec)("replace")
     return decoder.decode(head[length:])
