@@ -73,7 +73,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
         super().__init__()
         self.sessions, self.palette, self.keymap, self.state = sessions, palette, keymap, state
         self._reader, self._prompt = KeyReader(keymap, self.WHERE), Prompt(palette)
-        self.wording = Wording(keymap, self.WHERE)
+        self.wording = Wording(keymap, self.WHERE, os.environ.get("TERM_PROGRAM", ""))
         self._parts = parts
         self._follows = False
         self._told = ""

@@ -11,8 +11,10 @@ from tui.reading.state import Asking, Extending, Hints
 class Wording:
     """Puts in words what can be done on a screen now, with the keys of a keymap."""
 
-    def __init__(self, keymap: Keymap, where: Where) -> None:
+    def __init__(self, keymap: Keymap, where: Where, terminal: str = "") -> None:
+        """`terminal` is the name of the program that shows it, where that tells it."""
         self._keymap = keymap
+        self._leaving = "quit-asking" if terminal in _KEEPING_CTRL_Q else "quit"
         self._commands: dict[str, Command] = {one.id: one for one in keymap.on(where)}
 
     def of_reading(self, reading: Reading) -> Now:
@@ -27,7 +29,7 @@ class Wording:
         if isinstance(mode, Extending):
             armed = f"extending{GAP}{armed}".rstrip()
             words = [("extend", "end it"), *words]
-        rest = () if armed else (("quit", "leave"),)
+        rest = () if armed else ((self._leaving, "leave"),)
         return Now(armed, reading.message, self._hints(*words, (HELP, "keys"), *rest))
 
     def of_list(self, message: str) -> Now:
@@ -67,6 +69,7 @@ def while_asking(asking: Asking) -> Now:
     return Now("", "", (*hints, Hint("esc", "esc", "cancel")))
 
 
+_KEEPING_CTRL_Q = ("vscode",)
 _LISTS = (
     ("list-open", "open"), ("next-open", "next open"), ("back", "library"), (HELP, "keys"),
     ("list-quit", "leave"), ("filter", "filter"),

@@ -97,6 +97,8 @@ class LabelPicker(Modal[str | None]):
         self._mark(0)
         found = f"{len(self._shown)} of {len(self._labels)} {self._title.lower()}s: {self._typed}"
         self._list.border_title = Text(one_line(found if self._typed else self._title))
+        by = "a key or enter chooses" if few else "type to search \u00b7 enter chooses"
+        self._list.border_subtitle = Text(f"{by} \u00b7 esc cancels")
 
 
 class Leaving(Modal[str | None]):

@@ -24,7 +24,7 @@ _FIRST: dict[Where, dict[str, str]] = {
         _LABELS: "tag the selected words",
         "undo": "take back what you did last",
         "find": "find words",
-        "quit": "leave: everything is saved",
+        "quit": "leave: everything is saved; ctrl+c twice leaves, too",
     },
     "library": {
         "list-open": "open the article beside the others about the same event",
