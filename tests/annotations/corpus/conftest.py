@@ -5,15 +5,27 @@ from pathlib import Path
 import pytest
 
 from annotations.corpus.adding import Adding, Outcome, Plan
+from annotations.corpus.importing import bring_in
+from annotations.formats import jsonl
 from annotations.project import Project
 from annotations.sources.search import Search
 from annotations.store.protocol import Store
 from tests.annotations.corpus.added import Add
 
+SAMPLES = Path(__file__).parents[3] / "sample_articles"
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return Project(tmp_path / "project", "ana")
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> Project:
+    """The samples with gold: four of the twelve articles, of two events."""
+    made = Project(tmp_path / "project")
+    bring_in(made.store, jsonl.read(SAMPLES / "gold.jsonl"))
+    return made
 
 
 @pytest.fixture

@@ -7,23 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from annotations.corpus.article_source import ArticleSource, StoredReference
-from annotations.corpus.importing import bring_in
 from annotations.errors import PostilError
-from annotations.formats.jsonl import read
 from annotations.listing import Column, Query, asked, meant
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"
 ALL = 1_000
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """The samples with gold: four of the twelve articles."""
-    made = Project(tmp_path / "project")
-    bring_in(made.store, read(SAMPLES / "gold.jsonl"))
-    return made
 
 
 def titles(source: ArticleSource, query: Query) -> list[str]:
@@ -67,8 +57,8 @@ def test_what_was_typed_in_part_is_what_begins_so(typed: str, query: Query) -> N
     assert meant(asked(typed), ("actor", "quote"), sources, lambda: ("harbour", "ferry")) == query
 
 
-def test_a_folder_is_listed_with_what_the_project_knows(project: Project) -> None:
-    source = ArticleSource(project, reading_list([SAMPLES]))
+def test_a_folder_is_listed_with_what_the_project_knows(samples: Project) -> None:
+    source = ArticleSource(samples, reading_list([SAMPLES]))
     rows = source.listing(Query(), 0, ALL).rows
     assert len(rows) == 12
     tagged = [row for row in rows if row.annotations]
@@ -86,12 +76,12 @@ def test_a_folder_is_listed_with_what_the_project_knows(project: Project) -> Non
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("typed", ["", "label:quote", "verrin", "status:done", "source:wire"])
 def test_files_are_listed_as_the_index_would(
-    project: Project, order: Column, descending: bool, typed: str
+    samples: Project, order: Column, descending: bool, typed: str
 ) -> None:
     query = asked(typed, order, descending)
-    files = ArticleSource(project, reading_list([SAMPLES / "gold.jsonl"]))
-    assert titles(files, query) == titles(ArticleSource(project), query)
-    known = ArticleSource(project)
+    files = ArticleSource(samples, reading_list([SAMPLES / "gold.jsonl"]))
+    assert titles(files, query) == titles(ArticleSource(samples), query)
+    known = ArticleSource(samples)
     assert sorted(files.groups(query), key=lambda group: group.name) == list(known.groups(query))
 
 
@@ -103,8 +93,8 @@ def test_a_text_that_is_not_known_goes_by_its_first_line(tmp_path: Path) -> None
     assert titles(source, Query()) == ["A title", "b.txt", "c.md"]
 
 
-def test_windows_are_parts_of_the_whole(project: Project) -> None:
-    for source in (ArticleSource(project), ArticleSource(project, reading_list([SAMPLES]))):
+def test_windows_are_parts_of_the_whole(samples: Project) -> None:
+    for source in (ArticleSource(samples), ArticleSource(samples, reading_list([SAMPLES]))):
         whole = source.listing(Query(order="title"), 0, ALL)
         window = source.listing(Query(order="title"), 1, 2)
         assert window.rows == whole.rows[1:3]
@@ -114,43 +104,43 @@ def test_windows_are_parts_of_the_whole(project: Project) -> None:
         assert source.place(Query(status="skipped"), names[0]) is None
 
 
-def test_every_row_can_be_read(project: Project) -> None:
-    for source in (ArticleSource(project), ArticleSource(project, reading_list([SAMPLES]))):
+def test_every_row_can_be_read(samples: Project) -> None:
+    for source in (ArticleSource(samples), ArticleSource(samples, reading_list([SAMPLES]))):
         for row in source.listing(Query(), 0, ALL).rows:
             assert source.readable(row.id).load().article.text
 
 
-def test_an_article_that_is_gone_is_told(project: Project) -> None:
+def test_an_article_that_is_gone_is_told(samples: Project) -> None:
     with pytest.raises(PostilError, match="is gone"):
-        StoredReference(project, "nobody").load()
+        StoredReference(samples, "nobody").load()
 
 
-def test_names_of_any_bytes_are_listed(project: Project, tmp_path: Path) -> None:
+def test_names_of_any_bytes_are_listed(samples: Project, tmp_path: Path) -> None:
     folder = tmp_path / "odd"
     folder.mkdir()
     for name in (b"\xff.md", b"\xfe.md", b"a.md"):
         (folder / os.fsdecode(name)).write_text("---\n---\nWords.")
-    source = ArticleSource(project, reading_list([folder]))
+    source = ArticleSource(samples, reading_list([folder]))
     rows = source.listing(Query(), 0, ALL).rows
     assert len({row.id for row in rows}) == 3
     assert [source.place(Query(), row.id) for row in rows] == [0, 1, 2]
     assert all(source.readable(row.id).load().article.text for row in rows)
 
 
-def test_groups_of_a_reading_list_come_as_they_were_named(project: Project, tmp_path: Path) -> None:
+def test_groups_of_a_reading_list_come_as_they_were_named(samples: Project, tmp_path: Path) -> None:
     for name in ("1/z", "2/a"):
         (folder := tmp_path / name).mkdir(parents=True)
         (folder / "1.txt").write_text(f"Title {folder.name}\n")
         (folder / "2.txt").write_text("Other\n")
-    source = ArticleSource(project, reading_list([tmp_path / "1", tmp_path / "2"]))
+    source = ArticleSource(samples, reading_list([tmp_path / "1", tmp_path / "2"]))
     groups = source.groups(Query(order="title"))
     assert [(group.name, group.title) for group in groups] == [("z", "Title z"), ("a", "Title a")]
 
 
-def test_files_are_looked_at_again(project: Project) -> None:
-    source = ArticleSource(project, reading_list([SAMPLES / "gold.jsonl"]))
+def test_files_are_looked_at_again(samples: Project) -> None:
+    source = ArticleSource(samples, reading_list([SAMPLES / "gold.jsonl"]))
     before = source.listing(Query(), 0, ALL)
-    project.store.remove(before.rows[0].id, "x")
+    samples.store.remove(before.rows[0].id, "x")
     assert source.listing(Query(), 0, ALL) == before
     source.look_again()
     assert source.listing(Query(), 0, ALL).rows[0].annotations == 0

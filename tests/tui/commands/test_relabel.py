@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Link
@@ -14,15 +14,13 @@ from annotations.clock import new_id, now
 from annotations.corpus.relabelling import relabel
 from annotations.project import Project
 from annotations.session import Session
-from tui.cli import postil
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, tmp_path: Path) -> Run:
     """Runs postil in a project of two articles with tags and suggestions, as ana."""
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "postil.toml").write_text('annotator = "ana"')
     store = Project(tmp_path).store
     for id in ("a", "b"):
@@ -34,14 +32,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         ]
         article = Article(id, id, f"Words of {id}.")
         store.apply(article, Change(new_id(), new_id(), "ana", now(), added=tuple(tags)))
-
-    def running(*arguments: str) -> Result:
-        result = CliRunner().invoke(postil, arguments, prog_name="postil")
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        assert result.stdout == ""
-        return result
-
-    return running
+    return run
 
 
 def labels(folder: Path) -> dict[str, str]:
@@ -54,7 +45,7 @@ def test_everything_under_the_label_bears_the_other_and_is_otherwise_the_same(
 ) -> None:
     before = Project(tmp_path).store.load("a").annotations
     result = run("relabel", "actor", "proposal")
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "Relabelled: 2 tags and 4 suggestions in 2 articles.\n"
     after = Project(tmp_path).store.load("a").annotations
     for id, annotation in before.items():

@@ -20,9 +20,8 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, tmp_path: Path) -> Run:
     """Runs postil in a project of three files that are tagged, two of them of one text."""
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "corpus").mkdir()
     for name, text in {"one": "One report.", "two": "Two reports.", "twin": "Two reports."}.items():
         file = Path("corpus", f"{name}.txt")
@@ -33,14 +32,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
             article = type(article)("twin", "Twin", text, article.meta, "corpus/twin.txt")
         tag = Annotation(new_id(), 0, 3, "actor", "ana")
         project.store.apply(article, Change(new_id(), new_id(), "ana", now(), added=(tag,)))
-
-    def running(*arguments: str) -> Result:
-        result = CliRunner().invoke(postil, arguments, prog_name="postil")
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        assert result.stdout == ""
-        return result
-
-    return running
+    return run
 
 
 def ids(folder: Path) -> list[str]:
@@ -57,7 +49,7 @@ def test_an_article_goes_by_id_or_path_and_its_file_stays(
 ) -> None:
     id = one_of(tmp_path, "one")
     result = run("remove", id if name == "id" else name)
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stdout) == (0, "")
     (kept,) = tmp_path.glob(".postil/backup/removed-*")
     first, second = result.stderr.splitlines()
     assert first == f"Removed {id}."
