@@ -25,7 +25,7 @@ from tui.actions import (
 from tui.command import EVERYWHERE, Command, Where, named
 from tui.effects import Effect, Say
 from tui.layouts import Layouts
-from tui.reading.state import Hints, State
+from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
     moving, tagging, walking, finding, checking, speaking, hinting, turning, linking, describing,
@@ -256,6 +256,7 @@ class KeyReader:
 def carry_out(state: State, command: Command, key: str = "", second: bool = False) -> list[Effect]:
     """Run a command by a key of it; `second` has a label's key add one beside those there are."""
     state.message, state.second = "", second
+    state.uses[command.id] = min(state.uses.get(command.id, 0) + 1, LEARNT)
     state.number = command.keys.index(key) if key in command.keys else 0
     return state.run(command.run, state)
 

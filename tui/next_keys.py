@@ -1,11 +1,13 @@
 """What can be done now: the few keys that the bottom row names, in each state those that matter."""
 
-from tui.cells.bottom_row import GAP, HELP, Hint, Now
+from msgspec.structs import replace
+
+from tui.cells.bottom_row import HELP, Hint, Now
 from tui.command import Command, Where
 from tui.keys import Keymap
 from tui.reading.queue import AtHand
 from tui.reading.reading import Reading
-from tui.reading.state import Asking, Extending, Hints
+from tui.reading.state import LEARNT, Asking, Extending, Hints
 
 
 class Wording:
@@ -27,10 +29,12 @@ class Wording:
             return Now(reading.message)
         armed, words = self._at_hand(reading.at_hand)
         if isinstance(mode, Extending):
-            armed = f"extending{GAP}{armed}".rstrip()
+            armed = f"extending: {armed}" if armed else "extending"
             words = [("extend", "end it"), *words]
         rest = () if armed else ((self._leaving, "leave"),)
-        return Now(armed, reading.message, self._hints(*words, (HELP, "keys"), *rest))
+        hints = self._hints(*words, (HELP, "keys"), *rest)
+        learnt = (replace(hint, learnt=reading.uses.get(hint.id) == LEARNT) for hint in hints)
+        return Now(armed, reading.message, tuple(learnt))
 
     def of_list(self, message: str) -> Now:
         """What can be done over a list."""

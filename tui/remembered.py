@@ -25,7 +25,8 @@ class Remembered(Struct, frozen=True):
     `active` is the id of the article with the keys; `panes` is how many stand side by side at
     most, `column` how wide the text is, in cells. `rows` are what lists called the articles that
     one was at, the latest first, and `picked` those that one was reading together; a list is
-    sorted by `order` and has a row for each group where it `folds`.
+    sorted by `order` and has a row for each group where it `folds`. `uses` says how often commands
+    have been used over articles, by id, as far as that matters.
     """
 
     places: Mapping[str, Place] = {}
@@ -37,6 +38,7 @@ class Remembered(Struct, frozen=True):
     order: Column | None = None
     descending: bool = False
     folds: bool = False
+    uses: Mapping[str, int] = {}
 
     def with_row(self, name: str) -> "Remembered":
         """With this article as the one that one was at last."""

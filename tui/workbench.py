@@ -68,6 +68,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.reading = Reading(
             settings.scheme, order, suggested, sessions, sessions.pace, sessions.remembered
         )
+        self.reading.uses.update(sessions.remembered.uses)
         self.panes = Panes(self.reading, palette)
         self._inspector, self._status_line = Inspector(palette), StatusLine(palette)
         self._lesson = _lesson_box(palette) if lessons else None
@@ -107,7 +108,8 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
             places.pop(id, None)
             places[id] = place
         active = reading.session.article.id
-        known = replace(kept, places=places, active=active, column=reading.column)
+        uses = dict(reading.uses)
+        known = replace(kept, places=places, active=active, column=reading.column, uses=uses)
         return known.with_row(reading.name)
 
     # Keys and events in

@@ -17,11 +17,15 @@ GAP = "  "
 
 
 class Hint(Struct, frozen=True):
-    """A command with the key that carries it out now, and a word on what that does."""
+    """A command with the key that carries it out now, and a word on what that does.
+
+    One that is `learnt` gives way to others.
+    """
 
     id: str
     key: str
     word: str
+    learnt: bool = False
 
 
 class Now(Struct, frozen=True):
@@ -34,9 +38,9 @@ class Now(Struct, frozen=True):
     def pieces(self, room: int) -> list[Piece]:
         """As much as fits in so many cells.
 
-        Hints go first, the last of them before the others, and help gives up its word for the
-        first two. Help itself is the last to go, and what is armed never does. A message is cut
-        where it is too long even so.
+        Hints go first, those that are learnt and the last of them before the others, and help gives
+        up its word for two of them. Help itself is the last to go, and what is armed never does. A
+        message is cut where it is too long even so.
         """
         hints = list(self.hints)
         armed, message = one_line(self.armed), one_line(self.message)
@@ -44,7 +48,7 @@ class Now(Struct, frozen=True):
             others = [hint for hint in hints if hint.id != HELP]
             worded = [hint for hint in hints if hint.id == HELP and hint.word]
             if len(others) > 2 or (others and not worded):
-                hints.remove(others[-1])
+                hints.remove(next((one for one in reversed(others) if one.learnt), others[-1]))
             elif worded:
                 hints[hints.index(worded[0])] = Hint(HELP, worded[0].key, "")
             elif message:

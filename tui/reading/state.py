@@ -11,6 +11,9 @@ from annotations.units import Span
 from tui.effects import Ask, Effect, Effects, Follow, Say
 from tui.reading.events import Event, Pasted
 
+LEARNT = 10
+"""So often a command has been used that its key is known."""
+
 Answer = Literal["open", "done", "left"]
 
 
@@ -122,6 +125,8 @@ class State:
         """Whether the label that is given now is one beside those that are there."""
         self.number = 0
         """Which of its keys, from 0, a command is carried out by."""
+        self.uses: dict[str, int] = {}
+        """How often commands have been used, by id, up to `LEARNT`."""
 
     def run(self, do: Callable[..., Effects], *given: Any) -> list[Effect]:
         """Do something; what cannot be done is said. Words and questions are taken in here."""

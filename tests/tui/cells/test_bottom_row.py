@@ -14,6 +14,12 @@ ASKED = (
 )  # fmt: skip
 
 
+LEARNT = (
+    Hint("accept", "enter", "yes", True), Hint("refuse", "x", "no", True),
+    Hint("larger", "e", "grow"), Hint("next", "n", "skip", True), Hint(HELP, "?", "keys"),
+)  # fmt: skip
+
+
 def said(now: Now, room: int) -> str:
     return "".join(words for words, _ in now.pieces(room))
 
@@ -28,6 +34,9 @@ def said(now: Now, room: int) -> str:
         (Now(hints=REST), 11, "?"),
         (Now(hints=REST), 5, "?"),
         (Now("actor?", hints=ASKED), 40, "actor?  enter yes  x no  e grow  ? keys"),
+        (Now("actor?", hints=LEARNT), 50, "actor?  enter yes  x no  e grow  n skip  ? keys"),
+        (Now("actor?", hints=LEARNT), 38, "actor?  enter yes  e grow  ? keys"),
+        (Now("actor?", hints=LEARNT), 15, "actor?  ?"),
         (Now("actor?", hints=ASKED), 23, "actor?  enter yes  ?"),
         (Now("actor?", hints=ASKED), 9, "actor?  ?"),
         (Now("actor?", hints=ASKED), 6, "actor?"),

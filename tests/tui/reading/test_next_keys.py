@@ -1,0 +1,69 @@
+"""What the bottom row says can be done, in each state that keys lead to."""
+
+import pytest
+
+from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from tests.tui.reading.script import Script
+from tui.keys import Keymap
+from tui.next_keys import Wording, while_asking
+from tui.reading.state import Asking
+
+LEFT = "Talks resume.\n\nMinister Oran said: “We open the harbour in May.”"
+RIGHT = "Harbour to open.\n\nOran left on Tuesday."
+
+
+def row(script: Script, scheme: Scheme = DEFAULT_SCHEME, terminal: str = "") -> str:
+    mode = script.reading.mode
+    wording = Wording(Keymap(scheme), "articles", terminal)
+    now = while_asking(mode) if isinstance(mode, Asking) else wording.of_reading(script.reading)
+    return "".join(words for words, _ in now.pieces(200))
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("", "n next 6  ? keys  ctrl+q leave"),
+        ("n", "actor?  enter yes  x no  e grow  n skip  ? keys"),
+        ("v", "extending  v end it  n next 6  ? keys"),
+        ("n v", "extending: actor?  v end it  enter yes  x no  e grow  n skip  ? keys"),
+        ("a", "x remove  n next 6  ? keys  ctrl+q leave"),
+        ("f", "type a letter to go there  esc back"),
+        ("/", "enter done  ctrl+r regex  esc cancel"),
+        ("/ ctrl+r", "enter done  ctrl+r plain words  esc cancel"),
+        ("&", "now a label's key: a second label on these words"),
+    ],
+)
+def test_in_this_state_this_can_be_done(keys: str, said: str) -> None:
+    assert row(Script(LEFT, RIGHT, suggests=True).type(keys)) == said
+
+
+@pytest.mark.parametrize(
+    ("keys", "begins", "ends"),
+    [
+        ("/ o r a n enter", "hit 1/2 +", "x leave out  n next  esc done  ? keys"),
+        ("/ o r a n enter n", "hit 2/2 +", "x leave out  n next  esc done  ? keys"),
+        ("} l A", "tag 2 Oran?", "n next  esc no  ? keys"),
+    ],
+)
+def test_a_queue_says_where_one_is_and_what_waits_beneath(
+    keys: str, begins: str, ends: str
+) -> None:
+    said = row(Script(LEFT, RIGHT, suggests=True).type(keys))
+    assert said.startswith(begins)
+    assert said.endswith(ends)
+
+
+def test_where_a_label_took_the_letter_the_key_for_commands_stands_before_it() -> None:
+    scheme = Scheme((Label("name", ("n",), "red"),))
+    script = Script(LEFT, scheme=scheme)
+    assert row(script, scheme) == ";n next  ? keys  ctrl+q leave"
+
+
+def test_an_editor_that_keeps_ctrl_q_is_left_by_ctrl_c() -> None:
+    assert row(Script(LEFT), terminal="vscode").endswith("ctrl+c twice leave")
+
+
+def test_what_was_used_ten_times_gives_way() -> None:
+    script = Script(LEFT, RIGHT, suggests=True).type(" ".join("n" * 10))
+    now = Wording(Keymap(DEFAULT_SCHEME), "articles").of_reading(script.reading)
+    assert [hint.id for hint in now.hints if hint.learnt] == ["next"]
