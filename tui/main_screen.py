@@ -13,9 +13,6 @@ from textual.geometry import Offset
 from textual.screen import Screen
 
 from annotations.errors import PostilError
-from annotations.scheme import Scheme
-from annotations.units import Span
-from annotations.versions.renewing import Doubt
 from tui.asking.prompt import Prompt
 from tui.cells.bottom_row import Now
 from tui.cells.display import cells, one_line
@@ -29,7 +26,6 @@ from tui.effects import (
     Effects,
     Fill,
     Follow,
-    Form,
     Leave,
     Review,
     SaveAgain,
@@ -194,12 +190,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self._suspend()
             case Leave(asking):
                 self.leave(asking)
-            case Fill(form, done):
-                self._fill(form, done)
-            case Choose(done, among, title):
-                self._choose(done, among, title)
-            case Review(doubts, text, decide):
-                self._review(doubts, text, decide)
+            case Fill() | Choose() | Review():
+                self._ask_above(effect)
 
     def _follow(self) -> None:
         """Follow what is typed, once for all keys typed ahead, after it is shown."""
@@ -267,30 +259,21 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
         self.open(HelpScreen(self.keymap, self.WHERE), chosen)
 
-    def _fill(self, form: Form, done: Callable[[dict[str, str]], Effects]) -> None:
+    def _ask_above(self, effect: Fill | Choose | Review) -> None:
+        """Ask on a screen above this one, and go on with the answer, if there is one."""
+        from tui.asking.dialogs import LabelPicker, ReviewScreen
         from tui.asking.form import FormScreen
 
-        def filled(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self.go_on(done, values)
+        def going_on(done: Callable[[Any], Effects]) -> Callable[[Any], None]:
+            return lambda answer: None if answer is None else self.go_on(done, answer)
 
-        self.open(FormScreen(form), filled)
-
-    def _choose(self, done: Callable[[str], Effects], among: Scheme, title: str) -> None:
-        from tui.asking.dialogs import LabelPicker
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.go_on(done, name)
-
-        self.open(LabelPicker(among, title), chosen)
-
-    def _review(
-        self, doubts: Sequence[Doubt], text: str, decide: Callable[[Doubt, Span | None], Effects]
-    ) -> None:
-        from tui.asking.dialogs import ReviewScreen
-
-        self.open(ReviewScreen(doubts, text, partial(self.go_on, decide)))
+        match effect:
+            case Fill(form, done):
+                self.open(FormScreen(form), going_on(done))
+            case Choose(done, among, title):
+                self.open(LabelPicker(among, title), going_on(done))
+            case Review(doubts, text, decide):
+                self.open(ReviewScreen(doubts, text, partial(self.go_on, decide)))
 
     def _suspend(self) -> None:
         """Suspend postil, and with it what has started it and waits: xargs, make, a script."""
