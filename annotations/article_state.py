@@ -133,9 +133,13 @@ class ArticleState:
         outside: Change | None,
         conflicts: Iterable[Conflict],
     ) -> Change:
-        """Take in what the disk now holds; returns how the shown annotations changed by it."""
+        """Take in what the disk now holds; returns how the shown annotations changed by it.
+
+        Of what others have saved alone, `saved` is an empty change.
+        """
+        if change_id in self.waiting:
+            self.problem = None
         mine = self.waiting.pop(change_id, saved)
-        self.problem = None
         steps = [saved] if outside is None else [outside, saved]
         for step in steps:
             self._note_saved(step)

@@ -79,6 +79,34 @@ def fit(
     return fitted, (*conflicts, *codes.values())
 
 
+def without_doubles(change: Change, contents: Contents) -> Change:
+    """A change without the new tags that the same annotator has made elsewhere meanwhile.
+
+    What they say beyond those is added to them.
+    """
+    known, gone = contents.annotations, {a.id for a in change.removed}
+    there = {_tag(a): a for id, a in known.items() if a.stands and id not in gone}
+    new = [a for a in change.added if a.stands and a.id not in known and _tag(a) in there]
+    if change.kind == "import" or not new:
+        return change
+    whole = []
+    for double in new:
+        old = there[_tag(double)]
+        attrs = {**double.attrs, **old.attrs}
+        whole.append((old, replace(old, attrs=attrs, note=old.note or double.note)))
+    whole = [(old, now) for old, now in whole if old != now]
+    return replace(
+        change,
+        removed=(*change.removed, *(old for old, _ in whole)),
+        added=(*(a for a in change.added if a not in new), *(now for _, now in whole)),
+    )
+
+
+def _tag(a: Annotation) -> tuple[int, int, str, str]:
+    """What one annotator says once."""
+    return a.start, a.end, a.label, a.annotator
+
+
 def _by_key(codes: Iterable[Code]) -> dict[tuple[str, str], Code]:
     return {code.key: code for code in codes}
 

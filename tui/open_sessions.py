@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Collection, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from itertools import accumulate
 
 from msgspec.structs import replace
@@ -169,9 +169,17 @@ class OpenSessions:
         known = {change.id for change in saved}
         return [*saved, *(c for id, c in session.waiting.items() if id not in known)]
 
-    def settle(self, event: Event) -> Settled:
-        """Let a session take in what became of a change."""
-        session, id = self.by_id[event.article_id], event.change_id
+    def look(self, shown: Iterable[Session]) -> None:
+        """Have what others save meanwhile shown in these articles."""
+        for session in shown:
+            if not session.read_only and not session.waiting:
+                self.writer.look(session.article)
+
+    def settle(self, event: Event) -> Settled | None:
+        """Let a session take in what became of a change, unless its article was left."""
+        session, id = self.by_id.get(event.article_id), event.change_id
+        if session is None:
+            return None
         if isinstance(event, Confirmed):
             saved = event.saved
             change = session.taken(id, saved.change, saved.outside, saved.conflicts)

@@ -172,6 +172,8 @@ class Sitting:
     def _settle(self, event: Event) -> None:
         """Have what became of a change taken in, and tell all who may show its article."""
         settled = self.sessions.settle(event)
+        if settled is None:
+            return
         for screen in self._main_screens():
             screen.settled(settled)
         for conflict in settled.conflicts:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PATIENCE = 0.2
 """Seconds that a key waits for articles at most; what takes longer is shown when it is there."""
 
+LOOKING_SECONDS = 1.0
+"""So often it is looked whether others have saved something in the articles shown."""
+
 
 class Workbench(MainScreen[Reading], inherit_bindings=False):
     """Shows up to four articles; what it is about stands in `reading`."""
@@ -91,6 +94,13 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.draw()
         self.call_after_refresh(self.receive, events.Shown())
         self._say_notices()
+        self.set_interval(LOOKING_SECONDS, self._look_outside)
+
+    def _look_outside(self) -> None:
+        """Have what others save in the articles shown without a key."""
+        if self.is_current:
+            shown = (pane.session for pane in self.reading.panes)
+            self.sessions.look(one for one in shown if not isinstance(one, events.StandIn))
 
     def on_unmount(self) -> None:
         """Leave nothing being read that nobody waits for."""

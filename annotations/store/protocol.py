@@ -62,6 +62,12 @@ class Store(Protocol):
         then nothing is lost.
         """
 
+    def news(self, article: Article) -> Change | None:
+        """What others have changed in an article since the caller was last told of it, if anything.
+
+        Nothing where it has another text by now. Raises `StoreError` where it cannot be read.
+        """
+
     def add(self, articles: Iterable[Article]) -> int:
         """Take in articles with their texts, untagged; those it has are passed over.
 

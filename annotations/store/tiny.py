@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
@@ -14,10 +15,11 @@ from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal, unreadable, unwritable
 from annotations.disk.system import System
 from annotations.errors import Refused, StoreError, Unsure
-from annotations.fitting import Fits, anywhere, fit
+from annotations.fitting import Fits, anywhere, fit, without_doubles
 from annotations.store import history
 from annotations.store.article_file import ArticleFile, Looked
 from annotations.store.documents import meta_fields
+from annotations.store.entry import look, stamp
 from annotations.store.folders import layer_name
 from annotations.store.in_and_out import add_batch, copied, discarded, prepare, taken_out
 from annotations.store.protocol import NOTHING, Removed, Saved
@@ -38,6 +40,8 @@ class TinyStore(StoredArticles):
         self._looked: OrderedDict[str, Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
         self._told: OrderedDict[str, Contents] = OrderedDict()
+        # The states of files that `news` has read, where those can be told apart.
+        self._seen: dict[str, int | None] = {}
         # Articles whose last save was not confirmed: what stands in their files may not last.
         self._unsure: set[str] = set()
         self._turn, self._fits = threading.RLock(), fits
@@ -70,6 +74,7 @@ class TinyStore(StoredArticles):
             digest = looked.file.digest
             _check_text(digest, article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
+            change = change if outside is None else without_doubles(change, here)
             fitted, conflicts = fit(change, here, digest, self._fits)
             if fitted:
                 after = here.after(fitted)
@@ -90,6 +95,24 @@ class TinyStore(StoredArticles):
                 self._unsure.discard(article.id)
             self._tell(article.id, looked.contents or here)
             return Saved(fitted, conflicts, outside)
+
+    def news(self, article: Article) -> Change | None:
+        """See `Store.news`. A file that is the same by its times is not read."""
+        id, started = article.id, time.time_ns()
+        about = look(self._system, self._folders.article(id))
+        state = stamp(about, started) if about else None
+        if about is None or (state is not None and self._seen.get(id) == state):
+            return None
+        with self._turn, self._telling(id):
+            before, looked = self._told.get(id), self._look(id)
+            self._seen[id] = state
+            here = looked.contents
+            if before is None or here is None or looked.file.digest != article.digest:
+                return None
+            if before == here:
+                return None
+            self._tell(id, here)
+            return difference(before, here, Change("", "", "", ""))
 
     def add(self, articles: Iterable[Article]) -> int:
         """See `Store.add`. Files are written in batches and made to last once for each."""
@@ -171,8 +194,8 @@ class TinyStore(StoredArticles):
 
     def let_go(self, id: str) -> None:
         """See `Store.let_go`. It waits for no save of another article."""
-        self._told.pop(id, None)
-        self._looked.pop(id, None)
+        for known in (self._told, self._looked, self._seen):
+            known.pop(id, None)
 
     def _tell(self, id: str, contents: Contents) -> None:
         """Remember what the caller knows; nobody has more articles open than are remembered."""

@@ -14,7 +14,7 @@ from annotations.store.protocol import Saved, Store
 
 
 class Confirmed(Struct, frozen=True):
-    """A change is on the disk, as far as it fitted."""
+    """A change is on the disk, as far as it fitted; one without an id is that of others alone."""
 
     article_id: str
     change_id: str
@@ -32,6 +32,8 @@ class Failed(Struct, frozen=True):
 
 Event = Confirmed | Failed
 _Job = tuple[Article, Change]
+_NOTHING = Change("", "", "", "")
+"""What stands for a look at what others have saved."""
 
 
 class Writer:
@@ -56,10 +58,20 @@ class Writer:
         """Have a change saved; returns at once."""
         with self._changed:
             self._unconfirmed[change.id] = (article, change)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="postil-writer")
-                self._thread.start()
+            self._start()
             self._jobs.append((article, change))
+            self._changed.notify_all()
+
+    def look(self, article: Article) -> None:
+        """Have others' changes of an article reported, if there are any; returns at once.
+
+        Not while something is to be saved: that is told what others have changed.
+        """
+        with self._changed:
+            if self._unconfirmed or self._closing or (article, _NOTHING) in self._jobs:
+                return
+            self._start()
+            self._jobs.append((article, _NOTHING))
             self._changed.notify_all()
 
     def retry(self) -> None:
@@ -101,14 +113,20 @@ class Writer:
             self._thread.join(timeout)
         self.store.close()
 
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="postil-writer")
+            self._thread.start()
+
     def _idle(self) -> bool:
         return not self._jobs and not self._busy
 
     def _run(self) -> None:
         while job := self._next():
-            event = self._save(*job)
+            event = self._looked(job[0]) if job[1] is _NOTHING else self._save(*job)
             with suppress(Exception):
-                self._report(event)
+                if event:
+                    self._report(event)
             with self._changed:
                 self._busy = False
                 self._changed.notify_all()
@@ -124,6 +142,13 @@ class Writer:
                     return job
                 behind.append(job)
                 self._changed.notify_all()
+        return None
+
+    def _looked(self, article: Article) -> Event | None:
+        """What others have changed; what cannot be read is told at the next save."""
+        with suppress(Exception):
+            if outside := self.store.news(article):
+                return Confirmed(article.id, "", Saved(_NOTHING, (), outside))
         return None
 
     def _save(self, article: Article, change: Change) -> Event:

@@ -92,6 +92,13 @@ class Desk:
         del self.queue[0]
         self.inbox.append(News(change.id, saved, outside or None, conflicts, self.seen))
 
+    def look(self) -> None:
+        """See what others have saved, as `Writer.look` does while nothing is to be saved."""
+        nothing = Change("", "", "", "")
+        if not self.queue and (outside := difference(self.seen, self.disk.contents, nothing)):
+            self.seen = self.disk.contents
+            self.inbox.append(News("", nothing, outside, (), self.seen))
+
     def hear(self) -> None:
         news = self.inbox.pop(0)
         before = self.session.contents
@@ -211,6 +218,10 @@ class TwoSessions(RuleBasedStateMachine):
     def hear(self, who: int) -> None:
         if self.desks[who].inbox:
             self.desks[who].hear()
+
+    @rule(who=who)
+    def look(self, who: int) -> None:
+        self.desks[who].look()
 
     @rule(who=who)
     def start_again(self, who: int) -> None:
