@@ -155,7 +155,7 @@ def nudge(text: str, selection: Selection, forward: bool) -> Selection:
 
 
 def grow(text: str, selection: Selection) -> Selection:
-    """The next larger unit around the selection: word, quotation, sentence, paragraph, all."""
+    """The next larger unit around the selection (see `units.larger_units`)."""
     larger = next(units.larger_units(text, selection.start, selection.end), None)
     return Selection(*larger) if larger else selection
 

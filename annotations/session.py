@@ -146,13 +146,17 @@ class Session(Editing):
         """Take away the links of a type that go out from an annotation."""
         return self._edit(unlinked=[k for k in self.links if (k.type, k.source) == (type, source)])
 
-    def mark(self, status: Status | None = None) -> Change:
+    def mark(
+        self, status: Status | None = None, action: str | None = None, others: Iterable[str] = ()
+    ) -> Change:
         """Give the article a status, by default the next of open, done, skipped.
 
-        A status that it has already makes an empty change, which is not saved.
+        A status that it has already makes an empty change, which is not saved. `action` is that of
+        the changes in `others`, by article id, so that one undo takes back all.
         """
         wanted = status or _NEXT_STATUS[self.status]
-        return self._edit(status=(self.status, wanted) if wanted != self.status else None)
+        turn = (self.status, wanted) if wanted != self.status else None
+        return self._edit(status=turn, action=action, others=others)
 
     def answer(
         self, kind: str, about: Key, judged: str, answer: str | None, note: str = ""

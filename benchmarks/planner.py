@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from annotations.selection import Selection
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from benchmarks.reader import Reader
 from benchmarks.way import Keys, cheapest, price
+from tui.reading.steering import Steering
 
 Gold = tuple[int, int, str]
 
@@ -84,18 +84,21 @@ class Planner:
         scheme_label = reader.reading.scheme.label(label)
         assert scheme_label
         mended = self._mended(span, met)
-        here = reader.selection
-        by_hand = cheapest(reader.text, here, span, _MOST, moving=True)
+        by_hand = cheapest(reader.text, reader.reading.pane, span, _MOST, moving=True)
         if met and mended is not None and (by_hand is None or _cost(mended) <= _cost(by_hand)):
             self._walk_to(met, label)
-            self._press(label, *mended, "enter" if met.label == label else scheme_label.key)
+            self._press(label, *mended)
+            self._check(span)
+            self._press(label, "enter" if met.label == label else scheme_label.key)
             self._done(gold, "edited")
             return
         if by_hand is None:
             raise AssertionError(f"no keys lead to {reader.text[slice(*span)]!r}")
         # A label's key alone would give another label to what is tagged there already.
         beside = ["&"] if reader.session.index.exactly(*span) else []
-        self._press(label, *by_hand, *beside, scheme_label.key)
+        self._press(label, *by_hand)
+        self._check(span)
+        self._press(label, *beside, scheme_label.key)
         if reader.hits:
             self._press(label, "escape")
         self._done(gold, "by hand")
@@ -103,8 +106,17 @@ class Planner:
     def _mended(self, span: Span, met: Candidate | None) -> Keys | None:
         if met is None or met.start >= span[1] or span[0] >= met.end or _gold(met) in self.left:
             return None
-        start = Selection(*met.span)
-        return cheapest(self.reader.text, start, span, _MOST_TO_MEND, moving=False)
+        there = Steering(self.reader.text)
+        there.select(met.span)
+        return cheapest(self.reader.text, there, span, _MOST_TO_MEND, moving=False)
+
+    def _check(self, span: Span) -> None:
+        """See to it that the keys have selected what they are counted for."""
+        if self.reader.selection.span != span:
+            chosen, wanted = (
+                self.reader.text[slice(*s)] for s in (self.reader.selection.span, span)
+            )
+            raise AssertionError(f"the keys select {chosen!r}, not {wanted!r}")
 
     def _walk_to(self, met: Candidate, label: str) -> None:
         if self.reader.walked != met:

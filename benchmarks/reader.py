@@ -106,6 +106,7 @@ class Reader:
         self.keys = KeyReader(keymap)
         self._proposing, self._ids = AtOnce(rules, gazetteer), count(1)
         self._done: dict[str, list[Change]] = {one.id: [] for one in articles}
+        self._fits = keymap.scheme.fits
         self.sessions = {one.id: self._session(one) for one in articles}
         self.reading = Reading(
             keymap.scheme,
@@ -229,4 +230,5 @@ class Reader:
             submit,
             lambda: f"{next(self._ids):09}",
             lambda: "2031-01-01T00:00:00Z",
+            fits=self._fits,
         )

@@ -46,6 +46,7 @@ _NEAR = 60  # code points around the wanted span in which growing is tried
 
 class _Place(NamedTuple):
     selection: Selection
+    goal: int | None = None
     grown: bool = False
     by_rows: bool = False
 
@@ -55,14 +56,17 @@ def price(key: str) -> int:
     return len(key) + 1 if key.startswith("/") else 1
 
 
-def cheapest(text: str, start: Selection, wanted: Span, most: int, moving: bool) -> Keys | None:
+def cheapest(text: str, at: Steering, wanted: Span, most: int, moving: bool) -> Keys | None:
     """The cheapest keys that select just `wanted`, or `None` where they cost more than `most`.
 
+    `at` is where one is, with the column that rows keep and the boilerplate that motions pass over.
     A find stands as one key, `/` and its words. Without `moving` the selection only grows and
-    shrinks. Dijkstra's algorithm over selections.
+    shrinks. Dijkstra's algorithm over selections and columns.
     """
     steering, order = Steering(text), count()
-    frontier: list[tuple[int, int, _Place, Keys]] = [(0, 0, _Place(start, not moving), ())]
+    steering.boilerplate, start = at.boilerplate, at.selection
+    begin = _Place(start, at.goal, not moving)
+    frontier: list[tuple[int, int, _Place, Keys]] = [(0, 0, begin, ())]
     seen: set[_Place] = set()
     while frontier:
         cost, _, here, keys = heapq.heappop(frontier)
@@ -82,25 +86,24 @@ def cheapest(text: str, start: Selection, wanted: Span, most: int, moving: bool)
 
 
 def _steps(steering: Steering, here: _Place, wanted: Span) -> Iterator[tuple[Keys, _Place]]:
-    def after(move: Move, times: int = 1) -> Selection:
-        steering.select(here.selection.span)
-        steering.selection = here.selection
+    def after(move: Move, times: int = 1) -> tuple[Selection, int | None]:
+        steering.selection, steering.goal = here.selection, here.goal
         for _ in range(times):
             move(steering)
-        return steering.selection
+        return steering.selection, steering.goal
 
     if not here.grown:
         for key, move in MOTIONS.items():
-            yield (key,), _Place(after(move))
+            yield (key,), _Place(*after(move))
         for key, move in ROWS.items() if not here.by_rows else ():
             for times in range(1, _MOST_ROWS + 1):  # the column is kept over several rows
-                yield (key,) * times, _Place(after(move, times), by_rows=True)
+                yield (key,) * times, _Place(*after(move, times), by_rows=True)
     low, high = wanted[0] - _NEAR, wanted[1] + _NEAR
     if low <= here.selection.start and here.selection.end <= high:
         for key, move in GROWTH.items():
-            grown = after(move)
+            grown, goal = after(move)
             if low <= grown.start and grown.end <= high:
-                yield (key,), _Place(grown, grown=True)
+                yield (key,), _Place(grown, goal, grown=True)
 
 
 def _finds(text: str, start: Selection, wanted: Span) -> list[tuple[Keys, _Place]]:

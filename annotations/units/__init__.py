@@ -4,7 +4,7 @@ Every function takes the whole text and code point offsets and looks only near b
 costs the same in a long article as in a short one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotations.units.dates import date_expressions, dates_at
 from annotations.units.names import Name, names, names_at
@@ -65,15 +65,20 @@ __all__ = [
 def larger_units(text: str, start: int, end: int) -> Iterator[Span]:
     """The units that hold `[start, end)` and more, smallest first: what `e` grows through.
 
-    Word, name, date expression, quotation without its marks and with them, clause, sentence,
-    paragraph, text.
+    Word, name or date expression, clause, quotation without its marks and with them, sentence,
+    paragraph, text; of those that are as long, in this order.
     """
     units = [word_at(text, start), *names_at(text, start, end), *dates_at(text, start, end)]
+    units.append(_covering(clause_at, text, start, end))
     for outer in quotations_at(text, start, end):
         units += [trimmed(text, (outer[0] + 1, outer[1] - 1)), outer]
-    for unit_at in (clause_at, sentence_at, paragraph_at):
-        units.append((unit_at(text, start)[0], unit_at(text, max(start, end - 1))[1]))
+    units += [_covering(unit_at, text, start, end) for unit_at in (sentence_at, paragraph_at)]
     units.append(trimmed(text, (0, len(text))))
-    for unit in sorted(set(units), key=lambda s: s[1] - s[0]):
+    for unit in sorted(dict.fromkeys(units), key=lambda s: s[1] - s[0]):
         if unit[0] <= start and unit[1] >= end and unit != (start, end):
             yield unit
+
+
+def _covering(unit_at: Callable[[str, int], Span], text: str, start: int, end: int) -> Span:
+    """From the unit that holds the start of a span to the one that holds its end."""
+    return unit_at(text, start)[0], unit_at(text, max(start, end - 1))[1]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from annotations import units
 from annotations.article import Article
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.scheme import DEFAULT_SCHEME
-from annotations.selection import select
 from annotations.settings import Settings
 from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
@@ -21,6 +21,7 @@ from benchmarks.planner import Gold, Planner
 from benchmarks.reader import Reader
 from benchmarks.way import cheapest, price
 from tui.keys import Keymap
+from tui.reading.steering import Steering
 
 ROOT = Path(__file__).parent.parent.parent
 GOLD = ROOT / "sample_articles" / "gold.jsonl"
@@ -88,6 +89,30 @@ def test_wrong_candidates_cost_a_key_each() -> None:
     assert effort.pressed == ["n", "enter", "x", "x"]
 
 
+def standing(start: int, length: int) -> Steering:
+    """Where a selection stands."""
+    steering = Steering(TEXT)
+    steering.select((start, start + length))
+    return steering
+
+
+TITLED = (
+    "A long title over the whole row\n\nShort.\n\nIn the end Ann Lee came to the harbour again."
+)
+
+
+@pytest.mark.parametrize("before", ["", "down", "end down", "end down down", "down down end up"])
+def test_the_keys_that_are_counted_select_what_they_are_counted_for(before: str) -> None:
+    for wanted in units.words(TITLED, 0, len(TITLED)):
+        at = reader(TITLED, rules=False)
+        for key in before.split():
+            at.press(key)
+        keys = cheapest(TITLED, at.reading.pane, wanted, 30, moving=True)
+        for key in keys or ():
+            at.find(key[1:]) if key.startswith("/") else at.press(key)
+        assert at.selection.span == wanted
+
+
 @pytest.mark.parametrize(
     ("start", "wanted", "keys"),
     [
@@ -99,16 +124,15 @@ def test_wrong_candidates_cost_a_key_each() -> None:
 )
 def test_the_cheapest_way(start: str, wanted: str, keys: tuple[str, ...]) -> None:
     at, place = TEXT.index(start), TEXT.index(wanted)
-    here = select((at, at + len(start)))
-    found = cheapest(TEXT, here, (place, place + len(wanted)), 30, moving=True)
+    found = cheapest(TEXT, standing(at, len(start)), (place, place + len(wanted)), 30, moving=True)
     assert found is not None
     assert sum(map(price, found)) <= sum(map(price, keys))
 
 
 def test_no_way_is_found_where_it_costs_too_much() -> None:
     far = len(TEXT) - 7
-    assert cheapest(TEXT, select((0, 3)), (far, far + 6), 1, moving=True) is None
-    assert cheapest(TEXT, select((0, 3)), (far, far + 6), 30, moving=False) is None
+    assert cheapest(TEXT, standing(0, 3), (far, far + 6), 1, moving=True) is None
+    assert cheapest(TEXT, standing(0, 3), (far, far + 6), 30, moving=False) is None
 
 
 def test_what_a_find_costs() -> None:

@@ -120,7 +120,7 @@ async def test_another_label_takes_the_link_off_and_says_so(
     async with at_work(make(SPEAKER), 120, 24) as at:
         await at.type(f"{TAGGED} s g w d")
         assert links_of(at) == []
-        assert "1 link removed too, u brings back" in at.screen
+        assert "1 link too; u undoes it" in at.screen
         await at.type("u")
         assert links_of(at) == [("speaker", SAID, "Ann Lee")]
         await at.type("w w w x")

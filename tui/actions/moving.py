@@ -148,7 +148,7 @@ ROWS: tuple[Command, ...] = (
             "v",
             "Extend with every motion",
             _toggle_extending,
-            "every movement extends the selection, until v or esc",
+            "every movement extends the selection, until v, esc or a tag",
         ),
         row(
             "other-end",
@@ -162,7 +162,8 @@ ROWS: tuple[Command, ...] = (
             "e",
             "Larger unit",
             _moving(lambda pane, _: pane.grow_larger(), follow=False),
-            "grow to the next larger unit: word, quotation, sentence, paragraph",
+            "grow to the next larger unit: word, name or date, clause, quotation, sentence,"
+            " paragraph",
         ),
         row(
             "smaller",

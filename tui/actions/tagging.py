@@ -26,6 +26,7 @@ def tag(label: str, reading: Reading) -> Effects:
 
     So is one that says just this of just these words: its value comes with it.
     """
+    reading.end_extending()
     pane, session = reading.pane, reading.session
     walked = pane.walked or _said_already(reading, label)
     if walked is None or reading.second:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from annotations.counted import listed
 from annotations.errors import PostilError
 from tui.command import Command, group, row
 from tui.effects import Effects, GoToLibrary, LoadArticles, Say
 from tui.reading.reading import Reading
 
 MOST_PANES = 4
+_TITLE = 30  # code points of a title that are said
 
 Run = Callable[[Reading], Effects]
 
@@ -72,10 +74,22 @@ def _mark(reading: Reading) -> Effects:
 
 
 def _mark_and_turn(reading: Reading) -> Effects:
-    session = reading.session
-    if session.status != "done":
-        yield from reading.show(session, session.mark("done"))
-    yield from _turn(1)(reading)
+    """Mark all articles in view, in one action, and go on where there are more."""
+    shown = [reading.panes[number].session for number in reading.seen]
+    here = {one.article.id: one for one in shown if one.status != "done"}
+    action = None
+    for id, session in here.items():
+        others = [other for other in here if other != id]
+        change = session.mark("done", action, others)
+        action = action or change.action
+        yield from reading.show(session, change)
+    titles = [f"\u201c{one.article.title[:_TITLE]}\u201d" for one in shown]
+    told = f"{listed(titles)} {'is' if len(titles) == 1 else 'are'} done"
+    if reading.order.turn(1):
+        yield Say(f"{told}.")
+        yield LoadArticles()
+    else:
+        yield Say(f"{told}; these are the last articles.")
 
 
 ROWS: tuple[Command, ...] = group(
@@ -108,9 +122,9 @@ ROWS: tuple[Command, ...] = group(
     row(
         "mark-next",
         "M",
-        "Mark as done and go on",
+        "Mark all as done and go on",
         _mark_and_turn,
-        "mark it done and go to the next articles",
+        "mark all articles in view done and go to the next ones",
     ),
     row(
         "library",

@@ -45,6 +45,7 @@ def accept(reading: Reading) -> Effects:
         yield from reading.answer(session, session.accept(one, span=pane.selected))
         yield from _walk_on(reading, one)
     elif held := reading.held:
+        reading.end_extending()
         if change := session.resize(held.id, pane.selected):
             yield from reading.show(session, change)
     elif not queue:

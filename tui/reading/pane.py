@@ -128,15 +128,23 @@ class Pane(Steering):
         return self.layout.bounds(min(self.top, last))[0], self.layout.bounds(last)[1]
 
     def fit(self, room: int, height: int) -> None:
-        """Wrap for so many cells where that is another number, keeping the top where it was."""
-        self.height = max(1, height)
-        if room == self.room or room <= 0:
+        """Wrap for so many cells where that is another number, keeping the top where it was.
+
+        The selection stays in view, unless the wheel has taken that away from it.
+        """
+        height, first = max(1, height), not self.room
+        if (room, height) == (self.room, self.height) or room <= 0:
             return
-        self.room = room
-        self.layout = RowLayout(self.text, min(self.column, max(_NARROWEST, room)))
-        self._extend(_FIRST_SECONDS, _FIRST // _SLICE)
-        self.top = self.layout.row_of(self._top_offset) if self._top_offset else 0
-        self._anew = True
+        away = first or self.left_behind
+        self.height = height
+        if room != self.room:
+            self.room = room
+            self.layout = RowLayout(self.text, min(self.column, max(_NARROWEST, room)))
+            self._extend(_FIRST_SECONDS, _FIRST // _SLICE)
+            self.top = self.layout.row_of(self._top_offset) if self._top_offset else 0
+            self._anew = True
+        if not away:
+            self._follow()
 
     def set_column(self, column: int) -> None:
         """Wrap the text at another width, in cells."""

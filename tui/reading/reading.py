@@ -152,9 +152,8 @@ class Reading(Queues, State):
         """Show a change that was made by a key."""
         self.pace.made(change)
         told = list(self._show(session, change))
-        if lost := change.links_lost:
-            way_back = ", u brings back" if change.kind == "edit" else ""
-            told.append(Say(f"{counted(len(lost), 'link')} removed too{way_back}"))
+        if gone := _gone(change):
+            told.append(Say(gone))
         return told
 
     def answer(self, session: Session, change: Change) -> Effects:
@@ -282,3 +281,22 @@ def _letters(hints: Hints, pane: int) -> dict[int, str]:
             left = code[len(hints.typed) :]
             letters[target.span[0]] = letters.get(target.span[0], "") + left
     return letters
+
+
+def _gone(change: Change) -> str:
+    """What goes with a change that a key made: tags, labels, and the links that went with them."""
+    now = {tag.id: tag for tag in change.added if tag.stands}
+    tags = [tag for tag in change.removed if tag.stands]
+    removed = [tag.label for tag in tags if tag.id not in now]
+    changed = [(a.label, now[a.id].label) for a in tags if a.id in now]
+    said = [f"{old} is now {new}" for old, new in changed if old != new]
+    if len(removed) == 1:
+        said.append(f"{removed[0]} removed")
+    elif removed:
+        said.append(f"{counted(len(removed), 'tag')} removed")
+    lost = len(change.links_lost)
+    if lost:
+        said.append(f"{counted(lost, 'link')} {'too' if said else 'removed too'}")
+    if not said or (change.kind != "edit" and not lost):
+        return ""
+    return ", ".join(said) + ("; u undoes it" if change.kind == "edit" else "")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from annotations import units
+from annotations.errors import PostilError
 from annotations.selection import Selection, Unit, extend, grow, move, nudge, reach, select, word_at
 from annotations.suggestion import Candidate
 from annotations.units import Span
@@ -16,7 +17,8 @@ class Steering:
 
     `held` is the id of the annotation that was walked to or just made, `walked` the candidate that
     was walked to; motions let go of both, growing keeps them. Motions pass over `boilerplate`,
-    which is in order, unless they `extend`. `layout` are the rows as they are wrapped now.
+    which is in order, unless they `extend`. `layout` are the rows as they are wrapped now; `goal`
+    is the column, in cells, that motions over rows keep.
     """
 
     def __init__(self, text: str) -> None:
@@ -26,7 +28,7 @@ class Steering:
         self.held: str | None = None
         self.walked: Candidate | None = None
         self.boilerplate: Sequence[Span] = ()
-        self._goal: int | None = None
+        self.goal: int | None = None
         self._smaller: list[Selection] = []
 
     @property
@@ -35,8 +37,14 @@ class Steering:
         return self.selection.span
 
     def select(self, span: Span, held: str | None = None, walked: Candidate | None = None) -> None:
-        """Select a span, holding an annotation or a candidate or neither."""
-        self._move_to(select(span), held)
+        """Select a span, holding an annotation or a candidate or neither.
+
+        Where it is selected already, growth can still be taken back.
+        """
+        if span == self.selected:
+            self.held = held
+        else:
+            self._move_to(select(span), held)
         self.walked = walked
 
     def step(self, unit: Unit, forward: bool, extending: bool = False) -> None:
@@ -69,7 +77,7 @@ class Steering:
     def go_rows(self, rows: int, extending: bool = False) -> None:
         """Go up or down by so many rows, keeping the column, to the nearest row with words."""
         row, column = self.layout.column_of(self.selection.cursor)
-        goal = column if self._goal is None else self._goal
+        goal = column if self.goal is None else self.goal
         target = self._row_with_words(row + rows, 1 if rows > 0 else -1)
         if target is not None:
             word = self._word_in(target, goal)
@@ -77,7 +85,7 @@ class Steering:
                 self._grow_to(reach(self.text, self.selection, word[0]))
             else:
                 self._move_to(select(word))
-        self._goal = goal
+        self.goal = goal
 
     def go_to_edge(self, last: bool, extending: bool = False) -> None:
         """Go to the first or last word of the row."""
@@ -102,16 +110,23 @@ class Steering:
         larger = grow(self.text, self.selection)
         if larger != self.selection:
             self._smaller.append(self.selection)
-            self.selection, self._goal = larger, None
+            self.selection, self.goal = larger, None
 
     def shrink_back(self) -> None:
-        """Shrink to what it was before it grew to a larger unit."""
-        if self._smaller:
-            self.selection, self._goal = self._smaller.pop(), None
+        """Shrink to what it was before it grew to a larger unit.
+
+        Raises `PostilError` where it did not.
+        """
+        if not self._smaller:
+            raise PostilError(
+                "The selection has not grown by e since it moved.",
+                "Shrink it with shift and an arrow.",
+            )
+        self.selection, self.goal = self._smaller.pop(), None
 
     def _leave_boilerplate(self, before: Selection) -> None:
         """Go on beyond the boilerplate that a motion has come into, or stay where it began."""
-        forward, goal = self.selection.start > before.start, self._goal
+        forward, goal = self.selection.start > before.start, self.goal
         while part := next(
             (b for b in self.boilerplate if b[0] <= self.selection.start < b[1]), None
         ):
@@ -124,14 +139,14 @@ class Steering:
                 self._move_to(before)
                 break
             self._move_to(select(beyond))
-        self._goal = goal
+        self.goal = goal
 
     def _move_to(self, selection: Selection, held: str | None = None) -> None:
         self.held, self.walked = held, None
         self._grow_to(selection)
 
     def _grow_to(self, selection: Selection) -> None:
-        self.selection, self._goal = selection, None
+        self.selection, self.goal = selection, None
         self._smaller.clear()
 
     def _row_with_words(self, row: int, step: int) -> int | None:

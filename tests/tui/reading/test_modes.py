@@ -38,6 +38,9 @@ LONG = "\n\n".join(f"Paragraph {n} has words." for n in range(300))
         ("v", "extending", "[the> quick fox"),
         ("v l l", "extending", "[the quick fox>"),
         ("v l v l", "normal", "the quick [fox>"),
+        ("v l a", "normal", "[the quick> fox"),
+        ("v l a l", "normal", "the quick [fox>"),
+        ("a w v l enter", "normal", "[the quick> fox"),
         ("v l escape", "normal", "[the quick> fox"),
         ("/", "asking", "[the> quick fox"),
         ("/ f o x enter", "normal", "the quick [fox>"),
@@ -108,6 +111,21 @@ def test_extending_starts_from_the_selection_wherever_the_view_has_gone() -> Non
 
 
 # The terminal
+
+
+@pytest.mark.parametrize("size", [(30, 10), (72, 5), (40, 3), (72, 40)])
+def test_after_a_resize_the_selection_is_in_view(size: tuple[int, int]) -> None:
+    pane = Script(LONG).type("} " * 40 + "l l").reading.pane
+    pane.fit(*size)
+    assert pane.view[0] <= pane.selected[0] <= pane.selected[1] <= pane.view[1]
+
+
+def test_what_the_wheel_took_away_from_it_a_resize_leaves_there() -> None:
+    script = Script(LONG).send(Scrolled(0, 40))
+    pane = script.reading.pane
+    top = pane.view[0]
+    pane.fit(60, 12)
+    assert pane.view[0] == top
 
 
 def test_a_narrow_terminal_shows_one_pane_and_walks_only_in_that() -> None:
@@ -245,6 +263,26 @@ def test_articles_are_turned_and_one_is_where_one_left_off() -> None:
     script.type("- -")
     assert [pane.text for pane in script.reading.panes] == ["one two"]
     assert "one to 4 panes" in script.type("-").message
+
+
+def test_all_articles_in_view_are_marked_and_taken_back_as_one() -> None:
+    script = Script("[one> two", "three four", "five six")
+    sessions = script.sessions.values()
+    script.type("M")
+    assert script.message == "\u201cone two\u201d and \u201cthree four\u201d are done."
+    assert [one.status for one in sessions] == ["done", "done", "open"]
+    assert script.selected == "five"
+    script.type("M")
+    assert script.message == "\u201cfive six\u201d is done; these are the last articles."
+    assert [one.status for one in sessions] == ["done"] * 3
+    script.type("< u")
+    assert [one.status for one in sessions] == ["open", "open", "done"]
+    assert script.type("m").session.status == "done"
+
+
+def test_only_what_can_be_seen_is_marked() -> None:
+    script = Script("[one> two", "three four", "five six").type("z M")
+    assert [one.status for one in script.sessions.values()] == ["done", "open", "open"]
 
 
 def stand_in(name: str) -> StandIn:

@@ -78,3 +78,32 @@ def test_what_cannot_be_looked_for_is_said_while_one_extends() -> None:
     script.type("*")
     assert "characters are too many to search for." in script.message
     assert script.message.endswith("(extending)")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("a", ""),
+        ("a a", "actor removed; u undoes it"),
+        ("a d", "actor is now date; u undoes it"),
+        ("a x", "actor removed; u undoes it"),
+        ("a w delete", "actor removed; u undoes it"),
+        ("a a u", ""),
+        ("q l a h s x", "quote removed, 1 link too; u undoes it"),
+        ("q l a h s p", "quote is now proposal, 1 link too; u undoes it"),
+        ("q l a h s d", "quote is now date, 1 link too; u undoes it"),
+    ],
+)
+def test_what_goes_is_said(keys: str, told: str) -> None:
+    assert Script(LEFT).type(keys).message == told
+
+
+def test_growth_can_be_taken_back_after_an_undo_or_it_is_said_why_not() -> None:
+    script = Script("[Ann> Lee came home. Bo left.").type("e e")
+    grown = script.selected
+    script.type("a u")
+    assert script.selected == grown
+    assert script.type("E").selected == "Ann Lee"
+    assert script.type("E").selected == "Ann"
+    assert "has not grown" in script.type("E").message
+    assert "has not grown" in script.type("l e h E").message
