@@ -11,7 +11,7 @@ _MONTH = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 )
 _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?")
-_YEAR = re.compile(r"(?<![\d/])((?:1[5-9]|20|21)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?<!\d/)((?:1[5-9]|20|21)\d\d)(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d(?::\d\d)?")
 _DAY = re.compile(
     r"(?<![\d:./])(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:a-z]|\.\d)|\b("
@@ -39,20 +39,24 @@ def day_of(published: str | None) -> date | None:
     return made(*map(int, match.groups()))
 
 
-def in_numbers(said: str, today: date | None) -> date | None:
-    """2031-03-04, 2031/3/4, 4.3.2031, or 3/4/2031 with the month first where it can be."""
-    if match := _ISO.search(said):
-        return made(*(int(part or 1) for part in match.groups()))
-    if match := _DAY_LAST.search(said):
-        first, second, year = map(int, match.groups())
-        if year < 100:
-            near = today.year if today else 2000
-            year = min(
-                (year + century for century in (1900, 2000, 2100)), key=lambda y: abs(y - near)
-            )
-        by_day = "." in match.group() or first > 12
-        return made(year, second, first) if by_day else made(year, first, second)
-    return None
+def in_numbers(said: str, today: date | None) -> list[date | None]:
+    """Days in numbers: 2031-03-04, 2031/3/4, 4.3.2031, and 3/4/2031 with the month first.
+
+    A day that the calendar does not have is `None`.
+    """
+    if (match := _ISO.search(said)) and match[3]:
+        return [made(*map(int, match.groups()))]
+    return [_in_numbers(match, today) for match in _DAY_LAST.finditer(said)]
+
+
+def _in_numbers(match: re.Match[str], today: date | None) -> date | None:
+    first, second, year = map(int, match.groups())
+    if year < 100:
+        near = today.year if today else 2000
+        centuries = (year + century for century in (1900, 2000, 2100))
+        year = min(centuries, key=lambda one: abs(one - near))
+    by_day = "." in match.group() or first > 12
+    return made(year, second, first) if by_day else made(year, first, second)
 
 
 def months(said: str) -> list[int]:

@@ -22,7 +22,8 @@ _YEAR_BEHIND = re.compile(
 )
 _YEARS = timedelta(3 * 366)
 """How far off a year may be that is chosen by the weekday said beside a day."""
-_BESIDE = re.compile(r"(?:\b(day)|(?:s|day|week|month)) (before|after) (?:the )?(.+)")
+_BESIDE = re.compile(r"(?:days?|weeks?|months?) (before|after) (?:the )?(.+)")
+_UNKNOWN = re.compile(r"\banniversary\b|\b(?:same|following|previous) year\b")
 _PART_OF_DAY = re.compile(
     r"\b(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|day)\b|\d\s?[ap]\.?m|:\d\d"
 )
@@ -49,7 +50,7 @@ def value_between(text: str, published: str | None, before: str, after: str) -> 
     if _THAT_DAY.match(said) and _ATTACKS.match(after):
         return "2001-09-11"
     shared = _YEAR_BEHIND.match(_said(after)) if parts.months(said) else None
-    if shared and not parts.years(said):
+    if shared and not re.search(r"\d{4}|\b(?:this|last|next)\b", said):
         said += f" {shared[1]}"  # June and July of 2029
     return _Reading(said, parts.day_of(published), pointing(said, before, after)).value()
 
@@ -57,7 +58,8 @@ def value_between(text: str, published: str | None, before: str, after: str) -> 
 def meanings(text: str, published: str | None) -> tuple[str, ...]:
     """All that an expression may mean, whether it points back or ahead; none if that is unsure."""
     said, today = _said(text), parts.day_of(published)
-    found = (_Reading(said, today, Pointing(direction, True)).value() for direction in (-1, 0, 1))
+    ways = Pointing(-1, True), Pointing(0, True), Pointing(1, True)
+    found = (_Reading(said, today, way).value() for way in ways)
     return tuple(dict.fromkeys(value for value in found if value))
 
 
@@ -77,39 +79,28 @@ class _Reading:
 
     def value(self) -> str | None:
         """The value, by the first way of reading that gives one."""
-        if "anniversary" in self.said or re.search(
-            r"\b(?:same|following|previous) year\b", self.said
-        ):
+        if _UNKNOWN.search(self.said):
             return None
         if self.said == "9/11":
             return "2001-09-11"
-        if re.search(r"\b[-/.]\d{1,2}[-/.]\d{2}", self.said):
-            return _iso(parts.in_numbers(self.said, self.today))
-        ways = (
-            *(
-                self.weekday_of,
-                self.beside,
-                self.weekend,
-                self.interval,
-                self.holiday,
-                self.calendar_day,
-            ),
-            *(self.season, self.month, self.weekday, self.counted, self.relative),
-        )
+        if numbers := parts.in_numbers(self.said, self.today):
+            return _iso(numbers[0]) if len(numbers) == 1 else _interval(*numbers)
+        if beside := _BESIDE.search(self.said):
+            return self._beside(self.said[: beside.start(1)], *beside.groups())
+        days = self.weekday_of, self.weekend, self.interval, self.holiday, self.calendar_day
+        ways = *days, self.season, self.month, self.weekday, self.counted, self.relative
         return next((value for way in ways if (value := way())), None)
 
-    def beside(self) -> str | None:
+    def _beside(self, distance: str, side: str, other: str) -> str | None:
         """The day before Christmas, two weeks after May 13, the day after tomorrow."""
-        match, counted = _BESIDE.search(self.said), parts.count(self.said)
-        if match is None:
+        number, unit = parts.count(distance) or (1, "day")
+        number = number if side == "after" else -number
+        day = parts.day_of(_Reading(other, self.today, self.points).value())
+        if day is None:
             return None
-        inner = _Reading(match.group(3), self.today, self.points).value()
-        number, unit = counted if counted and not match.group(1) else (1, "day")
-        day = parts.day_of(inner)
-        if unit == "month" or day is None:
-            return None
-        days = timedelta(number * (7 if unit == "week" else 1))
-        return _iso(day + days if match.group(2) == "after" else day - days)
+        if unit == "month":
+            return _month(month_from(day, number))
+        return _iso(day + timedelta(number * (7 if unit == "week" else 1)))
 
     def weekend(self) -> str | None:
         """Both days of a weekend."""
@@ -188,6 +179,8 @@ class _Reading:
     def month(self) -> str | None:
         """June, last month, January 2031, March last year, the end of the month."""
         today = self.today
+        if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", self.said):
+            return self.said
         if self.months and self.days:
             return None  # a day that the calendar does not have
         if self.months and self.year:
@@ -224,15 +217,17 @@ class _Reading:
             return None
         if re.search(r"\b(?:following|previous|same)\b", self.said):
             return None  # counted from another day of the story
+        monday, back = today - timedelta(today.weekday()), (today.weekday() - number) % 7
         if week := re.search(r"\b(this|last|next) week\b", self.said):
-            monday = today - timedelta(today.weekday())
-            return _iso(
-                monday + timedelta(number + 7 * {"this": 0, "last": -1, "next": 1}[week[1]])
-            )
-        back, ahead = (today.weekday() - number) % 7, (number - today.weekday()) % 7
+            weeks = {"this": 0, "last": -1, "next": 1}[week[1]]
+            return _iso(monday + timedelta(number + 7 * weeks))
+        if re.search(r"\bnext\b", self.said) and self.direction > 0:
+            return _iso(monday + timedelta(number + 7))  # that of this week would be "Friday"
+        ahead = (7 - back) % 7
         if self._pointed() and not back:
             back = ahead = 7
-        return _iso(today + timedelta(ahead if self.direction > 0 else -back))
+        soon = self.direction > 0 or ("this" in self.said and not self.direction)
+        return _iso(today + timedelta(ahead if soon else -back))
 
     def counted(self) -> str | None:
         """Two days ago, a month from now."""
@@ -288,6 +283,10 @@ class _Reading:
 
 
 _YEARS = timedelta(3 * 366)
+
+
+def _interval(first: date | None, last: date | None) -> str | None:
+    return f"{first}/{last}" if first and last and first < last else None
 
 
 def _iso(day: date | None) -> str | None:

@@ -65,7 +65,7 @@ _ALONE = r"(?![-\u2013]\d)"  # or it is a score
 _TO = rf"(?:{S}?{_DASH}{S}?|{S}(?:and|or|to|through|until|till){S}(?:the{S})?)"
 _YEAR_NUMBER = r"(?:1[5-9]|20|21)\d\d(?![\w%]|[.,]\d)"
 _THIS_YEAR = rf"(?:this|last|next|(?:the{S})?(?:same|following|previous)){S}year\b"
-_YEAR = rf"(?:,?{S}(?:of{S})?(?:{_YEAR_NUMBER}|{_THIS_YEAR}))"
+_YEAR = rf"(?:{S}?,?{S}(?:of{S})?(?:{_YEAR_NUMBER}|{_THIS_YEAR}))"
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 _PART = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk)"
 _ANY_PART = rf"(?:{_PART}|(?:Morning|Afternoon|Evening|Night)(?!{S}[A-Z]))"
@@ -141,10 +141,10 @@ PATTERNS = {
         rf"(?:{_MONTH}{_YEAR}?|(?:{_POINTS}|the){S}month)"
     ),
     "weekday": (
-        rf"{_DAY_NAME}(?:{S}{_ANY_PART})?"
+        rf"{_DAY_NAME}(?:{S}(?:(?:early|late){S})?{_ANY_PART})?"
         rf"(?:{_OF_WEEK}|,?{S}(?:{_FULL_DAY}|{_SLASHED}|the{S}{_NTH}))?{_AT}?"
     ),
-    "short weekday": rf"{_SHORT_WEEKDAY}\.?,?{S}{_FULL_DAY}{_AT}?",
+    "short weekday": rf"{_SHORT_WEEKDAY}\.?,?{S}(?:{_FULL_DAY}|{_NTH}){_AT}?",
     "days": rf"{_LEAD}?{_DAYS}(?:{S}{_PART})?{_AT}?",
     "holiday": rf"{_LEAD}?{_HOLIDAY}(?:{S}(?:weekend|{_PART}))?{_YEAR}?",
     "9/11": r"9/11(?![/\d])",
@@ -153,7 +153,7 @@ PATTERNS = {
     "bare season": rf"(?:{_SOON}{S}|[Mm]id-)?(?:spring|summer|autumn|fall|winter)\b",
     "weekend": (
         rf"(?:(?:{_POINTS}|[Tt]hat|[Ff]ollowing|[Pp]revious|[Cc]oming|[Pp]ast){S})?weekend\b"
-        rf"(?:{S}of{S}{_FULL_DAY})?"
+        rf"(?:{S}of{S}(?:{_FULL_DAY}|{_HOLIDAY}{_YEAR}?))?"
     ),
     "pointed": rf"(?:{_NEAR}{S})?{_POINTS}{S}(?:month|{_PART}){_AT}?",
     "that": (
@@ -167,9 +167,9 @@ PATTERNS = {
         r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
         r"|(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\d.]\d)"
         rf"|{_DIGITS}[-/]{_MONTH}[-/](?:19|20)\d\d\b"
-        rf"|{_SLASHED}"
+        rf"|{_SLASHED}(?:{S}?{_DASH}{S}?{_SLASHED}|{_AT})?"
     ),
-    "day of": rf"\d{{1,2}}(?:st|nd|rd|th)(?:{S}of{S}(?:{_POINTS}|the){S}month)?\b",
+    "day of": rf"\d{{1,2}}(?:st|nd|rd|th)(?:{S}(?:day{S})?of{S}(?:{_POINTS}|the){S}month)?\b",
     "clock": (
         rf"{_CLOCK},?{S}(?:on{S})?(?:(?:{_DAY_NAME}(?:{S}{_PART})?,{S})?{_FULL_DAY}"
         rf"|{_DAY_NAME}(?:{S}{_PART})?)"
@@ -178,7 +178,7 @@ PATTERNS = {
 """The date expressions by kind; of several that match, the first is taken."""
 
 EXPRESSION = (
-    r"(?<![\w$\u20ac\u00a3/-])(?<!\d[.,:])(?:"
+    r"(?<![\w$\u20ac\u00a3/-])(?<!\d[.,:])(?<![$\u20ac\u00a3][^\S\n])(?:"
     + "|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(PATTERNS.values()))
     + r")(?!\w|-(?:year|month|old|elect)\b)"
 )

@@ -24,6 +24,7 @@ FIXED = {
     "st. patrick's day": (3, 17),
     "may day": (5, 1),
     "international women's day": (3, 8),
+    "international workers' day": (5, 1),
     "women's day": (3, 8),
     "juneteenth": (6, 19),
     "cinco de mayo": (5, 5),

@@ -18,6 +18,7 @@ from benchmarks.suites.suite import Figure
 Span = tuple[int, int]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\d{4}")
 _WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE")
 _DATED = re.compile(r"\d{4}-(?:\d\d(?:-\d\d(?:T.*)?)?|S[PU]|FA|WI|W\d\d-WE)(?:/.*)?")
 _LEAD = re.compile(
@@ -36,8 +37,9 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(,?\s+)|\s+(?:and|to)\s+")
-_NAMES_A_DAY = re.compile(  # else it is a clock time, "now", "so far", a quarter
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:today|tonight|tomorrow|yesterday|weekend)\b"
+_BETWEEN = re.compile(r"\s+(?:to|through|until|till|and)\s+(?:the\s+)?(?=.*[a-z])")
+_NAMES_A_DAY = re.compile(  # else it is a clock time, "now", "so far", or in small letters
+    r"\b(?:today|tonight|tomorrow|yesterday|weekend)\b"
     r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|\b(?:spring|summer|autumn|fall|winter|month|day|night|morning|afternoon|evening)\b"
     r"|\b(?:Eve|Christmas|Easter|Halloween|Thanksgiving|anniversary|Day)\b"
@@ -92,7 +94,23 @@ def scored(texts: Iterable[object]) -> Iterator[Figure]:
 
 def gold(one: Text) -> dict[Span, tuple[str, ...]]:
     """The gold of a text with the borders and values that postil would give it."""
-    return {_extent(one.text, span): _plain(values) for span, values in _joined(one)}
+    tagged = (part for joined in _joined(one) for part in _parted(one.text, *joined))
+    return {_extent(one.text, span): _plain(values) for span, values in tagged}
+
+
+def _parted(
+    text: str, span: Span, values: tuple[str, ...]
+) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Two dates of "from March 3 to May 5", which some sets have as one."""
+    between = _BETWEEN.search(text, *span)
+    ends = [value.split("/") for value in values if "/" in value]
+    if between is None or not ends or not re.search("[a-z]", text[span[0] : between.start()]):
+        yield span, values
+        return
+    for side, start, end in ((0, span[0], between.start()), (1, between.end(), span[1])):
+        days = [pair[side] for pair in ends]
+        is_month = not re.search(r"\d|day\b|tomorrow", _YEAR.sub("", text[start:end]))
+        yield (start, end), tuple(day[:7] for day in days) if is_month else tuple(days)
 
 
 def _joined(one: Text) -> Iterator[tuple[Span, tuple[str, ...]]]:

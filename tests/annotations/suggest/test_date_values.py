@@ -38,6 +38,8 @@ TUESDAY = "2031-03-18"
         ("14th of March 2031", "", "2031-03-14"),
         ("June 28 at 2 p.m.", "set for June 28 at 2 p.m.", "2031-06-28"),
         ("2031-03-04", "", "2031-03-04"),
+        ("2031-03", "", "2031-03"),
+        ("2031-02-30", "", None),
         ("3/4/2031", "", "2031-03-04"),
         ("February 30, 2031", "", None),
         # months and seasons
@@ -99,6 +101,13 @@ TUESDAY = "2031-03-18"
         ("Oct. 3 next year", "", "2032-10-03"),
         ("May of the following year", "", None),
         ("Friday of next week", "", "2031-03-28"),
+        ("next Friday", "will open next Friday", "2031-03-28"),
+        ("next Monday", "", "2031-03-24"),
+        ("last Monday", "", "2031-03-17"),
+        ("this Friday", "", "2031-03-21"),
+        ("this Friday", "She said this Friday that", "2031-03-14"),
+        ("this May", "from this May to June 2032", "2031-05"),
+        ("2 days after tomorrow", "", "2031-03-21"),
         ("Friday last week", "", "2031-03-14"),
         ("June", "in June and July of 2029", "2029-06"),
         # what a time of publication in the middle of seasons and months means
@@ -121,6 +130,7 @@ TUESDAY = "2031-03-18"
         ("Dec. 30 - Jan. 2, 2031", "", "2030-12-30/2031-01-02"),
         ("Dec. 30, 2030 - Jan. 2", "", "2030-12-30/2031-01-02"),
         ("June-August 2029", "", "2029-06/2029-08"),
+        ("3/4/2031 - 3/6/2031", "", "2031-03-04/2031-03-06"),
         ("weekend", "was struck over the weekend", "2031-03-15/2031-03-16"),
         ("weekend", "will be struck over the weekend", "2031-03-22/2031-03-23"),
         ("last weekend", "", "2031-03-15/2031-03-16"),
@@ -129,6 +139,7 @@ TUESDAY = "2031-03-18"
         # days beside others, and counted
         ("day after Christmas", "was there the day after Christmas", "2030-12-26"),
         ("two weeks before May 13, 2029", "", "2029-04-29"),
+        ("two months after May 13, 2029", "", "2029-07"),
         ("day after tomorrow", "", "2031-03-20"),
         ("two weeks ago", "", "2031-03-04"),
         ("a week from today", "", "2031-03-25"),
@@ -142,6 +153,7 @@ TUESDAY = "2031-03-18"
         ("2030/10/22", "", "2030-10-22"),
         ("2030-10-22T08:15:30Z", "", "2030-10-22"),
         ("8-Oct-2030", "", "2030-10-08"),
+        ("8/Oct/2030", "", "2030-10-08"),
         ("3/4/98", "", "1998-03-04"),
         # where weekdays point
         ("Monday", "They meet the mayor Monday", "2031-03-24"),

@@ -85,6 +85,12 @@ def found(text: str) -> list[str]:
             "Feb. 3 at 12:00|9am on Tuesday|noon Saturday",
         ),
         ("on the first Tuesday in November", "first Tuesday in November"),
+        (
+            "the weekend of Labor Day 2030; the 15th day of next month",
+            "weekend of Labor Day 2030|15th day of next month",
+        ),
+        ("Sunday late evening; Dec. 31 , 1994", "Sunday late evening|Dec. 31 , 1994"),
+        ("Sat 14th, 3/4/2031-3/6/2031", "Sat 14th|3/4/2031-3/6/2031"),
         # none of these
         ("At 4 p.m. and at 14:30 GMT; from noon to midnight", ""),
         ("in her 2029 book, a 2030 poll, on page 5, for $5.07", ""),
