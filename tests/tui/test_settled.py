@@ -84,7 +84,7 @@ async def test_what_is_not_saved_is_told_over_a_list_of_places(
         await at.press("ctrl+s")
         assert "not saved" not in at.screen
         await at.press("b")
-        assert " a1 " in at.screen
+        assert "a actor 1" in at.screen
 
 
 async def test_a_conflict_is_told_once_wherever_one_has_gone(
