@@ -84,7 +84,7 @@ class _Reading:
         if self.said == "9/11":
             return "2001-09-11"
         if numbers := parts.in_numbers(self.said, self.today):
-            return _iso(numbers[0]) if len(numbers) == 1 else _interval(*numbers)
+            return _iso(numbers[0]) if len(numbers) == 1 else _interval(numbers[0], numbers[-1])
         if beside := _BESIDE.search(self.said):
             return self._beside(self.said[: beside.start(1)], *beside.groups())
         days = self.weekday_of, self.weekend, self.interval, self.holiday, self.calendar_day
@@ -188,9 +188,9 @@ class _Reading:
         if today is None:
             return None
         if self.months:
-            if re.search(r"\bthis\b", self.said):
-                return _month((today.year, self.months[0]))
             named = self._pointed()
+            if re.search(r"\bthis\b", self.said) and not named:
+                return _month((today.year, self.months[0]))
             step = nearest_month(self.months[0], today, self.points, named)
             return _month(month_from(today, step))
         if not re.search(r"\b(?:this|last|next) month\b|\bof the month\b", self.said):
@@ -280,9 +280,6 @@ class _Reading:
         if said:
             return min(said, key=lambda day: abs(day - today))
         return nearest_day(days, today, points or self.points, self._pointed())
-
-
-_YEARS = timedelta(3 * 366)
 
 
 def _interval(first: date | None, last: date | None) -> str | None:

@@ -120,6 +120,11 @@ TUESDAY = "2031-03-18"
         ("beginning of next month", "", "2031-04"),
         ("earlier this month", "", "2031-03"),
         ("last March", "", "2030-03"),
+        ("this past June", "", "2030-06"),
+        ("this coming June", "", "2031-06"),
+        ("this past Sunday", "", "2031-03-16"),
+        ("this past winter", "", "2030"),
+        ("1/2/2031, 1/3/2031 and 1/4/2031", "", "2031-01-02/2031-01-04"),
         ("next March", "", "2032-03"),
         ("15th of last month", "", "2031-02-15"),
         # several days
@@ -223,7 +228,8 @@ words = st.lists(
     st.sampled_from(
         "last next this Monday Friday May March 31 30 1 2031 2024 at 2 p.m. spring today "
         "anniversary "
-        "two days ago Easter Labor Day month 12/24/30 2031-02-28 — th".split()
+        "two days ago Easter Labor Day month 12/24/30 2031-02-28 — th weekend before after of "
+        "first fall 15th 5-7 week year 9/11 earlier later".split()
     ),
     max_size=6,
 ).map(" ".join)
