@@ -111,23 +111,21 @@ class Reading(Queues, State):
 
     def _hint(self, hints: Hints, key: str) -> list[Effect]:
         """Take a letter of a hint; one that leads nowhere ends it."""
-        typed = hints.typed + key
-        left = {code: t for code, t in hints.targets.items() if code.startswith(typed)}
-        target = left.get(typed)
-        if left and not target:
-            self.show_hints(Hints(left, hints.back, typed))
+        came = hints.read(key)
+        if isinstance(came, Hints):
+            self.show_hints(came)
             return []
         self.show_hints(None, hints.back)
         self.message = ""
-        if target:
-            self.go(target.pane, target.span, target.held, target.walked)
+        if came:
+            self.go(came.pane, came.span, came.held, came.walked)
         return []
 
     def show_hints(self, hints: Hints | None, back: Mode = NORMAL) -> None:
         """Put letters on the panes, or none."""
         self.mode = hints or back
         for number, pane in enumerate(self.panes):
-            pane.hints = _letters(hints, number) if hints else {}
+            pane.hints = hints.letters(number) if hints else {}
 
     def go(
         self, pane: int, span: Span, held: str | None = None, walked: Candidate | None = None
@@ -271,16 +269,6 @@ class Reading(Queues, State):
             pane.show_overdue(
                 frozenset(a.id for id, change in waiting if id in changes for a in change.added)
             )
-
-
-def _letters(hints: Hints, pane: int) -> dict[int, str]:
-    """The letters that are left to type, by the code point over which they stand."""
-    letters: dict[int, str] = {}
-    for code, target in hints.targets.items():
-        if target.pane == pane:
-            left = code[len(hints.typed) :]
-            letters[target.span[0]] = letters.get(target.span[0], "") + left
-    return letters
 
 
 def _gone(change: Change) -> str:

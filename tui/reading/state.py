@@ -47,6 +47,21 @@ class Hints(msgspec.Struct, frozen=True):
     typed: str = ""
     name = "hints"
 
+    def read(self, key: str) -> "Hints | Target | None":
+        """What a letter leaves: the place that it leads to, fewer hints, or nothing."""
+        typed = self.typed + key
+        left = {code: t for code, t in self.targets.items() if code.startswith(typed)}
+        return left.get(typed) or (Hints(left, self.back, typed) if left else None)
+
+    def letters(self, pane: int) -> dict[int, str]:
+        """The letters that are left to type in a pane, by the code point over which they stand."""
+        letters: dict[int, str] = {}
+        for code, target in self.targets.items():
+            if target.pane == pane:
+                left = code[len(self.typed) :]
+                letters[target.span[0]] = letters.get(target.span[0], "") + left
+        return letters
+
 
 class TypedLine:
     """Words that are typed, and where the next letter goes."""
