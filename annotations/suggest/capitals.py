@@ -52,7 +52,7 @@ def starts_longer(text: str, word: str, offset: int) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # each keeps its text
 def _sightings(text: str, word: str, cell: int) -> Sightings:
     low, high = max(0, (cell - 1) * _NEAR), (cell + 2) * _NEAR
     found = occurrences(text, word, low, high)

@@ -72,7 +72,7 @@ def window_at(text: str, offset: int) -> Span:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)  # those that stand side by side
 def _breaks(text: str) -> tuple[Sequence[int], Sequence[int]]:
     """Where the runs of blank lines begin and end, with the line breaks around them."""
     starts, ends = array("q"), array("q")
