@@ -15,9 +15,10 @@ from tests.random_keys import SETTINGS, acts, perform
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
 
-COUNTS = re.compile(r"a actor (\d+)   d date (\d+)   p proposal (\d+)   q quote (\d+)")
-DIALOG = "\u256d"
 LABELS = ("actor", "date", "proposal", "quote")
+# Each with its name where there is room.
+COUNTS = re.compile(" +".join(rf"{one[0]}(?: {one} )?([\d,]+)" for one in LABELS))
+DIALOG = "\u256d"
 # So much of a title is shown in the narrowest pane, and tells it from the others.
 TITLE = re.compile(r"\u25b8 (\S{1,12})")
 
@@ -87,7 +88,7 @@ def counted(screen: Screen, last: str) -> tuple[str, tuple[int, ...]]:
         words = "\n".join(screen.lines)
         counts, title = COUNTS.search(words), TITLE.search(words)
         if counts and title and "not saved" not in words and DIALOG not in words:
-            return title[1], tuple(map(int, counts.groups()))
+            return title[1], tuple(int(count.replace(",", "")) for count in counts.groups())
     raise AssertionError(f"{last}\n{words}")
 
 
