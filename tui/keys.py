@@ -13,7 +13,6 @@ from tui.actions import (
     describing,
     everywhere,
     finding,
-    hinting,
     linking,
     listing,
     moving,
@@ -28,7 +27,7 @@ from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
-    moving, tagging, walking, finding, checking, speaking, hinting, turning, linking, describing,
+    moving, tagging, walking, finding, checking, speaking, turning, linking, describing,
     listing, everywhere,
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tui.reading.script import Script
 from tests.tui.reading.test_tagging import LEFT, RIGHT
-from tui.actions.hinting import codes
+from tui.actions.finding import codes
 
 
 @pytest.mark.parametrize(("count", "last"), [(1, "a"), (26, "m"), (27, "as"), (676, "mm")])
