@@ -14,9 +14,21 @@ from typing import NamedTuple
 _LONGEST = 400  # code points: no line of boilerplate is longer
 _TOP = 5  # lines: where a page puts its name, its tags and what is left of a picture
 _BOTTOM = 12
+_HEADLINES = 2  # lines: where a headline stands
+_LONGEST_ENDING = 160
 
 _FOLDED = str.maketrans("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "''\"\"-----")
-_AGENCY = r"(?:ap|afp|dpa|epa|efe|ani|pti|reuters|the associated press|getty(?: images)?)"
+_AGENCY = (
+    r"(?:ap|afp|dpa|epa|efe|ani|pti|ians|upi|reuters|xinhua|bernama|yonhap|kyodo(?: news)?|tass"
+    r"|interfax|anadolu(?: agency)?|irna|kuna|the associated press|agence france-presse|agencies"
+    r"|press trust of india|getty(?: images)?)"
+)
+_INPUTS = (
+    r"\(?-? ?(?:(?:with|based on) (?:[a-z]+ )?(?:inputs?|reports?|reporting|files) (?:from|by)"
+    r" .{2,120}"
+    r"|with (?:agency|agencies'?|wire) (?:inputs?|reports?)|(?:additional )?inputs? from .{2,120}"
+    rf"|inputs? ?: ?.{{2,120}}|{_AGENCY}(?: and {_AGENCY})? inputs?)\)?"
+)
 _PLACE = r"(?:facebook|twitter|x|instagram|youtube|linkedin|whatsapp|telegram|pinterest|reddit)"
 _PICTURE = r"(?:photo|photograph|image|picture|illustration)"
 
@@ -48,14 +60,20 @@ _PHRASES = (
     r"(?:tell|let) us\b.+ in the comments(?: section)?(?: below)?!?",
     # whose it is
     rf"(?:source|via|{_PICTURE})s? ?: ?{_AGENCY}(?:(?:[,/]| and) ?{_AGENCY})*",
-    rf"\(?{_AGENCY}(?:(?:, ?| ?/ ?){_AGENCY})*\)?|with (?:agency )?(?:inputs?|files) from .+",
+    rf"[-(]{{0,2}} ?{_AGENCY}(?:(?:, ?| ?/ ?| and ){_AGENCY})*\)?|{_INPUTS}",
+    r"\(?(?:this|the) (?:story|article|report|news)(?: \w+)? (?:has not been|was not) edited by .+",
+    r"\(?except for the headline, this (?:story|report) has not been edited by .+",
+    r"\(?this is an? (?:unedited|auto-generated|syndicated) .+ feed.*",
     rf"[a-z]{{2,4}}(?:[,/] ?[a-z]{{2,4}})+ \({_AGENCY}(?:, ?{_AGENCY})*\)",
-    rf"{_PICTURE}s?(?: credit| courtesy(?: of)?)? ?: .{{2,80}}",
+    rf"[\[(]?{_PICTURE}s?(?: credits?| courtesy(?: of)?)? ?[:|/] ?.{{2,80}}",
+    rf"[\[(]?file {_PICTURE}(?: ?[:|/] ?.{{2,300}})?[\])]?|courtesy(?: of)? ?: .{{2,80}}",
+    r"\[photo\]\S+\[/photo\]|https?://\S+|www\.\S+",
     r"(?:copyright )?(?:\u00a9|\(c\)) .{2,160}|copyright \d{4}\b.{0,160}",
     r"this (?:material|content) may not be published, broadcast,.+",
     r"a version of this (?:article|story|review) (?:appears|appeared|was published) .+",
     # what it is filed under
     r"(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|tagged(?: with)?) ?: .+",
+    r"#\w[\w-]*(?:[ ,]+#\w[\w-]*)+",
 )
 
 # Lines that may as well be a sub-heading: boilerplate only among several of their kind.
@@ -77,8 +95,27 @@ _CREDITS = (
     r"(?: [Cc]redit| courtesy)?(?: of| by|:) ?[A-Z(\u00a9@][^.!?]{1,80}",
     r"\((?:AP|AFP|EPA|Reuters|Getty(?: Images)?)(?: (?:Photo|Images))?/[^()]{2,60}\)",
     r"[\[(][^\[\]()]{2,60}/(?:AP|AP Photo|AFP|EPA(?:-EFE)?|Reuters|Getty(?: Images)?)[\])]",
+    r"^(?:(?:Read|See|Click for|View) )?[Mm]ore ?(?:>{1,3}|\u00bb|\u203a|\u2192|\u2026|\.{3})$",
+    rf"^[\[(]?(?:File )?(?:Photo|Photograph|Image|Picture|Illustration|Graphic)s? [Bb]y:? {_NAMES}"
+    rf"(?:[/,] ?{_NAMES})*[\])]?\.?$",
     r"\bCredit(?:: ?|\.{3} ?|\u2026 ?)[A-Z][^.!?]{1,80}",
 )
+
+# What stands behind the last sentence of a paragraph and is no part of it.
+_ENDING = re.compile(
+    r"(?<=[.!?\"\u201d\u2019])\s?(?:\((?i:(?:with |additional )?(?:agency |agencies )?inputs? from)"
+    r"[^()]{2,80}\)|\((?:AP|AFP|ANI|PTI|IANS|UPI|EFE|dpa|Reuters|Xinhua|Bernama|Yonhap|Agencies)\)"
+    r"|[-\u2013\u2014]{1,2}\s?(?:AP|AFP|ANI|PTI|IANS|UPI|EFE|dpa|Reuters|Xinhua|Bernama|Yonhap"
+    r"|Agencies))\.?$"
+)
+_HEADS_TAGS = frozenset(("tags", "topics", "related topics", "keywords", "filed under", "more on"))
+_MEDIA = frozenset(
+    "bulletin channel chronicle courier daily dispatch examiner express gazette globe guardian "
+    "herald independent inquirer journal ledger mail mercury mirror monitor news observer online "
+    "post press radio record reporter review standard star sun telegraph times today tribune tv "
+    "voice wire".split()
+)
+_DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|co|info|news|in|tv|[a-z]{2}\.[a-z]{2}|co\.[a-z]{2})$")
 
 _SITE = re.compile(r"(?<=\s)[|\u00b7\u2013\u2014-]\s+(?=\S)|\|\s*(?=\S)")
 
@@ -106,9 +143,34 @@ def boilerplate(
     found = {n for n, line in enumerate(lines) if line.folded and _is_phrase(line)}
     found |= set(_among_others(lines, found))
     found |= {n for n in _edges(lines) if _is_tag_line(text, lines[n])}
-    found |= set(_stubs(lines, title))
+    found |= set(_stubs(lines, title)) | set(_tags_below(lines))
     spans = [(lines[n].start, lines[n].end) for n in found]
-    return tuple(sorted([*spans, *_sites(lines, found, title, source)]))
+    parts = [*_sites(lines, found, title, source), *_endings(lines, found)]
+    return tuple(sorted([*spans, *parts]))
+
+
+def _endings(lines: Sequence[_Line], found: set[int]) -> Iterator[tuple[int, int]]:
+    """The agencies and inputs that are named behind a paragraph's last sentence."""
+    for number, line in enumerate(lines):
+        ending = None if number in found else _ENDING.search(line.words[-_LONGEST_ENDING:])
+        if ending:
+            words = ending.group().lstrip()
+            yield line.end - len(words), line.end
+
+
+def _tags_below(lines: Sequence[_Line]) -> Iterator[int]:
+    """The short lines below `Tags`, near the end, with that line; none of them a sentence."""
+    for number, line in enumerate(lines):
+        if line.folded not in _HEADS_TAGS or number < len(lines) - 2 * _BOTTOM:
+            continue
+        below = [n for n in range(number + 1, len(lines)) if _is_tag(lines[n])]
+        run = [n for at, n in enumerate(below) if n == number + 1 + at]
+        if run:
+            yield from (number, *run)
+
+
+def _is_tag(line: _Line) -> bool:
+    return 0 < len(line.folded.split()) < 5 and line.words[-1] not in '.!?:"\u201d'
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -148,7 +210,8 @@ def _edges(lines: Sequence[_Line]) -> Iterator[int]:
 
 def _is_tag_line(text: str, line: _Line) -> bool:
     """Whether a line is short names between commas, half of which the article speaks of."""
-    tags = [tag.strip() for tag in line.folded.split(",")]
+    sign = next((sign for sign in "|\u2022\u00b7;" if line.folded.count(sign) > 2), ",")
+    tags = [tag.strip() for tag in line.folded.split(sign)]
     if len(tags) < 4 or line.words[-1] in ".!?\"')" or re.search(r"\b(?:and|or)\b", tags[-1]):
         return False
     if any(not tag or len(tag.split()) > 4 or re.search(r"[.;:!?\"]", tag) for tag in tags):
@@ -174,7 +237,8 @@ def _sites(
 ) -> Iterator[tuple[int, int]]:
     """The site's name behind a headline, with the sign before it, in the first lines.
 
-    It is told by the article's source, or by the headline standing there without it as well.
+    It is told by the article's source, by the headline standing there without it as well, or in
+    the first lines by the looks of a medium's name.
     """
     headlines = {_fold(title), *(line.folded for line in lines[:_TOP])}
     for number, line in enumerate(lines[:_TOP]):
@@ -182,9 +246,18 @@ def _sites(
             head, site = line.words[: sign.start()], line.words[sign.end() :]
             if len(site.split()) > 5 or len(head.split()) < 3:
                 continue
-            if _fold(head) in headlines or (source and _name(site) == _name(source)):
+            known = _fold(head) in headlines or (source and _name(site) == _name(source))
+            if known or (number < _HEADLINES and _is_medium(sign.group(), site)):
                 yield line.start + sign.start(), line.end
                 break
+
+
+def _is_medium(sign: str, site: str) -> bool:
+    """Whether words are set as a medium's name: `| Pellin Times`, `- pellinwire.com`."""
+    words = site.split()
+    capitals = all(word[0].isupper() or word in ("of", "and", "the") for word in words)
+    named = sign.startswith("|") and capitals and words[-1].lower() in _MEDIA
+    return named or _DOMAIN.match(site.lower()) is not None
 
 
 def _name(words: str) -> str:

@@ -55,16 +55,12 @@ class Session(Editing):
         return self._edit(added=added, action=action, others=others)
 
     def accept(
-        self,
-        candidate: Candidate,
-        label: str | None = None,
-        span: Span | None = None,
-        attrs: Mapping[str, Any] | None = None,
+        self, candidate: Candidate, label: str | None = None, span: Span | None = None
     ) -> Change:
         """Make an annotation of a suggestion: as it is, or edited, with another label or extent.
 
-        Its attributes are those proposed, unless others are given or the label is another. Raises
-        `PostilError` where these words bear the label already.
+        Its attributes are those proposed, unless the label is another. Raises `PostilError` where
+        these words bear the label already.
         """
         label = label or candidate.label
         start, end = self._trimmed(span or candidate.span)
@@ -73,8 +69,7 @@ class Session(Editing):
                 f"These words are already tagged {label}.", "Press x to reject the suggestion."
             )
         as_it_was = label == candidate.label and (start, end) == candidate.span
-        if attrs is None:
-            attrs = candidate.attrs if label == candidate.label else {}
+        attrs = candidate.attrs if label == candidate.label else {}
         self.last_label = label
         return self._decide(
             candidate,
@@ -158,15 +153,13 @@ class Session(Editing):
         turn = (self.status, wanted) if wanted != self.status else None
         return self._edit(status=turn, action=action, others=others)
 
-    def answer(
-        self, kind: str, about: Key, judged: str, answer: str | None, note: str = ""
-    ) -> Change:
+    def answer(self, kind: str, about: Key, judged: str, answer: str | None) -> Change:
         """Write down what is decided at a place, in place of this annotator's earlier answer.
 
         `None` takes that back.
         """
         earlier = [d for d in self.decisions if (d.about, d.by) == (about, self.annotator)]
-        made = Decision(kind, about, judged, answer or "", note, self.annotator, self._now())
+        made = Decision(kind, about, judged, answer or "", "", self.annotator, self._now())
         return self._edit(undecided=earlier, decided=[made] if answer is not None else [])
 
     def code(self, values: Mapping[str, Value]) -> Change:

@@ -23,6 +23,7 @@ from tui.remembered import keep
 
 if TYPE_CHECKING:
     from tui.library.screen import Library
+    from tui.listing.places import PlaceList
     from tui.workbench import Workbench
 
 
@@ -69,8 +70,13 @@ class Sitting:
         if self._place:
             library.read_at(*self._place)
 
-    def read(self, order: ReadingOrder[Any], span: Span | None = None) -> None:
-        """Show articles, with a span of the first one selected.
+    def read(
+        self,
+        order: ReadingOrder[Any],
+        span: Span | None = None,
+        places: "PlaceList | None" = None,
+    ) -> None:
+        """Show articles, with a span of the first one selected, and places that `n` walks.
 
         Raises `PostilError` where none can be read.
         """
@@ -91,6 +97,7 @@ class Sitting:
                 self._keymap,
                 notices,
                 self.show_library,
+                self._read_at,
                 patience,
                 self.teaches,
                 end,
@@ -101,6 +108,12 @@ class Sitting:
             self._app.push_screen(self._workbench)
         if span:
             self._workbench.point(span)
+        if places:
+            self._workbench.walk(places)
+
+    def _read_at(self, name: str, span: Span | None) -> None:
+        """Show an article at a span, among those of its group. Raises `PostilError`."""
+        (self._library or self._made_library()).read_at(name, span)
 
     def show_library(self) -> None:
         """Leave the articles for what they were opened from, or for the library."""

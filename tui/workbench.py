@@ -10,11 +10,13 @@ from annotations.corpus.article_source import Readable
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span
+from tui.actions.checking import Listed
 from tui.arriving import Arrival, Arrivals
 from tui.cells.palette import Palette
-from tui.effects import Amend, Effect, Effects, GiveUpWaiting, GoToLibrary, LoadArticles
+from tui.effects import Amend, Effect, Effects, GiveUpWaiting, GoToLibrary, LoadArticles, ReadAt
 from tui.inspector import Inspector
 from tui.keys import Keymap
+from tui.listing.places import PlaceList
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions, Overdue
 from tui.panes import Panes
@@ -56,11 +58,13 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         keymap: Keymap,
         notices: Iterable[str],
         back: Callable[[], object] = lambda: None,
+        read_at: Callable[[str, Span | None], object] = lambda name, span: None,
         patience: float = PATIENCE,
         lessons: bool = False,
         end: Callable[[PostilError], object] | None = None,
     ) -> None:
-        """`back` leaves for the library; `patience` is for the first articles, in seconds.
+        """`back` leaves for the library, `read_at` shows another article at a span; `patience` is
+        for the first articles, in seconds.
 
         Those who take `lessons` have them above the articles. `end` is called where the one article
         that there is cannot be read. Raises `PostilError` where none can.
@@ -78,7 +82,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         above = (self._lesson,) if self._lesson else ()
         parts = (*above, self.panes, self._inspector, self._status_line)
         super().__init__(sessions, palette, keymap, self.reading, parts)
-        self._back, self._end, self._notices = back, end, list(notices)
+        self._back, self._read_at, self._end, self._notices = back, read_at, end, list(notices)
         self.overdue = Overdue(self._waiting, self._tell_overdue)
         self._watched: set[str] = set()
         self._arrivals = Arrivals(lambda arrival: self.post_message(self.From(arrival)))
@@ -174,7 +178,10 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
             case GiveUpWaiting():
                 self._give_up()
             case GoToLibrary():
+                self.reading.leave_lists()
                 self._back()
+            case ReadAt(name, span):
+                self._read_at(name, span)
             case Amend(session, fields):
                 self.sessions.amend(session, dict(fields))
             case _:
@@ -207,6 +214,12 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
     def point(self, span: Span) -> None:
         """Select a span of the article that has the keys, and bring it into view."""
         self.reading.point(span)
+        self.draw()
+
+    def walk(self, places: PlaceList) -> None:
+        """Have `n` go on in a list that an article was opened from."""
+        self.reading.push(Listed(self.reading, places))
+        self.reading.light()
         self.draw()
 
     def _opened(self, patience: float = PATIENCE) -> bool:

@@ -104,15 +104,11 @@ class Opening:
                 self._held.popitem(last=False)
         yield held.handle
 
-    def open_file(self, path: Path, flags: int = os.O_RDONLY) -> int:
-        """Open a file, by default for reading. Raises `Foreign` where it is no regular file."""
-        with self.folder(path.parent) as folder:
-            return self._regular(folder, path, flags)
-
     def read_file(self, path: Path) -> bytes | None:
         """All bytes of a file, or `None` where there is none. Raises `Foreign`, or `OSError`."""
         try:
-            handle = self.open_file(path)
+            with self.folder(path.parent) as folder:
+                handle = self._regular(folder, path, os.O_RDONLY)
         except FileNotFoundError:
             return None
         with self._closing(handle):

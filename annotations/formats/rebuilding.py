@@ -9,6 +9,7 @@ from annotations.units import Span
 
 _CLOSING = frozenset(".,;:!?%)]}\u2019\u201d\u00bb\u2026\u3001\u3002\uff0c\uff1a\uff1b\uff01\uff1f")
 _OPENING = frozenset("([{\u2018\u201c\u00ab\u201e\u201a$\u20ac\u00a3#@")
+_ANNOTATOR = "imported"
 _BEGINS, _ENDS = "BSU", "ESLU"
 
 Sentence = Sequence[str]
@@ -16,9 +17,7 @@ Entity = tuple[int, int, str]
 """First token, one past the last, and label."""
 
 
-def rebuilt(
-    sentences: Iterable[Sentence], entities: Iterable[Entity], where: str, annotator: str = ""
-) -> Rebuilt:
+def rebuilt(sentences: Iterable[Sentence], entities: Iterable[Entity], where: str) -> Rebuilt:
     """The example that tokens and entities over them stand for.
 
     Tokens are joined by spaces, none before closing and after opening signs, and sentences by
@@ -46,15 +45,14 @@ def rebuilt(
         raise ValueError("it has no words")
     title = first_line(text)
     article = Article(id_from_text(title, text), title, text, origin=f"{where} (from tokens)")
-    annotator = annotator or "imported"
     tags = {}
     for first, last, label in entities:
         worded = [place for place in places[first:last] if place[0] < place[1]]
         if not worded:
             raise ValueError(f"a {label} is on white space only")
         start, end = worded[0][0], worded[-1][1]
-        id = made_id(article.id, start, end, label, annotator)
-        tags[id] = Annotation(id, start, end, label, annotator)
+        id = made_id(article.id, start, end, label, _ANNOTATOR)
+        tags[id] = Annotation(id, start, end, label, _ANNOTATOR)
     found = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))
     return Rebuilt(article, tuple(found))
 

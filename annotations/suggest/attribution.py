@@ -58,7 +58,7 @@ class Attribution:
 
         What follows a full stop within the marks attributes a quote only where nothing ahead does.
         """
-        if self.text[quote[1] - 2 : quote[1] - 1] == ".":
+        if _ends(self.text, quote) == ".":
             return self._ahead(quote) or self._behind(quote)
         return self._behind(quote) or self._ahead(quote)
 
@@ -70,7 +70,7 @@ class Attribution:
         for actor in self.actors:
             if start <= actor.start < end and _BYLINE.fullmatch(text, start, actor.start):
                 return actor
-        if text[start - 2 : start - 1] == "." and (line := text.find("\n", start, end)) >= 0:
+        if _ends(text, quote) == "." and (line := text.find("\n", start, end)) >= 0:
             end = line
         stop = re.search(r"[.!?](?=\s+[A-Z\"\u201c]|\s*$)", text[start:end])
         # An abbreviated title ends no sentence.
@@ -88,14 +88,14 @@ class Attribution:
             name = _NAME_AFTER.match(text, verb.end(), end)
             self.names_another |= not (found or name is None or is_common(name.group(1).lower()))
             return found
-        if text[quote[1] - 2 : quote[1] - 1] not in ",?!.-\u2014'":
+        if _ends(text, quote) not in ",?!.-\u2014":
             return None
         return self._at_verb(start, verb, quote) or self._first_phrase(start, verb.start())
 
     def _ahead(self, quote: Span) -> Annotation | None:
         """X said, “...”; X called it “...”; he added: “...”."""
         text = self.text
-        whole = (q[1] for q in self.spoken if q[1] <= quote[0] and text[q[1] - 2] in ".!?")
+        whole = (q[1] for q in self.spoken if q[1] <= quote[0] and _ends(text, q) in ".!?")
         floor = max(max(whole, default=self.paragraph[0]), quote[0] - _BEFORE)
         sentence = self._sentence_start(floor, quote[0])
         if headed := self._heads(quote):
@@ -205,6 +205,11 @@ class Attribution:
     def _meant(self, pronoun: re.Match[str]) -> Annotation | None:
         """Whom a pronoun means, the first group of what was found."""
         return self.pronouns.meant(self.paragraph[0], pronoun.start(1), pronoun.group(1))
+
+
+def _ends(text: str, quote: Span) -> str:
+    """The last sign between the marks of a quote."""
+    return text[slice(*quote)].rstrip("'\"\u2019\u201d\u00bb\u203a")[-1:]
 
 
 def _ends_phrase(between: str) -> bool:

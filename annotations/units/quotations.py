@@ -30,6 +30,15 @@ _APOSTROPHE = re.compile(r"['\u2018\u2019](?:\d\ds?|em|n|til|tis|twas|cause)\b",
 _PLURAL = re.compile(r"(?<=[sS])['\u2019] (?=[^\W\d_])")
 _LATER_CLOSING = re.compile(r"['\u2019](?!\w)|['\u2018](?=\w)")
 
+_TYPED = "``"  # opens what '' closes, in texts that were typed or tokenised so
+_NO_MARK = "\u2063"  # stands for a sign that is no mark, and keeps the places of the others
+_TAG = re.compile(
+    r"<[A-Za-z/!?][^<>]{0,500}>|(?<=\w)=\s?(?:\"[^\"\n<>]{0,300}\"|'[^'\n<>]{0,300}')"
+)
+_IN_TAGS = str.maketrans(dict.fromkeys("\"'\u2018\u2019\u201c\u201d", _NO_MARK))
+_UNFINISHED = re.compile(r"[^.!?:\u2026\"\u201d\s]$")
+_LONGEST_BROKEN = 1_000  # code points of a quotation over a line break
+
 _REACH = 5_000  # code points on either side in which marks are paired
 _DEEPEST = 8  # quotations within each other
 _PARAGRAPHS = 8  # that one quotation may run through
@@ -48,14 +57,39 @@ def quotations(text: str, part: Span) -> list[Span]:
 
 def _opened(text: str, paragraph: Span) -> list[Span]:
     start, end = paragraph
-    pairs, still_open = _pairs(text, paragraph)
-    goes_on = _goes_on(text, start)
+    begun = _broken_before(text, start)
+    pairs, still_open = _pairs(text, (begun, end))
+    goes_on = begun == start and _goes_on(text, start)
     found = [pair for pair in pairs if not (goes_on and pair[0] == start)]
     if still_open is not None and not (goes_on and still_open == start):
         closing = _closing(text, end, text[still_open])
+        if closing is None:
+            closing = _beyond_break(text, end, still_open)
         if closing is not None:
             found.append((still_open, closing))
     return sorted(found, key=lambda span: (span[0], -span[1]))
+
+
+def _beyond_break(text: str, end: int, opened: int) -> int | None:
+    """Where a quotation closes that a line break cuts amid a sentence, in the line behind `end`."""
+    following = next_paragraph(text, end)
+    if following is None or text[end : following[0]].strip(" \t\r") != "\n":
+        return None
+    if not _UNFINISHED.search(text, max(opened, end - 1), end):
+        return None
+    pairs, _ = _pairs(text, (opened, min(following[1], opened + _LONGEST_BROKEN)))
+    return next((pair[1] for pair in pairs if pair[0] == opened and pair[1] > end), None)
+
+
+def _broken_before(text: str, start: int) -> int:
+    """Where the quotation closes that the line before left open, or `start` if it left none."""
+    before = previous_paragraph(text, start)
+    if before is None or before[1] > start:
+        return start
+    still_open = _pairs(text, _window(before, before[1]))[1]
+    if still_open is None or _goes_on(text, start):
+        return start
+    return _beyond_break(text, before[1], still_open) or start
 
 
 def quotations_at(text: str, start: int, end: int) -> list[Span]:
@@ -81,7 +115,8 @@ def _window(paragraph: Span, offset: int) -> Span:
 
 def _goes_on(text: str, start: int) -> bool:
     """Whether the paragraph that begins at `start` goes on with a quotation of the one before."""
-    if text[start : start + 1] not in _OPENS and text[start : start + 1] != '"':
+    opens = text[start : start + 1]
+    if opens not in _OPENS and opens != '"' and not text.startswith(_TYPED, start):
         return False
     before = previous_paragraph(text, start)
     if before is None or before[1] > start:
@@ -112,6 +147,7 @@ def _pairs(text: str, span: Span) -> tuple[tuple[Span, ...], int | None]:
 
 @lru_cache(maxsize=32)
 def _paired(text: str) -> tuple[tuple[Span, ...], int | None]:
+    text = _with_marks_only(text)
     found: list[Span] = []
     waiting: list[tuple[str, int]] = []  # the marks that would close it, and where it opened
     for match in _MARKS.finditer(text):
@@ -126,6 +162,15 @@ def _paired(text: str) -> tuple[tuple[Span, ...], int | None]:
             waiting = [*waiting[1 - _DEEPEST :], (closing, at)]
     still_open = (at for _, at in waiting if text[at] in _OPENS or text[at] == '"')
     return tuple(found), next(still_open, None)
+
+
+def _with_marks_only(text: str) -> str:
+    """The text with typed marks as printed ones and none in tags, every sign at its place."""
+    if "<" in text or "=" in text:
+        text = _TAG.sub(lambda tag: tag.group().translate(_IN_TAGS), text)
+    if _TYPED in text:
+        text = text.replace(_TYPED, f"\u201c{_NO_MARK}").replace("''", f"{_NO_MARK}\u201d")
+    return text
 
 
 def _closed_by(text: str, mark: str, at: int, waiting: list[tuple[str, int]]) -> int | None:

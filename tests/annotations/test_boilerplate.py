@@ -37,6 +37,25 @@ Follow @pellinwire on Twitter.
 Sign up for our morning newsletter and never miss a story.
 Subscribe to our YouTube channel
 Get the best of the Gazette delivered straight to your inbox.
+(with inputs from PTI)
+(With inputs from agencies)
+With agency inputs
+With reports from Ana Orrel in Pellin
+(Except for the headline, this story has not been edited by Pellin staff.)
+\u2014 AFP
+(Xinhua)
+Agencies
+More>>
+Read More \u00bb
+https://example.org/harbour/news/17
+Photo by Ana Orrel
+[Photo/Xinhua]
+PHOTO | ANA ORREL
+(Picture by Ana Orrel/Pellin Wire)
+FILE PHOTO: Ministers leave the customs house.
+File photo
+Courtesy: Ana Orrel
+#ferries #harbour-talks #Pellin
 Leave a Reply
 Leave a comment
 Be the first to comment
@@ -77,6 +96,15 @@ The mayor on Monday. Credit: Ana Orrel for the Gazette
 
 ARTICLE = """\
 Reporting by the Gazette has shown that the ministers knew of it.
+With reports of rain came the first boats home.
+More is to come, he said.
+Photo by photo, the jury saw the night.
+Photo finishes are rare in rowing.
+Inputs of coal fell by half.
+With inputs like these nobody can work, she said.
+Agencies that deal with floods were called.
+Picture the scene: a quay at night.
+Tags
 Copyright law is to be rewritten in the spring.
 Pictures of the ship emerged on Monday.
 Photos of the quay were shown in court.
@@ -109,6 +137,41 @@ Via Dolora
 @pytest.mark.parametrize("line", BOILERPLATE.splitlines())
 def test_a_line_is_boilerplate(line: str) -> None:
     assert words(f"{STORY}\n{line}\n\n{STORY}") == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "ending"),
+    [
+        ("It was late. (With inputs from PTI)", "(With inputs from PTI)"),
+        ("\u201cIt was late,\u201d he said. \u2014 AFP", "\u2014 AFP"),
+        ("It was late. (Reuters)", "(Reuters)"),
+        ("It was late, said the agency (Reuters)", ""),
+        ("It was late. (Nobody came.)", ""),
+        ("It was late. - Ana Orrel", ""),
+    ],
+)
+def test_an_agency_behind_the_last_sentence_is_boilerplate(line: str, ending: str) -> None:
+    assert words(f"{STORY}\n{line}\n\n{STORY}") == [ending] * bool(ending)
+
+
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        ("Ferries to sail again on Friday | Pellin Times", "| Pellin Times"),
+        ("Ferries to sail again on Friday - pellinwire.com", "- pellinwire.com"),
+        ("Ferries to sail again on Friday - Quillon", ""),
+        ("Ferries sail again \u2013 and the guild has no news", ""),
+    ],
+)
+def test_a_medium_behind_a_headline_is_told_by_its_name(head: str, site: str) -> None:
+    assert words(f"{head}\n\n{STORY}") == [site] * bool(site)
+
+
+def test_tags_of_other_makes() -> None:
+    tags = "Tags\nPort Sallow\nferries"
+    assert words(f"{STORY}\n{tags}\n") == tags.split("\n")
+    listed = "Verrin | Lowmark | Port Sallow | ferries"
+    assert words(f"{STORY}\n{listed}\n") == [listed]
 
 
 @pytest.mark.parametrize("line", ARTICLE.splitlines())

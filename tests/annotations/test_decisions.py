@@ -79,11 +79,6 @@ def test_white_space_around_an_accepted_suggestion_is_no_edit() -> None:
     assert made.verdict == "accepted"
 
 
-def test_other_attributes_may_be_given() -> None:
-    (made,) = session().accept(candidate("Monday", "date"), attrs={"value": "w"}).added
-    assert (made.verdict, made.attrs) == ("accepted", {"value": "w"})
-
-
 def test_the_same_tag_twice_is_refused() -> None:
     one = session(LEE)
     with pytest.raises(PostilError, match="already tagged actor"):

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
-from annotations.annotation import NOBODY
+from msgspec.structs import replace
+
+from annotations.annotation import NOBODY, Key, standing
 from annotations.corpus.findings import Finding, subject
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.units import Span, word_at
 from tui.actions.places import Places
 from tui.actions.speaking import Missing
 from tui.command import Command, group, row
 from tui.effects import Effects
+from tui.listing.places import PlaceList
 from tui.reading.events import StandIn
+from tui.reading.pane import NOTHING
 from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
 
@@ -21,8 +24,12 @@ KIND = "check"
 class Fine(Asked):
     """Whether what looks wrong is fine as it is; else its tag is removed."""
 
-    def __init__(self, places: Places, session: Session, finding: Finding) -> None:
-        self._places, self._session, self._finding = places, session, finding
+    def __init__(self, places: Places, finding: Finding) -> None:
+        self._places, self._finding = places, finding
+
+    @property
+    def _session(self) -> Session:
+        return self._places.reading.outside.session_of(self._finding.article)
 
     @property
     def question(self) -> str:
@@ -47,10 +54,7 @@ class Fine(Asked):
     @property
     def _tag(self) -> str | None:
         """The id of the tag that is meant."""
-        index, span = self._session.index, self._finding.span
-        named = [id for id in self._finding.about[2:] if id in index.by_id]
-        exact = [tag.id for tag in index.exactly(*span)] if span else []
-        return next(iter((*named, *exact)), None)
+        return _tag_of(self._session, self._finding)
 
     def accept(self) -> Effects:
         """See `Asked.accept`: keep that it is."""
@@ -78,34 +82,87 @@ class Findings(Places):
     def _found(self) -> Iterator[Place]:
         for id in self._ids:
             session = self.reading.outside.session_of(id)
-            for finding in self.reading.outside.findings(session):
-                # What is not done need not be tagged yet.
-                if not finding.decision and (finding.kind, session.status) not in _TOO_SOON:
-                    yield self._place(session, finding)
-
-    def _place(self, session: Session, finding: Finding) -> Place:
-        span = finding.span or _first_word(session.article.text)
-        asked = self._asked(session, finding)
-        id, key = session.article.id, (*finding.about, finding.judged)
-        held = next((one for one in finding.about[2:] if one in session.index.by_id), None)
-        return Place(id, span, key, asked, held)
-
-    def _asked(self, session: Session, finding: Finding) -> Asked:
-        """What is asked: of a tag that misses a link, where that may lead."""
-        tag = session.index.by_id.get(finding.about[-1])
-        if tag and finding.answer == NOBODY:
-            for type in self.reading.scheme.types_from(tag.label):
-                said = subject("link", session.article.text, [tag], [type])
-                if said == (finding.about, finding.judged):
-                    return Missing(self, session, tag, type)
-        return Fine(self, session, finding)
+            for finding in found_in(self.reading, session):
+                key, asked = _key(finding), asked_of(self, session, finding)
+                yield Place(id, finding.span or NOTHING, key, asked, _tag_of(session, finding))
 
 
-_TOO_SOON = (("untagged", "open"), ("untagged", "skipped"))
+class Listed(Places):
+    """What a list of places has, opened from there; findings are asked about, hits only shown."""
+
+    listed = True
+
+    def __init__(self, reading: Reading, places: PlaceList) -> None:
+        self._list, self._asked = places, dict[Key, Asked]()
+        kind = KIND if any(spot.finding for spot in places.spots[:1]) else "find"
+        nothing = "That was all in the list: b goes back to it."
+        super().__init__(reading, kind, self._left, nothing, places.order)
+
+    @property
+    def place(self) -> Place | None:
+        """See `Queue.place`; what is asked there is known once its article is in view."""
+        place = super().place
+        if place is None or not any(True for _ in self.reading.panes_of(place.article)):
+            return place
+        finding = self._list.spot(place.key).finding
+        if finding is None:
+            return place
+        session = self.reading.outside.session_of(place.article)
+        if place.key not in self._asked:
+            self._asked[place.key] = asked_of(self, session, finding)
+        return replace(place, asked=self._asked[place.key], held=_tag_of(session, finding))
+
+    def _left(self) -> Iterator[Place]:
+        """What is open: in the articles in view what still looks wrong there."""
+        live: dict[str, set[Key]] = {}
+        for pane in self.reading.panes:
+            if not isinstance(pane.session, StandIn):
+                found = found_in(self.reading, pane.session)
+                live[pane.session.article.id] = set(map(_key, found))
+        for key in self.order.keys:
+            spot = self._list.spot(key)
+            place, finding = spot.place, spot.finding
+            if finding is None or place.article not in live:
+                is_open = key in self.order.open
+            elif finding.kind == "string":  # of all articles, which are not looked through again
+                session = self.reading.outside.session_of(place.article)
+                decided = standing(session.decisions, finding.about, finding.judged)
+                is_open = not decided and _tag_of(session, finding) is not None
+            else:
+                is_open = key in live[place.article]
+            if is_open:
+                yield place
 
 
-def _first_word(text: str) -> Span:
-    return word_at(text, 0) if text else (0, 0)
+def found_in(reading: Reading, session: Session) -> Iterator[Finding]:
+    """What looks wrong in an article, undecided; that nothing is tagged only where it is done."""
+    for finding in reading.outside.findings(session):
+        too_soon = finding.kind == "untagged" and session.status != "done"
+        if not finding.decision and not too_soon:
+            yield finding
+
+
+def asked_of(places: Places, session: Session, finding: Finding) -> Asked:
+    """What is asked at a finding: of a tag that misses a link, where that may lead."""
+    tag = session.index.by_id.get(finding.about[-1])
+    if tag and finding.answer == NOBODY:
+        for type in places.reading.scheme.types_from(tag.label):
+            said = subject("link", session.article.text, [tag], [type])
+            if said == (finding.about, finding.judged):
+                return Missing(places, session, tag, type)
+    return Fine(places, finding)
+
+
+def _key(finding: Finding) -> Key:
+    return (*finding.about, finding.judged)
+
+
+def _tag_of(session: Session, finding: Finding) -> str | None:
+    """The id of the tag that a finding is about."""
+    index, span = session.index, finding.span
+    named = [id for id in finding.about[2:] if id in index.by_id]
+    exact = [tag.id for tag in index.exactly(*span)] if span else []
+    return next(iter((*named, *exact)), None)
 
 
 ROWS: tuple[Command, ...] = group(

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 
 from annotations.counted import counted
 from annotations.errors import PostilError
+from annotations.units import Span, word_at
 from tui.effects import Effects, ReadAt, Say
+from tui.reading.pane import NOTHING
 from tui.reading.queue import Order, Place, Queue
 from tui.reading.reading import Reading
 
@@ -33,13 +35,10 @@ class Places(Queue):
     @property
     def here(self) -> Place | None:
         """See `Queue.here`: that at the cursor, where its span is selected."""
-        place, reading = self.order.here, self.reading
-        is_here = (
-            place is not None
-            and place.article == reading.session.article.id
-            and place.span == reading.pane.selected
-        )
-        return place if is_here else None
+        place, session = self.place, self.reading.session
+        if place is None or place.article != session.article.id:
+            return None
+        return place if self._span(place) == self.reading.pane.selected else None
 
     @property
     def stands(self) -> bool:
@@ -113,13 +112,21 @@ class Places(Queue):
 
     def show(self) -> Effects:
         """Select the place at the cursor, in whatever article it is."""
-        place, reading = self.order.here, self.reading
+        place, reading = self.place, self.reading
         assert place is not None
+        told = [Say(place.asked.told)] if place.asked.told else []
         shown = [pane.session.article.id for pane in reading.panes]
         if place.article not in shown:
-            return [ReadAt(place.name or place.article, place.span)]
-        reading.go(shown.index(place.article), place.span, place.held)
-        return [Say(place.asked.told)] if place.asked.told else []
+            name = place.name or reading.names.get(place.article, place.article)
+            return [*told, ReadAt(name, place.span)]
+        reading.activate(shown.index(place.article))
+        reading.go(reading.active, self._span(place), place.held)
+        return told
+
+    def _span(self, place: Place) -> Span:
+        """What is selected at a place in the article that has the keys."""
+        text = self.reading.pane.text
+        return place.span if place.span != NOTHING or not text else word_at(text, 0)
 
     def _end(self) -> Effects:
         self.reading.let_go(self)

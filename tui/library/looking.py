@@ -33,7 +33,8 @@ def found(source: ArticleSource, words: str, regular: bool) -> Look:
             for hit in finding.hits_in(example, query):
                 before, after = hit.around
                 span = (hit.start, hit.end)
-                yield Spot(name, hit.article.title, span, hit.words, before, after)
+                article, words = hit.article, hit.words
+                yield Spot(name, article.title, span, words, before, after, article=article.id)
             yield None
 
     return look

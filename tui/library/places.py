@@ -15,8 +15,8 @@ from tui.listing.places import PlaceList, Report
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
 
-ReadPlace = Callable[[str, Span | None], None]
-"""Opens the article of this name at a span. Raises `PostilError`."""
+ReadPlace = Callable[[str, Span | None, PlaceList], None]
+"""Opens the article of this name at a span; `n` goes on in the list. Raises `PostilError`."""
 
 
 class Places(MainScreen[PlaceList]):
@@ -52,7 +52,7 @@ class Places(MainScreen[PlaceList]):
         parts = self._rows, self._progress, self._saying
         super().__init__(sessions, palette, keymap, state, parts)
         self._look, self._read_at = look, read_at
-        self._changes, self._stale = changes, False
+        self._changes, self._stale, self._away = changes, False, False
         self.looking: Looking | None = None
 
     def on_mount(self) -> None:
@@ -61,7 +61,11 @@ class Places(MainScreen[PlaceList]):
         self.draw()
 
     def on_screen_resume(self) -> None:
-        """Look again, where that may find other places than before."""
+        """Stand where one has come to; look again, where that may find other places than before."""
+        if self._away:
+            self._away = False
+            self.state.come_back()
+            self.draw()
         if self._stale:
             self._stale = False
             self.state.awaited = self.sessions.waiting
@@ -97,8 +101,8 @@ class Places(MainScreen[PlaceList]):
             case LookAgain():
                 self._look_again()
             case ReadAt(name, span):
-                self._read_at(name, span)
-                self._stale = self._changes
+                self._read_at(name, span, self.state)
+                self._stale, self._away = self._changes, True
             case GoBack():
                 if self.is_current:
                     self.app.pop_screen()

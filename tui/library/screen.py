@@ -20,6 +20,7 @@ from tui.library.looking import Look, found, wrong
 from tui.library.places import Places
 from tui.library.tables import ArticleTable
 from tui.listing.articles import ArticleList
+from tui.listing.places import PlaceList
 from tui.listing.walk import ReadArticles
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
@@ -30,8 +31,11 @@ from tui.remembered import Remembered
 _READING_SECONDS = _SAVING_SECONDS = 0.2
 _SOONEST, _LATEST = 0.1, 1.0  # seconds until articles are counted again
 
-Read = Callable[[ReadingOrder[Readable], Span | None], None]
-"""Shows articles, with a span of the first one selected. Raises `PostilError`."""
+Read = Callable[[ReadingOrder[Readable], Span | None, PlaceList | None], None]
+"""Shows articles, with a span of the first one selected, and a list of places that `n` walks.
+
+Raises `PostilError`.
+"""
 
 
 class Library(MainScreen[ArticleList]):
@@ -48,7 +52,7 @@ class Library(MainScreen[ArticleList]):
         read: Read,
         notices: Iterable[str] = (),
     ) -> None:
-        left, self._source = sessions.remembered, source
+        left, self._source, waiting = sessions.remembered, source, sessions.waiting
         state = ArticleList(
             source,
             keymap.scheme,
@@ -58,6 +62,7 @@ class Library(MainScreen[ArticleList]):
             left.descending,
             left.folds,
         )
+        state.awaited = waiting
         self._rows = ArticleTable(palette, state)
         self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
         parts = self._rows, self._progress, self._corpus
@@ -71,6 +76,8 @@ class Library(MainScreen[ArticleList]):
 
     def on_mount(self) -> None:
         """Stand where one left off."""
+        if not self.state.awaited <= self.sessions.waiting:  # saved since it was counted
+            self.state.count_again()
         self.state.awaited = self.sessions.waiting
         state, left = self.state, self.sessions.remembered
         if row := state.find(left.rows):
@@ -154,12 +161,11 @@ class Library(MainScreen[ArticleList]):
             case _:
                 super().do(effect)
 
-    def read_at(self, name: str, span: Span | None) -> None:
-        """Read an article at a span. Raises `PostilError`."""
-        for effect in self.state.open_at(name, span):
-            self.do(effect)
+    def read_at(self, name: str, span: Span | None, places: PlaceList | None = None) -> None:
+        """Read an article at a span, opened from a list perhaps. Raises `PostilError`."""
+        self._read_articles(self.state.open_at(name, span), places)
 
-    def _read_articles(self, asked: ReadArticles) -> None:
+    def _read_articles(self, asked: ReadArticles, places: PlaceList | None = None) -> None:
         remembered = self.sessions.remembered
         panes = max(remembered.panes, len(asked.picked))
         order = ReadingOrder(asked.walk, panes, asked.at)
@@ -168,7 +174,7 @@ class Library(MainScreen[ArticleList]):
             order.current[0].load()
         # What was chosen gets the keys, whichever had them in an earlier sitting.
         self.sessions.remembered = replace(remembered, active="", picked=asked.picked)
-        self._read(order, asked.span)
+        self._read(order, asked.span, places)
         self._stale = True
         self.state.pick(() if asked.picked else self.state.picked)
 

@@ -198,14 +198,14 @@ class ArticleList(ListState):
         walk = ListWalk(self.source, self.query, self.rows, self.window.cursor)
         return [ReadArticles(walk, walk.first)]
 
-    def open_at(self, name: str, span: Span | None) -> Effects:
-        """Have an article read, beside the others of its group, at a span of it."""
+    def open_at(self, name: str, span: Span | None) -> ReadArticles:
+        """What has an article read, beside the others of its group, at a span of it."""
         asks = Query(order=self.query.order, descending=self.query.descending)
         place = self.source.place(asks, name)
         if place is None:
             raise PostilError(f"The article {name} is gone.")
         walk = ListWalk(self.source, asks, ArticleRows(self.source, asks), place)
-        return [ReadArticles(walk, walk.first, (), span)]
+        return ReadArticles(walk, walk.first, (), span)
 
     def sort(self, number: int) -> None:
         """Sort by a column, from 0, or the other way round where it is so already."""

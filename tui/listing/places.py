@@ -1,9 +1,10 @@
 """A list of places in articles without a screen: what was found, how far the look has come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from annotations.annotation import Key
 from annotations.corpus.findings import Finding
 from annotations.counted import counted
 from annotations.errors import PostilError
@@ -12,6 +13,8 @@ from annotations.units import Span
 from tui.effects import Effects, ReadAt, Say
 from tui.listing.window import ListState
 from tui.reading.events import Event
+from tui.reading.pane import NOTHING
+from tui.reading.queue import Order, Place
 
 MOST = 10_000
 """So many places are listed; who finds more looks for something else."""
@@ -21,7 +24,7 @@ class Spot(Struct, frozen=True):
     """A place to look at: a span of an article, in code points, and what it or one says there.
 
     `name` is what lists call the article. `kind` and `hint` tell what is wrong there, if that was
-    looked for; `finding` is what was found wrong.
+    looked for; `finding` is what was found wrong. `article` is the article's id.
     """
 
     name: str
@@ -33,6 +36,16 @@ class Spot(Struct, frozen=True):
     kind: str = ""
     hint: str = ""
     finding: Finding | None = None
+    article: str = ""
+
+    @property
+    def place(self) -> Place:
+        """What it is in a queue; what is about a whole article has an empty span."""
+        span = self.span or NOTHING
+        key: Key = ("find", "hit", self.name, f"{span[0]}-{span[1]}")
+        if found := self.finding:
+            return Place(found.article, span, (*found.about, found.judged), name=self.name)
+        return Place(self.article, span, key, name=self.name)
 
 
 class Report(Event, frozen=True):
@@ -51,18 +64,19 @@ class Report(Event, frozen=True):
 class PlaceList(ListState):
     """What a look finds among `articles` articles; `what` says what it looks for.
 
-    It grows in the first look. Of a later one nothing is shown before it has ended. `session_of`
-    opens an article by its id.
+    It grows in the first look. Of a later one nothing is shown before it has ended, and the order
+    and the cursor stay what they were. `session_of` opens an article by its id.
     """
 
     def __init__(self, what: str, articles: int, session_of: Callable[[str], Session]) -> None:
         super().__init__()
         self.what, self._articles, self._session_of = what, articles, session_of
-        self.spots: Sequence[Spot] = ()
+        self.order, self.spots = Order(), list[Spot]()
+        self._known: dict[Key, Spot] = {}
         self.look = self._looked = self._unread = 0
         self._found: list[Spot] = []
         self._ended = False
-        self._kept: list[tuple[Session, str, int, Spot]] = []
+        self._kept: list[tuple[Session, str, Place]] = []
 
     @property
     def at(self) -> Spot:
@@ -77,9 +91,18 @@ class PlaceList(ListState):
         return self.at.title
 
     def open(self) -> Effects:
-        """Have the article read at the place at the cursor."""
+        """Have the article read at the place at the cursor, from which `n` goes on."""
         spot = self.at
-        return [ReadAt(spot.name, spot.span)]
+        self.order.go_to(spot.place.key)
+        return [ReadAt(spot.name, spot.place.span)]
+
+    def come_back(self) -> None:
+        """Bring the cursor to where one has come to by `n`."""
+        self._fill(self.order.at)
+
+    def spot(self, key: Key) -> Spot:
+        """What was found, by the key of its place."""
+        return self._known[key]
 
     @property
     def described(self) -> str:
@@ -112,8 +135,13 @@ class PlaceList(ListState):
             self._looked, self._ended = event.articles, event.ended
             self._unread += len(event.problems)
             self._found += event.spots
-            if self.look == 1 or event.ended:
-                self._show(self._found)
+            self._known |= {spot.place.key: spot for spot in event.spots}
+            if self.look == 1:
+                self._grow(event.spots)
+            elif event.ended:
+                rank = self._rank
+                self.order.renew(spot.place for spot in self._found)
+                self._fill(rank)
             yield from (Say(str(problem), severe=True) for problem in first)
 
     def keep(self) -> None:
@@ -123,27 +151,45 @@ class PlaceList(ListState):
             raise PostilError("There is nothing here that looks wrong.")
         session, found = self._session_of(spot.finding.article), spot.finding
         change = session.answer("finding", found.about, found.judged, found.answer)
-        self._kept.append((session, change.action, self.window.cursor, spot))
-        self._show([one for one in self._found if one is not spot])
+        self._kept.append((session, change.action, spot.place))
+        rank = self._rank
+        del self.order.open[spot.place.key]
+        self._fill(rank)
 
     def take_back(self) -> None:
         """List again what was kept last, and ask on."""
         if not self._kept:
             raise PostilError("There is nothing to undo here.")
-        session, action, place, spot = self._kept.pop()
+        session, action, place = self._kept.pop()
         session.undo(action)
-        place = min(place, len(self._found))
-        self._show([*self._found[:place], spot, *self._found[place:]])
+        self.order.open[place.key] = place
+        self._fill(self.order.keys.index(place.key))
 
-    def _show(self, spots: list[Spot]) -> None:
-        self.spots = self._found = spots
+    @property
+    def _rank(self) -> int:
+        """The rank of the place at the cursor."""
+        return self.order.keys.index(self.at.place.key) if self.spots else 0
+
+    def _grow(self, spots: Iterable[Spot]) -> None:
+        """List more, below the others."""
+        new = {spot.place.key: spot for spot in spots if spot.place.key not in self.order.open}
+        self.order.extend(spot.place for spot in new.values())
+        self.spots += new.values()
         self.version += 1
-        self.window.fill(len(spots))
+        self.window.fill(len(self.spots))
+
+    def _fill(self, rank: int) -> None:
+        """List what is open, with the cursor at this rank, or else at the next one."""
+        keys = [(at, key) for at, key in enumerate(self.order.keys) if key in self.order.open]
+        self.spots = [self._known[key] for _, key in keys]
+        self.version += 1
+        self.window.fill(len(self.spots))
+        self.window.go(next((n for n, (at, _) in enumerate(keys) if at >= rank), len(keys) - 1))
 
     @property
     def state(self) -> str:
         """How much was found, and how far the look has come."""
-        found, several = len(self._found), len({spot.name for spot in self._found})
+        found, several = len(self.spots), len({spot.name for spot in self.spots})
         articles = f"{self._looked:,} of {counted(max(self._articles, self._looked), 'article')}"
         articles = "" if self._ended else f", {articles} searched \u2026"
         places = counted(found, "place")

@@ -58,7 +58,8 @@ class Asked:
 class Place(Struct, frozen=True):
     """A span of an article, by its id, that wants a look, and what is asked there.
 
-    `key` tells it from all others: what found it, of which kind, and its subject. `held` is the id
+    An empty span stands for the whole article, which is looked at from its first word on. `key`
+    tells the place from all others: what found it, of which kind, and its subject. `held` is the id
     of the tag that is meant. `name` is what lists call the article, where it was found in a list.
     """
 
@@ -127,6 +128,12 @@ class Order:
                 keys += [key, *joining.get(number, ())]
             self.keys = keys
 
+    def extend(self, places: Iterable[Place]) -> None:
+        """Take in more places behind all others."""
+        for place in places:
+            self.keys.append(place.key)
+            self.open[place.key] = place
+
     def answer(self) -> None:
         """Let the place at the cursor count as answered."""
         self.open.pop(self.keys[self.at], None)
@@ -158,6 +165,8 @@ class Queue:
     kind = ""
     armed = False
     """Whether `enter` and `x` are for it wherever one is, `u` and `esc` let go of it first."""
+    listed = False
+    """Whether it belongs to a list, and ends when one goes back there."""
     variants: Collection[Span] = ()
 
     @property

@@ -96,6 +96,11 @@ class Queues(SideBySide):
         self.queues = [one for one in self.queues if one is not queue]
         self.show_places()
 
+    def leave_lists(self) -> None:
+        """Let go of what was opened from a list that one goes back to."""
+        self.queues = [one for one in self.queues if not one.listed]
+        self.show_places()
+
     def show_places(self) -> None:
         """Mark the places of the queue on top; what has lost its places in view is let go."""
         self.queues = [one for one in self.queues if one.stands]

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from annotations.compare.counterpart import counterpart
 from annotations.session import Session
-from annotations.units import Span, paragraph_at
+from annotations.units import Span, paragraph_at, word_at
 from tui.reading.events import StandIn
 from tui.reading.pane import NOTHING, Pane, Place
 
@@ -143,7 +143,7 @@ class SideBySide:
             self._pointed = span
             return
         start, end = (min(offset, len(self.pane.text)) for offset in span)
-        self.pane.go((start, end))
+        self.pane.go((start, end) if start < end else word_at(self.pane.text, start))
 
     def forget_before(self) -> None:
         """Have no articles to go back to where those that come cannot be read after all."""

@@ -19,6 +19,29 @@ from .conftest import Propose
         ("Council Calls Long Ferry Strike ‘A Great Shame’", "‘A Great Shame’"),
         ("He said “...” and «oui»", "«oui»"),
         ("“One.\n\n“Two,” he said.", "“One.\n\n“Two,”"),
+        # set as titles are, and yet spoken
+        ("“Make It So,” she wrote on the wall.", "“Make It So,”"),
+        ("Tait tweeted: “Never Ever Again”", "“Never Ever Again”"),
+        ("“Not Over My Dead Body!” Joss Pask shouted.", "“Not Over My Dead Body!”"),
+        ("She sang in the film “The Quay at Night,” he said.", ""),
+        ("Tait, speaking on “Harbour News Sunday,” said no. Radio’s “This Week” said so.", ""),
+        # nicknames
+        ('Robert "Buzz" Hale met Ann ‘The Gull’ Lee.', ""),
+        ('Hale called Lee "Buzz" and left.', '"Buzz"'),
+        # typed marks, tags, line breaks
+        ("``It is late,'' said Hale. ``Go.''", "``It is late,''|``Go.''"),
+        ("``It is late.\n\n``Go home,'' said Hale.", "``It is late.\n\n``Go home,''"),
+        ("<a href=\"x.html\" class='big one'>“It is late,”</a> she said.", "“It is late,”"),
+        ('img alt="The quay at night" width="60" and "It is late," she said.', '"It is late,"'),
+        (
+            'Hale said "it is very\nlate" and "that is it" to her.',
+            '"it is very\nlate"|"that is it"',
+        ),
+        ("“It is very\nlate,” Hale said. “Go\nhome.”", "“It is very\nlate,”|“Go\nhome.”"),
+        ("Hale “left.\nLee” left.", ""),
+        # a term is nobody's words
+        ("He would end the “fair share” rule and the “magic” cure.", ""),
+        ("He mocked the “fair share” rule and left as a “hero”.", "“fair share”|“hero”"),
     ],
 )
 def test_quotes(said: Callable[..., str], text: str, expected: str) -> None:

@@ -14,7 +14,7 @@ from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
 from tests.tui.listing.fake_source import FakeSource
-from tests.tui.sitting import at_work
+from tests.tui.sitting import Sitting, at_work
 from tui.app import PostilApp
 from tui.library import looking
 from tui.library.looking import Looking, Seen, found, wrong
@@ -227,3 +227,71 @@ async def test_what_looks_wrong_is_said_to_be_fine_and_that_is_taken_back(
         at.app.sessions.writer.drain(10)
     (kept,) = corpus.store.load("harbour-b").decisions
     assert (kept.kind, kept.about[:2], kept.answer) == ("finding", ("check", "token"), "fine")
+
+
+WRONG = {"ferry-a": (1, 5), "ferry-c": (1, 5), "harbour-b": (1, 4), "budget-a": (2, 7)}
+
+
+def kind_of(at: Sitting) -> tuple[str, int, int, str]:
+    hand = at.workbench.reading.at_hand
+    return hand.kind, hand.number, hand.of, hand.question
+
+
+async def test_n_goes_on_in_the_list_from_article_to_article_and_the_list_stays_as_it_was(
+    make_library: Make, corpus: Project
+) -> None:
+    for id, (start, end) in WRONG.items():
+        tag(corpus, id, start, end, "actor", done=True)
+    async with at_work(make_library(), 120, 20) as at:
+        await at.look("c")
+        assert isinstance(at.app.screen, Places)
+        names = [spot.name for spot in at.app.screen.state.spots]
+        assert sorted(names) == sorted(WRONG)
+        await at.press("enter")
+        read = [at.workbench.reading.session.article.id]
+        assert kind_of(at) == ("check", 1, 4, "token")
+        await at.press("n")
+        read.append(at.workbench.reading.session.article.id)
+        assert kind_of(at) == ("check", 2, 4, "token")
+        await at.press("enter")  # fine as it is
+        read.append(at.workbench.reading.session.article.id)
+        assert kind_of(at) == ("check", 3, 4, "token")
+        assert read == names[:3]
+        await at.press("x")  # its tag is removed
+        assert at.workbench.reading.session.article.id == names[3]
+        await at.press("N")
+        assert kind_of(at) == ("check", 1, 4, "token")
+        await at.look("b")
+        # The cursor is where one has come to; what is done is gone, and the rest keeps its order.
+        # That nothing is tagged any more is new, and stands where it is read.
+        spots = [(spot.name, spot.kind) for spot in at.app.screen.state.spots]
+        assert spots == [(names[0], "token"), (names[2], "untagged"), (names[3], "token")]
+        assert "1 of 3" in at.screen
+        await at.press("j j enter")
+        assert kind_of(at) == ("check", 5, 5, "token")
+        await at.press("escape")
+        assert at.workbench.reading.queue is None
+        at.app.sessions.writer.drain(10)
+    (kept,) = corpus.store.load(names[1]).decisions
+    assert (kept.answer, kept.by) == ("fine", "ana")
+    assert not [one for one in corpus.store.load(names[2]).annotations.values() if one.is_tag]
+
+
+async def test_hits_in_all_articles_are_walked_and_a_tag_answers_beneath_them(
+    make_library: Make,
+) -> None:
+    async with at_work(make_library(), 120, 20) as at:
+        await at.look("ctrl+f W o r d s space o f enter")
+        assert isinstance(at.app.screen, Places)
+        names = [spot.name for spot in at.app.screen.state.spots]
+        await at.press("enter n n n")
+        assert at.workbench.reading.session.article.id == names[3]
+        assert at.selected == "Words of"
+        assert kind_of(at)[:3] == ("find", 4, 7)
+        await at.press("a")
+        assert at.tags == [("Words of", "actor")]
+        await at.press("N")
+        assert at.workbench.reading.session.article.id == names[2]
+        await at.press("b")
+        assert isinstance(at.app.screen, Places)
+        assert "3 of 7" in at.screen

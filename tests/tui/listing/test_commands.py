@@ -176,7 +176,7 @@ def test_the_article_at_the_cursor_is_opened_with_its_group(state: ArticleList) 
     (effect,) = do(state, "list-down list-open")
     assert isinstance(effect, ReadArticles)
     assert [one.name for one in effect.walk.group] == ["000001", "000002", "000000"]
-    (effect,) = state.open_at("000004", (3, 9))
+    effect = state.open_at("000004", (3, 9))
     assert isinstance(effect, ReadArticles)
     assert (effect.walk.group[0].name, effect.span) == ("000004", (3, 9))
     with pytest.raises(PostilError, match="is gone"):
@@ -280,3 +280,17 @@ def test_places_come_in_are_walked_and_opened() -> None:
         do(state, "fine")
     with pytest.raises(PostilError, match="nothing to undo"):
         do(state, "not-fine")
+
+
+def test_a_list_keeps_its_order_and_its_place_whatever_has_been_mended_meanwhile() -> None:
+    state = PlaceList("words", 3, lambda id: pytest.fail(id))
+    state.receive(Report(state.begin(), tuple(map(spot, "abcde")), (), 3, True))
+    do(state, "list-down list-down list-open")
+    look = state.begin()
+    state.receive(Report(look, tuple(map(spot, "xeda")), (), 3, True))
+    assert [one.name for one in state.spots] == ["a", "x", "d", "e"]
+    assert state.at.name == "x"
+    state.order.step(True)
+    state.order.step(True)
+    state.come_back()
+    assert state.at.name == "d"
