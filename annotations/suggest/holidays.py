@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from annotations.units.named_days import ELSEWHERE, FIXED, FLOATING, FROM_EASTER, NAMES
 
 _APOSTROPHE = re.compile("['\u2019]")
+_BARE = tuple((_APOSTROPHE.sub("", name), name) for name in NAMES)
 
 
 def name_in(words: str) -> str | None:
     """The holiday with a day of its own that is named in words in lower case."""
-    words = words.replace("\u2019", "'")
-    if any(name in words for name in ELSEWHERE):
-        return None
     # The apostrophe wanders: Presidents' Day, President's Day, Presidents Day.
-    words = _APOSTROPHE.sub("", words)
-    return next((name for name in NAMES if _APOSTROPHE.sub("", name) in words), None)
+    bare = _APOSTROPHE.sub("", words)
+    if any(name in words or name in bare for name in ELSEWHERE):
+        return None
+    return next((name for plain, name in _BARE if plain in bare), None)
 
 
 def day_of(name: str, year: int) -> date:

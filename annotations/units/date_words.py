@@ -187,6 +187,6 @@ _SHORT = "mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep
 _OTHERS = "today tonight tomorrow yesterday day days week weeks month months weekend anniversary"
 TRIGGERS = frozenset(
     [*WEEKDAYS, *MONTHS, *SEASONS, *PARTS, *_SHORT.split(), *_OTHERS.split()]
-    + [re.findall(r"[^\W\d_]{2,}", name)[-1] for name in NAMED]
+    + [re.findall(r"[^\W\d_]{2,}", name)[-1] for name in NAMED if name != "new year's"]
 )
-"""Words that give a date expression away, in small letters."""
+"""Words that give a date expression away, in small letters; "New Year's" does so itself."""

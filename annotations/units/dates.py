@@ -5,18 +5,19 @@ preposition and article. Durations, bare years and weeks are none.
 """
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import groupby
 
 from annotations.units.date_words import EXPRESSION, PATTERNS, TRIGGERS
 from annotations.units.words import LONGEST_EXPRESSION, Span
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_NUMBER_GOES_ON = re.compile(
-    r"(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b|[/.-]\d\d?[/.-]\d|:\d\d\s|(?:st|nd|rd|th)\b|/11\b"
+_NUMBER_GOES_ON = (
+    r"(?=(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b|[/.-]\d\d?[/.-]\d|:\d\d\s|(?:st|nd|rd|th)\b|/11\b)"
 )
-_BACK = 7  # the most words that stand before the one that gives an expression away
+_BACK = 8  # the most words up to the one that gives an expression away, itself included
+_REACH = 90  # and the most code points
 
 _S = r"[^\S\n]+"
 _GOES_ON = (
@@ -59,21 +60,16 @@ _PAPERS = (
 
 def date_expressions(text: str, start: int, end: int) -> Iterator[Span]:
     """The date expressions in `text[start:end]`, which begins and ends between words."""
-    recent: deque[int] = deque(maxlen=_BACK)
     done = start
-    for token in _TOKEN.finditer(text, start, end):
-        if token.start() < done:
+    for trigger in _triggers().finditer(text, start, end):
+        if trigger.start() < done:
             continue
-        recent.append(token.start())
-        word = token.group()
-        if word.lower() in TRIGGERS or (
-            word.isdigit() and _NUMBER_GOES_ON.match(text, token.end(), end)
-        ):
-            found = _around(text, token.start(), recent, end)
-            if found is not None:
-                yield found
-                done = found[1]
-                recent.clear()
+        near = _TOKEN.finditer(text, max(done, trigger.start() - _REACH), trigger.end())
+        starts = [token.start() for token in near][-_BACK:]
+        found = _around(text, trigger.start(), starts, end)
+        if found is not None:
+            yield found
+            done = found[1]
 
 
 def dates_at(text: str, start: int, end: int) -> list[Span]:
@@ -87,12 +83,23 @@ def dates_at(text: str, start: int, end: int) -> list[Span]:
 
 
 @cache
+def _triggers() -> re.Pattern[str]:
+    # By their first letters, so that few are tried at each place.
+    listed = "|".join(
+        f"[{first.upper()}{first}](?:{'|'.join(word[1:] for word in group)})"
+        for first, group in groupby(sorted(TRIGGERS), key=lambda word: word[0])
+    )
+    listed += "|Year(?=['\u2019]?s)"
+    return re.compile(rf"(?<![^\W\d_])(?:{listed})(?![^\W\d_])|(?<!\d)\d+(?:{_NUMBER_GOES_ON})")
+
+
+@cache
 def _expression() -> re.Pattern[str]:
-    # Compiled when it is first used: that takes a fifteenth of the time that postil starts in.
+    # Compiled when it is first used: that takes a tenth of the time that postil starts in.
     return re.compile(EXPRESSION)
 
 
-def _around(text: str, trigger: int, starts: deque[int], end: int) -> Span | None:
+def _around(text: str, trigger: int, starts: Iterable[int], end: int) -> Span | None:
     """The expression over the word at `trigger` that begins first at one of `starts`."""
     for start in starts:
         match = _expression().match(text, start, end)
