@@ -177,10 +177,11 @@ def _lines(text: str) -> Iterator[_Line]:
     for match in re.finditer(r"[^\n]+", text):
         if words := match.group().strip():
             start = match.start() + match.group().index(words)
-            yield _Line(start, words, _fold(words) if len(words) <= _LONGEST else "")
+            yield _Line(start, words, folded(words) if len(words) <= _LONGEST else "")
 
 
-def _fold(words: str) -> str:
+def folded(words: str) -> str:
+    """A line as lines are compared: in lower case, without decoration at its end."""
     return " ".join(words.casefold().translate(_FOLDED).split()).rstrip(" .:>\u00bb\u203a\u2192")
 
 
@@ -222,7 +223,7 @@ def _is_tag_line(text: str, line: _Line) -> bool:
 
 def _stubs(lines: Sequence[_Line], title: str) -> Iterator[int]:
     """One or two words above the first paragraph that only repeat a word of the headline."""
-    headline = " ".join([_fold(title), *(line.folded for line in lines[:1])])
+    headline = " ".join([folded(title), *(line.folded for line in lines[:1])])
     long_words = set(re.findall(r"\w{4,}", headline))
     for number, line in enumerate(lines[:_TOP]):
         if len(line.words) > 120 and line.words[-1] in '.!?"\u201d':
@@ -240,13 +241,13 @@ def _sites(
     It is told by the article's source, by the headline standing there without it as well, or in
     the first lines by the looks of a medium's name.
     """
-    headlines = {_fold(title), *(line.folded for line in lines[:_TOP])}
+    headlines = {folded(title), *(line.folded for line in lines[:_TOP])}
     for number, line in enumerate(lines[:_TOP]):
         for sign in _SITE.finditer(line.words) if line.folded and number not in found else ():
             head, site = line.words[: sign.start()], line.words[sign.end() :]
             if len(site.split()) > 5 or len(head.split()) < 3:
                 continue
-            known = _fold(head) in headlines or (source and _name(site) == _name(source))
+            known = folded(head) in headlines or (source and _name(site) == _name(source))
             if known or (number < _HEADLINES and _is_medium(sign.group(), site)):
                 yield line.start + sign.start(), line.end
                 break
@@ -261,4 +262,4 @@ def _is_medium(sign: str, site: str) -> bool:
 
 
 def _name(words: str) -> str:
-    return re.sub(r"^the |\W", "", _fold(words))
+    return re.sub(r"^the |\W", "", folded(words))

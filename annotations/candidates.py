@@ -97,6 +97,15 @@ class Candidates:
         self._silenced = frozenset(sources)
         self._forget()
 
+    def fade(self, boilerplate: Iterable[Span]) -> bool:
+        """Show nothing in these parts, and again what stands in others; whether they changed."""
+        spans = tuple(sorted(boilerplate))
+        changed = spans != self.boilerplate
+        if changed:
+            self.boilerplate = spans
+            self._forget()
+        return changed
+
     # What is asked
 
     @property
@@ -149,15 +158,16 @@ class Candidates:
             self._stored.put(record)
 
     def _may_stand(self, one: Suggestion | Annotation) -> bool:
-        """Whether it is on whole words, and not in boilerplate."""
+        """Whether it is on whole words."""
         text, end = self.text, one.end
         if not 0 <= one.start < end <= len(text) or is_cut(text, one.start):
             return False
         # A capital right after a small letter begins another word that the source glued on.
-        if is_cut(text, end) and not (text[end - 1].islower() and text[end].isupper()):
-            return False
+        return not is_cut(text, end) or (text[end - 1].islower() and text[end].isupper())
+
+    def _is_faded(self, one: Candidate) -> bool:
         place = bisect_right(self.boilerplate, one.start, key=lambda span: span[1])
-        return place == len(self.boilerplate) or self.boilerplate[place][0] >= end
+        return place < len(self.boilerplate) and self.boilerplate[place][0] < one.end
 
     def _is_proposed(self, record: Annotation) -> bool:
         """Whether just these words are proposed."""
@@ -220,7 +230,7 @@ class Candidates:
         found, todo, met = list[Candidate](), [one], {one.place}
         while todo:
             here = todo.pop()
-            if self._evidence.is_against(here):
+            if self._is_faded(here) or self._evidence.is_against(here):
                 self._decided[here.place] = False
                 continue
             found.append(here)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change, Decision, Key, Link, Status, Value, recoded
 from annotations.editing import Editing
 from annotations.errors import PostilError
+from annotations.fading import FADED, KIND, REPORT, about, seen
 from annotations.suggestion import Candidate
 from annotations.units import Span, trimmed
 
@@ -161,6 +162,11 @@ class Session(Editing):
         earlier = [d for d in self.decisions if (d.about, d.by) == (about, self.annotator)]
         made = Decision(kind, about, judged, answer or "", "", self.annotator, self._now())
         return self._edit(undecided=earlier, decided=[made] if answer is not None else [])
+
+    def fade(self, span: Span, boilerplate: bool) -> Change:
+        """Say of a part of the text that it is boilerplate, or that it belongs to the report."""
+        answer = FADED if boilerplate else REPORT
+        return self.answer(KIND, about(self.article, span), seen(self.article, span), answer)
 
     def code(self, values: Mapping[str, Value]) -> Change:
         """Say these things of the article, by name; an empty value says nothing any more."""

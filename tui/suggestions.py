@@ -8,13 +8,14 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.errors import PostilError, StoreError
 from annotations.example import Example
+from annotations.fading import Repeated
 from annotations.listing import Query
 from annotations.project import DATA, Project
 from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggestion import Suggester
 from tui.proposing import Proposer, Sources
-from tui.reading.events import Decided, Missing, Names, News
+from tui.reading.events import Decided, Missing, Names, News, Noted
 
 _KNOWN_ARTICLES = 500
 """How many articles of the project are read for the names tagged in them."""
@@ -73,15 +74,18 @@ class Suggestions:
         """What is tagged in the project's other articles: those last worked on, if too many."""
         names: list[tuple[str, str]] = []
         decided: list[Annotation] = []
+        repeated = Repeated()
         for example in self._latest():
             if example.article.id in self._counted:
                 continue
             self._counted.add(example.article.id)
+            repeated.note(example.article)
             text = example.article.text
             tags = [one for one in example.annotations if one.stands and one.label in self.names]
             names += [(text[tag.start : tag.end], tag.label) for tag in tags]
             records = (*example.annotations, *example.suggestions)
             decided += [record for record in records if record.origin]
+        self._report(Noted(repeated))
         self._report(Decided(tuple(decided)))
         return tuple(names)
 

@@ -10,6 +10,7 @@ from annotations.article import Article
 from annotations.candidates import Candidates
 from annotations.errors import PostilError
 from annotations.example import Example
+from annotations.fading import Repeated, faded
 from annotations.project import DATA, Project
 from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
@@ -42,7 +43,9 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
     labels = catalogue.labels_of_names(settings)
     gazetteer = of_annotations(((e.article, e.annotations) for e in _read(every, problems)), labels)
     acceptance = Acceptance(always=settings.suggest.always)
+    repeated = Repeated()
     for example in _read(every, []):
+        repeated.note(example.article)
         for record in (*example.annotations, *example.suggestions):
             acceptance.note(record)
 
@@ -58,7 +61,8 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
     limit = TimeLimit(tell)
     for example in _read(every, []):
         article, records = example.article, (*example.annotations, *example.suggestions)
-        candidates = Candidates(article.text, records, article.boilerplate, settings.scheme.kinds)
+        aside = faded(article, example.decisions, repeated.spans(article))
+        candidates = Candidates(article.text, records, aside, settings.scheme.kinds)
         _fill_one(article, candidates, suggesters, cache, ahead, limit)
     limit.close()
     return ahead, problems

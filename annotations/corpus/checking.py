@@ -14,6 +14,7 @@ from annotations.article import Article
 from annotations.attributes import DAY, TEXT, objection, worded
 from annotations.corpus.findings import Finding, subject
 from annotations.example import Example
+from annotations.fading import faded
 from annotations.formats.alignment import tokens
 from annotations.scheme import Attribute, Scheme
 from annotations.sources.published import KEPT, UNKNOWN, read
@@ -124,7 +125,8 @@ class _Checked:
 
     def _borders(self) -> Iterator[Finding]:
         """Spans on boilerplate, and spans that cut a word."""
-        boilerplate, words = self._example.article.boilerplate, list(tokens(self._text))
+        boilerplate = faded(self._example.article, self._example.decisions)
+        words = list(tokens(self._text))
         for a in self._inside:
             place = bisect_right(boilerplate, a.start, key=lambda span: span[1])
             if place < len(boilerplate) and boilerplate[place][0] < a.end:

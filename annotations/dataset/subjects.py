@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from annotations.article import Article, digest_of
+from annotations.article import digest_of
 from annotations.compare.shingles import Forest, Sketch, join_alike, letters, sketch
 from annotations.example import Example
+from annotations.fading import faded
 
 # RFC 3986, appendix B: scheme, authority, path, query.
 _URL = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?")
@@ -40,7 +41,7 @@ class Subject(Struct, frozen=True):
 def subject(example: Example) -> Subject:
     """An example as a subject; boilerplate does not count as text in common."""
     article, labels = example.article, Counter(a.label for a in example.annotations)
-    text = _without_boilerplate(article)
+    text = _without_boilerplate(example)
     return Subject(
         article.id,
         tuple(digest_of(said) for said in letters(text) if said) or (article.digest,),
@@ -88,9 +89,9 @@ def _join_equal(keys: Iterable[tuple[int, str]], forest: Forest) -> None:
             forest.join(first.setdefault(key, number), number)
 
 
-def _without_boilerplate(article: Article) -> str:
-    text, kept, position = article.text, [], 0
-    for start, end in article.boilerplate:
+def _without_boilerplate(example: Example) -> str:
+    text, kept, position = example.article.text, list[str](), 0
+    for start, end in faded(example.article, example.decisions):
         kept.append(text[position:start])
         position = end
     return "".join([*kept, text[position:]])

@@ -46,6 +46,15 @@ def _toggle_boilerplate(reading: Reading) -> Effects:
     return [Say(f"Boilerplate {'is faded' if reading.fading else 'is treated as text'}.")]
 
 
+def _mark_boilerplate(reading: Reading) -> Effects:
+    """Say of the selection that it is boilerplate, or if all of it is, that it is none."""
+    session, (start, end) = reading.session, reading.pane.selection.span
+    found = reading.suggested.of(session)
+    inside = any(a <= start and end <= b for a, b in (found.boilerplate if found else ()))
+    yield from reading.show(session, session.fade((start, end), not inside))
+    yield Say("Not boilerplate: this is read as text." if inside else "Marked as boilerplate.")
+
+
 def _widen(by: int) -> Run:
     return lambda reading: [Say(f"Column: {reading.widen(by)} cells.")]
 
@@ -111,6 +120,13 @@ ROWS: tuple[Command, ...] = group(
         "Boilerplate",
         _toggle_boilerplate,
         "boilerplate: faded and skipped, or treated as text",
+    ),
+    row(
+        "mark-boilerplate",
+        "",
+        "Mark boilerplate",
+        _mark_boilerplate,
+        "mark the selection as boilerplate, or as text again",
     ),
     row("wider", "| Y", "Wider column", _widen(4), "a wider column of text"),
     row("narrower", "_", "Narrower column", _widen(-4), "a narrower column of text"),

@@ -9,6 +9,7 @@ from annotations.annotation import Annotation, Change, Code, Conflict, Contents,
 from annotations.article import Article
 from annotations.corpus.findings import Finding
 from annotations.errors import PostilError
+from annotations.fading import Repeated
 from annotations.session import Session
 from annotations.suggestion import Suggestion
 from annotations.units import Span
@@ -109,6 +110,12 @@ class LookedThrough(Event, frozen=True):
     handed: int
 
 
+class Noted(Event, frozen=True):
+    """What articles that are not opened have taught of the lines that a source repeats."""
+
+    repeated: Repeated
+
+
 class Decided(Event, frozen=True):
     """What was decided on suggestions in articles that are not opened."""
 
@@ -160,7 +167,7 @@ class Pulled(Event, frozen=True):
     share: float
 
 
-News: TypeAlias = Proposed | Missing | LookedThrough | Decided
+News: TypeAlias = Proposed | Missing | LookedThrough | Noted | Decided
 
 
 def described(conflict: Conflict, session: Session) -> str:

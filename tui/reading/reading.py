@@ -196,6 +196,9 @@ class Reading(Queues, State):
                     self.waits, self.message = None, ""
             case events.Decided():
                 self.suggested.count(event)
+            case events.Noted():
+                self.suggested.note(event)
+                self.show_suggestions()
             case events.LookedThrough():
                 self.suggested.end(event)
                 if self.waits and not self.suggested.looking:

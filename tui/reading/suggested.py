@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
 from annotations.candidates import Candidates
+from annotations.fading import KIND, Repeated, faded
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.units import Span
-from tui.reading.events import Decided, LookedThrough, Proposed, Proposing
+from tui.reading.events import Decided, LookedThrough, Noted, Proposed, Proposing
 
 
 class Suggested:
@@ -29,6 +30,7 @@ class Suggested:
         self._sessions: dict[str, Session] = {}
         self._candidates: dict[str, Candidates] = {}
         self._acceptance = Acceptance(always=always)
+        self._repeated = Repeated()
         self._looked_through = 0
 
     @property
@@ -47,6 +49,8 @@ class Suggested:
             self._proposing.look(article.id, at)
             return
         self._sessions[article.id] = session
+        if self._repeated.note(article):
+            self._fade()
         if self._proposing.follow(article, at):
             records = tuple(session.records.values())
             for record in records:
@@ -72,6 +76,11 @@ class Suggested:
         """Take in that all has arrived that there was to find."""
         self._looked_through = looked.handed
 
+    def note(self, noted: Noted) -> None:
+        """Take in which lines the project's other articles have."""
+        self._repeated.merge(noted.repeated)
+        self._fade()
+
     def count(self, decided: Decided) -> None:
         """Take in what was decided elsewhere in the project."""
         for record in decided.records:
@@ -92,6 +101,9 @@ class Suggested:
             return [], []
         candidates = self._candidates.get(id)
         touched = [] if candidates is None else candidates.take(change)
+        if any(one.kind == KIND for one in (*change.undecided, *change.decided)):
+            self._fade()
+            touched = [(0, len(text))]
         self._learn(change.added, text)
         self._learn(change.removed, text, -1)
         if not any(one.origin for one in (*change.removed, *change.added)):
@@ -109,10 +121,18 @@ class Suggested:
     def _made(self, session: Session) -> Candidates:
         article = session.article
         kinds = self._scheme.kinds
-        made = Candidates(article.text, session.records.values(), article.boilerplate, kinds)
+        made = Candidates(article.text, session.records.values(), self._faded(session), kinds)
         made.silence(self._acceptance.silenced)
         self._candidates[article.id] = made
         return made
+
+    def _faded(self, session: Session) -> tuple[Span, ...]:
+        article = session.article
+        return faded(article, session.decisions, self._repeated.spans(article))
+
+    def _fade(self) -> None:
+        for id, candidates in self._candidates.items():
+            candidates.fade(self._faded(self._sessions[id]))
 
     def _learn(self, records: Iterable[Annotation], text: str, step: int = 1) -> None:
         tags = [one for one in records if one.stands and one.label in self.names]
