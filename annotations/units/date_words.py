@@ -180,7 +180,7 @@ PATTERNS = {
 EXPRESSION = (
     r"(?<![\w$\u20ac\u00a3/-])(?<!\d[.,:])(?<![$\u20ac\u00a3][^\S\n])(?:"
     + "|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(PATTERNS.values()))
-    + r")(?!\w|-(?:year|month|old|elect)\b)"
+    + r")(?!\w|-(?:year|month|week|day|hour|minute|old|elect|foot|inch|mile|acre|point|member)\b)"
 )
 
 _SHORT = "mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"

@@ -201,6 +201,7 @@ _CHECKS: dict[str, Callable[[str, str, str], bool]] = {
     "beside": _beside,
     "counted": _counted,
     "weekend": _weekend,
+    "9/11": lambda words, before, after: not re.match(rf"{_COUNTED}|{_S}of\b", after),
     "day of": _day_of,
 }
 """By kind: whether the words are a date, by up to 24 code points before and behind them."""

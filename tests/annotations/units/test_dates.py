@@ -124,6 +124,9 @@ def test_date_expressions(text: str, expected: str) -> None:
         ("in March 12 people's boats", "March"),
         ("on May 12 Nuala Tait left", "May 12"),
         ("rose in May 10-12 percent", "May"),
+        ("in Oct. 5-foot waves, in June 3-hour delays", "Oct.|June"),
+        ("took 9/11 votes, then 9/11 of them, since 9/11", "9/11"),
+        ("for $12 December sales; in a 3-2 May win", "December"),
         ("between Aug. 14 and 15 boats left", "Aug. 14 and 15"),
     ],
 )
