@@ -20,13 +20,14 @@ _AHEAD = (
     r"(?:\b(?:will|shall|would|should|must|may|might|can|could)|\w'(?:ll|d)|\bwon't)(?! have\b)"
     r"(?: \w+ly| not| also| then| only| be| again| soon| never| now)* [a-z]+",
     rf"\b(?:is|are|'re|am|'m) (?:\w+ly |not )?(?:to|going|{_EXPECTED})\b",
+    rf"\b(?:{_INTENDS})\w*\b[^.;]{{0,60}}?{_VERB}",
+    r"\b(?:is|are)(?: on| for)? (?:the )?$",
     r"\b(?:is|are|'re|'m) (?:not |also |now )?(?:meeting|holding|planning|hosting|leaving|coming"
     r"|opening|returning|travell?ing|starting|heading|speaking|voting|visiting|launching)\b",
     # What is said of a day in the present is to come: the fair opens Friday.
     r"\b(?:meets|opens|begins|starts|kicks off|takes place|faces|expires|ends|resumes|votes|holds"
     r"|returns|closes|goes|airs|launches|premieres|convenes|hears|decides|plays|hosts|arrives"
     r"|visits|leaves|comes|meet)\b(?=[^,;]{0,40}$)",
-    rf"\b(?:{_INTENDS})\w*\b[^.;]{{0,60}}?{_VERB}",
     r"(?<!the )(?<!a )\bplans?\b|\b(?:planned|planning|expect(?:s|ed)?|scheduled|slated|due|hopes?"
     r"|upcoming|deadline|vow\w*|propos(?:es?|ing)|propos\w+ (?:to|that|for)|payable|effective|face"
     r"|expir(?:e|ing)|set (?:to|for)|next(?! to)|likely|heading|ahead of|as (?:soon|early) as"
@@ -107,7 +108,7 @@ def pointing(said: str, before: str, after: str) -> Pointing:
     if min(ahead, back) == _NOWHERE:
         headline = len(before) < 80 and len(after) < 40 and re.search(_VERB, before)
         return Pointing(1 if headline else 0)
-    plain = ahead < _PLAIN and ahead == min(_before(_AHEAD[:2], before), _behind(_WILL, after))
+    plain = ahead < _PLAIN and ahead == min(_before(_AHEAD[:3], before), _behind(_WILL, after))
     return Pointing(1, plain) if ahead <= back else Pointing(-1, bool(over))
 
 

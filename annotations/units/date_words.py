@@ -104,7 +104,7 @@ _NTH = rf"\d{{1,2}}(?:st|nd|rd|th)\b(?=[^\w\s]|\s*$|{S}(?:and|to|until|through|a
 _ONE_DAY = rf"(?:(?:{_DAY_NAME},?{S})?{_FULL_DAY}|{_DAY_NAME})"
 _COUNT = rf"(?:\d{{1,3}}|[Aa]|{either(NUMBERS[1:])})"
 _ORDINAL = r"(?:(?:[a-z]{5,7}-)?(?:first|second|third|[a-z]{2,11}th)|\d{1,3}(?:st|nd|rd|th))"
-_STOP = r"(?:[,;:()\n\"\u201c\u201d\u2014]|(?<!\bv)(?<!\bvs)(?<!\b[A-Z])\.)"
+_STOP = r"(?:[,;:()\n\"\u201c\u201d\u2014]|(?<!\bv)(?<!\bvs)(?<!\b[A-Z])\.(?!\s\d))"
 _VERBS = (
     r"on|in|at|with|by|when|as|next|this|is|was|has|had|will|would|that|which|who|after|before|to"
     r"|and|but|nears|approaches|falls|fell|comes|came|marks|passes|passed|coincide[sd]"

@@ -88,6 +88,7 @@ TUESDAY = "2031-03-18"
         ("June 30", "The year ended June 30 was a good one", "2030-06-30"),
         ("June", "he said of the vote in June", "2031-06"),
         ("January", "will vote on the plan in January", "2032-01"),
+        ("December", "plans to shut the mill in December", "2031-12"),
         ("May", "the port has been shut since May", "2030-05"),
         # a weekday beside a day chooses the year
         ("Saturday, March 8", "will speak on Saturday, March 8", "2031-03-08"),
@@ -175,6 +176,7 @@ TUESDAY = "2031-03-18"
         ("Sunday", "neither of them could be found Sunday", "2031-03-16"),
         ("Sunday", "is to be shown on Sunday, Tait said", "2031-03-23"),
         ("Friday", "The union to meet Friday", "2031-03-21"),
+        ("Friday", "The vote is on Friday", "2031-03-21"),
         ("first Tuesday in November", "will vote on the first Tuesday in November", "2031-11-04"),
         ("last Friday of May 2030", "", "2030-05-31"),
         ("second Monday of next month", "", "2031-04-14"),

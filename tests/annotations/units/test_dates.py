@@ -36,6 +36,7 @@ def found(text: str) -> list[str]:
             "New Year’s Day|Good Friday|Christmas Eve 2030",
         ),
         ("the tenth anniversary of the crossing, and", "tenth anniversary of the crossing"),
+        ("the first anniversary of the Dec. 3 flood", "first anniversary of the Dec. 3 flood"),
         ("2031-03-04 or 3/4/2031", "2031-03-04|3/4/2031"),
         ("Monday's paper; Today’s ruling", "Monday|Today"),
         ("in March; since May; last August", "March|May|last August"),
