@@ -145,7 +145,7 @@ def _weekday(words: str, before: str, after: str) -> bool:
 
 def _days(words: str, before: str, after: str) -> bool:
     """No score, where the first of two numbers is not the smaller one, and no number of people."""
-    span = re.search(r"(\d{1,2})\w*[-\u2013](\d{1,2})", words)
+    span = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[-\u2013](\d{1,2})", words)
     if span and int(span[1]) >= int(span[2]):
         return False
     return not (words[-1].isdigit() and re.match(_COUNTED, after))

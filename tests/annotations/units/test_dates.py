@@ -91,6 +91,7 @@ def found(text: str) -> list[str]:
             "weekend of Labor Day 2030|15th day of next month",
         ),
         ("Sunday late evening; Dec. 31 , 1994", "Sunday late evening|Dec. 31 , 1994"),
+        ("3 May 2030-5 June 2030", "3 May 2030-5 June 2030"),
         ("Sat 14th, 3/4/2031-3/6/2031", "Sat 14th|3/4/2031-3/6/2031"),
         # none of these
         ("At 4 p.m. and at 14:30 GMT; from noon to midnight", ""),
