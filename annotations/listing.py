@@ -15,10 +15,11 @@ from annotations.folding import bare
 
 Column = Literal[
     "id", "title", "origin", "source", "author", "published", "url", "language", "group", "status",
-    "length", "words", "annotations", "suggestions", "doubtful", "added", "touched",
+    "length", "words", "annotations", "suggestions", "doubtful", "notes", "added", "touched",
 ]  # fmt: skip
 
 _FIELDS = ("status", "source", "label", "group")
+_NOTE = "note"
 
 
 class Stored(Metadata, frozen=True, kw_only=True):
@@ -40,10 +41,10 @@ class Listed(Stored, frozen=True, kw_only=True):
     """An article as a list shows it: all about it but its text and its tags themselves.
 
     `length` counts code points. `annotations`, `labels` and `annotators` count the tags that
-    stand, `suggestions` those that wait, `doubtful` the tags on an earlier text that wait for a
-    decision; `codes` counts who says what of the article (see `said`). `versions` are the digests
-    of earlier texts. `added` and `touched` are ISO 8601 times in UTC; `touched` is when the
-    article's file last changed on this disk.
+    stand, `notes` those of them with a note, `suggestions` those that wait, `doubtful` the tags on
+    an earlier text that wait for a decision; `codes` counts who says what of the article (see
+    `said`). `versions` are the digests of earlier texts. `added` and `touched` are ISO 8601 times
+    in UTC; `touched` is when the article's file last changed on this disk.
     """
 
     status: Status = "open"
@@ -52,6 +53,7 @@ class Listed(Stored, frozen=True, kw_only=True):
     annotations: int = 0
     suggestions: int = 0
     doubtful: int = 0
+    notes: int = 0
     labels: Mapping[str, int] = {}
     annotators: Mapping[str, int] = {}
     codes: Mapping[str, int] = {}
@@ -64,10 +66,11 @@ class Query(Struct, frozen=True):
     """Which articles to list and in which order; `None` asks for any.
 
     An empty `source` or `group` asks for articles without one. `label` asks for articles with a
-    tag of it; `code`, a name and a value, for those of which somebody says that, or with an empty
-    value for those of which nobody says anything by that name. Each of `words` must be found in
-    the title or the source, in whatever case, accents and signs (see `folding.bare`). Articles
-    that are equal in `order` come by id, those without a value last.
+    tag of it, `noted` for those with a note on a tag; `code`, a name and a value, for those of
+    which somebody says that, or with an empty value for those of which nobody says anything by
+    that name. Each of `words` must be found in the title or the source, in whatever case, accents
+    and signs (see `folding.bare`). Articles that are equal in `order` come by id, those without a
+    value last.
     """
 
     status: Status | None = None
@@ -75,6 +78,7 @@ class Query(Struct, frozen=True):
     group: str | None = None
     label: str | None = None
     code: tuple[str, str] | None = None
+    noted: bool = False
     words: str = ""
     order: Column = "id"
     descending: bool = False
@@ -131,15 +135,19 @@ def asked(
     """The query that was typed: words, and `status:` `source:` `label:` `group:` with a value.
 
     So are the names of `codes`. A value of several words stands in quotation marks. `source:`,
-    `group:` and a code alone ask for articles without one.
+    `group:` and a code alone ask for articles without one; `note:` for those with a note.
     """
-    names = "|".join(map(re.escape, (*_FIELDS, *sorted(codes, key=len, reverse=True))))
+    codes = sorted(codes, key=len, reverse=True)
+    fields = (*_FIELDS, *(() if _NOTE in codes else (_NOTE,)))
+    names = "|".join(map(re.escape, (*fields, *codes)))
     pattern = re.compile(rf'(?<!\S)({names}):(?:"([^"]*)"?|(\S*))')
     given: dict[str, Any] = {}
     for name, quoted, word in pattern.findall(typed):
         value = quoted or word
-        if name not in _FIELDS:
+        if name not in fields:
             given["code"] = name, value
+        elif name == _NOTE:
+            given["noted"] = True
         else:
             given[name] = value if value or name in ("source", "group") else None
     words = pattern.sub(" ", typed).strip()

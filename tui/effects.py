@@ -83,6 +83,10 @@ class LookAgain(Effect, frozen=True):
     """List what there is by now."""
 
 
+class ListNotes(Effect, frozen=True):
+    """List the notes on the tags of all articles of a list."""
+
+
 class GoBack(Effect, frozen=True):
     """Leave a list of places for the library."""
 

@@ -109,7 +109,13 @@ class Inspector(LineWidget):
         rule = Segment("\u2500" * self.outer_size.width, self.palette.plain(0.25))
         inner = min((a for a in tags if a.id in touching), key=_length, default=None)
         lines = [[rule], self._words(words, starts, inner)]
-        return lines + [self._lane(lane, touching) for lane in lanes]
+        lines += [self._lane(lane, touching) for lane in lanes]
+        if lanes and (note := next((a.note for a in tags if a.id in touching and a.note), "")):
+            # In the first lane that is free; the last one gives way where none is.
+            free = next((n for n, lane in enumerate(lanes) if not lane), len(lanes) - 1)
+            said = fitted(one_line(f"note: {note}"), self.outer_size.width - 4)
+            lines[2 + free] = [Segment(f"  {said}", self.palette.plain(0.75))]
+        return lines
 
     def _words(
         self, words: Sequence[str], starts: Sequence[int], inner: Annotation | None

@@ -85,6 +85,7 @@ def _listed(found: Shape, words: int, touched: int) -> Listed:
         annotations=len(tags),
         suggestions=sum(one.verdict == "suggested" and not one.text_digest for one in records),
         doubtful=sum(one.is_tag and bool(one.text_digest) for one in records),
+        notes=sum(bool(record.note) for record in tags),
         labels=Counter(record.label for record in tags),
         annotators=Counter(record.annotator for record in tags),
         codes=Counter(said(code.name, code.value) for code in found.codes.values()),

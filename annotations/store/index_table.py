@@ -24,7 +24,9 @@ _IN_JSON: dict[str, msgspec.json.Decoder[Any]] = {
     "versions": msgspec.json.Decoder(tuple[str, ...]),
 }
 # Columns that always have a value, and none with letters to compare.
-_PLAIN = frozenset("length words annotations suggestions doubtful status added touched".split())
+_PLAIN = frozenset(
+    "length words annotations suggestions doubtful notes status added touched".split()
+)
 _TABLES = f"""
 create table article (key integer primary key, stamp integer, folded, {_COLUMNS});
 create index article_id on article (id);
@@ -158,6 +160,9 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
         key, no = (f"{key}:", "") if value else (key.removesuffix('"'), "not ")
         parts.append(f"{no}(instr(codes, ?) or instr(codes, ?))")
         values += [f"{{{key}", f",{key}"]
+    if query.noted:
+        parts.append("notes > ?")
+        values.append(0)
     for word in bare(query.words).split():
         parts.append("instr(folded, ?)")
         values.append(bindable(word))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from annotations.annotation import Annotation, Change
+from annotations.annotation import Annotation, Change, Key
 from annotations.attributes import DAY, TEXT, is_date, kept, objection, worded
 from annotations.errors import PostilError
 from annotations.scheme import Attribute
@@ -11,8 +11,10 @@ from annotations.session import Session
 from annotations.tag_history import tag_history
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
+from tui.actions.places import Places
 from tui.command import Command, group, row
 from tui.effects import Amend, Ask, Effects, Fill, Form, Review
+from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
 
 NOTE = "note"
@@ -90,6 +92,32 @@ def _note(reading: Reading) -> Effects:
         return reading.show(session, session.describe(tag.id, note=words.strip()))
 
     return [Ask("note ", written, words=tag.note)]
+
+
+class _Noted(Asked):
+    """A note, to be read."""
+
+    def __init__(self, note: str) -> None:
+        self._note = note
+
+    @property
+    def told(self) -> str:
+        """See `Asked.told`."""
+        return self._note
+
+
+def _walk_notes(reading: Reading) -> Effects:
+    """Go through the notes on the tags of the articles in view."""
+    ids = [pane.session.article.id for pane in reading.panes]
+
+    def noted() -> Iterator[Place]:
+        for id in ids:
+            for tag in sorted(reading.outside.session_of(id).index, key=lambda one: one.order):
+                if tag.note:
+                    key: Key = ("note", "note", tag.id)
+                    yield Place(id, (tag.start, tag.end), key, _Noted(tag.note), tag.id)
+
+    return Places(reading, "note", noted, "There are no notes here.").begin()
 
 
 def _review(reading: Reading) -> Effects:
@@ -185,6 +213,10 @@ ROWS: tuple[Command, ...] = (
             _review,
             "decide what to do with tags whose words changed",
         ),
+    ),
+    *group(
+        "Go",
+        row("notes", "=", "Notes", _walk_notes, "go through the notes in these articles"),
     ),
     *group(
         "Panes and articles",

@@ -11,7 +11,7 @@ from annotations.listing import Group
 from annotations.session import Session
 from tui.actions.everywhere import copied
 from tui.command import Command, group, row
-from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, Say
+from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, ListNotes, Say
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
 from tui.listing.rows import ArticleRows
@@ -210,7 +210,7 @@ ROWS: tuple[Command, ...] = (
             "/ f",
             "Filter",
             _filter,
-            "show only articles with these words, or status: source: label: group:",
+            "show only articles with these words, or status: source: label: group: note:",
         ),
         row("clear", "escape", "Clear", _clear, "clear what is picked, then the filter"),
         row(
@@ -260,6 +260,7 @@ ROWS: tuple[Command, ...] = (
             lambda _: [CheckAll()],
             "list what looks wrong in the tags",
         ),
+        row("list-notes", "=", "Notes", lambda _: [ListNotes()], "list the notes on all tags"),
         where=("library",),
     ),
     *group(

@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable, Iterator
 from time import monotonic
 
+from msgspec.structs import replace
+
 from annotations.corpus import finding
 from annotations.corpus.article_source import ArticleSource
 from annotations.corpus.checking import Strings, check
@@ -13,6 +15,7 @@ from annotations.scheme import Scheme
 from tui.listing.places import MOST, Report, Spot
 
 _SECONDS = 0.05  # between two reports
+_WORDS = 40  # code points of a tag's words beside its note
 
 
 Seen = Spot | PostilError | None
@@ -35,6 +38,26 @@ def found(source: ArticleSource, words: str, regular: bool) -> Look:
                 span = (hit.start, hit.end)
                 article, words = hit.article, hit.words
                 yield Spot(name, article.title, span, words, before, after, article=article.id)
+            yield None
+
+    return look
+
+
+def noted(source: ArticleSource) -> Look:
+    """Looks for notes: each with its label, and the words of its tag behind it."""
+
+    def look() -> Iterator[Seen]:
+        for name, example in source.examples():
+            if isinstance(example, PostilError):
+                yield example
+                continue
+            article = example.article
+            for tag in example.annotations:
+                if tag.note:
+                    said = article.text[tag.start : tag.end][:_WORDS]
+                    words, span = f"{tag.note}  \u201c{said}\u201d", (tag.start, tag.end)
+                    spot = Spot(name, article.title, span, words, kind=tag.label)
+                    yield replace(spot, article=article.id)
             yield None
 
     return look

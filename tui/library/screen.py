@@ -13,10 +13,10 @@ from annotations.units import Span
 from tui.arriving import Arrivals
 from tui.cells.palette import Palette
 from tui.command import Command
-from tui.effects import CheckAll, Effect, FindInAll, LookAgain
+from tui.effects import CheckAll, Effect, FindInAll, ListNotes, LookAgain
 from tui.keys import Keymap
 from tui.library.corpus_line import CorpusLine, ProgressLine
-from tui.library.looking import Look, found, wrong
+from tui.library.looking import Look, found, noted, wrong
 from tui.library.places import Places
 from tui.library.tables import ArticleTable
 from tui.listing.articles import ArticleList
@@ -158,6 +158,8 @@ class Library(MainScreen[ArticleList]):
             case CheckAll():
                 look = wrong(self._source, self.keymap.scheme)
                 self._look("What looks wrong", look, changes=True)
+            case ListNotes():
+                self._look("Notes", noted(self._source))
             case _:
                 super().do(effect)
 

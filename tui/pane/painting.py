@@ -272,10 +272,11 @@ class RowPainter:
         palette, segments = self.palette, list[Segment]()
         if starting:
             keys = [Segment(palette.sign(a.label), palette.key(a.label)) for a in starting[:2]]
-            fit = len(starting) < GUTTER and sum(key.cell_length for key in keys) < GUTTER
+            noted, wide = any(a.note for a in starting), sum(key.cell_length for key in keys)
+            fit = not noted and len(starting) < GUTTER and wide < GUTTER
             segments = keys if fit else keys[:1]
             if not fit and keys[0].cell_length + 1 < GUTTER:
-                segments.append(Segment("+", palette.plain(0.6)))
+                segments.append(Segment("*" if noted else "+", palette.plain(0.6)))
         elif spans:
             segments.append(Segment("\u2502", palette.key(spans[-1].label, dim=True)))
         blank = GUTTER - 1 - sum(segment.cell_length for segment in segments)

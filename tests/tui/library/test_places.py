@@ -295,3 +295,20 @@ async def test_hits_in_all_articles_are_walked_and_a_tag_answers_beneath_them(
         await at.press("b")
         assert isinstance(at.app.screen, Places)
         assert "3 of 7" in at.screen
+
+
+async def test_notes_are_listed_and_filtered_by(make_library: Make, corpus: Project) -> None:
+    article = corpus.store.article("harbour-b")
+    assert article
+    one = Annotation(new_id(), 0, 4, "actor", "ana", note="Ask about the deal.")
+    corpus.store.apply(article, Change(new_id(), new_id(), "ana", "", added=(one,)))
+    async with at_work(make_library(), 120, 20) as at:
+        await at.press("/ n o t e : enter")
+        assert at.titles == ["Port Sallow deal is near"]
+        await at.look("escape =")
+        assert "Ask about the deal." in at.row
+        assert "\u201cPort\u201d" in at.row
+        await at.press("enter")
+        assert at.selected == "Port"
+        assert "note: Ask about the deal." in at.screen
+        assert "a*" in at.screen

@@ -80,3 +80,21 @@ def test_an_articles_metadata_is_a_form_and_only_what_was_changed_is_amended() -
     script.answer({**form(script).values, "source": "Wire"})
     assert isinstance(script.asked, Amend)
     assert script.asked.fields == {"source": "Wire"}
+
+
+def test_notes_are_gone_through() -> None:
+    script = Script("[Ann> came. Bo left.", "Cy stayed.")
+    for keys in ("a", "w l l a", "tab a"):
+        script.type(f"{keys} c")
+        script.type("s e e space p enter")
+    script.type("tab g =")
+    hand = script.reading.at_hand
+    assert (hand.kind, hand.number, hand.of, script.message) == ("note", 1, 3, "see p")
+    assert script.type("n").selected == "Bo"
+    assert script.type("n").reading.active == 1
+    # A note asks nothing: enter and x are for the tag.
+    script.type("x")
+    assert script.tags == []
+    assert script.type("n").reading.at_hand.of == 3
+    assert script.type("escape").reading.queue is None
+    assert "no notes here" in Script("[Ann> came.").type("=").message
