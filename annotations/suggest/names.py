@@ -70,6 +70,7 @@ _MANY = re.compile(
     r"[^\S\n][a-z]{3,}s(?<!ss)[^\S\n](?!(?:a|an|and|as|at|by|for|from|her|his|if|in|into|it|its|no|of"
     r"|off|on|or|out|over|that|the|their|to|up|with)\b)[a-z]+\b"
 )
+_OF_ADDRESS = re.compile(r"[@#]|://|www\.|\.(?:com|org|net|gov|edu|co|info)\b")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|co|info)\b(?:/\S*)?"
     r"|[\w.+-]+@[\w.-]+|(?<!\w)[@#]\w+"
@@ -102,7 +103,9 @@ class _Reading:
         dates = date_expressions(text, start, end)
         self.dates = [_joined(text, d) for d in dates if " of the " not in text[d[0] : d[1]]]
         self.works = [q for q in quotations(text, paragraph) if is_title(text, q)]
-        self.addresses = [found.span() for found in _ADDRESS.finditer(text, start, end)]
+        has_any = _OF_ADDRESS.search(text, start, end) is not None
+        found = _ADDRESS.finditer(text, start, end) if has_any else ()
+        self.addresses = [address.span() for address in found]
         self.dateline = _dateline(text, paragraph)
         self.headline = is_headline(text, paragraph)
         self.whereabouts = Whereabouts(text)

@@ -48,7 +48,8 @@ def names(text: str, start: int, end: int) -> Iterator[Name]:
     found = tokens(text, start, end)
     at = 0
     while at < len(found):
-        if not found[at].capital and not _is_led_in(text, found, at):
+        here = found[at]
+        if not here.capital and not (here.word in FIRST_PARTICLES and _is_led_in(text, found, at)):
             at += 1
             continue
         after = _run(text, found, at)
@@ -78,7 +79,7 @@ def _run(text: str, found: list[Token], at: int) -> int:
 
 def _is_led_in(text: str, found: list[Token], at: int) -> bool:
     """Whether a particle begins a name here: van der Berg; but not the van Ford made."""
-    if found[at].word not in FIRST_PARTICLES or (at and found[at - 1].word in _DETERMINERS):
+    if at and found[at - 1].word in _DETERMINERS:
         return False
     after = at + 1
     while after < min(len(found), at + 3) and found[after].word in PARTICLES:

@@ -48,7 +48,9 @@ def plain_run(text: str, found: Sequence[Token], at: int) -> list[Token]:
 
 def _token(text: str, match: re.Match[str]) -> Token:
     word = match.group(1)
-    if not word.isalnum() and (hyphen := _HYPHEN.search(word)):
+    if word.isalnum():  # as nearly all are
+        return Token(match.start(), match.end(1), word.lower(), word[0].isupper())
+    if hyphen := _HYPHEN.search(word):
         word = word if _is_syllable(text, match.start(), word, hyphen) else word[: hyphen.start()]
     capital = word[0].isupper() or _LOWER_START.match(word) is not None
     bare = word.rstrip(".").lower().replace("\u2019", "'")
