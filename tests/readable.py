@@ -84,8 +84,15 @@ def pdf(folder: Path) -> None:
 
 
 def without_the_extra(folder: Path) -> None:
-    with mock.patch.dict(sys.modules, {"trafilatura": None}):
+    # Only its own entry is put back: of what is imported meanwhile there must be no second copy.
+    installed = sys.modules.get("trafilatura")
+    sys.modules["trafilatura"] = None  # type: ignore[assignment]
+    try:
         reader_at(DOCUMENTS[".html"].reader)((folder / "a").read_bytes(), "a file")
+    finally:
+        del sys.modules["trafilatura"]
+        if installed:
+            sys.modules["trafilatura"] = installed
 
 
 def listed(name: str, sample: bytes, beside: bytes = b"") -> Kind:
