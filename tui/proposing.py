@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,6 +23,9 @@ BREATH_SECONDS = 0.0005
 """After each piece the thread steps back, for the screen needs the interpreter as well."""
 
 _REPORT_SECONDS = 0.05
+
+_PART = 32_768
+"""So many code points of a text are told of at once, where all has been read before."""
 
 
 class Sources(Struct, frozen=True):
@@ -170,8 +173,10 @@ class Proposer:
         id, job = next(iter(jobs.items()))
         _ = job.article.boilerplate  # found here once, not on the screen's time
         known = {s.name: self._kept(job.article, s, cache) for s in suggesters}
-        whole = (0, len(job.article.text))
-        offers = [(name, whole, tuple(found)) for name, found in known.items() if found is not None]
+        for name, kept in known.items():
+            if kept is not None:
+                self._tell_in_parts(job, name, kept)
+        offers: list[Offer] = []
         unknown = [s for s in suggesters if known[s.name] is None]
         found: dict[str, list[Suggestion]] = {s.name: [] for s in unknown}
         told = time.monotonic()
@@ -220,6 +225,17 @@ class Proposer:
                 if job.at != at:
                     going_on = True
                     break
+
+    def _tell_in_parts(self, job: _Job, source: str, kept: Sequence[Suggestion]) -> None:
+        """Report what was proposed before: all of 1 MB at once would hold up the screen."""
+        parts = defaultdict[int, list[Suggestion]](list)
+        for one in kept:
+            parts[one.start // _PART].append(one)
+        length = len(job.article.text)
+        for number, start in enumerate(range(0, length, _PART)):
+            piece = start, min(start + _PART, length)
+            self._tell(job, [(source, piece, tuple(parts[number]))])
+            time.sleep(BREATH_SECONDS)
 
     def _tell(self, job: _Job, offers: list[Offer]) -> None:
         self._report(Proposed(job.article.id, job.article.digest, tuple(offers)))

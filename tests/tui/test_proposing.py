@@ -116,6 +116,29 @@ def test_what_was_computed_is_kept_and_not_computed_again(tmp_path: Path) -> Non
     assert len(heard.places("rule:words")) == 40
 
 
+def test_what_is_known_of_a_long_text_is_told_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposing, "_PART", 100)
+    computed, told, cache = Heard(), Heard(), SuggestionCache(tmp_path)
+    for heard in (computed, told):
+        made = proposer(Words(), heard, cache)
+        made.follow(ARTICLE, 0)
+        assert made.drain(10)
+        made.close()
+    offers = [
+        offer
+        for news in told.news
+        if isinstance(news, Proposed)
+        for offer in news.offers
+        if offer[0] == "rule:words"
+    ]
+    assert [piece[0] for _, piece, _ in offers] == [*range(0, len(TEXT), 100)]
+    assert [piece[1] for _, piece, _ in offers] == [*range(100, len(TEXT), 100), len(TEXT)]
+    assert all(a <= one.start < b for _, (a, b), found in offers for one in found)
+    assert sorted(told.places("rule:words")) == sorted(computed.places("rule:words"))
+
+
 def test_a_suggester_that_cannot_be_had_is_told_once_and_the_others_go_on() -> None:
     def missing() -> list[Words]:
         raise PostilError("There is no such model.", "Install it.")
