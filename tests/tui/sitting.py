@@ -65,19 +65,21 @@ class Sitting:
         lines = self.screen.splitlines()
         return next((line.strip() for line in lines if line.startswith("\u25b8")), "")
 
-    async def press(self, keys: str) -> None:
-        """Press keys at one go, and wait until what they did is saved and shown."""
+    async def press(self, keys: str, counted: bool = True) -> None:
+        """Press keys at one go, and wait until what they did is saved, `counted`, and shown."""
         for word in keys.split():
             character = " " if word == "space" else word if len(word) == 1 else None
             self.app.post_message(events.Key(word, character))
         await self.pilot.pause()
         self.app.sessions.writer.drain(10)
         await self.pilot.pause()
-
-    async def count(self) -> None:
-        """Wait until the library counts all that was saved, whoever else looks for it meanwhile."""
-        while self.library.state.behind:
+        while counted and self._is_behind():
             await self.pilot.pause(0.01)
+
+    def _is_behind(self) -> bool:
+        """Whether a library will count again, as another thread looked through the index."""
+        lists = [screen for screen in self.app.screen_stack if isinstance(screen, Library)]
+        return not self.app.ending and any(one.state.behind for one in lists)
 
     async def look(self, keys: str) -> None:
         """Press keys that have all articles looked through, and wait until they are."""

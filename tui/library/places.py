@@ -8,8 +8,8 @@ from annotations.units import Span
 from tui.cells.palette import Palette
 from tui.effects import Effect, GoBack, LookAgain, ReadAt
 from tui.keys import Keymap
-from tui.library.corpus_line import ProgressLine, SayingLine
 from tui.library.looking import Look, Looking
+from tui.library.row_list import ProgressLine, SayingLine
 from tui.library.tables import PlaceTable
 from tui.listing.places import PlaceList, Report
 from tui.main_screen import MainScreen

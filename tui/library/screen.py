@@ -15,9 +15,9 @@ from tui.cells.palette import Palette
 from tui.command import Command
 from tui.effects import CheckAll, Effect, FindInAll, ListNotes, LookAgain
 from tui.keys import Keymap
-from tui.library.corpus_line import CorpusLine, ProgressLine
 from tui.library.looking import Look, found, noted, wrong
 from tui.library.places import Places
+from tui.library.row_list import CorpusLine, ProgressLine
 from tui.library.tables import ArticleTable
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
