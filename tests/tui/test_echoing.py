@@ -40,7 +40,7 @@ async def test_all_of_it_is_taken_back_after_a_restart_too(
 async def test_the_preview_is_counted_and_walked(make_app: Make, pair: list[Path]) -> None:
     async with at_work(make_app(pair), 120, 24) as at:
         await at.type("g L A")
-        assert "6 actor, 2 variants: enter tags all, x skips one, esc cancels" in at.screen
+        assert "6 as actor: Ann Lee 4, Lee 2" in at.screen
         await at.type("n n n")
         assert at.workbench.reading.session.article.title.startswith("They saw")
         assert "1 of 3, 6 in all" in at.screen

@@ -1,5 +1,7 @@
 """Everywhere at once: all places that say the selected words, seen first and tagged by one key."""
 
+from collections import Counter
+
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.suggest.echoes import Echo, echoes
@@ -10,6 +12,7 @@ from tui.reading.queue import Asked
 from tui.reading.reading import Reading
 
 _WORDS = 40  # code points of the words that are shown
+_MOST_SAID = 4
 
 
 class Preview(Hits):
@@ -95,9 +98,19 @@ def begin(label: str, reading: Reading) -> Effects:
     if not preview.of:
         raise PostilError(f"\u201c{shown}\u201d is already tagged {label} everywhere here.")
     reading.push(preview)
-    variants = len(preview.variants)
-    said = f"{preview.of} {label}" + (f", {variants} variants" if variants else "")
-    return [Say(f"{said}: enter tags all, x skips one, esc cancels")]
+    return [Say(f"{preview.of} as {label}: {_told(preview)}")]
+
+
+def _told(preview: Preview) -> str:
+    """Which words were found, those that stand most often first, and how often each."""
+    counts: Counter[str] = Counter()
+    for pane in preview.reading.panes:
+        for start, end in preview.spans(pane.session):
+            counts[" ".join(pane.text[start : min(end, start + _WORDS)].split())] += 1
+    said = [f"{words} {count}" for words, count in counts.most_common(_MOST_SAID)]
+    if more := len(counts) - len(said):
+        said.append(f"{more} more")
+    return ", ".join(said)
 
 
 def _has(session: Session, span: Span, label: str) -> bool:

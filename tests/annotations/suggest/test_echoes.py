@@ -73,3 +73,35 @@ def test_what_stands_in_every_line_is_taken_for_no_name(times: int, longer: bool
 def test_more_than_anybody_repeats_is_refused() -> None:
     with pytest.raises(PostilError, match="100,000 characters are too many"):
         echoes("harbour " * 20_000, "x" * 100_000, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Mr. Tamsin left. Minister Tamsin came.", "Minister Tamsin", ["Tamsin", "Tamsin"]),
+        ("Sen. Ada Tamsin, Dr. Tamsin.", "Sen. Ada Tamsin", ["Ada Tamsin", "Tamsin?"]),
+        ("The KTO, K.T.O. and K. T. O. men.", "KTO", ["KTO", "K.T.O.?", "K. T. O.?"]),
+        ("The KTO, K.T.O.'s. Kto, kto.", "K.T.O.", ["KTO?", "K.T.O."]),
+        ("Kelp Trade Office: the K.T.O. met.", "Kelp Trade Office",
+         ["Kelp Trade Office", "K.T.O.?"]),
+        ("Kelpmart, Kelp-Mart, Kelp Mart, KelpMart.", "Kelpmart",
+         ["Kelpmart", "Kelp-Mart?", "Kelp Mart?", "KelpMart?"]),
+        ("Kelpmart and Kelp-Mart. Kelpmarts, kelp mart.", "Kelp-Mart", ["Kelpmart?", "Kelp-Mart"]),
+        ("J.R. Tamsin, J. R. Tamsin and JR Tamsin.", "J.R. Tamsin",
+         ["J.R. Tamsin", "J. R. Tamsin?", "JR Tamsin?"]),
+        # Neither a sentence's end nor an article joins what are two names.
+        ("He met Ann. Lee left.", "Ann Lee", ["Lee?"]),
+        ("The Resa is a river. Theresa sails.", "Theresa", ["Theresa"]),
+        ("Us and US.", "US", ["US"]),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_without_title_and_in_other_spellings(
+    text: str, words: str, found: list[str]
+) -> None:
+    assert [text[e.start : e.end] + "?" * e.variant for e in echoes(text, words, True)] == found
+
+
+def test_other_spellings_are_not_looked_for_where_it_is_no_name() -> None:
+    text = "e-mail, email and E-mail"
+    assert [text[e.start : e.end] for e in echoes(text, "e-mail", True)] == ["e-mail"]
+    assert [text[e.start : e.end] for e in echoes(text, "E-mail", False)] == ["E-mail"]

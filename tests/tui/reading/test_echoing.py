@@ -37,7 +37,7 @@ def test_keys(keys: str, tags: list[list[tuple[str, str]]]) -> None:
 def test_the_preview_says_what_waits() -> None:
     script = Script(LEFT, RIGHT).type("L A")
     assert script.reading.at_hand.question == "tag 6 Ann Lee?"
-    assert script.message == "6 actor, 2 variants: enter tags all, x skips one, esc cancels"
+    assert script.message == "6 as actor: Ann Lee 4, Lee 2"
     script.type("n n n")
     assert (script.reading.active, script.message) == (1, "1 of 3, 6 in all")
     assert script.type("escape").reading.queue is None
