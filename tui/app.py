@@ -13,8 +13,11 @@ from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
+from textual.widgets import Input
 
 from annotations.errors import PostilError
 from annotations.project import Project
@@ -176,12 +179,13 @@ class PostilApp(FailingApp):
     def post_display_hook(self) -> None:
         """Have the terminal's own cursor where the person is, now that a frame has been drawn."""
         screen = self.screen_stack[-1] if self.screen_stack else None
-        caret = screen.caret if isinstance(screen, KeyScreen) else self.cursor_position
-        is_field = screen.is_field if isinstance(screen, KeyScreen) else True
+        if isinstance(screen, KeyScreen):
+            caret, is_field = screen.caret, screen.is_field
+        else:  # one of Textual's own
+            caret, is_field = _caret_of(screen.focused) if screen else None, True
         wish = self.sessions.project.settings.cursor
-        self.put_cursor(
-            caret, caret is not None and (is_field or wish == "always") and wish != "never"
-        )
+        shown = wish == "always" or (wish == "fields" and is_field)
+        self.put_cursor(caret, shown and caret is not None)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys to the workbench, which knows them all; Textual would look for its own first.
@@ -232,6 +236,13 @@ class PostilApp(FailingApp):
         if self.native_ansi_color or system in ("standard", "windows", None):
             return "16"
         return "256" if system == "256" else "truecolor"
+
+
+def _caret_of(widget: Widget | None) -> Offset | None:
+    """Where the next letter goes; Textual says one cell further at the end of what was typed."""
+    if not isinstance(widget, Input):
+        return None
+    return widget.cursor_screen_offset - Offset(int(widget.cursor_at_end), 0)
 
 
 def run(

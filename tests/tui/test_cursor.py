@@ -89,16 +89,27 @@ def test_it_is_shown_where_that_helps(
         for keys, shown in (("j", at_rest), ("/x", asking), ("\x1b", at_rest), ("I", asking)):
             screen.type(keys)
             shows(screen, shown)
-        screen.type("\x1b:lib")
+        screen.wait_until("Article \u2500")
+        screen.type("\x1b:")
+        screen.wait_until("Tag quote")
         shows(screen, asking)
-        screen.type("\r")
+        x, y = screen.cursor
+        assert screen.cell(x, y) == "S"  # which begins what stands there until words are typed
+        screen.type("\x1b")
+        until(screen, lambda: "Search for" not in "\n".join(screen.lines))
+        screen.type("b")
         screen.wait_until("Article 2")
         shows(screen, at_rest)
 
 
 def shows(screen: Screen, shown: bool) -> None:
+    until(screen, lambda: screen.shows_cursor == shown)
+
+
+def until(screen: Screen, holds: Callable[[], bool]) -> None:
+    """Read until something is so."""
     for _ in range(300):
-        if screen.shows_cursor == shown:
+        if holds():
             break
         screen.terminal.settle(longest=0.05)
-    assert screen.shows_cursor == shown, "\n".join(screen.lines)
+    assert holds(), "\n".join(screen.lines)
