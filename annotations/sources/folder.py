@@ -35,7 +35,8 @@ class Folder:
                     folders.clear()
                     continue
                 seen.add(place)
-                folders[:] = [n for n in folders if not is_litter(n) and not _of_a_page(n, names)]
+                kept = (n for n in folders if not is_litter(n) and not _of_a_page(n, names))
+                folders[:] = sorted(kept)  # of two ways to a folder the first by name is taken
                 links = (Path(parent, name) for name in folders)
                 waiting += [path for path in links if path.is_symlink() and self._stays(path)]
                 paths = (Path(parent, name) for name in names if not is_litter(name))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.color import Color
@@ -12,6 +11,7 @@ from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
 from annotations.settings import read_settings
 from annotations.span_index import SpanIndex
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.dialogs import matching
 from tui.cells.palette import Palette, signs_of
@@ -74,11 +74,9 @@ def with_scheme(make_app: Make, tmp_path: Path) -> Callable[[str], PostilApp]:
 
 
 async def test_of_thirty_labels_those_without_room_are_counted(
-    with_scheme: Callable[[str], PostilApp], sitting: Any
+    with_scheme: Callable[[str], PostilApp],
 ) -> None:
-    app = with_scheme(THIRTY)
-    async with app.run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(with_scheme(THIRTY)) as at:
         (last,) = at.screen.splitlines()[-1:]
         assert last.startswith(" a0 b0 ")
         assert "o0 +15 " in last
@@ -89,11 +87,9 @@ async def test_of_thirty_labels_those_without_room_are_counted(
 
 
 async def test_of_thirty_labels_one_is_picked_by_typing(
-    with_scheme: Callable[[str], PostilApp], sitting: Any
+    with_scheme: Callable[[str], PostilApp],
 ) -> None:
-    app = with_scheme(THIRTY)
-    async with app.run_test(size=(80, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(with_scheme(THIRTY), 80, 20) as at:
         await at.type("; t")
         assert "about matter 0" in at.screen
         assert "label29" not in at.screen
@@ -110,11 +106,9 @@ async def test_of_thirty_labels_one_is_picked_by_typing(
 
 
 async def test_labels_of_any_script_have_their_keys(
-    with_scheme: Callable[[str], PostilApp], sitting: Any
+    with_scheme: Callable[[str], PostilApp],
 ) -> None:
-    app = with_scheme(SCRIPTS)
-    async with app.run_test(size=(100, 40)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(with_scheme(SCRIPTS), 100, 40) as at:
         await at.type("\u0434 right \u65e5 right \u05e6 right 4")
         assert [label for _, label in at.tags] == [
             "\u0434\u0435\u044f\u0442\u0435\u043b\u044c",
@@ -201,14 +195,10 @@ def test_keys_that_terminals_send_are_taken(key: str) -> None:
     assert keymap.command(key)
 
 
-async def test_a_scheme_of_ones_own_has_its_labels_and_keys(
-    make_app: Make, sitting: Any, tmp_path: Path
-) -> None:
+async def test_a_scheme_of_ones_own_has_its_labels_and_keys(make_app: Make, tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / "postil.toml").write_text(OWN, encoding="utf-8")
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app()) as at:
         await at.type("c l \u0444 l n l 1")
         labels = ["claim", "claim", "news", "claim"]
         assert [label for _, label in at.tags] == labels
@@ -220,16 +210,11 @@ async def test_a_scheme_of_ones_own_has_its_labels_and_keys(
         assert at.selected == "Oran"
 
 
-async def test_tags_under_labels_that_the_scheme_lost_stay(
-    make_app: Make, sitting: Any, tmp_path: Path
-) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await sitting(app, pilot).type("a")
+async def test_tags_under_labels_that_the_scheme_lost_stay(make_app: Make, tmp_path: Path) -> None:
+    async with at_work(make_app()) as at:
+        await at.type("a")
     (tmp_path / "project" / "postil.toml").write_text('[[labels]]\nname = "claim"\nkey = "c"\n')
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app()) as at:
         assert at.tags == [("Talks", "actor")]
         assert "? actor 1" in at.screen
 

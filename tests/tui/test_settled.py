@@ -1,7 +1,6 @@
 """What became of a change is taken in once, whichever screen is on top, and told to all there."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -10,6 +9,7 @@ from annotations.clock import new_id, now
 from annotations.project import Project
 from annotations.store.writer import Event
 from tests.tui.failing import Failing
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.reading.events import Settled
 
@@ -17,10 +17,11 @@ Make = Callable[..., PostilApp]
 
 
 async def test_each_change_is_settled_once(
-    make_library: Make, sitting: Any, monkeypatch: pytest.MonkeyPatch
+    make_library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at, settle, ids = sitting(app, pilot), app.sessions.settle, list[str]()
+    app = make_library()
+    async with at_work(app, 120, 20) as at:
+        settle, ids = app.sessions.settle, list[str]()
 
         def counted(event: Event) -> Settled:
             ids.append(event.change_id)
@@ -38,12 +39,12 @@ async def test_each_change_is_settled_once(
 
 @pytest.mark.parametrize("overtakes", [True, False])
 async def test_the_count_waits_for_no_key_that_was_typed_ahead(
-    make_app: Make, sitting: Any, monkeypatch: pytest.MonkeyPatch, overtakes: bool
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, overtakes: bool
 ) -> None:
     if not overtakes:  # what would be so if reports stood in the line of the keys
         monkeypatch.setattr(PostilApp, "catch_up", lambda app: None)
-    async with (app := make_app()).run_test(size=(120, 20)) as pilot:
-        at, counts = sitting(app, pilot), list[int]()
+    async with at_work(app := make_app(), 120, 20) as at:
+        counts = list[int]()
         answer, bench = at.workbench.answer, at.workbench
 
         def answered(key: str, typed: str | None) -> None:
@@ -57,12 +58,11 @@ async def test_the_count_waits_for_no_key_that_was_typed_ahead(
 
 
 async def test_what_is_saved_while_another_thread_looks_is_counted_when_it_has_looked(
-    make_library: Make, sitting: Any
+    make_library: Make,
 ) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("m enter")
-        with app.sessions.project.store._index._looking:
+        with at.app.sessions.project.store._index._looking:
             await at.press("a b m", counted=False)
             assert " a0 " in at.screen
             assert at.library.state.behind
@@ -70,13 +70,10 @@ async def test_what_is_saved_while_another_thread_looks_is_counted_when_it_has_l
         assert "1 skipped   a1" in at.screen
 
 
-async def test_what_is_not_saved_is_told_over_a_list_of_places(
-    make_library: Make, sitting: Any
-) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_what_is_not_saved_is_told_over_a_list_of_places(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.look("ctrl+f h a r b o u r enter")
-        failing = app.sessions.writer.store = Failing(app.sessions.writer.store)
+        failing = at.app.sessions.writer.store = Failing(at.app.sessions.writer.store)
         await at.press("enter a b")
         assert "1 not saved: The disk is full." in at.screen
         failing.broken = False
@@ -87,14 +84,13 @@ async def test_what_is_not_saved_is_told_over_a_list_of_places(
 
 
 async def test_a_conflict_is_told_once_wherever_one_has_gone(
-    make_library: Make, sitting: Any, corpus: Project
+    make_library: Make, corpus: Project
 ) -> None:
     article = corpus.store.article("budget-a")
     assert article
     tag = Annotation(new_id(), 0, 7, "actor", "ana")
     corpus.store.apply(article, Change(new_id(), new_id(), "ana", now(), added=(tag,)))
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("enter")
         gone = Change(new_id(), new_id(), "ben", now(), removed=(tag,))
         Project(corpus.folder, "ben").store.apply(article, gone)

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.emulated import Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES
+from tests.tui.sitting import at_work
 from tests.tui.strips import strips_of
 from tui.app import PostilApp
 
@@ -33,23 +34,19 @@ def widths(at: Any) -> set[int]:
 
 @pytest.mark.parametrize("size", [(300, 80), (10, 3)], ids=str)
 async def test_every_line_is_as_wide_as_the_terminal(
-    make_app: Make, sitting: Any, odd: list[Path], size: tuple[int, int]
+    make_app: Make, odd: list[Path], size: tuple[int, int]
 ) -> None:
-    app = make_app()
-    async with app.run_test(size=size) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(), *size) as at:
         for keys in ("a j j d G a tab a", "space z / a", "escape t", "escape ? down"):
             await at.type(keys)
             assert widths(at) == {size[0]}, keys
 
 
-async def test_every_size_after_every_other(make_app: Make, sitting: Any, odd: list[Path]) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_every_size_after_every_other(make_app: Make, odd: list[Path]) -> None:
+    async with at_work(make_app()) as at:
         for size in (*SIZES, (300, 3), (3, 80), (80, 24)):
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await at.pilot.resize_terminal(*size)
+            await at.pilot.pause()
             assert widths(at) == {size[0]}
 
 
@@ -58,12 +55,8 @@ def titles(at: Any) -> list[str]:
     return [title for title in ("Talks resume", "Harbour to open") if title in at.screen]
 
 
-async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(
-    make_app: Make, sitting: Any
-) -> None:
-    app = make_app()
-    async with app.run_test(size=(59, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(make_app: Make) -> None:
+    async with at_work(make_app(), 59, 20) as at:
         await at.type("l")
         assert titles(at) == ["Talks resume"]
         assert "1/2" in at.screen
@@ -71,7 +64,7 @@ async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(
         assert titles(at) == ["Harbour to open"]
         assert "2/2" in at.screen
         assert at.tags == [("Harbour", "actor")]
-        await pilot.resize_terminal(60, 20)
+        await at.pilot.resize_terminal(60, 20)
         await at.type("l")
         assert titles(at) == ["Talks resume", "Harbour to open"]
         assert "2/2" not in at.screen
@@ -79,10 +72,8 @@ async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(
         assert titles(at) == ["Talks resume"]
 
 
-async def test_a_low_terminal_keeps_its_rows_for_the_text(make_app: Make, sitting: Any) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 9)) as pilot:
-        at = sitting(app, pilot)
+async def test_a_low_terminal_keeps_its_rows_for_the_text(make_app: Make) -> None:
+    async with at_work(make_app(), 80, 9) as at:
         await at.type("l")
         assert "\u2500\u2500\u2500" not in at.screen
         assert "Minister" in at.screen
@@ -124,26 +115,21 @@ def test_a_storm_of_sizes_ends_in_a_whole_screen(odd: list[Path], tmp_path: Path
 
 @pytest.mark.parametrize("size", [(80, 1), (80, 3), (1, 24)], ids=str)
 async def test_where_there_is_no_room_at_all_keys_do_what_they_do(
-    make_app: Make, sitting: Any, size: tuple[int, int]
+    make_app: Make, size: tuple[int, int]
 ) -> None:
-    app = make_app()
-    async with app.run_test(size=size) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(), *size) as at:
         await at.press("G a g pagedown pageup / o r a n enter n escape S J tab G shift+tab G")
-        await pilot.resize_terminal(80, 24)
+        await at.pilot.resize_terminal(80, 24)
         await at.press("l")
         assert at.selected == "left"
         assert "Oran left." in at.screen
 
 
-async def test_a_place_in_the_last_row_is_opened_before_there_is_a_size(
-    make_library: Make, sitting: Any
-) -> None:
-    async with (app := make_library()).run_test(size=(80, 1)) as pilot:
-        at = sitting(app, pilot)
+async def test_a_place_in_the_last_row_is_opened_before_there_is_a_size(make_library: Make) -> None:
+    async with at_work(make_library(), 80, 1) as at:
         await at.look("ctrl+f t u e s d a y enter")
         await at.press("G enter")
         assert at.selected == "Tuesday"
-        await pilot.resize_terminal(80, 24)
+        await at.pilot.resize_terminal(80, 24)
         await at.press("l")
         assert "on Tuesday." in at.screen

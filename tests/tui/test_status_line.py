@@ -1,10 +1,10 @@
 """What the bottom line shows of many labels."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.status_line import Count, fitting
 
@@ -41,11 +41,8 @@ def test_what_finds_room_is_shown_and_the_last_label_among_it(
         assert sum(count.cells for count in found) + len("+4") <= max(room, 2)
 
 
-async def test_names_of_labels_make_room_for_a_sentence(
-    make_app: Callable[..., PostilApp], sitting: Any
-) -> None:
-    async with (app := make_app()).run_test(size=(120, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_names_of_labels_make_room_for_a_sentence(make_app: Callable[..., PostilApp]) -> None:
+    async with at_work(make_app(), 120, 24) as at:
         await at.type("g d")
         assert "a actor 0   d date 1   p proposal 0   q quote 0" in at.screen
         await at.type("i escape s")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -10,6 +9,7 @@ from annotations.annotation import Annotation, Change, Contents
 from annotations.clock import new_id
 from annotations.fitting import fit, without_doubles
 from annotations.project import Project
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
@@ -22,11 +22,8 @@ def saved(project: Project, id: str, *added: Annotation) -> None:
     project.store.apply(article, Change(new_id(), new_id(), "bo", "", added=added))
 
 
-async def test_what_the_other_saves_is_shown_without_a_key(
-    make_app: Make, sitting: Any, tmp_path: Path
-) -> None:
-    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_what_the_other_saves_is_shown_without_a_key(make_app: Make, tmp_path: Path) -> None:
+    async with at_work(make_app(), 100, 24) as at:
         await at.press("a")
         id = at.workbench.reading.session.article.id
         other = Project.find(tmp_path / "project", "bo")
@@ -46,18 +43,15 @@ async def test_what_the_other_saves_is_shown_without_a_key(
         assert at.tags == [("Talks", "actor")]
 
 
-async def test_a_look_goes_on_by_itself(make_app: Make, sitting: Any) -> None:
-    async with (app := make_app()).run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        bench = sitting(app, pilot).workbench
+async def test_a_look_goes_on_by_itself(make_app: Make) -> None:
+    async with at_work(make_app()) as at:
+        await at.pilot.pause()
+        bench = at.workbench
         assert [timer._callback for timer in bench._timers].count(bench._look_outside) == 1
 
 
-async def test_one_annotator_has_the_same_tag_once(
-    make_app: Make, sitting: Any, tmp_path: Path
-) -> None:
-    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_one_annotator_has_the_same_tag_once(make_app: Make, tmp_path: Path) -> None:
+    async with at_work(make_app(), 100, 24) as at:
         await at.press("a")
         session = at.workbench.reading.session
         id, annotator = session.article.id, session.annotator

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from annotations.project import Project
 from tests.tui.library.titles import shown
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.library.screen import Library
 
@@ -26,10 +26,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def test_a_folder_is_listed_in_the_order_of_its_files(
-    make_library: Make, sitting: Any, folder: Path, corpus: Project
+    make_library: Make, folder: Path, corpus: Project
 ) -> None:
-    async with (app := make_library([folder])).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library([folder]), 120, 20) as at:
         assert at.titles == ["Strike a", "Strike b", "Strike c", "Nothing else"]
         assert "source" not in at.screen
         await at.press("j enter")
@@ -47,13 +46,13 @@ async def test_a_folder_is_listed_in_the_order_of_its_files(
 
 
 async def test_from_articles_that_were_named_b_leads_to_a_list_of_them(
-    make_app: Make, sitting: Any, articles: list[Path]
+    make_app: Make, articles: list[Path]
 ) -> None:
-    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(), 100, 24) as at:
         await at.press("tab a b")
         assert at.titles == ["Talks resume", "Harbour to open"]
         assert "Harbour to open" in at.row
+        await at.count()
         assert " a1 " in at.screen
         await at.press("k m enter")
         assert at.tags == []
@@ -62,29 +61,26 @@ async def test_from_articles_that_were_named_b_leads_to_a_list_of_them(
 
 
 async def test_articles_that_were_named_stand_as_one_left_them(
-    make_app: Make, sitting: Any, folder: Path, articles: list[Path]
+    make_app: Make, folder: Path, articles: list[Path]
 ) -> None:
     paths = [folder, *articles]
-    async with (app := make_app(paths)).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(paths), 100, 24) as at:
         await at.press("> > tab")
         left = shown(at), at.workbench.reading.session.article.title
-    async with (app := make_app(paths)).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(paths), 100, 24) as at:
         assert (shown(at), at.workbench.reading.session.article.title) == left
         await at.press("+")
-    async with (app := make_app(paths)).run_test(size=(100, 24)) as pilot:
-        assert len(shown(sitting(app, pilot))) == 3
+    async with at_work(make_app(paths), 100, 24) as at:
+        assert len(shown(at)) == 3
 
 
 async def test_what_cannot_be_read_is_said_and_the_list_stays(
-    make_library: Make, sitting: Any, folder: Path
+    make_library: Make, folder: Path
 ) -> None:
-    async with (app := make_library([folder])).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library([folder]), 120, 20) as at:
         (folder / "strike" / "b.txt").unlink()
         await at.press("j enter")
-        assert isinstance(app.screen, Library)
+        assert isinstance(at.app.screen, Library)
         # In a row, or in a notice where the name of the folder is too long for a row.
         assert "b.txt does not exist" in at.screen + at.notices
         await at.press("m k enter")

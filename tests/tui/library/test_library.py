@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
@@ -11,6 +10,7 @@ from textual.command import CommandPalette
 from annotations.article import Article
 from annotations.project import Project
 from tests.tui.library.titles import BY_GROUP, shown
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.help_screen import HelpScreen
 from tui.workbench import Workbench
@@ -67,18 +67,16 @@ SCRIPTS = {
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
-async def test_keys(make_library: Make, sitting: Any, script: list[tuple[str, str]]) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_keys(make_library: Make, script: list[tuple[str, str]]) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         for keys, title in script:
             await at.press(keys)
             row = at.row.replace("\u25b8", "").lstrip(" \u256d\u2502\u2570")
             assert row.startswith(title), keys
 
 
-async def test_it_lists_by_group_what_there_is(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_it_lists_by_group_what_there_is(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         assert at.titles == BY_GROUP
         assert "\u25b4 group" in at.screen
         assert "7 articles   a actor 0" in at.screen
@@ -86,58 +84,54 @@ async def test_it_lists_by_group_what_there_is(make_library: Make, sitting: Any)
 
 
 async def test_what_another_program_adds_is_there_when_one_turns_back_to_the_terminal(
-    make_library: Make, sitting: Any, corpus: Project
+    make_library: Make, corpus: Project
 ) -> None:
-    async with (app := make_library()).run_test(size=(100, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 100, 20) as at:
         await at.press("end")
-        app.post_message(events.AppBlur())
-        await pilot.pause()
+        at.app.post_message(events.AppBlur())
+        await at.pilot.pause()
         corpus.store.add([Article("ferry-0", "A ferry comes back", "Words.\n")])
         assert at.titles == BY_GROUP
-        app.post_message(events.AppFocus())
-        await pilot.pause()
+        at.app.post_message(events.AppFocus())
+        await at.pilot.pause()
         assert set(at.titles) == {*BY_GROUP, "A ferry comes back"}
         assert at.row.startswith("\u25b8   A letter from the north")
 
 
-async def test_keys_and_palette_are_those_of_the_library(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(100, 60)) as pilot:
-        at = sitting(app, pilot)
+async def test_keys_and_palette_are_those_of_the_library(make_library: Make) -> None:
+    async with at_work(make_library(), 100, 60) as at:
         await at.press("?")
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(at.app.screen, HelpScreen)
         assert "one row for each group" in at.screen
         assert "previous word" not in at.screen
         await at.press("escape")
-        titles = {entry.name for entry in app.entries(app.screen)}
+        titles = {entry.name for entry in at.app.entries(at.app.screen)}
         assert {"Sort by title", "One row for each group", "Leave"} <= titles
         assert "Previous word" not in titles
         await at.press(":")
-        assert isinstance(app.screen, CommandPalette)
+        assert isinstance(at.app.screen, CommandPalette)
         await at.press("s o r t space b y space t i t enter")
-        await pilot.pause(0.1)
+        await at.pilot.pause(0.1)
         assert "\u25b4 title" in at.screen
 
 
-async def test_the_mouse_points_opens_and_scrolls(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 7)) as pilot:
-        at = sitting(app, pilot)
-        table = app.screen.query_one("ArticleTable")
-        await pilot.click(table, offset=(9, 3))
+async def test_the_mouse_points_opens_and_scrolls(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 7) as at:
+        table = at.app.screen.query_one("ArticleTable")
+        await at.pilot.click(table, offset=(9, 3))
         assert BY_GROUP[2] in at.row
         assert "3 of 7" in at.screen
         table.post_message(events.MouseScrollDown(table, 1, 1, 0, 1, 0, False, False, False))
         await at.press("")
         assert BY_GROUP[2] not in at.screen
-        await pilot.click(table, offset=(9, 1), times=2)
+        await at.pilot.click(table, offset=(9, 1), times=2)
         await at.press("")
-        assert isinstance(app.screen, Workbench)
+        assert isinstance(at.app.screen, Workbench)
         assert shown(at) == BY_GROUP[3:4] + BY_GROUP[1:2]
 
 
-async def test_without_articles_it_says_how_they_come(sitting: Any, tmp_path: Path) -> None:
-    async with (app := PostilApp(Project(tmp_path / "p"), None)).run_test(size=(80, 24)) as pilot:
-        at = sitting(app, pilot)
+async def test_without_articles_it_says_how_they_come(tmp_path: Path) -> None:
+    async with at_work(PostilApp(Project(tmp_path / "p"), None)) as at:
         assert "There are no articles here yet." in at.screen
         assert "0 articles" in at.screen
         await at.press("enter")

@@ -1,19 +1,16 @@
 """From the library to articles and back: groups, picked articles, where one left off."""
 
 from collections.abc import Callable
-from typing import Any
 
 from tests.tui.library.titles import BY_GROUP, shown
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
 
 
-async def test_one_reads_beside_the_others_of_the_group_and_comes_back(
-    make_library: Make, sitting: Any
-) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_one_reads_beside_the_others_of_the_group_and_comes_back(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("j j enter")
         assert shown(at) == [BY_GROUP[2], BY_GROUP[3]]
         await at.press("a l d >")
@@ -31,9 +28,8 @@ async def test_one_reads_beside_the_others_of_the_group_and_comes_back(
         assert "done" in next(line for line in lines if "Council" in line)
 
 
-async def test_groups_are_walked_as_filtered_and_sorted(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_groups_are_walked_as_filtered_and_sorted(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("/ s o u r c e : w enter 1 1 g enter")
         seen = [shown(at)]
         for key in ("> > <").split():
@@ -43,9 +39,8 @@ async def test_groups_are_walked_as_filtered_and_sorted(make_library: Make, sitt
         assert "These are the last" not in at.screen
 
 
-async def test_up_to_four_that_are_picked_open_together(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(160, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_up_to_four_that_are_picked_open_together(make_library: Make) -> None:
+    async with at_work(make_library(), 160, 20) as at:
         await at.press("space j space space space")
         assert "4 picked" in at.screen
         await at.press("space")
@@ -58,9 +53,8 @@ async def test_up_to_four_that_are_picked_open_together(make_library: Make, sitt
         assert shown(at) == BY_GROUP[1:3]
 
 
-async def test_a_group_opens_from_its_one_row(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_a_group_opens_from_its_one_row(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
         await at.press("tab j enter")
         assert shown(at) == BY_GROUP[1:3]
         await at.press("b")
@@ -69,59 +63,51 @@ async def test_a_group_opens_from_its_one_row(make_library: Make, sitting: Any) 
         assert "This is a group" in at.screen
 
 
-async def test_one_comes_back_where_one_left_off(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        await sitting(app, pilot).press("1 enter + l l tab")
+async def test_one_comes_back_where_one_left_off(make_library: Make) -> None:
+    app = make_library()
+    async with at_work(app, 120, 20) as at:
+        await at.press("1 enter + l l tab")
         left = app.screen.reading.session.article.title  # type: ignore[attr-defined]
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 120, 20) as at:
         assert "\u25b4 title" in at.screen
         assert left in at.row
         await at.press("/ g r o u p : f e enter enter")
         assert len(shown(at)) == 3
         await at.press("b tab")
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_library(), 120, 20) as at:
         assert at.titles == ["+ budget", "+ ferry", "+ harbour", "+ "]
         assert "ferry" in at.row
 
 
-async def test_the_article_that_is_chosen_gets_the_keys(make_library: Make, sitting: Any) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        await sitting(app, pilot).press("j enter tab")
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_the_article_that_is_chosen_gets_the_keys(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
+        await at.press("j enter tab")
+    async with at_work(make_library(), 120, 20) as at:
         assert "No boats" in at.row
         await at.press("k enter")
         assert at.workbench.reading.session.article.title == shown(at)[0] == BY_GROUP[1]
 
 
-async def test_what_one_was_reading_together_is_picked_again(
-    make_library: Make, sitting: Any
-) -> None:
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        await sitting(app, pilot).press("space j j space enter")
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        at = sitting(app, pilot)
+async def test_what_one_was_reading_together_is_picked_again(make_library: Make) -> None:
+    async with at_work(make_library(), 120, 20) as at:
+        await at.press("space j j space enter")
+    async with at_work(make_library(), 120, 20) as at:
         assert "2 picked" in at.screen
         await at.press("enter")
         assert shown(at) == [BY_GROUP[0], BY_GROUP[3]]
         await at.press("b")
-    async with (app := make_library()).run_test(size=(120, 20)) as pilot:
-        assert "picked" not in sitting(app, pilot).screen
+    async with at_work(make_library(), 120, 20) as at:
+        assert "picked" not in at.screen
 
 
-async def test_articles_opened_before_the_first_ones_have_their_panes(
-    make_library: Make, sitting: Any
-) -> None:
+async def test_articles_opened_before_the_first_ones_have_their_panes(make_library: Make) -> None:
     app = make_library()
-    async with app.run_test(size=(160, 30)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(app, 160, 30) as at:
         (opens,) = (one for one in at.library.keymap.commands if one.id == "list-open")
         for place in (6, 1):
             at.library.state.window.go(place)
             at.library.carry_out(opens)
-        await pilot.pause()
+        await at.pilot.pause()
         assert shown(at) == [BY_GROUP[1], BY_GROUP[2]]
         assert app.screen_stack.count(at.workbench) == 1
         assert "Words of ferry-b" in at.screen
