@@ -52,7 +52,6 @@ async def test_from_articles_that_were_named_b_leads_to_a_list_of_them(
         await at.press("tab a b")
         assert at.titles == ["Talks resume", "Harbour to open"]
         assert "Harbour to open" in at.row
-        await at.count()
         assert " a1 " in at.screen
         await at.press("k m enter")
         assert at.tags == []
