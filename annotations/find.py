@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from math import prod
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from annotations.errors import PostilError, UsageError
 from annotations.folding import KIN, SPELT, folded
@@ -66,6 +67,36 @@ class Words:
             if start >= reached:  # else it is in the grapheme of the one before
                 yield start, end
                 reached = end
+
+
+class Spans(Sequence[Span]):
+    """Many spans in little room: of a common word there are tens of thousands in 1 MB."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._numbers = array("q", chain.from_iterable(spans))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 2
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Span]: ...
+    def __getitem__(self, at: int | slice) -> Span | list[Span]:
+        places = range(len(self))[at]
+        if isinstance(places, range):
+            return [self[place] for place in places]
+        return self._numbers[2 * places], self._numbers[2 * places + 1]
+
+    def __iter__(self) -> Iterator[Span]:
+        return zip(self._numbers[::2], self._numbers[1::2], strict=True)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Spans):
+            return self._numbers == other._numbers
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def pattern(typed: str) -> Words:

@@ -2,6 +2,7 @@
 
 import itertools
 import unicodedata
+from bisect import bisect_left
 
 import pytest
 from hypothesis import assume, given
@@ -171,3 +172,21 @@ def test_more_than_a_page_is_not_looked_for() -> None:
     with pytest.raises(PostilError, match="1,001 characters are too many"):
         hits("x", "x" * 1_001)
     assert hits("x" * 1_000, "x" * 1_000) == [(0, 1_000)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))), st.integers(-12, 12), st.data())
+def test_many_spans_are_what_a_list_of_them_is(
+    spans: list[tuple[int, int]], at: int, data: st.DataObject
+) -> None:
+    spans = sorted(spans)
+    made, part = find.Spans(spans), data.draw(st.slices(len(spans)))
+    assert [*made] == spans == [made[n] for n in range(len(made))]
+    assert made == spans == made[:]
+    assert made == find.Spans(tuple(spans))
+    assert made != find.Spans([*spans, (0, 1)])
+    assert made[part] == spans[part]
+    assert bisect_left(made, (at, at)) == bisect_left(spans, (at, at))
+    assert bool(made) is bool(spans)
+    if not -len(spans) <= at < len(spans):
+        with pytest.raises(IndexError):
+            made[at]

@@ -51,7 +51,7 @@ class Hits(Queue):
         self.left_out: set[tuple[str, Span]] = set()
         self.asking: Asked = _Leaving(self)
         panes = reading.panes
-        self._found = {self._text(panes[n].session): list(hits) for n, hits in found.items()}
+        self._found = {self._text(panes[n].session): finds.Spans(hits) for n, hits in found.items()}
 
     @property
     def here(self) -> Place | None:
@@ -114,7 +114,8 @@ class Hits(Queue):
             raise PostilError("None of these places is selected.", "Press n for the next one.")
         told = self.walk(True)
         self.left_out.add((here.article, here.span))
-        self._found[self._text(session)] = [h for h in self.spans(session) if h != here.span]
+        left = finds.Spans(hit for hit in self.spans(session) if hit != here.span)
+        self._found[self._text(session)] = left
         self.reading.show_places()
         return told
 
