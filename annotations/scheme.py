@@ -5,13 +5,13 @@ from typing import Literal
 
 import msgspec
 
-Role = Literal["", "actor", "date", "proposal", "quote"]
+Role = Literal["", "actor", "date", "proposal", "quote", "reported"]
 """What a label stands for, which suggesters, check and speakers go by; empty for nothing of that.
 
 Several labels may have one role: suggestions are of the first of them.
 """
 
-ROLES: tuple[Role, ...] = ("actor", "date", "proposal", "quote")
+ROLES: tuple[Role, ...] = ("actor", "date", "proposal", "quote", "reported")
 
 AttributeType = Literal["text", "choice", "date", "entity", "number", "flag"]
 

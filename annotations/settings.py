@@ -29,6 +29,7 @@ RULES = {
     "quote": "quotes:QuoteSuggester",
     "name": "names:NameSuggester",
     "proposal": "proposals:ProposalSuggester",
+    "reported": "reported:ReportedSuggester",
 }
 """The suggesters that need no model: each one's module in `annotations.suggest`, and its class."""
 SUGGESTERS = (*RULES, "tagged", "spacy", "learn")
@@ -55,8 +56,8 @@ TEMPLATE = """\
 
 # The labels, in the order of the bottom line. `key` is a letter, or a list of letters for
 # several keyboard layouts: key = ["a", "\u0444"]. `role` says what the label is for, whatever its
-# name: actor, date, proposal or quote; suggestions and checks use it. A label with one of these
-# names has that role by default; role = "none" removes it. An attribute is "text", "date",
+# name: actor, date, proposal, quote or reported; suggestions and checks use it. A label with one of
+# these names has that role by default; role = "none" removes it. An attribute is "text", "date",
 # "number", "flag" or "entity", or a list of choices: certainty = ["day", "month"].
 
 [[labels]]
@@ -113,7 +114,7 @@ to = "actor"
 # same role, the first one is suggested. A source is turned off if you accept few of its
 # suggestions, unless you list it here: always = ["rule:name"].
 # [suggest]
-# on = ["date", "quote", "name", "proposal", "tagged"]
+# on = ["date", "quote", "name", "proposal", "reported", "tagged"]
 # pipeline = "en_core_web_sm"     # or a folder, relative to this file: "./my-pipeline"
 # always = []
 

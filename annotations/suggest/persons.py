@@ -60,7 +60,7 @@ class Persons:
     def is_body(self, actor: Annotation) -> bool:
         """Whether an actor is a place, a people or an organisation by its words."""
         words = self.text[actor.start : actor.end]
-        low = [word.strip(".,").lower() for word in words.split()]
+        low = [word.strip(".,").lower() for word in words.split()] or [""]
         if " ".join(low) in KNOWN and not self.is_sure(actor):
             return True
         if set(low) & (HEADS | BODIES | PARTIES) or low[-1] in THINGS or is_people(low[-1]):
@@ -71,7 +71,7 @@ class Persons:
         """By what the mentions of one person are told to be one: the last name."""
         words = [word.strip(".,") for word in self.text[actor.start : actor.end].split()]
         named = [word for word in words if word.lower() not in SUFFIXES]
-        return (named or words)[-1]
+        return (named or words or [""])[-1]
 
     def _note(self, actor: Annotation, following: Annotation | None) -> None:
         text, key = self.text, self.key(actor)
@@ -81,7 +81,7 @@ class Persons:
         if word in _WOMEN | _MEN:
             votes["she" if word in _WOMEN else "he"] += _TITLED
         words = text[actor.start : actor.end].split()
-        first = words[0].lower()
+        first = words[0].lower() if words else ""
         if first in FEMALE | MALE and not set(map(str.lower, words)) & HEADS:
             votes["she" if first in FEMALE else "he"] += _GIVEN
             self._known.add(key)

@@ -67,7 +67,7 @@ def ends(
     targets = scheme.targets(type, tag.label)
     fitting = [one for one in near if one.label in targets and one.id != tag.id]
     likely: list[Annotation] = []
-    if scheme.role_of(tag.label) == "quote":
+    if scheme.role_of(tag.label) in ("quote", "reported"):
         # Whom a quote names does not speak it.
         fitting = [one for one in fitting if one.start < tag.start or one.end > tag.end]
         actors = [one for one in fitting if scheme.role_of(one.label) == "actor"]

@@ -16,11 +16,13 @@ from annotations.annotation import Annotation
 from annotations.article import Article, Metadata
 from annotations.suggest.pieces import pieces
 from annotations.suggest.quotes import QuoteSuggester
+from annotations.suggest.reported import CUE, ReportedSuggester
 from annotations.suggest.speakers import speakers
 from annotations.units import Span
 from benchmarks.suites.entities import proposals
 from benchmarks.suites.suite import Figure
 
+_MARKS = re.compile(r"[\"\u201c\u201d]|``|''")
 _LONGEST_MENTION = 40  # characters; longer ones hold more names than their own
 
 
@@ -130,6 +132,41 @@ def speaking(told: Iterable[Any]) -> Iterator[Figure]:
     yield Figure(
         "speaker first, he and she", right["pronoun"], of["pronoun"], tuple(misses["pronoun"])
     )
+
+
+def reporting(told: Iterable[Any]) -> Iterator[Figure]:
+    """What `rule:reported` suggests, against what is attributed without quotation marks.
+
+    Two spans are one where they share half of what they have together.
+    """
+    right = proposed = found = said = found_said = of = 0
+    for one in told:
+        article, rule = Article("article", "", one.text, Metadata()), ReportedSuggester()
+        spans = [
+            (p.start, p.end) for piece in pieces(one.text) for p in rule.propose(article, piece)
+        ]
+        whole = [
+            (min(content)[0], max(end for _, end in content), cue)
+            for _, cue, content in one.attributed
+            if content and cue
+        ]
+        right += sum(any(_share(span, (a, b)) for a, b, _ in whole) for span in spans)
+        proposed += len(spans)
+        for start, end, cue in whole:
+            if _MARKS.search(one.text[start:end]):
+                continue
+            hit = any(_share(span, (start, end)) for span in spans)
+            verb = CUE.search(one.text[slice(*cue[0])].lower()) is not None
+            found, of = found + hit, of + 1
+            found_said, said = found_said + (hit and verb), said + verb
+    yield Figure("reported, suggestions right", right, proposed)
+    yield Figure("reported, found of what is said or thought", found_said, said)
+    yield Figure("reported, found of all attributions", found, of)
+
+
+def _share(one: Span, other: Span) -> bool:
+    together = max(one[1], other[1]) - min(one[0], other[0])
+    return 2 * (min(one[1], other[1]) - max(one[0], other[0])) >= together
 
 
 def _quotes(text: str) -> list[Span]:

@@ -29,6 +29,7 @@ SUITES = (
     ),
     Suite("CoNLL++", "ZihanWangKi/CrossWeigh", entities.crossweigh, entities.scored),
     Suite("PolNeAR", "networkdynamics/PolNeAR", polnear.dev, polnear.speaking),
+    Suite("PolNeAR reported", "networkdynamics/PolNeAR", polnear.dev, polnear.reporting),
     Suite("GUM news sentences", "amir-zeldes/gum", sentence_ends.news, sentence_ends.each),
     *(
         Suite(

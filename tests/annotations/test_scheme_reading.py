@@ -194,7 +194,7 @@ def link(type: str, source: str = "['ship']", more: str = "") -> str:
         (
             labels("x", more="role = 'datum'"),
             "'datum' is not a role, so x cannot have it",
-            "The roles are actor, date, proposal, quote; for no role, write none.",
+            "The roles are actor, date, proposal, quote, reported; for no role, write none.",
         ),
         (labels("x", more="role = 3"), "3 is not a role, so x cannot have it", "The roles are"),
         (

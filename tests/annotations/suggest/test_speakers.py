@@ -107,3 +107,9 @@ def test_then_the_nearer_ones_each_name_once() -> None:
 def test_nobody_far_away_and_nobody_at_all() -> None:
     assert ranked("Lee.\n\n" + "Nothing.\n\n" * 4 + "^“No deal,” said a man.") == []
     assert ranked("^“No deal.”") == []
+
+
+def test_an_actor_without_words_is_nobody_that_matters() -> None:
+    text = "Ann Lee  came. “No deal,” she said."
+    actors = [Annotation("1", 0, 7, "actor", "ann"), Annotation("2", 7, 9, "actor", "ann")]
+    assert speakers(text, (15, 25), actors)[0].id == "1"
