@@ -156,6 +156,8 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["init", "--project", str(folder.parent / hostile("made"))], {"made"}),
         (["trust", *at], set()),
         (["formats", hostile("extra")], {"extra"}),
+        (["demo", hostile("extra")], {"extra"}),
+        (["tutor", hostile("extra")], {"extra"}),
         ([hostile("command")], {"command"}),
     ]
 

@@ -141,11 +141,31 @@ def marked(text: str, selection: Selection) -> str:
         ("He said “go [home] now.” Bye.", "e", "He said “[go home now.]” Bye."),
         ("He said “go [home] now.” Bye.", "ee", "He said [“go home now.”] Bye."),
         ("He said “go [home] now.” Bye.", "eee", "[He said “go home now.”] Bye."),
-        ("One. “Go ‘[home] now’” x. Two.\n\nB", "ee", "One. “Go [‘home now’]” x. Two.\n\nB"),
-        ("One. “Go ‘[home] now’” x. Two.\n\nB", "eeee", "One. [“Go ‘home now’”] x. Two.\n\nB"),
-        ("One. “Go ‘[home] now’” x. Two.\n\nB", "eeeee", "One. [“Go ‘home now’” x.] Two.\n\nB"),
-        ("One. “Go ‘[home] now’” x. Two.\n\nB", "eeeeee", "[One. “Go ‘home now’” x. Two.]\n\nB"),
-        ("One. “Go ‘[home] now’” x. Two.\n\nB", "e" * 9, "[One. “Go ‘home now’” x. Two.\n\nB]"),
+        (
+            "One. “Go ‘[home] now’” sailed. Two.\n\nB",
+            "ee",
+            "One. “Go [‘home now’]” sailed. Two.\n\nB",
+        ),
+        (
+            "One. “Go ‘[home] now’” sailed. Two.\n\nB",
+            "eeee",
+            "One. [“Go ‘home now’”] sailed. Two.\n\nB",
+        ),
+        (
+            "One. “Go ‘[home] now’” sailed. Two.\n\nB",
+            "eeeee",
+            "One. [“Go ‘home now’” sailed.] Two.\n\nB",
+        ),
+        (
+            "One. “Go ‘[home] now’” sailed. Two.\n\nB",
+            "eeeeee",
+            "[One. “Go ‘home now’” sailed. Two.]\n\nB",
+        ),
+        (
+            "One. “Go ‘[home] now’” sailed. Two.\n\nB",
+            "e" * 9,
+            "[One. “Go ‘home now’” sailed. Two.\n\nB]",
+        ),
         ("One [two. Three] four. Five.", "e", "[One two. Three four.] Five."),
     ],
 )

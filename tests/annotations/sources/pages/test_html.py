@@ -114,7 +114,7 @@ def test_a_page_of_50_megabytes_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(
         PostilError, match="is more than 20 MB long, which is too long for an article"
     ):
-        reading_list([file])
+        reading_list([file]).references[0].read()
 
 
 def test_a_page_without_a_telling_name_is_known_by_its_beginning(read: Read) -> None:
