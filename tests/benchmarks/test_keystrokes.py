@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotations import units
+from annotations.annotation import Annotation, Link
 from annotations.article import Article
 from annotations.example import Example
 from annotations.formats import jsonl
@@ -16,6 +17,7 @@ from annotations.scheme import DEFAULT_SCHEME
 from annotations.settings import Settings
 from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
+from benchmarks.answering import linked
 from benchmarks.keystrokes import measured
 from benchmarks.planner import Gold, Planner
 from benchmarks.reader import Reader
@@ -148,6 +150,31 @@ def test_the_figures_for_the_sample_articles() -> None:
     assert figures["keys_per_span"] <= 0.4 * figures["slate_counts_per_span"]
     assert figures["slate_counts_per_span"] < figures["slate_arrows_per_span"]
     assert 0.5 < figures["one_accept_share"] <= 1
+    assert figures["links"] == sum(len(one.links) for one in examples) > 0
+    assert figures["links_right"] == 1
+    assert 1 <= figures["keys_per_link"] <= 1.5
+    assert figures["findings"] > 0
+    assert figures["answers_per_finding"] == 1
+
+
+def test_a_speaker_who_is_not_offered_is_gone_to() -> None:
+    text = "Bo Ray left. \u201cWe sail,\u201d said Ann Lee. They saw Cy Orr and Di Ash.\n"
+    article = Article("a", "T", text)
+
+    def tag(id: str, words: str, label: str) -> Annotation:
+        start = text.index(words)
+        return Annotation(id, start, start + len(words), label, "gold")
+
+    tags = [tag("q", "\u201cWe sail,\u201d", "quote"), tag("c", "Orr and Di", "actor")]
+    made = Reader([article], Keymap(DEFAULT_SCHEME), [], Gazetteer())
+    for one in tags:
+        made.session.annotate((one.start, one.end), one.label)
+    for words in ("Bo Ray", "Ann Lee"):
+        made.session.annotate((text.index(words), text.index(words) + len(words)), "actor")
+    links = (Link("speaker", "q", "c"),)
+    found = linked(made, Example(article, tuple(tags), links))
+    assert (found.things, found.right) == (1, 1)
+    assert found.keys > 2
 
 
 def test_run_as_a_program_it_prints_one_object(tmp_path: Path) -> None:

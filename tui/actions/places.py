@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.units import Span, word_at
 from tui.effects import Effects, ReadAt, Say
@@ -86,19 +85,18 @@ class Places(Queue):
             return self._end()
         return self.show()
 
-    def go_on(self, answered: bool = True) -> Effects:
-        """Go to the next place, but not back to the first ones, once this one is answered."""
-        key = self.order.keys[self.order.at]
+    def go_on(self) -> Effects:
+        """Go to the next place, once this one is answered; from the last back to the first left."""
+        key, at = self.order.keys[self.order.at], self.order.at
         self.order.renew(self._find())
-        if answered and self.order.here and self.order.here.key == key:
+        if self.order.here and self.order.here.key == key:
             self.order.answer()
-        if self.order.step(True, wraps=False):
-            yield from self.show()
-        elif self.order.open:
-            left = counted(len(self.order.open), "place")
-            yield Say(f"That was the last one; {left} left before it.")
-        else:
+        if not self.order.step(True):
             yield from self._end()
+            return
+        yield from self.show()
+        if self.order.at < at:
+            yield Say(f"Back at the first that is left, of {len(self.order.open)}.")
 
     def look_again(self, back: bool = False) -> Effects:
         """See `Queue.look_again`."""

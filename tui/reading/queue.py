@@ -138,19 +138,17 @@ class Order:
         """Let the place at the cursor count as answered."""
         self.open.pop(self.keys[self.at], None)
 
-    def step(self, forward: bool, wraps: bool = True) -> Place | None:
-        """Go to the next open place, or the one before; it `wraps` round the ends.
+    def step(self, forward: bool) -> Place | None:
+        """Go to the next open place, or the one before, round the ends.
 
         `None` where there is none.
         """
         count, by = len(self.keys), 1 if forward else -1
         start = self.at if self.at >= 0 or forward else count
         for far in range(1, count + 1):
-            at = start + by * far
-            if not wraps and not 0 <= at < count:
-                break
-            if place := self.open.get(self.keys[at % count]):
-                self.at = at % count
+            at = (start + by * far) % count
+            if place := self.open.get(self.keys[at]):
+                self.at = at
                 return place
         return None
 

@@ -50,6 +50,7 @@ def test_findings_are_walked_over_all_articles_in_view() -> None:
         ("enter u", (1, 3, "token"), 3, 0),
         ("x u", (1, 3, "token"), 3, 0),
         ("n enter N", (1, 3, "token"), 3, 1),
+        ("n n enter", (1, 3, "token"), 3, 1),
         ("delete n", (2, 3, "crossing"), 2, 0),
     ],
 )

@@ -56,12 +56,11 @@ def test_what_comes_back_has_the_rank_it_had() -> None:
     assert (keys(order), at(order)) == ("abc", "a")
 
 
-def test_answered_places_are_passed_over_and_the_ends_are_wrapped_where_wished() -> None:
+def test_answered_places_are_passed_over_round_the_ends() -> None:
     order = Order(places("abc"))
     order.step(False)
     assert at(order) == "c"
     order.answer()
-    assert order.step(True, wraps=False) is None
     order.step(True)
     assert at(order) == "a"
     order.step(False)
