@@ -11,7 +11,6 @@ from annotations.article import Article, Metadata
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
 from tests.forked import Forked
-from tests.tui.sitting import Sitting
 from tui.app import PostilApp
 from tui.cli import postil
 
@@ -19,12 +18,6 @@ LEFT = (
     'Talks resume\n\nMinister Oran said on Tuesday: "We will open the harbour in May." Oran left.\n'
 )
 RIGHT = "Harbour to open\n\nThe Union of Ports welcomed it. Oran\u2019s aide did not.\n"
-
-
-@pytest.fixture
-def sitting() -> type[Sitting]:
-    """What wraps an app and its pilot."""
-    return Sitting
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.emulated import Screen, in_terminal, postil
 from tests.random_keys import SPECIAL
+from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
@@ -62,16 +62,15 @@ def test_it_stands_at_the_active_end_over_a_thousand_random_keys(files: list[str
 
 
 async def test_in_a_form_it_stands_at_the_next_letter_of_the_field(
-    make_app: Callable[..., PostilApp], sitting: Any
+    make_app: Callable[..., PostilApp],
 ) -> None:
-    async with (app := make_app()).run_test(size=(100, 24)) as pilot:
-        at = sitting(app, pilot)
+    async with at_work(make_app(), 100, 24) as at:
         await at.press("I")
         for keys in ("home", "right right", "x", "down a \u7248 b left", "end", "up"):
             await at.press(keys)
-            x, y = app.cursor_position
-            assert app.screen.get_style_at(x, y).reverse
-            assert not app.screen.get_style_at(x - 1, y).reverse
+            x, y = at.app.cursor_position
+            assert at.app.screen.get_style_at(x, y).reverse
+            assert not at.app.screen.get_style_at(x - 1, y).reverse
 
 
 @pytest.mark.parametrize(
