@@ -117,6 +117,7 @@ to = "actor"
 # on = ["date", "quote", "name", "proposal", "reported", "tagged"]
 # pipeline = "en_core_web_sm"     # or a folder, relative to this file: "./my-pipeline"
 # always = []
+# command = ["my-model", "--flag"]  # any program that answers lines of JSON
 
 # Your own keys for commands; press ? in postil to see all commands. `layout` is for keyboards
 # with letters that are not Latin: each key is then read by its place. See docs/terminals.md.
@@ -130,13 +131,15 @@ class Suggesting(Struct, frozen=True):
     """Which suggesters are on.
 
     `labels` are those that an older file names for a role, where they are others than the first
-    that have it. `always` are sources that are asked however little of them is accepted.
+    that have it. `always` are sources that are asked however little of them is accepted. `command`
+    is a program that suggests, with its arguments.
     """
 
     on: tuple[str, ...] = (*RULES, "tagged")
     labels: Mapping[str, str] = {}
     pipeline: str = "en_core_web_sm"
     always: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -150,6 +153,10 @@ class Suggesting(Struct, frozen=True):
         if "spacy" in self.on:
             code = ", whose files are code" if os.path.isabs(self.pipeline) else ""
             named.append(f"the spaCy pipeline {self.pipeline}{code}")
+        if self.command:
+            from shlex import join  # of use to few, at each start
+
+            named.append(f"the command {join(self.command)}")
         return " and ".join(named) or None
 
 
@@ -221,7 +228,7 @@ def _settings(found: Mapping[str, Any], entries: Entries) -> Settings:
 
 
 def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
-    entries.known(found, ("on", "labels", "pipeline", "always"), "setting of suggest")
+    entries.known(found, ("on", "labels", "pipeline", "always", "command"), "setting of suggest")
     default = Suggesting()
     on = entries.words("suggest.on", found.get("on", list(default.on)))
     if not {*on} <= {*SUGGESTERS}:
@@ -240,4 +247,6 @@ def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
         if not isinstance(value, str):
             raise entries.wrong(f"suggest.labels.{name}", "the name of a label")
     always = entries.words("suggest.always", found.get("always", []))
-    return Suggesting(on, {name: str(own) for name, own in labels.items()}, pipeline, always)
+    command = entries.words("suggest.command", found.get("command", []))
+    own = {name: str(label) for name, label in labels.items()}
+    return Suggesting(on, own, pipeline, always, command)

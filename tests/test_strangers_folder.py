@@ -80,7 +80,7 @@ def test_nor_does_the_app(folder: Path) -> None:
         screen = Screen(terminal)
         screen.wait_until("Allow it in this folder?")
         screen.type("n\r")
-        screen.wait_until(" a0 ")
+        screen.wait_until("a actor 0")
         screen.type("a")
         screen.wait_until(" a1 ")
         screen.type("\x11")

@@ -93,10 +93,16 @@ class Suggestions:
         settings = self._project.settings
         found = catalogue.rules(settings)
         try:
-            found += catalogue.models(settings, self._examples, self._project.allows)
+            project = self._project
+            found += catalogue.models(
+                settings, self._examples, project.allows, self._tell, project.folder
+            )
         except PostilError as error:
             self._report(Missing(error))
         return found
+
+    def _tell(self, error: PostilError) -> None:
+        self._report(Missing(error))
 
     def _latest(self) -> Iterator[Example]:
         with suppress(StoreError, OSError):

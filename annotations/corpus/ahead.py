@@ -54,7 +54,7 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
 
     suggesters = [
         *catalogue.rules(settings),
-        *catalogue.models(settings, lambda: _read(every, []), project.allows, tell),
+        *catalogue.models(settings, lambda: _read(every, []), project.allows, tell, project.folder),
         *catalogue.tagged(settings, gazetteer),
     ]
     ahead, cache = Ahead(silenced=acceptance.silenced), SuggestionCache(project.folder / DATA)

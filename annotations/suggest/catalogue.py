@@ -6,7 +6,9 @@ the project by its name, or the first label of a role.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -15,7 +17,7 @@ from annotations.article import Article
 from annotations.attributes import DAY, objection
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.scheme import Label, Scheme
+from annotations.scheme import ROLES, Label, Scheme
 from annotations.settings import GROUP, RULES, Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
@@ -31,7 +33,7 @@ Tell = Callable[[PostilError], object]
 def rules(settings: Settings) -> list[Suggester]:
     """The rules that are on: those that need no model and nothing tagged."""
     on = [rule(name) for name in RULES if name in settings.suggest.on]
-    return _under_own_labels(on, settings)
+    return _under_own_labels(on, settings, of_role(settings))
 
 
 def rule(name: str) -> Suggester:
@@ -46,12 +48,13 @@ def models(
     examples: Callable[[], Iterable[Example]],
     allowed: Callable[[str], bool],
     tell: Tell = lambda error: None,
+    folder: Path = Path(),
 ) -> list[Suggester]:
     """The models that are on, and the suggesters of other packages.
 
-    `examples` are what the learned one is taught with; `tell` is called for what is wrong with one
-    of another package. Raises `PostilError` where an extra or its pipeline is missing, or is not
-    `allowed` to run.
+    `examples` are what the learned one is taught with; a command runs in `folder`. `tell` is called
+    for what is wrong with one of another package, or with what a command answers. Raises
+    `PostilError` where an extra or its pipeline is missing, or is not `allowed` to run.
     """
     found: list[Suggester] = []
     if program := settings.suggest.program:
@@ -63,7 +66,8 @@ def models(
         if "spacy" in settings.suggest.on:
             from annotations.suggest.pipeline import PipelineSuggester
 
-            found.append(PipelineSuggester(settings.suggest.pipeline))
+            names = [one.name for one in settings.scheme.labels]
+            found.append(PipelineSuggester(settings.suggest.pipeline, names))
     if "learn" in settings.suggest.on:
         from annotations.suggest.learned import taught
 
@@ -74,7 +78,17 @@ def models(
         if learned := taught(examples(), labels):
             found.append(learned)
     others = plugged(settings.suggest.others, settings.scheme, tell)
-    return [*_under_own_labels(found, settings), *others]
+    if command := settings.suggest.command:
+        from annotations.suggest.command import CommandSuggester
+
+        made = CommandSuggester(command, folder, settings.scheme, tell)
+        others.append(UnderOwnLabels(made, settings.scheme, partial(_own, settings.scheme), tell))
+    role = of_role(settings)
+
+    def own(name: str) -> Label | None:
+        return role(name) or (None if name in ROLES else settings.scheme.label(name))
+
+    return [*_under_own_labels(found, settings, own), *others]
 
 
 def tagged(settings: Settings, gazetteer: Gazetteer) -> list[Suggester]:
@@ -96,10 +110,11 @@ def of_role(settings: Settings) -> Callable[[str], Label | None]:
     return lambda role: scheme.label(named[role]) if role in named else scheme.first(role)
 
 
-def _under_own_labels(found: Iterable[Suggester], settings: Settings) -> list[Suggester]:
-    """Suggesters of postil's own, whose labels are roles."""
-    scheme, own = settings.scheme, of_role(settings)
-    wrapped = [UnderOwnLabels(one, scheme, own, lambda error: None) for one in found]
+def _under_own_labels(
+    found: Iterable[Suggester], settings: Settings, own: Callable[[str], Label | None]
+) -> list[Suggester]:
+    """Suggesters of postil's own, whose labels are roles, or those of the project."""
+    wrapped = [UnderOwnLabels(one, settings.scheme, own, lambda error: None) for one in found]
     return [one for one in wrapped if one.labels]
 
 

@@ -1,21 +1,17 @@
 """Actors and dates by a spaCy pipeline, which runs in a process of its own (extra `spacy`)."""
 
 import json
-import os
 import re
-import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.extras import adding
+from annotations.suggest.process import ANYWHERE, LineProcess
 from annotations.suggestion import Suggestion
 from annotations.units import Span
 
@@ -40,32 +36,41 @@ class PipelineSuggester:
     """
 
     name = "model:spacy"
-    labels = ("actor", "date")
     seconds = _STARTING + 2 * _ANSWERING
     """It keeps to a limit of its own; this one is for what lies around that."""
 
-    def __init__(self, pipeline: str) -> None:
+    def __init__(self, pipeline: str, own: Iterable[str] = ()) -> None:
+        """`own` are the labels of the project, which a pipeline trained on its tags knows."""
         if find_spec("spacy") is None:
             raise PostilError("spaCy is not installed.", adding("spacy"))
-        self.pipeline = pipeline
+        self.pipeline, self._own = pipeline, frozenset(own)
+        self.labels = ("actor", "date", *sorted(self._own))
+        # By its path, safely and elsewhere: no folder that one happens to be in is searched for
+        # modules, or for a pipeline of that name.
+        command = [sys.executable, "-P", str(_WORKER), self.pipeline]
+        hint = "Turn spacy off in postil.toml."
+        self._process = LineProcess(command, "The spaCy process", hint, ANYWHERE)
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
         self._version = ""
 
     @property
     def version(self) -> str:
         """The pipeline's name and version; starts it."""
         with self._lock:
-            self._running()
-        return f"1 {self.pipeline} {self._version}"
+            self._start()
+        return f"2 {self.pipeline} {self._version}"
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
-        """One suggestion for each entity of a kind that postil tags."""
+        """One suggestion for each entity of a kind that postil tags, or of one's own labels."""
         start, end = paragraph
         text = article.text[start:end]
         with self._lock:
-            found = self._answer(json.dumps(text))
+            self._start()
+            found = json.loads(self._process.ask(json.dumps(text), _ANSWERING))
         for a, b, kind in found:
+            if kind in self._own:
+                yield Suggestion(start + a, start + b, kind, self.name, 0.8)
+                continue
             label = _LABELS.get(kind)
             if label and not (kind in _PLACES and _BEFORE_A_PLACE.search(text[:a][-16:])):
                 a, b = _bare(text, a, b)
@@ -74,66 +79,18 @@ class PipelineSuggester:
 
     def close(self) -> None:
         """End the process."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(OSError):
-            if process.stdin:
-                process.stdin.close()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
+        self._process.close()
 
-    def _running(self) -> "subprocess.Popen[str]":
-        if self._process is not None:
-            return self._process
-        process = subprocess.Popen(
-            # By its path, safely and elsewhere: no folder that one happens to be in is searched
-            # for modules, or for a pipeline of that name.
-            [sys.executable, "-P", str(_WORKER), self.pipeline],
-            cwd=os.sep,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
-        self._process = process
-        greeting = self._read(process, _STARTING)
+    def _start(self) -> None:
+        if self._process.runs:
+            return
+        self._process.start()
+        greeting = json.loads(self._process.read(_STARTING))
         if "error" in greeting:
             self.close()
             what = f"The spaCy pipeline {self.pipeline} cannot be loaded: {greeting['error']}"
             raise PostilError(what, "Install it, or name another one in postil.toml.")
         self._version = greeting["version"]
-        return process
-
-    def _answer(self, line: str) -> Any:
-        process = self._running()
-        try:
-            assert process.stdin
-            process.stdin.write(line + "\n")
-            process.stdin.flush()
-        except OSError:
-            self.close()
-            raise PostilError(
-                "The spaCy process has ended.", "Turn spacy off in postil.toml."
-            ) from None
-        return self._read(process, _ANSWERING)
-
-    def _read(self, process: "subprocess.Popen[str]", seconds: float) -> Any:
-        """The line that the process answers. Raises `PostilError` where none comes in time."""
-        assert process.stdout
-        killer = threading.Timer(seconds, process.kill)
-        killer.daemon = True
-        killer.start()
-        line = process.stdout.readline()
-        killer.cancel()
-        if not line:
-            self.close()
-            killed = process.returncode == -signal.SIGKILL
-            end = f"was killed: no answer in {seconds:g} seconds" if killed else "has ended"
-            raise PostilError(f"The spaCy process {end}.", "Turn spacy off in postil.toml.")
-        return json.loads(line)
 
 
 def _bare(text: str, start: int, end: int) -> Span:

@@ -21,8 +21,12 @@ def main(name: str) -> None:
         return
     print(json.dumps({"version": str(nlp.meta.get("version", ""))}), flush=True)
     for line in sys.stdin:
-        found = nlp(json.loads(line)).ents
-        print(json.dumps([[e.start_char, e.end_char, e.label_] for e in found]), flush=True)
+        doc = nlp(json.loads(line))
+        # A span categorizer puts what it finds here, where spans may overlap.
+        found = {
+            (e.start_char, e.end_char, e.label_) for e in (*doc.ents, *doc.spans.get("sc", ()))
+        }
+        print(json.dumps(sorted(found)), flush=True)
 
 
 if __name__ == "__main__":

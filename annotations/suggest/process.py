@@ -1,0 +1,109 @@
+"""A program that answers a line of text with a line: started at need, ended where it hangs."""
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from annotations.errors import PostilError
+
+_LONGEST = 16 << 20  # characters of an answer
+
+
+class LineProcess:
+    """Runs `command` in `folder`; what it writes to stderr goes nowhere.
+
+    `called` is its name in messages, and `hint` what to do where it fails. It is killed where it
+    does not answer in time, and started anew for the next line.
+    """
+
+    def __init__(self, command: Sequence[str], called: str, hint: str, folder: Path) -> None:
+        self._command, self._folder = list(command), folder
+        self._called, self._hint = called, hint
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has been started, and has not been ended since."""
+        return self._process is not None
+
+    def start(self) -> None:
+        """Start it. Raises `PostilError` where that cannot be done."""
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                cwd=self._folder,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError as error:
+            what = f"{self._called} cannot be started: {error.strerror or error}."
+            raise PostilError(what, self._hint) from error
+
+    def ask(self, line: str, seconds: float) -> str:
+        """What it answers to a line. Raises `PostilError` where no answer comes in time."""
+        if self._process is None:
+            self.start()
+        assert self._process
+        assert self._process.stdin
+        killer = self._killer(seconds)  # a program that reads nothing is waited for in vain, too
+        try:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+        except OSError:
+            killer.cancel()
+            raise self._ended(seconds) from None
+        return self._read(killer, seconds)
+
+    def read(self, seconds: float) -> str:
+        """The next line that it writes by itself. Raises `PostilError` where none comes in time."""
+        return self._read(self._killer(seconds), seconds)
+
+    def close(self) -> None:
+        """End it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(OSError):
+            if process.stdin:
+                process.stdin.close()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+    def _killer(self, seconds: float) -> threading.Timer:
+        assert self._process
+        killer = threading.Timer(seconds, self._process.kill)
+        killer.daemon = True
+        killer.start()
+        return killer
+
+    def _read(self, killer: threading.Timer, seconds: float) -> str:
+        assert self._process
+        assert self._process.stdout
+        line = self._process.stdout.readline(_LONGEST)
+        killer.cancel()
+        if not line.endswith("\n"):
+            self._process.kill()
+            raise self._ended(seconds, line)
+        return line
+
+    def _ended(self, seconds: float, line: str = "") -> PostilError:
+        process = self._process
+        self.close()
+        killed = process is not None and process.returncode == -signal.SIGKILL
+        end = f"was killed: no answer in {seconds:g} seconds" if killed else "has ended"
+        if len(line) == _LONGEST:
+            end = "was killed: its answer has no end"
+        return PostilError(f"{self._called} {end}.", self._hint)
+
+
+ANYWHERE = Path(os.sep)
+"""A folder in which nothing lies that a program might take for its own."""

@@ -1,0 +1,213 @@
+"""Any program that suggests: what it says is placed where the text has it, and nowhere else."""
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations import trust
+from annotations.article import Article
+from annotations.errors import PostilError
+from annotations.folding import plain
+from annotations.project import Project
+from annotations.scheme import DEFAULT_SCHEME
+from annotations.suggest import catalogue, command
+from annotations.suggest.command import CommandSuggester, taken
+
+TEXT = (
+    "東京で Ann Lee met Bo 👩‍👩‍👧 on Monday.\n"
+    "Ann Lee said: “We\u00a0go,” and Bo left. Ann Lee\u2019s boat."
+)
+ROOT = Path(__file__).parents[3]
+
+
+def spans(*found: dict[str, Any]) -> str:
+    return json.dumps({"spans": found})
+
+
+def words(line: str, text: str = TEXT) -> tuple[list[str], list[str]]:
+    found, problems = taken(text, line, "model:x")
+    return [text[one.start : one.end] for one in found], problems
+
+
+@pytest.mark.parametrize(
+    ("span", "placed", "problem"),
+    [
+        ({"text": "Monday", "label": "date"}, ["Monday"], ""),
+        ({"text": "東京", "label": "actor"}, ["東京"], ""),
+        ({"text": '"We go,"', "label": "quote"}, ["“We\u00a0go,”"], ""),
+        ({"text": "Ann Lee", "label": "actor"}, [], "“Ann Lee” is in it more than once"),
+        ({"text": "Ann Lee", "label": "actor", "start": 4}, ["Ann Lee"], ""),
+        ({"text": "Ann Lee", "label": "actor", "start": 5}, [], "more than once"),
+        ({"text": "monday", "label": "date"}, [], "“monday” is not in it"),
+        ({"text": "Tuesday", "label": "date", "start": 3}, [], "“Tuesday” is not in it"),
+        ({"text": "", "label": "date"}, [], "without words or label"),
+        ({"text": "Monday"}, [], "without words or label"),
+        ({"text": 7, "label": "date"}, [], "without words or label"),
+        ({"text": "Monday", "label": "date", "start": -3, "score": "high"}, ["Monday"], ""),
+    ],
+)
+def test_words_are_placed_only_where_they_are_found(
+    span: dict[str, Any], placed: list[str], problem: str
+) -> None:
+    found, problems = words(spans(span))
+    assert found == placed
+    assert bool(problems) == bool(problem)
+    assert problem in " ".join(problems)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("", "gives no JSON"), ("nonsense", "gives no JSON"), ("[]", "gives no JSON"),
+        ("{}", "gives no JSON"), ('{"error": "no model"}', "fails: no model"),
+        ("[" * 100_000, "gives no JSON"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_none_is_told(line: str, said: str) -> None:
+    with pytest.raises(PostilError, match=said):
+        taken(TEXT, line, "model:x")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text("Ann Le東京👩\u200d👧“”, "),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+SPAN = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": JSON | st.sampled_from(["Ann Lee", "京で A", "👩‍👩", "met Bo", "We go"]),
+        "label": JSON | st.just("actor"),
+        "start": JSON | st.integers(-3, 90),
+        "attrs": JSON,
+        "score": JSON,
+    },
+)
+
+
+@given(st.lists(SPAN | JSON, max_size=6) | JSON)
+def test_garbled_answers_misplace_nothing(answer: Any) -> None:
+    found, problems = taken(TEXT, json.dumps({"spans": answer}), "model:x")
+    given_words = [one.get("text") for one in answer if isinstance(one, dict)] if isinstance(
+        answer, list
+    ) else [answer.get("text") if isinstance(answer, dict) else None]  # fmt: skip
+    wanted = {plain(one).text for one in given_words if isinstance(one, str)}
+    for one in found:
+        assert 0 <= one.start < one.end <= len(TEXT)
+        assert plain(TEXT[one.start : one.end]).text in wanted
+        assert 0 <= one.score <= 1
+    assert len(found) + len(problems) == (len(answer) if isinstance(answer, list) else 1)
+
+
+MODEL = """
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    if "crash" in asked["text"]:
+        sys.exit(3)
+    while "hang" in asked["text"]:
+        pass
+    assert [one["name"] for one in asked["labels"]][:1] == ["actor"]
+    found = [w for w in ("Ann", "Bo") if w in asked["text"]]
+    spans = [{"text": w, "label": "actor"} for w in [*found, "Nobody"]]
+    print(json.dumps({"spans": spans}), flush=True)
+"""
+
+Made = Callable[[], CommandSuggester]
+
+
+@pytest.fixture
+def told() -> list[PostilError]:
+    return []
+
+
+@pytest.fixture
+def model(tmp_path: Path, told: list[PostilError]) -> Iterator[CommandSuggester]:
+    (tmp_path / "model.py").write_text(MODEL)
+    line = (sys.executable, "model.py")
+    made = CommandSuggester(line, tmp_path, DEFAULT_SCHEME, told.append)
+    yield made
+    made.close()
+
+
+def test_a_program_is_asked_once_for_a_text(
+    model: CommandSuggester, told: list[PostilError]
+) -> None:
+    article = Article("a", "A", "Ann left.\n\nBo stayed.")
+    first, second = model.propose(article, (0, 11)), model.propose(article, (11, 21))
+    assert [(one.start, one.label, one.score) for one in (*first, *second)] == [
+        (0, "actor", 0.5),
+        (11, "actor", 0.5),
+    ]
+    (problem,) = told
+    assert "“Nobody” is not in it" in str(problem)
+
+
+def test_a_program_that_ends_or_hangs_is_told_and_started_again(
+    model: CommandSuggester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(PostilError, match="has ended"):
+        model.propose(Article("a", "A", "crash"), (0, 5))
+    monkeypatch.setattr(command, "_ANSWERING", 0.2)
+    with pytest.raises(PostilError, match=r"was killed: no answer in 0\.2 seconds"):
+        model.propose(Article("b", "B", "hang"), (0, 4))
+    monkeypatch.setattr(command, "_ANSWERING", 60.0)
+    assert list(model.propose(Article("c", "C", "Ann"), (0, 3)))
+
+
+def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
+    model = CommandSuggester(("no-such-model",), tmp_path, DEFAULT_SCHEME)
+    with pytest.raises(PostilError, match="no-such-model cannot be started: No such file"):
+        model.propose(Article("a", "A", "Ann"), (0, 3))
+
+
+def test_a_project_has_to_be_allowed_its_command(tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text('[suggest]\non = []\ncommand = ["my-model", "a b"]\n')
+    settings = Project(tmp_path).settings
+    assert settings.suggest.program == "the command my-model 'a b'"
+    with pytest.raises(PostilError, match="the command my-model 'a b', which you have not allowed"):
+        catalogue.models(settings, list, lambda program: False)
+    (made,) = catalogue.models(settings, list, lambda program: True)
+    assert made.name == "model:my-model"
+    assert trust.answer(tmp_path, settings.suggest.program, tmp_path / "state") is None
+
+
+class Server(BaseHTTPRequestHandler):
+    """A language model that finds Ann, and is not there for Bo."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        words = asked["messages"][0]["content"]
+        assert "- actor: " in words
+        self.send_response(500 if "Bo" in words else 200)
+        self.end_headers()
+        found = {"spans": [{"text": "Ann", "label": "actor"}]}
+        message = {"message": {"content": json.dumps(found)}}
+        self.wfile.write(json.dumps({"choices": [message]}).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_the_example_speaks_to_a_language_model(tmp_path: Path) -> None:
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/v1"
+        line = (sys.executable, str(ROOT / "docs" / "models" / "llm.py"), address, "any")
+        model = CommandSuggester(line, tmp_path, DEFAULT_SCHEME)
+        try:
+            (one,) = model.propose(Article("a", "A", "So Ann left."), (0, 12))
+            assert (one.start, one.end, one.label) == (3, 6, "actor")
+            with pytest.raises(PostilError, match="fails: HTTPError: HTTP Error 500"):
+                model.propose(Article("b", "B", "Bo left."), (0, 8))
+        finally:
+            model.close()
+            server.shutdown()
