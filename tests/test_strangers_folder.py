@@ -82,7 +82,7 @@ def test_nor_does_the_app(folder: Path) -> None:
         screen.type("n\r")
         screen.wait_until("a actor 0")
         screen.type("a")
-        screen.wait_until(" a1 ")
+        screen.wait_until("a actor 1")
         screen.type("\x11")
     assert not (folder.parent / "mark").exists()
 
