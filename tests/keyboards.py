@@ -1,6 +1,6 @@
 """Keyboards and terminals: which keys each of them cannot type, or keeps for itself."""
 
-from tui.layouts import LAYOUTS, US, Layouts
+from tui.layouts import LAYOUTS, Layouts
 
 # Signs that are neither plain nor on shift, nor on the key that only some keyboards have, from
 # xkeyboard-config.
@@ -46,6 +46,3 @@ def typed_on(layout: str, key: str) -> str | None:
     layouts = Layouts([layout])
     found = next((c for c in rows if not c.isascii() and layouts.place(c, c) == last), None)
     return "+".join([*held, found]) if found else None
-
-
-assert all(sign in "".join(US) for signs in LATIN.values() for sign in signs)

@@ -8,7 +8,7 @@ from annotations.scheme import DEFAULT_SCHEME
 from tests.keyboards import LATIN, TERMINALS, typed_on
 from tui.command import EVERYWHERE
 from tui.keys import Keymap
-from tui.layouts import LAYOUTS
+from tui.layouts import LAYOUTS, US
 
 KEYMAP = Keymap(DEFAULT_SCHEME)
 
@@ -35,6 +35,13 @@ def out_of_reach(
 
 def comes(key: str, layout: str, kept: Collection[str]) -> bool:
     return all(one not in kept and typed_on(layout, one) for one in key.split(" "))
+
+
+def test_the_tables_name_signs_and_keys_that_there_are() -> None:
+    assert {sign for signs in LATIN.values() for sign in signs} <= {*"".join(US)}
+    bound = {key for where in EVERYWHERE for one in KEYMAP.on(where) for key in one.keys}
+    for terminal, kept in TERMINALS.items():
+        assert bound & kept or terminal in ("tmux", "mosh", "GNOME Terminal")
 
 
 @pytest.mark.parametrize("terminal", TERMINALS)

@@ -167,6 +167,7 @@ LESSONS = (
 
 END = Lesson(
     "That is all you need",
-    "? shows all the keys, and ctrl+q leaves. There is no key to save: every key has been saved.",
+    "? shows all the keys. ctrl+q leaves, as does ctrl+c twice. There is no key to save: every key "
+    "has been saved.",
     lambda progress: False,
 )
