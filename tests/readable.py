@@ -204,7 +204,7 @@ def underway(project: Project) -> None:
     folders = Folders(project.folder / DATA)
     (change,) = project.store.history("a")
     data = folders.article("a").read_bytes()
-    history.announce(System().within(project.folder), folders.underway("a"), change, data)
+    history.announce(System().within(project.folder), folders, "a", change, data)
     folders.history("a").unlink()
 
 

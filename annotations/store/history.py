@@ -11,37 +11,53 @@ whatever their order, a value that either side still has came once more than it 
 import hashlib
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from annotations.annotation import SETS, Annotation, Change, Code, Decision, Link
+from annotations.disk.refusals import refusal
 from annotations.disk.system import System
+from annotations.errors import Unsure
 from annotations.store.documents import document, value_documents
+from annotations.store.folders import Folders
 
 _encoder, _decoder = msgspec.json.Encoder(), msgspec.json.Decoder(Change)
 
 
-def append(system: System, path: Path, change: Change) -> None:
-    """Add a change to a history. Raises `OSError`."""
-    system.append(path, _encoder.encode(change))
+def append(system: System, folders: Folders, id: str, change: Change, again: bool) -> None:
+    """Add a change to an article's history, once if it is saved `again`. Raises `Unsure`."""
+    path = folders.history(id)
+    try:
+        if again and any(c.id == change.id for c in changes(system, path)):
+            return
+        system.append(path, _encoder.encode(change))
+        system.discard(folders.underway(id))
+    except OSError as error:
+        what = f"A change was saved, but not in its history: {refusal(error, path).message}"
+        raise Unsure(what, "Try again.") from error
 
 
-def announce(system: System, underway: Path, change: Change, data: bytes) -> None:
-    """Write down what is about to be saved as the file `data`. Raises `OSError`."""
+def announce(system: System, folders: Folders, id: str, change: Change, data: bytes) -> None:
+    """Write down what is about to be saved as the file `data`; a save does not depend on it."""
     line = f"{hashlib.sha256(data).hexdigest()} ".encode() + _encoder.encode(change)
-    system.append(underway, line, lasting=False)
+    with suppress(OSError):
+        system.append(folders.underway(id), line, lasting=False)
 
 
-def complete(system: System, path: Path, underway: Path, data: bytes) -> None:
-    """Bring in what was saved as the file `data`, as it is now, and did not come into its history.
+def complete(system: System, folders: Folders, id: str) -> None:
+    """Bring in what a save that was cut short left out of an article's history.
 
-    Of what a file holds for any other reason nothing is said. Raises `OSError`.
+    Nothing is said of what its file holds for any other reason. Raises `OSError`.
     """
-    for line in unfinished(system, path, underway, data):
-        system.append(path, line)
-    system.discard(underway)
+    underway, path = folders.underway(id), folders.history(id)
+    if system.has(underway):
+        data = system.read_file(folders.article(id)) or b""
+        for line in unfinished(system, path, underway, data):
+            system.append(path, line)
+        system.discard(underway)
 
 
 def unfinished(system: System, path: Path, underway: Path, data: bytes) -> list[bytes]:

@@ -56,7 +56,7 @@ class TinyStore(StoredArticles):
             with contextlib.suppress(OSError, StoreError):  # it can wait for another opening
                 if self._system.has(self._folders.underway(id)):
                     with self._locked(id):
-                        self._complete_history(id)
+                        history.complete(self._system, self._folders, id)
             contents = self._look(id).contents
             assert contents is not None
             self._tell(id, contents)
@@ -65,12 +65,12 @@ class TinyStore(StoredArticles):
     def apply(self, article: Article, change: Change) -> Saved:
         """See `Store.apply`."""
         with self._turn, self._telling(article.id), self._locked(article.id):
-            before = self._told.get(article.id)
-            looked = self._look(article.id)
+            before, looked = self._told.get(article.id), self._look(article.id)
+            place = (self._system, self._folders, article.id)
             here = looked.contents
             assert here is not None
             with contextlib.suppress(OSError):
-                self._complete_history(article.id)
+                history.complete(*place)
             digest = looked.file.digest
             _check_text(digest, article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
@@ -88,10 +88,10 @@ class TinyStore(StoredArticles):
                             article.id,
                             looked,
                             lambda file: file.put(article, fitted, text_of),
-                            lambda data: self._announce(article.id, fitted, data),
+                            lambda data: history.announce(*place, fitted, data),
                         )
                     looked.contents = after
-                self._remember(article.id, fitted, again)
+                history.append(*place, fitted, again)
                 self._unsure.discard(article.id)
             self._tell(article.id, looked.contents or here)
             return Saved(fitted, conflicts, outside)
@@ -227,7 +227,10 @@ class TinyStore(StoredArticles):
         put: Callable[[ArticleFile], None],
         announce: Callable[[bytes], None] = lambda data: None,
     ) -> None:
-        self._back_up(id)
+        backup = self._folders.backup(id)
+        with contextlib.suppress(OSError):  # a save does not depend on it
+            self._system.discard(backup)
+            self._system.link_beside(self._folders.article(id), backup)
         try:
             put(looked.file)
             looked.file.commit(announce)
@@ -252,39 +255,6 @@ class TinyStore(StoredArticles):
         with self._counting_on_texts():
             prepare(self._system, self._folders, article, unsure)
             yield text_of
-
-    def _back_up(self, id: str) -> None:
-        """Keep the version that is about to be replaced; a save does not depend on it."""
-        backup = self._folders.backup(id)
-        with contextlib.suppress(OSError):
-            self._system.discard(backup)
-            self._system.link_beside(self._folders.article(id), backup)
-
-    def _announce(self, id: str, change: Change, data: bytes) -> None:
-        """Write down what is about to be saved; a save does not depend on it."""
-        with contextlib.suppress(OSError):
-            history.announce(self._system, self._folders.underway(id), change, data)
-
-    def _complete_history(self, id: str) -> None:
-        """Bring into the history what a save that was cut short left out. Raises `OSError`."""
-        underway = self._folders.underway(id)
-        if self._system.has(underway):
-            data = self._system.read_file(self._folders.article(id)) or b""
-            history.complete(self._system, self._folders.history(id), underway, data)
-
-    def _remember(self, id: str, change: Change, again: bool) -> None:
-        """Write a change to the history, once."""
-        path = self._folders.history(id)
-        try:
-            if again and any(c.id == change.id for c in history.changes(self._system, path)):
-                return
-            history.append(self._system, path, change)
-            self._system.discard(self._folders.underway(id))
-        except OSError as error:
-            raise Unsure(
-                f"A change was saved, but not in its history: {refusal(error, path).message}",
-                "Try again.",
-            ) from error
 
     def _locked(self, id: str) -> contextlib.AbstractContextManager[None]:
         """Keep other programs from changing this article meanwhile."""

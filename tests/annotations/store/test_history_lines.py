@@ -108,7 +108,7 @@ def test_a_save_without_its_line_gets_it_when_the_article_is_opened(
     clones = Clones(tmp_path / "clones")
     clones.tag(4)
     with monkeypatch.context() as killed:
-        killed.setattr(TinyStore, "_remember", lambda *_: None)
+        killed.setattr("annotations.store.history.append", lambda *_: None)
         clones.tag(31)
     assert len(clones.store.history(ARTICLE.id)) == 1
     store = TinyStore(clones.folder / ".postil")
@@ -123,7 +123,7 @@ def test_a_save_without_its_line_gets_it_before_the_next_one(
 ) -> None:
     clones = Clones(tmp_path / "clones")
     with monkeypatch.context() as killed:
-        killed.setattr(TinyStore, "_remember", lambda *_: None)
+        killed.setattr("annotations.store.history.append", lambda *_: None)
         clones.tag(4)
     clones.tag(31)
     assert [c.added[0].start for c in clones.store.history(ARTICLE.id)] == [4, 31]
@@ -138,7 +138,7 @@ def test_no_line_is_made_up_for_what_was_not_saved_by_postil(
     clones.tag(4)
     before = clones.file.read_bytes()
     with monkeypatch.context() as killed:
-        killed.setattr(TinyStore, "_remember", lambda *_: None)
+        killed.setattr("annotations.store.history.append", lambda *_: None)
         clones.tag(31)
     other = clones.file.read_bytes().replace(b'"actor"', b'"boat"') if by == "hand" else before
     clones.file.write_bytes(other)
