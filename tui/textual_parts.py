@@ -78,7 +78,7 @@ class FailingApp(App[None]):
 
     def put_cursor(self, place: Offset | None, shown: bool) -> None:
         """Have the terminal's own cursor in this cell, or where it is, and shown or not."""
-        if isinstance(driver := self._driver, OpenDriver):
+        if isinstance(driver := getattr(self, "_driver", None), OpenDriver):
             if place is not None and place != self.cursor_position:
                 driver.write(Control.move_to(*place).segment.text)
             driver.show_cursor(shown)

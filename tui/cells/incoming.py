@@ -57,7 +57,9 @@ class Incoming:
         found = self._parser.whole(sequence)
         if found is None:
             self._parser = self._made()
-        return [one for one in found or () if not isinstance(one, events.Resize) or _can_be(one)]
+        if not found or len(found) > 1:  # of alt and a key it may make two: esc and that key
+            return []
+        return found if not isinstance(found[0], events.Resize) or _can_be(found[0]) else []
 
 
 def _placed(event: Message, place: str) -> Message:

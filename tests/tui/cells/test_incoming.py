@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual import events
+from textual import constants, events
 
 from tests.tui.cells.typed import keys, named, split
 from tui.cells.incoming import Incoming
@@ -114,6 +114,14 @@ def test_no_bytes_end_it_and_after_a_while_all_keys_are_themselves(
 def test_a_character_that_does_something_with_alt_is_a_key_with_it() -> None:
     assert keys(b"\x1ba\x1bb", alt="ab") == ["alt+a", "alt+b"]
     assert keys(b"\x1ba") == ["escape", "a"]
+
+
+def test_with_numbers_turned_off_for_textual_no_key_is_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", True)
+    sent = b"\x1b[1;5D\x1b[1;3D\x1b[113;5u\x1b[1;2:1A\x1b[97;;97u\x1b[3~"
+    assert keys(sent) == ["ctrl+left", "shift+up", "a", "delete"]
 
 
 def test_bytes_that_are_no_character_take_no_other_with_them() -> None:
