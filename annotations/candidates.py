@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from heapq import merge
-from itertools import groupby, islice
+from itertools import groupby
 
 from annotations.annotation import Annotation, Change
 from annotations.span_index import Order, PlaceIndex
@@ -14,7 +14,7 @@ from annotations.units import Span, is_cut
 _DECIDED = 4_096  # so many decisions are kept
 _MANY = 1_000  # changed at once, the whole text is looked at again
 _LAST = "\U0010ffff"
-_COUNTED, _TRIED = 100, 1_000  # so many are counted, and so many suggestions tried for it, at most
+_COUNTED_ANEW = 500  # suggestions; where there are more, about so many are said to be left
 
 
 class Candidates:
@@ -47,6 +47,7 @@ class Candidates:
         self._stored: PlaceIndex[Annotation] = PlaceIndex()
         self._decided: dict[Place, bool] = {}
         self._left: int | None = None
+        self._proposed = 0
         for record in records:
             self._note(record, 1)
 
@@ -67,13 +68,19 @@ class Candidates:
         old = {one.place: one for one in here if one.source == source and one.start >= piece[0]}
         new = {one.place: one for one in suggestions if self._may_stand(one)}
         changed = [place for place in {**old, **new} if old.get(place) != new.get(place)]
+        spans = [(start, end) for start, end, _ in changed]
+        before = self._count(spans if len(changed) <= _COUNTED_ANEW else ())
         for place in changed:
             if place in new:
                 self._computed.put(new[place])
             else:
                 self._computed.drop(old[place])
-        self._forget()
-        return self._around((start, end) for start, end, _ in changed)
+        self._proposed += len(new) - len(old)
+        self._decided.clear()
+        if len(changed) > _COUNTED_ANEW:
+            self._left = None
+        self._recount(spans, before)
+        return self._around(spans)
 
     def take(self, change: Change) -> list[Span]:
         """Take a change of the annotations into account: near by, and where its words stand.
@@ -82,15 +89,21 @@ class Candidates:
         """
         records = [one for one in (*change.removed, *change.added) if not one.text_digest]
         everywhere = any(map(self._evidence.goes_beyond, records))
+        few = records if len(records) <= _MANY else ()
+        near = {(a.start, a.end) for a in few if not is_passage(a) or self._is_proposed(a)}
+        before = self._count(near)
         for record in change.removed:
             self._note(record, -1)
         for record in change.added:
             self._note(record, 1)
-        self._forget()
-        if everywhere or len(records) > _MANY or any(map(self._evidence.goes_beyond, records)):
+        self._decided.clear()
+        self._recount(near, before)
+        everywhere = everywhere or any(map(self._evidence.goes_beyond, records))
+        if len(few) < len(records) or (everywhere and self._proposed <= _COUNTED_ANEW):
+            self._left = None
+        if everywhere or len(few) < len(records):
             return [(0, len(self.text))]
-        near = (one for one in records if not is_passage(one) or self._is_proposed(one))
-        return self._around({(one.start, one.end) for one in near})
+        return self._around(near)
 
     def silence(self, sources: Iterable[str]) -> None:
         """Propose nothing any more that only these sources propose."""
@@ -110,11 +123,11 @@ class Candidates:
 
     @property
     def left(self) -> int:
-        """How many candidates wait, as far as they are counted."""
+        """How many candidates wait; where very many are proposed, about so many."""
         if self._left is None:
-            tried = groupby(islice(self._from((-1, 0, "")), _TRIED), key=_extent)
-            waiting = (one for _, here in tried for one in self._shown(here))
-            self._left = len(list(islice(waiting, _COUNTED)))
+            few = self._proposed <= _COUNTED_ANEW
+            tags = sum(self._evidence.tagged.values())
+            self._left = sum(1 for _ in self) if few else max(0, self._proposed - tags)
         return self._left
 
     def after(self, order: Order) -> Candidate | None:
@@ -145,6 +158,17 @@ class Candidates:
         """Decide again what is shown."""
         self._decided.clear()
         self._left = None
+
+    def _count(self, spans: Iterable[Span]) -> int:
+        """How many candidates there are in and around these spans, if all are counted."""
+        if self._left is None:
+            return 0
+        return len({one.place for span in self._around(spans) for one in self.within(*span)})
+
+    def _recount(self, spans: Iterable[Span], before: int) -> None:
+        """Take in that there were so many in and around these spans."""
+        if self._left is not None:
+            self._left = max(0, self._left + self._count(spans) - before)
 
     def _note(self, record: Annotation, step: int) -> None:
         """Take in an annotation, a suggestion that waits or a rejection, or let it go."""

@@ -233,6 +233,7 @@ def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Sp
         elif what == "silence":
             silenced ^= {f"source {label}"}
             live.silence(silenced)
+        assert live.left == len(list(live))
     fresh = Candidates(text, records)
     for label in "ab":
         mine = [p for p in proposals if p.label == label]
@@ -242,6 +243,17 @@ def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Sp
 
 
 KINDS = {"person": "role actor", "state": "role actor"}
+
+
+def test_where_very_many_are_proposed_about_so_many_are_left() -> None:
+    text = "Ann left. " * 2_000
+    candidates = Candidates(text)
+    many = [Suggestion(at, at + 3, "actor", "rule:name") for at in range(0, len(text), 10)]
+    candidates.offer("rule:name", (0, len(text)), many)
+    assert candidates.left == 2_000
+    for number in range(3):
+        candidates.take(made(Annotation(str(number), number * 10, number * 10 + 3, "actor", "a")))
+    assert candidates.left == 1_997
 
 
 def kinds_offered(*proposals: Suggestion, records: Iterable[Annotation] = ()) -> Candidates:
