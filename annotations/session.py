@@ -120,6 +120,12 @@ class Session(Editing):
             note=old.note if note is None else note,
         )
 
+    def fill_in(self, attrs: Mapping[str, Mapping[str, Any]]) -> Change:
+        """Give annotations, by id, these attributes beside those they have, in one change."""
+        at, old = self._now(), [self.index.by_id[id] for id in attrs if id in self.index.by_id]
+        new = [replace(one, attrs={**one.attrs, **attrs[one.id]}, updated=at) for one in old]
+        return self._edit(removed=old, added=new)
+
     def link(self, source: str, target: str | Candidate, type: str = "speaker") -> Change:
         """Link two annotations, in place of an earlier link of this type from the same one.
 

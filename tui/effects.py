@@ -136,10 +136,11 @@ class Review(Effect, frozen=True):
 
 
 class Amend(Effect, frozen=True):
-    """Change an article's title and metadata, by field."""
+    """Change an article's title and metadata, by field; `done` is called when that is so."""
 
     session: Session
     fields: Mapping[str, str | None]
+    done: Callable[[], Effects] = tuple
 
 
 class LoadArticles(Effect, frozen=True):

@@ -50,7 +50,10 @@ class Wording:
         if at.kind == "preview":
             return at.question, [*words, ("next", "next"), ("let-go", "no")]
         place = f"{at.number:,}/{at.of:,}" if at.number else f"{at.of:,}"
+        words += [("speaker", at.again)] if at.again else []
         beneath = f" +{at.beneath:,}" if at.beneath else ""
+        if at.kind == "speaker" and at.question:  # which names the kind already
+            return f"{at.question} {place}{beneath}", [*words, ("next", "skip"), ("let-go", "done")]
         asked = f": {at.question}" if at.question else ""
         return f"{at.kind} {place}{beneath}{asked}", [*words, ("next", "next"), ("let-go", "done")]
 

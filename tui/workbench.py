@@ -182,8 +182,9 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
                 self._back()
             case ReadAt(name, span):
                 self._read_at(name, span)
-            case Amend(session, fields):
+            case Amend(session, fields, done):
                 self.sessions.amend(session, dict(fields))
+                self.go_on(done)
             case _:
                 super().do(effect)
 

@@ -1,6 +1,7 @@
 """What more there is to say of a tag, or of its article: values, a note, decisions."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from annotations.annotation import Annotation, Change, Key
@@ -12,6 +13,7 @@ from annotations.tag_history import tag_history
 from annotations.units import Span
 from annotations.versions.renewing import Doubt, doubts
 from tui.actions.places import Places
+from tui.actions.valuing import offer_values
 from tui.command import Command, group, row
 from tui.effects import Amend, Ask, Effects, Fill, Form, Review
 from tui.reading.queue import Asked, Place
@@ -80,7 +82,7 @@ def _describe_article(reading: Reading) -> Effects:
         given = {"title": title, **{name: value or None for name, value in values.items()}}
         # What was left as it is may have been filled in elsewhere by now.
         other = {n: words for n, words in given.items() if words != before[n]}
-        return [*coded, Amend(session, other)]
+        return [*coded, Amend(session, other, partial(offer_values, reading, session, other))]
 
     return [Fill(form, filled)]
 

@@ -53,6 +53,11 @@ class Missing(Asked):
         return "no" if self.offered else "no one"
 
     @property
+    def again(self) -> str:
+        """See `Asked.again`."""
+        return "next" if self.offered else ""
+
+    @property
     def points_at(self) -> Span | None:
         """See `Asked.points_at`."""
         return self.offered.span if self.offered else None

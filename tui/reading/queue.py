@@ -37,6 +37,11 @@ class Asked:
         return ""
 
     @property
+    def again(self) -> str:
+        """What the key of links does, `s`."""
+        return ""
+
+    @property
     def told(self) -> str:
         """What there is to say when one comes here."""
         return ""
@@ -77,7 +82,7 @@ class AtHand(Struct, frozen=True):
     `kind` is that of the queue on top, or `suggestion` or `tag`, or nothing at rest. `number` says
     which of its places one is at, from 1, or 0; `of` how many there are; `beneath` how many wait in
     the queues below. `question` is what is asked here; `yes` and `no` are what `enter` and `x` do,
-    each in a word or two, empty where the key does nothing.
+    and `again` what the key of links does, each in a word or two, empty where it does nothing.
     """
 
     kind: str = ""
@@ -88,6 +93,7 @@ class AtHand(Struct, frozen=True):
     yes: str = ""
     no: str = ""
     answers: Answering = ""
+    again: str = ""
 
 
 class Order:

@@ -55,8 +55,8 @@ class Queues(SideBySide):
         top, left = self.queue, self.suggestions_left
         beneath = sum(queue.left for queue in self.queues[:-1]) + (left if top else 0)
         if top and self.asking_queue and (asked := top.asked).yes + asked.no:
-            ranks = top.number, top.of, beneath
-            return AtHand(top.kind, *ranks, asked.question, asked.yes, asked.no, "queue")
+            place, said = (top.number, top.of, beneath), (asked.question, asked.yes, asked.no)
+            return AtHand(top.kind, *place, *said, "queue", asked.again)
         if candidate := self.candidate:
             question = f"{candidate.label}?"
             return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")

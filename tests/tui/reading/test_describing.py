@@ -1,7 +1,9 @@
 """What is asked about a tag, and what comes of the answer."""
 
 import pytest
+from msgspec.structs import replace
 
+from annotations.article import Metadata
 from annotations.scheme import DEFAULT_SCHEME
 from tests.tui.reading.script import Script
 from tui.effects import Amend, Fill, Form
@@ -98,3 +100,49 @@ def test_notes_are_gone_through() -> None:
     assert script.type("n").reading.at_hand.of == 3
     assert script.type("escape").reading.queue is None
     assert "no notes here" in Script("[Ann> came.").type("=").message
+
+
+def dated(keys: str) -> Script:
+    """An article whose accepted dates get their values with its day of publication."""
+    script = Script("[They> met on Friday and left on Sunday. Ann came on Monday.")
+    for words in ("Friday", "Sunday", "Monday"):
+        script.find(words)
+        script.type("escape d")
+    script.type("g I")
+    asked = script.asked
+    assert isinstance(asked, Fill)
+    script.answer({**asked.form.values, "published": "2031-03-05"})
+    amend = script.asked
+    assert isinstance(amend, Amend)
+    assert amend.fields == {"published": "2031-03-05"}
+    article = script.session.article
+    script.session.article = replace(article, meta=Metadata(published="2031-03-05"))
+    return script.answer().type(keys)
+
+
+def values(script: Script) -> dict[str, object]:
+    tags = sorted(script.session.index, key=lambda tag: tag.order)
+    return {script.text[a.start : a.end]: a.attrs.get("value") for a in tags}
+
+
+def test_dates_are_offered_their_values_when_the_article_gets_its_day() -> None:
+    script = dated("")
+    hand = script.reading.at_hand
+    assert (hand.question, hand.yes, hand.no) == ("value for 3 dates?", "all", "not")
+    assert script.message == "Friday 2031-02-28, Sunday 2031-03-02, Monday 2031-03-03"
+    nothing = {"Friday": None, "Sunday": None, "Monday": None}
+    assert values(script) == nothing
+    everything = {"Friday": "2031-02-28", "Sunday": "2031-03-02", "Monday": "2031-03-03"}
+    assert values(script.type("l l enter")) == everything
+    assert values(script.type("u")) == nothing
+    assert values(dated("n x enter")) == {**everything, "Friday": None}
+    assert values(dated("escape")) == nothing
+    assert dated("u").reading.queue is None
+
+
+def test_nothing_is_offered_where_no_date_waits() -> None:
+    script = Script("[Ann> came.").type("a I")
+    asked = script.asked
+    assert isinstance(asked, Fill)
+    script.answer({**asked.form.values, "published": "2031-03-05"}).answer()
+    assert script.reading.queue is None
