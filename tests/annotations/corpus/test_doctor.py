@@ -271,10 +271,8 @@ def test_the_command_says_it_and_ends_with_1(ground: Ground) -> None:
     assert row["layer"] == (layer or None)
     fixed = CliRunner().invoke(postil, [*call, "--fix"])
     named = f"quay ({layer})" if layer else "quay"
-    assert (fixed.exit_code, fixed.stdout) == (
-        0,
-        f"marks: Git left both sides of a merge in {named}. Repaired.\n",
-    )
+    said = f"marks: Git left both sides of a merge in {named}. Repaired.\n"
+    assert (fixed.exit_code, fixed.stdout) == (0, said)
     assert CliRunner().invoke(postil, call).exit_code == 0
 
 
@@ -294,9 +292,8 @@ def test_what_only_stands_among_the_layers_is_none(ground: Ground) -> None:
 
 
 def test_a_passage_keeps_what_stands_around_it_and_is_known_by_that(ground: Ground) -> None:
-    weir = Article(
-        "weir", "Weir", "".join(f"The weir was mended {n} times. " for n in range(2_000))
-    )
+    text = "".join(f"The weir was mended {n} times. " for n in range(2_000))
+    weir = Article("weir", "Weir", text)
     tag = Annotation(new_id(), 31, len(weir.text) - 50, "quote", "ana")
     ground.store.apply(weir, Change(new_id(), new_id(), "ana", now(), added=(tag,)))
     file = ground.files.article("weir")
