@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.units import Span
-from annotations.units.name_words import COMMON, STARTERS
+from annotations.units.name_words import COMMON, HEADS, STARTERS
 from annotations.units.peoples import ADJECTIVES, PEOPLES
 
 _NEAR = 8_000  # code points in which a word is looked for
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _AMID = re.compile(r"(?<![\w.'\u2019-])[^\W\d_A-Z][\w'\u2019-]*,?[^\S\n]$")
 _OF_NAME = re.compile(r"[^\S\n](?:of|for)[^\S\n](?:the[^\S\n])?[A-Z]")
 _SURNAME = re.compile(
-    r"(?<![\w.])([^\W\d_a-z][\w'\u2019-]*[^\W_]|[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.)[^\S\n]$"
+    r"(?<![\w.])([^\W\d_a-z][\w'\u2019-]*[^\W_](?=['\u2019]?[^\S\n])|[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.)['\u2019]?[^\S\n]$"
 )
 
 
@@ -85,7 +85,7 @@ def is_amid(text: str, place: int) -> bool:
 def _is_surname(text: str, place: int) -> bool:
     """Whether another capitalised word stands right before `place` that begins no sentence."""
     before = _SURNAME.search(text, max(0, place - 24), place)
-    return before is not None and before.group(1).lower() not in STARTERS
+    return before is not None and before.group(1).lower() not in STARTERS | HEADS
 
 
 def is_title(text: str, quotation: Span) -> bool:

@@ -37,7 +37,7 @@ def is_owned(text: str, tokens: Sequence[Token], place: int) -> bool:
     if head in _NAMED_AFTER:
         return True
     many = text[owner.end + 1 : owner.end + 2].isspace()  # the Pilots' Guild
-    return head in HEADS | OWNED_HEADS and (many or is_common(owner.word))
+    return head in HEADS | OWNED_HEADS and (many or is_common(owner.word) or owner.word in TITLES)
 
 
 def may_join(text: str, tokens: Sequence[Token], first: int, last: int, beyond: int) -> bool:

@@ -40,11 +40,13 @@ FIRST_TITLES = _set(
 
 BEFORE_TITLES = _set(
     "acting assistant associate attorney brigadier budget campaign chief co co- communications "
-    "conference crown defence defense deputy district education energy environment executive "
-    "field finance fire first foreign former general grand group head health her high his "
-    "inspector interior justice lead legislative lt major majority managing minority national "
-    "permanent police policy political press prime ranking rear regional royal "
-    "secretary-general security senior solicitor special state surgeon trade under vice"
+    "conference crown defence defense deputy diplomatic district economic education energy "
+    "environment executive field finance financial fire first foreign former general grand "
+    "group head health her high his information inspector interior investment justice lead "
+    "legal legislative lt major majority managing marketing medical minority national operating "
+    "operations permanent police policy political press prime ranking rear regional royal "
+    "scientific secretary-general security senior solicitor special state surgeon technical "
+    "technology trade under vice"
 )
 """What belongs to a title that follows it."""
 

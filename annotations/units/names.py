@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from annotations.units.given_names import FEMALE, MALE
 from annotations.units.institutions import is_owned, lists_on, may_join
 from annotations.units.name_words import (
     BEFORE_TITLES,
@@ -30,6 +31,7 @@ _DETERMINERS = frozenset(
     "a an any each every his her its my no our that the their this your".split()
 )
 _FULL_STOP = SUFFIXES | {"st"}
+_GENERALS = frozenset(("attorney", "director", "governor", "secretary", "solicitor", "surgeon"))
 _SHORT_TITLES = frozenset(("col", "gen", "lt", "rep", "sen"))
 _COMPANIES = frozenset(("motors", "electric", "mills", "dynamics"))  # General ...
 
@@ -147,6 +149,9 @@ def _cut(text: str, found: list[Token], floor: int) -> Iterator[Name]:
     while at < len(found):
         within = at > 0 and found[at - 1].word in ("of", "for")
         length = 0 if within else _title_at(found, at)
+        if not length and at > begun and _begins_person(found, at):
+            yield from _name(text, found[begun:at], title, opens and begun == 0)
+            title, begun = "", at
         if not length and at > begun:
             at += 1
             continue
@@ -167,7 +172,7 @@ def _only_starts(token: Token, opens: bool) -> bool:
 
 
 def _title_at(found: list[Token], at: int) -> int:
-    """How many found of a title begin here; none where the title belongs to a name."""
+    """How many tokens of a title begin here; none where the title belongs to a name."""
     place = at
     while place + 1 < len(found) and found[place].word in BEFORE_TITLES:
         if found[place + 1].word not in TITLES | BEFORE_TITLES | FIRST_TITLES:
@@ -180,17 +185,41 @@ def _title_at(found: list[Token], at: int) -> int:
         while after < len(found) and found[after].word in OFFICES | {"and"}:
             after += 1
     elif (
-        word not in TITLES
-        and (found[place - 1].word, word) != ("chief", "executive")
+        not _is_title(word)
+        and not (place > at and (found[place - 1].word, word) == ("chief", "executive"))
         and not (word in FIRST_TITLES and (place > at or at == 0) and place + 1 < len(found))
     ):
         return 0
     if word == "general" and 0 < place == at:
         return 0
+    if word in _GENERALS and after < len(found) and found[after].word == "general":
+        after += 1  # Secretary General
     if after == len(found) and place == at > 0 and word in _SHORT_TITLES:
         return 0  # Hun Sen
     following = found[after].word if after < len(found) else ""
     return 0 if following in HEADS or following in _COMPANIES else after - at
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is a title, or joins the parts of one: Under-Secretary-General."""
+    if word in TITLES:
+        return True
+    first, *parts = word.split("-")
+    known = TITLES | BEFORE_TITLES
+    return bool(parts) and {first, *parts} <= known and parts[-1] in TITLES
+
+
+def _begins_person(found: list[Token], at: int) -> bool:
+    """Whether a person's name begins right behind an institution's: the Port Council Ann Lee."""
+    rest = [token.word for token in found[at:]]
+    return (
+        at > 1
+        and found[at - 1].word in HEADS
+        and len(rest) > 1
+        and rest[0] in FEMALE | MALE
+        and not HEADS.intersection(rest)
+        and all(token.capital for token in found[at : at + 2])
+    )
 
 
 def _name(text: str, part: list[Token], title: str, opens: bool) -> Iterator[Name]:

@@ -18,6 +18,7 @@ _HYPHEN = re.compile(r"[-\u2010\u2011][a-z]\w*(?:[-\u2010\u2011][a-z]\w*)*$")
 _PARTS = re.compile(r"[-\u2010\u2011]")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z][\w'\u2019]*[^\S\n]$")
 _LOWER_START = re.compile(r"(?:al|el|ad|as|an|bin|ibn|d|l|de|della)[-\u2019'][^\W\d_a-z]")
+_INITIALS = 2  # letters of what a full stop shortens
 GAP = re.compile(r"\.?[^\S\n]{1,2}|[^\S\n]&[^\S\n]")
 """What may stand between two words of a name."""
 
@@ -40,8 +41,11 @@ def plain_run(text: str, found: Sequence[Token], at: int) -> list[Token]:
     """The capitalised tokens from `at` on with nothing between them; a few at most."""
     last = at
     while last + 1 < min(len(found), at + 5) and found[last + 1].capital:
-        if not GAP.fullmatch(text, found[last].end, found[last + 1].start):
+        here = found[last]
+        if not GAP.fullmatch(text, here.end, found[last + 1].start):
             break
+        if text[here.end] == "." and here.end - here.start > _INITIALS:
+            break  # a sentence ends
         last += 1
     return list(found[at : last + 1])
 

@@ -87,6 +87,11 @@ BODY = "\n\nThen Quillon left, and Nadia Quillon said so. The town of Pellin saw
         ("South Korean singer Han Seo-jin and Costa Ricans sang.", "Han Seo-jin"),
         ("Minister of Trade and Ports Nadia Quillon spoke.", "Nadia Quillon"),
         ("They fear Hun Sen and Gen. Joss Pask.", "Hun Sen|Joss Pask"),
+        (
+            "Under-Secretary-General Ann Lee, Secretary General Oz Hale, Chief Legal Officer Jo.",
+            "Ann Lee|Oz Hale|Jo",
+        ),
+        ("A letter of the Harbour Commission Mary Tait read.", "Harbour Commission|Mary Tait"),
         # small words, commas and possessives within an institution
         (
             "The Centers for Flood Control and Recovery met the Chamber of Commerce and Kestrow.",
@@ -98,6 +103,11 @@ BODY = "\n\nThen Quillon left, and Nadia Quillon said so. The town of Pellin saw
         ),
         ("A clerk of the Ministry of Trade and Mayor Pask met.", "Ministry of Trade|Pask"),
         ("The Prosecutor's Office met the Pilots' Guild.", "Prosecutor's Office|Pilots' Guild"),
+        ("He chairs the Farmers’ League. Later the League met.", "Farmers’ League|League"),
+        (
+            "It rained in Pellin, said Radio Pellin. The Ombudsman's Office shut.",
+            "Radio Pellin|Ombudsman's Office",
+        ),
         ("They asked Lowmark's Supreme Court for more.", "Lowmark|Supreme Court"),
         # what looks like a name and is none, and the other way round
         ("The G7 and the G-20 sent an A4 sheet.", "G7|G-20"),
