@@ -41,12 +41,12 @@ def test_thirty_tags_survive_kill_9_as_soon_as_the_last_is_counted(tmp_path: Pat
     project = tmp_path / "project"
     with opened(project) as terminal:
         screen = Screen(terminal)
-        screen.wait_until(" a0 ")
+        screen.wait_until("a actor 0")
         # Word after word, then three words together, over two that are tagged already.
         screen.type("al" * 12 + "dl" * 3 + "hhLLp")
-        screen.wait_until(" p1 ")
+        screen.wait_until("p proposal 1")
         screen.type("\t" + "al" * 6 + "ql" * 8 + "hhLLd")
-        screen.wait_until("a6 d1 p0 q8")
+        screen.wait_until("a actor 6   d date 1   p proposal 0   q quote 8")
         os.kill(terminal.process, signal.SIGKILL)
     articles = exported(project, tmp_path / "out.jsonl")
     spans = [(article["text"], span) for article in articles for span in article["spans"]]  # type: ignore[attr-defined]
@@ -64,19 +64,19 @@ def test_undo_and_redo_go_back_and_forth_over_a_restart(tmp_path: Path) -> None:
     project = tmp_path / "project"
     with opened(project) as terminal:
         screen = Screen(terminal)
-        screen.wait_until(" a0 ")
+        screen.wait_until("a actor 0")
         screen.type("alalala")
-        screen.wait_until(" a4 ")
+        screen.wait_until("a actor 4")
         screen.type("u")
-        screen.wait_until(" a3 ")
+        screen.wait_until("a actor 3")
         os.kill(terminal.process, signal.SIGKILL)
     with opened(project) as terminal:
         screen = Screen(terminal)
-        screen.wait_until(" a3 ")
+        screen.wait_until("a actor 3")
         screen.type("uu")
-        screen.wait_until(" a1 ")
+        screen.wait_until("a actor 1")
         screen.type("UUU")
-        screen.wait_until(" a4 ")
+        screen.wait_until("a actor 4")
         screen.type("\x11")
         terminal.settle()
 
@@ -85,13 +85,13 @@ def test_two_apps_on_one_project_lose_nothing(tmp_path: Path) -> None:
     project = tmp_path / "project"
     with opened(project) as one, opened(project) as other:
         first, second = Screen(one), Screen(other)
-        first.wait_until(" a0 ")
-        second.wait_until(" a0 ")
+        first.wait_until("a actor 0")
+        second.wait_until("a actor 0")
         for _ in range(5):
             first.type("al")
             second.type("jdl")
-        first.wait_until(" a5 ")
-        second.wait_until(" d5 ")
+        first.wait_until("a actor 5")
+        second.wait_until("d date 5")
     (article,) = exported(project, tmp_path / "out.jsonl")
     labels = [span["label"] for span in article["spans"]]  # type: ignore[attr-defined]
     assert (labels.count("actor"), labels.count("date")) == (5, 5)
@@ -99,7 +99,7 @@ def test_two_apps_on_one_project_lose_nothing(tmp_path: Path) -> None:
 
 def test_leaving_gives_the_terminal_back(tmp_path: Path) -> None:
     with opened(tmp_path / "project") as terminal:
-        Screen(terminal).wait_until(" a0 ")
+        Screen(terminal).wait_until("a actor 0")
         terminal.send(b"\x11")
         terminal.settle(quiet=0.5, longest=10)
         assert b"\x1b[?1049l" in terminal.written
@@ -109,12 +109,12 @@ def test_leaving_gives_the_terminal_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "sittings"),
     [
-        ("ls *.txt | xargs {open}", [" a0 "]),
+        ("ls *.txt | xargs {open}", ["a actor 0"]),
         (
             "ls *.txt > list; while read -r n; do {open} $n; done < list",
             ["Appeal court", "Court backs"],
         ),
-        ("{open} ledger.txt <&-; echo | {alone}", [" a0 ", "1 title"]),
+        ("{open} ledger.txt <&-; echo | {alone}", ["a actor 0", "1 title"]),
     ],
     ids=["xargs", "loop", "closed, and alone in a pipe"],
 )
