@@ -1,6 +1,7 @@
 """Keys that wait are drawn together, and articles that were left are let go."""
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from textual.strip import Strip
 from annotations.candidates import Candidates
 from annotations.session import Session
 from tests.tui.sitting import at_work
-from tui import key_screen, open_sessions, textual_parts
+from tui import key_screen, memory, open_sessions, textual_parts
 from tui.app import PostilApp
 from tui.cells import line_widget
 from tui.key_screen import LONGEST_WAIT
@@ -152,3 +153,34 @@ async def test_long_articles_that_were_left_are_let_go_sooner(
             await at.type("l a")  # until it is saved, for what is not is kept
             await at.type(">")
         assert len(at.app.sessions.by_id) == SHOWN + 1
+
+
+async def test_memory_is_given_back_each_time_so_much_was_let_go(
+    make_app: Make, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, size = list[bool](), len(files[0].read_text())
+    monkeypatch.setattr(memory, "give_back", lambda: given.append(True))
+    monkeypatch.setattr(open_sessions, "KEPT_ARTICLES", 0)
+    monkeypatch.setattr(open_sessions, "GIVEN_BACK", size * 3)
+    async with at_work(make_app(files)) as at:
+        for _ in range(TURNS):  # two are let go at each turn, so it is at every other one
+            await at.type(">")
+        for thread in threading.enumerate():
+            if thread.name == "postil-memory":
+                thread.join()
+    assert len(given) == TURNS // 2
+
+
+@pytest.mark.parametrize("library", [OSError, lambda _: object()])
+def test_where_the_c_library_is_another_one_nothing_is_asked_of_it(
+    monkeypatch: pytest.MonkeyPatch, library: Callable[..., object]
+) -> None:
+    def loaded(name: None) -> object:
+        made = library(name)
+        if isinstance(made, Exception):
+            raise made
+        return made
+
+    monkeypatch.setattr(memory.ctypes, "CDLL", loaded)
+    memory.keep_little()
+    memory.give_back()
