@@ -8,7 +8,6 @@ import msgspec
 from annotations.scheme import Attribute, Scheme
 from annotations.session import Session
 from annotations.units import Span
-from annotations.versions.renewing import Doubt
 
 Switch = tuple[str, str]
 """A key that gives the words that are asked for another meaning, and the sign that tells of it."""
@@ -125,14 +124,6 @@ class Choose(Effect, frozen=True):
     done: Callable[[str], Effects]
     among: Scheme
     title: str = "Label"
-
-
-class Review(Effect, frozen=True):
-    """Have decisions taken on tags whose words changed; `decide` is called with each, at once."""
-
-    doubts: Sequence[Doubt]
-    text: str
-    decide: Callable[[Doubt, Span | None], Effects]
 
 
 class Amend(Effect, frozen=True):

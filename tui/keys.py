@@ -16,6 +16,7 @@ from tui.actions import (
     linking,
     listing,
     moving,
+    renewing,
     speaking,
     tagging,
     turning,
@@ -28,7 +29,7 @@ from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
     moving, tagging, walking, finding, checking, speaking, turning, linking, describing,
-    listing, everywhere,
+    renewing, listing, everywhere,
 )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -27,7 +26,6 @@ from tui.effects import (
     Fill,
     Follow,
     Leave,
-    Review,
     SaveAgain,
     Say,
     ShowCommands,
@@ -190,7 +188,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self._suspend()
             case Leave(asking):
                 self.leave(asking)
-            case Fill() | Choose() | Review():
+            case Fill() | Choose():
                 self._ask_above(effect)
 
     def _follow(self) -> None:
@@ -259,9 +257,9 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
         self.open(HelpScreen(self.keymap, self.WHERE), chosen)
 
-    def _ask_above(self, effect: Fill | Choose | Review) -> None:
+    def _ask_above(self, effect: Fill | Choose) -> None:
         """Ask on a screen above this one, and go on with the answer, if there is one."""
-        from tui.asking.dialogs import LabelPicker, ReviewScreen
+        from tui.asking.dialogs import LabelPicker
         from tui.asking.form import FormScreen
 
         def going_on(done: Callable[[Any], Effects]) -> Callable[[Any], None]:
@@ -272,8 +270,6 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self.open(FormScreen(form), going_on(done))
             case Choose(done, among, title):
                 self.open(LabelPicker(among, title), going_on(done))
-            case Review(doubts, text, decide):
-                self.open(ReviewScreen(doubts, text, partial(self.go_on, decide)))
 
     def _suspend(self) -> None:
         """Suspend postil, and with it what has started it and waits: xargs, make, a script."""

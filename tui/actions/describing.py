@@ -10,12 +10,10 @@ from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.session import Session
 from annotations.tag_history import tag_history
-from annotations.units import Span
-from annotations.versions.renewing import Doubt, doubts
 from tui.actions.places import Places
 from tui.actions.valuing import offer_values
 from tui.command import Command, group, row
-from tui.effects import Amend, Ask, Effects, Fill, Form, Review
+from tui.effects import Amend, Ask, Effects, Fill, Form
 from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
 
@@ -122,19 +120,6 @@ def _walk_notes(reading: Reading) -> Effects:
     return Places(reading, "note", noted, "There are no notes here.").begin()
 
 
-def _review(reading: Reading) -> Effects:
-    """Decide on the tags whose words changed with the text of the article."""
-    session = reading.session
-    found = doubts(session.article, session.contents, reading.outside.text_of)
-    if not found:
-        raise PostilError("No tags in this article are waiting for a decision.")
-
-    def decide(doubt: Doubt, place: Span | None) -> Effects:
-        return reading.show(session, session.decide(doubt.tag.id, place))
-
-    return [Review(found, session.article.text, decide)]
-
-
 def tag_at(reading: Reading, labels: Sequence[str] | None = None) -> Annotation:
     """The tag held or of just the selection, else the innermost; of these labels, if given."""
     pane, session = reading.pane, reading.session
@@ -207,13 +192,6 @@ ROWS: tuple[Command, ...] = (
             "Tag details",
             _inspect,
             "the tag's values, note, author and history",
-        ),
-        row(
-            "review",
-            "R",
-            "Review tags of a changed text",
-            _review,
-            "decide what to do with tags whose words changed",
         ),
     ),
     *group(

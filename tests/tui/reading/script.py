@@ -59,7 +59,7 @@ class Script(Reader):
     def answer(self, *given: object) -> "Script":
         """Answer what the last key has asked for, outside the reading."""
         (asked,) = self.effects
-        done = getattr(asked, "done", None) or getattr(asked, "decide", None)
+        done = getattr(asked, "done", None)
         assert done, asked
         self.effects = []
         self._take(self.reading.run(done, *given))

@@ -74,7 +74,7 @@ def test_where_there_is_nothing_to_describe_that_is_said() -> None:
         assert "There is no tag here." in script.type(key).message
     assert "There is no quote here." in script.type("s").message
     assert "There is no actor near this quote." in script.type("q s").message
-    assert "No tags in this article are waiting" in script.type("R").message
+    assert "No tags here are waiting" in script.type("R").message
 
 
 def test_an_articles_metadata_is_a_form_and_only_what_was_changed_is_amended() -> None:
