@@ -12,6 +12,7 @@ _TITLES = frozenset(
 _BRING = frozenset(
     "v vs cf ca approx esp med kath ev bzw bspw evtl ggf inkl vgl zzgl psicol".split()
 )
+_SMALL = frozenset("cdnpsuvz")
 _NUMBERED = frozenset(
     "no nos p pp vol ch sec art arts para fig nr n\u00ba n\u00b0 n\u00fam n pag p\u00e1g "
     "p\u00e1rrf str abs ziff tel ext cap jan feb mar apr jun jul aug sep sept oct nov dec "
@@ -120,7 +121,7 @@ def _ends(text: str, match: re.Match[str], start: int, follows: str) -> bool:
         return False
     if len(word) == 1 or _LETTERS.match(word):
         if not word[:1].isupper() and word not in ("a.m", "p.m"):
-            return not word.isalpha() and "." not in word
+            return "." not in word and word not in _SMALL
         return follows in _STARTERS
     if word in _MAY_END or word.lower() in _MAY_END:
         return follows in _STARTERS
