@@ -8,7 +8,7 @@ from annotations.annotation import NOBODY, Key, standing
 from annotations.corpus.findings import Finding, subject
 from annotations.errors import PostilError
 from annotations.session import Session
-from tui.actions.places import Places
+from tui.actions.places import Places, ids_shown, sessions_of
 from tui.actions.speaking import Missing
 from tui.command import Command, group, row
 from tui.effects import Effects
@@ -75,16 +75,20 @@ class Findings(Places):
     """What looks wrong in the articles that were side by side when it was asked for."""
 
     def __init__(self, reading: Reading) -> None:
-        panes = [one for one in reading.panes if not isinstance(one.session, StandIn)]
-        self._ids = [pane.session.article.id for pane in panes]
+        self._ids = ids_shown(reading)
         super().__init__(reading, KIND, self._found, "Nothing looks wrong here.")
 
     def _found(self) -> Iterator[Place]:
-        for id in self._ids:
-            session = self.reading.outside.session_of(id)
+        for session in sessions_of(self.reading, self._ids):
             for finding in found_in(self.reading, session):
                 key, asked = _key(finding), asked_of(self, session, finding)
-                yield Place(id, finding.span or NOTHING, key, asked, _tag_of(session, finding))
+                yield Place(
+                    session.article.id,
+                    finding.span or NOTHING,
+                    key,
+                    asked,
+                    _tag_of(session, finding),
+                )
 
 
 class Listed(Places):

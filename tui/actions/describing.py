@@ -10,7 +10,7 @@ from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.session import Session
 from annotations.tag_history import tag_history
-from tui.actions.places import Places
+from tui.actions.places import Places, ids_shown, sessions_of
 from tui.actions.valuing import offer_values
 from tui.command import Command, group, row
 from tui.effects import Amend, Ask, Effects, Fill, Form
@@ -108,14 +108,16 @@ class _Noted(Asked):
 
 def _walk_notes(reading: Reading) -> Effects:
     """Go through the notes on the tags of the articles in view."""
-    ids = [pane.session.article.id for pane in reading.panes]
+    ids = ids_shown(reading)
 
     def noted() -> Iterator[Place]:
-        for id in ids:
-            for tag in sorted(reading.outside.session_of(id).index, key=lambda one: one.order):
+        for session in sessions_of(reading, ids):
+            for tag in sorted(session.index, key=lambda one: one.order):
                 if tag.note:
                     key: Key = ("note", "note", tag.id)
-                    yield Place(id, (tag.start, tag.end), key, _Noted(tag.note), tag.id)
+                    yield Place(
+                        session.article.id, (tag.start, tag.end), key, _Noted(tag.note), tag.id
+                    )
 
     return Places(reading, "note", noted, "There are no notes here.").begin()
 

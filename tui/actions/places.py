@@ -1,10 +1,13 @@
 """A queue of places that were found: walked in their order, over articles, and looked for again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from annotations.errors import PostilError
+from annotations.session import Session
 from annotations.units import Span, word_at
 from tui.effects import Effects, ReadAt, Say
+from tui.reading.events import StandIn
 from tui.reading.pane import NOTHING
 from tui.reading.queue import Order, Place, Queue
 from tui.reading.reading import Reading
@@ -24,7 +27,10 @@ class Places(Queue):
     ) -> None:
         self.reading, self.kind = reading, kind
         self._find, self._nothing = find, nothing
-        self.order = Order(find()) if order is None else order
+        self._found_at: tuple[object, ...] = ()
+        self.order = Order() if order is None else order
+        if order is None:
+            self._renew()
 
     @property
     def place(self) -> Place | None:
@@ -80,7 +86,7 @@ class Places(Queue):
 
     def walk(self, forward: bool) -> Effects:
         """See `Queue.walk`: wrapping round, past what has been answered meanwhile."""
-        self.order.renew(self._find())
+        self._renew()
         if not self.order.step(forward):
             return self._end()
         return self.show()
@@ -88,7 +94,7 @@ class Places(Queue):
     def go_on(self) -> Effects:
         """Go to the next place, once this one is answered; from the last back to the first left."""
         key, at = self.order.keys[self.order.at], self.order.at
-        self.order.renew(self._find())
+        self._renew()
         if self.order.here and self.order.here.key == key:
             self.order.answer()
         if not self.order.step(True):
@@ -101,7 +107,7 @@ class Places(Queue):
     def look_again(self, back: bool = False) -> Effects:
         """See `Queue.look_again`."""
         before = set(self.order.open)
-        self.order.renew(self._find())
+        self._renew()
         again = [key for key in self.order.keys if key in self.order.open and key not in before]
         if back and again:
             self.order.go_to(again[0])
@@ -121,6 +127,14 @@ class Places(Queue):
         reading.go(reading.active, self._span(place), place.held)
         return told
 
+    def _renew(self) -> None:
+        """Look again, where something has changed or other articles are in view."""
+        shown = [pane.session for pane in self.reading.panes]
+        now = self.reading.changes, *(id(session) for session in shown)
+        if now != self._found_at:
+            self._found_at = now
+            self.order.renew(self._find())
+
     def _span(self, place: Place) -> Span:
         """What is selected at a place in the article that has the keys."""
         text = self.reading.pane.text
@@ -129,3 +143,16 @@ class Places(Queue):
     def _end(self) -> Effects:
         self.reading.let_go(self)
         return [Say(self._nothing)]
+
+
+def sessions_of(reading: Reading, ids: Iterable[str]) -> Iterator[Session]:
+    """The sessions of articles by id, but for those that cannot be had any more."""
+    for id in ids:
+        with suppress(PostilError):
+            yield reading.outside.session_of(id)
+
+
+def ids_shown(reading: Reading) -> list[str]:
+    """The ids of the articles side by side, as far as they are here."""
+    shown = [pane.session for pane in reading.panes]
+    return [one.article.id for one in shown if not isinstance(one, StandIn)]

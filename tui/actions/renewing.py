@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from annotations.annotation import Key
 from annotations.session import Session
 from annotations.versions.renewing import Doubt, doubts
-from tui.actions.places import Places
+from tui.actions.places import Places, ids_shown, sessions_of
 from tui.command import Command, group, row
 from tui.effects import Effects
-from tui.reading.events import StandIn
 from tui.reading.pane import NOTHING
 from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
@@ -62,16 +61,18 @@ class Changed(Places):
     """The tags on earlier texts of the articles in view; where they may be is looked for once."""
 
     def __init__(self, reading: Reading) -> None:
-        shown = [pane.session for pane in reading.panes if not isinstance(pane.session, StandIn)]
         text_of = reading.outside.text_of
-        self._doubts = [(one, doubts(one.article, one.contents, text_of)) for one in shown]
+        self._doubts = {
+            one.article.id: doubts(one.article, one.contents, text_of)
+            for one in sessions_of(reading, ids_shown(reading))
+        }
         nothing = "No tags here are waiting for a decision."
         super().__init__(reading, "changed", self._found, nothing)
 
     def _found(self) -> Iterator[Place]:
-        for session, found in self._doubts:
-            placed = sorted(found, key=lambda one: one.new or one.old)
-            for doubt in placed:
+        for session in sessions_of(self.reading, self._doubts):
+            found = self._doubts[session.article.id]
+            for doubt in sorted(found, key=lambda one: one.new or one.old):
                 tag = session.suggested.get(doubt.tag.id)
                 if tag and tag.text_digest:
                     key: Key = ("changed", "tag", tag.id)

@@ -7,10 +7,9 @@ from annotations.corpus.findings import subject
 from annotations.session import Session
 from annotations.units import Span
 from tui.actions.ends import End, ends_near, link
-from tui.actions.places import Places
+from tui.actions.places import Places, ids_shown, sessions_of
 from tui.command import Command, group, row
 from tui.effects import Effects
-from tui.reading.events import StandIn
 from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
 
@@ -91,13 +90,11 @@ class Unlinked(Places):
     """Tags that miss a link, in the articles that were side by side when it was asked for."""
 
     def __init__(self, reading: Reading) -> None:
-        panes = [one for one in reading.panes if not isinstance(one.session, StandIn)]
-        self._ids = [pane.session.article.id for pane in panes]
+        self._ids = ids_shown(reading)
         super().__init__(reading, "speaker", self._found, "No tag here misses a link.")
 
     def _found(self) -> Iterator[Place]:
-        for id in self._ids:
-            session = self.reading.outside.session_of(id)
+        for session in sessions_of(self.reading, self._ids):
             text, types_from = session.article.text, self.reading.scheme.types_from
             linked = {(one.type, one.source) for one in session.links}
             for tag in sorted(session.index, key=lambda one: one.order):
@@ -108,7 +105,7 @@ class Unlinked(Places):
                     ):
                         asked = Missing(self, session, tag, type)
                         span = tag.start, tag.end
-                        yield Place(id, span, (*about, type), asked, tag.id)
+                        yield Place(session.article.id, span, (*about, type), asked, tag.id)
 
 
 def _next(reading: Reading) -> Effects:

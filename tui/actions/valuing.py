@@ -78,6 +78,7 @@ def offer_values(reading: Reading, session: Session, given: Mapping[str, str | N
     """Offer the dates of an article their values, where it was given its day of publication."""
     from annotations.suggest.dates import value_at  # late: few articles are given one
 
+    reading.changes += 1  # what looks wrong may be other things by now
     if not given.get("published"):
         return
     found, said = dict[str, dict[str, str]](), list[str]()

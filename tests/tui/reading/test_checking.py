@@ -1,7 +1,12 @@
 """What looks wrong in the articles in view: one place after the other, fine or mended."""
 
+from collections.abc import Iterable
+
 import pytest
 
+from annotations.corpus.findings import Finding
+from annotations.errors import PostilError
+from annotations.session import Session
 from tests.tui.reading.script import Script
 
 LEFT = "[Talks> resume in Verrin.\n"
@@ -101,3 +106,33 @@ def test_esc_lets_go_of_the_extending_then_the_selection_then_the_queue() -> Non
     assert script.type("escape").selected == "resume"
     assert script.reading.queue is not None
     assert script.type("escape").reading.queue is None
+
+
+def test_an_article_that_cannot_be_had_any_more_is_passed_over() -> None:
+    script = checked("")
+
+    def gone(id: str) -> Session:
+        if id == "a1":
+            raise PostilError("The article a1 is gone.")
+        return script.sessions[id]
+
+    script.session_of = gone  # type: ignore[method-assign]
+    assert asked(script.type("enter")) == (2, 3, "crossing")
+    assert asked(script.type("n")) == (2, 3, "crossing")
+    assert script.type("enter").reading.queue is None
+
+
+def test_findings_are_looked_for_again_only_where_something_has_changed() -> None:
+    script = checked("")
+    looked = list[str]()
+    found = script.findings
+
+    def counted(session: Session) -> Iterable[Finding]:
+        looked.append(session.article.id)
+        return found(session)
+
+    script.findings = counted  # type: ignore[method-assign]
+    script.type("n n n N")
+    assert looked == []
+    script.type("enter")
+    assert looked == ["a0", "a1"]
