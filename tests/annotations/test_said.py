@@ -56,10 +56,10 @@ def test_an_answer_takes_the_place_of_ones_own_earlier_one() -> None:
     (first,) = session.answer("looks", PLACE, "1", "fine").decided
     assert (first.kind, first.about, first.judged, first.answer) == ("looks", PLACE, "1", "fine")
     elsewhere = session.answer("looks", ("check", "span", "u"), "1", "fine").decided
-    change = session.answer("looks", PLACE, "2", "nobody", "why")
+    change = session.answer("looks", PLACE, "2", "nobody")
     (second,) = change.decided
     assert change.undecided == (first,)
-    assert (second.answer, second.note, second.by) == ("nobody", "why", "ann")
+    assert (second.answer, second.by) == ("nobody", "ann")
     assert second.at > first.at
     assert session.decisions == {bens, second, *elsewhere}
     taken_back = session.answer("looks", PLACE, "2", None)

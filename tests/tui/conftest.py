@@ -11,6 +11,7 @@ from annotations.article import Article, Metadata
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
 from tests.forked import Forked
+from tui import workbench
 from tui.app import PostilApp
 from tui.cli import postil
 
@@ -101,3 +102,9 @@ def gold(run: Callable[..., Result], tmp_path: Path) -> Path:
     gold = Path(__file__).parents[2] / "sample_articles" / "gold.jsonl"
     assert run("import", str(gold)).exit_code == 0
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_look_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What others save is looked for where a test says so, not whenever a second has gone by."""
+    monkeypatch.setattr(workbench, "LOOKING_SECONDS", 3_600.0)
