@@ -85,8 +85,8 @@ def models(
         others.append(UnderOwnLabels(made, settings.scheme, partial(_own, settings.scheme), tell))
     role = of_role(settings)
 
-    def own(name: str) -> Label | None:
-        return role(name) or (None if name in ROLES else settings.scheme.label(name))
+    def own(kind: str) -> Label | None:  # a role, or a label by its name
+        return role(kind) or (None if kind in ROLES else settings.scheme.label(kind))
 
     return [*_under_own_labels(found, settings, own), *others]
 
