@@ -13,11 +13,7 @@ import pytest
 from annotations.scheme import DEFAULT_SCHEME, ROLES
 
 ROOT = Path(__file__).parents[1]
-WHERE_NAMES_BECOME_ROLES = (
-    "annotations/scheme.py",
-    "annotations/scheme_reading.py",
-    "annotations/suggest/catalogue.py",
-)
+WHERE_NAMES_BECOME_ROLES = ("annotations/scheme.py", "annotations/scheme_reading.py")
 NAMES = {*ROLES, *(label.name for label in DEFAULT_SCHEME.labels)}
 OTHER_THINGS = {"role", "role_of", "roles", "type", "kind", "SUGGESTERS"}
 """What else these words are: roles, types of attributes, kinds of findings, suggesters."""
