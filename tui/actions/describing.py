@@ -198,7 +198,7 @@ ROWS: tuple[Command, ...] = (
     ),
     *group(
         "Go",
-        row("notes", "=", "Notes", _walk_notes, "go through the notes in these articles"),
+        row("notes", "ctrl+l", "Notes", _walk_notes, "go through the notes in these articles"),
     ),
     *group(
         "Panes and articles",

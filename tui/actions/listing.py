@@ -260,7 +260,7 @@ ROWS: tuple[Command, ...] = (
             lambda _: [CheckAll()],
             "list what looks wrong in the tags",
         ),
-        row("list-notes", "=", "Notes", lambda _: [ListNotes()], "list the notes on all tags"),
+        row("list-notes", "ctrl+l", "Notes", lambda _: [ListNotes()], "list the notes on all tags"),
         where=("library",),
     ),
     *group(

@@ -305,7 +305,7 @@ async def test_notes_are_listed_and_filtered_by(make_library: Make, corpus: Proj
     async with at_work(make_library(), 120, 20) as at:
         await at.press("/ n o t e : enter")
         assert at.titles == ["Port Sallow deal is near"]
-        await at.look("escape =")
+        await at.look("escape ctrl+l")
         assert "Ask about the deal." in at.row
         assert "\u201cPort\u201d" in at.row
         await at.press("enter")

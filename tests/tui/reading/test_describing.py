@@ -89,7 +89,7 @@ def test_notes_are_gone_through() -> None:
     for keys in ("a", "w l l a", "tab a"):
         script.type(f"{keys} c")
         script.type("s e e space p enter")
-    script.type("tab g =")
+    script.type("tab g ctrl+l")
     hand = script.reading.at_hand
     assert (hand.kind, hand.number, hand.of, script.message) == ("note", 1, 3, "see p")
     assert script.type("n").selected == "Bo"
@@ -99,7 +99,7 @@ def test_notes_are_gone_through() -> None:
     assert script.tags == []
     assert script.type("n").reading.at_hand.of == 3
     assert script.type("escape").reading.queue is None
-    assert "no notes here" in Script("[Ann> came.").type("=").message
+    assert "no notes here" in Script("[Ann> came.").type("ctrl+l").message
 
 
 def dated(keys: str) -> Script:
