@@ -96,7 +96,7 @@ def test_the_page_can_be_followed_from_top_to_bottom(
         else:
             for line in block.splitlines():
                 reader.type(line)
-    assert reader.done.count("postil") == 6
+    assert reader.done.count("postil") == 7
     assert reader.here == tmp_path
     result = CliRunner().invoke(postil, ["stats", "--json", "--project", "corpus"])
     counts = json.loads(result.stdout)

@@ -1,9 +1,13 @@
 """Suggestions for a whole corpus ahead of reading, and how many wait, by source and label."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from heapq import nsmallest
+from itertools import chain
+
+from msgspec import Struct
 
 from annotations.acceptance import Acceptance
 from annotations.article import Article
@@ -17,25 +21,52 @@ from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import of_annotations
 from annotations.suggest.time_limit import TimeLimit
-from annotations.suggestion import Suggester, Suggestion
+from annotations.suggestion import Candidate, Place, Suggester, Suggestion
+
+_WORDS = 60  # code points that are shown of a place
 
 Examples = Callable[[], Iterable[Example | PostilError]]
 
 
+class Unsure(Struct, frozen=True):
+    """A candidate with how sure those that read the text are of it together, from 0 to 1.
+
+    Each source that could propose the label has a vote, its score or 0; `sure` is how far their
+    mean is from one half, doubled. So it is where half of them say yes that they differ most
+    (query by committee: Seung, Opper and Sompolinsky, 1992).
+    """
+
+    article: str
+    start: int
+    end: int
+    label: str
+    sources: tuple[str, ...]
+    words: str
+    sure: float
+
+
 @dataclass
 class Ahead:
-    """How many candidates wait, by source and label; how many texts were read now."""
+    """How many candidates wait, by source and label; how many texts were read now.
+
+    `unsure` are those of which the sources are least sure, at most `wanted` of them.
+    """
 
     articles: int = 0
     read: int = 0
     waiting: Counter[tuple[str, str]] = field(default_factory=Counter)
     silenced: frozenset[str] = frozenset()
+    wanted: int = 0
+    unsure: list[Unsure] = field(default_factory=list)
 
 
-def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, list[str]]:
+def fill(
+    project: Project, examples: Examples | None = None, unsure: int = 0
+) -> tuple[Ahead, list[str]]:
     """Compute and keep the suggestions for every article; returns the counts and what went wrong.
 
-    `examples` gives all articles of the project, again and again. Raises `PostilError` where a
+    `examples` gives all articles of the project, again and again; `unsure` says how many places to
+    return of which the sources are least sure. Raises `PostilError` where a
     model that is on cannot be had.
     """
     every = examples or project.examples
@@ -57,7 +88,8 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
         *catalogue.models(settings, lambda: _read(every, []), project.allows, tell, project.folder),
         *catalogue.tagged(settings, gazetteer),
     ]
-    ahead, cache = Ahead(silenced=acceptance.silenced), SuggestionCache(project.folder / DATA)
+    ahead = Ahead(silenced=acceptance.silenced, wanted=unsure)
+    cache = SuggestionCache(project.folder / DATA)
     limit = TimeLimit(tell)
     for example in _read(every, []):
         article, records = example.article, (*example.annotations, *example.suggestions)
@@ -71,21 +103,43 @@ def fill(project: Project, examples: Examples | None = None) -> tuple[Ahead, lis
 def _fill_one(
     article: Article,
     candidates: Candidates,
-    suggesters: Iterable[Suggester],
+    suggesters: Sequence[Suggester],
     cache: SuggestionCache,
     ahead: Ahead,
     limit: TimeLimit,
 ) -> None:
-    fresh = False
+    fresh, votes = False, dict[Place, dict[str, float]]()
     candidates.silence(ahead.silenced)
     for suggester in suggesters:
         (suggestions,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])
         if suggestions is None:
             suggestions, fresh = _proposed(article, suggester, cache, limit), True
         candidates.offer(suggester.name, (0, len(article.text)), suggestions)
+        for one in suggestions if ahead.wanted else ():
+            votes.setdefault(one.place, {})[one.source] = one.score
+    if ahead.wanted:
+        # What was tagged elsewhere is proposed where it stands; elsewhere that says nothing.
+        asked = Counter(t for one in suggesters if one.name != "tagged" for t in one.labels)
+        found = (_unsure(article, one, votes.get(one.place, {}), asked) for one in candidates)
+        ahead.unsure = nsmallest(ahead.wanted, chain(ahead.unsure, found), key=_least_sure)
     ahead.articles += 1
     ahead.read += fresh
     ahead.waiting.update((one.origin, one.label) for one in candidates)
+
+
+def _unsure(
+    article: Article, one: Candidate, votes: Mapping[str, float], asked: Mapping[str, int]
+) -> Unsure:
+    # What was imported has only its own score to go by.
+    total = sum(votes.values()) if votes else one.score
+    mean = min(1.0, total / max(1, asked.get(one.label, 0) if votes else 1))
+    words = " ".join(article.text[one.start : one.end].split())[:_WORDS]
+    sure = abs(2 * mean - 1)
+    return Unsure(article.id, one.start, one.end, one.label, one.sources, words, sure)
+
+
+def _least_sure(one: Unsure) -> tuple[float, str, int, int, str]:
+    return one.sure, one.article, one.start, -one.end, one.label
 
 
 def _proposed(

@@ -3,6 +3,7 @@
 import contextlib
 import difflib
 import os
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from annotations.project import Project, of_article
 from annotations.sources.letters.decoding import whole
 from annotations.sources.reading_list import reading_list
 from annotations.units import Span
+
+_OFFSETS = re.compile("([0-9]{1,15})-([0-9]{1,15})")
 
 
 def example_named(project: Project, name: str) -> Example:
@@ -37,9 +40,10 @@ def example_named(project: Project, name: str) -> Example:
 
 
 def place_named(project: Project, name: str) -> tuple[str, Span | None] | None:
-    """The article's id and the span meant by `ARTICLE`, or by `ARTICLE#TAG` with a tag's id.
+    """The article's id and the span meant by `ARTICLE`, `ARTICLE#TAG` or `ARTICLE#START-END`.
 
-    The article may be named by how its id begins where a tag is, and the tag likewise. A tag that
+    With a tag's id, or offsets in code points, the article may be named by how its id begins, and
+    the tag likewise. A tag that
     waits for a decision, as the words changed, has no span. `None` for the name of a file, and for
     no article's. Raises `PostilError`.
     """
@@ -49,6 +53,9 @@ def place_named(project: Project, name: str) -> tuple[str, Span | None] | None:
     if not (article and sign):
         return (name, None) if project.store.listed(name) else None
     example = example_named(project, article)
+    if (offsets := _OFFSETS.fullmatch(begins)) and int(offsets[1]) < int(offsets[2]):
+        span = int(offsets[1]), min(int(offsets[2]), len(example.article.text))
+        return example.article.id, span if span[0] < span[1] else None
     id, tags = example.article.id, (*example.annotations, *example.suggestions, *example.doubtful)
     found = [tag for tag in tags if tag.id == begins]
     found = found or [tag for tag in tags if tag.id.startswith(begins)]

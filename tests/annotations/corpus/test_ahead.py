@@ -9,7 +9,10 @@ from annotations.article import Article, Metadata
 from annotations.corpus.ahead import fill
 from annotations.errors import PostilError
 from annotations.project import Project
+from annotations.suggest import catalogue
+from annotations.suggestion import Suggestion
 from annotations.trust import keep
+from annotations.units import Span
 
 TEXT = "On Monday Ann Lee met envoy Joss Pask.\n\nLater Pask said “no deal”."
 
@@ -101,3 +104,39 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> Non
     ahead, problems = fill(Project(tmp_path))
     assert ahead.articles == 1
     assert len(problems) == 1
+
+
+class Model:
+    """Proposes Ann Lee alone, as an actor, and is sure of it."""
+
+    name, version, labels, seconds = "model:x", "1", ("actor",), 2.0
+
+    def propose(self, article: Article, paragraph: Span) -> list[Suggestion]:
+        start = article.text.find("Ann Lee", *paragraph)
+        return [Suggestion(start, start + 7, "actor", self.name, 1.0)] if start >= 0 else []
+
+
+def test_the_places_of_which_sources_are_least_sure_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = project(tmp_path)
+    assert fill(one)[0].unsure == []
+    alone, _ = fill(one, unsure=99)
+    assert len(alone.unsure) == sum(alone.waiting.values())
+    assert [place.sure for place in alone.unsure] == sorted(place.sure for place in alone.unsure)
+    monkeypatch.setattr(catalogue, "models", lambda *_: [Model()])
+    both, _ = fill(one, unsure=2)
+    # One of two says Joss Pask, and Pask; both say Ann Lee.
+    assert [(place.words, place.sources) for place in both.unsure] == [
+        ("Joss Pask", ("rule:name",)),
+        ("Pask", ("rule:name",)),
+    ]
+    (ann,) = (place for place in fill(one, unsure=99)[0].unsure if place.words == "Ann Lee")
+    assert ann.sources == ("model:x", "rule:name")
+    assert ann.sure > both.unsure[-1].sure
+
+
+def test_what_was_decided_is_not_among_them(tmp_path: Path) -> None:
+    one = project(tmp_path)
+    tag(one, "0", Annotation("1", 10, 17, "actor", "ann"))
+    assert "Ann Lee" not in [place.words for place in fill(one, unsure=99)[0].unsure]

@@ -78,6 +78,9 @@ def test_what_names_none_or_several_is_refused(project: Project, name: str, said
         ("#1", None),
         ("harbour-1#moved", ("harbour-1", None)),
         ("harbour-1#mov", ("harbour-1", None)),
+        ("harbour-1#8-13", ("harbour-1", (8, 13))),
+        ("harbour-1#8-9999", ("harbour-1", (8, 14))),
+        ("harbour-1#99-100", ("harbour-1", None)),
     ],
 )
 def test_a_place_is_an_article_or_a_tag_in_it(
