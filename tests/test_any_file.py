@@ -91,7 +91,7 @@ CASES = {
 def last_said(written: bytes) -> str:
     """What stands on the terminal in the end: what a slow file could not be read for comes late."""
     said = written.rpartition(b"\x1b[?1049l")[2].decode().replace("\r\n", "\n")
-    return re.sub(r"\x1b[\[<>=?0-9;]*[a-zA-Z]", "", said)
+    return re.sub(r"\x1b(\][^\x07]*\x07|[\[<>=?0-9;]*[a-zA-Z])", "", said)
 
 
 def is_one_sentence(said: str, told: str) -> None:
