@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -88,9 +89,7 @@ class Folders(Struct, frozen=True):
         return self.root / "texts" / name[:2] / f"{name}.txt"
 
     def _named(self, kind: str, id: str, ending: str) -> Path:
-        digits = _hash(id)
-        name = f"{slug(id) or 'article'}-{digits[:10]}{ending}"
-        return self.home.joinpath(kind, digits[:2], name)
+        return _path(self.home, kind, id, ending)
 
 
 def layer_name(annotator: str) -> str:
@@ -98,6 +97,13 @@ def layer_name(annotator: str) -> str:
     if not annotator:
         return ""
     return f"{slug(annotator) or 'annotator'}-{_hash(annotator)[:10]}"
+
+
+@lru_cache(64)  # a save asks for the same few eight times
+def _path(home: Path, kind: str, id: str, ending: str) -> Path:
+    digits = _hash(id)
+    name = f"{slug(id) or 'article'}-{digits[:10]}{ending}"
+    return home.joinpath(kind, digits[:2], name)
 
 
 def _hash(id: str) -> str:
