@@ -165,7 +165,8 @@ class Inspector(LineWidget):
         values = list(filter(None, (named(*one) for one in annotation.attrs.items())))
         asked = "?" if annotation.verdict == "suggested" else ""
         if asked:
-            values.append(annotation.origin)
+            sure = annotation.score if annotation.origin.startswith("model:") else None
+            values.append(annotation.origin if sure is None else f"{annotation.origin} {sure:.2f}")
         links = [self._told(link) for link in self._links_of(annotation.id)]
         label = f"{annotation.label}{asked}"
         parts = [self.palette.sign(annotation.label), label, *values, *links]

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
+from annotations.clock import now
+from annotations.project import Project
 from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
@@ -58,3 +62,14 @@ async def test_of_a_wide_script_the_selection_is_in_sight(
     # A cluster of two cells over the bar's two ends.
     before = bar.index("\u2570")
     assert len(words_row.strip()) * 2 > before - 2
+
+
+async def test_a_model_is_named_with_how_sure_it_is(tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text("[suggest]\non = []\n")
+    project = Project(tmp_path, "ana")
+    found = {"annotator": "model:x", "origin": "model:x", "verdict": "suggested"}
+    added = (Annotation("1", 0, 4, "actor", score=0.42, **found),)
+    project.store.apply(Article("a", "A", LATIN), Change("c", "c", "ana", now(), added=added))
+    async with at_work(PostilApp(project, None, place=("a", (0, 4))), 100, 24) as at:
+        await at.type("n")
+        assert "a actor? model:x 0.42" in at.screen

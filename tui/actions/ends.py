@@ -65,4 +65,6 @@ def link(session: Session, tag: Annotation, type: str, end: End) -> Change:
 def as_tag(one: Candidate) -> Annotation:
     """A suggestion as the tag that it would be."""
     place = one.id, one.start, one.end, one.label
-    return Annotation(*place, "", one.attrs, origin=one.origin, verdict="suggested")
+    return Annotation(
+        *place, "", one.attrs, origin=one.origin, score=one.score, verdict="suggested"
+    )
