@@ -159,7 +159,7 @@ class PostilApp(FailingApp):
             from tui.asking.command_list import Commands, offering
 
             offered = offering(self.entries(self.screen))
-            self.push_screen(Commands([offered], id="--command-palette"))
+            self.push_screen(Commands([offered]))
 
     def search_themes(self) -> None:
         """Show all themes, each as it looks."""

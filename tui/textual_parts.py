@@ -9,6 +9,7 @@ from typing import IO, Any, TypeVar
 
 from rich.console import RenderableType
 from rich.control import Control
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.command import CommandPalette
@@ -16,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import OptionList
 from textual.worker import Worker
 
 T = TypeVar("T")
@@ -103,6 +105,15 @@ class EndingPalette(CommandPalette):
         # Textual pages through rows that it may not have laid out yet.
         with suppress(KeyError):
             super()._action_command_list(action)
+
+
+class Options(OptionList):
+    """A list to choose from that may be shorter by the time that a click on it arrives."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Keep from Textual's own a click on an option that has gone meanwhile."""
+        if event.style.meta.get("option", 0) >= self.option_count:
+            event.prevent_default()
 
 
 class CellParser(XTermParser):

@@ -13,6 +13,7 @@ from annotations.scheme import Label, Scheme
 from tui.cells.display import cells, one_line
 from tui.cells.palette import signs_of
 from tui.key_screen import Modal
+from tui.textual_parts import Options
 
 FEW = 9
 """So many labels are chosen from by their keys; more are searched by what is typed."""
@@ -31,7 +32,7 @@ class LabelPicker(Modal[str | None]):
         self._scheme, self._labels = scheme, scheme.labels
         self._shown = list(scheme.labels)
         self._typed, self._at = "", 0
-        self._list = OptionList(compact=True, markup=False, classes="dialog")
+        self._list = Options(compact=True, markup=False, classes="dialog")
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:

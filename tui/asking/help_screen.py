@@ -13,6 +13,7 @@ from tui.cells.display import one_line
 from tui.command import Command, Where, named
 from tui.key_screen import Modal
 from tui.keys import Keymap
+from tui.textual_parts import Options
 
 BEGINNING = "To begin with"
 _LABELS = "labels"
@@ -66,7 +67,7 @@ class HelpScreen(Modal[Command | None]):
         self._rows = tuple(rows_of(keymap, where))
         self._shown: Sequence[Row | None] = ()
         self._typed, self._at = "", 0
-        self._list = OptionList(compact=True, markup=False, classes="dialog help")
+        self._list = Options(compact=True, markup=False, classes="dialog help")
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
