@@ -14,7 +14,7 @@ from textual.screen import Screen
 from annotations.errors import PostilError
 from tui.asking.prompt import Prompt
 from tui.cells.bottom_row import Now
-from tui.cells.display import cells, one_line
+from tui.cells.display import one_line
 from tui.cells.line_widget import Happened, LineWidget
 from tui.cells.palette import Palette
 from tui.command import Command, Where
@@ -109,6 +109,11 @@ class MainScreen(KeyScreen[None], Generic[S]):
             return f"{self.sessions.unsaved} not saved: {trouble.message}"
         return self.state.message
 
+    @property
+    def now(self) -> Now:
+        """What the bottom line says."""
+        return self.wording.of_list(self.aside)
+
     # Keys and events in
 
     def answer(self, key: str, typed: str | None) -> None:
@@ -152,7 +157,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
         self.perform(effects)
         if (told := self.state.message) != self._told:
             self._told = told
-            if cells(one_line(told)) > self.app.size.width - 2:  # no line has room for it
+            if self.now.least > self.app.size.width - 2:  # the line has no room for all of it
                 self.say(told, severe=True)
         self.draw()
 

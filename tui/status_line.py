@@ -67,7 +67,7 @@ class StatusLine(LineWidget):
         palette, width = self.palette, self.outer_size.width - 1
         counts, short = self._counts, [replace(count, name="") for count in self._counts]
         wide = [sum(count.cells for count in each) for each in (counts, short)]
-        which, room = shared(width, wide, self._now.cells)
+        which, room = shared(width, wide, self._now.cells, self._now.least)
         right = said(self._now, room, palette, self._grave)
         left = width - sum(segment.cell_length for segment in right)
         shown = fitting((counts, short)[which], left, self._last)

@@ -12,6 +12,7 @@ from annotations.session import Session
 from annotations.units import Span
 from tui.actions.checking import Listed
 from tui.arriving import Arrival, Arrivals
+from tui.cells.bottom_row import Now
 from tui.cells.palette import Palette
 from tui.effects import Amend, Effect, Effects, GiveUpWaiting, GoToLibrary, LoadArticles, ReadAt
 from tui.inspector import Inspector
@@ -115,6 +116,11 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.receive(events.Resized(self.app.size.width))
         self.call_after_refresh(self.draw)
 
+    @property
+    def now(self) -> Now:
+        """See `MainScreen.now`."""
+        return self.wording.of_reading(self.reading)
+
     def remember(self, kept: Remembered) -> Remembered:
         """What is kept for the next sitting, with where one is now."""
         reading, places = self.reading, dict(kept.places)
@@ -165,7 +171,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self._draw_lines()
 
     def _draw_lines(self) -> None:
-        self._status_line.draw(self.reading, self.wording.of_reading(self.reading))
+        self._status_line.draw(self.reading, self.now)
         if self._lesson:
             self._lesson.draw(self.reading)
 

@@ -65,6 +65,14 @@ class Now(Struct, frozen=True):
         armed, message = one_line(self.armed), one_line(self.message)
         return _wide(list(_pieces(armed, message, self.hints)))
 
+    @property
+    def least(self) -> int:
+        """The cells that the message needs to be read whole, beside what is armed and help."""
+        if not self.message:
+            return 0
+        helped = [Hint(HELP, hint.key, "") for hint in self.hints if hint.id == HELP]
+        return _wide(list(_pieces(one_line(self.armed), one_line(self.message), helped)))
+
 
 def _pieces(armed: str, message: str, hints: Sequence[Hint]) -> Iterator[Piece]:
     parts: list[list[Piece]] = [[(armed, "armed")]] if armed else []
@@ -91,17 +99,18 @@ def _fitted(pieces: Sequence[Piece], room: int) -> list[Piece]:
     return kept
 
 
-def shared(width: int, wide: Sequence[int], wanted: int) -> tuple[int, int]:
+def shared(width: int, wide: Sequence[int], wanted: int, least: int = 0) -> tuple[int, int]:
     """Which of several ways to say what stands on the left leaves room for what is wanted.
 
     They get shorter, and what usually stands on the right has room in any case: names must not
     come and go with each key. Returns its number and the cells on the right: where even the
-    shortest way does not leave enough, what it leaves, but half of the width at least.
+    shortest way does not leave enough, what it leaves, but half of the width, or what a message
+    needs at `least` to be read.
     """
     for number, left in enumerate(wide):
         if left + max(wanted, _USUAL) + 1 <= width:
             return number, width - left
-    return len(wide) - 1, max(width - wide[-1] - 1, width // 2)
+    return len(wide) - 1, max(width - wide[-1] - 1, width // 2, min(least, width - 1))
 
 
 def said(now: Now, room: int, palette: Palette, grave: bool = False) -> list[Segment]:

@@ -93,7 +93,7 @@ class Places(MainScreen[PlaceList]):
         self._rows.draw()
         looked, of = self.state.progress
         self._progress.update(looked, 0, of, self.state.described)
-        self._saying.update(self.state.hint, self.wording.of_list(self.aside))
+        self._saying.update(self.state.hint, self.now)
 
     def do(self, effect: Effect) -> None:
         """See `MainScreen.do`."""

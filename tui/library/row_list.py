@@ -182,7 +182,7 @@ class CorpusLine(LineWidget):
         counts = counts_of(totals.labels, palette)
         short = [replace(count, name="") for count in counts]
         wide = [cells(head) + 3 + sum(one.cells for one in each) for each in (counts, short, ())]
-        which, room = shared(width, wide, self._now.cells)
+        which, room = shared(width, wide, self._now.cells, self._now.least)
         right = said(self._now, room, palette, self._grave)
         left = width - sum(segment.cell_length for segment in right) - 2
         head = fitted(head, left)
@@ -211,7 +211,7 @@ class SayingLine(LineWidget):
         """The line."""
         words, now = self._told
         width, words = self.outer_size.width - 1, one_line(words)
-        _, room = shared(width, [cells(words) + 1], now.cells)
+        _, room = shared(width, [cells(words) + 1], now.cells, now.least)
         right = said(now, room, self.palette)
         words = fitted(words, width - sum(segment.cell_length for segment in right) - 3)
         left = [Segment(f" {words}", self.palette.plain(0.75))]

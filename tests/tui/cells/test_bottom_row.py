@@ -86,3 +86,13 @@ def test_labels_give_up_their_names_before_anything_is_dropped(
     width: int, wide: tuple[int, ...], wanted: int, share: tuple[int, int]
 ) -> None:
     assert shared(width, wide, wanted) == share
+
+
+def test_a_message_is_read_whole_before_there_is_room_for_counts() -> None:
+    now = Now("actor?", "There is no tag to change here, and none near.", ASKED)
+    (_, room) = shared(80, (50, 40), now.cells, now.least)
+    assert said(now, room) == "actor?  There is no tag to change here, and none near.  ?"
+    assert shared(80, (50, 40), now.cells)[1] < room
+    long = Now("actor?", "w" * 90, ASKED)
+    assert long.least > 80
+    assert shared(80, (50, 40), long.cells, long.least) == (1, 79)
