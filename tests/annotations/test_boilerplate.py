@@ -242,39 +242,6 @@ def test_a_sub_heading_further_down_is_no_stub() -> None:
     assert words(f"Two states reopen a harbour\n{STORY}Harbour\n{STORY}") == []
 
 
-# The name of the site
-
-
-@pytest.mark.parametrize(
-    ("line", "source", "expected"),
-    [
-        ("Two states reopen a harbour | Pellin Wire", None, "| Pellin Wire"),
-        ("Two states reopen a harbour - Pellin Wire", None, "- Pellin Wire"),
-        ("Two States reopen a harbour — Pellin Wire", None, "— Pellin Wire"),
-        ("Two states reopen a harbour|Pellin Wire", None, "|Pellin Wire"),
-        ("Two states reopen a harbour | News | Pellin Wire", None, "| News | Pellin Wire"),
-        ("Another headline for this page – Pellin Wire", "The Pellin Wire", "– Pellin Wire"),
-        ("Another headline for this page – Pellin Wire", None, None),
-        ("Another headline for this page – two dead", "Pellin Wire", None),
-        ("Two states reopen a well-known harbour", None, None),
-        ("Opinion | Two states reopen a harbour", None, None),
-    ],
-)
-def test_a_sites_name_behind_the_headline(
-    line: str, source: str | None, expected: str | None
-) -> None:
-    text = f"{line}\n\n{STORY}"
-    found = words(text, "Two states reopen a harbour", source)
-    assert found == ([expected] if expected else [])
-
-
-def test_a_headline_that_stands_twice_is_no_boilerplate() -> None:
-    assert words(f"Two states reopen a harbour\n\nTwo states reopen a harbour\n\n{STORY}") == []
-
-
-# Whole articles
-
-
 def test_the_scraped_sample_has_its_boilerplate_and_no_other_sample_has_any() -> None:
     found = {}
     for file in sorted(SAMPLES.glob("*/*.txt")):
