@@ -85,13 +85,12 @@ def taken(text: str, line: str, source: str) -> tuple[list[Suggestion], list[str
 
     Raises `PostilError` where the answer is none.
     """
-    try:
-        answer = json.loads(line)
-        spans = answer["spans"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        said = answer.get("error") if isinstance(answer := _loaded(line), dict) else None
+    answer = _loaded(line)
+    if not (isinstance(answer, dict) and "spans" in answer):
+        said = answer.get("error") if isinstance(answer, dict) else None
         what = f"{source} fails: {said}." if isinstance(said, str) else f"{source} gives no JSON."
-        raise PostilError(what, _HINT) from None
+        raise PostilError(what, _HINT)
+    spans = answer["spans"]
     found, problems = list[Suggestion](), list[str]()
     for one in spans if isinstance(spans, list) else [spans]:
         placed = _placed(text, one)

@@ -6,20 +6,16 @@ from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.suggest.echoes import Echo, echoes
 from annotations.units import Span
-from tui.actions.finding import Hits
+from tui.actions.finding import Hits, Preview
 from tui.effects import Effects, Say
-from tui.reading.queue import Asked
 from tui.reading.reading import Reading
 
 _WORDS = 40  # code points of the words that are shown
 _MOST_SAID = 4
 
 
-class Preview(Hits):
-    """The places that wait for a label; they wait until `enter`, `esc` or `u`, whatever moves."""
-
-    kind = "preview"
-    armed = True
+class Everywhere(Preview):
+    """The places in all articles side by side that wait for a label."""
 
     def __init__(
         self, reading: Reading, label: str, words: str, found: dict[int, list[Echo]]
@@ -28,53 +24,25 @@ class Preview(Hits):
         hits = {number: [echo.span for echo in places] for number, places in found.items()}
         super().__init__(reading, hits, variants)
         self.label, self.words = label, words
-        self.asking = _All(self)
-
-    @property
-    def asked(self) -> Asked:
-        """See `Queue.asked`: wherever one is."""
-        return self.asking
-
-
-class _All(Asked):
-    """Whether all that are left are to be tagged."""
-
-    def __init__(self, preview: Preview) -> None:
-        self._preview = preview
-
-    @property
-    def yes(self) -> str:
-        """See `Asked.yes`."""
-        return "all"
-
-    @property
-    def no(self) -> str:
-        """See `Asked.no`."""
-        return "not"
-
-    def refuse(self) -> Effects:
-        """See `Asked.refuse`."""
-        return self._preview.leave_out()
 
     @property
     def question(self) -> str:
-        """See `Asked.question`."""
-        return f"tag {self._preview.of} {self._preview.words}?"
+        """See `Preview.question`."""
+        return f"tag {self.of} {self.words}?"
 
     def accept(self) -> Effects:
-        """Tag them; one undo takes all of it back."""
-        preview, reading = self._preview, self._preview.reading
-        shown = [pane.session for pane in reading.panes]
-        wanted = {one.article.id: one for one in shown if preview.spans(one)}
-        reading.let_go(preview)
+        """See `Preview.accept`: tag them."""
+        shown = [pane.session for pane in self.reading.panes]
+        wanted = {one.article.id: one for one in shown if self.spans(one)}
+        self.reading.let_go(self)
         action, count = None, 0
         for id, session in wanted.items():
             others = [other for other in wanted if other != id]
-            change = session.annotate_all(preview.spans(session), preview.label, action, others)
+            change = session.annotate_all(self.spans(session), self.label, action, others)
             action = action or change.action
             count += len(change.added)
-            yield from reading.show(session, change)
-        yield Say(f"{count} tagged {preview.label}; u undoes all of it.")
+            yield from self.reading.show(session, change)
+        yield Say(f"{count} tagged {self.label}; u undoes all of it.")
 
 
 def begin(label: str, reading: Reading) -> Effects:
@@ -94,14 +62,14 @@ def begin(label: str, reading: Reading) -> Effects:
             if (id, echo.span) not in left_out and not _has(pane.session, echo.span, label)
         ]
     shown = " ".join(words[:_WORDS].split())
-    preview = Preview(reading, label, shown, found)
+    preview = Everywhere(reading, label, shown, found)
     if not preview.of:
         raise PostilError(f"\u201c{shown}\u201d is already tagged {label} everywhere here.")
     reading.push(preview)
     return [Say(f"{preview.of} as {label}: {_told(preview)}")]
 
 
-def _told(preview: Preview) -> str:
+def _told(preview: Everywhere) -> str:
     """Which words were found, those that stand most often first, and how often each."""
     counts: Counter[str] = Counter()
     for pane in preview.reading.panes:

@@ -125,6 +125,66 @@ class Hits(Queue):
         return f"{session.article.id}\0{session.article.digest}"
 
 
+class Preview(Hits):
+    """Places that are answered all together; they wait until `enter`, `esc` or `u`, whatever moves.
+
+    `question` is asked, and `accept` says yes for all that were not left out.
+    """
+
+    kind = "preview"
+    armed = True
+
+    def __init__(
+        self,
+        reading: Reading,
+        found: Mapping[int, Sequence[Span]],
+        variants: Collection[Span] = (),
+    ) -> None:
+        super().__init__(reading, found, variants)
+        self.asking = _All(self)
+
+    @property
+    def asked(self) -> Asked:
+        """See `Queue.asked`: wherever one is."""
+        return self.asking
+
+    @property
+    def question(self) -> str:
+        """What is asked of all of them."""
+        raise NotImplementedError
+
+    def accept(self) -> Effects:
+        """Do it to all that are left; one undo takes it back."""
+        raise NotImplementedError
+
+
+class _All(_Leaving):
+    """Whether something is to be done to all that are left."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(preview)
+        self._preview = preview
+
+    @property
+    def question(self) -> str:
+        """See `Asked.question`."""
+        return self._preview.question
+
+    @property
+    def yes(self) -> str:
+        """See `Asked.yes`."""
+        return "all"
+
+    @property
+    def no(self) -> str:
+        """See `Asked.no`."""
+        return "not"
+
+    def accept(self) -> Effects:
+        """See `Asked.accept`."""
+        return self._preview.accept()
+
+
 def find(reading: Reading, typed: str, regular: bool = False) -> Effects:
     """Mark the hits in all panes and go to the first one at or after the selection."""
     panes = reading.panes

@@ -5,19 +5,15 @@ from collections.abc import Mapping
 from annotations.attributes import DAY
 from annotations.counted import counted
 from annotations.session import Session
-from tui.actions.finding import Hits
+from tui.actions.finding import Preview
 from tui.effects import Effects, Say
-from tui.reading.queue import Asked
 from tui.reading.reading import Reading
 
 _MOST_SAID = 3
 
 
-class Values(Hits):
-    """The dates that wait for their values, by id; they wait until `enter`, `esc` or `u`."""
-
-    kind = "preview"
-    armed = True
+class Values(Preview):
+    """The dates that wait for their values, by id."""
 
     def __init__(self, reading: Reading, session: Session, found: Mapping[str, Mapping[str, str]]):
         self.session, self.found = session, found
@@ -25,12 +21,6 @@ class Values(Hits):
         spans = sorted((tag.start, tag.end) for tag in tags)
         panes = enumerate(reading.panes)
         super().__init__(reading, {n: spans for n, pane in panes if pane.session is session})
-        self.asking = _Fill(self)
-
-    @property
-    def asked(self) -> Asked:
-        """See `Queue.asked`: wherever one is."""
-        return self.asking
 
     @property
     def waiting(self) -> dict[str, Mapping[str, str]]:
@@ -39,39 +29,17 @@ class Values(Hits):
         tags = [by_id[id] for id in self.found if id in by_id]
         return {tag.id: self.found[tag.id] for tag in tags if (tag.start, tag.end) in left}
 
-
-class _Fill(Asked):
-    """Whether all that are left are to be given their values."""
-
-    def __init__(self, values: Values) -> None:
-        self._values = values
-
     @property
     def question(self) -> str:
-        """See `Asked.question`."""
-        return f"value for {counted(self._values.of, 'date')}?"
-
-    @property
-    def yes(self) -> str:
-        """See `Asked.yes`."""
-        return "all"
-
-    @property
-    def no(self) -> str:
-        """See `Asked.no`."""
-        return "not"
+        """See `Preview.question`."""
+        return f"value for {counted(self.of, 'date')}?"
 
     def accept(self) -> Effects:
-        """Give them their values; one undo takes all of it back."""
-        values = self._values
-        wanted, reading = values.waiting, values.reading
-        reading.let_go(values)
-        yield from reading.show(values.session, values.session.fill_in(wanted))
+        """See `Preview.accept`: give them their values."""
+        wanted = self.waiting
+        self.reading.let_go(self)
+        yield from self.reading.show(self.session, self.session.fill_in(wanted))
         yield Say(f"{counted(len(wanted), 'date')} given a value; u undoes all of it.")
-
-    def refuse(self) -> Effects:
-        """See `Asked.refuse`."""
-        return self._values.leave_out()
 
 
 def offer_values(reading: Reading, session: Session, given: Mapping[str, str | None]) -> Effects:
