@@ -100,6 +100,9 @@ The subject is the ids of tags where there are some, else a label, a span and th
 FINE, NOBODY = "fine", "nobody"
 """The answers: it is fine as it is; nobody is named, so no link is missing."""
 
+ABSENT, OTHER = "absent", "other"
+"""The answers about two articles: it is not said in the other one; two wordings are not one."""
+
 
 class Decision(Struct, frozen=True, omit_defaults=True):
     """A person's answer at a place: a value in a set, like a link.

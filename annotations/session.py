@@ -120,11 +120,27 @@ class Session(Editing):
             note=old.note if note is None else note,
         )
 
-    def fill_in(self, attrs: Mapping[str, Mapping[str, Any]]) -> Change:
-        """Give annotations, by id, these attributes beside those they have, in one change."""
-        at, old = self._now(), [self.index.by_id[id] for id in attrs if id in self.index.by_id]
-        new = [replace(one, attrs={**one.attrs, **attrs[one.id]}, updated=at) for one in old]
-        return self._edit(removed=old, added=new)
+    def fill_in(
+        self,
+        attrs: Mapping[str, Mapping[str, Any]],
+        accepted: Iterable[tuple[Candidate, Mapping[str, Any]]] = (),
+        action: str | None = None,
+        others: Iterable[str] = (),
+    ) -> Change:
+        """Give annotations, by id, these attributes beside those they have, in one change.
+
+        An empty value takes one away. Suggestions are `accepted` with theirs. `action` is that of
+        the changes in `others`, by article id, so that one undo takes back all.
+        """
+        at, gone, made = self._now(), list[Annotation](), list[Annotation]()
+        for old in [self.index.by_id[id] for id in attrs if id in self.index.by_id]:
+            given = _with(old.attrs, attrs[old.id])
+            if given != old.attrs:
+                gone, made = [*gone, old], [*made, replace(old, attrs=given, updated=at)]
+        for one, more in accepted:
+            stored, came = self._decided(one, attrs=_with(one.attrs, more), verdict="accepted")
+            gone, made = [*gone, *stored], [*made, *came]
+        return self._edit(gone, made, action=action, others=others)
 
     def link(self, source: str, target: str | Candidate, type: str = "speaker") -> Change:
         """Link two annotations, in place of an earlier link of this type from the same one.
@@ -160,14 +176,24 @@ class Session(Editing):
         turn = (self.status, wanted) if wanted != self.status else None
         return self._edit(status=turn, action=action, others=others)
 
-    def answer(self, kind: str, about: Key, judged: str, answer: str | None) -> Change:
+    def answer(
+        self,
+        kind: str,
+        about: Key,
+        judged: str,
+        answer: str | None,
+        action: str | None = None,
+        others: Iterable[str] = (),
+    ) -> Change:
         """Write down what is decided at a place, in place of this annotator's earlier answer.
 
-        `None` takes that back.
+        `None` takes that back. `action` is that of the changes in `others`, by article id, so that
+        one undo takes back all.
         """
         earlier = [d for d in self.decisions if (d.about, d.by) == (about, self.annotator)]
         made = Decision(kind, about, judged, answer or "", "", self.annotator, self._now())
-        return self._edit(undecided=earlier, decided=[made] if answer is not None else [])
+        decided = [made] if answer is not None else []
+        return self._edit(undecided=earlier, decided=decided, action=action, others=others)
 
     def fade(self, span: Span, boilerplate: bool) -> Change:
         """Say of a part of the text that it is boilerplate, or that it belongs to the report."""
@@ -228,3 +254,9 @@ def _edited(old: Annotation, attrs: Mapping[str, Any] | None = None) -> Annotati
     What was proposed for another label is let go with it.
     """
     return replace(old, verdict="edited", attrs=attrs or {}) if old.origin else old
+
+
+def _with(attrs: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes with others in their place, an empty value for none."""
+    kept = {name: value for name, value in attrs.items() if name not in given}
+    return kept | {name: value for name, value in given.items() if value not in ("", None)}
