@@ -1,1 +1,1 @@
-"""How alike texts are, whole and by the paragraph."""
+"""How alike texts are, and what two that are held against each other have in common."""

