@@ -17,6 +17,7 @@ from annotations.listing import Listed, Stored
 from annotations.settings import Settings, read_settings
 from annotations.sources.letters.decoding import whole
 from annotations.sources.tables.json_lines import is_line
+from annotations.store.entity_files import EntityFiles
 from annotations.store.protocol import Store
 from annotations.versions.renewing import Doubt, doubts
 
@@ -72,6 +73,11 @@ class Project:
         # the project, or its open folders would wait for the cycle collector.
         settings = self._settings
         return TinyStore(self.folder / DATA, fits=lambda *link: settings().scheme.fits(*link))
+
+    @cached_property
+    def entities(self) -> EntityFiles:
+        """Who and what mentions mean."""
+        return EntityFiles(self.folder / DATA)
 
     def sweep(self) -> None:
         """Remove what was left by programs that ended in the middle of a save."""

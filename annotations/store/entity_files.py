@@ -1,0 +1,167 @@
+"""The entities of a project: one file each, so that git joins what two people made."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from annotations.article import slug
+from annotations.disk.lock import locked
+from annotations.disk.refusals import unreadable
+from annotations.disk.system import System
+from annotations.disk.two_sides import is_marked, sides, with_commas
+from annotations.entity import Entity, entity, joined
+from annotations.errors import Damaged, StoreError
+
+_ENDING = ".json"
+_LONGEST = 100  # code points of an id that is the name of its file
+
+
+class _Record(Struct, frozen=True):
+    """What a file says of an entity, as far as its fields are known."""
+
+    id: str
+    name: str
+    near: bool = False
+    note: str = ""
+    same_as: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
+class EntityFiles:
+    """The files under `entities/` of one `.postil` folder, which appears with the first of them."""
+
+    def __init__(self, root: Path, system: System | None = None) -> None:
+        self._root, self._home = root, root / "entities"
+        self._system = system or System().within(root.parent)
+        # What was read of each file, while that is the same by number, size and times.
+        self._read: dict[str, tuple[object, Entity | StoreError]] = {}
+
+    def all(self) -> dict[str, Entity]:
+        """The entities by id; what cannot be read is left out (see `problems`)."""
+        found = [one for one in self._looked().values() if isinstance(one, Entity)]
+        return {one.id: one for one in sorted(found, key=lambda one: one.id)}
+
+    def problems(self) -> dict[Path, StoreError]:
+        """Why files cannot be read, where they cannot."""
+        looked = self._looked().items()
+        return {self._home / name: one for name, one in looked if isinstance(one, StoreError)}
+
+    def marked(self) -> list[Path]:
+        """The files in which git left two sides that can be joined."""
+        whole = [name for name, one in self._looked().items() if isinstance(one, Entity)]
+        paths = (self._home / name for name in sorted(whole))
+        return [path for path in paths if is_marked(self._system.read_file(path) or b"")]
+
+    def path(self, id: str) -> Path:
+        """The file of an entity; an id that is no plain word leads nowhere else."""
+        if slug(id, _LONGEST) == id:
+            return self._home / f"{id}{_ENDING}"
+        digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._home / f"{slug(id) or 'entity'}-{digest[:10]}{_ENDING}"
+
+    def put(self, new: Entity) -> Entity:
+        """Add an entity, or what is said here of one that there is; returns what stands then.
+
+        It survives a power cut. Raises `StoreError`, or `OSError`.
+        """
+        return self.change(new.id, lambda held: joined(held, new) if held else new)
+
+    def change(self, id: str, do: Callable[[Entity | None], Entity]) -> Entity:
+        """Give an entity the fields that `do` makes of those it has, while no other program can.
+
+        Raises `Damaged`, `Refused` or `Unsure`; then the file is as it was.
+        """
+        path = self.path(id)
+        with locked(self._system, self._root / "locks" / "entities", self._home, "the entities"):
+            data = self._system.read_file(path)
+            held = _entity(data, path) if data is not None else None
+            now = do(held)
+            torn = data is not None and is_marked(data)
+            if now != held or torn:
+                if data is not None and torn:
+                    digest = hashlib.sha256(data).hexdigest()[:10]
+                    kept = self._root / "backup" / f"merged-{digest}" / "entities" / path.name
+                    self._system.save(kept, data)
+                self._system.save(path, encoded(now))
+            return now
+
+    def _looked(self) -> Mapping[str, Entity | StoreError]:
+        """What each file holds, read again where it is another one than before."""
+        try:
+            names = [name for name in self._system.names(self._home) if name.endswith(_ENDING)]
+        except OSError:  # there is none, or it cannot be read, which is told elsewhere
+            names = []
+        found: dict[str, tuple[object, Entity | StoreError]] = {}
+        for name in names:
+            path = self._home / name
+            try:
+                about = self._system.look(path)
+                state = about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+                known = self._read.get(name)
+                if known and known[0] == state:
+                    found[name] = known
+                elif (data := self._system.read_file(path)) is not None:
+                    found[name] = state, _entity(data, path)
+            except StoreError as error:
+                found[name] = state, error
+            except OSError as error:
+                found[name] = None, Damaged(*unreadable(error, path))
+        self._read = found
+        return {name: one for name, (_, one) in found.items()}
+
+
+def encoded(one: Entity) -> bytes:
+    """An entity as JSON, one field and one variant a line, in the order of their names."""
+    known: dict[str, Any] = {"id": one.id, "name": one.name, "variants": one.variants}
+    more = {"near": one.near, "note": one.note, "same_as": one.same_as}
+    fields = {**one.extra, **known, **{name: value for name, value in more.items() if value}}
+    return msgspec.json.format(msgspec.json.encode(dict(sorted(fields.items()))), indent=1) + b"\n"
+
+
+def _entity(data: bytes, path: Path) -> Entity:
+    """What a file says, both sides where git left two. Raises `Damaged`."""
+    try:
+        if not is_marked(data):
+            return _repaired(data)
+        if both := sides(data):
+            return joined(*(_decoded(with_commas(side)) for side in (both.ours, both.theirs)))
+        reason = "git left conflict marks in it, and one of the sides is incomplete"
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        reason = str(error) if data.strip() else "it is empty"
+    hint = "It was left as it is; git may have an earlier version. Mend it, or delete it."
+    raise Damaged(f"{path} is damaged: {reason}.", hint)
+
+
+def _repaired(data: bytes) -> Entity:
+    """What a file says; its commas may be wrong where git took lines from two sides."""
+    try:
+        return _decoded(data)
+    except msgspec.MsgspecError:
+        with suppress(msgspec.MsgspecError):
+            return _decoded(with_commas(data))
+        raise
+
+
+def _decoded(data: bytes) -> Entity:
+    known = msgspec.json.decode(data, type=_Record)
+    if not known.id:
+        raise ValueError("its id is empty")
+    extra = {
+        name: value
+        for name, value in msgspec.json.decode(data, type=dict[str, Any]).items()
+        if name not in _Record.__struct_fields__
+    }
+    return entity(
+        known.id,
+        known.name,
+        known.variants,
+        note=known.note,
+        same_as=tuple(sorted(set(known.same_as))),
+        near=known.near,
+        extra=extra,
+    )
