@@ -32,6 +32,7 @@ COMMANDS = {
     "remove": "remove:remove",
     "check": "check:check",
     "doctor": "doctor:doctor",
+    "compare": "compare:compare",
     "evaluate": "evaluate:evaluate",
     "init": "init:init",
     "trust": "trust:trust",

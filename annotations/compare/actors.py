@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'\u2019&-][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['\u2019]s?$|['\u2019]s?(?=\s)")
 _ACRONYM = range(2, 7)  # letters
 _SHORT = 3  # letters of a short first name: Dan, Rob
+_TURNED = frozenset(("department", "ministry"))
 _SMALL = frozenset("and for in of on the to".split())
 
 
@@ -71,6 +72,8 @@ def name(words: str) -> Name:
         # A middle initial is said or left out.
         if not (0 < at < end - start - 1 and len(word) == 1)
     ]
+    if len(kept) > 2 and kept[0] in _TURNED and kept[1] == "of":
+        kept = [*kept[2:], kept[0]]  # the Department of Justice, the Justice Department
     letters = "".join(said)
     capitals = len(kept) == 1 and letters.replace(".", "").isupper() and len(kept[0]) in _ACRONYM
     return Name(tuple(kept) or (bare(words),), capitals)

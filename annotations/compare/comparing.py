@@ -12,7 +12,8 @@ from annotations.compare.wording import holds, words
 from annotations.units import Span
 
 _BY_WORDS = ("proposal", "")  # roles that no rule tells to be the same but by their words
-_SHOWN = ("quote", "date")  # roles of which suggestions are shown before anything is tagged
+SHOWN = ("quote", "date")
+"""The roles of which suggestions are shown before anything is tagged."""
 _LONG = 4  # words that are looked for outside quotation marks, too
 
 Denied = Callable[[Item, Item], bool]
@@ -48,7 +49,7 @@ def compare(left: Side, right: Side) -> Comparison:
 
 def _counts(item: Item) -> bool:
     """Whether not finding it is worth a mark: tags, and what nobody had the time to tag yet."""
-    return item.tagged or item.role in _SHOWN
+    return item.tagged or item.role in SHOWN
 
 
 def _quoted(side: Side) -> list[Span]:

@@ -48,6 +48,7 @@ def told(here: str, there: str) -> Comparison:
         ("[actor|Dan Holm] spoke.", "[actor|Daniel Holm] sang.", "initial", "name"),
         ("[actor|A. Holm] spoke.", "[actor|Ada Holm] sang.", "initial", "name"),
         ("The [actor|N.S.C.] met.", "[actor|Narrow Seas Council]", "acronym", "name"),
+        ("[actor|Department of Fish]", "the [actor|Fish Department]", "name", ""),
         ("[actor=e1|Holm] spoke.", "[actor=e1|the mayor]", "entity", ""),
         ("On [date=2030-05-01|May 1]", "on [date=2030-05-01|Wednesday]", "value", ""),
         ("On [date=2030-05-01|May 1]", "in [date=2030-05|May]", "within", ""),

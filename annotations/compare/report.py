@@ -1,0 +1,123 @@
+"""A comparison written down: as records for programs, and as one page that a browser shows."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from annotations.compare.sides import Item, Side
+from annotations.compare.table import Cell, Row
+from annotations.compare.wording import aligned
+
+COLUMNS = (
+    "role", "label", "name", "mark", "differs", "confirmed", "article", "source", "mentions",
+    "at", "start", "end", "words", "value", "entity", "pair", "speaker", "tagged", "absent_by",
+    "absent_at",
+)  # fmt: skip
+"""The columns of a record: one for each row and text."""
+
+HEADINGS = {
+    "actor": "Actors",
+    "date": "Dates, in order",
+    "proposal": "Proposals",
+    "quote": "Quotes",
+    "reported": "Reported speech",
+}
+"""What the rows of a role are called; others go by their label."""
+
+_STYLE = (
+    "body{font:16px/1.5 Georgia,serif;margin:2rem auto;max-width:72rem;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%}td,th{padding:.3rem .6rem;text-align:left;"
+    "vertical-align:top;border-bottom:1px solid #ccc}td:first-child{font-family:monospace}"
+    ".grey{color:#777}ins,del{text-decoration:none;border-bottom:2px solid #b50}small{color:#555}"
+)
+
+
+def records(sides: Sequence[Side], rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    """A record for each row and text: offsets in code points, `at` as a share of the text.
+
+    `mentions` is 0 where a text does not have it; `absent_by` and `absent_at` tell who verified
+    that, and when.
+    """
+    for row in rows:
+        absences = dict(row.absences)
+        for n, (side, cell) in enumerate(zip(sides, row.cells, strict=True)):
+            item = cell.items[0] if cell else None
+            absence = absences.get(n)
+            values = (
+                row.role, row.label, row.name, row.mark, row.differs, row.is_confirmed, side.id,
+                side.name, len(cell.items) if cell else 0, round(cell.at, 4) if cell else None,
+                item.span[0] if item else None, item.span[1] if item else None,
+                item.words if item else "", item.value if item else "",
+                item.entity if item else "", item.pair if item else "",
+                item.speaker if item else "", item.tagged if item else False,
+                absence.by if absence else "", absence.at if absence else "",
+            )  # fmt: skip
+            yield dict(zip(COLUMNS, values, strict=True))
+
+
+def page(sides: Sequence[Side], rows: Sequence[Row], title: str) -> Iterator[str]:
+    """An HTML page of the rows, in lines: no scripts, nothing loaded from elsewhere.
+
+    Two wordings stand side by side, with what only one has underlined; each row says who
+    confirmed it.
+    """
+    yield f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
+    yield f"<style>{_STYLE}</style><h1>{escape(title)}</h1>"
+    yield (
+        "<p><b>+</b> not found in every text · <b>~</b> differs · grey: suggested, not tagged. "
+        "Not found means that no rule found it; a row says who has looked.</p>"
+    )
+    heading = ""
+    yield "<table>"
+    for row in rows:
+        if (said := HEADINGS.get(row.role, row.label)) != heading:
+            heading = said
+            names = "".join(f"<th>{escape(side.name)}" for side in sides)
+            yield f"<tr><th><th>{escape(heading)}{names}<th>confirmed"
+        grey = "" if row.tagged else ' class="grey"'
+        cells = "".join(f"<td>{cell}" for cell in _cells(row))
+        yield f"<tr{grey}><td>{row.mark}<td>{escape(row.name)}{cells}<td>{_confirmed(row)}"
+    yield "</table></html>"
+
+
+def _cells(row: Row) -> Iterator[str]:
+    present = [cell for cell in row.cells if cell]
+    for cell in row.cells:
+        if cell is None:
+            yield "·"
+            continue
+        other = next((one for one in present if one is not cell), None)
+        marked = _marked(cell.items, other.items) if other and row.mark == "~" else None
+        words = marked or escape(cell.items[0].words)
+        speaker = (
+            f" <small>{escape(cell.items[0].speaker)}</small>" if cell.items[0].speaker else ""
+        )
+        yield f"<small>{_where(cell)}</small> {words}{speaker}"
+
+
+def _where(cell: Cell) -> str:
+    count = f"{len(cell.items)}\u00d7 " if len(cell.items) > 1 else ""
+    return f"{count}{round(cell.at * 100)} %"
+
+
+def _marked(items: Sequence[Item], others: Sequence[Item]) -> str:
+    """A wording with what the other does not have marked."""
+    here = " … ".join(item.words for item in items).split()
+    there = " … ".join(item.words for item in others).split()
+    folded = [
+        [word.strip(".,;:!?\"'\u2018\u2019\u201c\u201d").lower() for word in said]
+        for said in (here, there)
+    ]
+    parts = []
+    for block in aligned(*folded):
+        words = escape(" ".join(here[slice(*block.left)]))
+        if words:
+            parts.append(words if block.same else f"<ins>{words}</ins>")
+    return " ".join(parts)
+
+
+def _confirmed(row: Row) -> str:
+    if row.sure:
+        return "as the same"
+    said = (f"{decision.by} {decision.at[:10]}" for _, decision in row.absences)
+    return escape("; ".join(said))

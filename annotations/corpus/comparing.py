@@ -1,0 +1,90 @@
+"""Articles of a project as sides that are compared: those named, an event's, an article's texts."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from annotations.annotation import Contents
+from annotations.article import Article
+from annotations.compare.sides import Side, side
+from annotations.corpus.naming import example_named
+from annotations.counted import counted
+from annotations.errors import PostilError
+from annotations.example import Example
+from annotations.listing import Query
+from annotations.project import Project
+from annotations.suggest.catalogue import rules
+from annotations.suggest.pieces import pieces
+from annotations.suggest.time_limit import TimeLimit
+from annotations.suggestion import Suggestion
+
+
+class Sides:
+    """Makes sides of a project's articles; `problems` says which of its rules failed on them."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._rules = rules(project.settings)
+        self.problems: list[str] = []
+
+    def named(self, *names: str) -> list[Side]:
+        """The articles meant by ids, paths, or how ids begin. Raises `PostilError`."""
+        return self._made(example_named(self._project, name) for name in dict.fromkeys(names))
+
+    def group(self, name: str) -> list[Side]:
+        """The articles of a group, by id. Raises `PostilError` where there are not two."""
+        rows = self._project.store.listing(Query(group=name)).rows
+        if len(rows) < 2:
+            what = f"The group {name} has {counted(len(rows), 'article')}; two can be compared."
+            raise PostilError(what, "To see the groups, run postil list --groups.")
+        return self._made(self._project.example(row.id) for row in rows)
+
+    def versions(self, name: str) -> list[Side]:
+        """The texts that an article had, the earliest first, and its present one with its tags.
+
+        Raises `PostilError` where it had no other, or an earlier one is gone.
+        """
+        example = example_named(self._project, name)
+        listed = self._project.store.listed(example.article.id)
+        digests = listed.versions if listed else ()
+        if not digests:
+            what = f"The article {example.article.id} has one text: it was never changed."
+            raise PostilError(what, "After a change, run postil add --update.")
+        texts = [self._project.store.text(digest) for digest in digests]
+        if None in texts:
+            what = f"An earlier text of {example.article.id} is missing."
+            raise PostilError(what, "To look for damage, run postil doctor.")
+        earlier = (
+            Example(replace(example.article, text=text)) for text in texts if text is not None
+        )
+        sides = self._made([*earlier, example])
+        last = len(sides) - 1
+        return [
+            replace(one, name="now" if n == last else f"text {n + 1}")
+            for n, one in enumerate(sides)
+        ]
+
+    def _made(self, examples: "Iterator[Example] | list[Example]") -> list[Side]:
+        limit = TimeLimit(lambda error: self.problems.append(str(error)))
+        scheme = self._project.settings.scheme
+        sides = []
+        for example in examples:
+            tags = {tag.id: tag for tag in example.annotations}
+            contents = Contents(
+                tags, frozenset(example.links), decisions=frozenset(example.decisions)
+            )
+            suggested = self._suggested(example.article, limit)
+            sides.append(side(example.article, contents, scheme, suggested))
+        limit.close()
+        return _told_apart(sides)
+
+    def _suggested(self, article: Article, limit: TimeLimit) -> Iterator[Suggestion]:
+        asked = ((rule, piece) for rule in self._rules for piece in pieces(article.text))
+        for found in limit.propose(article, asked):
+            yield from found or ()
+
+
+def _told_apart(sides: list[Side]) -> list[Side]:
+    """Sides of which several have one name go by their articles' ids."""
+    names = [one.name for one in sides]
+    return [replace(one, name=one.id) if names.count(one.name) > 1 else one for one in sides]

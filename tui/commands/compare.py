@@ -1,0 +1,145 @@
+"""`postil compare`: what reports of one event have in common, and what only one of them has."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.errors import UsageError
+from tui.commands.choices import article_names, group_names
+from tui.commands.options import existing, project_option
+from tui.commands.telling import end_with, show_json, show_rows, stdout
+
+if TYPE_CHECKING:
+    from annotations.compare.sides import Side
+    from annotations.compare.table import Cell, Row
+
+_WORDS = 40  # cells of a wording
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE...]", shell_complete=article_names)
+@click.option(
+    "--group", metavar="GROUP", help="Compare all articles of a group, as an event.",
+    shell_complete=group_names,
+)  # fmt: skip
+@click.option(
+    "--versions", metavar="ARTICLE", help="Compare the texts that one article had.",
+    shell_complete=article_names,
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Show also what stands in all of them.")
+@click.option("--json", "form", flag_value="json", help="One JSON object, for programs.")
+@click.option("--csv", "form", flag_value="csv", help="A line for each row and article.")
+@click.option("--html", "form", flag_value="html", help="One page without scripts, to send.")
+@project_option
+def compare(
+    articles: tuple[str, ...],
+    group: str | None,
+    versions: str | None,
+    everything: bool,
+    form: str | None,
+    folder: Path | None,
+) -> None:
+    """Show what articles have in common, and what only one of them has.
+
+    Rows are actors, dates, proposals and quotes. + was not found in every article, ~ differs; a
+    cell says how often, where first (as a share of the text) and in which words. What is only
+    suggested is shown in round brackets and counted nowhere. Not found means that no rule found
+    it: whether it is left out, a reader has to say.
+
+    \b
+    Examples:
+      postil compare harbour-talks-gazette harbour-talks-wire
+      postil compare --group harbour-talks --html > harbour.html
+      postil compare --versions harbour-talks-wire
+    """
+    from annotations.compare.table import table
+    from annotations.corpus.comparing import Sides
+
+    sides = Sides(existing(folder))
+    given = [bool(articles), group is not None, versions is not None]
+    if sum(given) != 1 or len(articles) == 1:
+        hint = "Try: postil compare ARTICLE ARTICLE, or postil compare --group GROUP"
+        raise UsageError("Name two articles or more, or a group, or one with --versions.", hint)
+    if group is not None:
+        found, title = sides.group(group), group
+    elif versions is not None:
+        found, title = sides.versions(versions), versions
+    else:
+        found = sides.named(*articles)
+        title = ", ".join(one.name for one in found)
+    if len(found) < 2:
+        raise UsageError("An article cannot be compared with itself.", "Name another one.")
+    rows = table(found)
+    _show(found, rows, form, everything, title)
+    end_with(sides.problems)
+
+
+def _show(
+    sides: "Sequence[Side]", rows: "Sequence[Row]", form: str | None, everything: bool, title: str
+) -> None:
+    from annotations.compare.report import page, records
+
+    if form == "json":
+        show_json({"articles": [one.id for one in sides], "rows": list(records(sides, rows))}, 2)
+    elif form == "csv":
+        out = io.StringIO()
+        lines = csv.DictWriter(out, _columns(), lineterminator="\n")
+        lines.writeheader()
+        lines.writerows(records(sides, rows))
+        stdout().write(out.getvalue().encode("utf-8", "replace"))
+    elif form == "html":
+        text = "\n".join(page(sides, rows, title))
+        stdout().write(f"{text}\n".encode("utf-8", "replace"))
+    else:
+        kept = [row for row in rows if everything or row.mark]
+        show_rows([("", "", *(one.name for one in sides)), *_lines(kept)], right=0)
+        click.echo()
+        click.echo(_summary(sides, rows))
+
+
+def _columns() -> tuple[str, ...]:
+    from annotations.compare.report import COLUMNS
+
+    return COLUMNS
+
+
+def _lines(rows: "Sequence[Row]") -> "Iterator[tuple[str, ...]]":
+    from annotations.compare.report import HEADINGS
+
+    heading = ""
+    for row in rows:
+        if (said := HEADINGS.get(row.role, row.label)) != heading:
+            heading = said
+            yield ("", heading.upper(), *("" for _ in row.cells))
+        name = _short(row.name) if row.tagged else f"({_short(row.name)})"
+        yield (row.mark, name, *(_cell(cell) for cell in row.cells))
+
+
+def _cell(cell: "Cell | None") -> str:
+    if cell is None:
+        return "·"
+    words = _short(" ".join(cell.items[0].words.split()))
+    return f"{len(cell.items)}  {round(cell.at * 100)} %  {words}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"
+
+
+def _summary(sides: "Sequence[Side]", rows: "Sequence[Row]") -> str:
+    """How many rows each article has, by what is tagged; what was confirmed of the differences."""
+    from annotations.compare.table import MISSING
+
+    tagged = [row for row in rows if row.tagged]
+    unlike = [row for row in tagged if row.mark]
+    lines = []
+    for n, side in enumerate(sides):
+        has = [row for row in tagged if row.cells[n]]
+        only = sum(row.mark == MISSING and sum(map(bool, row.cells)) == 1 for row in has)
+        lines.append(f"{side.name}: {len(has)} of {len(tagged)} rows, {only} nowhere else")
+    confirmed = sum(row.is_confirmed for row in unlike)
+    return "\n".join([*lines, f"Differences: {len(unlike)}, of which {confirmed} confirmed"])
