@@ -10,6 +10,7 @@ from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.corpus.checking import check
 from annotations.corpus.findings import Finding
+from annotations.entity import Entity, joined
 from annotations.errors import PostilError
 from annotations.example import example_of
 from annotations.selection import Selection
@@ -104,6 +105,7 @@ class Reader:
         self.saves: deque[tuple[Session, Change]] = deque()
         self.effects: list[Effect] = []
         self.keys = KeyReader(keymap)
+        self._entities: dict[str, Entity] = {}
         self._proposing, self._ids = AtOnce(rules, gazetteer), count(1)
         self._done: dict[str, list[Change]] = {one.id: [] for one in articles}
         self._fits = keymap.scheme.fits
@@ -148,6 +150,15 @@ class Reader:
     def text_of(self, digest: str) -> str | None:
         """See `Outside.text_of`."""
         return None
+
+    def entities(self) -> dict[str, Entity]:
+        """See `Outside.entities`."""
+        return self._entities
+
+    def keep_entity(self, entity: Entity) -> None:
+        """See `Outside.keep_entity`."""
+        held = self._entities.get(entity.id)
+        self._entities[entity.id] = joined(held, entity) if held else entity
 
     # What it does
 

@@ -126,6 +126,19 @@ class Choose(Effect, frozen=True):
     title: str = "Label"
 
 
+class Identify(Effect, frozen=True):
+    """Have one of these entities chosen, or a new one named; `done` gets its id or, of a new one,
+    no id and its name.
+
+    `among` are ids with their names, the likeliest first; a new one is called `words` where
+    nothing is typed.
+    """
+
+    done: Callable[[str, str], Effects]
+    among: Sequence[tuple[str, str]]
+    words: str
+
+
 class Amend(Effect, frozen=True):
     """Change an article's title and metadata, by field; `done` is called when that is so."""
 

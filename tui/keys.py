@@ -11,6 +11,7 @@ from annotations.scheme import Scheme
 from tui.actions import (
     checking,
     describing,
+    entities,
     everywhere,
     finding,
     linking,
@@ -28,8 +29,8 @@ from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
-    moving, tagging, walking, finding, checking, speaking, turning, linking, describing,
-    renewing, listing, everywhere,
+    moving, tagging, walking, finding, checking, speaking, turning, linking, entities,
+    describing, renewing, listing, everywhere,
 )  # fmt: skip
 
 

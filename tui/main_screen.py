@@ -25,6 +25,7 @@ from tui.effects import (
     Effects,
     Fill,
     Follow,
+    Identify,
     Leave,
     SaveAgain,
     Say,
@@ -193,7 +194,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self._suspend()
             case Leave(asking):
                 self.leave(asking)
-            case Fill() | Choose():
+            case Fill() | Choose() | Identify():
                 self._ask_above(effect)
 
     def _follow(self) -> None:
@@ -262,10 +263,11 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
         self.open(HelpScreen(self.keymap, self.WHERE), chosen)
 
-    def _ask_above(self, effect: Fill | Choose) -> None:
+    def _ask_above(self, effect: Fill | Choose | Identify) -> None:
         """Ask on a screen above this one, and go on with the answer, if there is one."""
         from tui.asking.dialogs import LabelPicker
         from tui.asking.form import FormScreen
+        from tui.asking.identifying import EntityPicker
 
         def going_on(done: Callable[[Any], Effects]) -> Callable[[Any], None]:
             return lambda answer: None if answer is None else self.go_on(done, answer)
@@ -275,6 +277,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self.open(FormScreen(form), going_on(done))
             case Choose(done, among, title):
                 self.open(LabelPicker(among, title), going_on(done))
+            case Identify(done, known, words):
+                self.open(EntityPicker(known, words), going_on(lambda answer: done(*answer)))
 
     def _suspend(self) -> None:
         """Suspend postil, and with it what has started it and waits: xargs, make, a script."""

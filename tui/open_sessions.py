@@ -11,6 +11,8 @@ from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.corpus.findings import Finding
+from annotations.disk.refusals import refusal
+from annotations.entity import Entity
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import example_of
 from annotations.project import DATA, Project
@@ -154,6 +156,19 @@ class OpenSessions:
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""
         return self.project.store.text(digest)
+
+    def entities(self) -> dict[str, Entity]:
+        """The entities of the project, by id."""
+        return self.project.entities.all()
+
+    def keep_entity(self, entity: Entity) -> None:
+        """Save what is said of an entity, unless its file says so already."""
+        if self.entities().get(entity.id) == entity:
+            return
+        try:
+            self.project.entities.put(entity)
+        except OSError as error:
+            raise refusal(error, self.project.folder / DATA / "entities") from error
 
     def amend(self, session: Session, fields: dict[str, str | None]) -> None:
         """Change an article's title and metadata, by field."""

@@ -8,6 +8,7 @@ import msgspec
 from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link
 from annotations.article import Article
 from annotations.corpus.findings import Finding
+from annotations.entity import Entity
 from annotations.errors import PostilError
 from annotations.fading import Repeated
 from annotations.session import Session
@@ -247,3 +248,9 @@ class Outside(Protocol):
 
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""
+
+    def entities(self) -> Mapping[str, Entity]:
+        """The entities of the project, by id."""
+
+    def keep_entity(self, entity: Entity) -> None:
+        """Save what is said of an entity. Raises `PostilError` where that cannot be done."""

@@ -1,0 +1,344 @@
+"""Who or what mentions mean: given by one key, the likeliest first, then to all of that name."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotations.annotation import NOBODY, Change, Key, judged, standing
+from annotations.attributes import ENTITY
+from annotations.compare.actors import name
+from annotations.compare.entities import Known, Offer
+from annotations.entity import Entity, entity, id_of, resolved
+from annotations.errors import PostilError
+from annotations.identity import together
+from annotations.scheme import Scheme
+from annotations.session import Session
+from annotations.suggestion import Candidate
+from annotations.units import Span
+from tui.actions.finding import Preview
+from tui.actions.places import Places, ids_shown, sessions_of
+from tui.command import Command, group, row
+from tui.effects import Effects, Identify, Say
+from tui.reading.events import StandIn
+from tui.reading.queue import Asked, Place
+from tui.reading.reading import Linked, Reading
+
+KIND = "entity"
+_WORDS = 40  # code points of a name that are shown
+
+
+class Mention(Struct, frozen=True):
+    """A tag, or a suggestion, that may bear an entity in its `attribute`, and what it bears."""
+
+    session: Session
+    end: str | Candidate
+    span: Span
+    words: str
+    attribute: str
+    entity: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its words, as far as there is room."""
+        return " ".join(self.words[: 2 * _WORDS].split())[:_WORDS]
+
+
+def attribute_of(scheme: Scheme, label: str) -> str:
+    """The attribute that holds the entity of a tag with this label; empty where none does."""
+    known = scheme.label(label)
+    if known is None:
+        return ""
+    typed = any(one.type == "entity" for one in known.attributes.values())
+    return known.holding("entity", ENTITY) if typed or known.role == "actor" else ""
+
+
+def mentions(reading: Reading, sessions: Sequence[Session]) -> Iterator[Mention]:
+    """All mentions that are tagged in these articles, in reading order."""
+    held = {label.name: attribute_of(reading.scheme, label.name) for label in reading.scheme.labels}
+    for session in sessions:
+        for tag in sorted(session.index, key=lambda one: one.order):
+            if attribute := held.get(tag.label):
+                words = session.article.text[tag.start : tag.end]
+                said = str(tag.attrs.get(attribute) or "")
+                yield Mention(session, tag.id, (tag.start, tag.end), words, attribute, said)
+
+
+class Entities:
+    """The entities of the project and of the articles side by side, as they are now."""
+
+    def __init__(self, reading: Reading, near: Mention) -> None:
+        self.reading = reading
+        self.files = dict(reading.outside.entities())
+        self._same = resolved(self.files)
+        sessions = {near.session.article.id: near.session}
+        for pane in reading.panes:
+            if not isinstance(pane.session, StandIn):
+                sessions.setdefault(pane.session.article.id, pane.session)
+        self.here = list(mentions(reading, list(sessions.values())))
+        bearing = [one for one in self.here if one.entity and one.end != near.end]
+        # The one before is meant more often than the one behind it.
+        bearing.sort(key=lambda one: one.session is not near.session or _far(one, near))
+        self._said = [(self.standing(one.entity), one.words) for one in bearing]
+        called: dict[str, list[str]] = {}
+        for id, one in self.files.items():
+            called.setdefault(self._same[id], []).extend(one.names)
+        self.offers = Known(called, self._said).offers(near.words)
+
+    def standing(self, id: str) -> str:
+        """The id that stands for an entity and all that are the same."""
+        return self._same.get(id, id)
+
+    def name(self, id: str) -> str:
+        """What an entity is called; one without a file by its fullest mention."""
+        if id in self.files:
+            return self.files[id].name
+        said = [words for one, words in self._said if one == id]
+        return " ".join(max(said, key=lambda words: len(name(words).words), default=id).split())
+
+    @property
+    def all(self) -> list[tuple[str, str]]:
+        """Every entity, id and names: those that are offered, then the others by name."""
+        first = [offer.id for offer in self.offers]
+        rest = {self.standing(id) for id in self.files} | {id for id, _ in self._said}
+        ids = [*first, *sorted(rest - set(first), key=lambda id: self.name(id).casefold())]
+        return [(id, self._told(id)) for id in ids]
+
+    def _told(self, id: str) -> str:
+        others = self.files[id].variants if id in self.files else ()
+        return ", ".join((self.name(id), *others))
+
+    def rest(self, mention: Mention) -> list[Mention]:
+        """The other mentions of just this name that bear no entity."""
+        said = name(mention.words)
+        return [
+            one
+            for one in self.here
+            if not one.entity and one.end != mention.end and name(one.words) == said
+        ]
+
+
+def _far(one: Mention, other: Mention) -> int:
+    far = other.span[0] - one.span[0]
+    return far if far >= 0 else 1 - 2 * far
+
+
+class Rest(Preview):
+    """The other mentions of a name, which wait to be given the same entity."""
+
+    def __init__(self, reading: Reading, found: Sequence[Mention], id: str, called: str) -> None:
+        spans: dict[int, list[Span]] = {}
+        for number, pane in enumerate(reading.panes):
+            here = [one.span for one in found if one.session is pane.session]
+            spans[number] = sorted(set(here))
+        super().__init__(reading, spans)
+        self._mentions, self._id, self._called = found, id, called
+
+    @property
+    def question(self) -> str:
+        """See `Preview.question`."""
+        return f"{self._called}: {self.of} more?"
+
+    def accept(self) -> Effects:
+        """See `Preview.accept`: give it to them."""
+        found = [one for one in self._mentions if one.span in self.spans(one.session)]
+        self.reading.let_go(self)
+        yield from _give(self.reading, found, self._id)
+        yield Say(f"{len(found)} more: {self._called}; u undoes it.")
+        yield from _go_on(self.reading)
+
+
+class Who(Asked):
+    """Whether a mention means the entity that is offered, else a new one of its own name."""
+
+    def __init__(self, places: "Unnamed", mention: Mention) -> None:
+        self._places, self.mention = places, mention
+        self._known: tuple[int, Entities] | None = None
+
+    @property
+    def entities(self) -> Entities:
+        """The entities, as they are now."""
+        reading = self._places.reading
+        if self._known is None or self._known[0] != reading.changes:
+            self._known = reading.changes, Entities(reading, self.mention)
+        return self._known[1]
+
+    @property
+    def offered(self) -> Offer | None:
+        """The entity that is offered."""
+        return _first_sure(self.entities)
+
+    @property
+    def question(self) -> str:
+        """See `Asked.question`."""
+        if offer := self.offered:
+            return f"{self.entities.name(offer.id)[:_WORDS]}?"
+        return f"new: {self.mention.shown}?"
+
+    @property
+    def yes(self) -> str:
+        """See `Asked.yes`."""
+        return "yes"
+
+    @property
+    def no(self) -> str:
+        """See `Asked.no`."""
+        return "no one"
+
+    def accept(self) -> Effects:
+        """See `Asked.accept`."""
+        offer, known = self.offered, self.entities
+        if offer:
+            return _name(known, self.mention, offer.id, "")
+        return _name(known, self.mention, "", self.mention.words)
+
+    def refuse(self) -> Effects:
+        """See `Asked.refuse`: keep that it is to bear none."""
+        session = self.mention.session
+        change = session.answer(KIND, *_subject(self.mention), NOBODY)
+        yield from self._places.reading.answer(session, change)
+        yield from self._places.go_on()
+
+
+class Unnamed(Places):
+    """Mentions without an entity, in the articles that were side by side when it was asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._ids = ids_shown(reading)
+        super().__init__(reading, KIND, self._found, "Every mention here has its entity.")
+
+    def _found(self) -> Iterator[Place]:
+        sessions = list(sessions_of(self.reading, self._ids))
+        for one in mentions(self.reading, sessions):
+            about, seen = _subject(one)
+            if not one.entity and not standing(one.session.decisions, about, seen):
+                assert isinstance(one.end, str)
+                yield Place(one.session.article.id, one.span, about, Who(self, one), one.end)
+
+
+def _subject(mention: Mention) -> tuple[Key, str]:
+    """What a decision that a mention bears no entity goes by."""
+    return (KIND, KIND, str(mention.end)), judged(mention.words, mention.attribute)
+
+
+def _first_sure(known: Entities) -> Offer | None:
+    return next((offer for offer in known.offers if offer.is_sure), None)
+
+
+def _mention_at(reading: Reading) -> Mention | None:
+    """The mention that is selected or held, a suggested one too."""
+    pane, session, scheme = reading.pane, reading.session, reading.scheme
+    if (one := reading.candidate) and (attribute := attribute_of(scheme, one.label)):
+        return Mention(session, one, one.span, pane.text[slice(*one.span)], attribute)
+    held, cursor = reading.held, pane.selection.cursor
+    around = [*session.index.exactly(*pane.selected), *session.index.at(cursor)]
+    around += session.index.overlapping(*pane.selected)
+    for tag in [held, *around] if held else around:
+        if attribute := attribute_of(scheme, tag.label):
+            words = pane.text[tag.start : tag.end]
+            said = str(tag.attrs.get(attribute) or "")
+            return Mention(session, tag.id, (tag.start, tag.end), words, attribute, said)
+    return None
+
+
+def _who(reading: Reading) -> Effects:
+    """Give the mention its likeliest entity, the next if that was just done, else ask.
+
+    Where none is selected, those without an entity are gone through.
+    """
+    if (mention := _mention_at(reading)) is None:
+        return Unnamed(reading).begin()
+    known = Entities(reading, mention)
+    asking, last = reading.asking_queue, reading.linked
+    here = mention.session.article.id, str(mention.end), KIND
+    again = last is not None and (last.article, last.tag, last.type) == here
+    sure = [offer for offer in known.offers if offer.is_sure]
+    rank = last.rank + 1 if again and last else 0
+    asked = isinstance(asking, Unnamed) or (mention.entity and not again)
+    if asked or rank >= len(sure):
+        done = partial(_name, known, mention)
+        return [Identify(done, tuple(known.all), mention.shown)]
+    return _offer(known, mention, sure, rank)
+
+
+def _offer(known: Entities, mention: Mention, sure: Sequence[Offer], rank: int) -> Effects:
+    reading, id = known.reading, sure[rank].id
+    yield from _name(known, mention, id, "")
+    article = mention.session.article.id
+    reading.linked = Linked(article, str(mention.end), KIND, rank, reading.changes)
+    told = f"{known.name(id)} ({sure[rank].why}), {rank + 1} of {len(sure)}"
+    yield Say(f"{told}; again for {'another' if rank + 1 == len(sure) else 'the next'}")
+
+
+def _name(known: Entities, mention: Mention, id: str, said: str) -> Effects:
+    """Give a mention an entity, or a new one that is called as was `said`; offer the rest."""
+    reading = known.reading
+    called = known.name(id) if id else " ".join(said.split())
+    if not called:
+        raise PostilError("An entity has a name.", "Type one.")
+    taken = {*known.files, *(one.entity for one in known.here)}
+    id = id or id_of(called, taken)
+    reading.outside.keep_entity(_told(known, mention, id, called))
+    yield from _give(reading, [mention], id)
+    if found := known.rest(mention):
+        rest = Rest(reading, found, id, called[:_WORDS])
+        reading.push(rest)
+        yield Say(f"{called}; {rest.of} more of this name")
+        return
+    yield Say(called)
+    yield from _go_on(reading)
+
+
+def _told(known: Entities, mention: Mention, id: str, called: str) -> Entity:
+    """An entity with what its file is to say of it: a wording that its names do not tell."""
+    held = known.files.get(id) or entity(id, called)
+    offers = Known({id: held.names}).offers(mention.words)
+    is_name = mention.words != mention.words.casefold()
+    if is_name and not any(offer.is_sure for offer in offers):
+        held = entity(id, held.name, (*held.variants, mention.words))
+    return replace(held, extra={})
+
+
+def _give(reading: Reading, found: Sequence[Mention], id: str) -> Effects:
+    """Give mentions an entity, in one action over their articles."""
+    sessions = {one.session.article.id: one.session for one in found}
+
+    def do(session: Session, action: str | None, others: Sequence[str]) -> Change:
+        here = [one for one in found if one.session is session]
+        given = {one.end: {one.attribute: id} for one in here if isinstance(one.end, str)}
+        new = [(one.end, {one.attribute: id}) for one in here if isinstance(one.end, Candidate)]
+        return session.fill_in(given, new, action, others)
+
+    for session, change in together(list(sessions.values()), do):
+        yield from reading.answer(session, change)
+
+
+def _go_on(reading: Reading) -> Effects:
+    """Go to the next mention without an entity, where those are gone through."""
+    if isinstance(queue := reading.queue, Unnamed):
+        yield from queue.walk(True)
+
+
+ROWS: tuple[Command, ...] = (
+    *group(
+        "Tag",
+        row(
+            "entity",
+            "0",
+            "Who or what it is",
+            _who,
+            "give a mention its entity, likeliest first; elsewhere, go through those without",
+        ),
+    ),
+    *group(
+        "Go",
+        row(
+            "entities",
+            "",
+            "Mentions without an entity",
+            lambda reading: Unnamed(reading).begin(),
+            "go through the mentions without an entity",
+        ),
+    ),
+)
