@@ -82,7 +82,8 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         if isinstance(self.app, FailingApp):
             self.app.catch_up()
         if self.app.screen is self:
-            self.answer(self.ALSO.get(event.key, event.key), _typed(event))
+            with self.drawn_after():
+                self.answer(self.ALSO.get(event.key, event.key), _typed(event))
             self.draw_in_time(event)
         else:
             self._hand_on(events.Key(event.key, event.character))

@@ -149,7 +149,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
     def on_happened(self, message: Happened) -> None:
         """Take in what the mouse did."""
-        self.receive(message.event)
+        with self.drawn_after():
+            self.receive(message.event)
 
     # Effects out
 

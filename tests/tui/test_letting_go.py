@@ -9,6 +9,7 @@ from weakref import ref
 
 import pytest
 from textual import events
+from textual.messages import Prompt
 from textual.strip import Strip
 
 from annotations.candidates import Candidates
@@ -135,6 +136,7 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
         monkeypatch.setattr(bench, "answer", answered)
         monkeypatch.setattr(bench, "draw_now", draws)
         bench.drawn_at = typed_at = now[0]
+        bench.post_message(Prompt())  # so that more waits
         for _ in range(15):
             key = events.Key("l", "l")
             key.time = typed_at

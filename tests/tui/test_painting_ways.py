@@ -1,0 +1,153 @@
+"""What has changed is painted as Textual would paint it, cell for cell, and nothing is left out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from typing import Any
+
+import pyte
+import pytest
+from textual._compositor import CompositorUpdate, LayoutUpdate
+from textual.app import App
+from textual.geometry import Region
+from textual.screen import Screen
+
+from tests.tui.sitting import Sitting, at_work
+from tui import textual_parts
+from tui.app import PostilApp
+from tui.textual_parts import RowCompositor, TimelyScreen, paints_rows
+
+Make = Callable[..., PostilApp]
+Cells = list[list[pyte.screens.Char]]
+
+COLUMNS, ROWS = 90, 18
+
+SCRIPTS = {
+    "motions": "l l j j right ) } k h G g e e . o escape",
+    "tags": "l a u q w l d x u v l l a ctrl+r u",
+    "a find, a list of hits": "/ O r a n enter n N escape * escape",
+    "pages and panes": "space backspace tab j l S j tab k S",
+    "what fades, what is lit": "F } ) F Z Z y n N enter x n",
+    "other screens": "? escape c escape",
+    "a label on all of it": "v G a u v g q u",
+}
+
+
+@contextmanager
+def shown(ours: bool) -> Iterator[pyte.Screen]:
+    """A terminal that all is written to that the app displays, painted as here or not."""
+    screen = pyte.Screen(COLUMNS, ROWS)
+    stream, display = pyte.Stream(screen), App._display
+
+    def displayed(app: App[Any], of: Screen[Any], update: Any) -> None:
+        if isinstance(update, CompositorUpdate) and not app._batch_count:
+            stream.feed(update.render_segments(app.console))
+        display(app, of, update)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(App, "_display", displayed)
+        patch.setattr(textual_parts, "paints_rows", lambda: ours)
+        yield screen
+
+
+def cells_of(screen: pyte.Screen) -> Cells:
+    """Every cell with its colours."""
+    return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+
+
+def anew(app: PostilApp) -> Cells:
+    """The cells as they are when all of the screen is painted."""
+    screen = pyte.Screen(COLUMNS, ROWS)
+    strips = [[strip] for strip in app.screen._compositor.render_strips()]
+    update = LayoutUpdate(strips, Region(0, 0, COLUMNS, ROWS))
+    pyte.Stream(screen).feed(update.render_segments(app.console))
+    return cells_of(screen)
+
+
+async def painted(app: PostilApp, keys: str, ours: bool) -> list[Cells]:
+    """The cells after each key; with each, all that differs from a whole screen has been drawn."""
+    found = []
+    with shown(ours) as screen:
+        async with at_work(app, COLUMNS, ROWS) as at:
+            for key in ["escape", *keys.split()]:
+                await at.type(key)
+                found.append(cells_of(screen))
+                assert found[-1] == anew(app), key
+    return found
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+async def test_every_cell_is_as_textual_paints_it(
+    make_app: Make, script: str, tmp_path: Any
+) -> None:
+    ours, theirs = [
+        await painted(make_app(project=tmp_path / name), SCRIPTS[script], ours)
+        for name, ours in (("ours", True), ("theirs", False))
+    ]
+    assert ours == theirs
+
+
+async def test_what_the_mouse_does_is_painted_whole(make_app: Make) -> None:
+    async def drag(at: Sitting) -> None:
+        pane = at.workbench.panes.frames[0].pane
+        await at.pilot.mouse_down(pane, offset=(8, 2))
+        for x in (12, 18, 25):
+            await at.pilot.hover(pane, offset=(x, 3))
+        await at.pilot.mouse_up(pane, offset=(25, 3))
+        await at.pilot.pause()
+
+    with shown(ours=True) as screen:
+        async with at_work(app := make_app(), COLUMNS, ROWS) as at:
+            await drag(at)
+            assert cells_of(screen) == anew(app)
+
+
+async def test_a_control_that_forgets_a_row_is_noticed(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = RowCompositor._row
+    monkeypatch.setattr(
+        RowCompositor, "_row", lambda self, y, *xs: {} if y == 3 else row(self, y, *xs)
+    )
+    with pytest.raises(AssertionError):
+        await painted(make_app(), SCRIPTS["motions"], ours=True)
+
+
+async def test_a_key_is_drawn_before_anything_else_is_done(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(textual_parts, "FRAME_SECONDS", 0.0)
+    drawn = list[int]()
+    async with at_work(app := make_app()) as at:
+        await at.type("l")
+        bench = at.workbench
+        monkeypatch.setattr(bench, "before_frame", lambda: drawn.append(1))
+        with bench.drawn_after():
+            bench.answer("l", "l")
+            assert not drawn
+        assert drawn
+        # While more waits, or a frame has just been drawn, Textual's clock says when.
+        monkeypatch.setattr(textual_parts, "FRAME_SECONDS", 1e9)
+        drawn.clear()
+        with bench.drawn_after():
+            bench.answer("l", "l")
+        assert not drawn
+        await at.type("l")
+        assert drawn
+        assert isinstance(app.screen, TimelyScreen)
+
+
+@pytest.mark.parametrize(
+    ("version", "ours"),
+    [("8.2.5", True), ("8.2.8", True), ("8.2.4", False), ("8.3.0", False), ("9.0.0rc1", False)],
+)
+def test_other_versions_paint_as_they_do(
+    monkeypatch: pytest.MonkeyPatch, version: str, ours: bool
+) -> None:
+    monkeypatch.setattr(metadata, "version", lambda name: version)
+    assert paints_rows.__wrapped__() is ours
+
+
+def test_a_missing_name_leaves_painting_to_textual(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("textual._compositor.Compositor.layers_visible")
+    assert paints_rows.__wrapped__() is False
