@@ -151,7 +151,7 @@ class OpenSessions:
         from annotations.corpus.checking import check
 
         shown = example_of(session.article, session.contents)
-        return check([shown], self.project.settings.scheme)
+        return check([shown], self.project.settings.scheme, entities=self.entities())
 
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""

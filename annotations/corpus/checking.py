@@ -6,13 +6,15 @@ let go; only a bounded table of tagged strings is kept, for what differs between
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotations.annotation import Annotation, Decision, judged, standing
 from annotations.article import Article
 from annotations.attributes import DAY, TEXT, objection, worded
 from annotations.corpus.findings import Finding, subject
+from annotations.corpus.identities import Identities, twice
+from annotations.entity import Entity, resolved
 from annotations.example import Example
 from annotations.fading import faded
 from annotations.formats.alignment import tokens
@@ -32,25 +34,41 @@ def _values(article: Article, annotation: Annotation) -> Collection[str]:
 
 
 def check(
-    examples: Iterable[Example], scheme: Scheme, date_values: DateValues = _values
+    examples: Iterable[Example],
+    scheme: Scheme,
+    date_values: DateValues = _values,
+    entities: Mapping[str, Entity] | None = None,
+    whole: bool = False,
 ) -> Iterator[Finding]:
     """What looks wrong in the examples, in their order, and last what differs between them.
 
-    What was decided on is among it, with the decision.
+    What was decided on is among it, with the decision. `entities` are those of the project;
+    pairs and entities are looked at over all where the examples are the `whole` of it.
     """
-    strings = Strings()
+    strings, identities, same = Strings(), Identities(), resolved(entities or {})
     for example in examples:
-        article = _Checked(example, scheme, date_values)
+        article = _Checked(example, scheme, date_values, same)
         yield from sorted(article.findings(), key=lambda f: (f.span or (0, 0), f.kind))
         strings.add(example)
+        identities.add(example)
     yield from strings.findings()
+    if whole:
+        yield from identities.findings()
+        yield from identities.unborne(entities or {})
 
 
 class _Checked:
     """The rules that need one article only."""
 
-    def __init__(self, example: Example, scheme: Scheme, date_values: DateValues) -> None:
+    def __init__(
+        self,
+        example: Example,
+        scheme: Scheme,
+        date_values: DateValues,
+        same: Mapping[str, str],
+    ) -> None:
         self._example, self._scheme, self._date_values = example, scheme, date_values
+        self._same = same
         self._text = example.article.text
         self._quotes = {label.name for label in scheme.labels if label.role == "quote"}
         length = len(self._text)
@@ -68,6 +86,7 @@ class _Checked:
         yield from self._borders()
         yield from self._values()
         yield from self._links()
+        yield from self._identities()
         for a in self._example.doubtful:
             if a.text_digest == self._example.article.digest:
                 message = f"the other side has {a.label} {self._words(a)}"
@@ -184,6 +203,12 @@ class _Checked:
                 if (type, a.id) not in linked:
                     message = f"{a.label} without {type}: {self._words(a)}"
                     yield self._finding("link", a, message, type)
+
+    def _identities(self) -> Iterator[Finding]:
+        """What is said of one name in two ways."""
+        for kind, attribute, a, other in twice(self._text, self._inside, self._scheme, self._same):
+            said = " and ".join(worded(one.attrs[attribute]) for one in (other, a))
+            yield self._finding(kind, a, f"{self._words(a)} has the {attribute} {said}", other)
 
     def _finding(
         self, kind: str, a: Annotation | None, message: str, *seen: Annotation | str

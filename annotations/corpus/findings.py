@@ -33,6 +33,14 @@ KINDS = {
         "Press the link's key, or leave it as it is.",
     ),
     "token": ("a tag that begins or ends inside a word", "Extend it to the whole word."),
+    "entities": (
+        "one name under two entities in one article",
+        "Give both the same with 0, unless two are called so.",
+    ),
+    "values": (
+        "the same words with two values in one article",
+        "Correct one of them, unless both are right.",
+    ),
     "merged": (
         "a tag that was given different values on the two sides of a merge",
         "Open the article and press R to decide.",
@@ -43,6 +51,11 @@ KINDS = {
     ),
     "untagged": ("an article without any tags", "Tag it, or mark it as skipped."),
     "string": ("the same words under different labels", "Compare them."),
+    "pair": (
+        "a pair with one tag, or with tags of different labels",
+        "Pair it again, or empty the field pair with i.",
+    ),
+    "entity": ("an entity that no tag bears", "Give it to a mention, or delete its file."),
 }
 """Each kind of finding, with what it is and what to do."""
 

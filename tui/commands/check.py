@@ -68,7 +68,7 @@ def check(
 
     A line has the article, the offsets in code points, the kind, and what it is about. The kinds:
     range, empty, edges, duplicate, crossing, boilerplate, date, attribute, code, link, token,
-    merged, published, untagged, string.
+    entities, values, merged, published, untagged, string, pair, entity.
 
     What you call --fine is not listed again until it changes; u in the article takes that back.
 
@@ -108,7 +108,9 @@ def check(
 
     wanted = set(kinds or KINDS).difference(skipped)
     counts, kept = Counter[str](), list["Finding"]()
-    for finding in checked(examples(), project.settings.scheme):
+    scheme, entities = project.settings.scheme, project.entities.all()
+    whole = not (status or group)
+    for finding in checked(examples(), scheme, entities=entities, whole=whole):
         if finding.kind not in wanted or (ids and finding.article not in ids):
             continue
         if spans and "{}-{}".format(*(finding.span or ("", ""))) not in spans:
@@ -117,7 +119,7 @@ def check(
             continue
         if not finding.decision:
             counts[finding.kind] += 1
-            kept += [finding] if fine else []
+            kept += [finding] if fine and finding.article else []
         watched.clear()
         if as_json:
             show_json(_fields(finding))
@@ -139,14 +141,15 @@ def _line(finding: "Finding") -> str:
     place = " {}-{}".format(*finding.span) if finding.span else ""
     said = finding.decision
     kept = f" ({said.answer}: {said.by}{said.note and f', {said.note}'})" if said else ""
-    return one_line(f"{finding.article}{place} {finding.kind}: {finding.message}{kept}")
+    where = f"{finding.article}{place} {finding.kind}".strip()
+    return one_line(f"{where}: {finding.message}{kept}")
 
 
 def _fields(finding: "Finding") -> dict[str, Any]:
     start, end = finding.span or (None, None)
     return {
         "kind": finding.kind,
-        "article": finding.article,
+        "article": finding.article or None,
         "start": start,
         "end": end,
         "message": finding.message,

@@ -10,6 +10,7 @@ from annotations.corpus import finding
 from annotations.corpus.article_source import ArticleSource
 from annotations.corpus.checking import Strings, check
 from annotations.corpus.findings import Finding
+from annotations.corpus.identities import Identities
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from tui.listing.places import MOST, Report, Spot
@@ -67,7 +68,7 @@ def wrong(source: ArticleSource, scheme: Scheme) -> Look:
     """Looks for what looks wrong in the tags; that an article has none, where it is done."""
 
     def look() -> Iterator[Seen]:
-        strings = Strings()
+        strings, identities = Strings(), Identities()
         known: dict[str, tuple[str, str]] = {}
 
         def spot(one: Finding) -> Spot:
@@ -85,8 +86,10 @@ def wrong(source: ArticleSource, scheme: Scheme) -> Look:
             found = (f for f in check([example], scheme) if f.kind not in leave_out)
             yield from (spot(finding) for finding in found if not finding.decision)
             strings.add(example)
+            identities.add(example)
             yield None
-        yield from (spot(finding) for finding in strings.findings() if not finding.decision)
+        found = (*strings.findings(), *identities.findings())
+        yield from (spot(one) for one in found if not one.decision)
 
     return look
 
