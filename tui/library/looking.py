@@ -88,8 +88,8 @@ def wrong(source: ArticleSource, scheme: Scheme) -> Look:
             strings.add(example)
             identities.add(example)
             yield None
-        found = (*strings.findings(), *identities.findings())
-        yield from (spot(one) for one in found if not one.decision)
+        over_all = (*strings.findings(), *identities.findings())
+        yield from (spot(one) for one in over_all if not one.decision)
 
     return look
 
