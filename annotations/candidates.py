@@ -3,17 +3,24 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from heapq import merge
-from itertools import groupby
 
 from annotations.annotation import Annotation, Change
-from annotations.span_index import Order, PlaceIndex
-from annotations.suggestion import Candidate, Evidence, Place, Suggestion, is_passage, merged
+from annotations.offered import Offered
+from annotations.span_index import Order
+from annotations.suggestion import (
+    ALL_HEARD,
+    Candidate,
+    Evidence,
+    Heard,
+    Place,
+    Suggestion,
+    is_passage,
+    merged,
+)
 from annotations.units import Span, is_cut
 
 _DECIDED = 4_096  # so many decisions are kept
 _MANY = 1_000  # changed at once, the whole text is looked at again
-_LAST = "\U0010ffff"
 _COUNTED_ANEW = 500  # suggestions; where there are more, about so many are said to be left
 
 
@@ -25,7 +32,7 @@ class Candidates:
     where its label or its own acceptance stands already, in boilerplate, inside a word or where it
     was rejected; nor anywhere with the words of a rejection, unless these words are tagged in the
     article as well. A tag of many pages speaks against none within it. Silenced sources propose
-    nothing.
+    nothing, and what is below the least score of its source is counted alone.
 
     Suggestions alone are kept; what they come to is decided where somebody looks.
     """
@@ -41,12 +48,12 @@ class Candidates:
         # What it holds must not hold it, or 1 MB of suggestions would wait for the cycle collector.
         self._alike = partial(_alike, kinds)
         self.boilerplate = tuple(sorted(boilerplate))
-        self._silenced: frozenset[str] = frozenset()
+        self._heard = ALL_HEARD
         self._evidence = Evidence(text, self._alike)
-        self._computed: PlaceIndex[Suggestion] = PlaceIndex()
-        self._stored: PlaceIndex[Annotation] = PlaceIndex()
+        self._offered = Offered()
         self._decided: dict[Place, bool] = {}
         self._left: int | None = None
+        self._below: int | None = None
         self._proposed = 0
         for record in records:
             self._note(record, 1)
@@ -64,7 +71,7 @@ class Candidates:
 
         Returns the spans in which candidates may have come or gone by it.
         """
-        here = self._computed.overlapping(*piece)
+        here = self._offered.computed.overlapping(*piece)
         old = {one.place: one for one in here if one.source == source and one.start >= piece[0]}
         new = {one.place: one for one in suggestions if self._may_stand(one)}
         changed = [place for place in {**old, **new} if old.get(place) != new.get(place)]
@@ -72,15 +79,15 @@ class Candidates:
         before = self._count(spans if len(changed) <= _COUNTED_ANEW else ())
         for place in changed:
             if place in new:
-                self._computed.put(new[place])
+                self._offered.computed.put(new[place])
             else:
-                self._computed.drop(old[place])
+                self._offered.computed.drop(old[place])
         self._proposed += len(new) - len(old)
-        self._decided.clear()
+        self._decide_again()
         if len(changed) > _COUNTED_ANEW:
             self._left = None
         self._recount(spans, before)
-        return self._around(spans)
+        return self._offered.around(spans)
 
     def take(self, change: Change) -> list[Span]:
         """Take a change of the annotations into account: near by, and where its words stand.
@@ -96,18 +103,18 @@ class Candidates:
             self._note(record, -1)
         for record in change.added:
             self._note(record, 1)
-        self._decided.clear()
+        self._decide_again()
         self._recount(near, before)
         everywhere = everywhere or any(map(self._evidence.goes_beyond, records))
         if len(few) < len(records) or (everywhere and self._proposed <= _COUNTED_ANEW):
             self._left = None
         if everywhere or len(few) < len(records):
             return [(0, len(self.text))]
-        return self._around(near)
+        return self._offered.around(near)
 
-    def silence(self, sources: Iterable[str]) -> None:
-        """Propose nothing any more that only these sources propose."""
-        self._silenced = frozenset(sources)
+    def hear(self, heard: Heard) -> None:
+        """Propose nothing any more but what is heard of the sources."""
+        self._heard = heard
         self._forget()
 
     def fade(self, boilerplate: Iterable[Span]) -> bool:
@@ -130,40 +137,72 @@ class Candidates:
             self._left = sum(1 for _ in self) if few else max(0, self._proposed - tags)
         return self._left
 
+    @property
+    def below(self) -> int:
+        """How many places are not proposed because all that is proposed there is too unsure.
+
+        Where very many are proposed, about so many.
+        """
+        if self._below is None:
+            self._below = sum(1 for _ in self._too_unsure()) if self._heard.least else 0
+        return self._below
+
+    def leads(self, type: str, start: int, end: int, label: str) -> list[Place]:
+        """Where links of a type lead that are proposed with a label on these words, surest first.
+
+        They may be proposed on a little more or less: the person may have chosen the extent.
+        """
+        here = self._offered.computed.overlapping(start, end)
+        found = [one for one in here if one.links and one.label == label and self._heard(one)]
+        found.sort(key=lambda one: ((one.start, one.end) != (start, end), -one.score))
+        return [place for one in found for name, place in one.links if name == type]
+
     def after(self, order: Order) -> Candidate | None:
         """The first candidate beyond a place in reading order."""
         return next((one for one in self._onward(order) if one.order > order), None)
 
     def before(self, order: Order) -> Candidate | None:
         """The last candidate ahead of a place in reading order."""
-        start, back, _ = order
-        indexes = (self._computed, self._stored)
-        found: Iterator[Iterator[Suggestion | Annotation]]
-        found = (index.ahead((start, back, _LAST)) for index in indexes)
-        there = groupby(merge(*found, key=_extent, reverse=True), key=_extent)
-        shown = (one for _, here in there for one in reversed(self._shown(here)))
+        there = self._offered.until(order)
+        shown = (one for here in there for one in reversed(self._shown(here)))
         return next((one for one in shown if one.order < order), None)
 
     def within(self, start: int, end: int) -> list[Candidate]:
         """The candidates that touch `[start, end)`, in reading order."""
-        return self._shown(self._suggestions(start, end))
+        return self._shown(self._offered.overlapping(start, end))
 
     def exactly(self, span: Span) -> list[Candidate]:
         """The candidates of just this span."""
-        return self._shown([*self._computed.exactly(*span), *self._stored.exactly(*span)])
+        return self._shown(self._offered.exactly(span))
 
     # How
 
     def _forget(self) -> None:
         """Decide again what is shown."""
-        self._decided.clear()
+        self._decide_again()
         self._left = None
+
+    def _decide_again(self) -> None:
+        self._decided.clear()
+        self._below = None
+
+    def _too_unsure(self) -> Iterator[Place]:
+        """The places at which something stands, but nothing that is sure enough."""
+        loud = Heard(self._heard.silenced)
+        few = self._proposed <= _COUNTED_ANEW
+        for here in self._offered.since((-1, 0, "")):
+            shown = {one.place for one in merged(here, self._heard)}
+            for one in merged(here, loud):
+                if one.place not in shown and not (few and self._speaks_against(one)):
+                    yield one.place
 
     def _count(self, spans: Iterable[Span]) -> int:
         """How many candidates there are in and around these spans, if all are counted."""
         if self._left is None:
             return 0
-        return len({one.place for span in self._around(spans) for one in self.within(*span)})
+        return len(
+            {one.place for span in self._offered.around(spans) for one in self.within(*span)}
+        )
 
     def _recount(self, spans: Iterable[Span], before: int) -> None:
         """Take in that there were so many in and around these spans."""
@@ -177,9 +216,9 @@ class Candidates:
         if record.verdict != "suggested":
             self._evidence.note(record, step)
         elif step < 0:
-            self._stored.drop(record)
+            self._offered.stored.drop(record)
         elif self._may_stand(record):
-            self._stored.put(record)
+            self._offered.stored.put(record)
 
     def _may_stand(self, one: Suggestion | Annotation) -> bool:
         """Whether it is on whole words."""
@@ -189,47 +228,26 @@ class Candidates:
         # A capital right after a small letter begins another word that the source glued on.
         return not is_cut(text, end) or (text[end - 1].islower() and text[end].isupper())
 
+    def _is_proposed(self, record: Annotation) -> bool:
+        """Whether just these words are proposed."""
+        return bool(self._offered.exactly((record.start, record.end)))
+
+    def _speaks_against(self, one: Candidate) -> bool:
+        """Whether it is in boilerplate, or what the person has said is against it."""
+        return self._is_faded(one) or self._evidence.is_against(one)
+
     def _is_faded(self, one: Candidate) -> bool:
         place = bisect_right(self.boilerplate, one.start, key=lambda span: span[1])
         return place < len(self.boilerplate) and self.boilerplate[place][0] < one.end
 
-    def _is_proposed(self, record: Annotation) -> bool:
-        """Whether just these words are proposed."""
-        at = record.start, record.end
-        return bool(self._computed.exactly(*at) or self._stored.exactly(*at))
-
-    def _suggestions(self, start: int, end: int) -> list[Suggestion | Annotation]:
-        return [*self._computed.overlapping(start, end), *self._stored.overlapping(start, end)]
-
     def _onward(self, order: Order) -> Iterator[Candidate]:
         """The candidates from a place on, those of its span included."""
-        for _, here in groupby(self._from(order), key=_extent):
+        for here in self._offered.since(order):
             yield from self._shown(here)
-
-    def _from(self, order: Order) -> Iterator[Suggestion | Annotation]:
-        """All that is proposed from a place on, those of its span included."""
-        start, back, _ = order
-        found: Iterator[Iterator[Suggestion | Annotation]]
-        found = (index.beyond((start, back, "")) for index in (self._computed, self._stored))
-        return merge(*found, key=_extent)
-
-    def _around(self, spans: Iterable[Span]) -> list[Span]:
-        """Spans with all that overlaps them, and what overlaps that: as far as a decision goes."""
-        found: list[Span] = []
-        for start, end in sorted(spans):
-            if found and found[-1][1] >= end:
-                continue
-            here = self._suggestions(start, end)
-            while wider := [one for one in here if one.start < start or one.end > end]:
-                start = min(start, *(one.start for one in wider))
-                end = max(end, *(one.end for one in wider))
-                here = self._suggestions(start, end)
-            found.append((start, end))
-        return found
 
     def _shown(self, found: Iterable[Suggestion | Annotation]) -> list[Candidate]:
         """What these suggestions come to that is to be shown, in reading order."""
-        return list(filter(self._is_shown, merged(found, self._silenced)))
+        return list(filter(self._is_shown, merged(found, self._heard)))
 
     def _is_shown(self, one: Candidate) -> bool:
         if one.place not in self._decided:
@@ -254,11 +272,11 @@ class Candidates:
         found, todo, met = list[Candidate](), [one], {one.place}
         while todo:
             here = todo.pop()
-            if self._is_faded(here) or self._evidence.is_against(here):
+            if self._speaks_against(here):
                 self._decided[here.place] = False
                 continue
             found.append(here)
-            for other in merged(self._suggestions(here.start, here.end), self._silenced):
+            for other in merged(self._offered.overlapping(here.start, here.end), self._heard):
                 if other.place not in met and self._alike(here, other):
                     met.add(other.place)
                     todo.append(other)
@@ -272,7 +290,3 @@ def _alike(kinds: Mapping[str, str], one: Candidate, other: Candidate | Annotati
     if one.stored or (isinstance(other, Candidate) and other.stored):
         return False
     return one.label in kinds and kinds[one.label] == kinds.get(other.label)
-
-
-def _extent(one: Suggestion | Annotation) -> tuple[int, int]:
-    return one.start, -one.end

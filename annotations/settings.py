@@ -15,6 +15,7 @@ from annotations.disk.two_sides import is_marked
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, ROLES, Scheme
 from annotations.scheme_reading import Entries, SchemeReader
+from annotations.suggestion import ALL
 
 _SETTINGS = (
     "annotator", "speed_log", "theme", "cursor", "labels", "links", "article", "keys", "columns",
@@ -117,6 +118,7 @@ to = "actor"
 # on = ["date", "quote", "name", "proposal", "reported", "tagged"]
 # pipeline = "en_core_web_sm"     # or a folder, relative to this file: "./my-pipeline"
 # always = []
+# least_score = 0.5                # leave out what is less sure; or by source: { "model:x" = 0.7 }
 # command = ["my-model", "--flag"]  # any program that answers lines of JSON
 
 # Your own keys for commands; press ? in postil to see all commands. `layout` is for keyboards
@@ -132,7 +134,8 @@ class Suggesting(Struct, frozen=True):
 
     `labels` are those that an older file names for a role, where they are others than the first
     that have it. `always` are sources that are asked however little of them is accepted. `command`
-    is a program that suggests, with its arguments.
+    is a program that suggests, with its arguments. `least` are the least scores by source, under
+    `ALL` that of every other.
     """
 
     on: tuple[str, ...] = (*RULES, "tagged")
@@ -140,6 +143,7 @@ class Suggesting(Struct, frozen=True):
     pipeline: str = "en_core_web_sm"
     always: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
+    least: Mapping[str, float] = {}
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -227,8 +231,11 @@ def _settings(found: Mapping[str, Any], entries: Entries) -> Settings:
     return Settings(annotator, scheme, changed, layouts, speed_log, theme, cursor, called, suggest)
 
 
+_SUGGEST = ("on", "labels", "pipeline", "always", "command", "least_score")
+
+
 def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
-    entries.known(found, ("on", "labels", "pipeline", "always", "command"), "setting of suggest")
+    entries.known(found, _SUGGEST, "setting of suggest")
     default = Suggesting()
     on = entries.words("suggest.on", found.get("on", list(default.on)))
     if not {*on} <= {*SUGGESTERS}:
@@ -249,4 +256,16 @@ def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
     always = entries.words("suggest.always", found.get("always", []))
     command = entries.words("suggest.command", found.get("command", []))
     own = {name: str(label) for name, label in labels.items()}
-    return Suggesting(on, own, pipeline, always, command)
+    least = _least(found.get("least_score", {}), entries)
+    return Suggesting(on, own, pipeline, always, command, least)
+
+
+def _least(found: Any, entries: Entries) -> dict[str, float]:
+    """The least scores, of all sources or by source."""
+    name = "suggest.least_score"
+    by_source = found if isinstance(found, dict) else {ALL: found}
+    for source, score in by_source.items():
+        is_number = isinstance(score, int | float) and not isinstance(score, bool)
+        if not (is_number and 0 <= score <= 1):
+            raise entries.wrong(f"{name}.{source}" if source else name, "a number from 0 to 1")
+    return {source: float(score) for source, score in by_source.items()}

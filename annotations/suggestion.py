@@ -1,7 +1,7 @@
 """What suggesters propose, what it comes to at one place, and what the person's tags say of it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
@@ -15,11 +15,16 @@ Place = tuple[int, int, str]
 """Where a label is or may be given: `start`, `end` and the label."""
 
 
+Leading = tuple[str, Place]
+"""A link that is proposed: its type, and the place that it leads to."""
+
+
 class Suggestion(Struct, frozen=True, gc=False):
     """A span that may deserve a label: `text[start:end]`, half open, in code points.
 
     `source` names the suggester, such as `rule:date`; `score` is between 0 and 1; `attrs` are
-    those that the annotation would have, such as a date's ISO `value`.
+    those that the annotation would have, such as a date's ISO `value`; `links` those that would
+    lead from it, which are offered once it is a tag.
     """
 
     start: int
@@ -28,6 +33,7 @@ class Suggestion(Struct, frozen=True, gc=False):
     source: str
     score: float = 1.0
     attrs: Mapping[str, Any] = {}
+    links: tuple[Leading, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -104,18 +110,40 @@ class Candidate(Struct, frozen=True):
         return self.sources[0] if self.sources else ""
 
 
-def merged(
-    found: Iterable[Suggestion | Annotation], silenced: Collection[str] = ()
-) -> list[Candidate]:
-    """What computed and stored suggestions come to, in reading order.
+ALL = ""
+"""Stands for every source that has no least score of its own."""
 
-    Silenced sources propose nothing.
+
+class Heard(Struct, frozen=True):
+    """Which suggestions are heard: none of `silenced` sources, of others what is sure enough.
+
+    `least` has the least score by source, and by `ALL` that of the others.
     """
+
+    silenced: frozenset[str] = frozenset()
+    least: Mapping[str, float] = {}
+
+    def __call__(self, one: Suggestion) -> bool:
+        """Whether a suggestion is heard."""
+        return one.source not in self.silenced and not (self.least and self.is_below(one))
+
+    def is_below(self, one: Suggestion) -> bool:
+        """Whether its score is below the least that is asked for."""
+        return one.score < self.least.get(one.source, self.least.get(ALL, 0.0))
+
+
+ALL_HEARD = Heard()
+
+
+def merged(
+    found: Iterable[Suggestion | Annotation], heard: Callable[[Suggestion], bool] = ALL_HEARD
+) -> list[Candidate]:
+    """What computed and stored suggestions come to, as far as they are heard, in reading order."""
     by_place: dict[Place, list[Suggestion]] = {}
     stored: dict[Place, str] = {}
     for one in found:
         suggestion = one if isinstance(one, Suggestion) else _proposed(one)
-        if suggestion.source not in silenced:
+        if heard(suggestion):
             by_place.setdefault(suggestion.place, []).append(suggestion)
             if isinstance(one, Annotation):
                 stored[suggestion.place] = one.id

@@ -48,7 +48,8 @@ class PostilApp(FailingApp):
     """Reads, tags and saves the articles of a reading list, or else those of the project.
 
     They stand side by side at once, or are listed first where that is wished (`lists`); a `place`
-    is an article of that list, by id, and a span to select, which is shown before it. Raises
+    is an article of that list, by id, and a span to select, which is shown before it, and so are
+    `unsure` places of which those that suggest are least sure, where that is some. Raises
     `UsageError` for a theme, colours or keys in the settings that cannot be.
     """
 
@@ -64,6 +65,7 @@ class PostilApp(FailingApp):
         lists: bool = False,
         place: tuple[str, Span | None] | None = None,
         lessons: bool = False,
+        unsure: int = 0,
     ) -> None:
         super().__init__()
         hues_of(project.settings.scheme)
@@ -72,7 +74,15 @@ class PostilApp(FailingApp):
         self.theme = chosen_theme(project.settings.theme, self.available_themes) or self.theme
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.sitting = Sitting(
-            self, self.palette, self._end_with, self.keymap_shown, project, reading, lists, place
+            self,
+            self.palette,
+            self._end_with,
+            self.keymap_shown,
+            project,
+            reading,
+            lists,
+            place,
+            unsure,
         )
         self.sitting.notices = [*notices, *self.sitting.notices]
         self.sitting.teaches = lessons
@@ -251,16 +261,17 @@ def run(
     lists: bool = False,
     place: tuple[str, Span | None] | None = None,
     lessons: bool = False,
+    unsure: int = 0,
 ) -> None:
     """Open the screen on a reading list, or on the project; returns when the person leaves.
 
     `lists` is for a list first, `place` for an article of it, by id, and a span to select, and
-    `lessons` for those of the tutor.
+    `lessons` for those of the tutor; `unsure` places stand before the list, see `Sitting`.
 
     Raises `PostilError` where nothing can be read, changes could not be saved, or something went
     wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
     """
-    app = PostilApp(project, reading, lists=lists, place=place, lessons=lessons)
+    app = PostilApp(project, reading, lists=lists, place=place, lessons=lessons, unsure=unsure)
     app.run()
     unsaved = len(app.sessions.writer.pending())
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"

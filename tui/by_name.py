@@ -19,6 +19,8 @@ ALSO = {
     "save": "save write",
     "find": "search grep",
     "find-selection": "search star",
+    "list-unsure": "unsure uncertain active learning suggestions review",
+    "least-score": "threshold confidence suggestions",
     "find-all": "search find everywhere grep corpus",
     "filter": "narrow only",
     "help": "help shortcuts bindings keyboard what",

@@ -86,6 +86,12 @@ class ListNotes(Effect, frozen=True):
     """List the notes on the tags of all articles of a list."""
 
 
+class ListUnsure(Effect, frozen=True):
+    """List the places of which those that suggest are least sure, at most so many of them."""
+
+    most: int
+
+
 class GoBack(Effect, frozen=True):
     """Leave a list of places for the library."""
 

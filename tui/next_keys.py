@@ -46,7 +46,8 @@ class Wording:
         if at.answers == "suggestion":
             return at.question, [*words, ("larger", "grow"), ("next", "skip")]
         if at.kind in ("", "tag"):
-            return "", [*words, ("next", f"next {at.of:,}" if at.of else "next")]
+            left = f"next {at.of:,}" if at.of else "next"
+            return "", [*words, ("next", f"{left}, {at.below:,} below" if at.below else left)]
         if at.kind == "preview":
             return at.question, [*words, ("next", "next"), ("let-go", "no")]
         place = f"{at.number:,}/{at.of:,}" if at.number else f"{at.of:,}"

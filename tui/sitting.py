@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Sitting:
     """Shows on an `app` a reading list, or else a project: articles, or with `lists` a list first.
 
-    A `place` is an article of that list, by id, and a span to select, which is shown before it.
+    A `place` is an article of that list, by id, and a span to select, which is shown before it; or
+    so many places are, of which those that suggest are least sure.
     `palette` gives the colours as they are now; `end` ends it all with an error. Who `teaches` has
     lessons above the articles; `notices` are said on the first screen.
     """
@@ -45,11 +46,13 @@ class Sitting:
         reading: ReadingList | None,
         lists: bool = False,
         place: tuple[str, Span | None] | None = None,
+        unsure: int = 0,
     ) -> None:
         self._app, self._palette, self._end, self._keymap = app, palette, end, keymap
         self._reports: deque[Event] = deque()
         self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists, self._place = reading, lists or reading is None, place
+        self._unsure = unsure
         self.notices = [*reading.notices] if reading else []
         self.teaches = False
         self._workbench: Workbench | None = None
@@ -69,6 +72,8 @@ class Sitting:
         self._app.push_screen(library)
         if self._place:
             library.read_at(*self._place)
+        elif self._unsure:
+            library.call_after_refresh(library.list_unsure, self._unsure)
 
     def read(
         self,

@@ -71,8 +71,8 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         that there is cannot be read. Raises `PostilError` where none can.
         """
         settings, proposing = sessions.project.settings, sessions.suggestions
-        always = settings.suggest.always
-        suggested = Suggested(proposing, settings.scheme, proposing.names, always)
+        wish = settings.suggest
+        suggested = Suggested(proposing, settings.scheme, proposing.names, wish.always, wish.least)
         self.reading = Reading(
             settings.scheme, order, suggested, sessions, sessions.pace, sessions.remembered
         )

@@ -21,7 +21,7 @@ from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import of_annotations
 from annotations.suggest.time_limit import TimeLimit
-from annotations.suggestion import Candidate, Place, Suggester, Suggestion
+from annotations.suggestion import ALL_HEARD, Candidate, Heard, Place, Suggester, Suggestion
 
 _WORDS = 60  # code points that are shown of a place
 
@@ -49,13 +49,15 @@ class Unsure(Struct, frozen=True):
 class Ahead:
     """How many candidates wait, by source and label; how many texts were read now.
 
+    `below` counts those that are below the least score, and so do not wait.
     `unsure` are those of which the sources are least sure, at most `wanted` of them.
     """
 
     articles: int = 0
     read: int = 0
     waiting: Counter[tuple[str, str]] = field(default_factory=Counter)
-    silenced: frozenset[str] = frozenset()
+    heard: Heard = ALL_HEARD
+    below: int = 0
     wanted: int = 0
     unsure: list[Unsure] = field(default_factory=list)
 
@@ -69,35 +71,57 @@ def fill(
     return of which the sources are least sure. Raises `PostilError` where a
     model that is on cannot be had.
     """
-    every = examples or project.examples
-    settings, problems = project.settings, list[str]()
+    ahead, problems = Ahead(wanted=unsure), list[str]()
+    for _ in filling(ahead, project, examples or project.examples, problems.append):
+        pass
+    return ahead, problems
+
+
+def filling(
+    ahead: Ahead, project: Project, every: Examples, tell: Callable[[str], object]
+) -> Iterator[Article]:
+    """Fill `ahead` article by article; see `fill`. Gives each that is done.
+
+    `tell` is called with what goes wrong. Raises `PostilError` where a model that is on cannot be
+    had.
+    """
+    settings = project.settings
     labels = catalogue.labels_of_names(settings)
-    gazetteer = of_annotations(((e.article, e.annotations) for e in _read(every, problems)), labels)
+    gazetteer = of_annotations(((e.article, e.annotations) for e in _read(every, tell)), labels)
     acceptance = Acceptance(always=settings.suggest.always)
     repeated = Repeated()
-    for example in _read(every, []):
+    for example in _read(every, _say_nothing):
         repeated.note(example.article)
         for record in (*example.annotations, *example.suggestions):
             acceptance.note(record)
 
-    def tell(error: PostilError) -> None:
-        problems.append(str(error))
+    def told(error: PostilError) -> None:
+        tell(str(error))
+
+    def known() -> Iterator[Example]:
+        return _read(every, _say_nothing)
 
     suggesters = [
         *catalogue.rules(settings),
-        *catalogue.models(settings, lambda: _read(every, []), project.allows, tell, project.folder),
+        *catalogue.models(settings, known, project.allows, told, project.folder),
         *catalogue.tagged(settings, gazetteer),
     ]
-    ahead = Ahead(silenced=acceptance.silenced, wanted=unsure)
+    ahead.heard = Heard(acceptance.silenced, settings.suggest.least)
     cache = SuggestionCache(project.folder / DATA)
-    limit = TimeLimit(tell)
-    for example in _read(every, []):
-        article, records = example.article, (*example.annotations, *example.suggestions)
-        aside = faded(article, example.decisions, repeated.spans(article))
-        candidates = Candidates(article.text, records, aside, settings.scheme.kinds)
-        _fill_one(article, candidates, suggesters, cache, ahead, limit)
-    limit.close()
-    return ahead, problems
+    limit = TimeLimit(told)
+    try:
+        for example in known():
+            article, records = example.article, (*example.annotations, *example.suggestions)
+            aside = faded(article, example.decisions, repeated.spans(article))
+            candidates = Candidates(article.text, records, aside, settings.scheme.kinds)
+            _fill_one(article, candidates, suggesters, cache, ahead, limit)
+            yield article
+    finally:
+        limit.close()
+        for one in suggesters:
+            close = getattr(one, "close", None)  # of what has a program of its own
+            if close:
+                close()
 
 
 def _fill_one(
@@ -109,7 +133,7 @@ def _fill_one(
     limit: TimeLimit,
 ) -> None:
     fresh, votes = False, dict[Place, dict[str, float]]()
-    candidates.silence(ahead.silenced)
+    candidates.hear(ahead.heard)
     for suggester in suggesters:
         (suggestions,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])
         if suggestions is None:
@@ -124,6 +148,7 @@ def _fill_one(
         ahead.unsure = nsmallest(ahead.wanted, chain(ahead.unsure, found), key=_least_sure)
     ahead.articles += 1
     ahead.read += fresh
+    ahead.below += candidates.below
     ahead.waiting.update((one.origin, one.label) for one in candidates)
 
 
@@ -153,9 +178,13 @@ def _proposed(
     return suggestions
 
 
-def _read(examples: Examples, problems: list[str]) -> Iterator[Example]:
+def _say_nothing(problem: str) -> None:
+    """What cannot be read was told the first time."""
+
+
+def _read(examples: Examples, tell: Callable[[str], object]) -> Iterator[Example]:
     for one in examples():
         if isinstance(one, PostilError):
-            problems.append(str(one))
+            tell(str(one))
         else:
             yield one

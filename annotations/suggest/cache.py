@@ -12,14 +12,14 @@ import msgspec
 
 from annotations.article import Article
 from annotations.disk.system import System
-from annotations.suggestion import Suggester, Suggestion
+from annotations.suggestion import Leading, Suggester, Suggestion
 
 FOLDER = "cache/suggestions"
 
 
 class _Kept(msgspec.Struct):
     version: str
-    suggestions: list[tuple[int, int, str, float, dict[str, Any]]]
+    suggestions: list[tuple[int, int, str, float, dict[str, Any], tuple[Leading, ...]]]
 
 
 class SuggestionCache:
@@ -34,14 +34,15 @@ class SuggestionCache:
         if kept is None or kept.version != self._version(article, suggester):
             return None
         return [
-            Suggestion(a, b, label, suggester.name, s, t) for a, b, label, s, t in kept.suggestions
+            Suggestion(a, b, label, suggester.name, score, attrs, links)
+            for a, b, label, score, attrs, links in kept.suggestions
         ]
 
     def put(
         self, article: Article, suggester: Suggester, suggestions: Iterable[Suggestion]
     ) -> None:
         """Keep suggestions; where the disk does not take them, nothing is kept."""
-        rows = [(p.start, p.end, p.label, p.score, dict(p.attrs)) for p in suggestions]
+        rows = [(p.start, p.end, p.label, p.score, dict(p.attrs), p.links) for p in suggestions]
         file = self._file(article)
         with suppress(OSError):
             with self._system.made(file.parent):

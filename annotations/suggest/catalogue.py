@@ -5,7 +5,7 @@ what makes a `Suggester` when it is called without arguments. What that proposes
 the project by its name, or the first label of a role.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +21,7 @@ from annotations.scheme import ROLES, Label, Scheme
 from annotations.settings import GROUP, RULES, Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
-from annotations.suggestion import Suggester, Suggestion
+from annotations.suggestion import Leading, Suggester, Suggestion
 from annotations.units import Span
 
 if TYPE_CHECKING:
@@ -151,23 +151,48 @@ class UnderOwnLabels:
         """What the suggester proposes, as far as the project has labels for it."""
         for one in self._inner.propose(article, paragraph):
             if label := self._own(one.label):
-                yield replace(one, label=label.name, attrs=_own_attributes(label, one.attrs))
-            elif one.label not in self._told:
-                self._told.add(one.label)
-                what = f"{self.name} suggests {one.label}, but this project has no such label."
-                hint = "Add the label to postil.toml, or remove the suggester from [suggest]."
-                self._tell(PostilError(what, hint))
+                attrs = dict(self._attributes(label, one.attrs))
+                links = tuple(self._links(label, one.links))
+                yield replace(one, label=label.name, attrs=attrs, links=links)
+            else:
+                self._left_out(one.label, "no such label", "label")
 
+    def close(self) -> None:
+        """End the inner one's program, if it has one."""
+        if close := getattr(self._inner, "close", None):
+            close()
 
-def _own_attributes(label: Label, attrs: Mapping[str, Any]) -> dict[str, Any]:
-    """What is proposed as attributes, as far as a label has them, by its own names."""
-    names = {DAY: label.holding("date", DAY)}
-    own = {names.get(name, name): value for name, value in attrs.items()}
-    return {
-        name: value
-        for name, value in own.items()
-        if name in label.attributes and not objection(label.attributes[name], name, value)
-    }
+    def _attributes(self, label: Label, attrs: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """What is proposed as attributes, as far as a label has them, by its own names."""
+        for given, value in attrs.items():
+            name = label.holding("date", DAY) if given == DAY else given
+            if name not in label.attributes:
+                what = f"no such attribute of {label.name}"
+                self._left_out(f"{given} of {label.name}", what, "attribute")
+            elif objection(label.attributes[name], name, value):
+                what = "another type or other values for it"
+                self._left_out(f"a value for {name} of {label.name}", what, "value")
+            else:
+                yield name, value
+
+    def _links(self, label: Label, links: Iterable[Leading]) -> Iterator[Leading]:
+        """The links that are proposed, as far as the project has such."""
+        for type, (start, end, called) in links:
+            target = self._own(called)
+            known = any(way.type == type for way in self._scheme.links)
+            if known and target and self._scheme.fits(type, label.name, target.name):
+                yield type, (start, end, target.name)
+            else:
+                what = "no such link"
+                self._left_out(f"{type} links from {label.name} to {called}", what, "link")
+
+    def _left_out(self, what: str, why: str, kind: str) -> None:
+        """Tell, once for each, what is proposed that the project has no place for."""
+        if what not in self._told:
+            self._told.add(what)
+            said = f"{self.name} suggests {what}, but this project has {why}."
+            hint = f"Add the {kind} to postil.toml, or remove the suggester from [suggest]."
+            self._tell(PostilError(said, hint))
 
 
 def plugged(names: Iterable[str], scheme: Scheme, tell: Tell) -> list[Suggester]:

@@ -1,9 +1,11 @@
 """Suggestions of any program: articles in, quoted words with labels out, a line of JSON each.
 
-A line in is `{"id", "title", "text", "labels": [{"name", "role", "description"}, ...]}`. A line out
-is `{"spans": [{"text", "label", "start", "attrs", "score"}, ...]}`, of which `text` and `label` are
-needed, or `{"error": "..."}`. What a program says is never believed: words are placed where the
-text has them, and nowhere else.
+A line in is `{"id", "title", "text", "labels": [{"name", "role", "description"}, ...], "links":
+[{"type", "from", "to"}, ...]}`, the two as the scheme has them. A line out is `{"spans": [{"text",
+"label", "start", "attrs", "score", "id"}, ...], "links": [{"type", "from", "to"}, ...]}`, or
+`{"error": "..."}`. Of a span `text` and `label` are needed; a link leads from one span to another,
+each by its `id` or its number from 0. What a program says is never believed: words are placed where
+the text has them, and nowhere else, and links lead between words that were placed.
 """
 
 import json
@@ -13,13 +15,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from annotations.article import Article
 from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.find import Words
 from annotations.folding import plain
 from annotations.scheme import Scheme
-from annotations.suggest.process import LineProcess
+from annotations.suggest.process import LineProcess, fingerprint
 from annotations.suggestion import Suggestion
 from annotations.units import Span
 
@@ -45,13 +49,18 @@ class CommandSuggester:
         tell: Callable[[PostilError], object] = lambda error: None,
     ) -> None:
         self.name = f"model:{Path(command[0]).stem}"
-        self.version = json.dumps([1, *command])
+        # As they are now: what is trained again while it runs it has not read.
+        files = (folder / word for word in command)
+        self.version = json.dumps([2, *command, *map(fingerprint, files)])
         self.labels = tuple(label.name for label in scheme.labels)
         self._tell = tell
         self._process = LineProcess(command, f"The program {command[0]}", _HINT, folder)
         self._asked = [
             {"name": one.name, "role": one.role, "description": one.description}
             for one in scheme.labels
+        ]
+        self._links = [
+            {"type": way.type, "from": way.sources, "to": way.targets} for way in scheme.links
         ]
         self._answers: OrderedDict[tuple[str, str], list[Suggestion]] = OrderedDict()
 
@@ -64,11 +73,14 @@ class CommandSuggester:
         """End the program."""
         self._process.close()
 
+    def _said(self, asked: dict[str, str]) -> str:
+        return json.dumps({**asked, "labels": self._asked, "links": self._links})
+
     def _answer(self, article: Article) -> list[Suggestion]:
         key = article.id, article.digest
         if key not in self._answers:
             asked = {"id": article.id, "title": article.title, "text": article.text}
-            line = self._process.ask(json.dumps({**asked, "labels": self._asked}), _ANSWERING)
+            line = self._process.ask(self._said(asked), _ANSWERING)
             found, problems = taken(article.text, line, self.name)
             if problems:
                 more = f", and {counted(len(problems) - 1, 'other thing')}" if problems[1:] else ""
@@ -90,25 +102,60 @@ def taken(text: str, line: str, source: str) -> tuple[list[Suggestion], list[str
         said = answer.get("error") if isinstance(answer, dict) else None
         what = f"{source} fails: {said}." if isinstance(said, str) else f"{source} gives no JSON."
         raise PostilError(what, _HINT)
-    spans = answer["spans"]
-    found, problems = list[Suggestion](), list[str]()
-    for one in spans if isinstance(spans, list) else [spans]:
+    named, problems = _Named(), list[str]()
+    for number, one in enumerate(_listed(answer["spans"])):
         placed = _placed(text, one)
         if isinstance(placed, str):
             problems.append(placed)
-        else:
-            score, attrs = one.get("score"), one.get("attrs")
-            sure = isinstance(score, int | float) and 0 <= score <= 1
-            found.append(
-                Suggestion(
-                    *placed,
-                    one["label"],
-                    source,
-                    float(score) if sure else 0.5,
-                    attrs if isinstance(attrs, dict) else {},
-                )
-            )
-    return found, problems
+            continue
+        score, attrs = one.get("score"), one.get("attrs")
+        sure = isinstance(score, int | float) and 0 <= score <= 1
+        score, attrs = float(score) if sure else 0.5, attrs if isinstance(attrs, dict) else {}
+        named.put(number, one.get("id"), Suggestion(*placed, one["label"], source, score, attrs))
+    for one in _listed(answer.get("links", [])):
+        if problem := named.link(one):
+            problems.append(problem)
+    return named.found, problems
+
+
+class _Named:
+    """The spans that were placed, by number and by the names that a program gives them."""
+
+    def __init__(self) -> None:
+        self._spans: dict[int, Suggestion] = {}
+        self._numbers: dict[object, int | None] = {}
+
+    @property
+    def found(self) -> list[Suggestion]:
+        """What was placed, in the program's order."""
+        return list(self._spans.values())
+
+    def put(self, number: int, id: object, span: Suggestion) -> None:
+        """Note a span; an `id` that two have is nobody's."""
+        self._spans[number] = span
+        if isinstance(id, str):
+            self._numbers[id] = None if id in self._numbers else number
+
+    def link(self, said: object) -> str:
+        """Have a link lead from one span to another; what is wrong with it, if anything is."""
+        if not (isinstance(said, dict) and isinstance(said.get("type"), str) and said["type"]):
+            return "a link without a type"
+        source, target = self._number(said.get("from")), self._number(said.get("to"))
+        if source is None or target is None or source == target:
+            return f"a {said['type'][:40]} link without two spans that it has"
+        here, link = self._spans[source], (said["type"], self._spans[target].place)
+        if link not in here.links:
+            self._spans[source] = replace(here, links=(*here.links, link))
+        return ""
+
+    def _number(self, name: object) -> int | None:
+        if isinstance(name, str):
+            return self._numbers.get(name)
+        return name if type(name) is int and name in self._spans else None
+
+
+def _listed(found: Any) -> list[Any]:
+    return found if isinstance(found, list) else [found]
 
 
 def _loaded(line: str) -> Any:

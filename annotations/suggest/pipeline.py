@@ -1,6 +1,7 @@
 """Actors and dates by a spaCy pipeline, which runs in a process of its own (extra `spacy`)."""
 
 import json
+import os
 import re
 import sys
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.extras import adding
-from annotations.suggest.process import ANYWHERE, LineProcess
+from annotations.suggest.process import ANYWHERE, LineProcess, fingerprint
 from annotations.suggestion import Suggestion
 from annotations.units import Span
 
@@ -55,10 +56,10 @@ class PipelineSuggester:
 
     @property
     def version(self) -> str:
-        """The pipeline's name and version; starts it."""
+        """The pipeline's name and version, and what tells it trained again; starts it."""
         with self._lock:
             self._start()
-        return f"2 {self.pipeline} {self._version}"
+        return f"3 {self.pipeline} {self._version}"
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
         """One suggestion for each entity of a kind that postil tags, or of one's own labels."""
@@ -84,13 +85,14 @@ class PipelineSuggester:
     def _start(self) -> None:
         if self._process.runs:
             return
+        own = fingerprint(Path(self.pipeline)) if os.path.isabs(self.pipeline) else ""
         self._process.start()
         greeting = json.loads(self._process.read(_STARTING))
         if "error" in greeting:
             self.close()
             what = f"The spaCy pipeline {self.pipeline} cannot be loaded: {greeting['error']}"
             raise PostilError(what, "Install it, or name another one in postil.toml.")
-        self._version = greeting["version"]
+        self._version = f"{greeting['version']} {own}".strip()
 
 
 def _bare(text: str, start: int, end: int) -> Span:

@@ -12,7 +12,7 @@ def reader(part: str) -> Callable[[Path], Iterator[Text]]:
     """What reads one part of a clone of TempEval-3."""
 
     def read(copy: Path) -> Iterator[Text]:
-        for file in sorted((copy / "data" / "TBAQ-cleaned" / part).glob("*.tml")):
+        for file in sorted((copy / "data" / "TBAQ-cleaned" / part).glob("[!.]*.tml")):
             root = ElementTree.parse(file).getroot()
             body, made = root.find("TEXT"), root.find("DCT/TIMEX3")
             if body is not None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.candidates import Candidates
-from annotations.suggestion import Candidate, Suggestion
+from annotations.suggestion import ALL, Candidate, Heard, Suggestion
 from annotations.units import Span
 
 TEXT = "Mayor Ann Lee met Ann Lee’s sister Ann at PellinThe quay. Ann left on Monday night."
@@ -170,10 +170,10 @@ def test_silenced_sources_propose_nothing() -> None:
         proposal("Monday", "date", "rule:date"),
         proposal("Ann Lee", source="t"),
     )
-    candidates.silence({"rule:date", "rule:name"})
+    candidates.hear(Heard(frozenset({"rule:date", "rule:name"})))
     (one,) = candidates
     assert one.sources == ("t",)
-    candidates.silence(())
+    candidates.hear(Heard())
     assert len(list(candidates)) == 2
 
 
@@ -208,7 +208,7 @@ spans = st.tuples(st.integers(0, 20), st.integers(1, 6)).map(
 )
 steps = st.lists(
     st.tuples(
-        st.sampled_from("offer tag reject back silence".split()), spans, st.sampled_from("ab")
+        st.sampled_from("offer tag reject back silence score".split()), spans, st.sampled_from("ab")
     )
 )
 
@@ -217,11 +217,11 @@ steps = st.lists(
 def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Span, str]]) -> None:
     text = "x " * 30
     live, records, proposals = Candidates(text), list[Annotation](), list[Suggestion]()
-    silenced: set[str] = set()
+    silenced, least = set[str](), dict[str, float]()
     for number, (what, (start, end), label) in enumerate(steps):
         verdict = {"tag": "", "reject": "rejected"}.get(what)
         if what == "offer":
-            proposals.append(Suggestion(start, end, label, f"source {label}"))
+            proposals.append(Suggestion(start, end, label, f"source {label}", start / 40))
             mine = [p for p in proposals if p.label == label]
             live.offer(f"source {label}", (0, len(text)), mine)
         elif verdict is not None:
@@ -232,14 +232,50 @@ def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Sp
             live.take(made(records.pop()).inverse())
         elif what == "silence":
             silenced ^= {f"source {label}"}
-            live.silence(silenced)
+            live.hear(Heard(frozenset(silenced), least))
+        elif what == "score":
+            least = {ALL: start / 40, "source a": end / 52}
+            live.hear(Heard(frozenset(silenced), least))
         assert live.left == len(list(live))
     fresh = Candidates(text, records)
     for label in "ab":
         mine = [p for p in proposals if p.label == label]
         fresh.offer(f"source {label}", (0, len(text)), mine)
-    fresh.silence(silenced)
+    fresh.hear(Heard(frozenset(silenced), least))
     assert list(live) == list(fresh)
+    assert live.below == fresh.below
+
+
+def test_what_is_below_the_least_score_is_counted_and_not_shown() -> None:
+    candidates = offered(
+        proposal("Ann Lee"),
+        replace(proposal("Monday", "date", "model:x"), score=0.4),
+        replace(proposal("Ann Lee", source="model:x", nth=1), score=0.9),
+        proposal("Ann Lee", nth=1),
+    )
+    assert (candidates.left, candidates.below) == (3, 0)
+    candidates.hear(Heard(least={ALL: 0.6}))
+    (one,) = candidates
+    assert (one.span, one.sources, candidates.below) == (place("Ann Lee", 1), ("model:x",), 2)
+    candidates.hear(Heard(least={ALL: 0.6, "rule:name": 0.5}))
+    assert asked(candidates) == [("Ann Lee", "actor"), ("Ann Lee", "actor")]
+    assert candidates.below == 1
+    candidates.take(made(tag("Monday", "date", verdict="rejected")))
+    assert candidates.below == 0
+    candidates.hear(Heard(frozenset({"model:x"}), {ALL: 0.6}))
+    assert (candidates.left, candidates.below) == (0, 2)
+
+
+def test_links_lead_from_what_was_made_of_a_suggestion_the_surest_first() -> None:
+    ann, bo = (*place("Ann Lee"), "actor"), (*place("Ann", 3), "actor")
+    sure = replace(proposal("Monday", "date", "model:x"), links=(("to", ann),), score=0.9)
+    less = replace(proposal("Monday", "date", "model:y"), links=(("to", bo), ("by", ann)))
+    candidates = offered(sure, less)
+    assert candidates.leads("to", *sure.place) == [ann, bo]
+    assert candidates.leads("by", *sure.place) == [ann]
+    assert candidates.leads("to", sure.start - 3, sure.end, "actor") == []
+    candidates.hear(Heard(frozenset({"model:x"})))
+    assert candidates.leads("to", sure.start - 3, sure.end, "date") == [bo]
 
 
 KINDS = {"person": "role actor", "state": "role actor"}

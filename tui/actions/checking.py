@@ -8,6 +8,7 @@ from annotations.annotation import NOBODY, Key, standing
 from annotations.corpus.findings import Finding, subject
 from annotations.errors import PostilError
 from annotations.session import Session
+from annotations.units import Span
 from tui.actions.places import Places, ids_shown, sessions_of
 from tui.actions.speaking import Missing
 from tui.command import Command, group, row
@@ -19,6 +20,7 @@ from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
 
 KIND = "check"
+UNSURE = "unsure"
 
 
 class Fine(Asked):
@@ -98,7 +100,8 @@ class Listed(Places):
 
     def __init__(self, reading: Reading, places: PlaceList) -> None:
         self._list, self._asked = places, dict[Key, Asked]()
-        kind = KIND if any(spot.finding for spot in places.spots[:1]) else "find"
+        first = places.spots[0] if places.spots else None
+        kind = KIND if first and first.finding else UNSURE if first and first.label else "find"
         nothing = "That was all in the list: b goes back to it."
         super().__init__(reading, kind, self._left, nothing, places.order)
 
@@ -126,8 +129,11 @@ class Listed(Places):
         for key in self.order.keys:
             spot = self._list.spot(key)
             place, finding = spot.place, spot.finding
-            if finding is None or place.article not in live:
+            if place.article not in live or not (finding or spot.label):
                 is_open = key in self.order.open
+            elif finding is None:
+                session = self.reading.outside.session_of(place.article)
+                is_open = key in self.order.open and not _decided(session, place.span, spot.label)
             elif finding.kind == "string":  # of all articles, which are not looked through again
                 session = self.reading.outside.session_of(place.article)
                 decided = standing(session.decisions, finding.about, finding.judged)
@@ -136,6 +142,16 @@ class Listed(Places):
                 is_open = key in live[place.article]
             if is_open:
                 yield place
+
+
+def _decided(session: Session, span: Span, label: str) -> bool:
+    """Whether somebody has decided on what is suggested: by a tag near by, or by a rejection."""
+    start, end = span
+    return any(
+        (one.start, one.end) == span or (one.label == label and one.start < end and start < one.end)
+        for one in session.records.values()
+        if one.verdict != "suggested" and not one.text_digest
+    )
 
 
 def found_in(reading: Reading, session: Session) -> Iterator[Finding]:

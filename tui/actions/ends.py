@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from annotations.annotation import Annotation, Change
 from annotations.session import Session
-from annotations.suggestion import Candidate
+from annotations.suggestion import Candidate, Place
 from annotations.units import Span
 from tui.reading.reading import Reading
 
@@ -38,7 +38,22 @@ def ends_near(reading: Reading, session: Session, type: str, tag: Annotation) ->
     }
     near = [*session.index.overlapping(*around), *map(as_tag, waiting.values())]
     ranked = ends(text, scheme, type, tag, near)
+    if suggested is not None:
+        leads = suggested.leads(type, tag.start, tag.end, tag.label)
+        first = _led([one for one in near if one.label in targets and one.id != tag.id], leads)
+        said = {text[one.start : one.end] for one in first}
+        ranked = [*first, *(one for one in ranked if text[one.start : one.end] not in said)]
     return [End(one, waiting.get(one.id) if one.verdict == "suggested" else None) for one in ranked]
+
+
+def _led(ends: list[Annotation], leads: list[Place]) -> list[Annotation]:
+    """The ends that a source leads to: the very words, else what overlaps them."""
+    found = list[Annotation]()
+    for start, end, _ in leads:
+        there = [one for one in ends if one.start < end and start < one.end]
+        there.sort(key=lambda one: (one.start, one.end) != (start, end))
+        found += [one for one in there[:1] if one not in found]
+    return found
 
 
 def end_at(reading: Reading, type: str, tag: Annotation) -> End | None:

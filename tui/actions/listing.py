@@ -11,13 +11,14 @@ from annotations.listing import Group
 from annotations.session import Session
 from tui.actions.everywhere import copied
 from tui.command import Command, group, row
-from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, ListNotes, Say
+from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, ListNotes, ListUnsure, Say
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
 from tui.listing.rows import ArticleRows
 from tui.reading.events import described
 
 MOST_PICKED = 4
+MOST_UNSURE = 50
 
 Move = Callable[[ArticleList | PlaceList], Effects]
 Run = Callable[[ArticleList], Effects]
@@ -259,6 +260,13 @@ ROWS: tuple[Command, ...] = (
             "Check the tags",
             lambda _: [CheckAll()],
             "list what looks wrong in the tags",
+        ),
+        row(
+            "list-unsure",
+            "s",
+            "Least sure",
+            lambda _: [ListUnsure(MOST_UNSURE)],
+            f"list the {MOST_UNSURE} suggestions of which their sources are least sure",
         ),
         row("list-notes", "ctrl+l", "Notes", lambda _: [ListNotes()], "list the notes on all tags"),
         where=("library",),

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
+from annotations.counted import counted
 from annotations.errors import PostilError
-from annotations.suggestion import Candidate
+from annotations.suggestion import ALL, Candidate
 from tui.command import Command, group, row
-from tui.effects import Effects, Say
+from tui.effects import Ask, Effects, Say
 from tui.reading.pane import Pane
-from tui.reading.reading import NOTHING_SUGGESTED, STILL_LOOKING, Reading
+from tui.reading.reading import STILL_LOOKING, Reading, nothing_suggested
 
 
 def _walk(forward: bool) -> Callable[[Reading], Effects]:
@@ -25,7 +26,7 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
         if go_on():
             return ()
         if not reading.suggested.looking:
-            raise PostilError(*NOTHING_SUGGESTED)
+            raise nothing_suggested(reading.suggestions_below)
         reading.waits = go_on
         return [Say(STILL_LOOKING)]
 
@@ -85,6 +86,28 @@ def _hide(reading: Reading) -> Effects:
     reading.suggesting = not reading.suggesting
     reading.show_suggestions()
     return [Say("Suggestions are shown." if reading.suggesting else "Suggestions are hidden.")]
+
+
+def _least(reading: Reading) -> Effects:
+    """Ask how sure a suggestion has to be to be shown."""
+
+    def show(typed: str, _: bool) -> Effects:
+        try:
+            least = float(typed.strip().replace(",", ".") or 0)
+        except ValueError:
+            least = -1.0
+        if not 0 <= least <= 1:
+            raise PostilError("That is no score.", "Type a number from 0 to 1; 0 shows all.")
+        reading.suggested.ask_for({ALL: least} if least else {})
+        reading.pane.walked = None
+        reading.show_suggestions()
+        if not least:
+            return [Say("All suggestions are shown.")]
+        below = counted(reading.suggestions_below, "suggestion")
+        return [Say(f"Not shown, for less sure than {least:g}: {below}.")]
+
+    now = reading.suggested.least.get(ALL)
+    return [Ask("least score: ", show, words=f"{now:g}" if now else "")]
 
 
 def _walk_on(reading: Reading, done: Candidate) -> Effects:
@@ -158,6 +181,13 @@ ROWS: tuple[Command, ...] = (
             "go to the next hit, finding or whatever is walked, else suggestion, in all panes",
         ),
         row("previous", "N", "Previous place", _walk(False), "go to the one before"),
+        row(
+            "least-score",
+            "",
+            "Least score of suggestions",
+            _least,
+            "show only suggestions with at least this score, from 0 to 1",
+        ),
         row(
             "hide-suggestions",
             "X",

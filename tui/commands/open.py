@@ -12,7 +12,7 @@ import click
 from annotations.errors import PostilError
 from tui.commands.choices import files
 from tui.commands.named import encoding_option, sources
-from tui.commands.options import annotator_option, found, no_project, project_option
+from tui.commands.options import WHOLE, annotator_option, found, no_project, project_option
 from tui.commands.trust import ask_once
 
 if TYPE_CHECKING:
@@ -26,11 +26,19 @@ MOST_AT_ONCE = 4
 
 @click.command("open")
 @click.argument("paths", nargs=-1, metavar="[PATHS...]", shell_complete=files)
+@click.option(
+    "--least-sure", "unsure", type=WHOLE, default=0, metavar="N",
+    help="List the N suggestions of which their sources are least sure.",
+)  # fmt: skip
 @encoding_option
 @project_option
 @annotator_option
 def open_(
-    paths: tuple[str, ...], encoding: str | None, folder: Path | None, annotator: str | None
+    paths: tuple[str, ...],
+    unsure: int,
+    encoding: str | None,
+    folder: Path | None,
+    annotator: str | None,
 ) -> None:
     """Open articles to read and tag; without PATHS, open the project's library.
 
@@ -46,6 +54,7 @@ def open_(
       postil open corpus/ --annotator ana
       postil open --project my-corpus
       postil open harbour-talks-wire
+      postil open --least-sure 20
       curl -s https://example.org/news.html | postil open -
       ls -t *.txt | head -4 | xargs postil open
     """
@@ -54,7 +63,8 @@ def open_(
     need_terminal()
     ask_once(project)
     reading = None if place else _reading(paths, project, encoding)
-    on_screen(project, reading, reading is None or not _fits(paths, reading), place)
+    lists = unsure > 0 or reading is None or not _fits(paths, reading)
+    on_screen(project, reading, lists, place, unsure=unsure)
 
 
 def on_screen(
@@ -63,6 +73,7 @@ def on_screen(
     lists: bool = False,
     place: "tuple[str, Span | None] | None" = None,
     lessons: bool = False,
+    unsure: int = 0,
 ) -> None:
     """Show articles until the person leaves; see `tui.app.run`. Raises `PostilError`."""
     need_terminal()
@@ -75,7 +86,7 @@ def on_screen(
     gc.freeze()
     gc.set_threshold(50_000)
     gc.enable()
-    run(project, reading, lists, place, lessons)
+    run(project, reading, lists, place, lessons, unsure)
 
 
 def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -> "Project":

@@ -52,7 +52,8 @@ def suggest(unsure: int, as_json: bool, folder: Path | None) -> None:
             "waiting": [
                 {"source": source, "label": label, "count": n} for (source, label), n in waiting
             ],
-            "silenced": sorted(ahead.silenced),
+            "silenced": sorted(ahead.heard.silenced),
+            "below": ahead.below,
         }
         if unsure:
             found["least_sure"] = [{"open": _name(one), **asdict(one)} for one in ahead.unsure]
@@ -69,7 +70,9 @@ def suggest(unsure: int, as_json: bool, folder: Path | None) -> None:
                 right=0,
             )
         say(f"Articles: {ahead.articles}. Read now: {ahead.read}.")
-        for source in sorted(ahead.silenced):
+        if ahead.below:
+            say(f"Below the least score, and not counted above: {ahead.below:,}.")
+        for source in sorted(ahead.heard.silenced):
             what = f"{source} is off: too few of its suggestions were accepted."
             say(f"{what} {way_back(source)}")
     end_with(problems)

@@ -12,6 +12,8 @@ from annotations.corpus.checking import Strings, check
 from annotations.corpus.findings import Finding
 from annotations.corpus.identities import Identities
 from annotations.errors import PostilError
+from annotations.example import Example
+from annotations.project import Project
 from annotations.scheme import Scheme
 from tui.listing.places import MOST, Report, Spot
 
@@ -90,6 +92,36 @@ def wrong(source: ArticleSource, scheme: Scheme) -> Look:
             yield None
         over_all = (*strings.findings(), *identities.findings())
         yield from (spot(one) for one in over_all if not one.decision)
+
+    return look
+
+
+def unsure(source: ArticleSource, project: Project, most: int) -> Look:
+    """Looks for the places of which those that suggest are least sure, once all have been read.
+
+    What was computed is kept, as by `postil suggest`.
+    """
+
+    def look() -> Iterator[Seen]:
+        from annotations.corpus.ahead import Ahead, filling
+
+        ahead, problems = Ahead(wanted=most), list[str]()
+        known: dict[str, tuple[str, str]] = {}
+
+        def every() -> Iterator[Example | PostilError]:
+            for name, example in source.examples():
+                if isinstance(example, Example):
+                    known[example.article.id] = name, example.article.title
+                yield example
+
+        for _ in filling(ahead, project, every, problems.append):
+            yield None
+        yield from map(PostilError, problems)
+        for one in ahead.unsure:
+            name, title = known[one.article]
+            sure = f"{one.sure:.0%} sure: suggested by {' and '.join(one.sources)}"
+            spot = Spot(name, title, (one.start, one.end), one.words, kind=one.label, hint=sure)
+            yield replace(spot, article=one.article, label=one.label)
 
     return look
 

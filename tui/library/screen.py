@@ -13,9 +13,9 @@ from annotations.units import Span
 from tui.arriving import Arrivals
 from tui.cells.palette import Palette
 from tui.command import Command
-from tui.effects import CheckAll, Effect, FindInAll, ListNotes, LookAgain
+from tui.effects import CheckAll, Effect, FindInAll, ListNotes, ListUnsure, LookAgain
 from tui.keys import Keymap
-from tui.library.looking import Look, found, noted, wrong
+from tui.library.looking import Look, found, noted, unsure, wrong
 from tui.library.places import Places
 from tui.library.row_list import CorpusLine, ProgressLine
 from tui.library.tables import ArticleTable
@@ -156,6 +156,8 @@ class Library(MainScreen[ArticleList]):
             case CheckAll():
                 look = wrong(self._source, self.keymap.scheme)
                 self._look("What looks wrong", look, changes=True)
+            case ListUnsure(most):
+                self.list_unsure(most)
             case ListNotes():
                 self._look("Notes", noted(self._source))
             case _:
@@ -177,6 +179,11 @@ class Library(MainScreen[ArticleList]):
         self._read(order, asked.span, places)
         self._stale = True
         self.state.pick(() if asked.picked else self.state.picked)
+
+    def list_unsure(self, most: int) -> None:
+        """List the places of which those that suggest are least sure."""
+        look = unsure(self._source, self.sessions.project, most)
+        self._look("Least sure", look, changes=True)
 
     def _look(self, what: str, look: Look, changes: bool = False) -> None:
         many = self.state.totals.articles

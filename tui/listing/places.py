@@ -24,7 +24,8 @@ class Spot(Struct, frozen=True):
     """A place to look at: a span of an article, in code points, and what it or one says there.
 
     `name` is what lists call the article. `kind` and `hint` tell what is wrong there, if that was
-    looked for; `finding` is what was found wrong. `article` is the article's id.
+    looked for; `finding` is what was found wrong, `label` what is suggested there, unsurely.
+    `article` is the article's id.
     """
 
     name: str
@@ -37,12 +38,13 @@ class Spot(Struct, frozen=True):
     hint: str = ""
     finding: Finding | None = None
     article: str = ""
+    label: str = ""
 
     @property
     def place(self) -> Place:
         """What it is in a queue; what is about a whole article has an empty span."""
         span = self.span or NOTHING
-        key: Key = ("find", "hit", self.name, f"{span[0]}-{span[1]}")
+        key: Key = ("find", self.label or "hit", self.name, f"{span[0]}-{span[1]}")
         if found := self.finding:
             return Place(found.article, span, (*found.about, found.judged), name=self.name)
         return Place(self.article, span, key, name=self.name)

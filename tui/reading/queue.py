@@ -83,6 +83,7 @@ class AtHand(Struct, frozen=True):
     which of its places one is at, from 1, or 0; `of` how many there are; `beneath` how many wait in
     the queues below. `question` is what is asked here; `yes` and `no` are what `enter` and `x` do,
     and `again` what the key of links does, each in a word or two, empty where it does nothing.
+    `below` counts the suggestions that are not shown, for they are below the least score.
     """
 
     kind: str = ""
@@ -94,6 +95,7 @@ class AtHand(Struct, frozen=True):
     no: str = ""
     answers: Answering = ""
     again: str = ""
+    below: int = 0
 
 
 class Order:

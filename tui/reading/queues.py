@@ -50,6 +50,12 @@ class Queues(SideBySide):
         return sum(one.left for one in found if one is not None)
 
     @property
+    def suggestions_below(self) -> int:
+        """How many suggestions in the articles in view are below the least score."""
+        found = (self.panes[number].suggested for number in self.seen)
+        return sum(one.below for one in found if one is not None)
+
+    @property
     def at_hand(self) -> AtHand:
         """What can be answered now, and what is walked."""
         top, left = self.queue, self.suggestions_left
@@ -65,7 +71,7 @@ class Queues(SideBySide):
         if held := self.held:
             yes = "" if (held.start, held.end) == self.pane.selected else "this extent"
             return AtHand("tag", 0, left, 0, held.label, yes, "remove", "tag")
-        return AtHand("", 0, left)
+        return AtHand("", 0, left, below=self.suggestions_below)
 
     @property
     def lit(self) -> list[Span]:

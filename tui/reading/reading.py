@@ -7,6 +7,7 @@ import msgspec
 
 from annotations.annotation import Change
 from annotations.counted import counted
+from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.suggestion import Candidate
@@ -23,7 +24,14 @@ from tui.reading.state import NORMAL, Extending, Hints, Mode, State
 from tui.reading.suggested import Suggested
 
 STILL_LOOKING = "Still looking for suggestions: the first is gone to when it is found."
-NOTHING_SUGGESTED = ("There are no suggestions.", "Press / to find words.")
+
+
+def nothing_suggested(below: int) -> PostilError:
+    """What there is to say where nothing is suggested but what is `below` the least score."""
+    if not below:
+        return PostilError("There are no suggestions.", "Press / to find words.")
+    what = f"There are no suggestions but {below:,} below the least score."
+    return PostilError(what, 'To show them, look for "least score" in the list of commands.')
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -202,7 +210,7 @@ class Reading(Queues, State):
             case events.LookedThrough():
                 self.suggested.end(event)
                 if self.waits and not self.suggested.looking:
-                    self.waits, self.message = None, " ".join(NOTHING_SUGGESTED)
+                    self.waits, self.message = None, str(nothing_suggested(self.suggestions_below))
             case _:
                 self._point(event)
         return ()

@@ -1,6 +1,6 @@
 """What is suggested in the articles of one sitting, kept true while one tags and reads."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
@@ -8,6 +8,7 @@ from annotations.candidates import Candidates
 from annotations.fading import KIND, Repeated, faded
 from annotations.scheme import Scheme
 from annotations.session import Session
+from annotations.suggestion import Heard
 from annotations.units import Span
 from tui.reading.events import Decided, LookedThrough, Noted, Proposed, Proposing
 
@@ -16,7 +17,7 @@ class Suggested:
     """The candidates of every article that was shown; computed outside, decided on by keys.
 
     `names` are the labels of which the tagged words are suggested elsewhere; sources that are
-    `always` to be heard are never silenced.
+    `always` to be heard are never silenced. What is below the `least` score, by source, is counted.
     """
 
     def __init__(
@@ -25,11 +26,12 @@ class Suggested:
         scheme: Scheme,
         names: Collection[str] = (),
         always: Collection[str] = (),
+        least: Mapping[str, float] = {},
     ) -> None:
         self._proposing, self._scheme, self.names = proposing, scheme, names
         self._sessions: dict[str, Session] = {}
         self._candidates: dict[str, Candidates] = {}
-        self._acceptance = Acceptance(always=always)
+        self._acceptance, self.least = Acceptance(always=always), least
         self._repeated = Repeated()
         self._looked_through = 0
 
@@ -85,8 +87,12 @@ class Suggested:
         """Take in what was decided elsewhere in the project."""
         for record in decided.records:
             self._acceptance.note(record)
-        for one in self._candidates.values():
-            one.silence(self._acceptance.silenced)
+        self._hear()
+
+    def ask_for(self, least: Mapping[str, float]) -> None:
+        """Show from now on what is at least so sure."""
+        self.least = least
+        self._hear()
 
     def update(self, session: Session, change: Change) -> tuple[list[Span], list[str]]:
         """Follow a change of the annotations.
@@ -113,8 +119,7 @@ class Suggested:
         now = self._acceptance.silenced
         if now == before:
             return touched, []
-        for one in self._candidates.values():
-            one.silence(now)
+        self._hear()
         decisions = self._acceptance.by_source()
         return touched, [why_silenced(s, decisions[s]) for s in sorted(now - before)]
 
@@ -122,9 +127,17 @@ class Suggested:
         article = session.article
         kinds = self._scheme.kinds
         made = Candidates(article.text, session.records.values(), self._faded(session), kinds)
-        made.silence(self._acceptance.silenced)
+        made.hear(self._heard)
         self._candidates[article.id] = made
         return made
+
+    @property
+    def _heard(self) -> Heard:
+        return Heard(self._acceptance.silenced, self.least)
+
+    def _hear(self) -> None:
+        for one in self._candidates.values():
+            one.hear(self._heard)
 
     def _faded(self, session: Session) -> tuple[Span, ...]:
         article = session.article

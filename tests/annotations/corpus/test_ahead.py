@@ -75,7 +75,7 @@ def test_decisions_count(tmp_path: Path) -> None:
     ]
     tag(one, "0", *rejections)
     ahead, _ = fill(one)
-    assert ahead.silenced == {"rule:date"}
+    assert ahead.heard.silenced == {"rule:date"}
     assert ("rule:date", "date") not in ahead.waiting
 
 

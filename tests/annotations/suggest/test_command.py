@@ -19,6 +19,7 @@ from annotations.folding import plain
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.suggest import catalogue, command
+from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.command import CommandSuggester, taken
 
 TEXT = (
@@ -63,6 +64,43 @@ def test_words_are_placed_only_where_they_are_found(
     assert problem in " ".join(problems)
 
 
+ENDS = (
+    {"id": "q", "text": "“We\u00a0go,”", "label": "quote"},
+    {"id": "b", "text": "Ann Lee", "label": "actor", "start": TEXT.rindex("Ann Lee said")},
+    {"id": "two", "text": "Monday", "label": "date"},
+    {"id": "two", "text": "東京", "label": "actor"},
+    {"id": "gone", "text": "Nobody", "label": "actor"},
+)
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        ({"type": "speaker", "from": "q", "to": "b"}, ""),
+        ({"type": "speaker", "from": 0, "to": 1}, ""),
+        ({"type": "speaker", "from": "q", "to": "two"}, "a speaker link without two spans"),
+        ({"type": "speaker", "from": "q", "to": "gone"}, "a speaker link without two spans"),
+        ({"type": "speaker", "from": "q", "to": 4}, "a speaker link without two spans"),
+        ({"type": "speaker", "from": "q", "to": "q"}, "a speaker link without two spans"),
+        ({"type": "speaker", "from": True, "to": 0.0}, "a speaker link without two spans"),
+        ({"type": "speaker"}, "a speaker link without two spans"),
+        ({"from": "q", "to": "b"}, "a link without a type"),
+        ("q to b", "a link without a type"),
+    ],
+)
+def test_links_lead_from_span_to_span_that_were_placed(link: Any, problem: str) -> None:
+    line = json.dumps({"spans": ENDS, "links": [link, link]})
+    (quote, ann, *rest), problems = taken(TEXT, line, "model:x")
+    assert not any(one.links for one in (ann, *rest))
+    if problem:
+        assert quote.links == ()
+        assert len(problems) == 3
+        assert problem in problems[-1]
+    else:
+        assert quote.links == (("speaker", ann.place),)
+        assert len(problems) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -93,8 +131,17 @@ SPAN = st.fixed_dictionaries(
 )
 
 
-@given(st.lists(SPAN | JSON, max_size=6) | JSON)
-def test_garbled_answers_misplace_nothing(answer: Any) -> None:
+LINK = st.fixed_dictionaries({}, optional={"type": JSON, "from": JSON, "to": JSON}) | JSON
+
+
+@given(st.lists(SPAN | JSON, max_size=6) | JSON, st.lists(LINK, max_size=6) | JSON)
+def test_garbled_answers_misplace_nothing(answer: Any, links: Any) -> None:
+    found, problems = taken(TEXT, json.dumps({"spans": answer, "links": links}), "model:x")
+    assert {place for one in found for _, place in one.links} <= {one.place for one in found}
+    many = len(links) if isinstance(links, list) else 1
+    assert len(problems) + sum(len(one.links) for one in found) <= many + (
+        len(answer) if isinstance(answer, list) else 1
+    )
     found, problems = taken(TEXT, json.dumps({"spans": answer}), "model:x")
     given_words = [one.get("text") for one in answer if isinstance(one, dict)] if isinstance(
         answer, list
@@ -149,6 +196,84 @@ def test_a_program_is_asked_once_for_a_text(
     ]
     (problem,) = told
     assert "“Nobody” is not in it" in str(problem)
+
+
+ANSWER = {
+    "spans": [
+        {"id": "q", "text": "“We go,”", "label": "quote", "attrs": {"tone": "dry", "by": "Bo"}},
+        {"id": "a", "text": "Ann", "label": "actor"},
+        {"id": "m", "text": "Monday", "label": "date", "attrs": {"value": "2031-03-17"}},
+    ],
+    "links": [
+        {"type": "speaker", "from": "q", "to": "a"},
+        {"type": "speaker", "from": "q", "to": "m"},
+        {"type": "rumour", "from": "q", "to": "a"},
+    ],
+}
+SETTINGS = """
+[[labels]]
+name = "actor"
+key = "a"
+[[labels]]
+name = "when"
+key = "w"
+role = "date"
+attributes = { value = "date" }
+[[labels]]
+name = "quote"
+key = "q"
+attributes = { tone = ["dry", "warm"] }
+[[links]]
+type = "speaker"
+key = "s"
+from = ["quote"]
+to = ["actor"]
+[suggest]
+on = []
+"""
+
+
+def test_attributes_and_links_are_gated_by_the_scheme_and_what_does_not_fit_is_told(
+    tmp_path: Path, told: list[PostilError]
+) -> None:
+    (tmp_path / "model.py").write_text(
+        f"import sys\nfor line in sys.stdin:\n    print({json.dumps(ANSWER)!r}, flush=True)\n"
+    )
+    line = f'command = ["{sys.executable}", "model.py"]\n'
+    (tmp_path / "postil.toml").write_text(SETTINGS + line)
+    settings = Project(tmp_path).settings
+    (model,) = catalogue.models(settings, list, lambda _: True, told.append, tmp_path)
+    text = "“We go,” Ann said on Monday."
+    article = Article("a", "A", text)
+    try:
+        quote, ann, day = model.propose(article, (0, len(text)))
+        cache = SuggestionCache(tmp_path / ".postil")
+        cache.put(article, model, (quote, ann, day))
+        assert cache.get(article, model) == [quote, ann, day]
+    finally:
+        model.close()  # type: ignore[attr-defined]
+    assert quote.attrs == {"tone": "dry"}
+    assert quote.links == (("speaker", ann.place),)
+    assert (day.label, day.attrs) == ("when", {"value": "2031-03-17"})
+    assert [str(one).partition(" suggests ")[2] for one in told] == [
+        f"{what} Add the {kind} to postil.toml, or remove the suggester from [suggest]."
+        for what, kind in (
+            ("by of quote, but this project has no such attribute of quote.", "attribute"),
+            ("speaker links from quote to date, but this project has no such link.", "link"),
+            ("rumour links from quote to actor, but this project has no such link.", "link"),
+        )
+    ]
+
+
+def test_a_program_whose_files_change_is_asked_again(tmp_path: Path) -> None:
+    def version() -> str:
+        return CommandSuggester(("python3", "model.py", "-v"), tmp_path, DEFAULT_SCHEME).version
+
+    (tmp_path / "model.py").write_text("one")
+    first = version()
+    assert version() == first
+    (tmp_path / "model.py").write_text("other")
+    assert version() != first
 
 
 def test_a_program_that_ends_or_hangs_is_told_and_started_again(

@@ -12,6 +12,7 @@ import pytest
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.extras import adding
+from annotations.project import Project
 from annotations.suggest import pipeline
 from annotations.suggest.pipeline import PipelineSuggester
 
@@ -24,9 +25,10 @@ STAND_IN = textwrap.dedent("""
 
     class Doc:
         def __init__(self, text):
-            self.spans = {}
+            found = [Entity(0, len(text), "ship")] if text.startswith("Mary") else []
+            self.spans = {"sc": found, "other": [Entity(0, 1, "ship")]}
             kinds = {"Lee": "PERSON", "the Sethe Line's": "ORG", "Ohio": "GPE", "Monday": "DATE",
-                     "five": "CARDINAL"}
+                     "five": "CARDINAL", "Sethe": "port"}
             self.ents = [Entity(text.index(w), text.index(w) + len(w), k)
                          for w, k in kinds.items() if w in text]
 
@@ -75,6 +77,41 @@ def test_entities_become_proposals_without_article_and_possessive(propose: Propo
 
 
 @pytest.mark.usefixtures("spacy")
+def test_ones_own_labels_are_read_from_entities_and_spans(propose: Propose) -> None:
+    one = PipelineSuggester("any", ("ship", "port"))
+    text = "Mary of the Sethe Line's"
+    try:
+        found = sorted((text[p.start : p.end], p.label) for p in propose(one, text))
+    finally:
+        one.close()
+    assert found == [(text, "ship"), ("Sethe", "port"), ("Sethe Line", "actor")]
+
+
+@pytest.mark.usefixtures("spacy")
+def test_a_pipeline_that_was_trained_again_in_its_folder_is_asked_again(tmp_path: Path) -> None:
+    def version() -> str:
+        one = PipelineSuggester(str(tmp_path / "model"))
+        try:
+            return one.version
+        finally:
+            one.close()
+
+    (tmp_path / "model" / "ner").mkdir(parents=True)
+    (tmp_path / "model" / "meta.json").write_text("{}")
+    weights = tmp_path / "model" / "ner" / "model"
+    weights.write_bytes(b"one")
+    first = version()
+    assert version() == first
+    weights.write_bytes(b"more")
+    assert version() != first
+
+
+def test_a_folder_is_named_from_the_projects_own(tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text('[suggest]\npipeline = "./model/model-last"\n')
+    assert Project(tmp_path).settings.suggest.pipeline == str(tmp_path / "model" / "model-last")
+
+
+@pytest.mark.usefixtures("spacy")
 @pytest.mark.parametrize("before", ["in", "to", "at", "from", "near", "In the"])
 def test_a_mere_place_is_not_proposed(propose: Propose, before: str) -> None:
     one = PipelineSuggester("any")
@@ -109,7 +146,7 @@ def test_a_process_that_hangs_is_killed_told_and_started_again(
 ) -> None:
     monkeypatch.setattr(pipeline, "_ANSWERING", 0.2)
     one = PipelineSuggester("any")
-    assert one.version.startswith("2 any")
+    assert one.version.startswith("3 any")
     try:
         with pytest.raises(PostilError, match=r"was killed: no answer in 0\.2 seconds"):
             propose(one, "hang")

@@ -79,7 +79,8 @@ def test_what_it_proposes_bears_labels_by_name_or_role_and_the_rest_is_said_once
         found = [(p.label, p.attrs) for p in one.propose(article, paragraph)]
         assert found == [("port", {"depth": 3}), ("who", {})]
     assert [error.message for error in told] == [
-        "mine:ports suggests quay, but this project has no such label."
+        "mine:ports suggests x of port, but this project has no such attribute of port.",
+        "mine:ports suggests quay, but this project has no such label.",
     ]
 
 
@@ -127,7 +128,7 @@ def test_it_is_computed_ahead_and_kept(tmp_path: Path, monkeypatch: pytest.Monke
     project = Project(tmp_path)
     project.store.add([Article("a", "A", TEXT)])
     monkeypatch.setattr(Project, "allows", lambda self, program: True)
-    for read, problems in ((1, 1), (0, 0)):
+    for read, problems in ((1, 2), (0, 0)):
         ahead, told = fill(project)
         assert dict(ahead.waiting) == {("mine:ports", "port"): 2, ("mine:ports", "who"): 2}
         assert (ahead.read, len(told)) == (read, problems)

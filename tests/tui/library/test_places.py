@@ -211,3 +211,50 @@ async def test_notes_are_listed_and_filtered_by(make_library: Make, corpus: Proj
         assert at.selected == "Port"
         assert "note: Ask about the deal." in at.screen
         assert "a*" in at.screen
+
+
+async def test_the_least_sure_suggestions_are_walked_over_articles_and_answered(
+    make_library: Make, corpus: Project
+) -> None:
+    async with at_work(make_library(), 120, 20) as at:
+        await at.look("s")
+        places = at.app.screen
+        assert isinstance(places, Places)
+        spots = places.state.spots
+        assert len(spots) > 2
+        assert "Least sure" in at.screen
+        assert "% sure: suggested by rule:" in at.screen
+        first, second, third = (spot.place for spot in spots[:3])
+        await at.type("enter")
+        assert at.workbench.reading.session.article.id == first.article
+        assert at.workbench.reading.pane.selected == first.span
+        assert kind_of(at)[0] == "suggestion"
+        await at.type("enter")
+        assert at.workbench.reading.session.article.id == second.article
+        assert at.workbench.reading.pane.selected == second.span
+        await at.type("x")
+        assert at.workbench.reading.pane.selected == third.span
+        await at.look("b")
+        left = [spot.place.key for spot in places.state.spots]
+        assert left[0] == third.key
+        assert not {first.key, second.key} & set(left)
+    verdicts = [
+        (one.label, one.verdict)
+        for id in {first.article, second.article}
+        for one in corpus.store.load(id).annotations.values()
+        if (one.start, one.end) in (first.span, second.span)
+    ]
+    assert sorted(verdict for _, verdict in verdicts) == ["accepted", "rejected"]
+
+
+async def test_the_least_sure_are_opened_from_the_command_line(corpus: Project) -> None:
+    project = Project(corpus.folder, "ana")
+    async with at_work(PostilApp(project, None, unsure=2), 120, 20) as at:
+        await at.pilot.pause()
+        assert isinstance(at.app.screen, Places)
+        assert at.app.screen.looking
+        at.app.screen.looking.wait(10)
+        await at.pilot.pause()
+        assert len(at.app.screen.state.spots) == 2
+        await at.press("b")
+        assert isinstance(at.app.screen, Library)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from annotations.suggestion import Suggestion
 from tests.tui.reading.script import Script
+from tui.reading.events import Proposed
 
 # Suggested in it: Ilse Varn, the quotes, Bo Ray, Tam Osk.
 TEXT = (
@@ -125,3 +127,22 @@ def test_what_is_offered_or_linked_lights_up_in_the_text() -> None:
     found.type("enter W w")
     assert [found.text[slice(*span)] for span in found.reading.pane.lit] == ["Ilse Varn"]
     assert list(found.type("l").reading.pane.lit) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "linked"),
+    [("W s", "Tam Osk"), ("W s s", "Bo Ray"), ("g V", "Tam Osk"), ("g V enter", "Tam Osk")],
+)
+def test_whom_a_source_links_a_quote_to_is_offered_first(keys: str, linked: str) -> None:
+    found = Script(TEXT, suggests=True)
+    start, osk = TEXT.index(f'"{SECOND}"'), TEXT.rindex("Tam Osk")
+    quote = start, start + len(SECOND) + 2
+    link = ("speaker", (osk, osk + 7, "actor"))
+    model = Suggestion(*quote, "quote", "model:x", 0.9, links=(link,))
+    digest = found.session.article.digest
+    found.send(Proposed("a0", digest, (("model:x", (0, len(TEXT)), (model,)),)))
+    assert not found.session.links
+    found.type(f"n n n x n enter {keys}")
+    hand = found.reading.at_hand
+    offered = hand.question.removeprefix("speaker ").rstrip("?") if hand.question else ""
+    assert [end for _, end in links(found)] == [linked] or offered == linked

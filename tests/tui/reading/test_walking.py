@@ -3,9 +3,11 @@
 import pytest
 
 from annotations.annotation import Verdict
+from annotations.errors import PostilError
 from tests.tui.reading.script import Script
 from tests.tui.reading.test_tagging import LEFT, RIGHT
-from tui.effects import Say
+from tui.actions.walking import ROWS
+from tui.effects import Ask, Say
 
 # The left article, for reference, with what is suggested in it:
 # Talks resume / Minister [Oran] said on [Tuesday]: ["We will open the harbour in [May]."] [Oran]
@@ -133,3 +135,31 @@ def test_what_is_at_hand_is_told_in_plain_values(
     keys: str, found: tuple[str, int, int, int, str, str, str]
 ) -> None:
     assert hand(walking(LEFT, RIGHT).type(keys)) == found
+
+
+def test_only_what_is_sure_enough_is_walked_and_the_rest_is_counted() -> None:
+    script = walking("Tolland met Ines Varn on Monday.")
+    offered = [(one.score, one.start) for one in script.reading.pane.suggested or ()]
+    assert sorted(offered) == [(0.7, 0), (0.85, 12), (0.9, 25)]
+    commands = {one.id: one for one in ROWS}
+
+    def ask(score: str) -> str:
+        (asked,) = commands["least-score"].run(script.reading)
+        assert isinstance(asked, Ask)
+        (said,) = asked.done(score, False)
+        assert isinstance(said, Say)
+        return said.words
+
+    assert ask("0,8") == "Not shown, for less sure than 0.8: 1 suggestion."
+    hand = script.reading.at_hand
+    assert (hand.of, hand.below) == (2, 1)
+    assert script.type("n").selected == "Ines Varn"
+    assert ask("0.88") == "Not shown, for less sure than 0.88: 2 suggestions."
+    assert script.type("n enter").tags == [("Monday", "date")]
+    with pytest.raises(PostilError, match="no suggestions but 2 below the least score"):
+        commands["next"].run(script.reading)
+    for wrong in ("1.5", "-1", "sure", "nan"):
+        with pytest.raises(PostilError, match="no score"):
+            ask(wrong)
+    assert ask("") == "All suggestions are shown."
+    assert (script.reading.at_hand.of, script.reading.at_hand.below) == (2, 0)
