@@ -1,7 +1,7 @@
 """Proposals by rule: a verb or noun that proposes, and its whole complement."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotations.article import Article
 from annotations.suggestion import Suggestion
@@ -114,7 +114,9 @@ class ProposalSuggester:
         for sentence in sentences(text, paragraph):
             yield from self._in_sentence(text, sentence, marks)
 
-    def _in_sentence(self, text: str, sentence: Span, marks: list[Span]) -> Iterator[Suggestion]:
+    def _in_sentence(
+        self, text: str, sentence: Span, marks: Sequence[Span]
+    ) -> Iterator[Suggestion]:
         for cue in _CUE.finditer(text, *sentence):
             if _is_ruled_out(text, cue):
                 continue
@@ -137,7 +139,7 @@ def _is_ruled_out(text: str, cue: re.Match[str]) -> bool:
     return pattern.search(text, *before) is not None
 
 
-def _complement(text: str, start: int, end: int, marks: list[Span]) -> tuple[Span, int | None]:
+def _complement(text: str, start: int, end: int, marks: Sequence[Span]) -> tuple[Span, int | None]:
     """The complement that begins at `start`, and where another begins that `and to` joins to it."""
     if text[start] in '"\u201c\u2018':
         start += 1

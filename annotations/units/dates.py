@@ -6,11 +6,11 @@ preposition and article. Durations, bare years and weeks are none.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from annotations.units.date_words import EXPRESSION, PATTERNS, TRIGGERS
-from annotations.units.words import LONGEST_EXPRESSION, Span
+from annotations.units.words import LONGEST_EXPRESSION, PIECES_KEPT, Span
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _NUMBER_GOES_ON = (
@@ -58,8 +58,16 @@ _PAPERS = (
 )
 
 
-def date_expressions(text: str, start: int, end: int) -> Iterator[Span]:
-    """The date expressions in `text[start:end]`, which begins and ends between words."""
+@lru_cache(maxsize=PIECES_KEPT)
+def date_expressions(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The date expressions in `text[start:end]`, which begins and ends between words.
+
+    Several rules ask for those of one piece.
+    """
+    return tuple(_expressions(text, start, end))
+
+
+def _expressions(text: str, start: int, end: int) -> Iterator[Span]:
     done = start
     for trigger in _triggers().finditer(text, start, end):
         if trigger.start() < done:

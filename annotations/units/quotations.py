@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from annotations.units.sentences import next_paragraph, paragraph_at, previous_paragraph
-from annotations.units.words import Span
+from annotations.units.words import PIECES_KEPT, Span
 
 # What closes a quotation that a mark opens: wherever it stands, or only before a word.
 _OPENS = {
@@ -44,15 +44,16 @@ _DEEPEST = 8  # quotations within each other
 _PARAGRAPHS = 8  # that one quotation may run through
 
 
-def quotations(text: str, part: Span) -> list[Span]:
+@lru_cache(maxsize=PIECES_KEPT)
+def quotations(text: str, part: Span) -> tuple[Span, ...]:
     """The quotations that begin in a paragraph or a part of one, with their marks, in order.
 
     One that is left open goes on as long as the paragraphs after it open again, and ends where
-    the last of them closes.
+    the last of them closes. Several rules ask for those of one piece.
     """
     whole = paragraph_at(text, part[0])
     window = max(whole[0], part[0] - _REACH), min(whole[1], max(part[1], part[0] + _REACH))
-    return [q for q in _opened(text, window) if part[0] <= q[0] < part[1]]
+    return tuple(q for q in _opened(text, window) if part[0] <= q[0] < part[1])
 
 
 def _opened(text: str, paragraph: Span) -> list[Span]:

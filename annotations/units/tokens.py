@@ -34,7 +34,12 @@ class Token(NamedTuple):
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, which begins and ends between words."""
-    return [_token(text, match) for match in _TOKEN.finditer(text, start, end)]
+    return [
+        Token(*match.span(1), word.lower(), word[0].isupper())
+        if (word := match[1]).isalnum()  # as nearly all are
+        else _token(text, match)
+        for match in _TOKEN.finditer(text, start, end)
+    ]
 
 
 def plain_run(text: str, found: Sequence[Token], at: int) -> list[Token]:
@@ -52,8 +57,6 @@ def plain_run(text: str, found: Sequence[Token], at: int) -> list[Token]:
 
 def _token(text: str, match: re.Match[str]) -> Token:
     word = match.group(1)
-    if word.isalnum():  # as nearly all are
-        return Token(match.start(), match.end(1), word.lower(), word[0].isupper())
     if hyphen := _HYPHEN.search(word):
         word = word if _is_syllable(text, match.start(), word, hyphen) else word[: hyphen.start()]
     capital = word[0].isupper() or _LOWER_START.match(word) is not None

@@ -10,6 +10,9 @@ Span = tuple[int, int]
 LONGEST_EXPRESSION = 500
 """No name and no date is longer, in code points; a text of a megabyte is not read for one."""
 
+PIECES_KEPT = 64
+"""Of so many pieces is kept what was found in them; each keeps its text."""
+
 _SPACE = re.compile(r"\s*")
 _TAIL = 256
 _NEAR = 256

@@ -47,7 +47,7 @@ def test_growth_in_a_later_paragraph_finds_the_whole_quotation() -> None:
 
 def test_a_part_of_a_paragraph_has_the_quotations_that_begin_in_it() -> None:
     text = "“One.” " * 10
-    assert quotations(text, (14, 28)) == [(14, 20), (21, 27)]
+    assert quotations(text, (14, 28)) == ((14, 20), (21, 27))
 
 
 @given(st.text("ab '\"‘’“”„«»\n.,", max_size=60))
