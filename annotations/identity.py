@@ -6,7 +6,7 @@ two are not the same, in the files of both; an absence that something is not sai
 
 from collections.abc import Callable, Iterable, Sequence
 
-from annotations.annotation import ABSENT, OTHER, Change, Key, judged
+from annotations.annotation import ABSENT, FINE, OTHER, Change, Key, judged
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.suggestion import Candidate
@@ -72,6 +72,11 @@ def unpair(session: Session, tag: str, among: Iterable[Session] = ()) -> Made:
 def deny(here: Session, there: Session, subject: Subject) -> Made:
     """Say that two are not the same, in the files of both articles."""
     return together(_once([here, there]), lambda *given: _answer(subject, OTHER, *given))
+
+
+def confirm_same(here: Session, there: Session, subject: Subject) -> Made:
+    """Say that two are the same, whatever differs, in the files of both articles."""
+    return together(_once([here, there]), lambda *given: _answer(subject, FINE, *given))
 
 
 def confirm_absent(session: Session, subject: Subject) -> Made:

@@ -55,7 +55,7 @@ def checked(reader: Reader, wrong: Sequence[Span]) -> Answered:
     for start, end in wrong:
         change = reader.session.annotate((start, end), "actor", second=True)
         reader.reading.run(reader.reading.show, reader.session, change)
-    keys, things, right = _press(reader, "C"), 0, 0
+    keys, things, right = _press(reader, "!"), 0, 0
     while place := _here(reader):
         things += 1
         keys += _press(reader, "x" if place.span in wrong else "enter")

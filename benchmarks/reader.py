@@ -21,9 +21,18 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggestion import Candidate, Suggester
 from annotations.units import Span
-from tui.effects import Effect, LoadArticles
+from tui.effects import Compute, Effect, LoadArticles
 from tui.keys import Keymap, KeyReader
-from tui.reading.events import LookedThrough, Names, News, Opened, Proposed, Settled, Shown
+from tui.reading.events import (
+    Computed,
+    LookedThrough,
+    Names,
+    News,
+    Opened,
+    Proposed,
+    Settled,
+    Shown,
+)
 from tui.reading.order import Groups, ReadingOrder
 from tui.reading.pane import Place
 from tui.reading.reading import Reading
@@ -218,14 +227,17 @@ class Reader:
             self._take(self.reading.receive(Settled(session, change.id, shown)))
 
     def _take(self, effects: list[Effect]) -> None:
-        self.effects += effects
+        self.effects += (one for one in effects if not isinstance(one, Compute))
         for effect in effects:
-            if isinstance(effect, LoadArticles):
-                self._take(self.reading.receive(Opened(self.reading.order.current)))
+            match effect:
+                case LoadArticles():
+                    self._take(self.reading.receive(Opened(self.reading.order.current)))
+                case Compute(work, done):
+                    self._take(self.reading.receive(Computed(done, work())))
         for pane in self.reading.panes:
             pane.fit(WIDTH, HEIGHT)
         while self._proposing.news:
-            self.reading.receive(self._proposing.news.popleft())
+            self._take(self.reading.receive(self._proposing.news.popleft()))
         if self.quick and self.saves:
             self.save()
 

@@ -1,7 +1,7 @@
 """What commands ask of what lies beyond them: frozen values, which the screen carries out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -43,6 +43,13 @@ class Ask(Effect, frozen=True):
 
 class Follow(Effect, frozen=True):
     """Have what follows the words being typed follow them, once they have been shown."""
+
+
+class Compute(Effect, frozen=True):
+    """Have `work` done on another thread; `done` gets what it gives, or `None`."""
+
+    work: Callable[[], object]
+    done: Callable[[Any], Effects]
 
 
 class Copy(Effect, frozen=True):

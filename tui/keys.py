@@ -9,7 +9,9 @@ import msgspec
 from annotations.errors import UsageError
 from annotations.scheme import Scheme
 from tui.actions import (
+    across,
     checking,
+    comparing,
     describing,
     entities,
     everywhere,
@@ -29,8 +31,8 @@ from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
-    moving, tagging, walking, finding, checking, speaking, turning, linking, entities,
-    describing, renewing, listing, everywhere,
+    moving, tagging, walking, finding, comparing, across, checking, speaking, turning, linking,
+    entities, describing, renewing, listing, everywhere,
 )  # fmt: skip
 
 

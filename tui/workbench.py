@@ -1,6 +1,7 @@
 """Articles side by side: keys and events in, effects carried out, what differs drawn."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,7 +15,16 @@ from tui.actions.checking import Listed
 from tui.arriving import Arrival, Arrivals
 from tui.cells.bottom_row import Now
 from tui.cells.palette import Palette
-from tui.effects import Amend, Effect, Effects, GiveUpWaiting, GoToLibrary, LoadArticles, ReadAt
+from tui.effects import (
+    Amend,
+    Compute,
+    Effect,
+    Effects,
+    GiveUpWaiting,
+    GoToLibrary,
+    LoadArticles,
+    ReadAt,
+)
 from tui.inspector import Inspector
 from tui.keys import Keymap
 from tui.listing.places import PlaceList
@@ -188,11 +198,22 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
                 self._back()
             case ReadAt(name, span):
                 self._read_at(name, span)
+            case Compute(work, done):
+                self.run_worker(partial(self._compute, work, done), thread=True)
             case Amend(session, fields, done):
                 self.sessions.amend(session, dict(fields))
                 self.go_on(done)
             case _:
                 super().do(effect)
+
+    def _compute(self, work: Callable[[], object], done: Callable[..., Effects]) -> None:
+        """Compute something, on a thread of its own, and tell of it."""
+        try:
+            found = work()
+        except Exception as error:  # whatever it is, the keys go on
+            found = None
+            self.post_message(self.From(events.Missing(PostilError(f"That failed: {error!r}."))))
+        self.post_message(self.From(events.Computed(done, found)))
 
     def _say_notices(self) -> None:
         for notice in self._notices:
@@ -241,7 +262,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         if sessions:
             self.perform(self.reading.receive(events.Opened(tuple(sessions), names)))
             gone = self.sessions.leave(names.keys())
-            self.reading.receive(events.Closed(gone))
+            self.perform(self.reading.receive(events.Closed(gone)))
         return bool(sessions)
 
     def _session_of(self, arrival: Arrival) -> Session | None:

@@ -19,6 +19,32 @@ _WORD = re.compile(r"[^\W_]+(?:[.'\u2019&-][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['\u2019]s?$|['\u2019]s?(?=\s)")
 _ACRONYM = range(2, 7)  # letters
 _SHORT = 3  # letters of a short first name: Dan, Rob
+_SHORT_FORMS = {
+    short: full
+    for full, forms in {
+        "anthony": "tony", "benjamin": "ben", "charles": "charlie chuck", "daniel": "dan danny",
+        "david": "dave", "deborah": "debbie", "donald": "don", "edward": "ed eddie ted",
+        "elizabeth": "beth betty liz", "frederick": "fred", "james": "jim jimmy",
+        "jennifer": "jen jenny", "john": "jack johnny", "joseph": "joe joey",
+        "katherine": "kate kathy katie", "kenneth": "ken", "lawrence": "larry",
+        "margaret": "maggie peggy", "matthew": "matt", "michael": "mick mike", "nicholas": "nick",
+        "patricia": "pat patty", "patrick": "pat", "peter": "pete", "philip": "phil",
+        "raymond": "ray", "rebecca": "becky", "richard": "dick rich rick",
+        "robert": "bob bobby rob", "ronald": "ron", "stephen": "steve", "steven": "steve",
+        "susan": "sue susie", "theodore": "ted", "thomas": "tom tommy", "timothy": "tim",
+        "william": "bill billy will",
+    }.items()
+    for short in forms.split()
+}  # fmt: skip
+"""The first names that a short form stands for; of two, the last."""
+_ALSO = {
+    ("gop",): ("republican", "party"),
+    ("republicans",): ("republican", "party"),
+    ("democrats",): ("democratic", "party"),
+    ("america",): ("united", "states"),
+    ("house", "of", "representatives"): ("house",),
+}
+"""Names that go by another one."""
 _TURNED = frozenset(("department", "ministry"))
 _SMALL = frozenset("and for in of on the to".split())
 
@@ -76,7 +102,8 @@ def name(words: str) -> Name:
         kept = [*kept[2:], kept[0]]  # the Department of Justice, the Justice Department
     letters = "".join(said)
     capitals = len(kept) == 1 and letters.replace(".", "").isupper() and len(kept[0]) in _ACRONYM
-    return Name(tuple(kept) or (bare(words),), capitals)
+    found = tuple(kept) or (bare(words),)
+    return Name(_ALSO.get(found, found), capitals and found not in _ALSO)
 
 
 def _is_title(words: list[str]) -> bool:
@@ -103,6 +130,8 @@ def likeness(one: Name, other: Name) -> str:
 def _is_short(one: str, other: str) -> bool:
     """Whether a first name is the initial or the beginning of another."""
     short, long = sorted((one, other), key=len)
+    if _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other):
+        return True
     return long.startswith(short) and (len(short) == 1 or len(short) >= _SHORT)
 
 

@@ -4,9 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec.structs import replace
+
+from annotations.annotation import FINE, OTHER
 from annotations.compare import actors, dates, quotes
 from annotations.compare.copied import copied
-from annotations.compare.decided import denials
+from annotations.compare.decided import answers
 from annotations.compare.sides import Comparison, Item, Items, Match, Side, in_order
 from annotations.compare.wording import holds, words
 from annotations.units import Span
@@ -26,9 +29,13 @@ def compare(left: Side, right: Side) -> Comparison:
     or by words. What is found nowhere among the items of the other side is looked for in its text.
     `compare(a, b)` is `compare(b, a)` mirrored, and no item is both found and not found.
     """
-    is_denied = denials(left, right)
+    said = answers(left, right)
+
+    def is_denied(one: Item, other: Item) -> bool:
+        return said(one, other) == OTHER
+
     found = list(_paired(left, right))
-    found += _actors(left, right, *_open(left, right, found, "actor"))
+    found += _actors(left, right, *_open(left, right, found, "actor"), is_denied)
     found += dates.matches(*_open(left, right, found, "date"))
     found += quotes.matches(*_open(left, right, found, "quote"), is_denied)
     for role in _BY_WORDS:
@@ -40,11 +47,19 @@ def compare(left: Side, right: Side) -> Comparison:
     ours = {item.key for match in found for item in match.left}
     theirs = {item.key for match in found for item in match.right}
     return Comparison(
-        in_order(found),
+        in_order(_confirmed(match, said) for match in found),
         tuple(item for item in left.items if item.key not in ours and _counts(item)),
         tuple(item for item in right.items if item.key not in theirs and _counts(item)),
         copied(left.text, right.text, (_quoted(left), _quoted(right))),
     )
+
+
+def _confirmed(match: Match, said: Callable[[Item, Item], str]) -> Match:
+    """A match, confirmed where a person has said of two of it that they are the same."""
+    if not match.differs or match.confirmed:
+        return match
+    sure = any(said(one, other) == FINE for one in match.left for other in match.right)
+    return replace(match, confirmed=sure)
 
 
 def _counts(item: Item) -> bool:
@@ -80,10 +95,14 @@ def _paired(left: Side, right: Side) -> Iterator[Match]:
         yield Match(ours, theirs, "pair", quotes.differs(said[0], said[1]), confirmed=True)
 
 
-def _actors(left: Side, right: Side, ours: Items, theirs: Items) -> Iterator[Match]:
+def _actors(
+    left: Side, right: Side, ours: Items, theirs: Items, is_denied: Denied
+) -> Iterator[Match]:
     """The actors that both sides name, or the text of one; one that bears other names differs."""
     for group in actors.groups(ours, theirs):
         if group.left and group.right:
+            if any(is_denied(one, other) for one in group.left for other in group.right):
+                continue
             other = group.why not in ("entity", "name")
             sure = group.why == "entity"
             yield Match(group.left, group.right, group.why, "name" * other, confirmed=sure)
@@ -118,15 +137,27 @@ def _there(item: Item, other: Side, place: Span) -> Item:
 
 
 def _of_like_words(left: Items, right: Items, is_denied: Denied) -> Iterator[Match]:
-    """Items of one label that say the same, word for word."""
-    there: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
-    here: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
-    for items, known in ((left, here), (right, there)):
-        for item in items:
-            known[item.label, words(item.words)].append(item)
-    for said in here.keys() & there.keys():
-        if said[1] and not is_denied(here[said][0], there[said][0]):
-            yield Match(tuple(here[said]), tuple(there[said]), "words")
+    """Items of one label in the same words, all places together; or whole in those of another."""
+    here, there = _by_words(left), _by_words(right)
+    for kind in sorted(here.keys() & there.keys()):
+        if not is_denied(here[kind][0], there[kind][0]):
+            yield Match(tuple(here[kind]), tuple(there[kind]), "words")
+    ours = {kind: here[kind] for kind in here.keys() - there.keys()}
+    theirs = {kind: there[kind] for kind in there.keys() - here.keys()}
+    for (label, said), items in sorted(ours.items()):
+        for (other, words_there), others in sorted(theirs.items()):
+            short, long = sorted((said, words_there), key=len)
+            whole = label == other and len(short) >= _LONG and holds(long, short)
+            if whole and not is_denied(items[0], others[0]):
+                yield Match(tuple(items), tuple(others), "words", "cut")
+
+
+def _by_words(items: Items) -> dict[tuple[str, tuple[str, ...]], list[Item]]:
+    found: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
+    for item in items:
+        if said := words(item.words):
+            found[item.label, said].append(item)
+    return found
 
 
 def _in_the_text(side: Side, other: Side, found: Sequence[Match]) -> Iterator[Match]:

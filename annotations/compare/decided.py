@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from annotations.annotation import ABSENT, OTHER, Decision, Key, judged, standing
+from annotations.annotation import ABSENT, Decision, Key, judged, standing
 from annotations.compare.sides import COMPARE, Item, Side
 
 ABSENCE, SAME = "absence", "same"
@@ -30,14 +30,14 @@ def absent(item: Item, side: Side, other: Side) -> Decision | None:
     return found if found and found.answer == ABSENT else None
 
 
-def denials(left: Side, right: Side) -> Callable[[Item, Item], bool]:
-    """Whether somebody has said of two items that they are not the same; either file holds it."""
+def answers(left: Side, right: Side) -> Callable[[Item, Item], str]:
+    """What somebody said of two items: `other`, `fine` or nothing; either file holds it."""
     decisions = [
         one for one in left.decisions | right.decisions if one.about[:2] == (COMPARE, SAME)
     ]
 
-    def is_denied(one: Item, other: Item) -> bool:
+    def answered(one: Item, other: Item) -> str:
         found = standing(decisions, *sameness(one, other)) if decisions else None
-        return found is not None and found.answer == OTHER
+        return found.answer if found else ""
 
-    return is_denied
+    return answered

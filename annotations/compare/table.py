@@ -94,8 +94,8 @@ class _Gathering:
         self._numbers = {place: number for number, place in enumerate(self._items)}
         self._forest = Forest(len(self._items))
         for n, side in enumerate(sides):
-            for same in _same(side.items):
-                self._join([(n, one.key) for one in same])
+            for one in same(side.items):
+                self._join([(n, item.key) for item in one])
         for a, b, match in found:
             if match.why != WITHIN:
                 here, there = [(a, one.key) for one in match.left], match.right
@@ -117,7 +117,7 @@ class _Gathering:
         return rows
 
 
-def _same(items: Items) -> Iterator[Sequence[Item]]:
+def same(items: Items) -> Iterator[Sequence[Item]]:
     """The items of one text that say the same: mentions of an actor, of a day, equal words."""
     yield from (g.left for g in groups([one for one in items if one.role == "actor"], ()))
     said: dict[tuple[str, ...], list[Item]] = defaultdict(list)

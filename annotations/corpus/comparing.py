@@ -1,6 +1,6 @@
 """Articles of a project as sides that are compared: those named, an event's, an article's texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.listing import Query
-from annotations.project import Project
+from annotations.project import Project, of_article
 from annotations.suggest.catalogue import rules
 from annotations.suggest.pieces import pieces
 from annotations.suggest.time_limit import TimeLimit
@@ -20,7 +20,7 @@ from annotations.suggestion import Suggestion
 
 
 class Sides:
-    """Makes sides of a project's articles; `problems` says which of its rules failed on them."""
+    """Makes sides of a project's articles; `problems` says what could not be read of a group."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -37,7 +37,10 @@ class Sides:
         if len(rows) < 2:
             what = f"The group {name} has {counted(len(rows), 'article')}; two can be compared."
             raise PostilError(what, "To see the groups, run postil list --groups.")
-        return self._made(self._project.example(row.id) for row in rows)
+        found = self._made(self._readable(row.id for row in rows))
+        if len(found) < 2:
+            raise PostilError("\n".join(self.problems), "Fewer than two articles can be read.")
+        return found
 
     def versions(self, name: str) -> list[Side]:
         """The texts that an article had, the earliest first, and its present one with its tags.
@@ -64,7 +67,14 @@ class Sides:
             for n, one in enumerate(sides)
         ]
 
-    def _made(self, examples: "Iterator[Example] | list[Example]") -> list[Side]:
+    def _readable(self, ids: Iterable[str]) -> Iterator[Example]:
+        for id in ids:
+            try:
+                yield self._project.example(id)
+            except PostilError as error:
+                self.problems.append(str(of_article(id, error)))
+
+    def _made(self, examples: Iterable[Example]) -> list[Side]:
         limit = TimeLimit(lambda error: self.problems.append(str(error)))
         scheme = self._project.settings.scheme
         sides = []

@@ -189,7 +189,7 @@ ROWS: tuple[Command, ...] = group(
     "Go",
     row(
         "check-here",
-        "C",
+        "!",
         "Check these articles",
         lambda reading: Findings(reading).begin(),
         "go through what looks wrong in the tags of these articles",

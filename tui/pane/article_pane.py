@@ -143,6 +143,7 @@ class ArticlePane(PanePart):
         )
         self._painter.beside, self._painter.variants = pane.beside, pane.variants
         self._painter.boilerplate, self._painter.lit = pane.boilerplate, pane.lit
+        self._painter.marks = pane.marks
         self._pointed = Pointed()
         self.redraw()
 

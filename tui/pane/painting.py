@@ -14,6 +14,7 @@ from annotations.span_index import SpanIndex
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.cells.palette import PROPOSED, Cell, Edge, Palette
+from tui.reading.marks import COPIED, Marks
 from tui.reading.wrapping import RowLayout
 
 _KEPT_ROWS = 1_000
@@ -72,7 +73,8 @@ class RowPainter:
     """Paints the rows of one layout; `late` holds the ids whose save is overdue.
 
     `beside` is the passage that another pane's reader is at; it bears a thin mark. The hits among
-    `variants` are drawn more quietly, `lit` as hits are, and `boilerplate`, in order, fades.
+    `variants` are drawn more quietly, `lit` as hits are, and `boilerplate`, in order, fades. With
+    `marks` the gutter shows how the article differs from another.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class RowPainter:
         self.variants: frozenset[Span] = frozenset()
         self.boilerplate: Sequence[Span] = ()
         self.lit: Sequence[Span] = ()
+        self.marks: Marks | None = None
         self._kept: dict[int, tuple[list[Segment], list[Piece], list[Segment]]] = {}
         self._strips: dict[int, tuple[Pointed, bool, Strip]] = {}
 
@@ -202,7 +205,8 @@ class RowPainter:
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)
         pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))
-        return self._gutter(spans, start, edges.get(start - 1)), pieces
+        gutter = self._gutter(spans, start, edges.get(start - 1))
+        return self._compared(gutter, start, end) if self.marks else gutter, pieces
 
     def _piece(self, text: str, at: int, stop: int, layers: "_Layers", edge: Edge | None) -> Piece:
         over = [*islice((a for a in layers.spans if a.start < stop and a.end > at), 2)]
@@ -287,6 +291,20 @@ class RowPainter:
         else:
             segments.append(Segment(" ", palette.plain()))
         return segments
+
+    def _compared(self, gutter: list[Segment], start: int, end: int) -> list[Segment]:
+        """A gutter with a key, the mark of what begins on its row, and whether that is copied."""
+        assert self.marks
+        mark, plain = self.marks.on(start, max(end, start + 1)), self.palette.plain
+        key, sign = gutter[0], Segment(" ", plain())
+        if key.text.isspace():
+            key = Segment(" ", plain())
+        if mark:
+            palette = self.palette
+            key = Segment(palette.sign(mark.label), palette.key(mark.label, dim=not mark.tagged))
+            sign = Segment(mark.sign, plain(0.95 if mark.tagged else 0.5, bold=mark.tagged))
+        last = Segment(COPIED, plain(0.75)) if self.marks.is_copied(start, end) else gutter[-1]
+        return [key, *([sign] if key.cell_length < GUTTER - 1 else ()), last]
 
     def _hits_near(self, start: int, end: int) -> Sequence[Span]:
         """The hits around a row, and with them what is lit."""

@@ -16,11 +16,12 @@ from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.pane.painting import GUTTER
 from tui.reading.events import Pulled
+from tui.reading.marks import DIFFERS, MISSING, Marks
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 
 _LEAST_TITLE = 24  # cells that a title keeps before anything is said beside it
-_TELLING = ("percent", "place", "status", "source", "minutes", "order", "published")
+_TELLING = ("marks", "percent", "place", "status", "source", "minutes", "order", "published")
 """What is said beside a title, what there has to be room for first."""
 
 _HOUR = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ].*")
@@ -59,7 +60,7 @@ class TitleRow(PanePart):
         self._drawn: tuple[object, ...] = ()
         self._percent = self._minutes = 0
         self._focused = False
-        self._place = ""
+        self._place = self._counted = ""
 
     def draw(self) -> None:
         """Show the article, how far the view has come, and whether the pane has the keys."""
@@ -73,7 +74,8 @@ class TitleRow(PanePart):
         self._place = f"{self.number + 1}/{count}" if hides else ""
         article, status = pane.session.article, pane.session.status
         about = (article.id, article.title, article.meta)
-        drawn = (*about, self._percent, self._focused, status, self._place)
+        self._counted = _differences(pane.marks) if pane.marks else ""
+        drawn = (*about, self._counted, self._percent, self._focused, status, self._place)
         if drawn != self._drawn:
             self._drawn = drawn
             self.redraw()
@@ -109,8 +111,15 @@ class TitleRow(PanePart):
             "status": "" if self.pane.session.status == "open" else self.pane.session.status,
             "minutes": _lasting(self._minutes),
             "percent": f"{self._percent} %",
+            "marks": self._counted,
         }
         return {name: words for name, words in details.items() if words}
+
+
+def _differences(marks: Marks) -> str:
+    """How many tags are not found in the other article, and how many differ: `7+ 4~`."""
+    counts = ((marks.count(sign), sign) for sign in (MISSING, DIFFERS))
+    return " ".join(f"{count}{sign}" for count, sign in counts if count)
 
 
 def _lasting(minutes: int) -> str:
@@ -156,7 +165,7 @@ class Ruler(PanePart):
         if not height:
             return
         place = (pane, height)
-        seen = (place, pane.view, pane.hits, self._followed(pane))
+        seen = (place, pane.view, pane.hits, pane.marks, self._followed(pane))
         if seen != self._seen:
             if self._seen[:1] != (place,):
                 self._count()
@@ -205,10 +214,24 @@ class Ruler(PanePart):
         start, end = self.pane.view
         first, last = self._cell_of(start), self._cell_of(max(start, end - 1))
         hit = self._cells_of_hits()
+        marks = self._marks_by_cell()
         return [
-            ("\u2561" if self._tags[y] > 0 else "", first <= y <= last, y in hit)
+            (
+                marks.get(y, "") or ("\u2561" if self._tags[y] > 0 else ""),
+                first <= y <= last,
+                y in hit,
+            )
             for y in range(self.outer_size.height)
         ]
+
+    def _marks_by_cell(self) -> dict[int, str]:
+        """The worst mark of the tags in each cell, where the article is compared."""
+        found: dict[int, str] = {}
+        for mark in self.pane.marks.marks if self.pane.marks else ():
+            if mark.tagged:
+                for y in range(self._cell_of(mark.span[0]), self._cell_of(mark.span[1] - 1) + 1):
+                    found[y] = MISSING if MISSING in (mark.sign, found.get(y)) else mark.sign
+        return found
 
     def _cells_of_hits(self) -> set[int]:
         """The cells with hits, of which there may be a hundred thousand, looked at once."""

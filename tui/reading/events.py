@@ -1,7 +1,7 @@
 """The border of a state: frozen records of what happens outside, and what it asks there."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
@@ -14,6 +14,7 @@ from annotations.fading import Repeated
 from annotations.session import Session
 from annotations.suggestion import Suggestion
 from annotations.units import Span
+from tui.effects import Effects
 
 
 class StandIn(Session):
@@ -109,6 +110,13 @@ class LookedThrough(Event, frozen=True):
     """Nothing is left to do of the first so many things that were handed in."""
 
     handed: int
+
+
+class Computed(Event, frozen=True):
+    """What was computed behind the screen is there, and who wants it (see `effects.Compute`)."""
+
+    done: Callable[[Any], Effects]
+    found: Any
 
 
 class Noted(Event, frozen=True):

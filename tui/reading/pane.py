@@ -11,6 +11,7 @@ from annotations.candidates import Candidates
 from annotations.session import Session
 from annotations.suggestion import Candidate
 from annotations.units import Span
+from tui.reading.marks import Marks
 from tui.reading.steering import Steering
 from tui.reading.wrapping import RowLayout
 
@@ -52,6 +53,7 @@ class Pane(Steering):
         self.beside: Span = NOTHING
         self.overdue: frozenset[str] = frozenset()
         self.suggested: Candidates | None = None
+        self.marks: Marks | None = None
         self.column, self.room, self.height = column, 0, 1
         self.top = 0
         self._top_offset = 0
@@ -82,6 +84,12 @@ class Pane(Steering):
         """Mark the hits of a find, or none."""
         if hits != self.hits or self.variants != set(variants):
             self.hits, self.variants = hits, frozenset(variants)
+            self._anew = True
+
+    def show_marks(self, marks: Marks | None) -> None:
+        """Mark how the article differs from another, or nothing."""
+        if marks != self.marks:
+            self.marks = marks
             self._anew = True
 
     def light(self, lit: Sequence[Span]) -> None:

@@ -15,10 +15,10 @@ from annotations.units import Span, sentence_at, word_at
 from tui.command import named
 from tui.effects import Effect, Effects, GoToLibrary, Say
 from tui.reading import events
+from tui.reading.comparing import Comparing
 from tui.reading.events import Outside, Pacing, StandIn
 from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
-from tui.reading.queues import Queues
 from tui.reading.side_by_side import NARROW, Left
 from tui.reading.state import NORMAL, Extending, Hints, Mode, State
 from tui.reading.suggested import Suggested
@@ -48,7 +48,7 @@ class Linked(msgspec.Struct, frozen=True):
     action: str = ""
 
 
-class Reading(Queues, State):
+class Reading(Comparing, State):
     """The articles side by side, with the mode and all that is shown of them."""
 
     def __init__(
@@ -60,15 +60,13 @@ class Reading(Queues, State):
         pace: Pacing,
         left: Left,
     ) -> None:
-        Queues.__init__(self, left)
+        Comparing.__init__(self, left)
         State.__init__(self)
         self.scheme, self.order, self.suggested = scheme, order, suggested
         self.outside, self.pace = outside, pace
         self.suggesting = self.fading = True
         self.focus = False
         self._looking = False
-        self.changes = 0
-        """How many changes of annotations have been shown."""
         self._linked: Linked | None = None
         self.answered: Session | None = None
         """Where the answer was given that led on to this article, if the last key was one."""
@@ -107,7 +105,7 @@ class Reading(Queues, State):
         if self.together and self.panes:
             self.bring_others()
         self.light()
-        return left
+        return left + self.ask_to_compare()
 
     def take(self, key: str, typed: str | None) -> list[Effect] | None:
         """See `State.take`."""
@@ -202,6 +200,8 @@ class Reading(Queues, State):
                     self._suggest(pane, touched)
                 if self.waits and self.waits():
                     self.waits, self.message = None, ""
+            case events.Computed(done, found):
+                return done(found)
             case events.Decided():
                 self.suggested.count(event)
             case events.Noted():
@@ -242,6 +242,7 @@ class Reading(Queues, State):
         """See `SideBySide.put`."""
         self.end_extending()
         super().put(sessions)
+        self.compare_shown()
         self.show_places()
         self._look()
         self.show_suggestions()

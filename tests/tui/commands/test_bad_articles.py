@@ -114,7 +114,7 @@ def test_each_is_named_and_the_rest_done(project: Project, calls: list[str]) -> 
 
 def test_one_that_is_asked_for_is_named(project: Project) -> None:
     for id in ARTICLES + TEXTS:
-        for arguments in (("cat", id), ("cat", id, "--plain")):
+        for arguments in (("cat", id), ("cat", id, "--plain"), ("compare", GOOD[0], id)):
             result = CliRunner().invoke(postil, arguments)
             assert isinstance(result.exception, SystemExit), arguments
             assert (result.exit_code, result.stdout) == (1, ""), arguments
@@ -122,5 +122,6 @@ def test_one_that_is_asked_for_is_named(project: Project) -> None:
 
 
 def test_every_command_over_articles_has_its_call() -> None:
-    others = {"open", "add", "import", "formats", "init", "trust", "cat", "demo", "tutor"}
+    others = {"open", "add", "import", "formats", "init", "trust", "cat", "demo"}
+    others |= {"compare", "tutor"}
     assert {arguments[0] for arguments, _, _ in CALLS.values()} | others == set(COMMANDS)

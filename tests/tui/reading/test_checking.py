@@ -27,7 +27,7 @@ def checked(keys: str) -> Script:
             start = session.article.text.index(words)
             change = session.annotate((start, start + len(words)), label)
             script.reading.run(script.reading.show, session, change)
-    return script.type(f"C {keys}")
+    return script.type(f"! {keys}")
 
 
 def asked(script: Script) -> tuple[int, int, str]:
@@ -72,8 +72,8 @@ def test_enter_keeps_it_and_x_removes_the_tag_and_both_go_on(
 def test_what_is_fine_is_not_asked_again_until_it_changes() -> None:
     script = checked("enter enter enter")
     assert script.reading.queue is None
-    assert script.type("C").message == "Nothing looks wrong here."
-    assert script.type("tab g C").message == "Nothing looks wrong here."
+    assert script.type("!").message == "Nothing looks wrong here."
+    assert script.type("tab g !").message == "Nothing looks wrong here."
     decision = next(iter(script.session.decisions))
     assert (decision.answer, decision.by) == ("fine", "reader")
 

@@ -1,0 +1,181 @@
+"""Two articles compared by keys: what is marked, what is asked, and where `%` goes."""
+
+import pytest
+
+from annotations.annotation import ABSENT, OTHER
+from tests.tui.reading.script import Script
+from tui.reading.marks import Marks
+
+HERE = "Ada Holm said on 1 May 2030: “We will open the harbour, whatever they say.” Then Brenholm left."
+THERE = "Ada Holm told us: “We will open the harbour.” Holm left on 2 May 2030. No."
+
+
+def script(here: str = HERE, there: str = THERE) -> Script:
+    """Both articles with their quotes and one actor of the first tagged, compared."""
+    made = Script(here, there)
+    for text, words, key in (
+        (here, "“We will open the harbour, whatever they say.”", "q"),
+        (here, "Brenholm", "a"),
+        (there, "“We will open the harbour.”", "q"),
+    ):
+        at = made.text.find(words) if made.text == text else -1
+        if at < 0:
+            made.type("tab")
+            at = made.text.index(words)
+        made.reading.pane.go((at, at + len(words)))
+        made.press(key)
+    made.type("tab g")
+    return made.type("=")
+
+
+def signs(made: Script, id: str) -> list[tuple[str, str]]:
+    marks = made.reading.compared.marks(id) if made.reading.compared else None
+    assert isinstance(marks, Marks)
+    text = made.sessions[id].article.text
+    return [(text[slice(*mark.span)][:9], mark.sign) for mark in marks.marks]
+
+
+def asked(made: Script) -> tuple[str, int, int, str]:
+    at = made.reading.at_hand
+    return at.kind, at.number, at.of, at.question
+
+
+def test_what_differs_is_marked_in_both_and_no_more_by_the_same_key() -> None:
+    made = script()
+    assert signs(made, "a0") == [("“We will ", "~"), ("Brenholm", "+")]
+    assert signs(made, "a1") == [("“We will ", "~")]
+    assert [pane.marks is not None for pane in made.reading.panes] == [True, True]
+    assert made.message.startswith("+ not found in the other")
+    made.type("=")
+    assert [pane.marks for pane in made.reading.panes] == [None, None]
+    assert made.reading.queue is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "after", "kept"),
+    [
+        ("n", ("diff", 1, 2, "cut: same quote?"), []),
+        ("n n", ("diff", 2, 2, "not in No.?"), []),
+        ("n n N", ("diff", 1, 2, "cut: same quote?"), []),
+        ("n x", ("diff", 2, 2, "not in No.?"), [OTHER]),
+        ("n n enter", ("diff", 1, 2, "cut: same quote?"), [ABSENT]),
+        ("n n enter u", ("diff", 2, 2, "not in No.?"), []),
+        ("n x u", ("diff", 1, 2, "cut: same quote?"), []),
+    ],
+)
+def test_the_row_asks_and_what_is_answered_is_kept(
+    keys: str, after: tuple[str, int, int, str], kept: list[str]
+) -> None:
+    made = script(there=THERE.replace("Ada Holm told us", "No.")).type(keys)
+    assert made.session.article.id == "a0"
+    assert [d.answer for d in made.session.decisions] == kept
+    assert asked(made)[0] == after[0]
+    assert asked(made)[1] == after[1]
+    assert asked(made)[3][:6] == after[3][:6]
+
+
+def test_yes_pairs_two_quotes_by_one_id_and_one_undo_takes_it_back() -> None:
+    made = script().type("n enter")
+    pairs = [
+        [tag.attrs.get("pair") for tag in session.index if tag.label == "quote"]
+        for session in made.sessions.values()
+    ]
+    assert pairs[0] == pairs[1] != [None]
+    assert signs(made, "a1") == []
+    made.type("u")
+    assert [tag.attrs for s in made.sessions.values() for tag in s.index] == [{}, {}, {}]
+    assert asked(made) == ("diff", 1, 2, "cut: same quote?")
+
+
+def test_a_denial_stands_in_both_articles() -> None:
+    made = script().type("n x")
+    decisions = [list(session.decisions) for session in made.sessions.values()]
+    assert [[one.answer for one in of] for of in decisions] == [[OTHER], [OTHER]]
+    assert signs(made, "a0") == [("“We will ", "+"), ("Brenholm", "+")]
+
+
+def pointing() -> Script:
+    here, there = "Holm proposed to tax ships now.", "They want every boat to pay."
+    made = Script(here, there)
+    made.reading.pane.go((14, 26))
+    made.press("p")
+    made.type("tab")
+    made.reading.pane.go((10, 27))
+    made.press("p")
+    return made.type("tab g = n")
+
+
+def test_one_points_at_a_proposal_in_other_words() -> None:
+    made = pointing()
+    assert asked(made)[3].startswith("not in")
+    made.type("x")
+    assert made.session.article.id == "a1"
+    assert asked(made) == ("pair", 0, 1, "same as this?")
+    made.reading.pane.go((10, 27), next(iter(made.session.index)).id)
+    made.type("enter")
+    pairs = [tag.attrs.get("pair") for s in made.sessions.values() for tag in s.index]
+    assert pairs[0] == pairs[1] is not None
+    assert made.reading.queue is None
+
+
+def test_pointing_can_be_given_up_and_says_what_is_missing() -> None:
+    made = pointing().type("x x")
+    assert made.session.article.id == "a0"
+    assert asked(made)[3].startswith("not in")
+    made.type("x g enter")
+    assert made.message == "There is no tag here to say that of. Tag the words first."
+    made.type("escape")
+    assert asked(made)[0] == "diff"
+
+
+def test_across_goes_to_the_same_and_back() -> None:
+    made = script().type("n %")
+    assert (made.session.article.id, made.selected) == ("a1", "“We will open the harbour.”")
+    made.type("%")
+    assert made.selected == "“We will open the harbour, whatever they say.”"
+    made.type("n %")
+    assert made.session.article.id == "a1"
+    assert made.message.startswith("Not found in")
+
+
+def test_all_mentions_of_an_actor_light_up_in_both() -> None:
+    made = Script("Ada Holm spoke. Holm left.", "Ada Holm sang.", suggests=True)
+    for pane, words in ((0, "Ada Holm"), (0, "Holm left"), (1, "Ada Holm")):
+        made.reading.activate(pane)
+        at = made.text.index(words)
+        made.reading.pane.go((at, at + len(words.split(" left")[0])))
+        made.press("a")
+    made.reading.activate(0)
+    made.type("= g")
+    assert [pane.lit for pane in made.reading.panes] == [[(0, 8), (16, 20)], [(0, 8)]]
+
+
+def test_marks_follow_a_new_tag() -> None:
+    made = script()
+    at = made.text.index("Ada Holm")
+    made.reading.pane.go((at, at + 8))
+    made.press("a")
+    assert signs(made, "a0") == [("“We will ", "~"), ("Brenholm", "+")]
+    at = made.text.index("harbour")
+    made.reading.pane.go((at, at + 7))
+    made.press("p")
+    assert ("harbour", "+") in signs(made, "a0")
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [("=", "One article alone"), ("%", "Nothing is compared.")],
+)
+def test_what_cannot_be_done_is_said(keys: str, says: str) -> None:
+    assert Script("One.", "Two.", panes=1).type(keys).message.startswith(says)
+
+
+def test_a_decision_holds_until_the_words_change() -> None:
+    made = script().type("n x enter enter enter")
+    assert made.reading.queue is None
+    made.type("= =")
+    assert made.reading.queue is None
+    made.reading.activate(0)
+    made.reading.pane.go((29, 74), next(t.id for t in made.session.index if t.label == "quote"))
+    made.type("enter = =")
+    assert made.reading.queue is not None

@@ -1,0 +1,60 @@
+"""From what one article says to where the other says it, on the same row of the screen."""
+
+from annotations.compare.counterpart import counterpart
+from annotations.errors import PostilError
+from annotations.units import Span, word_at
+from tui.command import Command, group, row
+from tui.effects import Effects, Say
+from tui.reading.compared import Difference
+from tui.reading.reading import Reading
+
+
+def across(reading: Reading) -> Effects:
+    """Go to what is the same in the other article, on the same row of the screen, and back."""
+    pane, compared = reading.pane, reading.compared
+    if compared is None or compared.found is None:
+        raise PostilError("Nothing is compared.", "Press = with two articles side by side.")
+    id = reading.session.article.id
+    if id not in compared.ids:
+        raise PostilError("This article is not compared.", "Press = twice to compare it.")
+    other = compared.ids[1 - compared.ids.index(id)]
+    number = next(n for n, one in enumerate(reading.panes) if one.session.article.id == other)
+    there = reading.panes[number]
+    one = compared.at(id, pane.selected)
+    height = pane.row_in_view(pane.selected[0])
+    place, held = _place_across(pane.text, pane.selected, there.text, one)
+    reading.go(number, place, held)
+    there.bring_top(there.layout.row_of(place[0]) - height)
+    if one is None or not one.there:
+        return [Say(f"Not found in {short(there.session.article.meta.source or other)}; nearest.")]
+    return ()
+
+
+def _place_across(
+    text: str, selected: Span, there: str, one: Difference | None
+) -> tuple[Span, str | None]:
+    """The span that says the same there and its tag, else the first word of what is nearest."""
+    if one and one.there:
+        first = one.there[0]
+        return first.span, first.key[0] if len(first.key) == 1 else None
+    nearest = counterpart(text, selected[0], there)
+    share = selected[0] / max(1, len(text))
+    at = nearest[0] if nearest else int(share * max(0, len(there) - 1))
+    return word_at(there, at), None
+
+
+def short(name: str) -> str:
+    """A name in a dozen cells, for the bottom line."""
+    return name if len(name) <= 16 else f"{name[:15]}\u2026"
+
+
+ROWS: tuple[Command, ...] = group(
+    "Compare",
+    row(
+        "across",
+        "%",
+        "Across",
+        across,
+        "go to what is the same in the other article, on the same row, and back",
+    ),
+)

@@ -1,0 +1,184 @@
+"""Two of the articles side by side held against each other: what their panes mark, what is asked.
+
+It is computed behind the screen from what both were at one moment, and again once something has
+changed; until then what was found before is shown.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import accumulate
+from typing import Protocol
+
+from msgspec import Struct
+
+from annotations.annotation import Contents
+from annotations.article import Article
+from annotations.compare.sides import Comparison, Items, Match, Side
+from annotations.scheme import Scheme
+from annotations.suggestion import Candidate
+from annotations.units import Span
+from tui.effects import Compute, Effect, Effects
+from tui.reading.marks import DIFFERS, MISSING, Mark, Marks
+from tui.reading.pane import Pane
+
+
+class Difference(Struct, frozen=True):
+    """What is found in one article only, or differs, seen from the article of `number` (0, 1)."""
+
+    number: int
+    here: Items
+    there: Items = ()
+    match: Match | None = None
+
+
+class Places:
+    """Where the items of one article stand, found by a code point among those near it."""
+
+    def __init__(self, differences: Iterable[Difference], number: int) -> None:
+        found = [
+            (item.span, n, one) for n, one in enumerate(differences) for item in _on(one, number)
+        ]
+        found.sort(key=lambda place: place[:2])
+        self._found = [(span, one) for span, _, one in found]
+        self._reach = list(accumulate((span[1] for span, _ in self._found), max))
+
+    def at(self, offset: int) -> Difference | None:
+        """What the smallest item over a code point belongs to."""
+        last = bisect_right(self._found, offset, key=lambda place: place[0][0])
+        over = []
+        while last > 0 and self._reach[last - 1] > offset:
+            last -= 1
+            (start, end), one = self._found[last]
+            if end > offset:
+                over.append((end - start, last, one))
+        return min(over, key=lambda place: place[:2])[2] if over else None
+
+
+class Found(Struct, frozen=True):
+    """Two sides and what came of comparing them: differences first, then what is the same."""
+
+    sides: tuple[Side, Side]
+    comparison: Comparison
+    differing: tuple[Difference, ...]
+    places: tuple[Places, Places]
+
+
+class Beside(Protocol):
+    """What is looked at: the panes, the scheme, and how often something has changed."""
+
+    scheme: Scheme
+    changes: int
+    panes: list[Pane]
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether suggestions may still arrive."""
+
+    def look_again(self) -> Effects:
+        """Have the queue on top take in what was found."""
+
+
+class Compared:
+    """Which two articles are compared, by their ids, and what was found last."""
+
+    def __init__(self, ids: tuple[str, str]) -> None:
+        self.ids = ids
+        self.found: Found | None = None
+        self._asked: tuple[object, ...] = ()
+        self._busy = False
+        self.then: Callable[[], None] | None = None
+        """What is begun once something has been found."""
+
+    def ask(self, reading: Beside) -> list[Effect]:
+        """Have it computed where something has changed since, unless that is being done."""
+        panes = [pane for id in self.ids for pane in reading.panes if pane.session.article.id == id]
+        now = (
+            reading.changes,
+            reading.is_looking,
+            *(pane.session.article.digest for pane in panes),
+        )
+        if self._busy or now == self._asked or len(panes) != len(self.ids):
+            return []
+        self._asked, self._busy = now, True
+        seen = [(p.session.article, p.session.contents, tuple(p.suggested or ())) for p in panes]
+        return [Compute(partial(_compared, seen, reading.scheme), partial(self._take, reading))]
+
+    def _take(self, reading: Beside, found: Found | None) -> Effects:
+        """Show what was found; `None` where that could not be computed."""
+        self._busy = False
+        if found is not None:
+            self.found = found
+            self.show(reading.panes)
+            begin, self.then = self.then, None
+            if not begin:
+                return reading.look_again()
+            begin()
+        return ()
+
+    def show(self, panes: Iterable[Pane]) -> None:
+        """Have the panes show their marks, and the others none."""
+        for pane in panes:
+            pane.show_marks(self.marks(pane.session.article.id))
+
+    def marks(self, id: str) -> Marks | None:
+        """What is marked in an article, `None` for one that is not compared."""
+        if self.found is None or id not in self.ids:
+            return None
+        number = self.ids.index(id)
+        marks = [
+            Mark(item.span, DIFFERS if one.match else MISSING, item.tagged, item.label)
+            for one in self.found.differing
+            for item in (one.here if one.number == number else one.there)
+            if item.key[0] != "text"
+        ]
+        copied = sorted(pair[number] for pair in self.found.comparison.copied)
+        return Marks(tuple(sorted(marks, key=lambda mark: mark.span)), tuple(copied))
+
+    def differences(self) -> list[Difference]:
+        """What differs or is alone and is tagged, in reading order of the first article."""
+        found = self.found.differing if self.found else ()
+        tagged = (one for one in found if any(item.tagged for item in (*one.here, *one.there)))
+        return sorted(tagged, key=lambda one: (one.number, one.here[0].order))
+
+    def at(self, id: str, selected: Span) -> Difference | None:
+        """What is compared where a selection begins, seen from there: also what is the same."""
+        if self.found is None or id not in self.ids:
+            return None
+        number = self.ids.index(id)
+        one = self.found.places[number].at(selected[0])
+        if one is None or one.number == number:
+            return one
+        return Difference(number, one.there, one.here, one.match and one.match.mirrored())
+
+    def mentions(self, id: str, difference: Difference) -> list[Span]:
+        """All that says the same in an article."""
+        there = self.ids.index(id) != difference.number
+        return sorted(item.span for item in (difference.there if there else difference.here))
+
+
+def _on(one: Difference, number: int) -> Items:
+    return one.here if one.number == number else one.there
+
+
+def _compared(
+    seen: Sequence[tuple[Article, Contents, tuple[Candidate, ...]]], scheme: Scheme
+) -> Found:
+    """Compare two articles as they were; this runs behind the screen."""
+    from annotations.compare.comparing import compare
+    from annotations.compare.sides import side
+    from annotations.compare.table import same
+
+    left, right = (side(article, contents, scheme, found) for article, contents, found in seen)
+    found = compare(left, right)
+    alone = [
+        Difference(number, tuple(items))
+        for number, of in enumerate((found.left, found.right))
+        for items in same(of)
+    ]
+    alike, unlike = list[Difference](), alone
+    for match in found.matches:
+        kind = unlike if match.differs and not match.confirmed else alike
+        kind.append(Difference(0, match.left, match.right, match))
+    places = Places([*unlike, *alike], 0), Places([*unlike, *alike], 1)
+    return Found((left, right), found, tuple(unlike), places)

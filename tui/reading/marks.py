@@ -1,0 +1,45 @@
+"""How an article differs from another, by place: what its gutter, ruler and title show of it."""
+
+from bisect import bisect_left
+
+from msgspec import Struct
+
+from annotations.units import Span
+
+MISSING, DIFFERS, COPIED = "+", "~", "|"
+"""The marks: not found in the other, differs, copied from the other."""
+
+
+class Mark(Struct, frozen=True):
+    """A span with its mark; what is only suggested is `tagged` nowhere."""
+
+    span: Span
+    sign: str
+    tagged: bool
+    label: str = ""
+
+
+class Marks(Struct, frozen=True):
+    """What is marked in one article, in reading order, and the passages that are copied."""
+
+    marks: tuple[Mark, ...] = ()
+    copied: tuple[Span, ...] = ()
+
+    def on(self, start: int, end: int) -> Mark | None:
+        """The worst mark of those that begin between two code points."""
+        first = bisect_left(self.marks, start, key=lambda mark: mark.span[0])
+        last = bisect_left(self.marks, end, key=lambda mark: mark.span[0])
+        return min(self.marks[first:last], key=_badness, default=None)
+
+    def is_copied(self, start: int, end: int) -> bool:
+        """Whether a passage between two code points is copied."""
+        before = bisect_left(self.copied, end, key=lambda span: span[0])
+        return before > 0 and self.copied[before - 1][1] > start
+
+    def count(self, sign: str) -> int:
+        """How many tags have a mark."""
+        return sum(mark.sign == sign and mark.tagged for mark in self.marks)
+
+
+def _badness(mark: Mark) -> tuple[bool, bool, Span]:
+    return not mark.tagged, mark.sign != MISSING, mark.span
