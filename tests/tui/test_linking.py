@@ -84,14 +84,14 @@ async def test_s_links_to_the_likeliest_then_the_next_then_none(
 
 
 async def test_a_type_has_its_own_key_and_s_the_other(make: Callable[[str], PostilApp]) -> None:
-    about = link("about", '["saying", "ask"]', '["ask", "where"]', 'key = ["O", "!"]')
+    about = link("about", '["saying", "ask"]', '["ask", "where"]', 'key = ["O", "B"]')
     async with at_work(make(about + SPEAKER), 120, 24) as at:
         await at.type(f"{TAGGED} O s")
         assert links_of(at) == [("about", SAID, "boats"), ("speaker", SAID, "Ann Lee")]
-        await at.type("!")
+        await at.type("B")
         assert links_of(at) == [("speaker", SAID, "Ann Lee")]
         shown = {row.id: (row.keys, row.help) for row in at.workbench.keymap.on("articles")}
-        assert shown["link about"] == (("O", "!"), "link about; again for the next one")
+        assert shown["link about"] == (("O", "B"), "link about; again for the next one")
         await at.type("w s")
         assert "There is no saying or ask here." in at.screen
 

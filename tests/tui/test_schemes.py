@@ -80,7 +80,7 @@ async def test_of_thirty_labels_those_without_room_are_counted(
         (last,) = at.screen.splitlines()[-1:]
         assert last.startswith(" a0 b0 ")
         assert "o0 +15 " in last
-        await at.type("!")
+        await at.type("C")
         (last,) = at.screen.splitlines()[-1:]
         assert " C1 " in last
         assert last.startswith(" a0 ")

@@ -6,7 +6,10 @@ from annotations.annotation import ABSENT, OTHER
 from tests.tui.reading.script import Script
 from tui.reading.marks import Marks
 
-HERE = "Ada Holm said on 1 May 2030: “We will open the harbour, whatever they say.” Then Brenholm left."
+HERE = (
+    "Ada Holm said on 1 May 2030: “We will open the harbour, whatever they say.” "
+    "Then Brenholm left."
+)
 THERE = "Ada Holm told us: “We will open the harbour.” Holm left on 2 May 2030. No."
 
 
