@@ -18,8 +18,9 @@ from annotations.formats import FORMATS, format_named
 from annotations.formats.jsonl import encode, record_of
 from annotations.formats.request import Request
 from annotations.project import Project
-from annotations.store.documents import article_document, document, encoded, value_documents
+from annotations.store.documents import article_document, document, value_documents
 from annotations.store.folders import Folders
+from annotations.store.written import encoded
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure, seconds
 

@@ -17,9 +17,10 @@ from annotations.article import Article, Metadata, digest_of
 from annotations.clock import new_id, now
 from annotations.listing import Query
 from annotations.project import Project
-from annotations.store.documents import article_document, document, encoded
+from annotations.store.documents import article_document, document
 from annotations.store.folders import Folders
 from annotations.store.tiny import TinyStore
+from annotations.store.written import encoded
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure, seconds
 

@@ -45,9 +45,19 @@ def locked(
                 raise
         if not shared:
             with contextlib.suppress(OSError):
-                os.ftruncate(file, 0)
-                os.pwrite(file, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+                _name_holder(file)
         yield
+
+
+def _name_holder(file: int) -> None:
+    """Have the file name this process; one that does so already is left alone.
+
+    An emptied file would be given a new block, which the next sync had to write, too.
+    """
+    line = f"process {os.getpid()} on {socket.gethostname()}\n".encode()
+    if os.pread(file, len(line) + 1, 0) != line:
+        os.ftruncate(file, len(line))
+        os.pwrite(file, line, 0)
 
 
 def _let_go(system: System, handle: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,9 @@ from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
 from annotations.errors import Newer
 from annotations.store.documents import (
-    TABLES,
     article_document,
     contents_of,
     document,
-    encoded,
     meta_of,
     renewed,
     table_of,
@@ -24,6 +23,7 @@ from annotations.store.documents import (
 )
 from annotations.store.folders import Folders
 from annotations.store.shape import SCHEMA, Tables, checked, newer
+from annotations.store.written import TABLES, encoded, in_order, put_together, tables_of
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -57,7 +57,10 @@ class ArticleFile:
         if data is not None:
             whole = joined_bytes(self._system, self._folders, self.path, data)
             self._torn = whole is not data
-            tables = checked(whole, self.path, self._folders.backup_of(self.path))
+            known = tables_of(whole)
+            if known is None:
+                known = checked(whole, self.path, self._folders.backup_of(self.path))
+            tables = known
         self._bytes, self._tables = data, tables
         return True
 
@@ -127,7 +130,8 @@ class ArticleFile:
         self._tables = None
         if too_new:
             raise too_new
-        data = encoded(tables)
+        tables = in_order(tables)
+        data = put_together(tables)
         if self._bytes is not None and self._torn:
             # The side that was not taken may still be wanted.
             self._system.save(self._folders.torn(self.path, self._bytes), self._bytes)
@@ -193,6 +197,11 @@ def _update(database: "TinyDB", fields: Mapping[str, Any]) -> None:
 
 
 def _database(file: ArticleFile) -> "TinyDB":
+    return _kind_of_database()(storage=lambda: file)
+
+
+@cache
+def _kind_of_database() -> type["TinyDB"]:
     from tinydb import TinyDB
     from tinydb.table import Table
 
@@ -203,4 +212,4 @@ def _database(file: ArticleFile) -> "TinyDB":
     class Database(TinyDB):
         table_class = KeyedTable
 
-    return Database(storage=lambda: file)
+    return Database

@@ -9,6 +9,7 @@ import msgspec
 from annotations.annotation import Annotation, Code, Contents, Decision, Link, Tagged, judged
 from annotations.article import META_FIELDS, Article, Metadata, first_line
 from annotations.store.shape import SCHEMA, ArticleRecord, Tables, checked, exact, head
+from annotations.store.written import REVIEW, SUGGESTIONS, TABLES, TAGS, Row
 
 _ABOUT = frozenset((*META_FIELDS, "more"))
 _DERIVED = frozenset(("text", "prefix", "suffix"))
@@ -16,8 +17,6 @@ _NAMES = dict(zip(Tagged.__struct_encode_fields__, Tagged.__struct_fields__, str
 """Each field of an annotation by its name in files."""
 _CONTEXT, _LONGEST = 32, 10_000
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
-TAGS, SUGGESTIONS, REVIEW = "annotations", "suggestions", "review"
-TABLES = (TAGS, SUGGESTIONS, REVIEW)
 _VALUES: dict[str, Any] = {"links": Link, "decisions": Decision, "codes": Code}
 
 
@@ -50,20 +49,9 @@ def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Content
     return found.about, Contents(annotations, status=found.about.status, **sets)
 
 
-def encoded(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> bytes:
-    """The tables as JSON, one field a line, annotations in the order of the text."""
-    ordered = dict(tables)
-    for name in TABLES:
-        if name in tables or name == TAGS:
-            ordered[name] = dict(sorted(tables.get(name, {}).items(), key=_place))
-    for name in _VALUES:
-        if tables.get(name) or name == "links":
-            ordered[name] = dict(sorted(tables.get(name, {}).items()))
-    return msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n"
-
-
-def annotation_of(raw: Mapping[str, Any]) -> Annotation:
+def annotation_of(raw: Mapping[str, Any] | Row) -> Annotation:
     """An annotation from its document; fields of later versions go along in `extra`."""
+    raw = raw.document if isinstance(raw, Row) else raw
     extra = {k: v for k, v in raw.items() if k not in _NAMES and k not in _DERIVED}
     return Annotation(extra=extra, **{_NAMES[k]: v for k, v in raw.items() if k in _NAMES})
 
@@ -152,10 +140,6 @@ def table_of(annotation: Annotation) -> str:
     if annotation.text_digest:
         return REVIEW
     return TAGS if annotation.stands else SUGGESTIONS
-
-
-def _place(item: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:
-    return item[1]["start"], item[1]["end"], item[0]
 
 
 def _word(part: str) -> str:

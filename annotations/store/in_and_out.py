@@ -13,10 +13,11 @@ from annotations.disk.refusals import refusal
 from annotations.disk.system import System, aside_of
 from annotations.errors import Damaged
 from annotations.store.article_file import article_bytes
-from annotations.store.documents import article_document, encoded
+from annotations.store.documents import article_document
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.shape import head
+from annotations.store.written import encoded
 
 # What file systems say that know no second names (exFAT, some shares).
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)

@@ -12,9 +12,9 @@ from typing import Any
 
 from annotations.annotation import NO_TAGS, SETS, Change
 from annotations.disk.two_sides import sides, with_commas
-from annotations.store.documents import REVIEW, SUGGESTIONS, TABLES, TAGS
 from annotations.store.history import THERE, TOGETHER, Ledger, comparable, parts
 from annotations.store.shape import Tables, read_tables
+from annotations.store.written import REVIEW, SUGGESTIONS, TABLES, TAGS
 
 _Document = dict[str, Any]
 _SHOWN = 40  # code points of a tag's words in a message

@@ -116,6 +116,7 @@ async def test_a_control_that_forgets_a_row_is_noticed(
 async def test_a_key_is_drawn_before_anything_else_is_done(
     make_app: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(textual_parts, "paints_rows", lambda: True)
     monkeypatch.setattr(textual_parts, "FRAME_SECONDS", 0.0)
     drawn = list[int]()
     async with at_work(app := make_app()) as at:

@@ -17,6 +17,7 @@ from annotations.annotation import Change
 from annotations.article import Article
 from annotations.disk import lock
 from annotations.errors import Refused
+from annotations.store.folders import Folders
 from annotations.store.tiny import TinyStore
 
 Adding = Callable[..., Change]
@@ -155,3 +156,23 @@ def test_the_holder_is_told_also_where_it_left_no_name(
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(Refused, match="is using this article: \ufffd"):
             TinyStore(root).apply(article, adding(19))
+
+
+@pytest.mark.parametrize("left", ["", "process 1 on a machine with a long name\n", "process 4"])
+def test_whoever_holds_a_lock_is_named_whoever_held_it_before(
+    root: Path, article: Article, adding: Adding, left: str
+) -> None:
+    path = Folders(root).lock(article.id)
+    path.write_text(left)
+    TinyStore(root).apply(article, adding(19))
+    assert path.read_text() == f"process {os.getpid()} on {os.uname().nodename}\n"
+
+
+def test_a_holder_that_is_named_already_is_not_written_again(
+    root: Path, article: Article, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    TinyStore(root).apply(article, adding(19))
+    path, before = Folders(root).lock(article.id), Folders(root).lock(article.id).stat().st_mtime_ns
+    monkeypatch.setattr(os, "pwrite", None)
+    TinyStore(root).apply(article, adding(19))
+    assert path.stat().st_mtime_ns == before

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Code, Link, Verdict
 from annotations.article import Article
-from annotations.store.documents import article_document, document, encoded, value_documents
+from annotations.store.documents import article_document, document, value_documents
 from annotations.store.history import Ledger
 from annotations.store.joining import Joined, joined
+from annotations.store.written import encoded
 
 WORDS = "The ferries of Port Orla wait at the northern quay until the harbour board has met."
 ARTICLE = article_document(Article("ferries", "Ferries", WORDS), "2031-05-02")
