@@ -131,6 +131,13 @@ class Fill(Effect, frozen=True):
     done: Callable[[dict[str, str]], Effects]
 
 
+class ShowTable(Effect, frozen=True):
+    """Show articles compared in one table; `done` gets the article and the item one goes to."""
+
+    table: Any
+    done: Callable[[str, Any], Effects]
+
+
 class Choose(Effect, frozen=True):
     """Have one of these labels, or of what is listed like them, chosen; `done` gets its name."""
 

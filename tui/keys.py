@@ -21,6 +21,7 @@ from tui.actions import (
     moving,
     renewing,
     speaking,
+    tabulating,
     tagging,
     turning,
     walking,
@@ -31,8 +32,8 @@ from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
-    moving, tagging, walking, finding, comparing, across, checking, speaking, turning, linking,
-    entities, describing, renewing, listing, everywhere,
+    moving, tagging, walking, finding, comparing, across, tabulating, checking, speaking, turning,
+    linking, entities, describing, renewing, listing, everywhere,
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from tui.effects import (
     Say,
     ShowCommands,
     ShowKeys,
+    ShowTable,
     Suspend,
 )
 from tui.key_screen import KeyScreen
@@ -195,7 +196,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self._suspend()
             case Leave(asking):
                 self.leave(asking)
-            case Fill() | Choose() | Identify():
+            case Fill() | Choose() | Identify() | ShowTable():
                 self._ask_above(effect)
 
     def _follow(self) -> None:
@@ -264,11 +265,12 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
         self.open(HelpScreen(self.keymap, self.WHERE), chosen)
 
-    def _ask_above(self, effect: Fill | Choose | Identify) -> None:
+    def _ask_above(self, effect: Fill | Choose | Identify | ShowTable) -> None:
         """Ask on a screen above this one, and go on with the answer, if there is one."""
         from tui.asking.dialogs import LabelPicker
         from tui.asking.form import FormScreen
         from tui.asking.identifying import EntityPicker
+        from tui.asking.table_screen import TableScreen
 
         def going_on(done: Callable[[Any], Effects]) -> Callable[[Any], None]:
             return lambda answer: None if answer is None else self.go_on(done, answer)
@@ -278,6 +280,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self.open(FormScreen(form), going_on(done))
             case Choose(done, among, title):
                 self.open(LabelPicker(among, title), going_on(done))
+            case ShowTable(table, done):
+                self.open(TableScreen(table), going_on(lambda answer: done(*answer)))
             case Identify(done, known, words):
                 self.open(EntityPicker(known, words), going_on(lambda answer: done(*answer)))
 

@@ -1,6 +1,6 @@
 """Several texts in one table: a row for whatever one of them says, a cell for each text."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -173,7 +173,9 @@ def _name(items: Sequence[Item]) -> str:
     first = items[0]
     said = [" ".join(item.words.split()) for item in items]
     if first.role == "actor":
-        return max(said, key=len)
+        # Who has an entity may go by names that have nothing in common: the usual one tells most.
+        usual = Counter(said) if first.entity else Counter[str]()
+        return max(said, key=lambda name: (usual[name], len(name)))
     return first.value or min(said, key=len)
 
 

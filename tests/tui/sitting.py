@@ -49,6 +49,11 @@ class Sitting:
             # A pilot's own press waits for the machine to be idle, which takes far longer.
             await self.pilot._wait_for_screen()
 
+    async def computed(self) -> None:
+        """Wait until what is computed behind the screen is shown."""
+        await self.app.workers.wait_for_complete()
+        await self._settle()
+
     @property
     def library(self) -> Library:
         return next(s for s in self.app.screen_stack if isinstance(s, Library))

@@ -48,6 +48,7 @@ def test_what_waits_as_json(run: Run) -> None:
         "read": 1,
         "waiting": [{"source": "rule:date", "label": "date", "count": 1}],
         "silenced": [],
+        "below": 0,
     }
 
 

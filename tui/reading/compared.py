@@ -101,8 +101,8 @@ class Compared:
         if self._busy or now == self._asked or len(panes) != len(self.ids):
             return []
         self._asked, self._busy = now, True
-        seen = [(p.session.article, p.session.contents, tuple(p.suggested or ())) for p in panes]
-        return [Compute(partial(_compared, seen, reading.scheme), partial(self._take, reading))]
+        work = partial(_compared, moment(panes), reading.scheme)
+        return [Compute(work, partial(self._take, reading))]
 
     def _take(self, reading: Beside, found: Found | None) -> Effects:
         """Show what was found; `None` where that could not be computed."""
@@ -161,15 +161,27 @@ def _on(one: Difference, number: int) -> Items:
     return one.here if one.number == number else one.there
 
 
-def _compared(
-    seen: Sequence[tuple[Article, Contents, tuple[Candidate, ...]]], scheme: Scheme
-) -> Found:
-    """Compare two articles as they were; this runs behind the screen."""
-    from annotations.compare.comparing import compare
+Moment = Sequence[tuple[Article, Contents, tuple[Candidate, ...]]]
+"""Articles as they are at one moment, with what is tagged and suggested in them."""
+
+
+def moment(panes: Iterable[Pane]) -> Moment:
+    """The articles of panes as they are now, to be compared on another thread."""
+    return [(p.session.article, p.session.contents, tuple(p.suggested or ())) for p in panes]
+
+
+def sides_of(seen: Moment, scheme: Scheme) -> list[Side]:
+    """Articles as they were, as sides; this runs behind the screen."""
     from annotations.compare.sides import side
+
+    return [side(article, contents, scheme, found) for article, contents, found in seen]
+
+
+def _compared(seen: Moment, scheme: Scheme) -> Found:
+    from annotations.compare.comparing import compare
     from annotations.compare.table import same
 
-    left, right = (side(article, contents, scheme, found) for article, contents, found in seen)
+    left, right = sides_of(seen, scheme)
     found = compare(left, right)
     alone = [
         Difference(number, tuple(items))
