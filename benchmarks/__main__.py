@@ -10,6 +10,7 @@ from benchmarks import (
     adding,
     anchoring,
     busy,
+    comparing,
     export,
     growth,
     latency,
@@ -51,6 +52,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda quick: rows(library.measured((1_000,)) if quick else library.measured()),
     ),
     "anchoring": ("tags in a text that has changed: how many find their words", anchoring.measured),
+    "comparing": (
+        "two articles held against each other, and four long ones",
+        lambda quick: rows(comparing.measured(quick)),
+    ),
     "growth": (
         "time against length, on texts that nobody has written",
         lambda quick: growth.measured(kinds=list(growth.TEXTS)[::6] if quick else growth.TEXTS),

@@ -1,0 +1,63 @@
+"""How right a comparison is, counted on articles made for it: right, wrong and missed alike."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotations.article import Article
+from annotations.compare.comparing import compare
+from benchmarks import comparing
+
+HERE = "Ada Holm said: “We will open the harbour in May.” She called it “a good day for all of us.”"
+THERE = "“We will open the harbour in May,” Ada Holm said. Mr. Holm was glad. The NSC was not."
+
+
+def sides() -> tuple[comparing.Side, comparing.Side]:
+    return (
+        comparing.as_side(Article("a", "A", HERE)),
+        comparing.as_side(Article("b", "B", THERE)),
+    )
+
+
+def reading(words: str, answer: str) -> comparing.Row:
+    start = HERE.index(words)
+    place = {"article": "a", "start": start, "end": start + len(words), "other": "b"}
+    return {**place, "answer": answer}
+
+
+def test_quotes_are_counted_by_what_a_reader_says() -> None:
+    here, there = sides()
+    first, second = "“We will open the harbour in May.”", "“a good day for all of us.”"
+    rows = [reading(first, "same"), reading(second, "none")]
+    assert comparing.quotes(rows, lambda one, other: compare(here, there)) == (1, 0, 0)
+    rows = [reading(first, "none"), reading(second, "same")]
+    assert comparing.quotes(rows, lambda one, other: compare(here, there)) == (0, 1, 1)
+
+
+def test_actors_are_right_in_part_where_two_are_one_row() -> None:
+    here, there = sides()
+    found = {"a": here, "b": there}
+    rows = [
+        {"event": "e", "article": id, "start": i.span[0], "end": i.span[1], "entity": i.words}
+        for id, one in found.items()
+        for i in one.items
+        if i.role == "actor"
+    ]
+    for row in rows:
+        row["entity"] = "holm" if "Holm" in row["entity"] else row["entity"]
+    assert comparing.actors(rows, found.__getitem__) == (1.0, 1.0)
+    rows[0]["entity"] = "another"
+    precision, recall = comparing.actors(rows, found.__getitem__)
+    assert precision < 1.0
+    assert recall == 1.0
+
+
+@pytest.mark.parametrize("file", sorted(comparing.JUDGED.glob("*.jsonl")), ids=lambda f: f.stem)
+def test_readings_hold_places_and_no_texts(file: Path) -> None:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        assert row["start"] < row["end"]
+        assert not row.keys() - {
+            "article", "start", "end", "other", "answer", "spans", "event", "entity",
+        }  # fmt: skip
