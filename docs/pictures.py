@@ -13,8 +13,13 @@ from click.testing import CliRunner
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "sample_articles"
 PAIR = [SAMPLES / "harbour-talks" / "gazette.txt", SAMPLES / "harbour-talks" / "wire.txt"]
+COMPARED = "= n n n"  # the first quote that differs
 # The file, columns and rows, whether without colours, and what is typed; over the pair, or without.
 PICTURES = (
+    ("compare.svg", (120, 36), False, COMPARED, True),
+    ("compare-80x24.svg", (80, 24), False, COMPARED, True),
+    ("compare-mono.svg", (120, 36), True, COMPARED, True),
+    ("table.svg", (120, 30), False, "C", True),
     ("postil.svg", (120, 36), False, "w w w", True),
     ("postil-80x24.svg", (80, 24), False, "w w w", True),
     ("postil-mono.svg", (120, 36), True, "w w w", True),
@@ -41,7 +46,9 @@ async def picture(size: tuple[int, int], mono: bool, keys: str, pair: bool) -> s
         reading = reading_list(PAIR) if pair else None
         app = PostilApp(Project.find(Path(folder), None), reading)
         async with app.run_test(size=size) as pilot:
-            await pilot.press(*keys.split())
+            for key in keys.split():
+                await pilot.press(key)
+                await app.workers.wait_for_complete()
             await pilot.pause()
             return app.export_screenshot(title="postil")
 

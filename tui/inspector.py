@@ -16,9 +16,12 @@ from tui.actions.ends import as_tag
 from tui.cells.display import cells, clusters, fitted, is_plain, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
+from tui.reading.compared import Compared, Difference
 from tui.reading.reading import Reading
+from tui.two_wordings import heading, laid
 
 _MOST_BARS = 32
+_LEAST = 4  # rows that two wordings need, with the rule above
 _LONGEST_WORDING = 48
 
 
@@ -69,7 +72,10 @@ class Inspector(LineWidget):
         if walked is not None:
             tags.insert(0, as_tag(walked))
         touching = [a.id for a in tags if a.start < selected[1] and a.end > selected[0]]
+        compared = reading.compared
+        beside = compared.at(session.article.id, selected) if compared else None
         key = (
+            beside,
             session.article.id,
             window,
             tuple(tags),
@@ -82,6 +88,8 @@ class Inspector(LineWidget):
             self._key = key
             self._session, self._selected = session, selected
             old, self._lines = self._lines, self._drawn(session, window, tags, set(touching))
+            if compared and beside:
+                self._compare(compared, beside)
             height = self.outer_size.height
             changed = [y for y in range(height) if old[y : y + 1] != self._lines[y : y + 1]]
             if changed:
@@ -116,6 +124,27 @@ class Inspector(LineWidget):
             said = fitted(one_line(f"note: {note}"), self.outer_size.width - 4)
             lines[2 + free] = [Segment(f"  {said}", self.palette.plain(0.75))]
         return lines
+
+    def _compare(self, compared: Compared, one: Difference) -> None:
+        """Show how the other article says it in the sentence's place, or that it does not."""
+        assert compared.found
+        sides, plain, height = compared.found.sides, self.palette.plain, self.outer_size.height
+        width = self.outer_size.width - 4
+        if not one.there:
+            told = f"not found in {sides[1 - one.number].name}: % goes to what is nearest"
+            if height > len(self._lines) or height > _LEAST:
+                line = [Segment(f"  {fitted(one_line(told), width)}", plain(0.75))]
+                self._lines = [*self._lines[: height - 1], line]
+        elif one.here[0].role in ("quote", "proposal") and height > _LEAST:
+            rows = [heading(one, sides), *laid(one, sides, width)]
+            strengths = (0.75, 1.0, 1.0, 0.75)
+            self._lines = [
+                self._lines[0],
+                *(
+                    [Segment(f"  {fitted(row, width)}", plain(strength))]
+                    for row, strength in zip(rows, strengths, strict=True)
+                ),
+            ]
 
     def _words(
         self, words: Sequence[str], starts: Sequence[int], inner: Annotation | None

@@ -6,6 +6,7 @@ from annotations.units import Span, word_at
 from tui.command import Command, group, row
 from tui.effects import Effects, Say
 from tui.reading.compared import Difference
+from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 
 
@@ -21,13 +22,20 @@ def across(reading: Reading) -> Effects:
     number = next(n for n, one in enumerate(reading.panes) if one.session.article.id == other)
     there = reading.panes[number]
     one = compared.at(id, pane.selected)
-    height = pane.row_in_view(pane.selected[0])
     place, held = _place_across(pane.text, pane.selected, there.text, one)
     reading.go(number, place, held)
-    there.bring_top(there.layout.row_of(place[0]) - height)
+    bring_opposite(pane, there, place)
     if one is None or not one.there:
         return [Say(f"Not found in {short(there.session.article.meta.source or other)}; nearest.")]
     return ()
+
+
+def bring_opposite(
+    pane: Pane, there: Pane, place: Span | None = None, one: Difference | None = None
+) -> None:
+    """Have a place of the other article begin on the row of the screen that the selection does."""
+    found = place or _place_across(pane.text, pane.selected, there.text, one)[0]
+    there.bring_top(there.layout.row_of(found[0]) - pane.row_in_view(pane.selected[0]))
 
 
 def _place_across(

@@ -9,7 +9,7 @@ from annotations.errors import PostilError
 from annotations.identity import confirm_absent, confirm_same, deny, pair
 from annotations.session import Session
 from annotations.suggestion import Candidate
-from tui.actions.across import across, short
+from tui.actions.across import across, bring_opposite, short
 from tui.actions.places import Places
 from tui.command import Command, group, row
 from tui.effects import Effects, Say
@@ -176,6 +176,16 @@ class Differences(Places):
     def stands(self) -> bool:
         """See `Queue.stands`: no longer than the articles are compared."""
         return self.reading.compared is self._compared and super().stands
+
+    def show(self) -> Effects:
+        """See `Places.show`: the other article comes to what says the same, or is nearest."""
+        yield from super().show()
+        pane, compared = self.reading.pane, self._compared
+        if pane.session.article.id in compared.ids:
+            one = compared.at(pane.session.article.id, pane.selected)
+            for other in self.reading.panes:
+                if other is not pane and other.session.article.id in compared.ids:
+                    bring_opposite(pane, other, one=one)
 
     def _differing(self) -> Iterator[Place]:
         if self._compared.found is None:

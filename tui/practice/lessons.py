@@ -155,7 +155,7 @@ LESSONS = (
     ),
     Lesson(
         "The other report",
-        "tab goes to the other report. There, press S: both scroll together.",
+        "tab goes to the other report. There, press S: both scroll together. = marks what differs.",
         lambda progress: progress.reading.active == 1 and progress.reading.together,
     ),
     Lesson(

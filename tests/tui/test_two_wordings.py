@@ -1,0 +1,65 @@
+"""Two wordings laid above each other: nothing is lost, carets stand below what differs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.compare.sides import Item, Match, Side
+from tui.reading.compared import Difference
+from tui.two_wordings import heading, laid
+
+
+def quote(text: str, words: str, speaker: str = "") -> Item:
+    start = text.index(words)
+    return Item((words,), (start, start + len(words)), "quote", "quote", words, speaker=speaker)
+
+
+HERE = "Late. “Nobody in this building got what they came for,” Ada Holm insisted. Rain."
+SAID = ("“Nobody in this building got what they came for,”", "“Nobody got what they came for,”")
+THERE = "“Nobody got what they came for,” she said."
+
+
+def made(here: str, there: str) -> tuple[Difference, tuple[Side, Side]]:
+    one, other = quote(HERE, here, "Ada Holm"), quote(THERE, there)
+    match = Match((one,), (other,), "words", "changed", 0.87)
+    sides = (Side("a", "Kestrow Gazette", HERE, "d"), Side("b", "Wire", THERE, "d"))
+    return Difference(0, (one,), (other,), match), sides
+
+
+def test_both_wordings_stand_above_each_other_with_carets_below_what_one_has() -> None:
+    one, sides = made(*SAID)
+    assert laid(one, sides, 76) == [
+        "Kestrow… “Nobody in this building got what they came for,”",
+        "Wire     “Nobody                  got what they came for,”",
+        "                 ^^^^^^^^^^^^^^^^",
+    ]
+    assert heading(one, sides) == (
+        "quote: changed in words · Kestrow Gazette 8 %, 9 words, insisted Ada Holm"
+        " · Wire 0 %, 6 words, said · 0.87"
+    )
+
+
+@pytest.mark.parametrize("width", [8, 20, 40, 200])
+def test_no_row_is_wider_than_there_is_room(width: int) -> None:
+    one, sides = made(*SAID)
+    assert all(len(row) <= width for row in laid(one, sides, width))
+
+
+_WORDS = st.lists(
+    st.sampled_from(["a", "day", "of", "rain", "港", "é", "“No”"]), min_size=1, max_size=30
+)
+
+
+@given(_WORDS, _WORDS)
+def test_what_only_one_has_is_shown_whole(left: list[str], right: list[str]) -> None:
+    here, there = " ".join(left), " ".join(right)
+    items = [Item(("1",), (0, len(said)), "quote", "quote", said) for said in (here, there)]
+    one = Difference(
+        0, (items[0],), (items[1],), Match((items[0],), (items[1],), "words", "changed")
+    )
+    sides = (Side("a", "A", here, "d"), Side("b", "B", there, "d"))
+    first, second, carets = laid(one, sides, 10_000)
+    assert ("^" in carets) == (left != right) or not carets.strip()
+    for said, row in ((left, first), (right, second)):
+        shown = row[9:].split()
+        assert "…" in shown or [word for word in shown if word] == said
