@@ -19,6 +19,9 @@ TEXT = Attribute()
 DAY, ENTITY = "value", "entity"
 """The attributes that hold the day of a date and the entity of an actor, where none else does."""
 
+PAIR = "pair"
+"""The attribute that holds the id of a pair: the same quote, or proposal, in several articles."""
+
 YES, NO = "yes", "no"
 _FLAGS: dict[object, bool] = {YES: True, "true": True, NO: False, "false": False}
 _LARGEST = 1 << 53  # beyond that not every program that reads JSON tells two numbers apart

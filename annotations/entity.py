@@ -3,9 +3,10 @@
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct
 
 from annotations.article import slug
 
@@ -34,10 +35,49 @@ class Entity(Struct, frozen=True):
         return self.name, *self.variants
 
 
+class _Fields(Struct, frozen=True):
+    """An entity in a file, as far as its fields are known."""
+
+    id: Annotated[str, Meta(min_length=1)]
+    name: str
+    near: bool = False
+    note: str = ""
+    same_as: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
 def entity(id: str, name: str, variants: Iterable[str] = (), **fields: Any) -> Entity:
     """An entity with each variant once, sorted, its name left out; white space is single spaces."""
     name, *others = (" ".join(words.split()) for words in (name, *variants))
     return Entity(id, name, tuple(sorted(set(others) - {name, ""})), **fields)
+
+
+def fields_of(one: Entity) -> dict[str, Any]:
+    """An entity as files and formats write it: fields by name, sorted, empty ones left out."""
+    known: dict[str, Any] = {"id": one.id, "name": one.name}
+    more = {name: getattr(one, name) for name in ("near", "note", "same_as", "variants")}
+    whole = {**one.extra, **known, **{name: value for name, value in more.items() if value}}
+    return dict(sorted(whole.items()))
+
+
+def entity_of(fields: Mapping[str, Any]) -> Entity:
+    """The entity of such fields. Raises `ValueError` where they are of none."""
+    known = msgspec.convert(fields, _Fields)
+    extra = {name: one for name, one in fields.items() if name not in _Fields.__struct_fields__}
+    same = tuple(sorted(set(known.same_as) - {known.id}))
+    rest = {"note": known.note, "same_as": same, "near": known.near, "extra": extra}
+    return entity(known.id, known.name, known.variants, **rest)
+
+
+def borne(values: Iterable[object], entities: Mapping[str, Entity]) -> tuple[Entity, ...]:
+    """The entities among some values of tags, by id, and those that are the same."""
+    ahead, found = [one for one in values if isinstance(one, str)], dict[str, Entity]()
+    while ahead:
+        id = ahead.pop()
+        if id not in found and (one := entities.get(id)):
+            found[id] = one
+            ahead += one.same_as
+    return tuple(found[id] for id in sorted(found))
 
 
 def joined(one: Entity, other: Entity) -> Entity:

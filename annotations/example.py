@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from annotations.annotation import Annotation, Code, Contents, Decision, Link, Status
 from annotations.article import Article
+from annotations.entity import Entity
 
 
 class Example(Struct, frozen=True):
@@ -12,6 +13,7 @@ class Example(Struct, frozen=True):
     `suggestions` are those that wait or were rejected; `doubtful` the tags that were made on an
     earlier text and wait for a decision, which no dataset can carry. `codes` are what annotators
     say of the whole article, by annotator and name; `decisions` what they decided that is no tag.
+    `entities` are those that the tags bear, as far as the project has a file of them.
     """
 
     article: Article
@@ -22,6 +24,7 @@ class Example(Struct, frozen=True):
     doubtful: tuple[Annotation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     codes: tuple[Code, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
 
 def example_of(article: Article, contents: Contents) -> Example:

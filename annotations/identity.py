@@ -7,12 +7,10 @@ two are not the same, in the files of both; an absence that something is not sai
 from collections.abc import Callable, Iterable, Sequence
 
 from annotations.annotation import ABSENT, FINE, OTHER, Change, Key, judged
+from annotations.attributes import PAIR
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.suggestion import Candidate
-
-PAIR = "pair"
-"""The attribute that holds the id of a pair."""
 
 End = tuple[Session, str | Candidate]
 """A tag by its id, or a suggestion, in the article where it stands."""

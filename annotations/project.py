@@ -3,7 +3,7 @@
 import contextlib
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from annotations import trust
 from annotations.article import Article
+from annotations.entity import Entity, borne
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import Example, example_of
 from annotations.listing import Listed, Stored
@@ -165,7 +166,7 @@ class Project:
 
     def examples(self) -> Iterator[Example | PostilError]:
         """Every article with its annotations, by id; what cannot be read is given as the error."""
-        listing = self.store.ids()
+        listing, known = self.store.ids(), self.entities.all()
         while True:
             try:
                 id = next(listing)
@@ -175,7 +176,7 @@ class Project:
                 yield _told(error)
                 return
             try:
-                yield self.example(id)
+                yield _bearing(self.example(id), known)
             except (StoreError, OSError) as error:
                 yield of_article(id, _told(error))
 
@@ -204,6 +205,12 @@ def same_source(own: Article | Stored, article: Article) -> bool:
 def of_article(id: str, error: PostilError) -> PostilError:
     """An error that names the article it is about, whatever file it was found in."""
     return error if id in str(error) else PostilError(f"{id}: {error.message}", error.hint)
+
+
+def _bearing(example: Example, known: Mapping[str, Entity]) -> Example:
+    """An example with the entities that its tags bear."""
+    values = (value for tag in example.annotations for value in tag.attrs.values())
+    return replace(example, entities=borne(values, known)) if known else example
 
 
 def _told(error: StoreError | OSError) -> PostilError:

@@ -7,12 +7,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Decision, standing
-from annotations.attributes import ENTITY, worded
+from annotations.attributes import ENTITY, PAIR, worded
 from annotations.compare.actors import name
 from annotations.corpus.findings import Finding, subject
 from annotations.entity import Entity
 from annotations.example import Example
-from annotations.identity import PAIR
 from annotations.scheme import Scheme
 
 Twice = tuple[str, str, Annotation, Annotation]

@@ -1,6 +1,6 @@
 """Foreign or earlier tags into a project: nothing twice, nothing that is there changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Link
 from annotations.clock import new_id, now
+from annotations.entity import Entity
 from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.example import Example
 from annotations.fitting import Fits, anywhere
@@ -62,6 +63,7 @@ def bring_in(
     labels: Iterable[str] = (),
     order: Order = UNKNOWN,
     fits: Fits = anywhere,
+    keep: Callable[[Entity], object] = lambda entity: None,
 ) -> tuple[Brought, list[str]]:
     """Add articles and tags that the store lacks; returns the counts and what went wrong.
 
@@ -70,7 +72,7 @@ def bring_in(
     `annotator` every tag is theirs; where that is a model (`model:NAME`), every tag is a suggestion
     of it. `labels` are those of the scheme: formats of tokens change the names of some, which are
     put back. Dates are read in the `order` of the file's. Links come as they are; those that do
-    not do what `fits` says are counted.
+    not do what `fits` says are counted. `keep` gets the entities that tags bear.
     """
     brought = Brought() if brought is None else brought
     telling, coming, unread = Telling(), iter(examples), store.unread()
@@ -108,6 +110,8 @@ def bring_in(
         brought.articles += store.add(example.article for example in fitting)
         for example in fitting:
             try:
+                for entity in example.entities:
+                    keep(entity)
                 _add_tags(store, example, brought, fits)
             except (Damaged, Newer) as error:
                 telling.add(error)

@@ -15,6 +15,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation
+from annotations.entity import fields_of
 from annotations.example import Example
 from annotations.formats import hf_features as features
 from annotations.formats.alignment import WAYS, aligned, layer, names_in_tags, renamed, tags, tokens
@@ -82,6 +83,9 @@ def _spans_row(example: Example, request: Request) -> Row:
         "more": encode(article.meta.more).decode() if article.meta.more else None,
         "status": example.status,
         "codes": encode(codes_of(example)).decode() if example.codes else None,
+        "clusters": encode(list(map(fields_of, example.entities))).decode()
+        if example.entities
+        else None,
         "spans": [_span(a, article.text, request) for a in example.annotations],
         "links": [to_builtins(link) for link in example.links],
     }

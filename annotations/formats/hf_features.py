@@ -49,7 +49,8 @@ def spans(labels: Sequence[str], negatives: bool) -> Columns:
         "more": string,
     }
     columns: dict[str, Kind] = dict.fromkeys(
-        ("id", "title", "text", "sha256", *META_FIELDS, "more", "status", "codes"), string
+        ("id", "title", "text", "sha256", *META_FIELDS, "more", "status", "codes", "clusters"),
+        string,
     )
     columns["spans"] = ListOf(span)
     columns["links"] = ListOf({"type": string, "from": string, "to": string})

@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 
 from annotations.annotation import Annotation, Link
 from annotations.article import digest_of
+from annotations.entity import fields_of
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats.format import Examples, FileFormat, Outs, Shape
@@ -59,6 +60,7 @@ class Record(msgspec.Struct):
     status: str
     suggestions: list[Span] | UnsetType = UNSET
     codes: Mapping[str, Mapping[str, Any]] | UnsetType = UNSET
+    clusters: list[dict[str, Any]] | UnsetType = UNSET
 
 
 def record_of(example: Example, request: Request, suggestions: Iterable[Annotation] = ()) -> Record:
@@ -76,6 +78,7 @@ def record_of(example: Example, request: Request, suggestions: Iterable[Annotati
         example.status,
         [span_of(a, text, whole) for a in suggestions] or UNSET,
         codes_of(example) or UNSET,
+        [fields_of(one) for one in example.entities] or UNSET,
     )
 
 
@@ -170,6 +173,8 @@ One object per line, or with parts one file `PART.jsonl` for each: `id`, `title`
 has `id`, `start`, `end`, `label`, `text`, `annotator` and `attrs`, and where they are set `note`,
 `origin`, `score`, `verdict`, `created`, `updated` and `extra` (fields of later versions).
 `suggestions`, if there are any, are those that wait or were rejected, as their `verdict` says.
+`clusters`, if there are any, are the entities that its spans bear: `id`, `name`, `variants`,
+`note`, `same_as` and `near`; spans of one pair have one `pair` among their `attrs`.
 `codes`, if there are any, are what annotators say of the whole article: `{"ana": {"frame":
 "conflict"}}`. With `--no-text` there is no `text`, and a span has the `sha256` of its words.""",
     options=frozenset({"text", "negatives", "parts"}),

@@ -9,6 +9,7 @@ from msgspec.structs import asdict, fields
 
 from annotations.annotation import Annotation, Code, Link, Status
 from annotations.article import Article, digest_of
+from annotations.entity import Entity, entity_of
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats.dialects import translated, unpacked
@@ -128,6 +129,7 @@ class _Reader:
             status,
             tuple(a for a in found if not a.stands),
             codes=self._codes(unpacked(record.get("codes"))),
+            entities=self._entities(unpacked(record.get("clusters"))),
         )
 
     def _annotation(self, raw: object) -> Annotation | None:
@@ -189,6 +191,19 @@ class _Reader:
             else:
                 self._refuse(f"a {link.type} link has an end that does not exist")
         return tuple(sorted(links))
+
+    def _entities(self, given: object) -> tuple[Entity, ...]:
+        """The entities that tags bear; clusters without names are another tool's."""
+        found = {}
+        for raw in given if isinstance(given, list) else ():
+            if isinstance(raw, dict) and {"id", "name"} <= raw.keys():
+                try:
+                    one = entity_of(raw)
+                    msgspec.json.encode(_flat_enough(raw))
+                    found[one.id] = one
+                except (msgspec.ValidationError, ValueError, OverflowError) as error:
+                    self._refuse(f"an entity is wrong: {error}")
+        return tuple(found[id] for id in sorted(found))
 
     def _codes(self, given: object) -> tuple[Code, ...]:
         """What each annotator says of the article; a list or the like is another tool's."""

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation
+from annotations.attributes import PAIR
+from annotations.entity import resolved
 from annotations.example import Example
 from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.jsonl import encode, record_of, span_of
@@ -30,6 +33,8 @@ from annotations.formats.table_reading import (
 Writer = Callable[[Examples, Path, Request], Loss]
 DOCUMENTS = "documents.jsonl"
 _JSON = ("attrs", "extra")
+_CLUSTERS = ("cluster", "entity", "name", "article", "span")
+_PAIRS = ("pair", "article", "span")
 
 
 def write_csv(examples: Examples, folder: Path, request: Request) -> Loss:
@@ -64,6 +69,7 @@ class _Tables:
         self._request, self._guard = request, [GUARD] if request.spreadsheet else []
         columns = ("article", *SPAN_COLUMNS) if request.text else ("article", *_TEXTLESS)
         names = {"spans": columns, "links": LINK_COLUMNS}
+        names |= {"clusters": _CLUSTERS, "pairs": _PAIRS}
         if request.negatives:
             names["rejected"] = columns
         # Excel takes a file without a byte order mark for one in a local encoding.
@@ -84,7 +90,7 @@ class _Tables:
         """Write an example's rows and its line."""
         id, text = example.article.id, example.article.text
         record = record_of(
-            Example(example.article, status=example.status, codes=example.codes), self._request
+            replace(example, annotations=(), links=(), suggestions=()), self._request
         )
         record.spans = record.links = UNSET
         self._documents.write(encode(record) + b"\n")
@@ -93,6 +99,13 @@ class _Tables:
             self._spans("rejected", id, text, _rejected(example))
         for link in example.links:
             self._write("links", (id, link.type, link.source, link.target))
+        known = {one.id: one for one in example.entities}
+        same = resolved(known)
+        for tag in example.annotations:
+            for value in filter(known.__contains__, map(str, tag.attrs.values())):
+                self._write("clusters", (same[value], value, known[value].name, id, tag.id))
+            if pair := tag.attrs.get(PAIR):
+                self._write("pairs", (pair, id, tag.id))
 
     def _spans(self, table: str, id: str, text: str, found: Iterable[Annotation]) -> None:
         for annotation in found:
@@ -128,7 +141,9 @@ def _guarded(cell: object) -> object:
 _DETAILS = """\
 `spans.{ending}` has one row per span: `article`, `id`, `start`, `end`, `label`, `text`,
 `annotator`, `attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra`
-(JSON); `links.{ending}` has `article`, `type`, `from`, `to`; `documents.jsonl` has the articles
+(JSON); `links.{ending}` has `article`, `type`, `from`, `to`; `clusters.{ending}` says which
+span means whom (`cluster`, `entity`, `name`, `article`, `span`), `pairs.{ending}` which are the
+same in several articles (`pair`, `article`, `span`); `documents.jsonl` has the articles
 with texts and metadata. With parts there is a folder for each. All texts are quoted, and dates
 are texts. `--spreadsheet` adds a byte order mark, puts `'` before cells that a spreadsheet would
 take for formulas, and says so in a column `guard`, so that an import can remove it again. pandas

@@ -7,29 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from annotations.article import slug
 from annotations.disk.lock import locked
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_marked, sides, with_commas
-from annotations.entity import Entity, entity, joined
+from annotations.entity import Entity, entity_of, fields_of, joined
 from annotations.errors import Damaged, StoreError
 
 _ENDING = ".json"
 _LONGEST = 100  # code points of an id that is the name of its file
-
-
-class _Record(Struct, frozen=True):
-    """What a file says of an entity, as far as its fields are known."""
-
-    id: str
-    name: str
-    near: bool = False
-    note: str = ""
-    same_as: tuple[str, ...] = ()
-    variants: tuple[str, ...] = ()
 
 
 class EntityFiles:
@@ -70,6 +58,11 @@ class EntityFiles:
         It survives a power cut. Raises `StoreError`, or `OSError`.
         """
         return self.change(new.id, lambda held: joined(held, new) if held else new)
+
+    def add(self, new: Entity) -> None:
+        """Add an entity, unless there is one of that id, which stays as it is; see `put`."""
+        if new.id not in self.all():
+            self.change(new.id, lambda held: held or new)
 
     def change(self, id: str, do: Callable[[Entity | None], Entity]) -> Entity:
         """Give an entity the fields that `do` makes of those it has, while no other program can.
@@ -117,10 +110,7 @@ class EntityFiles:
 
 def encoded(one: Entity) -> bytes:
     """An entity as JSON, one field and one variant a line, in the order of their names."""
-    known: dict[str, Any] = {"id": one.id, "name": one.name, "variants": one.variants}
-    more = {"near": one.near, "note": one.note, "same_as": one.same_as}
-    fields = {**one.extra, **known, **{name: value for name, value in more.items() if value}}
-    return msgspec.json.format(msgspec.json.encode(dict(sorted(fields.items()))), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(fields_of(one)), indent=1) + b"\n"
 
 
 def _entity(data: bytes, path: Path) -> Entity:
@@ -148,20 +138,4 @@ def _repaired(data: bytes) -> Entity:
 
 
 def _decoded(data: bytes) -> Entity:
-    known = msgspec.json.decode(data, type=_Record)
-    if not known.id:
-        raise ValueError("its id is empty")
-    extra = {
-        name: value
-        for name, value in msgspec.json.decode(data, type=dict[str, Any]).items()
-        if name not in _Record.__struct_fields__
-    }
-    return entity(
-        known.id,
-        known.name,
-        known.variants,
-        note=known.note,
-        same_as=tuple(sorted(set(known.same_as))),
-        near=known.near,
-        extra=extra,
-    )
+    return entity_of(msgspec.json.decode(data, type=dict[str, Any]))

@@ -120,7 +120,14 @@ def _brought(
         scheme = project.settings.scheme
         labels = [label.name for label in scheme.labels]
         _, problems = bring_in(
-            project.store, examples, annotator, brought, labels, order, scheme.fits
+            project.store,
+            examples,
+            annotator,
+            brought,
+            labels,
+            order,
+            scheme.fits,
+            project.entities.add,
         )
     return brought, [named(problem) for problem in problems]
 

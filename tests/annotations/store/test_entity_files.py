@@ -51,6 +51,13 @@ def test_a_field_is_changed_under_the_lock(files: EntityFiles) -> None:
     assert files.all()[COUNCIL.id] == Entity(COUNCIL.id, "The Council")
 
 
+def test_what_is_imported_changes_nothing_that_is_there(files: EntityFiles) -> None:
+    files.put(COUNCIL)
+    files.add(Entity(COUNCIL.id, "Another name", note="x"))
+    files.add(Entity("new", "New"))
+    assert files.all() == {COUNCIL.id: COUNCIL, "new": Entity("new", "New")}
+
+
 def test_fields_of_a_later_version_survive(files: EntityFiles) -> None:
     files.put(COUNCIL)
     path = files.path(COUNCIL.id)
