@@ -13,7 +13,7 @@ from tui.actions.across import across, bring_opposite, short
 from tui.actions.places import Places
 from tui.command import Command, group, row
 from tui.effects import Effects, Say
-from tui.reading.compared import Compared, Difference
+from tui.reading.compared import LARGEST, Compared, Difference
 from tui.reading.queue import Asked, Place, Queue
 from tui.reading.reading import Reading
 
@@ -263,7 +263,9 @@ def _compare(reading: Reading) -> Effects:
         reading.push(Differences(reading, compared))
 
     compared.then = begin
-    return [Say("+ not found in the other  ~ differs  | copied")]
+    told = "+ not found in the other  ~ differs  | copied"
+    large = any(len(pane.text) > LARGEST for pane in reading.panes)
+    return [Say(f"{told}  (tags only: long articles)" if large else told)]
 
 
 ROWS: tuple[Command, ...] = group(

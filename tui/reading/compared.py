@@ -165,9 +165,21 @@ Moment = Sequence[tuple[Article, Contents, tuple[Candidate, ...]]]
 """Articles as they are at one moment, with what is tagged and suggested in them."""
 
 
+LARGEST = 200_000
+"""Code points of an article of which only the tags are compared: to gather all that is suggested
+would hold up the keys."""
+
+
 def moment(panes: Iterable[Pane]) -> Moment:
     """The articles of panes as they are now, to be compared on another thread."""
-    return [(p.session.article, p.session.contents, tuple(p.suggested or ())) for p in panes]
+    return [
+        (
+            pane.session.article,
+            pane.session.contents,
+            tuple(pane.suggested or ()) if len(pane.text) <= LARGEST else (),
+        )
+        for pane in panes
+    ]
 
 
 def sides_of(seen: Moment, scheme: Scheme) -> list[Side]:

@@ -165,6 +165,12 @@ def test_marks_follow_a_new_tag() -> None:
     assert ("harbour", "+") in signs(made, "a0")
 
 
+def test_of_long_articles_only_tags_are_compared() -> None:
+    made = Script(f"Oran said “We sail.” {'Rain. ' * 40_000}", THERE, suggests=True).type("a =")
+    assert made.message.endswith("(tags only: long articles)")
+    assert signs(made, "a0") == [("Oran", "+")]
+
+
 @pytest.mark.parametrize(
     ("keys", "says"),
     [("=", "One article alone"), ("%", "Nothing is compared.")],
