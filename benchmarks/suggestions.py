@@ -5,7 +5,8 @@ values and of right first speakers, milliseconds per 4 KB and for the longest pi
 measures a pipeline as well. Names tagged earlier in the file are known to `tagged`.
 
 `--suites FOLDER [SUITE...]` measures on public gold instead, of which the folder has clones, and
-`--misses` prints what each figure missed.
+`--misses` prints what each figure missed. `--judged CORPUS.jsonl` counts the wrong candidates in
+the articles of a corpus that were judged (see `benchmarks/suites/judged.py`).
 """
 
 import sys
@@ -25,7 +26,7 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import TaggedSuggester, of_annotations
 from annotations.suggestion import Suggester, Suggestion
-from benchmarks.suites import table
+from benchmarks.suites import judged, table
 
 Place = tuple[int, int]
 
@@ -121,6 +122,10 @@ def main() -> None:
             "Name a file: python benchmarks/suggestions.py GOLD.jsonl [--spacy PIPELINE],\n"
             "or a folder of clones: python benchmarks/suggestions.py --suites FOLDER [SUITE...]"
         )
+    if "--judged" in sys.argv:
+        found = [one for one in jsonl.read(Path(names[0])) if isinstance(one, Example)]
+        print("\n".join(judged.rows(found)))
+        return
     if "--suites" in sys.argv:
         for row in table.rows(Path(names[0]), names[1:], "--misses" in sys.argv):
             print(row)

@@ -16,6 +16,19 @@ _MOST_WORDS = 5
 _NO_NAMES = STARTERS | COMMON | ADJECTIVES | PEOPLES
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _AMID = re.compile(r"(?<![\w.'\u2019-])[^\W\d_A-Z][\w'\u2019-]*,?[^\S\n]$")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'\u2019-]{2,30}(?:, [A-Z][\w. ]{1,14})?(?: \([^)\n]{1,20}\))?"
+    r"(?:[^\S\n]?(?:\u2014|\u2013|--)|[^\S\n]-[^\S\n])"
+)
+_OF_ADDRESS = re.compile(r"[@#]|://|www\.|\.(?:com|org|net|gov|edu|co|info)\b")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|co|info)\b(?:/\S*)?"
+    r"|[\w.+-]+@[\w.-]+|(?<!\w)[@#]\w+"
+)
+_FIGURE = re.compile(r"(?<!\S)[(+]?\d[\d:./-]*(?=[\s,;)]|$)")
+_OF_WHERE = re.compile(r"\([A-Z][\w.]*(?: [A-Z][\w.]*)?\)")
+_NEXT_NAME = re.compile(r"\w, [A-Z]")
+_SENTENCE = re.compile(r"(?<![^\W\d_])[a-z]+ed\b|\b(?:the|is|are|was|were|said|has|have|will)\b")
 _OF_NAME = re.compile(r"[^\S\n](?:of|for)[^\S\n](?:the[^\S\n])?[A-Z]")
 _SURNAME = re.compile(
     r"(?<![\w.])([^\W\d_a-z][\w'\u2019-]*[^\W_](?=['\u2019]?[^\S\n])|[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.)['\u2019]?[^\S\n]$"
@@ -99,13 +112,36 @@ def is_title(text: str, quotation: Span) -> bool:
 
 
 def is_headline(text: str, paragraph: Span) -> bool:
-    """Whether a line is set in capitals as headlines are, without a full stop."""
+    """Whether a line is set in capitals as headlines are, without a full stop; and no list."""
     start, end = paragraph
-    if end - start > 200 or text[end - 1 : end] in '.!?"\u201d':
+    if end - start > 200 or text[end - 1 : end] in '.!?"\u201d' or is_list(text, paragraph):
         return False
     words = _WORD.findall(text[start:end])
     counted = [word for word in words if len(word) > 3]
     return len(counted) > 3 and sum(w[0].isupper() for w in counted) >= 0.75 * len(counted)
+
+
+def dateline(text: str, paragraph: Span) -> int:
+    """Where the text begins after `WASHINGTON (AP) -- `."""
+    match = _DATELINE.match(text, paragraph[0], min(paragraph[1], paragraph[0] + 80))
+    return match.end() if match else paragraph[0]
+
+
+def addresses(text: str, paragraph: Span) -> list[Span]:
+    """Where addresses of the web and of people stand, in which no name is one."""
+    if _OF_ADDRESS.search(text, *paragraph) is None:
+        return []
+    return [found.span() for found in _ADDRESS.finditer(text, *paragraph)]
+
+
+def is_list(text: str, paragraph: Span) -> bool:
+    """Whether a line lists names, as results and rosters do: by numbers, commas and brackets."""
+    line = text[slice(*paragraph)]
+    numbers, brackets = len(_FIGURE.findall(line)), len(_OF_WHERE.findall(line))
+    commas = len(_NEXT_NAME.findall(line))
+    if commas >= 3 or brackets >= 2 or (brackets and numbers) or (commas and numbers >= 2):
+        return not _SENTENCE.search(line)
+    return numbers >= 2 and 4 * numbers >= len(_WORD.findall(line)) and not _SENTENCE.search(line)
 
 
 def known_names(text: str, capitals: Span, headline: Span) -> Iterator[Span]:

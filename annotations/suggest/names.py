@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from annotations.article import Article
 from annotations.suggest.capitals import (
     Sightings,
+    addresses,
+    dateline,
     is_headline,
+    is_list,
     is_title,
     known_names,
     sightings,
@@ -40,13 +43,11 @@ from annotations.units.names import Name, names
 from annotations.units.peoples import is_people, people_before
 from annotations.units.places import KNOWN
 
+_SCORE = re.compile(r"[^\S\n]\d{1,3}(?![\w.,]*\w)")
+_SMALL = re.compile(r"[^\S\n][a-z]")
 _CONSTITUENCY = re.compile(r"[RDI]-[A-Z]|[RDI]$")
 _JOINED = re.compile(r"[-\u2010-\u2015]\w*")
 _BODY_FOLLOWS = re.compile(r" (" + "|".join(sorted(BODIES_OF_A_PERSON)) + r")\b")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'\u2019-]{2,30}(?:, [A-Z][\w. ]{1,14})?(?: \([^)\n]{1,20}\))?"
-    r"(?:[^\S\n]?(?:\u2014|\u2013|--)|[^\S\n]-[^\S\n])"
-)
 _GROUP = re.compile(r"G-?\d{1,2}|MI[56]")
 _PREFIXES = frozenset(
     "anti co ex inter mid multi mini neo non post pre pro quasi re semi self sub ultra".split()
@@ -69,11 +70,6 @@ _OF_WORDS = ("able", "ed", "ful", "ible", "ing", "ive", "less", "ly", "ous", "s"
 _MANY = re.compile(
     r"[^\S\n][a-z]{3,}s(?<!ss)[^\S\n](?!(?:a|an|and|as|at|by|for|from|her|his|if|in|into|it|its|no|of"
     r"|off|on|or|out|over|that|the|their|to|up|with)\b)[a-z]+\b"
-)
-_OF_ADDRESS = re.compile(r"[@#]|://|www\.|\.(?:com|org|net|gov|edu|co|info)\b")
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|co|info)\b(?:/\S*)?"
-    r"|[\w.+-]+@[\w.-]+|(?<!\w)[@#]\w+"
 )
 _AT_POSTING = ("on", "via", "a", "to", "her", "his")
 
@@ -103,11 +99,12 @@ class _Reading:
         dates = date_expressions(text, start, end)
         self.dates = [_joined(text, d) for d in dates if " of the " not in text[d[0] : d[1]]]
         self.works = [q for q in quotations(text, paragraph) if is_title(text, q)]
-        has_any = _OF_ADDRESS.search(text, start, end) is not None
-        found = _ADDRESS.finditer(text, start, end) if has_any else ()
-        self.addresses = [address.span() for address in found]
-        self.dateline = _dateline(text, paragraph)
+        self.addresses = addresses(text, paragraph)
+        self.dateline = dateline(text, paragraph)
         self.headline = is_headline(text, paragraph)
+        self.listed = (
+            not self.headline and _SCORE.search(text, start, end) and is_list(text, paragraph)
+        )
         self.whereabouts = Whereabouts(text)
 
     def actors(self, name: Name) -> Iterator[tuple[int, int, float]]:
@@ -137,7 +134,7 @@ class _Reading:
             return
         start, bare = self._without_people(name, words, bare)
         if bare and (score := self._score(name._replace(start=start), bare)):
-            body = _BODY_FOLLOWS.match(self.text, name.end)
+            body = HEADS.isdisjoint(bare) and _BODY_FOLLOWS.match(self.text, name.end)
             yield start, body.end() if body and not name.title else name.end, score
 
     def _pair(self, name: Name) -> list[Span]:
@@ -192,6 +189,8 @@ class _Reading:
     def _score(self, name: Name, bare: list[str]) -> float:
         text, alone = self.text, len(bare) == 1
         word = text[name.start : name.end]
+        if self.listed and _SCORE.match(text, name.end) and not all(map(is_common, bare)):
+            return 0.6  # a team or a player, wherever they are from
         if _CONSTITUENCY.match(word) or (not name.title and _is_thing(bare)):
             return 0.0
         if name.title:
@@ -226,7 +225,11 @@ class _Reading:
             return False
         if bare in BODIES:
             return True
-        if bare.replace("\u2019", "'").startswith("i'") or bare.endswith(("ese", "ism")):
+        if (
+            bare.replace("\u2019", "'").startswith("i'")
+            or bare.endswith("ism")
+            or (bare.endswith("ese") and self._is_of_people(name))
+        ):
             return False
         if bare in COMMON or is_people(bare):
             return False
@@ -248,6 +251,11 @@ class _Reading:
         if seen.amid > bool(seen.lower):
             return True
         return not (seen.lower or bare.endswith(_OF_WORDS) or self._is_before_noun(name))
+
+    def _is_of_people(self, name: Name) -> bool:
+        """Whether a word that looks like a people's stands as one: the Verrinese left."""
+        small = _SMALL.match(self.text, name.end) is not None and not acts(self.text, name.end)
+        return small or bool(_ARTICLE.search(self.text, max(0, name.start - 8), name.start))
 
     def _is_before_noun(self, name: Name) -> bool:
         """Whether many things follow that do nothing: Rusty hulls, but not Quillon hopes."""
@@ -273,12 +281,6 @@ def _joined(text: str, date: Span) -> Span:
     """A date with the word that a hyphen joins to it: the April-June quarter."""
     joined = _JOINED.match(text, date[1])
     return date[0], joined.end() if joined else date[1]
-
-
-def _dateline(text: str, paragraph: Span) -> int:
-    """Where the text begins after `WASHINGTON (AP) -- `."""
-    match = _DATELINE.match(text, paragraph[0], min(paragraph[1], paragraph[0] + 80))
-    return match.end() if match else paragraph[0]
 
 
 def _is_thing(bare: list[str]) -> bool:

@@ -120,7 +120,9 @@ def _goes_on(here: Token, following: Token) -> bool:
     """Whether a full stop after a word abbreviates it instead of ending the sentence."""
     initial = here.end - here.start == 1
     return following.word not in STARTERS and (
-        initial or here.word in TITLES or here.word in ("st", "lt", "maj")
+        initial
+        or (here.word in TITLES and here.end - here.start <= 5)
+        or here.word in ("st", "lt", "maj")
     )
 
 

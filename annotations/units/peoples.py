@@ -34,7 +34,8 @@ ADJECTIVES = _set(
     "mongol nordic pacific parisian persian polynesian punjabi roman scandinavian siberian "
     "sicilian slavic tamil texan tibetan venetian viennese western "
     # peoples without a state, or of several
-    "aboriginal anglo aymara aztec balochi basque bedouin berber cherokee cree garifuna guarani "
+    "aboriginal assamese balinese faroese genoese javanese milanese pekingese siamese sinhalese "
+    "anglo aymara aztec balochi basque bedouin berber cherokee cree garifuna guarani "
     "hausa hebrew hispanic igbo inca incan indigenous inuit inuk kurdish malay maori m\u0101ori "
     "mapuche maya mayan m\u00e9tis metis navajo nubian pashtun quechua rohingya romani sami "
     "s\u00e1mi sindhi sioux swahili tatar tigrayan turkic tutsi hutu uighur uyghur yoruba zulu "

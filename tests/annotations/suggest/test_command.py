@@ -305,6 +305,35 @@ def test_a_project_has_to_be_allowed_its_command(tmp_path: Path) -> None:
     assert trust.answer(tmp_path, settings.suggest.program, tmp_path / "state") is None
 
 
+GLINER = """
+class GLiNER:
+    @classmethod
+    def from_pretrained(cls, name):
+        assert name == "any/model"
+        return cls()
+    def predict_entities(self, text, labels):
+        assert labels == ["actor", "date", "proposal", "quote"]
+        at = text.find("Ann")
+        found = [{"start": at, "end": at + 3, "text": "Ann", "label": "actor", "score": 0.8}]
+        return found if at >= 0 else []
+"""
+
+
+def test_the_example_of_gliner_places_what_that_finds_line_by_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gliner.py").write_text(GLINER)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    example = ROOT / "docs" / "models" / "ask_gliner.py"
+    model = CommandSuggester((sys.executable, str(example), "any/model"), tmp_path, DEFAULT_SCHEME)
+    text = "東京 👩‍👩‍👧 Ann\n\nleft. Ann met Ann."
+    try:
+        found = [(one.start, one.score) for one in model.propose(Article("a", "A", text), (0, 99))]
+    finally:
+        model.close()
+    assert found == [(text.index("Ann"), 0.8), (text.index("Ann met"), 0.8)]
+
+
 class Server(BaseHTTPRequestHandler):
     """A language model that finds Ann, and is not there for Bo."""
 

@@ -109,6 +109,13 @@ BODY = "\n\nThen Quillon left, and Nadia Quillon said so. The town of Pellin saw
             "Radio Pellin|Ombudsman's Office",
         ),
         ("They asked Lowmark's Supreme Court for more.", "Lowmark|Supreme Court"),
+        # results and rosters are no headlines
+        ("Kestrow Rovers 2 Port Ash Town 0", "Kestrow Rovers|Port Ash Town"),
+        ("Defenders - Joss Pask, Bo Vell, Ann Lee, Tam Osk", "Joss Pask|Bo Vell|Ann Lee|Tam Osk"),
+        ("3. Ines Tolland 1:50.54 4. Tam Osk 1:50.92", "Ines Tolland|Tam Osk"),
+        ("Lowmark Opens Talks In Pellin, Verrin Says", ""),
+        ("“No,” said Pavese. A Verrinese boat sank. The Pavese left.", "Pavese"),
+        ("She left the House of Representatives. Pask stayed.", "House of Representatives|Pask"),
         # what looks like a name and is none, and the other way round
         ("The G7 and the G-20 sent an A4 sheet.", "G7|G-20"),
         ("Multiple boats sank. Tiny boats sank. Prior talks failed. Rusty hulls leak.", ""),

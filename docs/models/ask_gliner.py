@@ -3,7 +3,7 @@
 In postil.toml:
 
     [suggest]
-    command = ["python3", "docs/models/gliner.py", "urchade/gliner_medium-v2.1"]
+    command = ["python3", "docs/models/ask_gliner.py", "urchade/gliner_medium-v2.1"]
 """
 
 import json
