@@ -24,7 +24,7 @@ class EntityFiles:
     """The files under `entities/` of one `.postil` folder, which appears with the first of them."""
 
     def __init__(self, root: Path, system: System | None = None) -> None:
-        self._root, self._home = root, root / "entities"
+        self._root, self.home = root, root / "entities"
         self._system = system or System().within(root.parent)
         # What was read of each file, while that is the same by number, size and times.
         self._read: dict[str, tuple[object, Entity | StoreError]] = {}
@@ -37,20 +37,31 @@ class EntityFiles:
     def problems(self) -> dict[Path, StoreError]:
         """Why files cannot be read, where they cannot."""
         looked = self._looked().items()
-        return {self._home / name: one for name, one in looked if isinstance(one, StoreError)}
+        return {self.home / name: one for name, one in looked if isinstance(one, StoreError)}
 
     def marked(self) -> list[Path]:
         """The files in which git left two sides that can be joined."""
         whole = [name for name, one in self._looked().items() if isinstance(one, Entity)]
-        paths = (self._home / name for name in sorted(whole))
+        paths = (self.home / name for name in sorted(whole))
         return [path for path in paths if is_marked(self._system.read_file(path) or b"")]
+
+    def misplaced(self) -> list[tuple[Path, str]]:
+        """The files that are not those of the entity in them, each with its id."""
+        found = [(self.home / name, one.id) for name, one in self._looked().items()
+                 if isinstance(one, Entity)]  # fmt: skip
+        return sorted((path, id) for path, id in found if path != self.path(id))
+
+    def join(self, path: Path) -> None:
+        """Write a file in which git left two sides as both together; see `change`."""
+        if isinstance(one := self._looked().get(path.name), Entity):
+            self.change(one.id, lambda held: held or one)
 
     def path(self, id: str) -> Path:
         """The file of an entity; an id that is no plain word leads nowhere else."""
         if slug(id, _LONGEST) == id:
-            return self._home / f"{id}{_ENDING}"
+            return self.home / f"{id}{_ENDING}"
         digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()
-        return self._home / f"{slug(id) or 'entity'}-{digest[:10]}{_ENDING}"
+        return self.home / f"{slug(id) or 'entity'}-{digest[:10]}{_ENDING}"
 
     def put(self, new: Entity) -> Entity:
         """Add an entity, or what is said here of one that there is; returns what stands then.
@@ -70,7 +81,7 @@ class EntityFiles:
         Raises `Damaged`, `Refused` or `Unsure`; then the file is as it was.
         """
         path = self.path(id)
-        with locked(self._system, self._root / "locks" / "entities", self._home, "the entities"):
+        with locked(self._system, self._root / "locks" / "entities", self.home, "the entities"):
             data = self._system.read_file(path)
             held = _entity(data, path) if data is not None else None
             now = do(held)
@@ -86,12 +97,12 @@ class EntityFiles:
     def _looked(self) -> Mapping[str, Entity | StoreError]:
         """What each file holds, read again where it is another one than before."""
         try:
-            names = [name for name in self._system.names(self._home) if name.endswith(_ENDING)]
+            names = [name for name in self._system.names(self.home) if name.endswith(_ENDING)]
         except OSError:  # there is none, or it cannot be read, which is told elsewhere
             names = []
         found: dict[str, tuple[object, Entity | StoreError]] = {}
         for name in names:
-            path = self._home / name
+            path = self.home / name
             try:
                 about = self._system.look(path)
                 state = about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns

@@ -3,125 +3,25 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.annotation import NOBODY, Change, Key, judged, standing
-from annotations.attributes import ENTITY
-from annotations.compare.actors import name
 from annotations.compare.entities import Known, Offer
-from annotations.entity import Entity, entity, id_of, resolved
+from annotations.entity import Entity, entity, id_of
 from annotations.errors import PostilError
 from annotations.identity import together
-from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.actions.finding import Preview
+from tui.actions.meant import WORDS, Entities, Mention, attribute_of, mentions
 from tui.actions.places import Places, ids_shown, sessions_of
 from tui.command import Command, group, row
 from tui.effects import Effects, Identify, Say
-from tui.reading.events import StandIn
 from tui.reading.queue import Asked, Place
 from tui.reading.reading import Linked, Reading
 
 KIND = "entity"
-_WORDS = 40  # code points of a name that are shown
-
-
-class Mention(Struct, frozen=True):
-    """A tag, or a suggestion, that may bear an entity in its `attribute`, and what it bears."""
-
-    session: Session
-    end: str | Candidate
-    span: Span
-    words: str
-    attribute: str
-    entity: str = ""
-
-    @property
-    def shown(self) -> str:
-        """Its words, as far as there is room."""
-        return " ".join(self.words[: 2 * _WORDS].split())[:_WORDS]
-
-
-def attribute_of(scheme: Scheme, label: str) -> str:
-    """The attribute that holds the entity of a tag with this label; empty where none does."""
-    known = scheme.label(label)
-    if known is None:
-        return ""
-    typed = any(one.type == "entity" for one in known.attributes.values())
-    return known.holding("entity", ENTITY) if typed or known.role == "actor" else ""
-
-
-def mentions(reading: Reading, sessions: Sequence[Session]) -> Iterator[Mention]:
-    """All mentions that are tagged in these articles, in reading order."""
-    held = {label.name: attribute_of(reading.scheme, label.name) for label in reading.scheme.labels}
-    for session in sessions:
-        for tag in sorted(session.index, key=lambda one: one.order):
-            if attribute := held.get(tag.label):
-                words = session.article.text[tag.start : tag.end]
-                said = str(tag.attrs.get(attribute) or "")
-                yield Mention(session, tag.id, (tag.start, tag.end), words, attribute, said)
-
-
-class Entities:
-    """The entities of the project and of the articles side by side, as they are now."""
-
-    def __init__(self, reading: Reading, near: Mention) -> None:
-        self.reading = reading
-        self.files = dict(reading.outside.entities())
-        self._same = resolved(self.files)
-        sessions = {near.session.article.id: near.session}
-        for pane in reading.panes:
-            if not isinstance(pane.session, StandIn):
-                sessions.setdefault(pane.session.article.id, pane.session)
-        self.here = list(mentions(reading, list(sessions.values())))
-        bearing = [one for one in self.here if one.entity and one.end != near.end]
-        # The one before is meant more often than the one behind it.
-        bearing.sort(key=lambda one: one.session is not near.session or _far(one, near))
-        self._said = [(self.standing(one.entity), one.words) for one in bearing]
-        called: dict[str, list[str]] = {}
-        for id, one in self.files.items():
-            called.setdefault(self._same[id], []).extend(one.names)
-        self.offers = Known(called, self._said).offers(near.words)
-
-    def standing(self, id: str) -> str:
-        """The id that stands for an entity and all that are the same."""
-        return self._same.get(id, id)
-
-    def name(self, id: str) -> str:
-        """What an entity is called; one without a file by its fullest mention."""
-        if id in self.files:
-            return self.files[id].name
-        said = [words for one, words in self._said if one == id]
-        return " ".join(max(said, key=lambda words: len(name(words).words), default=id).split())
-
-    @property
-    def all(self) -> list[tuple[str, str]]:
-        """Every entity, id and names: those that are offered, then the others by name."""
-        first = [offer.id for offer in self.offers]
-        rest = {self.standing(id) for id in self.files} | {id for id, _ in self._said}
-        ids = [*first, *sorted(rest - set(first), key=lambda id: self.name(id).casefold())]
-        return [(id, self._told(id)) for id in ids]
-
-    def _told(self, id: str) -> str:
-        others = self.files[id].variants if id in self.files else ()
-        return ", ".join((self.name(id), *others))
-
-    def rest(self, mention: Mention) -> list[Mention]:
-        """The other mentions of just this name that bear no entity."""
-        said = name(mention.words)
-        return [
-            one
-            for one in self.here
-            if not one.entity and one.end != mention.end and name(one.words) == said
-        ]
-
-
-def _far(one: Mention, other: Mention) -> int:
-    far = other.span[0] - one.span[0]
-    return far if far >= 0 else 1 - 2 * far
 
 
 class Rest(Preview):
@@ -133,7 +33,7 @@ class Rest(Preview):
             here = [one.span for one in found if one.session is pane.session]
             spans[number] = sorted(set(here))
         super().__init__(reading, spans)
-        self._mentions, self._id, self._called = found, id, called
+        self.mentions, self.id, self._called = found, id, called
 
     @property
     def question(self) -> str:
@@ -142,9 +42,9 @@ class Rest(Preview):
 
     def accept(self) -> Effects:
         """See `Preview.accept`: give it to them."""
-        found = [one for one in self._mentions if one.span in self.spans(one.session)]
+        found = [one for one in self.mentions if one.span in self.spans(one.session)]
         self.reading.let_go(self)
-        yield from _give(self.reading, found, self._id)
+        yield from _give(self.reading, found, self.id)
         yield Say(f"{len(found)} more: {self._called}; u undoes it.")
         yield from _go_on(self.reading)
 
@@ -173,7 +73,7 @@ class Who(Asked):
     def question(self) -> str:
         """See `Asked.question`."""
         if offer := self.offered:
-            return f"{self.entities.name(offer.id)[:_WORDS]}?"
+            return f"{self.entities.name(offer.id)[:WORDS]}?"
         return f"new: {self.mention.shown}?"
 
     @property
@@ -282,7 +182,7 @@ def _name(known: Entities, mention: Mention, id: str, said: str) -> Effects:
     reading.outside.keep_entity(_told(known, mention, id, called))
     yield from _give(reading, [mention], id)
     if found := known.rest(mention):
-        rest = Rest(reading, found, id, called[:_WORDS])
+        rest = Rest(reading, found, id, called[:WORDS])
         reading.push(rest)
         yield Say(f"{called}; {rest.of} more of this name")
         return
