@@ -10,6 +10,7 @@ from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.session import Session
 from annotations.tag_history import tag_history
+from tui.actions.meant import Entities, Mention, attribute_of
 from tui.actions.places import Places, ids_shown, sessions_of
 from tui.actions.valuing import offer_values
 from tui.command import Command, group, row
@@ -35,6 +36,9 @@ def _inspect(reading: Reading) -> Effects:
         types = {day: Attribute("date"), **types}
         read = value_at(session.article, (tag.start, tag.end)) or ""
         given[day] = "" if objection(types[day], day, read) else read
+    who = attribute_of(reading.scheme, tag.label)
+    if who in given and not given[who]:
+        given[who] = _likely(reading, tag, who)
     # An attribute may be called as the field for the note is.
     note = NOTE if NOTE not in given else f"{NOTE} on the tag"
     text = session.article.text
@@ -51,6 +55,14 @@ def _inspect(reading: Reading) -> Effects:
         return reading.show(session, change)
 
     return [Fill(form, filled)]
+
+
+def _likely(reading: Reading, tag: Annotation, attribute: str) -> str:
+    """The entity that a tag is likely to mean, if one is."""
+    place, session = (tag.start, tag.end), reading.session
+    mention = Mention(session, tag.id, place, session.article.text[slice(*place)], attribute)
+    offers = Entities(reading, mention).offers
+    return next((offer.id for offer in offers if offer.is_sure), "")
 
 
 def _describe_article(reading: Reading) -> Effects:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tui.reading.script import Script
-from tui.effects import Identify
+from tui.effects import Fill, Identify
 from tui.keys import COMMANDS
 
 ONE = (
@@ -178,3 +178,11 @@ def test_elsewhere_the_key_goes_through_those_without_one() -> None:
     )
     found = script().type("g l l l 0")
     assert found.reading.at_hand.question == "new: Narrow Seas Council?"
+
+
+def test_the_form_proposes_the_likeliest() -> None:
+    found = script().type("0").answer("", "Ann Lee").type("escape w w w w i")
+    asked = found.asked
+    assert isinstance(asked, Fill)
+    assert asked.form.values["entity"] == "ann-lee"
+    assert borne(found)[4] == ""
