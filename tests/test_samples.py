@@ -177,7 +177,18 @@ def test_a_date_has_an_iso_value() -> None:
 def test_only_actors_have_entities_and_only_dates_values() -> None:
     wanted = {"actor": {"entity"}, "date": {"value"}, "proposal": set(), "quote": set()}
     for label, names in wanted.items():
-        assert all(set(span["attrs"]) == names for span in spans(label))
+        assert all(set(span["attrs"]) - {"pair"} == names for span in spans(label))
+
+
+def test_a_pair_of_quotes_stands_in_both_articles_of_an_event() -> None:
+    found: dict[str, set[str]] = {}
+    for gold in GOLD:
+        for span in gold["spans"]:
+            if pair := span["attrs"].get("pair"):
+                assert span["label"] == "quote"
+                found.setdefault(f"{gold['meta']['group']} {pair}", set()).add(gold["id"])
+    assert len(found) == 9
+    assert all(len(articles) == 2 for articles in found.values())
 
 
 def test_the_two_articles_of_a_pair_name_entities_alike() -> None:
