@@ -14,8 +14,8 @@ from rich.control import Control
 from textual import events
 from textual._compositor import ChopsUpdate, Compositor
 from textual._xterm_parser import XTermParser
-from textual.app import App
-from textual.command import CommandPalette
+from textual.app import App, ComposeResult
+from textual.command import CommandList, CommandPalette
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -179,10 +179,29 @@ class FailingApp(App[None]):
         self.cursor_position = place or self.cursor_position
 
 
+class Options(OptionList):
+    """A list to choose from that may be shorter by the time that a click on it arrives."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Keep from Textual's own a click on an option that has gone meanwhile."""
+        if event.style.meta.get("option", 0) >= self.option_count:
+            event.prevent_default()
+            event.stop()
+
+
+class _CommandOptions(CommandList, Options, can_focus=False):
+    """Textual's list of commands, which may be shorter by then as well."""
+
+
 class EndingPalette(CommandPalette):
     """The list of commands, in which nothing is looked for once it has been left."""
 
     _ended = False
+
+    def compose(self) -> ComposeResult:
+        """Textual's, with a list that takes late clicks."""
+        for part in super().compose():
+            yield _CommandOptions() if isinstance(part, CommandList) else part
 
     def end(self) -> None:
         """Look for no command any more."""
@@ -197,15 +216,6 @@ class EndingPalette(CommandPalette):
         # Textual pages through rows that it may not have laid out yet.
         with suppress(KeyError):
             super()._action_command_list(action)
-
-
-class Options(OptionList):
-    """A list to choose from that may be shorter by the time that a click on it arrives."""
-
-    def on_click(self, event: events.Click) -> None:
-        """Keep from Textual's own a click on an option that has gone meanwhile."""
-        if event.style.meta.get("option", 0) >= self.option_count:
-            event.prevent_default()
 
 
 class CellParser(XTermParser):

@@ -86,3 +86,20 @@ async def test_a_click_on_what_has_been_narrowed_away_chooses_nothing(
         await at.pilot.pause()
         assert isinstance(at.app.screen, HelpScreen)
         assert at.app.failure is None
+
+
+@pytest.mark.parametrize("option", [1, 500])
+async def test_so_does_one_in_the_list_of_commands(
+    make_app: Make, tmp_path: Path, option: int
+) -> None:
+    (file := tmp_path / "a.txt").write_text("Quay\n\nThe board met.\n")
+    async with at_work(make_app([file]), 80, 24) as at:
+        await at.type(":")
+        commands = at.app.screen.query_one(CommandList)
+        commands.clear_options()  # as each letter does that is typed
+        style = Style(meta={"option": option})
+        click = events.Click(commands, 1, 1, 0, 0, 1, False, False, False, style=style)
+        commands.post_message(click)
+        await at.pilot.pause()
+        assert isinstance(at.app.screen, Commands)
+        assert at.app.failure is None
