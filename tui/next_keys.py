@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from tui.actions.linking import of_type
 from tui.cells.bottom_row import HELP, Hint, Now
 from tui.command import Command, Where
 from tui.keys import Keymap
@@ -51,7 +52,7 @@ class Wording:
         if at.kind == "preview":
             return at.question, [*words, ("next", "next"), ("let-go", "no")]
         place = f"{at.number:,}/{at.of:,}" if at.number else f"{at.of:,}"
-        words += [("speaker", at.again)] if at.again else []
+        words += [(of_type(self._commands, at.type), at.again)] if at.again else []
         beneath = f" +{at.beneath:,}" if at.beneath else ""
         if at.kind == "speaker" and at.question:  # which names the kind already
             return f"{at.question} {place}{beneath}", [*words, ("next", "skip"), ("let-go", "done")]

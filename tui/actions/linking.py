@@ -1,6 +1,6 @@
 """Links of a tag, as from a quote to who speaks: the likeliest end, then the next, then none."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 import msgspec
@@ -137,13 +137,20 @@ def rows_of(scheme: Scheme, shared: Command) -> tuple[Command, ...]:
     return (msgspec.structs.replace(shared, run=partial(_any, names, shared.keys)), *rows)
 
 
+def of_type(ids: Iterable[str], type: str) -> str:
+    """Which of these commands links by this type: one of its own key, or the one for all."""
+    own = ((id, id.removeprefix(_LINK).split(_OR)) for id in ids if id.startswith(_LINK))
+    return next((id for id, types in own if type in types), LINK)
+
+
 def _row(types: tuple[str, ...], keys: tuple[str, ...]) -> Command:
-    id = f"link {' or '.join(types)}"
+    id = _LINK + _OR.join(types)
     return Command(
         id, keys, id.capitalize(), _one_of(types), "Tag", f"{id}; again for the next one"
     )
 
 
+_LINK, _OR = "link ", " or "
 LINK = "speaker"
 """The id of the command that makes a link of whatever type fits."""
 

@@ -18,8 +18,10 @@ class Asked:
     """What is asked at a place, and what is done about it: by default nothing.
 
     `yes` and `no` are what `enter` and `x` do, in a word or two; where one is empty, the key is for
-    what comes next.
+    what comes next. `type` is that of the link that is asked about, if it is one.
     """
+
+    type = ""
 
     @property
     def question(self) -> str:
@@ -38,7 +40,7 @@ class Asked:
 
     @property
     def again(self) -> str:
-        """What the key of links does, `s`."""
+        """What the key of links of this type does, such as `s`."""
         return ""
 
     @property
@@ -82,8 +84,9 @@ class AtHand(Struct, frozen=True):
     `kind` is that of the queue on top, or `suggestion` or `tag`, or nothing at rest. `number` says
     which of its places one is at, from 1, or 0; `of` how many there are; `beneath` how many wait in
     the queues below. `question` is what is asked here; `yes` and `no` are what `enter` and `x` do,
-    and `again` what the key of links does, each in a word or two, empty where it does nothing.
-    `below` counts the suggestions that are not shown, for they are below the least score.
+    and `again` what the key of links of this `type` does, each in a word or two, empty where it
+    does nothing. `below` counts the suggestions that are not shown, for they are below the least
+    score.
     """
 
     kind: str = ""
@@ -95,6 +98,7 @@ class AtHand(Struct, frozen=True):
     no: str = ""
     answers: Answering = ""
     again: str = ""
+    type: str = ""
     below: int = 0
 
 

@@ -62,7 +62,7 @@ class Queues(SideBySide):
         beneath = sum(queue.left for queue in self.queues[:-1]) + (left if top else 0)
         if top and self.asking_queue and (asked := top.asked).yes + asked.no:
             place, said = (top.number, top.of, beneath), (asked.question, asked.yes, asked.no)
-            return AtHand(top.kind, *place, *said, "queue", asked.again)
+            return AtHand(top.kind, *place, *said, "queue", asked.again, asked.type)
         if candidate := self.candidate:
             question = f"{candidate.label}?"
             return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")

@@ -1,8 +1,9 @@
 """What the bottom row says can be done, in each state that keys lead to."""
 
 import pytest
+from msgspec.structs import replace
 
-from annotations.scheme import DEFAULT_SCHEME, Label, Scheme
+from annotations.scheme import DEFAULT_SCHEME, Label, LinkType, Scheme
 from tests.tui.reading.script import Script
 from tui.keys import Keymap
 from tui.next_keys import Wording, while_asking
@@ -67,3 +68,20 @@ def test_what_was_used_ten_times_gives_way() -> None:
     script = Script(LEFT, RIGHT, suggests=True).type(" ".join("n" * 10))
     now = Wording(Keymap(DEFAULT_SCHEME), "articles").of_reading(script.reading)
     assert [hint.id for hint in now.hints if hint.learnt] == ["next"]
+
+
+@pytest.mark.parametrize(("keys", "key"), [((), "s"), (("Y",), "Y"), (("s",), "s")])
+def test_a_type_of_links_with_a_key_of_its_own_is_hinted_by_that(
+    keys: tuple[str, ...], key: str
+) -> None:
+    links = (
+        LinkType("speaker", ("quote",), ("actor",), keys),
+        LinkType("rebuts", ("actor",), ("quote",), ("T",)),
+    )
+    scheme = replace(DEFAULT_SCHEME, links=links)
+    text = LEFT.replace("said", "met Ilse Varn and said")
+    script = Script(text, suggests=True, scheme=scheme).type("n n n enter W V")
+    assert f"  {key} next  " in row(script, scheme)
+    offered = script.reading.at_hand.question
+    script.type(key)
+    assert script.reading.at_hand.question != offered
