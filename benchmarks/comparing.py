@@ -3,8 +3,8 @@
 `python -m benchmarks.comparing [ARTICLES.jsonl]`: without articles only what it costs, on made
 ones. The readings in `judged/` name articles, offsets in code points and what a reader said, and
 no texts; each reading was made by a language model that read both articles whole and did not see
-what postil says. `quotes-*` tell whether a quote stands in another report; `actors-*` who is meant
-by the mentions of an event.
+what postil says. `quotes-*` tell whether a quote stands in another report; `rows-*` whether what
+a label marks does; `actors-*` who is meant by the mentions of an event.
 """
 
 import json
@@ -70,6 +70,30 @@ def quotes(readings: Iterable[Row], of: Callable[[str, str], Comparison]) -> tup
     return right, wrong, missed
 
 
+def agreed(one: Iterable[Row], other: Iterable[Row]) -> tuple[int, int]:
+    """How many quotes two readers answer alike, of those that both have read."""
+    first, second = (
+        {(row["article"], row["start"], row["end"], row["other"]): row["answer"] for row in of}
+        for of in (one, other)
+    )
+    both = first.keys() & second.keys()
+    return sum(first[quote] == second[quote] for quote in both), len(both)
+
+
+def missing(readings: Iterable[Row], of: Callable[[str, str], Comparison]) -> tuple[int, int]:
+    """Of what is told not to be found in the other report: how much is absent, how much is there.
+
+    What no rule marks at a place is left out, as is what a reader says is nothing of its label.
+    """
+    absent = there = 0
+    for row in readings:
+        place = row["label"], (row["start"], row["end"])
+        if any((item.label, item.span) == place for item in of(row["article"], row["other"]).left):
+            absent += row["answer"] == "absent"
+            there += row["answer"] == "there"
+    return absent, there
+
+
 def actors(readings: Sequence[Row], sides: Callable[[str], Side]) -> tuple[float, float]:
     """B-cubed precision and recall of the actors of events (A. Bagga, B. Baldwin, 1998).
 
@@ -107,9 +131,8 @@ def _rows(ids: Sequence[str], sides: Sequence[Side]) -> dict[tuple[str, tuple[in
 
 
 def _tagged(one: Side) -> Side:
-    """A side with its suggested actors as tags, so that the table has them."""
-    items = (replace(i, tagged=True) if i.role == "actor" else i for i in one.items)
-    return replace(one, items=tuple(items))
+    """A side with its suggestions as tags, so that they count."""
+    return replace(one, items=tuple(replace(item, tagged=True) for item in one.items))
 
 
 def judged(file: Path) -> Iterator[str]:
@@ -128,6 +151,10 @@ def judged(file: Path) -> Iterator[str]:
     def compared(one: str, other: str) -> Comparison:
         return compare(sides(one), sides(other))
 
+    @cache
+    def tags_compared(one: str, other: str) -> Comparison:
+        return compare(_tagged(sides(one)), _tagged(sides(other)))
+
     by_file: dict[str, list[Row]] = defaultdict(list)
     for path in sorted(JUDGED.glob("*.jsonl")):
         by_file[path.stem] += map(json.loads, path.read_text(encoding="utf-8").splitlines())
@@ -136,14 +163,19 @@ def judged(file: Path) -> Iterator[str]:
             right, wrong, missed = quotes(readings, compared)
             precision, recall = right / (right + wrong), right / (right + missed)
             yield f"{name}: precision {precision:.3f}, recall {recall:.3f} of {right + missed}"
+        elif name.startswith("rows"):
+            absent, there = missing(readings, tags_compared)
+            share = f"{absent / (absent + there):.3f}" if absent + there else "nothing"
+            yield f"{name}: not found is right in {share} of {absent + there}"
         else:
             precision, recall = actors(readings, sides)
             f1 = 2 * precision * recall / (precision + recall)
             yield f"{name}: B-cubed F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f})"
     quoted = [by_file[name] for name in by_file if name.startswith("quotes")]
     for one, other in pairwise(quoted):
-        same = sum(a["answer"] == b["answer"] for a, b in zip(one, other, strict=True))
-        yield f"two readers of the quotes agree in {same} of {len(one)}"
+        same, both = agreed(one, other)
+        if both:
+            yield f"two readers of the quotes agree in {same} of {both}"
 
 
 def measured(quick: bool = False) -> Iterator[Figure]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from annotations.annotation import FINE, OTHER
+from annotations.annotation import FINE, OTHER, Decision
 from annotations.compare import actors, dates, quotes
 from annotations.compare.copied import copied
 from annotations.compare.decided import answers
@@ -32,7 +32,8 @@ def compare(left: Side, right: Side) -> Comparison:
     said = answers(left, right)
 
     def is_denied(one: Item, other: Item) -> bool:
-        return said(one, other) == OTHER
+        decision = said(one, other)
+        return decision is not None and decision.answer == OTHER
 
     found = list(_paired(left, right))
     found += _actors(left, right, *_open(left, right, found, "actor"), is_denied)
@@ -54,12 +55,12 @@ def compare(left: Side, right: Side) -> Comparison:
     )
 
 
-def _confirmed(match: Match, said: Callable[[Item, Item], str]) -> Match:
+def _confirmed(match: Match, said: Callable[[Item, Item], Decision | None]) -> Match:
     """A match, confirmed where a person has said of two of it that they are the same."""
     if not match.differs or match.confirmed:
         return match
-    sure = any(said(one, other) == FINE for one in match.left for other in match.right)
-    return replace(match, confirmed=sure)
+    answered = (said(one, other) for one in match.left for other in match.right)
+    return replace(match, confirmed=any(one and one.answer == FINE for one in answered))
 
 
 def _counts(item: Item) -> bool:

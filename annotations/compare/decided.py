@@ -30,14 +30,13 @@ def absent(item: Item, side: Side, other: Side) -> Decision | None:
     return found if found and found.answer == ABSENT else None
 
 
-def answers(left: Side, right: Side) -> Callable[[Item, Item], str]:
-    """What somebody said of two items: `other`, `fine` or nothing; either file holds it."""
+def answers(left: Side, right: Side) -> Callable[[Item, Item], Decision | None]:
+    """What somebody said of two items, `other` or `fine`, if anything; either file holds it."""
     decisions = [
         one for one in left.decisions | right.decisions if one.about[:2] == (COMPARE, SAME)
     ]
 
-    def answered(one: Item, other: Item) -> str:
-        found = standing(decisions, *sameness(one, other)) if decisions else None
-        return found.answer if found else ""
+    def answered(one: Item, other: Item) -> Decision | None:
+        return standing(decisions, *sameness(one, other)) if decisions else None
 
     return answered

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+from annotations.annotation import Decision
 from annotations.compare.sides import Item, Side
 from annotations.compare.table import Cell, Row
 from annotations.compare.wording import aligned
@@ -11,7 +12,7 @@ from annotations.compare.wording import aligned
 COLUMNS = (
     "role", "label", "name", "mark", "differs", "confirmed", "article", "source", "mentions",
     "at", "start", "end", "words", "value", "entity", "pair", "speaker", "tagged", "absent_by",
-    "absent_at",
+    "absent_at", "same_by", "same_at",
 )  # fmt: skip
 """The columns of a record: one for each row and text."""
 
@@ -36,10 +37,11 @@ def records(sides: Sequence[Side], rows: Sequence[Row]) -> Iterator[dict[str, An
     """A record for each row and text: offsets in code points, `at` as a share of the text.
 
     `mentions` is 0 where a text does not have it; `absent_by` and `absent_at` tell who verified
-    that, and when.
+    that, and when; `same_by` and `same_at` who said that the texts which have it say the same.
     """
     for row in rows:
         absences = dict(row.absences)
+        agreed = row.agreed[0] if row.agreed else None
         for n, (side, cell) in enumerate(zip(sides, row.cells, strict=True)):
             item = cell.items[0] if cell else None
             absence = absences.get(n)
@@ -51,6 +53,7 @@ def records(sides: Sequence[Side], rows: Sequence[Row]) -> Iterator[dict[str, An
                 item.entity if item else "", item.pair if item else "",
                 item.speaker if item else "", item.tagged if item else False,
                 absence.by if absence else "", absence.at if absence else "",
+                agreed.by if agreed and cell else "", agreed.at if agreed and cell else "",
             )  # fmt: skip
             yield dict(zip(COLUMNS, values, strict=True))
 
@@ -117,7 +120,13 @@ def _marked(items: Sequence[Item], others: Sequence[Item]) -> str:
 
 
 def _confirmed(row: Row) -> str:
-    if row.sure:
-        return "as the same"
-    said = (f"{decision.by} {decision.at[:10]}" for _, decision in row.absences)
-    return escape("; ".join(said))
+    """Who said that it is the same, or not there, and when; a pair or an entity names nobody."""
+    same = [f"the same: {_who(decision)}" for decision in row.agreed]
+    if row.sure and not same:
+        same = ["the same: one pair or entity"]
+    absent = [f"not there: {_who(decision)}" for _, decision in row.absences]
+    return escape("; ".join([*same, *absent]))
+
+
+def _who(decision: Decision) -> str:
+    return f"{decision.by} {decision.at[:10]}"

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from annotations.annotation import Decision
+from annotations.annotation import FINE, Decision
 from annotations.compare.actors import groups
 from annotations.compare.comparing import SHOWN, compare
-from annotations.compare.decided import absent
+from annotations.compare.decided import absent, answers
 from annotations.compare.shingles import Forest
 from annotations.compare.sides import Item, Items, Match, Side
 from annotations.compare.wording import words
@@ -35,8 +35,8 @@ class Row(Struct, frozen=True):
     """What one text or more say: `cells` has one for each text, `None` where it is not found.
 
     `mark` is `+`, `~` or empty, `differs` in what. `tagged` is whether any of it is a tag. `sure`
-    is whether a person has said that it is the same; `absences` are the decisions that it is not
-    in a text, by that text's number.
+    is whether a person has said that it is the same: by one pair or entity, or by the decisions
+    `agreed`. `absences` are the decisions that it is not in a text, by that text's number.
     """
 
     role: str
@@ -47,6 +47,7 @@ class Row(Struct, frozen=True):
     differs: str = ""
     tagged: bool = True
     sure: bool = False
+    agreed: tuple[Decision, ...] = ()
     absences: tuple[tuple[int, Decision], ...] = ()
 
     @property
@@ -150,6 +151,7 @@ def _row(sides: Sequence[Side], held: Sequence[tuple[int, Item]], matches: Seque
         differs,
         any(item.tagged for _, item in held),
         bool(matches) and all(match.confirmed for _, _, match in matches),
+        tuple(_agreed(sides, matches)),
         tuple(_absences(sides, held, alone)),
     )
 
@@ -166,6 +168,13 @@ def _absences(
         decided = (absent(item, sides[n], sides[there]) for n, item in held)
         if decision := next(filter(None, decided), None):
             yield there, decision
+
+
+def _agreed(sides: Sequence[Side], matches: Sequence[_Found]) -> Iterator[Decision]:
+    for a, b, match in matches:
+        said = answers(sides[a], sides[b]) if match.confirmed else None
+        found = (said(one, other) for one in match.left for other in match.right) if said else ()
+        yield from [one for one in found if one and one.answer == FINE][:1]
 
 
 def _name(items: Sequence[Item]) -> str:

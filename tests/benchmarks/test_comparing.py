@@ -35,6 +35,27 @@ def test_quotes_are_counted_by_what_a_reader_says() -> None:
     assert comparing.quotes(rows, lambda one, other: compare(here, there)) == (0, 1, 1)
 
 
+def test_two_readers_are_held_against_each_other_where_both_read() -> None:
+    found, lost = "“We will open the harbour in May.”", "“a good day for all of us.”"
+    one = [reading(found, "same"), reading(lost, "none")]
+    assert comparing.agreed(one, [reading(lost, "paraphrase"), reading(found, "same")]) == (1, 2)
+    assert comparing.agreed(one, [reading(lost, "none")]) == (1, 1)
+    assert comparing.agreed(one, []) == (0, 0)
+
+
+def test_not_found_is_right_where_a_reader_found_nothing() -> None:
+    here, there = sides()
+
+    def row(words: str, answer: str) -> comparing.Row:
+        return {**reading(words, answer), "label": "quote"}
+
+    found, lost = "“We will open the harbour in May.”", "“a good day for all of us.”"
+    rows = [row(found, "there"), row(lost, "absent"), row(lost, "there"), row(lost, "none-such")]
+    assert comparing.missing(rows, lambda one, other: compare(here, there)) == (1, 1)
+    elsewhere = [{**row(lost, "absent"), "start": 1}]
+    assert comparing.missing(elsewhere, lambda one, other: compare(here, there)) == (0, 0)
+
+
 def test_actors_are_right_in_part_where_two_are_one_row() -> None:
     here, there = sides()
     found = {"a": here, "b": there}
@@ -59,5 +80,6 @@ def test_readings_hold_places_and_no_texts(file: Path) -> None:
         row = json.loads(line)
         assert row["start"] < row["end"]
         assert not row.keys() - {
-            "article", "start", "end", "other", "answer", "spans", "event", "entity",
+            "article", "start", "end", "other", "answer", "spans", "event", "entity", "label",
+            "judge",
         }  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from annotations.errors import UsageError
 from tui.commands.choices import article_names, group_names
@@ -14,6 +15,7 @@ from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, show_json, show_rows, stdout
 
 if TYPE_CHECKING:
+    from annotations.compare.coverage import Coverage
     from annotations.compare.sides import Side
     from annotations.compare.table import Cell, Row
 
@@ -81,10 +83,12 @@ def compare(
 def _show(
     sides: "Sequence[Side]", rows: "Sequence[Row]", form: str | None, everything: bool, title: str
 ) -> None:
+    from annotations.compare.coverage import coverage
     from annotations.compare.report import page, records
 
     if form == "json":
-        show_json({"articles": [one.id for one in sides], "rows": list(records(sides, rows))}, 2)
+        found = {"articles": [one.id for one in sides], "rows": list(records(sides, rows))}
+        show_json(found | {"coverage": [asdict(one) for one in coverage(rows)]}, 2)
     elif form == "csv":
         out = io.StringIO()
         lines = csv.DictWriter(out, _columns(), lineterminator="\n")
@@ -98,7 +102,7 @@ def _show(
         kept = [row for row in rows if everything or row.mark]
         show_rows([("", "", *(one.name for one in sides)), *_lines(kept)], right=0)
         click.echo()
-        click.echo(_summary(sides, rows))
+        show_rows(list(_summary(sides, coverage(rows))), right=0)
 
 
 def _columns() -> tuple[str, ...]:
@@ -130,16 +134,15 @@ def _short(words: str) -> str:
     return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"
 
 
-def _summary(sides: "Sequence[Side]", rows: "Sequence[Row]") -> str:
-    """How many rows each article has, by what is tagged; what was confirmed of the differences."""
-    from annotations.compare.table import MISSING
-
-    tagged = [row for row in rows if row.tagged]
-    unlike = [row for row in tagged if row.mark]
-    lines = []
-    for n, side in enumerate(sides):
-        has = [row for row in tagged if row.cells[n]]
-        only = sum(row.mark == MISSING and sum(map(bool, row.cells)) == 1 for row in has)
-        lines.append(f"{side.name}: {len(has)} of {len(tagged)} rows, {only} nowhere else")
-    confirmed = sum(row.is_confirmed for row in unlike)
-    return "\n".join([*lines, f"Differences: {len(unlike)}, of which {confirmed} confirmed"])
+def _summary(
+    sides: "Sequence[Side]", coverage: "Sequence[Coverage]"
+) -> "Iterator[tuple[str, ...]]":
+    """How many rows each article has, of each label; how many articles carry them; confirmed."""
+    some = [f"in {n}" for n in range(1, len(sides) + 1)]
+    yield ("tagged", *(side.name for side in sides), *some, "differ", "confirmed")
+    for one in coverage:
+        each = (
+            f"{has} of {one.rows}" + (f", {only} only here" if only else "")
+            for has, only in zip(one.has, one.only, strict=True)
+        )
+        yield (one.label, *each, *map(str, (*one.carried, one.differences, one.confirmed)))

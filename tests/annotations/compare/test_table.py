@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.annotation import ABSENT, Decision
-from annotations.compare.decided import absence
+from annotations.annotation import ABSENT, FINE, Decision
+from annotations.compare.decided import absence, sameness
 from annotations.compare.report import COLUMNS, page, records
 from annotations.compare.sides import Item, Side
 from annotations.compare.table import Row, table
@@ -72,6 +72,22 @@ def test_a_verified_absence_confirms_a_row_and_names_who() -> None:
     assert row.absences == ((1, kept),)
     assert "ada 2030-05-01" in "".join(page(sides, [row], "Both"))
     assert [r["absent_by"] for r in records(sides, [row])] == ["", "ada"]
+
+
+def test_who_said_that_two_are_the_same_and_when_is_told() -> None:
+    here, there = item("1", 0, "Ada Holm", "actor"), item("2", 0, "Holm", "actor")
+    about, seen = sameness(here, there)
+    kept = Decision("compare", about, seen, FINE, by="ada", at="2030-05-01T10:00:00Z")
+    sides = (text("a", here), text("b", there, decisions=frozenset({kept})))
+    [row] = table(sides)
+    assert (row.is_confirmed, row.agreed) == (True, (kept,))
+    assert "the same: ada 2030-05-01" in "".join(page(sides, [row], "Both"))
+    assert [record["same_by"] for record in records(sides, [row])] == ["ada", "ada"]
+    paired = [item(n, 0, said, "quote", pair="p") for n, said in (("1", "“We.”"), ("2", "“Us.”"))]
+    sides = (text("a", paired[0]), text("b", paired[1]))
+    [row] = table(sides)
+    assert (row.is_confirmed, row.agreed) == (True, ())
+    assert "the same: one pair" in "".join(page(sides, [row], "Both"))
 
 
 def test_suggestions_alone_make_rows_of_quotes_and_dates() -> None:

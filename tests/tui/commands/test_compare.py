@@ -31,13 +31,19 @@ def test_the_table_shows_what_differs_and_counts_it(pair: Run) -> None:
     headings = [line.strip() for line in lines if line.strip().isupper()]
     assert headings == ["ACTORS", "DATES, IN ORDER", "PROPOSALS", "QUOTES"]
     assert any(line.startswith("~") and "“A harbour is not a flag" in line for line in lines)
-    assert lines[-1].startswith("Differences: ")
+    [heading] = [n for n, line in enumerate(lines) if line.startswith("tagged ")]
+    assert lines[heading].split()[-4:] == ["in", "2", "differ", "confirmed"]
+    labels = [line.split()[0] for line in lines[heading + 1 :]]
+    assert labels == ["actor", "date", "proposal", "quote"]
     assert len(pair("compare", *PAIR, "--all").stdout.splitlines()) > len(lines)
 
 
 def test_programs_get_a_record_for_each_row_and_article(pair: Run) -> None:
     found = json.loads(pair("compare", "--group", "harbour-talks", "--json").stdout)
     assert found["articles"] == list(PAIR)
+    actors = found["coverage"][0]
+    assert actors["label"] == "actor"
+    assert sum(actors["carried"]) == actors["rows"] > 0
     quote = next(
         row
         for row in found["rows"]
