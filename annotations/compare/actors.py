@@ -78,7 +78,7 @@ class Name(Struct, frozen=True):
     @property
     def initials(self) -> str:
         """The initials of its words, small ones left out."""
-        return "".join(word[0] for word in self.words if word not in _SMALL)
+        return "".join(word[:1] for word in self.words if word not in _SMALL)
 
 
 def name(words: str) -> Name:

@@ -121,7 +121,8 @@ def _named(mentions: Items, other: Side) -> Span | None:
     """
     if not any(item.tagged for item in mentions):
         return None
-    names = {actors.name(item.words) for item in mentions}
+    named = {actors.name(item.words) for item in mentions}
+    names = [name for name in named if any(name.words)]
     for name in sorted(names, key=lambda name: (-len(name.words), name.words)):
         pattern = r"[\s.-]+".join(map(re.escape, name.words))
         for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", other.text, re.IGNORECASE):

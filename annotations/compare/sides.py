@@ -58,7 +58,7 @@ class Match(Struct, frozen=True):
     """Items of two sides that are the same: all mentions of an actor, the parts of a split quote.
 
     `why` says by what they were told to be the same, `differs` in what they are not: `cut`,
-    `joined`, `changed`, `value`, `name`, `figure` or `likely`; empty where they say the same.
+    `joined`, `changed`, `value`, `name` or `marks` (without them); empty where they say the same.
     `score` is 0 to 1. A person's word for it makes it `confirmed`.
     """
 

@@ -220,6 +220,11 @@ def test_wordings_are_laid_above_each_other_without_a_gap(one: str, other: str) 
     assert all(here[slice(*b.left)] == there[slice(*b.right)] for b in blocks if b.same)
 
 
+def test_a_name_that_cannot_be_seen_is_a_name() -> None:
+    found = told("Nobody.", "Ada [actor|\u200b].")
+    assert [item.words for item in found.right] == ["\u200b"]
+
+
 def test_a_match_mirrored_twice_is_itself() -> None:
     match = Match((), (), "name", "name", 0.5, True)
     assert match.mirrored().mirrored() == match
