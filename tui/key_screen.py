@@ -79,14 +79,14 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         event.prevent_default()
         if self.is_ending:
             return
-        if isinstance(self.app, FailingApp):
-            self.app.catch_up()
-        if self.app.screen is self:
-            with self.drawn_after():
+        with self.drawn_after():
+            if isinstance(self.app, FailingApp):
+                self.app.catch_up()
+            if self.app.screen is self:
                 self.answer(self.ALSO.get(event.key, event.key), _typed(event))
-            self.draw_in_time(event)
-        else:
-            self._hand_on(events.Key(event.key, event.character))
+            else:
+                self._hand_on(events.Key(event.key, event.character))
+        self.draw_in_time(event)
 
     def draw_in_time(self, answered: Message) -> None:
         """Draw if what was answered has waited for long, and nothing was drawn meanwhile."""

@@ -185,7 +185,12 @@ class Sitting:
         self._reports.append(event)
         # On the screen that is likely to change by it, which the app would have to wake first.
         if screen := self._workbench or self._library:
-            screen.call_later(self.catch_up)
+            screen.call_later(self._catch_up_on, screen)
+
+    def _catch_up_on(self, screen: MainScreen[Any]) -> None:
+        # Drawn at once, for a frame that waits for its turn costs as much again.
+        with screen.drawn_after(apart=0.0):
+            self.catch_up()
 
     def _settle(self, event: Event) -> None:
         """Have what became of a change taken in, and tell all who may show its article."""

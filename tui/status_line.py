@@ -47,6 +47,8 @@ class StatusLine(LineWidget):
         self._counts: list[Count] = []
         self._last: str | None = None
         self._now, self._grave = Now(), False
+        self._wanted = 0, 0
+        self._said: tuple[tuple[object, ...], list[Segment]] = (), []
 
     def draw(self, reading: Reading, now: Now) -> None:
         """Show the saved counts, how many changes are not saved and why, and what can be done."""
@@ -59,7 +61,9 @@ class StatusLine(LineWidget):
         if drawn != self._drawn:
             self._drawn = drawn
             self._counts, self._last = counts_of(saved, self.palette), last
-            self._now, self._grave = now, problem is not None
+            if now != self._now:
+                self._now, self._wanted = now, (now.cells, now.least)
+            self._grave = problem is not None
             self.redraw()
 
     def line(self, y: int) -> Strip:
@@ -67,8 +71,8 @@ class StatusLine(LineWidget):
         palette, width = self.palette, self.outer_size.width - 1
         counts, short = self._counts, [replace(count, name="") for count in self._counts]
         wide = [sum(count.cells for count in each) for each in (counts, short)]
-        which, room = shared(width, wide, self._now.cells, self._now.least)
-        right = said(self._now, room, palette, self._grave)
+        which, room = shared(width, wide, *self._wanted)
+        right = self._right(room)
         left = width - sum(segment.cell_length for segment in right)
         shown = fitting((counts, short)[which], left, self._last)
         return self.strip(
@@ -76,6 +80,13 @@ class StatusLine(LineWidget):
                 [Segment(" ", palette.plain()), *drawn(shown, len(counts), palette)], right, width
             )
         )
+
+    def _right(self, room: int) -> list[Segment]:
+        """What can be done now, which mostly stays as the counts change."""
+        asked = (self._now, room, self.palette, self._grave)
+        if asked != self._said[0]:
+            self._said = asked, said(self._now, room, self.palette, self._grave)
+        return self._said[1]
 
 
 def counts_of(counts: Mapping[str, int], palette: Palette) -> list[Count]:

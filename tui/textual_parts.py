@@ -116,10 +116,11 @@ class TimelyScreen(Screen[T]):
         self._on_timer_update()
 
     @contextmanager
-    def drawn_after(self) -> Iterator[None]:
+    def drawn_after(self, apart: float | None = None) -> Iterator[None]:
         """Draw what has changed at the end, unless more waits or the last frame is just shown.
 
-        Textual takes four turns of the event loop for that.
+        That is one shown less than `apart` seconds ago, by default a frame's. Textual takes four
+        turns of the event loop for what is drawn here in none.
         """
         if self._holds or not paints_rows():
             yield
@@ -129,7 +130,8 @@ class TimelyScreen(Screen[T]):
             yield
         finally:
             self._holds = False
-            due = monotonic() - self.drawn_at >= FRAME_SECONDS and self._message_queue.empty()
+            apart = FRAME_SECONDS if apart is None else apart
+            due = monotonic() - self.drawn_at >= apart and self._message_queue.empty()
             if due and self._repaint_required and self.is_current:
                 self._on_timer_update()
             else:
