@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from msgspec import Struct
@@ -35,14 +36,14 @@ class Bar(Struct, frozen=True):
     closes: bool
 
 
-class Placed(Struct, frozen=True):
+class Placed(Struct, frozen=True, dict=True):
     """A tag's bar with its words, as it stands in a lane from the cell `left` on."""
 
     annotation: Annotation
     left: int
     text: str
 
-    @property
+    @cached_property
     def right(self) -> int:
         """The cell behind it."""
         return self.left + cells(self.text)

@@ -120,6 +120,11 @@ def is_plain(text: str) -> bool:
     return (text.isascii() and text.isprintable()) or not _NOT_PLAIN.search(text)
 
 
+def is_simple(printed: str) -> bool:
+    """Whether each code point takes one cell, of which terminals agree, and commands none."""
+    return (printed.isascii() and printed.isprintable()) or not _not_simple().search(printed)
+
+
 def is_even(text: str) -> bool:
     """Whether every code point of `text` stands by itself, in one cell or in two."""
     return not _not_even().search(text)
@@ -138,6 +143,11 @@ def is_sure(printed: str) -> bool:
 @cache  # made when first needed, for that takes two milliseconds
 def _not_even() -> re.Pattern[str]:
     return re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]")
+
+
+@cache
+def _not_simple() -> re.Pattern[str]:
+    return re.compile(f"[^{_ONE_CELL}\u2500-\u259f\u25b8]")
 
 
 @cache

@@ -13,7 +13,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.cells.display import count_by
+from tui.cells.display import count_by, is_simple
+from tui.cells.filters import Harmless, Steady
 from tui.cells.palette import Palette
 
 count_by(cell_len)
@@ -120,14 +121,16 @@ class LineWidget(Widget):
 
     def strip(self, segments: Iterable[Segment]) -> Strip:
         """Segments as one strip of just the widget's width."""
-        width, used = self.outer_size.width, 0
+        width = self.outer_size.width
         parts: list[Segment] = []
         for part in segments:
             if part.text:
-                used += part.cell_length
                 if parts and parts[-1].style is part.style:
                     part = Segment(parts.pop().text + part.text, part.style)
                 parts.append(part)
+        text = "".join([part.text for part in parts])
+        simple = is_simple(text)
+        used = len(text) if simple else sum(part.cell_length for part in parts)
         if used < width:
             parts.append(Segment(" " * (width - used), self.palette.plain()))
         elif used > width:
@@ -136,5 +139,7 @@ class LineWidget(Widget):
         for line_filter in self.app.get_line_filters():
             if self.palette.colourful and isinstance(line_filter, ANSIToTruecolor):
                 continue  # the palette's colours are true ones
+            if simple and isinstance(line_filter, Harmless | Steady):
+                continue  # which would look at each part for what no part has
             parts = line_filter.apply(parts, self.palette.background)
         return _Line(parts, width)

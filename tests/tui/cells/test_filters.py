@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from tests.emulated import Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES, texts
-from tui.cells.display import clusters, is_plain
+from tui.cells.display import clusters, is_plain, is_simple
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 
 BLACK = Color(0, 0, 0)
@@ -33,6 +33,17 @@ def test_no_segment_keeps_what_commands_a_terminal(text: str) -> None:
     (segment,) = Harmless().apply([Segment(text, RED)], BLACK)
     assert not set(segment.text) & {chr(c) for c in (*range(32), *range(127, 160), 0x202E)}
     assert segment.style is RED
+
+
+def test_what_is_simple_is_one_cell_each_that_no_filter_would_change() -> None:
+    simple = "".join(c for c in map(chr, range(0x110000)) if is_simple(c))
+    assert len(simple) > 1_000
+    assert {"e", "\u00e9", "\u2019", "\u2502", "\u2590"} <= set(simple)
+    assert {cell_len(c) for c in simple} == {1}
+    for row in (simple, *simple):
+        segments = [Segment(row, RED)]
+        for one in (Harmless(), Steady()):
+            assert one.apply(segments, BLACK) == segments
 
 
 def test_commands_of_ours_pass() -> None:
