@@ -211,7 +211,7 @@ class Reading(Comparing, State):
                 self.suggested.end(event)
                 if self.waits and not self.suggested.looking:
                     self.waits, self.message = None, str(nothing_suggested(self.suggestions_below))
-            case _:
+            case _ if getattr(event, "pane", 0) < len(self.panes):  # it may be gone by now
                 self._point(event)
         return ()
 

@@ -11,6 +11,7 @@ from tui.effects import Copy, GoToLibrary, Leave, Say, ShowKeys
 from tui.reading.events import (
     Decided,
     DraggedTo,
+    Event,
     LookedThrough,
     Missing,
     Overdue,
@@ -280,3 +281,10 @@ def test_all_articles_in_view_are_marked_and_taken_back_as_one() -> None:
 def test_only_what_can_be_seen_is_marked() -> None:
     script = Script("[one> two", "three four", "five six").type("z M")
     assert [one.status for one in script.sessions.values()] == ["done", "open", "open"]
+
+
+@pytest.mark.parametrize(
+    "event", [Scrolled(1, 4), Pulled(1, 0.5), PointedAt(1, 0), DraggedTo(1, 0)]
+)
+def test_what_the_pointer_did_over_a_pane_that_is_gone_is_nothing(event: Event) -> None:
+    assert Script(LONG).send(event).selection.start == 0
