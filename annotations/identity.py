@@ -52,21 +52,6 @@ def pair(one: End, other: End, among: Iterable[Session] = ()) -> Made:
     return together([s for s in sessions if wanted.get(s.article.id)], do)
 
 
-def unpair(session: Session, tag: str, among: Iterable[Session] = ()) -> Made:
-    """Take a tag out of its pair; one that would be left alone there, in these sessions, too."""
-    id = session.index.by_id[tag].attrs.get(PAIR)
-    sessions = _once([session, *among])
-    members = [(s, one.id) for s in sessions for one in s.index if id and one.attrs.get(PAIR) == id]
-    rest = [member for member in members if member != (session, tag)]
-    leaving = members if len(rest) < 2 else [(session, tag)]
-
-    def do(session: Session, action: str | None, others: Sequence[str]) -> Change:
-        gone = {one: {PAIR: ""} for where, one in leaving if where is session}
-        return session.fill_in(gone, (), action, others)
-
-    return together(_once(s for s, _ in leaving), do)
-
-
 def deny(here: Session, there: Session, subject: Subject) -> Made:
     """Say that two are not the same, in the files of both articles."""
     return together(_once([here, there]), lambda *given: _answer(subject, OTHER, *given))

@@ -267,22 +267,26 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
     def _ask_above(self, effect: Fill | Choose | Identify | ShowTable) -> None:
         """Ask on a screen above this one, and go on with the answer, if there is one."""
-        from tui.asking.dialogs import LabelPicker
-        from tui.asking.form import FormScreen
-        from tui.asking.identifying import EntityPicker
-        from tui.asking.table_screen import TableScreen
 
         def going_on(done: Callable[[Any], Effects]) -> Callable[[Any], None]:
             return lambda answer: None if answer is None else self.go_on(done, answer)
 
         match effect:
             case Fill(form, done):
+                from tui.asking.form import FormScreen
+
                 self.open(FormScreen(form), going_on(done))
             case Choose(done, among, title):
+                from tui.asking.dialogs import LabelPicker
+
                 self.open(LabelPicker(among, title), going_on(done))
             case ShowTable(table, done):
+                from tui.asking.table_screen import TableScreen
+
                 self.open(TableScreen(table), going_on(lambda answer: done(*answer)))
             case Identify(done, known, words):
+                from tui.asking.identifying import EntityPicker
+
                 self.open(EntityPicker(known, words), going_on(lambda answer: done(*answer)))
 
     def _suspend(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from annotations.annotation import Decision
@@ -58,6 +59,24 @@ def records(sides: Sequence[Side], rows: Sequence[Row]) -> Iterator[dict[str, An
             yield dict(zip(COLUMNS, values, strict=True))
 
 
+def sections(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of a table, each role's under its heading."""
+    for heading, found in groupby(rows, _heading):
+        yield heading, list(found)
+
+
+def _heading(row: Row) -> str:
+    return HEADINGS.get(row.role, row.label)
+
+
+def told(cell: Cell | None) -> str:
+    """A cell in one line: how often, where first, and in which words."""
+    if cell is None:
+        return "\u00b7"
+    words = " ".join(cell.items[0].words.split())
+    return f"{len(cell.items)} {round(cell.at * 100):3} % {words}"
+
+
 def page(sides: Sequence[Side], rows: Sequence[Row], title: str) -> Iterator[str]:
     """An HTML page of the rows, in lines: no scripts, nothing loaded from elsewhere.
 
@@ -70,17 +89,18 @@ def page(sides: Sequence[Side], rows: Sequence[Row], title: str) -> Iterator[str
         "<p><b>+</b> not found in every text · <b>~</b> differs · grey: suggested, not tagged. "
         "Not found means that no rule found it; a row says who has looked.</p>"
     )
-    heading = ""
     yield "<table>"
-    for row in rows:
-        if (said := HEADINGS.get(row.role, row.label)) != heading:
-            heading = said
-            names = "".join(f"<th>{escape(side.name)}" for side in sides)
-            yield f"<tr><th><th>{escape(heading)}{names}<th>confirmed"
-        grey = "" if row.tagged else ' class="grey"'
-        cells = "".join(f"<td>{cell}" for cell in _cells(row))
-        yield f"<tr{grey}><td>{row.mark}<td>{escape(row.name)}{cells}<td>{_confirmed(row)}"
+    names = "".join(f"<th>{escape(side.name)}" for side in sides)
+    for heading, found in sections(rows):
+        yield f"<tr><th><th>{escape(heading)}{names}<th>confirmed"
+        yield from map(_line, found)
     yield "</table></html>"
+
+
+def _line(row: Row) -> str:
+    grey = "" if row.tagged else ' class="grey"'
+    cells = "".join(f"<td>{cell}" for cell in _cells(row))
+    return f"<tr{grey}><td>{row.mark}<td>{escape(row.name)}{cells}<td>{_confirmed(row)}"
 
 
 def _cells(row: Row) -> Iterator[str]:

@@ -42,6 +42,9 @@ class Item(Struct, frozen=True):
 
 Items = tuple[Item, ...]
 
+MISSING, DIFFERS = "+", "~"
+"""What is marked: not found in another text; found there, and not the same."""
+
 
 class Side(Struct, frozen=True):
     """A text with the items on it; `name` is what it is called, `id` its article's."""

@@ -11,7 +11,7 @@ from annotations.compare.actors import groups
 from annotations.compare.comparing import SHOWN, compare
 from annotations.compare.decided import absent, answers
 from annotations.compare.shingles import Forest
-from annotations.compare.sides import Item, Items, Match, Side
+from annotations.compare.sides import DIFFERS, MISSING, Item, Items, Match, Side
 from annotations.compare.wording import words
 
 ORDER = ("actor", "date", "proposal", "quote", "reported", "")
@@ -19,8 +19,6 @@ ORDER = ("actor", "date", "proposal", "quote", "reported", "")
 
 WITHIN = "within"
 """Why a day is found where a text says the month only."""
-MISSING, DIFFERS = "+", "~"
-"""What is marked: not found in every text; found, and not the same."""
 
 
 class Cell(Struct, frozen=True):

@@ -278,9 +278,6 @@ def test_links_lead_from_what_was_made_of_a_suggestion_the_surest_first() -> Non
     assert candidates.leads("to", sure.start - 3, sure.end, "date") == [bo]
 
 
-KINDS = {"person": "role actor", "state": "role actor"}
-
-
 def test_where_very_many_are_proposed_about_so_many_are_left() -> None:
     text = "Ann left. " * 2_000
     candidates = Candidates(text)
@@ -290,39 +287,3 @@ def test_where_very_many_are_proposed_about_so_many_are_left() -> None:
     for number in range(3):
         candidates.take(made(Annotation(str(number), number * 10, number * 10 + 3, "actor", "a")))
     assert candidates.left == 1_997
-
-
-def kinds_offered(*proposals: Suggestion, records: Iterable[Annotation] = ()) -> Candidates:
-    candidates = Candidates(TEXT, records, (), KINDS)
-    for one in proposals:
-        candidates.offer(one.source, WHOLE, [one])
-    return candidates
-
-
-def test_of_labels_of_one_kind_the_longest_is_asked_and_of_the_same_words_the_surest() -> None:
-    long, short = proposal("Ann Lee", "person", "x"), proposal("Lee", "state", "y")
-    assert asked(kinds_offered(long, short)) == [("Ann Lee", "person")]
-    sure = replace(proposal("Ann Lee", "state", "y"), score=1.0)
-    assert asked(kinds_offered(replace(long, score=0.5), sure)) == [("Ann Lee", "state")]
-    other = proposal("Ann Lee", "ship", "z")
-    assert len(asked(kinds_offered(long, other))) == 2
-
-
-def test_a_tag_of_a_kind_speaks_against_what_is_computed_and_not_what_was_imported() -> None:
-    tagged = tag("Ann Lee", "state")
-    assert asked(kinds_offered(proposal("Lee", "person", "x"), records=[tagged])) == []
-    stored = tag("Lee", "person", verdict="suggested", origin="model:x")
-    assert asked(Candidates(TEXT, [tagged, stored], (), KINDS)) == [("Lee", "person")]
-
-
-def test_a_tag_of_many_pages_speaks_against_none_within_it() -> None:
-    text = "Minister Oran spoke. " * 4_000
-    candidates = Candidates(text)
-    oran = Suggestion(9, 13, "actor", "rule:name")
-    candidates.offer("rule:name", (0, 100), (oran,))
-    short, long = (Annotation(str(end), 0, end, "actor", "ana") for end in (20, len(text)))
-    for tag, left in ((long, 1), (short, 0)):
-        candidates.take(Change("c", "c", "ana", "t", added=(tag,)))
-        assert len(list(candidates)) == left
-        candidates.take(Change("d", "d", "ana", "t", removed=(tag,)))
-        assert len(list(candidates)) == 1

@@ -8,7 +8,7 @@ import pytest
 from annotations.annotation import ABSENT, OTHER, Annotation, Contents
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.identity import confirm_absent, deny, pair, unpair
+from annotations.identity import confirm_absent, deny, pair
 from annotations.session import Session
 from annotations.suggestion import Candidate
 
@@ -91,15 +91,6 @@ def test_two_in_one_article_are_one_change() -> None:
     assert change.others == ()
     ((one, other),) = pairs(here)
     assert one == other != ""
-
-
-@pytest.mark.parametrize(
-    ("third", "left"), [([], [[""], [""], []]), ([("q", "p")], [[""], ["p"], ["p"]])]
-)
-def test_out_of_a_pair(third: list[tuple[str, str]], left: list[list[str]]) -> None:
-    sessions = [opened("a", [("q", "p")]), opened("b", [("q", "p")]), opened("c", third)]
-    unpair(sessions[0], "a-q", sessions)
-    assert pairs(*sessions) == left
 
 
 def test_a_denial_is_in_both_files_and_an_absence_in_one() -> None:

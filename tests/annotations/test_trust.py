@@ -74,3 +74,14 @@ def test_a_folder_is_seen_from_the_project_and_told_to_be_code(
 def test_what_runs_nothing_is_not_asked_about(tmp_path: Path, on: str) -> None:
     (tmp_path / "postil.toml").write_text(f'[suggest]\non = {on}\npipeline = "./m"\n')
     assert Project(tmp_path).settings.suggest.program is None
+
+
+def test_a_project_has_to_be_allowed_its_command(tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text('[suggest]\non = []\ncommand = ["my-model", "a b"]\n')
+    settings = Project(tmp_path).settings
+    assert settings.suggest.program == "the command my-model 'a b'"
+    with pytest.raises(PostilError, match="the command my-model 'a b', which you have not allowed"):
+        catalogue.models(settings, list, lambda program: False)
+    (made,) = catalogue.models(settings, list, lambda program: True)
+    assert made.name == "model:my-model"
+    assert trust.answer(tmp_path, settings.suggest.program, tmp_path / "state") is None

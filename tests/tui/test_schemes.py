@@ -16,7 +16,8 @@ from tui.app import PostilApp
 from tui.asking.dialogs import matching
 from tui.cells.palette import Palette, signs_of
 from tui.keys import Keymap
-from tui.pane.painting import GUTTER, Pointed, RowPainter
+from tui.pane.gutter import GUTTER
+from tui.pane.painting import Pointed, RowPainter
 from tui.reading.wrapping import RowLayout
 
 Make = Callable[..., PostilApp]

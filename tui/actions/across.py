@@ -3,11 +3,14 @@
 from annotations.compare.counterpart import counterpart
 from annotations.errors import PostilError
 from annotations.units import Span, word_at
+from tui.cells.display import fitted, one_line
 from tui.command import Command, group, row
 from tui.effects import Effects, Say
 from tui.reading.compared import Difference
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
+
+_NAMED = 16
 
 
 def across(reading: Reading) -> Effects:
@@ -52,8 +55,8 @@ def _place_across(
 
 
 def short(name: str) -> str:
-    """A name in a dozen cells, for the bottom line."""
-    return name if len(name) <= 16 else f"{name[:15]}\u2026"
+    """A name in a few cells, for the bottom line."""
+    return fitted(one_line(name), _NAMED)
 
 
 ROWS: tuple[Command, ...] = group(

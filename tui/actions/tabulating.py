@@ -1,17 +1,19 @@
 """The articles side by side in one table, and from there to what a row says."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from annotations.compare.sides import Item, Side
-from annotations.compare.table import Row
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from tui.command import Command, group, row
 from tui.effects import Compute, Effects, ShowTable
-from tui.reading.compare_table import CompareTable
 from tui.reading.compared import Moment, moment, sides_of
 from tui.reading.events import StandIn
 from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from annotations.compare.table import Row
 
 _MOST = 4
 
@@ -24,14 +26,16 @@ def _tabulate(reading: Reading) -> Effects:
     return [Compute(work, partial(_show, reading))]
 
 
-def _rows(seen: Moment, scheme: Scheme) -> tuple[list[Side], list[Row]]:
-    from annotations.compare.table import table
+def _rows(seen: Moment, scheme: Scheme) -> "tuple[list[Side], list[Row]]":
+    from annotations.compare.table import table  # late: few starts need it
 
     sides = sides_of(seen, scheme)
     return sides, table(sides)
 
 
-def _show(reading: Reading, found: tuple[list[Side], list[Row]] | None) -> Effects:
+def _show(reading: Reading, found: "tuple[list[Side], list[Row]] | None") -> Effects:
+    from tui.reading.compare_table import CompareTable
+
     if found is not None:
         yield ShowTable(CompareTable(*found), partial(_go_there, reading))
 

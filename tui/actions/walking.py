@@ -8,7 +8,8 @@ from annotations.suggestion import ALL, Candidate
 from tui.command import Command, group, row
 from tui.effects import Ask, Effects, Say
 from tui.reading.pane import Pane
-from tui.reading.reading import STILL_LOOKING, Reading, nothing_suggested
+from tui.reading.reading import Reading
+from tui.reading.suggested import STILL_LOOKING, nothing_suggested
 
 
 def _walk(forward: bool) -> Callable[[Reading], Effects]:

@@ -10,6 +10,7 @@ import click
 from msgspec.structs import asdict
 
 from annotations.errors import UsageError
+from tui.cells.display import fitted, one_line
 from tui.commands.choices import article_names, group_names
 from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, show_json, show_rows, stdout
@@ -17,9 +18,9 @@ from tui.commands.telling import end_with, show_json, show_rows, stdout
 if TYPE_CHECKING:
     from annotations.compare.coverage import Coverage
     from annotations.compare.sides import Side
-    from annotations.compare.table import Cell, Row
+    from annotations.compare.table import Row
 
-_WORDS = 40  # cells of a wording
+_WORDS = 48  # cells of a wording
 
 
 @click.command()
@@ -112,26 +113,14 @@ def _columns() -> tuple[str, ...]:
 
 
 def _lines(rows: "Sequence[Row]") -> "Iterator[tuple[str, ...]]":
-    from annotations.compare.report import HEADINGS
+    from annotations.compare.report import sections, told
 
-    heading = ""
-    for row in rows:
-        if (said := HEADINGS.get(row.role, row.label)) != heading:
-            heading = said
-            yield ("", heading.upper(), *("" for _ in row.cells))
-        name = _short(row.name) if row.tagged else f"({_short(row.name)})"
-        yield (row.mark, name, *(_cell(cell) for cell in row.cells))
-
-
-def _cell(cell: "Cell | None") -> str:
-    if cell is None:
-        return "·"
-    words = _short(" ".join(cell.items[0].words.split()))
-    return f"{len(cell.items)}  {round(cell.at * 100)} %  {words}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"
+    for heading, found in sections(rows):
+        yield ("", heading.upper(), *("" for _ in found[0].cells))
+        for row in found:
+            name = fitted(one_line(row.name), _WORDS)
+            cells = (fitted(one_line(told(cell)), _WORDS) for cell in row.cells)
+            yield (row.mark, name if row.tagged else f"({name})", *cells)
 
 
 def _summary(

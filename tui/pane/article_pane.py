@@ -11,7 +11,8 @@ from textual.timer import Timer
 from annotations import units
 from annotations.units import Span
 from tui.cells.palette import Cell, Palette
-from tui.pane.painting import GUTTER, Pointed, RowPainter
+from tui.pane.gutter import GUTTER
+from tui.pane.painting import Pointed, RowPainter
 from tui.pane.part import PanePart
 from tui.reading.events import DraggedTo, PointedAt, Scrolled
 from tui.reading.pane import NOTHING

@@ -14,13 +14,11 @@ from annotations.span_index import SpanIndex
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.cells.palette import PROPOSED, Cell, Edge, Palette
-from tui.reading.marks import COPIED, Marks
+from tui.pane.gutter import compared, gutter
+from tui.reading.marks import Marks
 from tui.reading.wrapping import RowLayout
 
 _KEPT_ROWS = 1_000
-
-GUTTER = 3
-"""Cells before the text: two keys and one for the edge of what starts with the row."""
 
 
 class Pointed(NamedTuple):
@@ -205,8 +203,10 @@ class RowPainter:
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)
         pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))
-        gutter = self._gutter(spans, start, edges.get(start - 1))
-        return self._compared(gutter, start, end) if self.marks else gutter, pieces
+        cells = gutter(self.palette, spans, start, edges.get(start - 1))
+        if self.marks:
+            cells = compared(self.palette, cells, self.marks, start, end)
+        return cells, pieces
 
     def _piece(self, text: str, at: int, stop: int, layers: "_Layers", edge: Edge | None) -> Piece:
         over = [*islice((a for a in layers.spans if a.start < stop and a.end > at), 2)]
@@ -270,41 +270,6 @@ class RowPainter:
             for o in places
             if start - 1 <= o <= drawn_end and (o in (start - 1, drawn_end) or text[o].isspace())
         }
-
-    def _gutter(self, spans: list[Annotation], start: int, edge: Edge | None) -> list[Segment]:
-        starting = [a for a in spans if a.start >= start]
-        palette, segments = self.palette, list[Segment]()
-        if starting:
-            keys = [Segment(palette.sign(a.label), palette.key(a.label)) for a in starting[:2]]
-            noted, wide = any(a.note for a in starting), sum(key.cell_length for key in keys)
-            fit = not noted and len(starting) < GUTTER and wide < GUTTER
-            segments = keys if fit else keys[:1]
-            if not fit and keys[0].cell_length + 1 < GUTTER:
-                segments.append(Segment("*" if noted else "+", palette.plain(0.6)))
-        elif spans:
-            segments.append(Segment("\u2502", palette.key(spans[-1].label, dim=True)))
-        blank = GUTTER - 1 - sum(segment.cell_length for segment in segments)
-        segments.append(Segment(" " * max(0, blank), palette.plain()))
-        if edge:
-            mark, style = palette.edge(edge, Cell())
-            segments.append(Segment(mark, style))
-        else:
-            segments.append(Segment(" ", palette.plain()))
-        return segments
-
-    def _compared(self, gutter: list[Segment], start: int, end: int) -> list[Segment]:
-        """A gutter with a key, the mark of what begins on its row, and whether that is copied."""
-        assert self.marks
-        mark, plain = self.marks.on(start, max(end, start + 1)), self.palette.plain
-        key, sign = gutter[0], Segment(" ", plain())
-        if key.text.isspace():
-            key = Segment(" ", plain())
-        if mark:
-            palette = self.palette
-            key = Segment(palette.sign(mark.label), palette.key(mark.label, dim=not mark.tagged))
-            sign = Segment(mark.sign, plain(0.95 if mark.tagged else 0.5, bold=mark.tagged))
-        last = Segment(COPIED, plain(0.75)) if self.marks.is_copied(start, end) else gutter[-1]
-        return [key, *([sign] if key.cell_length < GUTTER - 1 else ()), last]
 
     def _hits_near(self, start: int, end: int) -> Sequence[Span]:
         """The hits around a row, and with them what is lit."""

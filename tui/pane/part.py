@@ -10,13 +10,14 @@ from textual import events
 from textual.strip import Strip
 
 from annotations.article import READ_A_MINUTE
+from annotations.compare.sides import DIFFERS, MISSING
 from annotations.units import Span
 from tui.cells.display import cells, fitted, one_line, runs_right_to_left
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
-from tui.pane.painting import GUTTER
+from tui.pane.gutter import GUTTER
 from tui.reading.events import Pulled
-from tui.reading.marks import DIFFERS, MISSING, Marks
+from tui.reading.marks import Marks
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 

@@ -5,9 +5,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from annotations.compare.report import HEADINGS
+from annotations.compare.report import sections, told
 from annotations.compare.sides import Item, Side
-from annotations.compare.table import Cell, Row
+from annotations.compare.table import Row
 from annotations.folding import bare
 from tui.reading.state import TypedLine
 
@@ -51,15 +51,12 @@ class CompareTable:
     def lines(self) -> list[Line]:
         """What is shown: each role with its heading, then its rows."""
         lines: list[Line] = []
-        heading = ""
-        for row in filter(self._is_shown, self.rows):
-            said = HEADINGS.get(row.role, row.label)
-            if said != heading:
-                heading = said
-                lines.append(Line(("", said.upper(), *("" for _ in self.columns))))
-            name = row.name if row.tagged else f"({row.name})"
-            cells = (_told(row.cells[n]) for n in self.columns)
-            lines.append(Line((row.mark, name, *cells), row))
+        for heading, rows in sections([row for row in self.rows if self._is_shown(row)]):
+            lines.append(Line(("", heading.upper(), *("" for _ in self.columns))))
+            for row in rows:
+                name = row.name if row.tagged else f"({row.name})"
+                cells = (told(row.cells[n]) for n in self.columns)
+                lines.append(Line((row.mark, name, *cells), row))
         return lines
 
     @property
@@ -147,11 +144,3 @@ _STEPS = {
     "g": -10**9, "end": 10**9, "G": 10**9,
 }  # fmt: skip
 _KINDS = ("actor", "date", "proposal", "quote")
-
-
-def _told(cell: Cell | None) -> str:
-    """How often, where first, and in which words."""
-    if cell is None:
-        return "\u00b7"
-    words = " ".join(cell.items[0].words.split())
-    return f"{len(cell.items)} {round(cell.at * 100):3} % {words}"

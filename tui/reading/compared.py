@@ -14,12 +14,12 @@ from msgspec import Struct
 
 from annotations.annotation import Contents
 from annotations.article import Article
-from annotations.compare.sides import Comparison, Items, Match, Side
+from annotations.compare.sides import DIFFERS, MISSING, Comparison, Items, Match, Side
 from annotations.scheme import Scheme
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.effects import Compute, Effect, Effects
-from tui.reading.marks import DIFFERS, MISSING, Mark, Marks
+from tui.reading.marks import Mark, Marks
 from tui.reading.pane import Pane
 
 

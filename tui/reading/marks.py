@@ -4,10 +4,11 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
+from annotations.compare.sides import MISSING
 from annotations.units import Span
 
-MISSING, DIFFERS, COPIED = "+", "~", "|"
-"""The marks: not found in the other, differs, copied from the other."""
+COPIED = "|"
+"""The mark of a passage that is copied from the other."""
 
 
 class Mark(Struct, frozen=True):

@@ -7,7 +7,6 @@ import msgspec
 
 from annotations.annotation import Change
 from annotations.counted import counted
-from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.suggestion import Candidate
@@ -21,17 +20,7 @@ from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
 from tui.reading.side_by_side import NARROW, Left
 from tui.reading.state import NORMAL, Extending, Hints, Mode, State
-from tui.reading.suggested import Suggested
-
-STILL_LOOKING = "Still looking for suggestions: the first is gone to when it is found."
-
-
-def nothing_suggested(below: int) -> PostilError:
-    """What there is to say where nothing is suggested but what is `below` the least score."""
-    if not below:
-        return PostilError("There are no suggestions.", "Press / to find words.")
-    what = f"There are no suggestions but {below:,} below the least score."
-    return PostilError(what, 'To show them, look for "least score" in the list of commands.')
+from tui.reading.suggested import Suggested, nothing_suggested
 
 
 class Linked(msgspec.Struct, frozen=True):

@@ -5,12 +5,23 @@ from collections.abc import Collection, Iterable, Mapping
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
 from annotations.candidates import Candidates
+from annotations.errors import PostilError
 from annotations.fading import KIND, Repeated, faded
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.suggestion import Heard
 from annotations.units import Span
 from tui.reading.events import Decided, LookedThrough, Noted, Proposed, Proposing
+
+STILL_LOOKING = "Still looking for suggestions: the first is gone to when it is found."
+
+
+def nothing_suggested(below: int) -> PostilError:
+    """What there is to say where nothing is suggested but what is `below` the least score."""
+    if not below:
+        return PostilError("There are no suggestions.", "Press / to find words.")
+    what = f"There are no suggestions but {below:,} below the least score."
+    return PostilError(what, 'To show them, look for "least score" in the list of commands.')
 
 
 class Suggested:

@@ -2,9 +2,7 @@
 
 import json
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import trust
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.folding import plain
@@ -292,76 +289,3 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
     model = CommandSuggester(("no-such-model",), tmp_path, DEFAULT_SCHEME)
     with pytest.raises(PostilError, match="no-such-model cannot be started: No such file"):
         model.propose(Article("a", "A", "Ann"), (0, 3))
-
-
-def test_a_project_has_to_be_allowed_its_command(tmp_path: Path) -> None:
-    (tmp_path / "postil.toml").write_text('[suggest]\non = []\ncommand = ["my-model", "a b"]\n')
-    settings = Project(tmp_path).settings
-    assert settings.suggest.program == "the command my-model 'a b'"
-    with pytest.raises(PostilError, match="the command my-model 'a b', which you have not allowed"):
-        catalogue.models(settings, list, lambda program: False)
-    (made,) = catalogue.models(settings, list, lambda program: True)
-    assert made.name == "model:my-model"
-    assert trust.answer(tmp_path, settings.suggest.program, tmp_path / "state") is None
-
-
-GLINER = """
-class GLiNER:
-    @classmethod
-    def from_pretrained(cls, name):
-        assert name == "any/model"
-        return cls()
-    def predict_entities(self, text, labels):
-        assert labels == ["actor", "date", "proposal", "quote"]
-        at = text.find("Ann")
-        found = [{"start": at, "end": at + 3, "text": "Ann", "label": "actor", "score": 0.8}]
-        return found if at >= 0 else []
-"""
-
-
-def test_the_example_of_gliner_places_what_that_finds_line_by_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "gliner.py").write_text(GLINER)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    example = ROOT / "docs" / "models" / "ask_gliner.py"
-    model = CommandSuggester((sys.executable, str(example), "any/model"), tmp_path, DEFAULT_SCHEME)
-    text = "東京 👩‍👩‍👧 Ann\n\nleft. Ann met Ann."
-    try:
-        found = [(one.start, one.score) for one in model.propose(Article("a", "A", text), (0, 99))]
-    finally:
-        model.close()
-    assert found == [(text.index("Ann"), 0.8), (text.index("Ann met"), 0.8)]
-
-
-class Server(BaseHTTPRequestHandler):
-    """A language model that finds Ann, and is not there for Bo."""
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        words = asked["messages"][0]["content"]
-        assert "- actor: " in words
-        self.send_response(500 if "Bo" in words else 200)
-        self.end_headers()
-        found = {"spans": [{"text": "Ann", "label": "actor"}]}
-        message = {"message": {"content": json.dumps(found)}}
-        self.wfile.write(json.dumps({"choices": [message]}).encode())
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def test_the_example_speaks_to_a_language_model(tmp_path: Path) -> None:
-    with HTTPServer(("127.0.0.1", 0), Server) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/v1"
-        line = (sys.executable, str(ROOT / "docs" / "models" / "llm.py"), address, "any")
-        model = CommandSuggester(line, tmp_path, DEFAULT_SCHEME)
-        try:
-            (one,) = model.propose(Article("a", "A", "So Ann left."), (0, 12))
-            assert (one.start, one.end, one.label) == (3, 6, "actor")
-            with pytest.raises(PostilError, match="fails: HTTPError: HTTP Error 500"):
-                model.propose(Article("b", "B", "Bo left."), (0, 8))
-        finally:
-            model.close()
-            server.shutdown()

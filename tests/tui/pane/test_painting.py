@@ -12,7 +12,8 @@ from annotations.scheme import DEFAULT_SCHEME
 from annotations.span_index import SpanIndex
 from tests.tui.odd_texts import texts
 from tui.cells.palette import Palette
-from tui.pane.painting import GUTTER, Pointed, RowPainter
+from tui.pane.gutter import GUTTER
+from tui.pane.painting import Pointed, RowPainter
 from tui.reading.wrapping import RowLayout
 
 DARK = Palette(

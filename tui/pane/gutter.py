@@ -1,0 +1,48 @@
+"""The gutter before a row: the keys of what starts there, and how it differs from another."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+
+from annotations.annotation import Annotation
+from tui.cells.palette import Cell, Edge, Palette
+from tui.reading.marks import COPIED, Marks
+
+GUTTER = 3
+"""Cells before the text: two keys and one for the edge of what starts with the row."""
+
+
+def gutter(
+    palette: Palette, spans: Sequence[Annotation], start: int, edge: Edge | None
+) -> list[Segment]:
+    """The keys of the tags that start on a row, from the code point `start` on, and the edge."""
+    starting = [a for a in spans if a.start >= start]
+    segments = list[Segment]()
+    if starting:
+        keys = [Segment(palette.sign(a.label), palette.key(a.label)) for a in starting[:2]]
+        noted, wide = any(a.note for a in starting), sum(key.cell_length for key in keys)
+        fit = not noted and len(starting) < GUTTER and wide < GUTTER
+        segments = keys if fit else keys[:1]
+        if not fit and keys[0].cell_length + 1 < GUTTER:
+            segments.append(Segment("*" if noted else "+", palette.plain(0.6)))
+    elif spans:
+        segments.append(Segment("\u2502", palette.key(spans[-1].label, dim=True)))
+    blank = GUTTER - 1 - sum(segment.cell_length for segment in segments)
+    segments.append(Segment(" " * max(0, blank), palette.plain()))
+    mark, style = palette.edge(edge, Cell()) if edge else (" ", palette.plain())
+    return [*segments, Segment(mark, style)]
+
+
+def compared(
+    palette: Palette, cells: Sequence[Segment], marks: Marks, start: int, end: int
+) -> list[Segment]:
+    """A gutter with a key, the mark of what begins on its row, and whether that is copied."""
+    mark, plain = marks.on(start, max(end, start + 1)), palette.plain
+    key, sign = cells[0], Segment(" ", plain())
+    if key.text.isspace():
+        key = Segment(" ", plain())
+    if mark:
+        key = Segment(palette.sign(mark.label), palette.key(mark.label, dim=not mark.tagged))
+        sign = Segment(mark.sign, plain(0.95 if mark.tagged else 0.5, bold=mark.tagged))
+    last = Segment(COPIED, plain(0.75)) if marks.is_copied(start, end) else cells[-1]
+    return [key, *([sign] if key.cell_length < GUTTER - 1 else ()), last]
