@@ -1,0 +1,108 @@
+"""The sentence of another text that is likeliest to say what is not found there.
+
+Whether it does, no likeness of words can tell: it is shown, and a reader decides.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from math import log
+
+from msgspec import Struct
+
+from annotations.compare.sides import Item, Side
+from annotations.compare.wording import content, words
+from annotations.units import Span, next_paragraph, paragraph_at, sentence_at, sentences
+
+_STEM = 6  # letters: enough to tell words apart, few enough to join their forms
+_AROUND = 0.3  # what a word beside the item weighs, a word of it being 1
+_LEAST = 0.05
+
+
+class Likely(Struct, frozen=True):
+    """A sentence of the other text, and how much of an item's words it has: 0 to 1."""
+
+    span: Span
+    score: float
+
+
+class _Sentences(Struct, frozen=True):
+    """A text's sentences, how many words each has, and the numbers of those that use a word."""
+
+    spans: tuple[Span, ...]
+    lengths: tuple[int, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+
+def likeliest(item: Item, other: Side, here: Side | None = None) -> Likely | None:
+    """The sentence of another text that shares most with an item; `None` where none is like it.
+
+    A word counts by its rarity there, twice if it is a name or a number. Of two sentences that
+    are as like, the one wins that shares more with the sentence around the item, whose text is
+    `here`.
+    """
+    known = _sentences(other.text)
+    own = dict(_weighed(item.words, known))
+    shared = _shared(own, known)
+    whole = sum(own.values()) or 1.0
+    around = _shared(_beside(item, here.text, own, known), known) if here else {}
+    best: tuple[float, int] | None = None
+    for number in shared.keys() | around.keys():
+        rank = shared.get(number, 0.0) + _AROUND * around.get(number, 0.0)
+        rank /= (known.lengths[number] + 5) ** 0.25
+        best = max(best or (0.0, 0), (rank, -number))
+    if best is None or best[0] < _LEAST:
+        return None
+    number = -best[1]
+    return Likely(known.spans[number], round(shared.get(number, 0.0) / whole, 2))
+
+
+def _beside(
+    item: Item, text: str, own: Mapping[str, float], known: _Sentences
+) -> Mapping[str, float]:
+    """The words of the sentence around an item that it does not have itself."""
+    sentence = text[slice(*sentence_at(text, item.span[0]))]
+    return {word: weight for word, weight in _weighed(sentence, known) if word not in own}
+
+
+def _shared(weights: Mapping[str, float], known: _Sentences) -> dict[int, float]:
+    """How much of some words each sentence has that has any of them."""
+    found: dict[int, float] = {}
+    for word, weight in weights.items():
+        for number in known.places.get(word, ()):
+            found[number] = found.get(number, 0.0) + weight
+    return found
+
+
+def _weighed(said: str, known: _Sentences) -> Iterator[tuple[str, float]]:
+    """The words that carry something, by their first letters, and what each of them weighs."""
+    for term, is_name in _terms(said).items():
+        rare = log(1 + len(known.spans) / (1 + len(known.places.get(term, ()))))
+        yield term, rare * (1 + is_name)
+
+
+def _terms(said: str) -> dict[str, bool]:
+    """The words of a wording by their first letters, and whether each is a name or a number."""
+    names = {
+        word
+        for part in said.split()[1:]
+        if part.strip("\"'\u2018\u201c(")[:1].isupper()
+        for word in words(part)
+    }
+    telling = sorted(content(words(said)))
+    return {word[:_STEM]: word in names or word[0].isdigit() for word in telling}
+
+
+@lru_cache(maxsize=4)  # those that are compared
+def _sentences(text: str) -> _Sentences:
+    spans, lengths, places = list[Span](), list[int](), dict[str, list[int]]()
+    paragraph: Span | None = paragraph_at(text, 0)
+    while paragraph and paragraph[0] < paragraph[1]:
+        for span in sentences(text, paragraph):
+            found = {word[:_STEM] for word in content(words(text[slice(*span)]))}
+            for word in found:
+                places.setdefault(word, []).append(len(spans))
+            spans.append(span)
+            lengths.append(len(found))
+        paragraph = next_paragraph(text, paragraph[1] - 1)
+    joined = {word: tuple(numbers) for word, numbers in places.items()}
+    return _Sentences(tuple(spans), tuple(lengths), joined)
