@@ -6,21 +6,28 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from annotations import trust
 from annotations.article import Article
+from annotations.counted import listed
+from annotations.disk.system import System
 from annotations.entity import Entity, borne
-from annotations.errors import Damaged, PostilError, StoreError
+from annotations.errors import Damaged, PostilError, StoreError, UsageError
 from annotations.example import Example, example_of
 from annotations.listing import Listed, Stored
 from annotations.settings import Settings, read_settings
 from annotations.sources.letters.decoding import whole
 from annotations.sources.tables.json_lines import is_line
 from annotations.store.entity_files import EntityFiles
+from annotations.store.folders import Folders, layer_name
 from annotations.store.protocol import Store
 from annotations.versions.renewing import Doubt, doubts
+
+if TYPE_CHECKING:
+    from annotations.team.team import Team
 
 SETTINGS = "postil.toml"
 DATA = ".postil"
@@ -38,6 +45,7 @@ class Project:
         self.folder = folder
         self._annotator = annotator
         self._settings = cache(partial(read_settings, folder / SETTINGS))
+        self._layers: dict[str, Store] = {}
 
     @classmethod
     def find(
@@ -65,20 +73,56 @@ class Project:
         """What `postil.toml` says, read once. Raises `UsageError`."""
         return self._settings()
 
+    @property
+    def team(self) -> "Team | None":
+        """Who annotates together; `None` where there is no `[team]`. Raises `UsageError`."""
+        return self.settings.team
+
     @cached_property
-    def store(self) -> Store:
-        """Where the annotations are."""
+    def result(self) -> Store:
+        """What all share: the articles, and what is tagged in them by one person, or settled."""
         from annotations.store.tiny import TinyStore
 
-        # The settings are not read before there is a link to ask about. The store must not hold
-        # the project, or its open folders would wait for the cycle collector.
+        # The store must not hold the project, or its open folders would wait for the cycle
+        # collector.
         settings = self._settings
         return TinyStore(self.folder / DATA, fits=lambda *link: settings().scheme.fits(*link))
+
+    def layer(self, annotator: str) -> Store:
+        """What one annotator decides, over the articles that all share."""
+        if annotator not in self._layers:
+            self._layers[annotator] = self.result.layer(annotator)
+        return self._layers[annotator]
+
+    @property
+    def store(self) -> Store:
+        """Where the annotator's annotations are: in a team their layer, or an adjudicator's result.
+
+        Raises `UsageError` for somebody who is not in the team.
+        """
+        return self.layer(self._own_layer) if self._own_layer else self.result
+
+    @cached_property
+    def home(self) -> Path:
+        """The folder of all that the annotator decides. Raises `UsageError` as `store` does."""
+        return Folders(self.folder / DATA, layer_name(self._own_layer)).home
+
+    @cached_property
+    def _own_layer(self) -> str:
+        """Whose layer is read and written; nobody's where that is the result."""
+        team, annotator = self.team, self.annotator if self.team else ""
+        if team is None or annotator in team.annotators:
+            return annotator
+        if annotator in team.adjudicators:
+            return ""
+        names = listed(team.people)
+        hint = f"Give one of {names} with --annotator, or add {annotator} to [team] in {SETTINGS}."
+        raise UsageError(f"{annotator} is not in the team of this project.", hint)
 
     @cached_property
     def entities(self) -> EntityFiles:
         """Who and what mentions mean."""
-        return EntityFiles(self.folder / DATA)
+        return EntityFiles(self.home, System().within(self.folder))
 
     def sweep(self) -> None:
         """Remove what was left by programs that ended in the middle of a save."""

@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -17,9 +17,12 @@ from annotations.scheme import DEFAULT_SCHEME, ROLES, Scheme
 from annotations.scheme_reading import Entries, SchemeReader
 from annotations.suggestion import ALL
 
+if TYPE_CHECKING:
+    from annotations.team.team import Team
+
 _SETTINGS = (
     "annotator", "speed_log", "theme", "cursor", "labels", "links", "article", "keys", "columns",
-    "suggest",
+    "suggest", "team",
 )  # fmt: skip
 COLUMNS = ("text", "id", "title", *META_FIELDS)
 """What `[columns]` can say the column of."""
@@ -121,6 +124,17 @@ to = "actor"
 # least_score = 0.5                # leave out what is less sure; or by source: { "model:x" = 0.7 }
 # command = ["my-model", "--flag"]  # any program that answers lines of JSON
 
+# If several people annotate: who, and how much of it `readers` of them read each. Everybody has a
+# layer of their own; blind = false lets each see what the others did. See docs/settings.md.
+# [team]
+# annotators = ["ana", "ben"]
+# blind = true
+# overlap = 1.0                    # the share of groups that several people read
+# readers = 2
+# repeat = 0.0                     # the share that somebody reads once more
+# seed = 1
+# adjudicators = []                # who settles the differences
+
 # Your own keys for commands; press ? in postil to see all commands. `layout` is for keyboards
 # with letters that are not Latin: each key is then read by its place. See docs/terminals.md.
 # [keys]
@@ -176,6 +190,7 @@ class Settings(Struct, frozen=True):
     cursor: str = CURSORS[0]
     columns: Mapping[str, tuple[str, ...]] = {}
     suggest: Suggesting = Suggesting()
+    team: "Team | None" = None
 
 
 def read_settings(file: Path) -> Settings:
@@ -228,7 +243,16 @@ def _settings(found: Mapping[str, Any], entries: Entries) -> Settings:
     columns = entries.table("columns", found.get("columns", {}))
     entries.known(columns, COLUMNS, "field of an article")
     called = {name: entries.words(f"columns.{name}", value) for name, value in columns.items()}
-    return Settings(annotator, scheme, changed, layouts, speed_log, theme, cursor, called, suggest)
+    team = _team(found["team"], entries) if "team" in found else None
+    return Settings(
+        annotator, scheme, changed, layouts, speed_log, theme, cursor, called, suggest, team
+    )
+
+
+def _team(found: object, entries: Entries) -> "Team":
+    from annotations.team_reading import team_of  # who annotates alone loads nothing of teams
+
+    return team_of(entries.table("team", found), entries)
 
 
 _SUGGEST = ("on", "labels", "pipeline", "always", "command", "least_score")

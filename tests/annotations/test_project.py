@@ -15,7 +15,7 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.disk.system import System
-from annotations.errors import Damaged, PostilError
+from annotations.errors import Damaged, PostilError, UsageError
 from annotations.example import Example
 from annotations.project import Project
 from annotations.sources.document import load
@@ -252,3 +252,32 @@ def test_opening_a_file_that_the_project_lacks_reads_none_of_those_it_has(tmp_pa
     assert project.known(new)[0].id == "new"
     assert project.known(Article("renamed", "T", "text 7"))[0].id == "7"
     assert len(opened) <= 6
+
+
+TEAM = '[team]\nannotators = ["ana", "ben"]\nadjudicators = ["ben", "dora"]\n'
+
+
+def test_in_a_team_everybody_has_a_layer_and_an_adjudicator_the_result(tmp_path: Path) -> None:
+    article = Article("quay-1", "Quay", "The quay is shut.\n")
+    tag(Project(tmp_path), article)
+    (tmp_path / "postil.toml").write_text(TEAM)
+    ana, ben, dora = (Project(tmp_path, name) for name in ("ana", "ben", "dora"))
+    assert ana.team
+    hers = tag(ana, article)
+    layers = tmp_path / ".postil" / "layers"
+    assert ana.home.parent == ben.home.parent == layers
+    assert list(ana.store.load("quay-1").annotations) == [hers.id]
+    assert not ben.store.load("quay-1").annotations
+    assert ben.layer("ana").load("quay-1") == ana.store.load("quay-1")
+    assert dora.store is dora.result
+    assert len(dora.store.load("quay-1").annotations) == 1
+    assert dora.home == layers.parent
+    assert ana.entities.home.parent == ana.home
+
+
+def test_who_is_not_in_the_team_is_told_who_is(tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text(TEAM)
+    with pytest.raises(UsageError, match=r"^eve is not in the team") as caught:
+        _ = Project(tmp_path, "eve").store
+    assert "ana, ben and dora with --annotator" in (caught.value.hint or "")
+    assert Project(tmp_path, "eve").result.totals().articles == 0

@@ -9,6 +9,7 @@ from annotations.attributes import TYPES
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, LinkType, Scheme
 from annotations.settings import _SETTINGS, TEMPLATE, Settings, Suggesting, read_settings
+from annotations.team.team import Team
 
 
 @pytest.fixture
@@ -226,3 +227,65 @@ def test_marks_of_a_conflict_are_told_as_that(tmp_path: Path) -> None:
     file.write_text('<<<<<<< HEAD\nannotator = "ana"\n=======\nannotator = "ben"\n>>>>>>> ben\n')
     with pytest.raises(UsageError, match=r"has conflict marks from git: both sides of"):
         read_settings(file)
+
+
+def test_a_team_says_who_annotates_and_how_much_of_it_together(file: Path) -> None:
+    file.write_text('[team]\nannotators = ["ana", " ben "]')
+    assert read_settings(file).team == Team(("ana", "ben"))
+    file.write_text(
+        """
+        [team]
+        annotators = ["ana", "ben", "cleo"]
+        blind = false
+        overlap = 0.25
+        readers = 3
+        repeat = 1
+        seed = 7
+        adjudicators = "dora"
+        """
+    )
+    wanted = Team(("ana", "ben", "cleo"), False, 0.25, 3, 1.0, 7, ("dora",))
+    assert read_settings(file).team == wanted
+    assert wanted.people == ("ana", "ben", "cleo", "dora")
+    file.write_text('[team]\nannotators = "ana"')
+    assert read_settings(file).team == Team(("ana",), readers=1)
+
+
+def test_the_comments_of_the_template_show_what_a_team_is_by_default(file: Path) -> None:
+    lines = TEMPLATE[TEMPLATE.index("# [team]") :].split("\n\n")[0].splitlines()
+    file.write_text("\n".join(line.removeprefix("# ") for line in lines))
+    assert read_settings(file).team == Team(("ana", "ben"))
+    said = {line.removeprefix("# ").split(" =")[0] for line in lines[1:]}
+    assert said == set(Team.__struct_fields__)
+
+
+ANA = "[team]\nannotators = ['ana', 'ben']\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("team = 3", "team should be a table"),
+        ("[team]", "team.annotators names nobody"),
+        ("[team]\nannotators = []", "team.annotators names nobody"),
+        ("[team]\nannotators = 3", "team.annotators should be a word or a list"),
+        ("[team]\nannotators = ['ana', ' ']", "team.annotators should be a name or a list"),
+        ("[team]\nannotators = ['ana', 'ana ']", "team.annotators has 'ana' twice"),
+        (ANA + "adjudicators = ['dora', 'dora']", "team.adjudicators has 'dora' twice"),
+        (ANA + "adjudicator = 'dora'", "no setting of team 'adjudicator'. Did you mean adjud"),
+        (ANA + "blind = 1", "team.blind should be true or false"),
+        (ANA + "overlap = 10", "team.overlap should be a share from 0 to 1"),
+        (ANA + "overlap = nan", "team.overlap should be a share from 0 to 1"),
+        (ANA + "repeat = true", "team.repeat should be a share from 0 to 1"),
+        (ANA + "repeat = -0.1", "team.repeat should be a share from 0 to 1"),
+        (ANA + "readers = 3", "from 1 to 2, as there are 2 annotators"),
+        (ANA + "readers = 0", "team.readers should be a whole number"),
+        (ANA + "readers = true", "team.readers should be a whole number"),
+        (ANA + "seed = 'x'", "team.seed should be a whole number"),
+    ],
+)
+def test_a_mistake_in_a_team_is_named(file: Path, text: str, told: str) -> None:
+    file.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        read_settings(file)
+    assert told in str(caught.value)

@@ -1,0 +1,1 @@
+"""Who annotates one corpus together, and who gets what of it; nothing here touches the disk."""
