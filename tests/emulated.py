@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyte
+from rich.cells import get_character_cell_size
 
 from benchmarks.terminal import Terminal
 
@@ -28,12 +29,34 @@ def in_terminal(
     return Terminal(command, columns, rows, {"PYTHONPATH": str(ROOT), **(environment or {})})
 
 
+class Emulated(pyte.Screen):
+    """A terminal that counts cells as Rich does; a mark without any joins what is before it."""
+
+    def draw(self, data: str) -> None:
+        """See `pyte.Screen.draw`, which drops all that follows a vowel sign of Thai or Hindi."""
+        if data.isascii():
+            super().draw(data)
+            return
+        for character in data:
+            if cells := get_character_cell_size(character):
+                super().draw("\u4e00" if cells == 2 else "x")
+                self._put(self.cursor.x - cells, character)
+            elif self.cursor.x:
+                before = self.buffer[self.cursor.y][self.cursor.x - 1].data
+                at = self.cursor.x - (1 if before else 2)
+                self._put(at, self.buffer[self.cursor.y][at].data + character)
+
+    def _put(self, x: int, data: str) -> None:
+        line = self.buffer[self.cursor.y]
+        line[x] = line[x]._replace(data=data)
+
+
 class Screen:
     """A terminal read through a terminal emulator."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: Terminal, kind: type[pyte.Screen] = Emulated) -> None:
         self.terminal = terminal
-        self._emulated = pyte.Screen(terminal.columns, terminal.rows)
+        self._emulated = kind(terminal.columns, terminal.rows)
         self._stream = pyte.ByteStream(self._emulated)
         self._fed = 0
 

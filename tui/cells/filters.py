@@ -1,6 +1,7 @@
 """What every row passes last on its way to the terminal, whoever drew it."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -17,7 +18,7 @@ _ASCII = str.maketrans(
     "--||=..'`':^>v",
 )
 
-_OURS = ("\x1b7", "\x1b8")
+_OURS = re.compile(r"\x1b(?:[78]|\[\d+X)")
 
 
 def draws_wide(environment: Mapping[str, str] = os.environ) -> bool:
@@ -69,7 +70,7 @@ class Steady(LineFilter):
 
 def unsteadied(segments: Iterable[Segment]) -> Iterator[Segment]:
     """The segments of a row without the commands of `Steady`."""
-    return (part for part in segments if not (part.control and part.text.startswith(_OURS)))
+    return (part for part in segments if not (part.control and _OURS.match(part.text)))
 
 
 def _steadied(segment: Segment) -> Iterator[Segment]:
@@ -83,11 +84,19 @@ def _steadied(segment: Segment) -> Iterator[Segment]:
             yield Segment("".join(run), style)
             continue
         doubtful = list(run)
-        # In the style, for what is blanked takes its background.
-        yield _command(f"\x1b7\x1b[{cell_len(''.join(doubtful))}X", style)
+        # Saved without the style, which would come back with the place and colour what follows;
+        # blanked in it, for what is blanked takes its background.
+        yield _command("\x1b7")
+        if blanked := _counted("".join(doubtful), "X"):
+            yield _command(blanked, style)
         for left, cluster in zip(range(len(doubtful) - 1, -1, -1), doubtful, strict=True):
             yield Segment(cluster, style)
-            yield _command(f"\x1b8\x1b[{cell_len(cluster)}C" + ("\x1b7" if left else ""))
+            yield _command("\x1b8" + _counted(cluster, "C") + ("\x1b7" if left else ""))
+
+
+def _counted(printed: str, command: str) -> str:
+    """A command over the cells of what is printed; none for none, as terminals take 0 for 1."""
+    return f"\x1b[{cells}{command}" if (cells := cell_len(printed)) else ""
 
 
 def _command(text: str, style: Style | None = None) -> Segment:

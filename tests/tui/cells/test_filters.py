@@ -3,17 +3,19 @@
 import sys
 from pathlib import Path
 
+import pyte
 import pytest
 from hypothesis import given
 from rich.cells import cell_len
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tests.emulated import Screen, in_terminal, postil
+from tests.emulated import Emulated, Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES, texts
-from tui.cells.display import clusters, is_plain, is_simple
+from tui.cells.display import clusters, harmless, is_plain, is_simple
 from tui.cells.filters import Harmless, Narrow, Steady, draws_wide
 
 BLACK = Color(0, 0, 0)
@@ -73,11 +75,23 @@ def test_each_doubtful_cluster_is_blanked_drawn_and_left_at_its_column() -> None
     after = Steady().apply([Segment("a\U0001f468b", RED)], BLACK)
     assert [(s.text, s.style) for s in after] == [
         ("a", RED),
-        ("\x1b7\x1b[2X", RED),
+        ("\x1b7", None),
+        ("\x1b[2X", RED),
         ("\U0001f468", RED),
         ("\x1b8\x1b[2C", None),
         ("b", RED),
     ]
+
+
+@given(texts)
+def test_in_a_terminal_each_cell_has_its_own_style(text: str) -> None:
+    before = harmless(printed(text))
+    marked, at = Segment(before, Style(bold=True, reverse=True)), cell_len(before)
+    row = Strip(Steady().apply([marked, Segment("|")], BLACK))
+    screen = Emulated(at + 1, 1)
+    pyte.Stream(screen).feed(row.render(Console(color_system="truecolor", legacy_windows=False)))
+    assert screen.buffer[0][at] == pyte.screens.Char("|")
+    assert all(screen.buffer[0][x].bold and screen.buffer[0][x].reverse for x in range(at))
 
 
 def test_rows_that_need_nothing_are_passed_on_as_they_are() -> None:
@@ -128,7 +142,7 @@ def wrong_rows(files: list[str], project: Path, before: str = "") -> list[str]:
     """The rows in which the ruler or the right article is not where it belongs."""
     command = postil("open", *files, "--project", str(project), before=before)
     with in_terminal(command, COLUMNS, 60) as terminal:
-        screen = Screen(terminal)
+        screen = Screen(terminal, pyte.Screen)  # which counts otherwise than we do
         screen.wait_until("q quote 0")
         screen.type("jjjj")
         middle, rows = COLUMNS // 2, range(1, 40)
