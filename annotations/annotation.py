@@ -27,7 +27,8 @@ class Tagged(Struct, frozen=True, rename={"text_digest": "version"}):
     `origin` names the suggester that proposed it, with its `score` (0 to 1) where it gives one.
     `created` and `updated` are ISO 8601 times. These fields are written down nowhere else: files,
     formats and checks read them from here. `text_digest` is that of an earlier text, where the
-    offsets count that one and a decision is waited for; files call it `version`.
+    offsets count that one and a decision is waited for; files call it `version`. `agreed` names
+    the annotators who say so, where that was settled between several.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Tagged(Struct, frozen=True, rename={"text_digest": "version"}):
     score: float | None = None
     verdict: Verdict = ""
     text_digest: str = ""
+    agreed: tuple[str, ...] = ()
 
     @property
     def is_tag(self) -> bool:

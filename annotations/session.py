@@ -118,6 +118,7 @@ class Session(Editing):
             old,
             attrs=old.attrs if attrs is None else dict(attrs),
             note=old.note if note is None else note,
+            agreed=old.agreed if attrs in (None, old.attrs) else (),
         )
 
     def fill_in(
@@ -251,8 +252,9 @@ class Session(Editing):
 def _edited(old: Annotation, attrs: Mapping[str, Any] | None = None) -> Annotation:
     """An annotation that is about to be changed: if it was a suggestion, it is an edited one.
 
-    What was proposed for another label is let go with it.
+    What was proposed for another label is let go with it; nobody has agreed to what it will be.
     """
+    old = replace(old, agreed=()) if old.agreed else old
     return replace(old, verdict="edited", attrs=attrs or {}) if old.origin else old
 
 

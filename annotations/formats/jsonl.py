@@ -45,6 +45,7 @@ class Span(msgspec.Struct):
     created: str | UnsetType = UNSET
     updated: str | UnsetType = UNSET
     extra: Mapping[str, Any] | UnsetType = UNSET
+    agreed: tuple[str, ...] | UnsetType = UNSET
 
 
 class Record(msgspec.Struct):
@@ -109,6 +110,7 @@ def span_of(a: Annotation, text: str, whole: bool = True) -> Span:
         a.created or UNSET,
         a.updated or UNSET,
         a.extra or UNSET,
+        a.agreed or UNSET,
     )
 
 
@@ -171,7 +173,8 @@ FORMAT = FileFormat(
 One object per line, or with parts one file `PART.jsonl` for each: `id`, `title`, `text`, `sha256`
 (of the text in UTF-8), `meta` (with any other columns in it), `spans`, `links`, `status`. A span
 has `id`, `start`, `end`, `label`, `text`, `annotator` and `attrs`, and where they are set `note`,
-`origin`, `score`, `verdict`, `created`, `updated` and `extra` (fields of later versions).
+`origin`, `score`, `verdict`, `created`, `updated`, `agreed` (the annotators who say so, where that
+was settled between several) and `extra` (fields of later versions).
 `suggestions`, if there are any, are those that wait or were rejected, as their `verdict` says.
 `clusters`, if there are any, are the entities that its spans bear: `id`, `name`, `variants`,
 `note`, `same_as` and `near`; spans of one pair have one `pair` among their `attrs`.

@@ -22,6 +22,7 @@ from annotations.formats.jsonl import encode, record_of, span_of
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.request import Request
 from annotations.formats.table_reading import (
+    BESIDE,
     GUARD,
     GUARDED,
     LINK_COLUMNS,
@@ -110,6 +111,8 @@ class _Tables:
     def _spans(self, table: str, id: str, text: str, found: Iterable[Annotation]) -> None:
         for annotation in found:
             span = span_of(annotation, text, self._request.text)
+            if span.agreed:
+                span.extra = {**(span.extra or {}), BESIDE: span.agreed}
             cells = [_cell(name, getattr(span, name)) for name in self._columns]
             self._write(table, (id, *cells))
 
@@ -141,8 +144,9 @@ def _guarded(cell: object) -> object:
 _DETAILS = """\
 `spans.{ending}` has one row per span: `article`, `id`, `start`, `end`, `label`, `text`,
 `annotator`, `attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra`
-(JSON); `links.{ending}` has `article`, `type`, `from`, `to`; `clusters.{ending}` says which
-span means whom (`cluster`, `entity`, `name`, `article`, `span`), `pairs.{ending}` which are the
+(JSON, with `agreed`, the annotators who say so, where that was settled between several);
+`links.{ending}` has `article`, `type`, `from`, `to`; `clusters.{ending}` says which span
+means whom (`cluster`, `entity`, `name`, `article`, `span`), `pairs.{ending}` which are the
 same in several articles (`pair`, `article`, `span`); `documents.jsonl` has the articles
 with texts and metadata. With parts there is a folder for each. All texts are quoted, and dates
 are texts. `--spreadsheet` adds a byte order mark, puts `'` before cells that a spreadsheet would

@@ -22,7 +22,9 @@ from annotations.sources.letters.decoding import whole
 from annotations.sources.source import bounded, regular, telling
 from annotations.sources.tables.json_lines import place
 
-SPAN_COLUMNS = tuple(name for name in Span.__struct_fields__ if name != "sha256")
+BESIDE = "agreed"
+"""What few spans have: it stands in the cell of `extra`."""
+SPAN_COLUMNS = tuple(name for name in Span.__struct_fields__ if name not in ("sha256", BESIDE))
 LINK_COLUMNS = ("article", "type", "from", "to")
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", GUARD)
@@ -127,6 +129,9 @@ def _span(row: dict[str, Any]) -> dict[str, Any]:
     for name in ("attrs", "extra"):
         if name in span:
             span[name] = unpacked(span[name])
+    extra = span.get("extra")
+    if isinstance(extra, dict) and BESIDE in extra:
+        span[BESIDE] = extra.pop(BESIDE)
     return span
 
 

@@ -53,7 +53,10 @@ def annotation_of(raw: Mapping[str, Any] | Row) -> Annotation:
     """An annotation from its document; fields of later versions go along in `extra`."""
     raw = raw.document if isinstance(raw, Row) else raw
     extra = {k: v for k, v in raw.items() if k not in _NAMES and k not in _DERIVED}
-    return Annotation(extra=extra, **{_NAMES[k]: v for k, v in raw.items() if k in _NAMES})
+    known = {_NAMES[k]: v for k, v in raw.items() if k in _NAMES}
+    if "agreed" in known:
+        known["agreed"] = tuple(known["agreed"])
+    return Annotation(extra=extra, **known)
 
 
 def document(annotation: Annotation, text: str) -> dict[str, Any]:
@@ -62,8 +65,9 @@ def document(annotation: Annotation, text: str) -> dict[str, Any]:
     if all(known[name] in ("", None) for name in _OF_SUGGESTIONS):
         for name in _OF_SUGGESTIONS:
             del known[name]
-    if not annotation.text_digest:
-        del known["version"]
+    for name in ("version", "agreed"):  # of tags that wait, or were settled: most have neither
+        if not known[name]:
+            del known[name]
     return known | _words_around(annotation, text) | dict(annotation.extra)
 
 

@@ -1,5 +1,7 @@
 """An annotation's fields, and an article's, are those that everybody else has."""
 
+import json
+
 import pytest
 
 from annotations.annotation import Annotation
@@ -7,8 +9,9 @@ from annotations.article import META_FIELDS, Metadata
 from annotations.formats.dialects import _IN_A_SPAN
 from annotations.formats.hf_features import spans
 from annotations.formats.jsonl import Span
-from annotations.formats.table_reading import SPAN_COLUMNS
+from annotations.formats.table_reading import BESIDE, SPAN_COLUMNS
 from annotations.listing import Listed
+from annotations.store.documents import annotation_of, document
 from annotations.store.shape import ArticleRecord
 
 # What waits for a decision, of an earlier text, goes into no dataset.
@@ -19,13 +22,13 @@ FIELDS = {*Annotation.__struct_fields__} - {"text_digest"}
     ("names", "beside"),
     [
         (Span.__struct_fields__, {"text", "sha256"}),
-        (SPAN_COLUMNS, {"text"}),
+        ((*SPAN_COLUMNS, BESIDE), {"text"}),
         (spans([], False)["spans"].of, {"text", "sha256", "more"}),  # type: ignore[union-attr]
     ],
 )
 def test_formats_have_every_field_of_an_annotation(names: object, beside: set[str]) -> None:
     # A row of Hugging Face's keeps times and what is unknown in one column.
-    kept = {"created", "updated", "extra"} if "more" in beside else set()
+    kept = {"created", "updated", "agreed", "extra"} if "more" in beside else set()
     assert {*names} == (FIELDS - kept) | beside  # type: ignore[misc]
 
 
@@ -36,3 +39,11 @@ def test_a_span_of_postil_has_nothing_that_an_import_calls_strange() -> None:
 def test_metadata_is_in_every_record_of_an_article() -> None:
     for record in (ArticleRecord, Listed):
         assert record.__struct_fields__[: len(Metadata.__struct_fields__)] == (*META_FIELDS, "more")
+
+
+@pytest.mark.parametrize("agreed", [(), ("ana", "ben")])
+def test_who_agreed_is_written_only_where_somebody_did(agreed: tuple[str, ...]) -> None:
+    tag = Annotation("1", 0, 4, "actor", "ana", agreed=agreed)
+    written = document(tag, "Oran spoke.")
+    assert ("agreed" in written) == bool(agreed)
+    assert annotation_of(written) == annotation_of(json.loads(json.dumps(written))) == tag

@@ -1,12 +1,15 @@
 """What a label key, undo and the rest do to one article, and what the person may rely on."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Conflict, Contents, Link, Status
+from annotations.article import Article
 from annotations.errors import PostilError
+from annotations.session import Session
 from tests.annotations.sitting import TEXT, Sitting
 
 
@@ -211,3 +214,25 @@ def test_reading_only_changes_nothing() -> None:
     assert not sitting.submitted
     with pytest.raises(PostilError, match="nothing to undo"):
         sitting.session.undo()
+
+
+@pytest.mark.parametrize(
+    ("edit", "agreed"),
+    [
+        (lambda s: s.resize("1", (0, 8)), ()),
+        (lambda s: s.annotate((0, 4), "date"), ()),
+        (lambda s: s.describe("1", {"value": "2031"}), ()),
+        (lambda s: s.describe("1", note="Why?"), ("ana", "ben")),
+    ],
+)
+def test_nobody_has_agreed_to_what_a_tag_is_changed_to(
+    edit: Callable[[Session], Change], agreed: tuple[str, ...]
+) -> None:
+    tag = Annotation("1", 0, 4, "actor", "ana", agreed=("ana", "ben"))
+    article = Article("x", "X", "Oran said it.")
+    contents = Contents({"1": tag})
+    session = Session(article, contents, "cyd", lambda *_: None, lambda: "2", lambda: "2031")
+    edit(session)
+    assert session.index.by_id["1"].agreed == agreed
+    session.undo()
+    assert session.index.by_id["1"] == tag
