@@ -17,6 +17,7 @@ from annotations.errors import Damaged, Newer, StoreError
 from annotations.store import history
 from annotations.store.article_file import article_bytes
 from annotations.store.documents import contents_of
+from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders
 from annotations.store.history import Ledger
 from annotations.store.shape import Tables, checked, shape
@@ -68,6 +69,7 @@ class Layer:
 
     def __init__(self, root: Path, system: System, name: str, seen: Seen) -> None:
         self.folders, self.store = Folders(root, name), TinyStore(root, layer=name)
+        self.entities = EntityFiles(self.folders.home, system)
         self._system, self._seen = system, seen
         self._files: set[str] = set()
 

@@ -42,9 +42,9 @@ class Curing:
     def _cure(self, one: Ailment, layer: Layer) -> None:
         folders = layer.folders
         match one.kind:
-            case "marks" if one.path.parent == self._of.entities.home:
+            case "marks" if one.path.parent == layer.entities.home:
                 self._keep(one.path)
-                self._of.entities.join(one.path)
+                layer.entities.join(one.path)
             case "marks":
                 self._keep(one.path)
                 layer.store.amend(one.id, {})

@@ -25,7 +25,6 @@ class Examination:
         self.root = project.folder / DATA
         self.folders = Folders(self.root)
         self.system = System().within(project.folder)
-        self.entities = project.entities
 
     def ailments(self) -> list[Ailment]:
         """All that is wrong, by kind and path."""
@@ -72,7 +71,8 @@ class Examination:
         layers = self._layers(seen)
         for layer in layers:
             yield from layer.ailments()
-        yield from self._entities()
+        for layer in layers:
+            yield from self._entities(layer)
         for digest, id in seen.texts.items():
             yield from self._text(digest, id)
         for layer in () if seen.unread else layers:  # what cannot be read may need any of it
@@ -103,19 +103,20 @@ class Examination:
                     "foreign", path, f"{path} is {what}; postil will not touch it.", "", hint
                 )
 
-    def _entities(self) -> Iterator[Ailment]:
+    def _entities(self, layer: Layer) -> Iterator[Ailment]:
         """Files of entities that are damaged, torn, or under another's name."""
-        for path, error in sorted(self.entities.problems().items()):
+        name = layer.folders.layer
+        for path, error in sorted(layer.entities.problems().items()):
             if stat.S_ISREG(self.system.look(path).st_mode):  # of a link it is said elsewhere
-                yield Ailment("damaged", path, error.message, "", error.hint or "")
-        for path in self.entities.marked():
+                yield Ailment("damaged", path, error.message, "", error.hint or "", "", name)
+        for path in layer.entities.marked():
             what = f"Git left both sides of a merge in the entity {path.stem}."
-            yield Ailment("marks", path, what, "joins them")
-        for path, id in self.entities.misplaced():
-            own = self.entities.path(id).name
+            yield Ailment("marks", path, what, "joins them", layer=name)
+        for path, id in layer.entities.misplaced():
+            own = layer.entities.path(id).name
             what = f"{path} is about the entity {id}, which belongs in {own}."
             hint = f"Copy what you want to keep into {own}, then delete this one."
-            yield Ailment("twice", path, what, "", hint)
+            yield Ailment("twice", path, what, "", hint, layer=name)
 
     def _text(self, digest: str, id: str) -> Iterator[Ailment]:
         file = self.folders.text(digest)

@@ -14,7 +14,7 @@ from annotations.errors import Damaged, StoreError
 from annotations.listing import Listed, said
 from annotations.store.article_file import article_bytes
 from annotations.store.folders import Folders
-from annotations.store.shape import Shape, shape
+from annotations.store.shape import ArticleRecord, Shape, shape
 
 _RACY_NS = 2_000_000_000
 
@@ -54,7 +54,7 @@ def entry(system: System, folders: Folders, path: Path, about: os.stat_result) -
         return None
     found = shape(data, path, folders.backup_of(path))
     check_place(folders, path, found.about.id)
-    return _listed(found, _words(system, folders, found), about.st_mtime_ns)
+    return listed(found.about, found, words(system, folders, found.about), time_of(about))
 
 
 def check_place(folders: Folders, path: Path, id: str) -> None:
@@ -70,8 +70,9 @@ def check_place(folders: Folders, path: Path, id: str) -> None:
         )
 
 
-def _listed(found: Shape, words: int, touched: int) -> Listed:
-    about, records = found.about, found.records
+def listed(about: ArticleRecord, found: Shape | None, words: int, touched: str) -> Listed:
+    """A row of an article, with what is `found` in a file, whether that is its own or a layer's."""
+    records = found.records if found else ()
     tags = [record for record in records if record.is_tag and not record.text_digest]
     return Listed(
         id=about.id,
@@ -79,7 +80,7 @@ def _listed(found: Shape, words: int, touched: int) -> Listed:
         digest=about.digest,
         origin=about.origin,
         imprint=about.imprint,
-        status=about.status,
+        status=found.about.status if found else "open",
         length=about.length,
         words=words,
         annotations=len(tags),
@@ -88,32 +89,33 @@ def _listed(found: Shape, words: int, touched: int) -> Listed:
         notes=sum(bool(record.note) for record in tags),
         labels=Counter(record.label for record in tags),
         annotators=Counter(record.annotator for record in tags),
-        codes=Counter(said(code.name, code.value) for code in found.codes.values()),
+        codes=Counter(said(one.name, one.value) for one in (found.codes.values() if found else ())),
         versions=tuple(about.versions),
         added=about.added,
-        touched=_time(touched),
+        touched=touched,
         more=about.more,
         **about.as_dict(),
     )
 
 
-def _words(system: System, folders: Folders, found: Shape) -> int:
+def words(system: System, folders: Folders, about: ArticleRecord) -> int:
     """The number of words; for files that lack it, from the text itself."""
-    if found.about.words is not None:
-        return found.about.words
+    if about.words is not None:
+        return about.words
     from annotations.units import word_count
 
     try:
-        text = system.read_file(folders.text(found.about.digest))
+        text = system.read_file(folders.text(about.digest))
     except OSError:
         text = None
     return word_count((text or b"").decode("utf-8", "replace"))
 
 
-def _time(ns: int) -> str:
+def time_of(about: os.stat_result) -> str:
+    """When a file last changed, as ISO 8601; empty where that is in no year of ours."""
     try:
-        at = datetime.fromtimestamp(ns // 1_000_000 / 1000, UTC)
-    except (ValueError, OverflowError, OSError):  # no year of ours
+        at = datetime.fromtimestamp(about.st_mtime_ns // 1_000_000 / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
         return ""
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -141,7 +143,7 @@ class Unread:
         own = self._folders.article(article.id)
         for path, error in self._errors.items():
             data = self._bytes[path] or b""
-            if path == own or path.suffix != own.suffix:
+            if path.name == own.name or path.suffix != own.suffix:
                 return error
             begins = path.stem[:-20] == (slug(article.id) or "article")[:-9] != ""
             if begins and b'"origin"' not in data:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import re
+import stat
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -98,6 +99,18 @@ def _tell_git(system: System, folders: Folders) -> None:
         for name, data in _GIT.items():
             if not system.has(home / name):
                 system.save(home / name, data)
+
+
+def layers_with(system: System, folders: Folders, id: str) -> list[Folders]:
+    """The layers that have an article, the shared one last. Raises `OSError`."""
+    try:
+        names = sorted(system.names(folders.layers))
+    except FileNotFoundError:
+        names = []
+    home = folders.layers
+    names = [name for name in names if stat.S_ISDIR(system.look(home / name).st_mode)]
+    every = [Folders(folders.root, name) for name in (*names, "")]
+    return [one for one in every if system.has(one.article(id))]
 
 
 def copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, ...]:

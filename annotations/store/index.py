@@ -6,40 +6,38 @@ times of the folders of articles, which every renaming in them changes, and read
 there; a thorough one looks at each file, and so finds what was edited in place, too.
 """
 
-import re
 import threading
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
-from annotations.errors import Damaged, StoreError
+from annotations.errors import StoreError
 from annotations.listing import Listed, Totals
 from annotations.store import index_table as table
-from annotations.store.entry import entry, look, stamp
-from annotations.store.folders import Folders
 from annotations.store.rows import Rows
 from annotations.store.snapshot import connected, keep, restored
+from annotations.store.tree import Articles
 
 if TYPE_CHECKING:
     import sqlite3
 
 # Reading one file again costs about as much as writing this many rows.
 _ROWS_A_FILE = 200
-_FOLDER = re.compile("[0-9a-f]{2}")
 
 
 class Index(Rows):
-    """What is known of each article since the last `refresh`; any thread may ask at any time."""
+    """What is known of each article since the last `refresh`; any thread may ask at any time.
 
-    def __init__(self, folders: Folders, system: System) -> None:
+    It is kept in the folder `cache` of `home`.
+    """
+
+    def __init__(self, articles: Articles, home: Path, system: System) -> None:
         super().__init__()
-        self._folders, self._system = folders, system
-        self._articles = folders.home / "articles"
-        self._place = str(self._articles)
-        self._file = folders.home / "cache" / "index.sqlite"
+        self._articles, self._system = articles, system
+        self._file = home / "cache" / "index.sqlite"
         self._looking = threading.Lock()
         self._held: sqlite3.Connection | None = None
         # What could not be read, by its path under `articles`; it is tried again each time.
@@ -144,44 +142,32 @@ class Index(Rows):
         """The folders of articles as they are now; `None` where that is unknown."""
         self._unread.pop("", None)
         try:
-            names = self._system.names(self._articles)
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            self._unread[""] = Damaged(*unreadable(error, self._articles))
+            return self._articles.folders(started)
+        except StoreError as error:
+            self._unread[""] = error
             return None
-        stamps: dict[str, int | None] = {}
-        for name in filter(_FOLDER.fullmatch, names):
-            try:
-                stamps[name] = stamp(self._system.look(f"{self._place}/{name}"), started)
-            except OSError:  # looking into it will tell
-                stamps[name] = None
-        return stamps
 
     def _look_into(self, folder: str, here: int | None, started: int) -> int:
         """Take in one folder, of the stamp `here`, or its absence; how many rows changed."""
         with self._turn:
             self._unread = {p: e for p, e in self._unread.items() if p[:2] != folder}
             try:
-                names = self._system.names(self._articles / folder)
-            except FileNotFoundError:
-                names = None
-            except OSError as error:
-                self._unread[folder] = Damaged(*unreadable(error, self._articles / folder))
+                paths = self._articles.paths(folder)
+            except StoreError as error:
+                self._unread[folder] = error
                 return 0
             sums = table.Sums()
             with self._database as database:
                 database.execute("begin")
                 known = table.stamps(database, folder)
                 changed = 0
-                for path in sorted(f"{folder}/{name}" for name in names or ()):
-                    if path.endswith(".json"):
-                        key = table.key(path)
-                        changed += self._look_at(path, key, known, started, sums)
-                        known.pop(key, None)
+                for path in sorted(paths or ()):
+                    key = table.key(path)
+                    changed += self._look_at(path, key, known, started, sums)
+                    known.pop(key, None)
                 changed += sum(self._take_in(key, None, None, True, sums) for key in known)
                 table.add(database, sums)
-                if names is None:
+                if paths is None:
                     self._unkept += table.drop_folder(database, folder)
                 else:
                     unread = any(path[:2] == folder for path in self._unread)
@@ -194,12 +180,11 @@ class Index(Rows):
         """Take in one file, or its absence; whether what is known of it changed."""
         here, now = None, None
         try:
-            # Putting paths together is half of what a look at an unchanged file costs.
-            if about := look(self._system, f"{self._place}/{path}"):
-                here = stamp(about, started)
+            if found := self._articles.look(path, started):
+                here, about = found
                 if here is not None and here == known.get(key):
                     return False
-                now = entry(self._system, self._folders, self._articles / path, about)
+                now = self._articles.entry(path, about)
         except StoreError as error:
             self._unread[path] = error
         return self._take_in(key, here, now, key in known, sums)

@@ -45,9 +45,10 @@ class Store(Protocol):
     """Where annotations persist. Every method may be called from any one thread at a time."""
 
     def layer(self, annotator: str) -> "Store":
-        """The store of what one annotator decides, over the same texts; of all for no name.
+        """The store of what one annotator decides, over the same articles; of all for no name.
 
-        What is done in one layer changes nothing in another.
+        Articles, their texts and metadata are everybody's. What is tagged, linked, coded or decided
+        in one layer changes nothing in another, and no list or count of one knows of another's.
         """
 
     def load(self, id: str) -> Contents:
@@ -153,7 +154,7 @@ class Store(Protocol):
         """
 
     def remove(self, id: str, action: str) -> Removed | None:
-        """Take an article out, with its tags and history; `None` where the store lacks it.
+        """Take an article out, with all layers' tags and history; `None` where the store lacks it.
 
         All that one action takes out is kept in one folder. Raises `Refused` or `Unsure`: then
         the article is still there, or kept, or both.

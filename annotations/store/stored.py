@@ -13,10 +13,11 @@ from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store import history
 from annotations.store.article_file import article_bytes
 from annotations.store.documents import whole
-from annotations.store.entry import Unread, check_place, entry, look
+from annotations.store.entry import Unread, check_place
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.shape import ArticleRecord, head
+from annotations.store.tree import Articles, Tree
 
 _WINDOW = 256
 
@@ -25,19 +26,26 @@ class StoredArticles:
     """The reading half of `Store`, over a layer of the folder `root`."""
 
     def __init__(self, root: Path, system: System | None = None, layer: str = "") -> None:
-        self._folders = Folders(root, layer)
-        self._system = (system or System()).within(root.parent)
-        self._index = Index(self._folders, self._system)
+        self.root, self._folders = root, Folders(root, layer)
+        self.system = self._system = (system or System()).within(root.parent)
+        self.tree = Tree(self._folders, self._system)
+        self._articles: Articles = self.tree
+        self._index = Index(self._articles, self._folders.home, self._system)
 
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
+        record = self.record(id)
+        return self.with_text(record) if record else None
+
+    def record(self, id: str) -> ArticleRecord | None:
+        """What an article's file says of the article itself. Raises `Damaged`."""
         path = self._folders.article(id)
         data = self._article_bytes(path)
         if data is None:
             return None
         record = head(data, path, self._folders.backup(id))
         check_place(self._folders, path, record.id)
-        return self._with_text(record)
+        return record
 
     def text(self, digest: str) -> str | None:
         """See `Store.text`. Raises `Damaged` where the file has come to hold another."""
@@ -53,13 +61,18 @@ class StoredArticles:
 
     def read(self, id: str) -> tuple[Article, Contents] | None:
         """See `Store.read`."""
+        whole = self.whole(id)
+        return (self.with_text(whole[0]), whole[1]) if whole else None
+
+    def whole(self, id: str) -> tuple[ArticleRecord, Contents] | None:
+        """All that an article's file says. Raises `Damaged` or `Newer`."""
         path = self._folders.article(id)
         data = self._article_bytes(path)
         if data is None:
             return None
         record, contents = whole(data, path, self._folders.backup(id))
         check_place(self._folders, path, record.id)
-        return self._with_text(record), contents
+        return record, contents
 
     def articles(self) -> Iterator[Listed]:
         """See `Store.articles`."""
@@ -100,8 +113,8 @@ class StoredArticles:
     def unread(self, thorough: bool = True) -> Unread:
         """See `Store.unread`."""
         self._index.refresh(thorough)
-        articles = self._folders.home / "articles"
-        errors = {articles / path: error for path, error in self._index.unread().items()}
+        unread = self._index.unread().items()
+        errors = {self._articles.file(path): error for path, error in unread}
         return Unread(self._system, self._folders, errors)
 
     def refresh(self) -> int:
@@ -114,9 +127,10 @@ class StoredArticles:
 
     def listed(self, id: str) -> Listed | None:
         """See `Store.listed`."""
-        path = self._folders.article(id)
-        about = look(self._system, path)
-        return entry(self._system, self._folders, path, about) if about else None
+        file = self._folders.article(id)
+        path = f"{file.parent.name}/{file.name}"
+        found = self._articles.look(path, 0)
+        return self._articles.entry(path, found[1]) if found else None
 
     def find(self, marks: Collection[str], origin: str | None) -> tuple[Listed, ...]:
         """See `Store.find`. What the index says is held against the articles' files."""
@@ -162,7 +176,8 @@ class StoredArticles:
         except OSError as error:
             raise Damaged(*unreadable(error, path)) from error
 
-    def _with_text(self, record: ArticleRecord) -> Article:
+    def with_text(self, record: ArticleRecord) -> Article:
+        """The article of a record. Raises `Damaged` where its text is missing or another one."""
         text = self.text(record.digest)
         if text is None:
             what = f"The text of {record.id} is missing: {self._folders.text(record.digest)}."

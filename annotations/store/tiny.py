@@ -20,8 +20,15 @@ from annotations.store import history
 from annotations.store.article_file import ArticleFile, Looked
 from annotations.store.documents import meta_fields
 from annotations.store.entry import look, stamp
-from annotations.store.folders import layer_name
-from annotations.store.in_and_out import add_batch, copied, discarded, prepare, taken_out
+from annotations.store.folders import Folders
+from annotations.store.in_and_out import (
+    add_batch,
+    copied,
+    discarded,
+    layers_with,
+    prepare,
+    taken_out,
+)
 from annotations.store.protocol import NOTHING, Removed, Saved
 from annotations.store.stored import StoredArticles
 
@@ -36,7 +43,6 @@ class TinyStore(StoredArticles):
         self, root: Path, system: System | None = None, fits: Fits = anywhere, layer: str = ""
     ) -> None:
         super().__init__(root, system, layer)
-        self._root = root
         self._looked: OrderedDict[str, Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
         self._told: OrderedDict[str, Contents] = OrderedDict()
@@ -44,11 +50,13 @@ class TinyStore(StoredArticles):
         self._seen: dict[str, int | None] = {}
         # Articles whose last save was not confirmed: what stands in their files may not last.
         self._unsure: set[str] = set()
-        self._turn, self._fits = threading.RLock(), fits
+        self._turn, self.fits = threading.RLock(), fits
 
     def layer(self, annotator: str) -> "TinyStore":
         """See `Store.layer`."""
-        return TinyStore(self._root, self._system, self._fits, layer_name(annotator))
+        from annotations.store.layered import LayeredStore  # who annotates alone loads none of it
+
+        return LayeredStore(self, annotator) if annotator else self
 
     def load(self, id: str) -> Contents:
         """See `Store.load`."""
@@ -75,7 +83,7 @@ class TinyStore(StoredArticles):
             _check_text(digest, article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
             change = change if outside is None else without_doubles(change, here)
-            fitted, conflicts = fit(change, here, digest, self._fits)
+            fitted, conflicts = fit(change, here, digest, self.fits)
             if fitted:
                 after = here.after(fitted)
                 unsure = article.id in self._unsure
@@ -156,15 +164,19 @@ class TinyStore(StoredArticles):
             yield looked
 
     def remove(self, id: str, action: str) -> Removed | None:
-        """See `Store.remove`."""
+        """See `Store.remove`. Whoever has a layer loses it there, too, and it is kept with it."""
         with self._telling(id):
-            if not self._system.has(self._folders.article(id)):
-                return None
+            parts = layers_with(self._system, self._folders, id)
+        if not parts:
+            return None
         kept = self._folders.removed(action)
-        with self._turn, self._telling(id), self._locked(id):
-            digests = copied(self._system, self._folders, id, kept)
+        with self._turn, self._telling(id), contextlib.ExitStack() as held:
+            for part in parts:
+                held.enter_context(self._locked(id, part))
+            digests = {one for part in parts for one in copied(self._system, part, id, kept)}
             try:
-                taken_out(self._system, self._folders, id)
+                for part in parts:
+                    taken_out(self._system, part, id)
             except (OSError, StoreError) as error:
                 why = error.strerror if isinstance(error, OSError) else error.message
                 told = f"{id} was saved in the backup, but it may not be completely removed: {why}"
@@ -256,10 +268,12 @@ class TinyStore(StoredArticles):
             prepare(self._system, self._folders, article, unsure)
             yield text_of
 
-    def _locked(self, id: str) -> contextlib.AbstractContextManager[None]:
-        """Keep other programs from changing this article meanwhile."""
-        over = self._folders.article(id).parent
-        return locked(self._system, self._folders.lock(id), over, "this article")
+    def _locked(
+        self, id: str, part: Folders | None = None
+    ) -> contextlib.AbstractContextManager[None]:
+        """Keep other programs from changing this article meanwhile, here or in another layer."""
+        folders = part or self._folders
+        return locked(self._system, folders.lock(id), folders.article(id).parent, "this article")
 
     @property
     def _texts_lock(self) -> tuple[Path, Path]:

@@ -158,7 +158,7 @@ def test_a_control_that_never_looks_again_is_caught() -> None:
     class TrustingStore(TinyStore):
         def __init__(self, indexed: Path, system: System | None = None) -> None:
             super().__init__(indexed, system)
-            self._index = Trusting(self._folders, self._system)
+            self._index = Trusting(self._articles, self._folders.home, self._system)
 
     class Control(BehindItsBack):
         kind = TrustingStore
