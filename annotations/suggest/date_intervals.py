@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from annotations.suggest import date_parts as parts
-from annotations.units.date_words import MONTHS
+from annotations.units.number_words import MONTHS
 
 _TO = re.compile(r"\s?[-\u2013]\s?|\s(?:and|to|through|until|till)\s(?:the\s)?")
 

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from annotations.units.date_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from annotations.units.date_words import WEEKDAYS
+from annotations.units.number_words import MONTHS, NUMBERS, ORDINALS
 
 _SHORT_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _MONTH = re.compile(
@@ -11,16 +12,17 @@ _MONTH = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 )
 _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?")
-_YEAR = re.compile(r"(?<!\d)(?<!\d/)((?:1[5-9]|20|21)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?<!\d/)((?:1[5-9]|20|21)\d\d|0\d\d\d)(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d(?::\d\d)?")
 _DAY = re.compile(
     r"(?<![\d:./])(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:a-z]|\.\d)|\b("
     + "|".join(sorted(ORDINALS, key=len, reverse=True))
     + r")\b"
 )
-_ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)")
+_ISO = re.compile(r"(?<![\d/-])(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)")
 _DAY_LAST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
-_COUNT = re.compile(rf"\b(an?|{'|'.join(NUMBERS[1:])}|\d{{1,3}}) (day|week|month)s?\b")
+_YEAR_LAST = re.compile(r"\b(\d{1,2})/(\d{1,2})-(\d{1,2})/(\d{1,2})(?:/|, )(\d{4})\b")
+_COUNT = re.compile(rf"\b(an?|{'|'.join(NUMBERS[1:])}|\d{{1,3}}) (day|week|month|year)s?\b")
 
 
 def made(year: int, month: int, day: int) -> date | None:
@@ -46,15 +48,15 @@ def in_numbers(said: str, today: date | None) -> list[date | None]:
     """
     if (match := _ISO.search(said)) and match[3]:
         return [made(*map(int, match.groups()))]
+    if match := _YEAR_LAST.search(said):
+        return [made(int(match[5]), int(match[n]), int(match[n + 1])) for n in (1, 3)]
     return [_in_numbers(match, today) for match in _DAY_LAST.finditer(said)]
 
 
 def _in_numbers(match: re.Match[str], today: date | None) -> date | None:
     first, second, year = map(int, match.groups())
     if year < 100:
-        near = today.year if today else 2000
-        centuries = (year + century for century in (1900, 2000, 2100))
-        year = min(centuries, key=lambda one: abs(one - near))
+        year = in_full(year, today)
     by_day = "." in match.group() or first > 12
     return made(year, second, first) if by_day else made(year, first, second)
 
@@ -81,11 +83,16 @@ def weekday(said: str) -> int | None:
     return [name[:3] for name in WEEKDAYS].index(match.group(1)[:3]) if match else None
 
 
-def count(said: str) -> tuple[int, str] | None:
-    """How many days, weeks or months are counted, and which of the three."""
-    match = _COUNT.search(said)
-    if match is None:
-        return None
-    words = match.group(1)
-    number = int(words) if words.isdigit() else NUMBERS.index(words) if words in NUMBERS else 1
-    return number, match.group(2)
+def counts(said: str) -> list[tuple[int, str]]:
+    """How many days, weeks, months or years are counted, one after the other."""
+    return [(_number(match.group(1)), match.group(2)) for match in _COUNT.finditer(said)]
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else NUMBERS.index(words) if words in NUMBERS else 1
+
+
+def in_full(year: int, today: date | None) -> int:
+    """A year of two figures: the last one that ends so, or one of the next ten."""
+    latest = (today.year if today else 2030) + 10
+    return latest - (latest - year) % 100

@@ -1,6 +1,7 @@
 """The ISO 8601 value of a date expression, read with the day the article was published."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,7 +10,8 @@ from annotations.suggest import holidays
 from annotations.suggest.date_intervals import interval
 from annotations.suggest.nearest import month_from, nearest_day, nearest_month, nearest_season
 from annotations.suggest.tense import Pointing, pointing
-from annotations.units.date_words import MONTHS, SEASONS
+from annotations.units.date_words import SEASONS
+from annotations.units.number_words import MONTHS, ORDINALS, in_figures
 
 _SEASON = re.compile(r"\b(" + "|".join(SEASONS) + r")\b")
 _THAT_DAY = re.compile(r"sept(?:\.|ember)? 11(?:th)?$")
@@ -20,10 +22,13 @@ _YEAR_BEHIND = re.compile(
     r"(?:and|or|to|through|until|till|-|\u2013) (?:the )?(?:\d{1,2} )?"
     rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?(?: \d{{1,2}})?(?:,| of)? (\d{{4}})\b"
 )
+_AT = re.compile(r",? (?:at|around|about|@) (?:\d|[a-z-]+\b(?! of\b)).*$")
+"""The time of day behind a day."""
+_NTH_MONTH = re.compile(rf"({'|'.join(ORDINALS)}) month of\b")
 _YEARS = timedelta(3 * 366)
 """How far off a year may be that is chosen by the weekday said beside a day."""
 _BESIDE = re.compile(r"(?:days?|weeks?|months?) (before|after) (?:the )?(.+)")
-_UNKNOWN = re.compile(r"\banniversary\b|\b(?:same|following|previous) year\b")
+_UNKNOWN = re.compile(r"\banniversary\b|\b(?:same|following|previous) year\b|\bb\.?c\.?e?(?![a-z])")
 _PART_OF_DAY = re.compile(
     r"\b(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|day)\b|\d\s?[ap]\.?m|:\d\d"
 )
@@ -64,14 +69,16 @@ def meanings(text: str, published: str | None) -> tuple[str, ...]:
 
 
 def _said(text: str) -> str:
-    return " ".join(text.lower().replace("\u2019", "'").split())
+    said = " ".join(text.lower().replace("\u2019", "'").split())
+    return _AT.sub("", said)
 
 
 class _Reading:
     """One expression being read: its words in lower case, today, and where it points."""
 
     def __init__(self, said: str, today: date | None, points: Pointing) -> None:
-        self.said, self.today, self.points = said, today, points
+        self.said = in_figures(said, lambda year: parts.in_full(year, today))
+        said, self.today, self.points = self.said, today, points
         self.direction = points.direction
         self.months, self.days = parts.months(said), parts.days(said)
         years = parts.years(said)
@@ -93,14 +100,9 @@ class _Reading:
 
     def _beside(self, distance: str, side: str, other: str) -> str | None:
         """The day before Christmas, two weeks after May 13, the day after tomorrow."""
-        number, unit = parts.count(distance) or (1, "day")
-        number = number if side == "after" else -number
         day = parts.day_of(_Reading(other, self.today, self.points).value())
-        if day is None:
-            return None
-        if unit == "month":
-            return _month(month_from(day, number))
-        return _iso(day + timedelta(number * (7 if unit == "week" else 1)))
+        counts = parts.counts(distance) or [(1, "day")]
+        return _steps(day, counts, 1 if side == "after" else -1) if day else None
 
     def weekend(self) -> str | None:
         """Both days of a weekend."""
@@ -153,7 +155,10 @@ class _Reading:
         if self.months:
             month = self.months[0]
             return _iso(self._day_in(lambda year: parts.made(year, month, number)))
-        if self.today is None or not re.search(r"\d(?:st|nd|rd|th)\b", self.said):
+        is_day = (
+            re.search(r"\d(?:st|nd|rd|th)\b", self.said) or parts.weekday(self.said) is not None
+        )
+        if self.today is None or not is_day:
             return None
         return self._day_of_a_month(number)
 
@@ -185,6 +190,9 @@ class _Reading:
             return None  # a day that the calendar does not have
         if self.months and self.year:
             return f"{self.year:04}-{self.months[0]:02}"
+        if which := _NTH_MONTH.match(self.said):
+            year = self.year or (today.year if today else None)
+            return f"{year:04}-{ORDINALS[which[1]]:02}" if year else None
         if today is None:
             return None
         if self.months:
@@ -193,7 +201,7 @@ class _Reading:
                 return _month((today.year, self.months[0]))
             step = nearest_month(self.months[0], today, self.points, named)
             return _month(month_from(today, step))
-        if not re.search(r"\b(?:this|last|next) month\b|\bof the month\b", self.said):
+        if not re.search(r"\b(?:this|last|next) month\b|\bof (?:the )?month\b", self.said):
             return None
         return _month(month_from(today, self.direction if self._pointed() else 0))
 
@@ -231,20 +239,16 @@ class _Reading:
 
     def counted(self) -> str | None:
         """Two days ago, a month from now."""
-        counted, today = parts.count(self.said), self.today
+        counts = parts.counts(self.said)
         ago = re.search(r"\b(?:(ago)|hence|from (?:now|today))\b", self.said)
-        if counted is None or today is None or ago is None:
+        if not counts or self.today is None or ago is None:
             return None
-        number, unit = counted
-        number = -number if ago[1] else number
-        if unit == "month":
-            return _month(month_from(today, number))
-        return _iso(today + timedelta(number * (7 if unit == "week" else 1)))
+        return _steps(self.today, counts, -1 if ago[1] else 1)
 
     def relative(self) -> str | None:
         """Today, last night, 4 p.m."""
         said, today = self.said, self.today
-        if today is None or parts.count(said):
+        if today is None or parts.counts(said):
             return None
         if re.search(r"\byesterday\b|\blast (?:night|evening)\b", said):
             return _iso(today - timedelta(1))
@@ -262,7 +266,7 @@ class _Reading:
         return self.today.year + {"this": 0, "last": -1, "next": 1}[named[1]]
 
     def _pointed(self) -> bool:
-        return re.search(r"\b(?:last|next|coming|past)\b", self.said) is not None
+        return re.search(r"\b(?:last|next|(?:up)?coming|past)\b", self.said) is not None
 
     def _day_in(
         self, day_in: Callable[[int], date | None], points: Pointing | None = None
@@ -280,6 +284,19 @@ class _Reading:
         if said:
             return min(said, key=lambda day: abs(day - today))
         return nearest_day(days, today, points or self.points, self._pointed())
+
+
+def _steps(day: date, counts: list[tuple[int, str]], side: int) -> str | None:
+    """The day so many days and weeks away, or the month so many months and years."""
+    months = sum(n * (12 if unit == "year" else unit == "month") for n, unit in counts)
+    days = sum(n * (7 if unit == "week" else unit == "day") for n, unit in counts)
+    if not 1000 < day.year + side * months // 12 < 9000:
+        return None
+    year, month = month_from(day, side * months)
+    if months and not days:
+        return _month((year, month))
+    length = monthrange(year, month)[1]
+    return _iso(date(year, month, min(day.day, length)) + timedelta(side * days))
 
 
 def _interval(first: date | None, last: date | None) -> str | None:

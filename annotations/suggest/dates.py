@@ -16,7 +16,7 @@ class DateSuggester:
     """Proposes date expressions; the value is left out where it cannot be settled."""
 
     name = "rule:date"
-    version = "2"
+    version = "3"
     labels = ("date",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:

@@ -90,7 +90,7 @@ class Pointing(NamedTuple):
 
 def pointing(said: str, before: str, after: str) -> Pointing:
     """Where an expression in small letters points, by itself and by its sentence around it."""
-    if re.search(r"\b(?:next|coming|later)\b", said):
+    if re.search(r"\b(?:next|(?:up)?coming|later)\b", said):
         return Pointing(1)
     if re.search(r"\b(?:last|past|earlier|previous)\b", said):
         return Pointing(-1)

@@ -5,97 +5,91 @@ Patterns are told apart by name, so that what needs more than words to be a date
 
 import re
 
-from annotations.units.named_days import NAMED
+from annotations.units.clock_words import CLOCK, ENDS, IN_WORDS, PART, S
+from annotations.units.named_days import CAPITALS_ONLY, NAMED
+from annotations.units.number_words import (
+    COUNTED_DAY,
+    DAY_IN_WORDS,
+    MONTHS,
+    NUMBERS,
+    YEAR_IN_WORDS,
+    either,
+)
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
 SEASONS = "spring summer autumn fall winter".split()
 PARTS = "morning afternoon evening night midday noon midnight dawn dusk".split()
-NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty".split()
-)
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)
-ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)} | {
-    f"{tens}{word}": number
-    for tens, start in (("twenty-", 21), ("thirty-", 31))
-    for number, word in enumerate(_ORDINALS[:9], start)
-    if number < 32
-}
-ORDINALS["thirtieth"] = 30
-"""The days of a month in words: "twenty-first" is 21."""
-
-
 _APOSTROPHE = "['\u2019]"
-
-
-def either(words: list[str]) -> str:
-    """A pattern for any of some words, in small letters or with a capital, the longest first."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(f"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}" for w in ordered) + ")"
 
 
 def named(name: str) -> str:
     """A pattern for a holiday by its name in small letters; its apostrophe may be anywhere."""
     words = (w if w in ("of", "de") else w.title() for w in name.replace("'s", "'").split())
     capital = "\\s".join(words).replace("Al-", "al-").replace(".", r"\.?")
-    return re.sub("s?'", f"{_APOSTROPHE}?s{_APOSTROPHE}?", capital)
+    anywhere = re.sub("s?'", f"{_APOSTROPHE}?s{_APOSTROPHE}?", capital)
+    return anywhere if name in CAPITALS_ONLY else f"(?i:{anywhere})"
 
 
-S = r"(?:[^\S\n]{1,2})"
 _DASH = r"[-\u2013]"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_WEEKDAY = (
+    r"(?:(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+)
 _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
+_MON = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+    r"(?:[Jj]anuary|[Ff]ebruary|March|[Aa]pril|May|[Jj]une|[Jj]uly|August|[Ss]eptember|[Oo]ctober"
+    rf"|[Nn]ovember|[Dd]ecember|{_MON}\b\.?)"
 )
 _DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAY = rf"(?:{_DIGITS}(?:st|nd|rd|th)?(?![\w%$\u20ac\u00a3]|[.,:/]\d))"
-_DAY_IN_WORDS = (
-    rf"(?:(?:[Tt]wenty-|[Tt]hirty-)?{either(_ORDINALS[:9])}|{either(_ORDINALS[9:])}|[Tt]hirtieth)"
-    r"(?![\w-])"
-)
 _ALONE = r"(?![-\u2013]\d)"  # or it is a score
 _TO = rf"(?:{S}?{_DASH}{S}?|{S}(?:and|or|to|through|until|till){S}(?:the{S})?)"
 _YEAR_NUMBER = r"(?:1[5-9]|20|21)\d\d(?![\w%]|[.,]\d)"
 _THIS_YEAR = rf"(?:this|last|next|(?:the{S})?(?:same|following|previous)){S}year\b"
-_YEAR = rf"(?:{S}?,?{S}(?:of{S})?(?:{_YEAR_NUMBER}|{_THIS_YEAR}))"
-_SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
-_PART = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk)"
-_ANY_PART = rf"(?:{_PART}|(?:Morning|Afternoon|Evening|Night)(?!{S}[A-Z]))"
-_ZONE = r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|local time|[Ee]astern(?: [Tt]ime)?)\b"
-_CLOCK = (
-    rf"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?{S}?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)"
-    rf"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:noon|midnight|dawn)\b)"
-    rf"(?:{S}\(?{_ZONE}\)?)?"
+_ERA = rf"(?:{S}(?:AD|B?CE|BC|BE|A\.D\.|B\.C\.(?:E\.)?))"
+_YEAR = rf"(?:{S}?,?{S}(?:of{S})?(?:{_YEAR_NUMBER}{_ERA}?|{_THIS_YEAR}|{_APOSTROPHE}\d\d(?!\w)))"
+_RARE_YEAR = (  # of two figures, of an era, in words
+    rf"(?:{S}(?:(?:of{S})?\d\d(?![\w%]|[.,]\d){ENDS}|A\.?D\.?{S}\d{{1,4}}\b)"
+    rf"|,?{S}(?:of{S})?\d{{1,4}}{_ERA}|,{S}\d\d(?=[.;)]?\s*$)|{S}(?:of{S})?{YEAR_IN_WORDS}{ENDS})"
 )
-_AT = rf"(?:,?{S}(?:(?:at|around|about|by){S})?{_CLOCK})"
-_POINTS = rf"(?:[Tt]his(?:{S}(?:past|coming))?|[Ll]ast|[Nn]ext)"
+_ANY_YEAR = rf"(?:{_YEAR}|{_RARE_YEAR})"
+_SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
+_ANY_PART = rf"(?:{PART}|(?:Morning|Afternoon|Evening|Night)(?!{S}[A-Z]))"
+_POINTS = rf"(?:[Tt]his(?:{S}(?:past|coming|upcoming))?|[Ll]ast|[Nn]ext)"
 _NEAR = r"(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)"
 _SOON = r"(?:[Ee]arly|[Ll]ate|[Mm]id)"
 _LEAD = rf"(?:(?:{_SOON}{S})?{_POINTS}{S}|{_SOON}(?:{S}(?:on{S})?|-))"
 _DAY_LEAD = (
     rf"(?:(?:{_NEAR}{S}(?:on{S})?)?{_POINTS}{S}|{_NEAR}{S}(?:on{S})?|[Mm]id-"
-    rf"|(?:[Ff]ollowing|[Pp]revious|[Pp]ast|[Cc]oming){S})"
+    rf"|(?:[Ff]ollowing|[Pp]revious|[Pp]ast|[Cc]oming|[Uu]pcoming){S})"
 )
 _MONTH_DAY = (
     rf"(?:{_MONTH}{S}(?:{_DAY}{_TO}{_DAY}{_ALONE}|{_DAY}{_ALONE})"
-    rf"|{_MONTH}{S}{_DAY_IN_WORDS}(?={S}(?:at|and|to|through|is|was|when|\d)\b|[^\w\s]|\s*$)"
-    rf"|{_DAY}(?:{_TO}{_DAY})?(?:{S}(?:day{S})?of)?{S}{_MONTH}"
-    rf"|{_DAY_IN_WORDS}{S}(?:day{S})?of{S}{_MONTH})"
+    rf"|{_DAY}(?:{_TO}{_DAY})?(?:{S}(?:day{S})?of)?{S}{_MONTH})"
 )
 _FULL_DAY = rf"(?:{_MONTH_DAY}{_YEAR}?)"
+_SAID = rf"(?:{DAY_IN_WORDS}|{COUNTED_DAY})"
+_RARE_DAY = (  # as it is said, glued together, or with marks between its parts
+    rf"(?:(?:{_MONTH}{S}{_SAID}(?:{_TO}{_SAID})?(?={ENDS}|,?{S}(?:of{S})?(?:\d|{YEAR_IN_WORDS}))"
+    rf"|{DAY_IN_WORDS}(?:{_TO}{DAY_IN_WORDS})?{S}(?:(?:day{S})?of{S})?{_MONTH}"
+    rf"|{COUNTED_DAY}{S}{_MONTH}(?={S}(?:\d\d\d\d|{YEAR_IN_WORDS}))|{_MONTH},{S}{_DIGITS}(?:st|nd|rd|th)\b"
+    rf"|{_MON}{_DIGITS}(?!\w)|{_DIGITS}{_MON}(?!\w)){_ANY_YEAR}?"
+    rf"|{_MONTH_DAY}{_RARE_YEAR}|{_YEAR_NUMBER}{S}{_MONTH}{S}{_DAY}{_ALONE}"
+    rf"|(?:1[5-9]|20|21)\d\d[-/](?i:{_MONTH})[-/]{_DIGITS}(?![\w/-])"
+    rf"|{_MONTH}(?:[-/]{_DIGITS}[-/](?:19|20)\d\d\b|/{_DIGITS}(?![\w/-])))"
+)
 _DAYS = rf"(?:{_FULL_DAY}(?:{S}?{_DASH}{S}?{_FULL_DAY})?)"
 _SLASHED = (
     r"(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)?\d\d(?![\d/])"
-    r"|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d(?![\d/]))"
+    r"|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d(?![\d/])"
+    r"|(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|[12]\d|3[01])-(?:19|20)\d\d(?![\d/]))"
 )
+_ISO_DAY = (
+    r"(?:1[5-9]|20|21)\d\d(?:-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])"
+    r"|/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?!\d)"
+)
+_NUMBER_DAY = r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])"
 _HOLIDAY = rf"(?:{'|'.join(named(name) for name in NAMED)})(?!\w)"
 _NOW = r"(?:[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday)"
 _OF_WEEK = rf"{S}(?:of{S})?(?:this|last|next){S}week\b"
@@ -116,6 +110,7 @@ _ITS_EVENT = (
     rf"|{_ONE_DAY}|(?:the{S})?{_HOLIDAY}{_YEAR}?)"
 )
 _BOUND = r"(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)"
+_NEXT = rf"(?:[Nn]ext|[Ff]ollowing|[Pp]revious){S}(?:day|month|{PART})"
 
 PATTERNS = {
     "anniversary": rf"{_ORDINAL}{S}anniversary{S}of{S}{_EVENT}",
@@ -124,14 +119,16 @@ PATTERNS = {
         rf"|(?:[Dd]ay|{_COUNT}{S}(?:day|week|month)s?){S}(?:before|after)(?:{S}{_ITS_EVENT})?"
     ),
     "counted": (
+        rf"(?:(?<!ast ){_COUNT}{S}(?:year|month|week)s?(?:,|,?{S}and)?{S}){{0,2}}"
         rf"{_COUNT}{S}(?:day|week|month)s?{S}(?:ago|earlier|later|hence|from{S}(?:now|today))\b"
     ),
     "bound": (
-        rf"{_BOUND}{S}of{S}(?:{_POINTS}{S}(?:month|{_SEASON})|the{S}(?:month|{_SEASON})"
+        rf"{_BOUND}{S}of{S}(?:{_POINTS}{S}(?:month|{_SEASON})|the{S}(?:month|{_SEASON})|month\b"
+        rf"|{_DAY_NAME}(?!{S}{_ANY_PART}|{_APOSTROPHE}s)"
         rf"|{_LEAD}?{_MONTH}{_YEAR}?)"
     ),
     "part of": (
-        rf"(?:(?:{_NEAR}|[Mm]id){S})?{_PART}{S}of{S}"
+        rf"(?:(?:{_NEAR}|[Mm]id){S})?{PART}{S}of{S}"
         rf"{_ONE_DAY}"
         rf"|(?:(?:{_NEAR}{S}|[Mm]id-?){S}?)?(?:morning|afternoon|evening){S}"
         rf"(?:{_NOW}|on{S}{_WEEKDAY})"
@@ -140,39 +137,55 @@ PATTERNS = {
         rf"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast){S}{_WEEKDAY}{S}(?:in|of){S}"
         rf"(?:{_MONTH}{_YEAR}?|(?:{_POINTS}|the){S}month)"
     ),
+    "rare days": rf"(?:(?:{_DAY_NAME}|{_SHORT_WEEKDAY}),?{S})?{_RARE_DAY}",
     "weekday": (
         rf"{_DAY_NAME}(?:{S}(?:(?:early|late){S})?{_ANY_PART})?"
-        rf"(?:{_OF_WEEK}|,?{S}(?:{_FULL_DAY}|{_SLASHED}|the{S}{_NTH}))?{_AT}?"
+        rf"(?:{_OF_WEEK}|,?{S}(?:{_FULL_DAY}|{_SLASHED}|{_ISO_DAY}"
+        rf"|the{S}{_NTH}|{_DIGITS}(?=[.!?]?\s*(?:$|\n))))?"
     ),
-    "short weekday": rf"{_SHORT_WEEKDAY}\.?,?{S}(?:{_FULL_DAY}|{_NTH}){_AT}?",
-    "days": rf"{_LEAD}?{_DAYS}(?:{S}{_PART})?{_AT}?",
-    "holiday": rf"{_LEAD}?{_HOLIDAY}(?:{S}(?:weekend|{_PART}))?{_YEAR}?",
+    "short weekday": rf"{_SHORT_WEEKDAY}\.?,?{S}(?:{_FULL_DAY}|{_NTH})",
+    "days": rf"{_LEAD}?{_DAYS}(?:{S}{PART})?",
+    "holiday": (
+        rf"{_LEAD}?{_HOLIDAY}(?:{_YEAR}?{S}(?:weekend|(?:early{S}|late{S})?{PART}))?{_YEAR}?"
+    ),
     "9/11": r"9/11(?![/\d])",
-    "month": (rf"{_LEAD}?{_MONTH}(?:{_YEAR}|{S}?{_DASH}{S}?{_MONTH}{_YEAR}?)?"),
-    "season": rf"(?:{_LEAD}?{_SEASON}{_YEAR}|(?:{_SOON}{S})?{_POINTS}{S}{_SEASON}\b)",
+    "month": (
+        rf"{_LEAD}?{_MONTH}(?:{_YEAR}|{S}in{S}{_YEAR_NUMBER}|{S}?{_DASH}{S}?{_MONTH}{_YEAR}?"
+        rf"|{S}(?:of{S})?{YEAR_IN_WORDS}{ENDS}|{S}of{S}\d\d(?![\w%]|[.,]\d){ENDS}"
+        rf"|[-/](?:19|20)\d\d(?![\d/])(?:{_DASH}{_MONTH}[-/](?:19|20)\d\d\b)?)?"
+        rf"|(?:[Ff]irst|[Ss]econd|[Tt]hird|[a-z]{{2,5}}th){S}month{S}of{S}"
+        rf"(?:{_YEAR_NUMBER}|the{S}year\b)"
+    ),
+    "season": (
+        rf"(?:{_LEAD}?{_SEASON}(?:{_YEAR}|{S}of{S}{YEAR_IN_WORDS})"
+        rf"|(?:{_SOON}{S})?{_POINTS}{S}{_SEASON}\b)"
+    ),
     "bare season": rf"(?:{_SOON}{S}|[Mm]id-)?(?:spring|summer|autumn|fall|winter)\b",
     "weekend": (
         rf"(?:(?:{_POINTS}|[Tt]hat|[Ff]ollowing|[Pp]revious|[Cc]oming|[Pp]ast){S})?weekend\b"
         rf"(?:{S}of{S}(?:{_FULL_DAY}|{_HOLIDAY}{_YEAR}?))?"
     ),
-    "pointed": rf"(?:{_NEAR}{S})?{_POINTS}{S}(?:month|{_PART}){_AT}?",
+    "pointed": rf"(?:{_NEAR}{S})?{_POINTS}{S}(?:month|{PART})",
     "that": (
-        rf"(?:(?:[Ee]arlier|[Ll]ater){S})?(?:[Tt]hat{S}(?:day|month|summer|autumn|winter|{_PART})"
-        rf"|[Ss]ame{S}(?:day|{_PART}))"
+        rf"(?:(?:[Ee]arlier|[Ll]ater){S})?(?:[Tt]hat{S}(?:day|month|summer|autumn|winter|{PART})"
+        rf"|[Ss]ame{S}(?:day|{PART}))"
     ),
-    "next": rf"(?:[Nn]ext|[Ff]ollowing|[Pp]revious){S}(?:day|month|{_PART})",
+    "next": _NEXT,
     "numbers": (
         r"(?:1[5-9]|20|21)\d\d(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
         r"|/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))"
         r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
         r"|(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\d.]\d)"
         rf"|{_DIGITS}[-/]{_MONTH}[-/](?:19|20)\d\d\b"
-        rf"|{_SLASHED}(?:{S}?{_DASH}{S}?{_SLASHED}|{_AT})?"
+        rf"|{_SLASHED}(?:{S}?{_DASH}{S}?{_SLASHED})?"
+        rf"|{_NUMBER_DAY}{_DASH}{_NUMBER_DAY}(?:/|,{S})(?:19|20)\d\d\b"
     ),
-    "day of": rf"\d{{1,2}}(?:st|nd|rd|th)(?:{S}(?:day{S})?of{S}(?:{_POINTS}|the){S}month)?\b",
+    "day of": (
+        rf"\d{{1,2}}(?:st|nd|rd|th)(?:{S}(?:day{S})?(?:of{S})?(?:{_POINTS}|of{S}the){S}month)?\b"
+    ),
     "clock": (
-        rf"{_CLOCK},?{S}(?:on{S})?(?:(?:{_DAY_NAME}(?:{S}{_PART})?,{S})?{_FULL_DAY}"
-        rf"|{_DAY_NAME}(?:{S}{_PART})?)"
+        rf"(?:{CLOCK}|{IN_WORDS}),?{S}(?:on{S}|the{S})?(?:(?:{_DAY_NAME}(?:{S}{PART})?,{S})?{_FULL_DAY}"
+        rf"|{_DAY_NAME}(?:{S}{PART})?|{_POINTS}{S}{PART}|{_NEXT})"
     ),
 }
 """The date expressions by kind; of several that match, the first is taken."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 
+from annotations.units.clock_words import AT
 from annotations.units.date_words import EXPRESSION, PATTERNS, TRIGGERS
 from annotations.units.words import LONGEST_EXPRESSION, PIECES_KEPT, Span
 
@@ -34,6 +35,10 @@ _IN_TIME = (
 # What is a name or a verb as often as a month needs a word that says so.
 _DOUBTFUL = r"(?:May|March|April|June|August|Jan|Mar|Jun|Sat|Sun|Wed|Dec)\b\.?$"
 _NAME_FOLLOWS = r"[^\S\n][A-Z][a-z]"
+_TO_A_MONTH = (
+    rf"{_S}(?:to|through|until|till|and|or){_S}"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+)
 _BEFORE_A_MONTH = rf"(?i)\b(?:{_IN_TIME}|the|a){_S}$"
 _AGAIN = rf"(?i)\b(?:every|each){_S}$"
 _IN = r"(?:in|by|since|until|till|through|throughout|during|early|late|for|before|after)"
@@ -113,10 +118,19 @@ def _around(text: str, trigger: int, starts: Iterable[int], end: int) -> Span | 
         match = _expression().match(text, start, end)
         if match and match.end() > trigger:
             if _is_date(text, match):
-                return match.span()
+                return match.start(), _with_clock(text, match, end)
             if (month := _month_alone(text, match)) and month[1] > trigger:
                 return month
     return None
+
+
+def _with_clock(text: str, match: re.Match[str], end: int) -> int:
+    """Where an expression ends with the time of day behind it, which belongs to a day."""
+    names_a_day = _KINDS[match.lastgroup or ""] in _WITH_CLOCK and not match.group().endswith(
+        "month"
+    )
+    clock = re.compile(AT).match(text, match.end(), end) if names_a_day else None
+    return clock.end() if clock else match.end()
 
 
 def _month_alone(text: str, match: re.Match[str]) -> Span | None:
@@ -141,6 +155,8 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
 
 def _month(words: str, before: str, after: str) -> bool:
     if not re.match(_DOUBTFUL, words):
+        return True
+    if re.match(_TO_A_MONTH, after):
         return True
     return not re.match(_NAME_FOLLOWS, after) and bool(re.search(_BEFORE_A_MONTH, before))
 
@@ -213,5 +229,10 @@ _CHECKS: dict[str, Callable[[str, str, str], bool]] = {
     "day of": _day_of,
 }
 """By kind: whether the words are a date, by up to 24 code points before and behind them."""
+
+_WITH_CLOCK = frozenset(
+    ("rare days", "weekday", "short weekday", "days", "holiday", "pointed", "numbers")
+)
+"""The kinds to which a time of day behind them belongs."""
 
 _KINDS = {f"k{number}": kind for number, kind in enumerate(PATTERNS)}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from annotations.units.date_words import MONTHS, WEEKDAYS
+from annotations.units.date_words import WEEKDAYS
 from annotations.units.english import is_common
 from annotations.units.name_words import (
     BODIES,
@@ -14,6 +14,7 @@ from annotations.units.name_words import (
     TITLES,
     TOPICS,
 )
+from annotations.units.number_words import MONTHS
 from annotations.units.peoples import PEOPLES
 from annotations.units.tokens import Token, plain_run
 

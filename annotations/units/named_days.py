@@ -98,3 +98,6 @@ NAMES = sorted([*FIXED, *FLOATING, *FROM_EASTER], key=len, reverse=True)
 
 NAMED = sorted([*NAMES, *ELSEWHERE], key=len, reverse=True)
 """All named days, in lower case, the longest names first."""
+
+CAPITALS_ONLY = frozenset(("thanksgiving", "good friday", "may day", "giving tuesday", "passover"))
+"""Those that are other words in small letters."""

@@ -7,12 +7,13 @@ it; what it has beside dates counts neither way, and a suggestion there is not w
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from annotations.article import Article, Metadata
 from annotations.suggest.dates import DateSuggester
 from annotations.suggest.pieces import pieces
+from benchmarks.suites import apart
 from benchmarks.suites.suite import Figure
 
 Span = tuple[int, int]
@@ -23,21 +24,35 @@ _WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE")
 _DATED = re.compile(r"\d{4}-(?:\d\d(?:-\d\d(?:T.*)?)?|S[PU]|FA|WI|W\d\d-WE)(?:/.*)?")
 _LEAD = re.compile(
     r"(?:(?:on|in|at|by|for|from|during|since|until|till|before|after|of|to|between|over|within"
-    r"|as of|about|around|through|throughout|the|a|an|back|up|starting|,)\s+)+",
+    r"|as of|about|around|through|throughout|the|an?(?! (?:day|week|month)s? )|back|up|starting|,)"
+    r"\s+)+|\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"(?:['\u2019]s?|,|(?<=\d)\.)$")
 _BEFORE = re.compile(
-    r"\b(?:(?:early|late|earlier|later)\s+(?:on\s+)?|mid-)?(?:(?:this|last|next)\s+)?$"
-    r"|\b(?:early|late|earlier|later)\s+(?:on\s+)?$|\b(?:morning|night|evening|afternoon) of\s+$",
+    r"\b(?:(?:early|late|earlier|later)\s+(?:on\s+)?|mid-)?(?:(?:this|last|next)\s+)?\Z"
+    r"|\b(?:early|late|earlier|later)\s+(?:on\s+)?\Z|\b(?:morning|night|evening|afternoon) of\s+\Z",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"(?:\s+(?:morning|afternoon|evening|night)\b)?(?:,?\s+(?:of\s+)?(?:this|last|next) year\b)?",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(,?\s+)|\s+(?:and|to)\s+")
-_BETWEEN = re.compile(r"\s+(?:to|through|until|till|and)\s+(?:the\s+)?(?=.*[a-z])")
+_JOINED = re.compile(r"(,?\s+(?:(?:at|early)\s+)?)|\s+(?:and|to)\s+")
+_AT = re.compile(r"(?:early )?(?:morning at )?\d{1,2}(?::\d\d|\s?[ap]\.?m)")
+_DAY_ALONE = re.compile(r"(?i)(?:day|christmas|halloween|\d\d)$")
+_MON = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_NAMED = re.compile(rf"(?i)\b(?:{_MON}|\w+day\b|tomorrow\b)")
+_MONTHS_ONLY = re.compile(
+    rf"(?i)(?:{_MON}(?:[-/, ]+(?:of |in )?\d{{4}})?\s?-?\s?){{1,2}}"
+    rf"|\w+ months? (?:ago|after .+|before .+)|(?:early|late|mid|end of) ?-?{_MON}"
+)
+_BETWEEN = re.compile(
+    r"\s+(?:to|through|until|till|and)\s+(?:the\s+)?(?=.*[a-z])|\s-\s(?=(?:next|last|this)\b)"
+)
 _NAMES_A_DAY = re.compile(  # else it is a clock time, "now", "so far", or in small letters
     r"\b(?:today|tonight|tomorrow|yesterday|weekend)\b"
     r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -66,6 +81,7 @@ def scored(texts: Iterable[object]) -> Iterator[Figure]:
     """Extent, precision and value over some texts."""
     wanted = found = right = valued = 0
     missed, wrong, values = list[str](), list[str](), list[str]()
+    beside: dict[str, list[str]] = {}
     suggester = DateSuggester()
     for one in texts:
         assert isinstance(one, Text)
@@ -74,6 +90,10 @@ def scored(texts: Iterable[object]) -> Iterator[Figure]:
         said = {(s.start, s.end): s.attrs.get("value") for s in given}
         tagged = gold(one)
         dates = {span: v for span, v in tagged.items() if _counts(one.text[slice(*span)], v)}
+        for span, values_there in list(dates.items()):
+            if (why := apart.kind(one.text, span, values_there)) is not None:
+                beside.setdefault(why, []).append(_line("apart", one, span, why))
+                del dates[span]
         wanted += len(dates)
         for span in dates.keys() - said.keys():
             near = [one.text[a:b] for a, b in said if a < span[1] and b > span[0]]
@@ -90,12 +110,17 @@ def scored(texts: Iterable[object]) -> Iterator[Figure]:
     yield Figure("extent", right, wanted, tuple(missed))
     yield Figure("value of what was found", valued, right, tuple(values))
     yield Figure("suggested where gold has a time", found - len(wrong), found, tuple(wrong))
+    for why, lines in sorted(beside.items()):
+        yield Figure(
+            f"apart: {why}", len(lines), wanted + sum(map(len, beside.values())), tuple(lines)
+        )
 
 
 def gold(one: Text) -> dict[Span, tuple[str, ...]]:
     """The gold of a text with the borders and values that postil would give it."""
     tagged = (part for joined in _joined(one) for part in _parted(one.text, *joined))
-    return {_extent(one.text, span): _plain(values) for span, values in tagged}
+    read = {_extent(one.text, span): values for span, values in tagged}
+    return {span: _plain(one.text[slice(*span)], values) for span, values in read.items()}
 
 
 def _parted(
@@ -104,12 +129,14 @@ def _parted(
     """Two dates of "from March 3 to May 5", which some sets have as one."""
     between = _BETWEEN.search(text, *span)
     ends = [value.split("/") for value in values if "/" in value]
-    if between is None or not ends or not re.search("[a-z]", text[span[0] : between.start()]):
+    if between is None or not ends or not _NAMED.search(text, span[0], between.start()):
         yield span, values
         return
     for side, start, end in ((0, span[0], between.start()), (1, between.end(), span[1])):
         days = [pair[side] for pair in ends]
         is_month = not re.search(r"\d|day\b|tomorrow", _YEAR.sub("", text[start:end]))
+        if re.search(r"\bend of\b", text[start:end]):  # which they have as the day after
+            days = [(date.fromisoformat(day) - timedelta(1)).isoformat() for day in days]
         yield (start, end), tuple(day[:7] for day in days) if is_month else tuple(days)
 
 
@@ -119,7 +146,11 @@ def _joined(one: Text) -> Iterator[tuple[Span, tuple[str, ...]]]:
     for span, values in sorted(one.gold):
         if last and (between := _JOINED.fullmatch(one.text, last[0][1], span[0])):
             words = one.text[slice(*span)]
-            days = between[1] is None and words.isdigit()  # April 24 and 25
+            first = one.text[slice(*last[0])]
+            days = between[1] is None and (words.isdigit() or first.isdigit())  # April 24 and 25
+            if _AT.match(one.text, *span) and between[1] and _DAY_ALONE.search(first):
+                last = (last[0][0], span[1]), last[1]
+                continue
             if days or (between[1] and values == last[1] and not words.startswith("the ")):
                 both = tuple(f"{a}/{b}" for a, b in zip(last[1], values, strict=False))
                 last = (last[0][0], span[1]), both if days else values
@@ -153,10 +184,13 @@ def _counts(words: str, values: tuple[str, ...]) -> bool:
     return not _IS_NONE.search(words)
 
 
-def _plain(values: Iterable[str]) -> tuple[str, ...]:
-    """Values as postil writes them: the day of a time, the year of a season."""
+def _plain(words: str, values: Iterable[str]) -> tuple[str, ...]:
+    """Values as postil writes them: the day of a time, the year of a season, a month as such."""
     dated = (value for value in values if _DATED.fullmatch(value))
-    return tuple("/".join(_one(part) for part in value.split("/")) for value in dated)
+    plain = tuple("/".join(_one(part) for part in value.split("/")) for value in dated)
+    if not _MONTHS_ONLY.fullmatch(words):
+        return plain
+    return tuple("/".join(part[:7] for part in value.split("/")) for value in plain)
 
 
 def _one(value: str) -> str:

@@ -32,6 +32,9 @@ def _values(reading: dict[str, str]) -> Iterator[str]:
     """What one reading says: a day, a month or season, else the first and last day."""
     timex = reading.get("timex", "")
     start, end = reading.get("start", "")[:10], reading.get("end", "")[:10]
+    if reading.get("Mod") and re.fullmatch(r"(?:\d{4}|XXXX)-\d\d", timex):
+        # After February begins in March for them.
+        return
     if value := reading.get("value", "")[:10]:
         yield value
     elif re.fullmatch(r"(?:\d{4}|XXXX)-\d\d", timex):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.suites import dates, table
+from benchmarks.suites import apart, dates, table
 from benchmarks.suites.dates import Text
 
 TIME_ML = """<?xml version="1.0"?><TimeML>
@@ -154,6 +154,63 @@ def test_gold_is_read_with_the_borders_of_the_guidelines(
     spans = [(text.index(words), text.index(words) + len(words)) for words in tagged.split("|")]
     gold = tuple((span, ("2031-01-06",)) for span in spans)
     assert [text[a:b] for a, b in dates.gold(Text("", text, None, gold))] == [expected]
+
+
+APART = [
+    ("by the end of the day", "end of the day", (), "spans of time, and no day in particular"),
+    ("in 2029 through May 2031", "2029 through May 2031", (), "from a bare year on"),
+    ("out between 5/4-6/5", "5/4-6/5", (), "numbers like a score or a fraction"),
+    ("back 2031/23/Sep", "2031/23/Sep", (), "parts in an order of no calendar"),
+    ("back today at 9a", "today at 9a", (), "short for a chat"),
+    ("notes-2031-05-04.txt", "2031-05-04", (), "in the name of a file or an address"),
+    ("on Friday, May 5", "Friday, May 5", ("2031-05-05",), "a day on another weekday than it says"),
+    ("on Monday, May 5", "Monday, May 5", ("2031-05-05",), None),
+    ("by the end of the month", "end of the month", (), None),
+    ("by\nFriday", "Friday", (), None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "values", "kind"), APART)
+def test_what_is_no_date_by_the_guidelines_is_counted_apart(
+    text: str, words: str, values: tuple[str, ...], kind: str | None
+) -> None:
+    start = text.index(words)
+    assert apart.kind(text, (start, start + len(words)), values) == kind
+
+
+def test_what_is_counted_apart_is_named_beside_the_figures() -> None:
+    text = "back today at 9a, said Monday"
+    spans = [(text.index(w), text.index(w) + len(w)) for w in ("today at 9a", "Monday")]
+    one = Text("a", text, "2031-03-18", tuple((s, ("2031-03-17",)) for s in spans))
+    extent, value, _, chat = dates.scored([one])
+    assert (extent.right, extent.of, value.right, value.of) == (1, 1, 1, 1)
+    assert (chat.what, chat.right, chat.of) == ("apart: short for a chat", 1, 2)
+
+
+READ = [
+    ("the end of March to May 5", ("2031-04-01/2031-05-05",), {"end of March": "2031-03"}),
+    ("18 and 19 June", ("2031-06-18/2031-06-19",), {"18 and 19 June": "2031-06-18/2031-06-19"}),
+    ("May-July 2031", ("2031-05-01/2031-07-01",), {"May-July 2031": "2031-05/2031-07"}),
+    ("two months ago", ("2031-01-18",), {"two months ago": "2031-01"}),
+    ("a week ago", ("2031-03-11",), {"a week ago": "2031-03-11"}),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "expected"), READ)
+def test_values_of_gold_are_read_as_postil_writes_them(
+    text: str, values: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    read = dates.gold(Text("", text, None, (((0, len(text)), values),)))
+    words = {text[slice(*span)]: " ".join(said) for span, said in read.items()}
+    assert {word: words.get(word) for word in expected} == expected
+
+
+def test_a_case_that_a_setting_decides_is_left_out(folder: Path) -> None:
+    file = folder / "chrono/test/en/a.test.ts"
+    british = CHRONO.replace("chrono.casual", "chrono.en.GB")
+    ahead = CHRONO.replace("(r) =>", "{ forwardDate: true }, (r) =>")
+    file.write_text("\n".join((british, ahead, CHRONO)))
+    assert "1 of 1" in list(table.rows(folder, ["chrono"]))[2]
 
 
 def test_what_is_missed_or_wrong_is_told() -> None:

@@ -191,6 +191,41 @@ TUESDAY = "2031-03-18"
         ("next day", "", None),
         ("that evening", "", None),
         ("tenth anniversary of the crossing", "", None),
+        # numbers in words, years of two figures, marks between
+        ("June nineteen eighty-four", "", "1984-06"),
+        ("May twenty two", "will open May twenty two", "2031-05-22"),
+        ("June nine two thousand and six", "", "2006-06-09"),
+        ("twenty second day of May 1733", "", "1733-05-22"),
+        ("fifteen August seventeen hundred thirty three", "", "1733-08-15"),
+        ("spring of twenty twenty", "", "2020"),
+        ("ninth to twelfth April 2031", "", "2031-04-09/2031-04-12"),
+        ("third month of 2029", "", "2029-03"),
+        ("4 Feb 79", "", "1979-02-04"),
+        ("4 Feb 36", "", "2036-02-04"),
+        ("July 4, 76", "", "1976-07-04"),
+        ("June of '71", "", "1971-06"),
+        ("15 April of 87", "", "1987-04-15"),
+        ("3/18/45", "", "1945-03-18"),
+        ("24 August 79 AD", "", "0079-08-24"),
+        ("5 May 2574 BE", "", "2031-05-05"),
+        ("March 15, 44 B.C.", "", None),
+        ("Jun14, 2031", "", "2031-06-14"),
+        ("2031/Feb/20", "", "2031-02-20"),
+        ("Feb-20-2031", "", "2031-02-20"),
+        ("Feb/2031", "", "2031-02"),
+        ("Feb/2031-May/2031", "", "2031-02/2031-05"),
+        ("4/14-5/2/2031", "", "2031-04-14/2031-05-02"),
+        ("4/14/2031-5/2/2031", "", "2031-04-14/2031-05-02"),
+        ("Monday 31", "on Monday 31", "2031-03-31"),
+        ("21st this month", "", "2031-03-21"),
+        ("end of month", "", "2031-03"),
+        ("end of tomorrow", "", "2031-03-19"),
+        ("upcoming Friday", "", "2031-03-21"),
+        ("two weeks and three days ago", "", "2031-03-01"),
+        ("a year and two months ago", "", "2030-01"),
+        ("June 5 at seven thirty", "was on June 5 at seven thirty", "2031-06-05"),
+        ("last night at 8", "", "2031-03-17"),
+        ("8 a.m. this morning", "", "2031-03-18"),
         ("the quay", "", None),
         ("", "", None),
     ],
@@ -231,7 +266,8 @@ words = st.lists(
         "last next this Monday Friday May March 31 30 1 2031 2024 at 2 p.m. spring today "
         "anniversary "
         "two days ago Easter Labor Day month 12/24/30 2031-02-28 — th weekend before after of "
-        "first fall 15th 5-7 week year 9/11 earlier later".split()
+        "first fall 15th 5-7 week year 9/11 earlier later nineteen twenty hundred thousand five 96 "
+        "'87 AD BE B.C. Dec31 2031/Sep/23 Oct/2 5/1-5/7/2031 years and 0".split()
     ),
     max_size=6,
 ).map(" ".join)
