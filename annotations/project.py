@@ -3,7 +3,7 @@
 import contextlib
 import getpass
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +41,11 @@ def is_project(folder: Path) -> bool:
 class Project:
     """A project's parts; nothing is written until something is tagged or imported."""
 
-    def __init__(self, folder: Path, annotator: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, annotator: str | None = None, *, settled: bool = False
+    ) -> None:
         self.folder = folder
-        self._annotator = annotator
+        self._annotator, self._settled = annotator, settled
         self._settings = cache(partial(read_settings, folder / SETTINGS))
         self._layers: dict[str, Store] = {}
 
@@ -94,6 +96,12 @@ class Project:
             self._layers[annotator] = self.result.layer(annotator)
         return self._layers[annotator]
 
+    def seen_by(self, annotator: str | None) -> "Project":
+        """The project as one of its annotators has it; for `None`, with the result."""
+        seen = Project(self.folder, annotator, settled=annotator is None)
+        seen._settings = self._settings
+        return seen
+
     @property
     def store(self) -> Store:
         """Where the annotator's annotations are: in a team their layer, or an adjudicator's result.
@@ -110,10 +118,10 @@ class Project:
     @cached_property
     def _own_layer(self) -> str:
         """Whose layer is read and written; nobody's where that is the result."""
-        team, annotator = self.team, self.annotator if self.team else ""
+        team, annotator = self.team, self.annotator if self.team and not self._settled else ""
         if team is None or annotator in team.annotators:
             return annotator
-        if annotator in team.adjudicators:
+        if self._settled or annotator in team.adjudicators:
             return ""
         names = listed(team.people)
         hint = f"Give one of {names} with --annotator, or add {annotator} to [team] in {SETTINGS}."
@@ -208,9 +216,12 @@ class Project:
         with contextlib.suppress(StoreError):
             yield from self.store.articles()
 
-    def examples(self) -> Iterator[Example | PostilError]:
-        """Every article with its annotations, by id; what cannot be read is given as the error."""
-        listing, known = self.store.ids(), self.entities.all()
+    def examples(self, ids: Iterable[str] | None = None) -> Iterator[Example | PostilError]:
+        """The articles of these ids, or every one by id, with their annotations.
+
+        What cannot be read is given as the error.
+        """
+        listing, known = iter(self.store.ids() if ids is None else ids), self.entities.all()
         while True:
             try:
                 id = next(listing)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from annotations.agreement.measures import Agreement, agreement
 from annotations.corpus.evaluation import Comparison
+from annotations.corpus.layers import Layers
 from annotations.corpus.listing import refuse_slips
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
@@ -37,7 +38,8 @@ class Wanted(Struct, frozen=True):
     """What is asked of an export, besides its format.
 
     With a `licence` the folder gets a dataset card, made on the day `made` by postil `version`.
-    `empty` allows parts without any span of a label.
+    `empty` allows parts without any span of a label. `layers` are annotators of a team whose tags
+    are wanted as they are, instead of the result.
     """
 
     choice: Choice = Choice()
@@ -46,6 +48,7 @@ class Wanted(Struct, frozen=True):
     licence: str | None = None
     made: str = ""
     version: str = ""
+    layers: tuple[str, ...] = ()
 
 
 class Export:
@@ -58,6 +61,7 @@ class Export:
         self, project: Project, wanted: Wanted, watch: Watch = lambda examples, _: examples
     ) -> None:
         self._project, self._wanted, self._watch = project, wanted, watch
+        self._layers = Layers(project, wanted.layers)
         self._census = Census()
         self._places: dict[str, str] = {}
         self._damaged: dict[str, None] = {}
@@ -73,6 +77,11 @@ class Export:
     def doubtful(self) -> int:
         """How many tags were left out that stand on earlier texts."""
         return sum(self._doubtful.values())
+
+    @property
+    def left_out(self) -> int:
+        """How many articles a team left out: there is nothing in the result or these layers."""
+        return self._layers.left_out
 
     @property
     def figures(self) -> Figures:
@@ -104,7 +113,7 @@ class Export:
         """Write the dataset to an open file. Raises `UsageError` where one is not enough."""
         if self._wanted.plan or self._wanted.licence:
             raise UsageError("A split or a dataset card needs a folder.", "Name one with --output.")
-        refuse_slips(self._project, self._wanted.choice)
+        refuse_slips(self._wanted.choice, *self._layers.views)
         return chosen.stream(self._watch(self._examples, "Exporting"), out, request)
 
     def _examples(self) -> Iterator[Example]:
@@ -114,18 +123,18 @@ class Export:
             yield example
 
     def _chosen(self) -> Iterator[Example]:
-        for found in self._project.examples():
+        for found in self._layers.examples(self._wanted.choice.of):
             if isinstance(found, PostilError):
                 self._damaged[str(found)] = None
-            elif example := self._wanted.choice.of(found):
-                self._doubtful[example.article.id] = len(example.doubtful)
-                yield example
+            else:
+                self._doubtful[found.article.id] = len(found.doubtful)
+                yield found
 
     def _with_parts(self, chosen: Format, request: Request) -> Request:
         """The request with each article's part, kept for later exports."""
         plan = self._wanted.plan
         chosen.check(request if plan is None else replace(request, parts={}))
-        refuse_slips(self._project, self._wanted.choice)
+        refuse_slips(self._wanted.choice, *self._layers.views)
         if plan is None:
             return request
         file = SplitFile(self._project.folder / DATA, plan.name)

@@ -35,7 +35,7 @@ def rows(project: Project, choice: Choice) -> tuple[Sequence[Row], Sequence[Post
     Where annotators are chosen, each article is read; else the index tells. Raises `UsageError`
     for a label, annotator or group of which the project has nothing.
     """
-    refuse_slips(project, choice)
+    refuse_slips(choice, project)
     if choice.annotators:
         found = list(_read(project, choice))
         unread = [one for one in found if isinstance(one, PostilError)]
@@ -96,20 +96,22 @@ def counted(project: Project) -> tuple[dict[str, Any], list[str]]:
     return counts, [str(error) for error in totals.unread]
 
 
-def refuse_slips(project: Project, choice: Choice) -> None:
-    """Raise `UsageError` for a label, an annotator or a group of which the project has nothing.
+def refuse_slips(choice: Choice, *projects: Project) -> None:
+    """Raise `UsageError` for a label, an annotator or a group of which none of them has anything.
 
     Labels of the scheme may have no tags yet.
     """
     if not (choice.labels or choice.annotators or choice.groups):
         return
-    project.store.refresh()
-    totals = project.store.totals()
-    scheme = [label.name for label in project.settings.scheme.labels]
-    _refuse("label", choice.labels, {*scheme, *totals.labels})
-    _refuse("annotator", choice.annotators, totals.annotators)
+    for project in projects:
+        project.store.refresh()
+    totals = [project.store.totals() for project in projects]
+    scheme = {label.name for project in projects for label in project.settings.scheme.labels}
+    _refuse("label", choice.labels, scheme.union(*(one.labels for one in totals)))
+    _refuse("annotator", choice.annotators, set[str]().union(*(one.annotators for one in totals)))
     if choice.groups:
-        _refuse("group", choice.groups, [group.name for group in project.store.groups()])
+        groups = [group.name for project in projects for group in project.store.groups()]
+        _refuse("group", choice.groups, groups)
 
 
 def _refuse(kind: str, wanted: Collection[str], known: Collection[str]) -> None:

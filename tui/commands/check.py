@@ -94,7 +94,7 @@ def check(
             raise UsageError(f"There is no kind {kind!r}.", f"Use one of: {', '.join(KINDS)}.")
     choice = Choice.named(statuses=status, groups=group)
     project = existing(folder, annotator, writes=fine)
-    refuse_slips(project, choice)
+    refuse_slips(choice, project)
     ids = {id_named(project, name) for name in names}
     watched = articles(project, "Checked")
     problems: list[str] = []

@@ -53,6 +53,7 @@ def evaluate(
     """
     from annotations.agreement.measures import agreement
     from annotations.corpus.evaluation import Comparison
+    from annotations.corpus.layers import Layers, layers_named
 
     comparison = Comparison()
     if annotators and not files:
@@ -64,7 +65,10 @@ def evaluate(
         raise UsageError("Name two files, or use --annotators to name two annotators.", hint)
     with as_files(*files) as (paths, named):
         if annotators:
-            pairs = comparison.annotators(existing(folder).examples(), *annotators)
+            project = existing(folder)
+            layers = layers_named(project, annotators, False) if project.team else ()
+            examples = Layers(project, layers).examples(lambda example: example)
+            pairs = comparison.annotators(examples, *annotators)
         else:
             pairs = comparison.files(*paths)
         found = agreement(Watched(lambda: pairs, "Compared")(), seed)

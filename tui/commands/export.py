@@ -10,7 +10,7 @@ import click
 
 from annotations.counted import counted
 from annotations.errors import PostilError, UsageError
-from tui.commands.choices import choice_options, files, format_names
+from tui.commands.choices import annotator_names, choice_options, files, format_names
 from tui.commands.options import WHOLE, existing, project_option
 from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows, stopping
@@ -61,13 +61,18 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Write cells so that no spreadsheet takes them for formulas.",
 )
+@click.option(
+    "--layer", "layers", multiple=True, metavar="NAME", shell_complete=annotator_names,
+    help="In a team: this annotator's tags, instead of what was adjudicated.",
+)  # fmt: skip
+@click.option("--layers", "every", is_flag=True, help="In a team: the tags of all, each as it is.")
 @click.option("--json", "as_json", is_flag=True, help="What was done, as one JSON object.")
 @project_option
 def export(name: str, output: str, force: bool, folder: Path | None, **asked: Any) -> None:
     """Write the project's articles and tags as a dataset.
 
     What the format cannot carry is reported on stderr and in LOSS.json. Damaged articles are named
-    and left out, and the exit code is then 1.
+    and left out, and the exit code is then 1. Of a team's project what was adjudicated is written.
 
     \b
     Examples:
@@ -75,8 +80,12 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
       postil export --format spacy --output corpus/ --split 80/10/10 --status done
       postil export --format hf --output corpus/ --license cc-by-4.0
       postil export --format conll --output corpus/ --bioes --force
+      postil export --format jsonl --output ana.jsonl --layer ana
     """
+    from msgspec.structs import replace
+
     from annotations.corpus.exporting import Export
+    from annotations.corpus.layers import layers_named
     from annotations.formats import Request, format_named
     from tui.cells.display import harmless
     from tui.commands.telling import stdout
@@ -97,9 +106,10 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     )
 
     def count() -> int:
-        return sum(1 for _ in project.store.ids())
+        return sum(1 for _ in project.result.ids())
 
-    made = Export(project, _wanted(asked), lambda examples, what: Watched(examples, what, count))
+    wanted = replace(_wanted(asked), layers=layers_named(project, asked["layers"], asked["every"]))
+    made = Export(project, wanted, lambda examples, what: Watched(examples, what, count))
     if output == "-":
         if sys.stdout is None:
             raise PostilError("Stdout is closed.", "Give a file with --output.")
@@ -131,6 +141,9 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
         )
         hint = "" if asked["annotators"] else " To take only one annotator's, use --annotator NAME."
         yield f"The export has tags by {len(figures.annotators)} annotators: {counts}.{hint}"
+    if made.left_out:
+        what = "of which these annotators did nothing" if asked["layers"] or asked["every"] else ""
+        yield f"{counted(made.left_out, 'article')} left out {what or 'that nobody adjudicated'}."
     if figures.untagged:
         such = "such " if asked["labels"] or asked["annotators"] else ""
         hint = "" if asked["statuses"] else " To leave out unfinished articles, use --status done."
@@ -153,6 +166,7 @@ def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, o
         "untagged": figures.untagged,
         "parts": dict(Counter(made.split.places.values())) if made.split else None,
         "doubtful": made.doubtful,
+        "left_out": made.left_out,
         "lost": loss.lines(),
         "problems": made.problems,
     }

@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Project:
     ],
 )
 def test_what_is_there_may_be_asked_for(project: Project, choice: Choice) -> None:
-    refuse_slips(project, choice)
+    refuse_slips(choice, project)
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ def test_what_is_there_may_be_asked_for(project: Project, choice: Choice) -> Non
 )
 def test_what_is_not_there_is_refused(project: Project, choice: Choice, said: str) -> None:
     with pytest.raises(UsageError) as error:
-        refuse_slips(project, choice)
+        refuse_slips(choice, project)
     assert said in str(error.value)
 
 
 def test_where_there_is_none_yet(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no group 'talks'"):
-        refuse_slips(Project(tmp_path), Choice.named(groups=["talks"]))
+        refuse_slips(Choice.named(groups=["talks"]), Project(tmp_path))

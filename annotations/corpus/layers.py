@@ -1,0 +1,160 @@
+"""Whose annotations go into a dataset: those of a project or, of a team, the result or layers."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from annotations.annotation import Annotation, Status
+from annotations.counted import counted, listed
+from annotations.errors import PostilError, StoreError, UsageError
+from annotations.example import Example
+from annotations.formats.reading import id_of
+from annotations.project import Project
+
+Chosen = Callable[[Example], Example | None]
+"""Takes of an example what is wanted of it; `None` where the article itself is not."""
+
+
+class Layers:
+    """The articles that a dataset of a project has; in a team, those of the result.
+
+    With `names` they are those that these annotators began, with the tags of each. `left_out`
+    counts articles of which there is nothing in the result or in these layers.
+    """
+
+    def __init__(self, project: Project, names: Sequence[str] = ()) -> None:
+        self._project, self._names = project, names
+        whole = project.seen_by(None) if project.team else project
+        self.views = [project.seen_by(name) for name in names] or [whole]
+        self.left_out = 0
+
+    def examples(self, chosen: Chosen) -> Iterator[Example | PostilError]:
+        """Every article with what is wanted of it, by id; what cannot be read as the error.
+
+        Raises `PostilError` where the result of a team has nothing in it.
+        """
+        self.left_out = 0
+        if self._names:
+            yield from self._of_layers(chosen)
+            return
+        team, said = self._project.team, False
+        for found in self.views[0].examples():
+            if isinstance(found, PostilError):
+                yield found
+            elif team and not is_begun(found):
+                self.left_out += 1
+                continue
+            elif example := chosen(found):
+                yield example
+            said = True
+        if self.left_out and not said:
+            raise self._nothing_settled()
+
+    def _nothing_settled(self) -> PostilError:
+        begun = list[str]()
+        for name in self._project.team.annotators if self._project.team else ():
+            found = self._project.seen_by(name).examples()
+            begun.append(f"{name} ({counted(sum(map(_is_begun, found)), 'article')})")
+        return PostilError(
+            f"Nothing is adjudicated yet; there are the layers of {listed(begun)}.",
+            "Run postil adjudicate, or export them as they are with --layer NAME or --layers.",
+        )
+
+    def _of_layers(self, chosen: Chosen) -> Iterator[Example | PostilError]:
+        ids, unread = _ids(self._project)
+        for found in zip(*(view.examples(ids) for view in self.views), strict=True):
+            yield from dict.fromkeys(one for one in found if isinstance(one, PostilError))
+            begun = [(name, one) for name, one in zip(self._names, found, strict=True)
+                     if isinstance(one, Example) and is_begun(one)]  # fmt: skip
+            self.left_out += not begun
+            if wanted := {name: own for name, one in begun if (own := chosen(one))}:
+                yield together(wanted)
+        yield from unread
+
+
+def layers_named(project: Project, names: Iterable[str], every: bool) -> tuple[str, ...]:
+    """The annotators whose layers were asked for. Raises `UsageError` where there are none such."""
+    wanted = tuple(dict.fromkeys(names))
+    if not (wanted or every):
+        return ()
+    if (team := project.team) is None:
+        hint = "Leave it out; to take only one person's tags, use --annotator NAME."
+        raise UsageError("There are no layers: this project has no [team].", hint)
+    for name in wanted:
+        if name not in team.annotators:
+            hint = f"Use one of: {', '.join(team.annotators)}."
+            raise UsageError(f"{name} has no layer in this project.", hint)
+    return team.annotators if every else wanted
+
+
+def is_begun(example: Example) -> bool:
+    """Whether anybody did anything to an article."""
+    return example.status != "open" or any(
+        (example.annotations, example.suggestions, example.doubtful, example.decisions,
+         example.codes)
+    )  # fmt: skip
+
+
+def together(layers: Mapping[str, Example]) -> Example:
+    """One article of several annotators, by name, as one example with the tags of all.
+
+    Where two have a tag of one id, as after one suggestion, the later one gets another. It has the
+    status that all give it, else it is open.
+    """
+    taken, parts = set[str](), list[Example]()
+    for annotator, example in layers.items():
+        ids = {tag.id for tag in _all(example)}
+        again = {id: id_of(f"{id}\n{annotator}") for id in ids & taken}
+        parts.append(_renamed(example, again) if again else example)
+        taken |= {tag.id for tag in _all(parts[-1])}
+    statuses: set[Status] = {example.status for example in parts}
+    return replace(
+        parts[0],
+        annotations=_ordered(tag for example in parts for tag in example.annotations),
+        links=tuple(sorted(link for example in parts for link in example.links)),
+        status=statuses.pop() if len(statuses) == 1 else "open",
+        suggestions=_ordered(tag for example in parts for tag in example.suggestions),
+        doubtful=_ordered(tag for example in parts for tag in example.doubtful),
+        decisions=tuple(one for example in parts for one in example.decisions),
+        codes=tuple(one for example in parts for one in example.codes),
+        entities=tuple({one.id: one for example in parts for one in example.entities}.values()),
+    )
+
+
+def _ids(project: Project) -> tuple[list[str], list[PostilError]]:
+    """The ids of all articles, and why some may be missing."""
+    ids = list[str]()
+    try:
+        ids.extend(project.result.ids())
+    except StoreError as error:
+        return ids, [error]
+    return ids, []
+
+
+def _is_begun(found: Example | PostilError) -> bool:
+    return isinstance(found, Example) and is_begun(found)
+
+
+def _all(example: Example) -> tuple[Annotation, ...]:
+    return (*example.annotations, *example.suggestions, *example.doubtful)
+
+
+def _renamed(example: Example, again: Mapping[str, str]) -> Example:
+    """An example in which some tags have other ids."""
+
+    def tags(found: Iterable[Annotation]) -> tuple[Annotation, ...]:
+        return tuple(replace(tag, id=again.get(tag.id, tag.id)) for tag in found)
+
+    ends = [replace(one, source=again.get(one.source, one.source),
+                    target=again.get(one.target, one.target)) for one in example.links]  # fmt: skip
+    return replace(
+        example,
+        annotations=tags(example.annotations),
+        links=tuple(ends),
+        suggestions=tags(example.suggestions),
+        doubtful=tags(example.doubtful),
+    )
+
+
+def _ordered(tags: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    return tuple(sorted(tags, key=lambda tag: (tag.start, tag.end, tag.id)))
