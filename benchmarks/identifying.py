@@ -19,7 +19,7 @@ from annotations.formats import jsonl
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.suggest.tagged import Gazetteer
 from benchmarks.reader import Reader
-from tui.actions.entities import Rest, Who
+from tui.actions.naming import Rest, Who
 from tui.effects import Identify
 from tui.keys import COMMANDS, Keymap
 

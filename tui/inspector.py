@@ -19,7 +19,6 @@ from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.reading.compared import Compared, Difference
 from tui.reading.reading import Reading
-from tui.two_wordings import heading, laid
 
 _MOST_BARS = 32
 _LEAST = 4  # rows that two wordings need, with the rule above
@@ -127,25 +126,23 @@ class Inspector(LineWidget):
         return lines
 
     def _compare(self, compared: Compared, one: Difference) -> None:
-        """Show how the other article says it in the sentence's place, or that it does not."""
+        """Show how the other article says it in the sentence's place, or what comes nearest."""
+        from tui.two_wordings import heading, laid, missing  # late: few starts need it
+
         assert compared.found
-        sides, plain, height = compared.found.sides, self.palette.plain, self.outer_size.height
-        width = self.outer_size.width - 4
+        sides, height, width = compared.found.sides, self.outer_size.height, self.outer_size.width
+        used = sum(any(part.text.strip() for part in line) for line in self._lines)
         if not one.there:
-            told = f"not found in {sides[1 - one.number].name}: % goes to what is nearest"
-            if height > len(self._lines) or height > _LEAST:
-                line = [Segment(f"  {fitted(one_line(told), width)}", plain(0.75))]
-                self._lines = [*self._lines[: height - 1], line]
+            rows = missing(one, sides, width - 4, max(height - used, int(height > _LEAST)))
+            kept, strengths = min(used, height - len(rows)), [0.75] * len(rows)
         elif one.here[0].role in ("quote", "proposal") and height > _LEAST:
-            rows = [heading(one, sides), *laid(one, sides, width)]
-            strengths = (0.75, 1.0, 1.0, 0.75)
-            self._lines = [
-                self._lines[0],
-                *(
-                    [Segment(f"  {fitted(row, width)}", plain(strength))]
-                    for row, strength in zip(rows, strengths, strict=True)
-                ),
-            ]
+            rows = [fitted(heading(one, sides), width - 4), *laid(one, sides, width - 4)]
+            kept, strengths = 1, [0.75, 1.0, 1.0, 0.75]
+        else:
+            return
+        told = zip(rows, strengths, strict=True)
+        segments = [[Segment(f"  {row}", self.palette.plain(s))] for row, s in told]
+        self._lines = [*self._lines[:kept], *segments]
 
     def _words(
         self, words: Sequence[str], starts: Sequence[int], inner: Annotation | None

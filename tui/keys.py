@@ -9,7 +9,6 @@ import msgspec
 from annotations.errors import UsageError
 from annotations.scheme import Scheme
 from tui.actions import (
-    across,
     checking,
     comparing,
     describing,
@@ -21,7 +20,6 @@ from tui.actions import (
     moving,
     renewing,
     speaking,
-    tabulating,
     tagging,
     turning,
     walking,
@@ -32,8 +30,8 @@ from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
-    moving, tagging, walking, finding, comparing, across, tabulating, checking, speaking, turning,
-    linking, entities, describing, renewing, listing, everywhere,
+    moving, tagging, walking, finding, comparing, checking, speaking, turning, linking, entities,
+    describing, renewing, listing, everywhere,
 )  # fmt: skip
 
 

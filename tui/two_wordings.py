@@ -1,12 +1,14 @@
-"""What two articles say of one thing, laid above each other: both wordings, and what differs."""
+"""What two articles say of one thing: both wordings above each other, or what comes nearest."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from annotations.compare.sides import Item, Items, Side
 from annotations.compare.wording import aligned, words
 from annotations.suggest.speech import VERB
 from tui.cells.display import cells, fitted, one_line
 from tui.reading.compared import Difference
+from tui.reading.wrapping import RowLayout
 
 _AROUND = 60  # code points from a quote in which its verb of speech stands
 _NAME = 9  # cells of an article's name
@@ -33,6 +35,24 @@ def heading(one: Difference, sides: Sequence[Side]) -> str:
     if one.match and one.match.differs:
         parts.append(f"{one.match.score:.2f}")
     return one_line(" \u00b7 ".join(parts))
+
+
+def missing(one: Difference, sides: Sequence[Side], width: int, most: int) -> list[str]:
+    """What is not found, and the sentence of the other text that may say it: at most so many rows.
+
+    Each is at most `width` cells wide; where the sentence finds no room it is cut.
+    """
+    other = sides[1 - one.number]
+    told = f"not found in {other.name}"
+    if one.nearest:
+        share = round(100 * one.nearest[0] / max(1, len(other.text)))
+        told += f" \u00b7 nearest, {share} % in: {other.text[slice(*one.nearest)]}"
+    told = one_line(told)
+    layout = RowLayout(told, max(1, width))
+    layout.extend(len(told))
+    starts = [layout.bounds(row)[0] for row in range(min(most, layout.rows))]
+    rows = [told[slice(*ends)].rstrip() for ends in pairwise([*starts, len(told)])]
+    return [fitted(row, width) for row in rows]
 
 
 def laid(one: Difference, sides: Sequence[Side], width: int) -> list[str]:

@@ -128,6 +128,20 @@ def test_without_a_screen_nothing_of_a_screen_is_loaded(
         assert not loaded & {"tinydb", "wcwidth", *named}
 
 
+def test_what_few_sittings_need_is_not_loaded_at_the_start() -> None:
+    code = "import sys, tui.sitting, tui.workbench\nprint(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(SAMPLES.parent)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    loaded = set(done.stdout.split())
+    assert "tui.actions.entities" in loaded
+    late = ("meant", "naming", "differences", "across", "tabulating", "parting")
+    assert not loaded & {f"tui.actions.{name}" for name in late}
+    late = ("actors", "entities", "comparing", "table", "wording", "likeliest", "coverage")
+    assert not loaded & {f"annotations.compare.{name}" for name in late}
+    assert not loaded & {"rapidfuzz", "tui.two_wordings", "annotations.suggest.speech"}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys on Windows")
 def test_stats_on_a_terminal_are_a_table_and_the_only_use_of_rich(gold: Path) -> None:
     import pty

@@ -31,3 +31,17 @@ async def test_the_table_opens_and_goes_to_a_row(make_app: Callable[..., PostilA
         await at.type("enter")
         assert at.workbench.reading.pane.selected[0] > 0
         assert "esc back" not in at.screen
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (200, 50)])
+async def test_the_inspector_shows_the_sentence_that_is_nearest(
+    make_app: Callable[..., PostilApp], size: tuple[int, int]
+) -> None:
+    async with at_work(make_app(), *size) as at:
+        await at.type("/ M a y enter d = g")
+        await at.computed()
+        await at.type("n")
+        below = at.screen.splitlines()[-6:-1]
+        assert "not found in" in "".join(below)
+        assert "nearest," in "".join(below)
+        assert all(len(line) <= size[0] for line in below)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotations.compare.sides import Item, Match, Side
 from tui.reading.compared import Difference
-from tui.two_wordings import heading, laid
+from tui.two_wordings import heading, laid, missing
 
 
 def quote(text: str, words: str, speaker: str = "") -> Item:
@@ -43,6 +43,34 @@ def test_both_wordings_stand_above_each_other_with_carets_below_what_one_has() -
 def test_no_row_is_wider_than_there_is_room(width: int) -> None:
     one, sides = made(*SAID)
     assert all(len(row) <= width for row in laid(one, sides, width))
+
+
+NEAR = "Each boat that calls at \u6e2f\u6e2f is to pay, she said, but nobody agreed to that."
+
+
+@pytest.mark.parametrize(
+    ("width", "most", "rows"),
+    [
+        (200, 2, [f"not found in Wire \u00b7 nearest, 13 % in: {NEAR}"]),
+        (
+            62,
+            2,
+            [
+                "not found in Wire \u00b7 nearest, 13 % in: Each boat that calls at",
+                "\u6e2f\u6e2f is to pay, she said, but nobody agreed to that.",
+            ],
+        ),
+        (40, 1, ["not found in Wire \u00b7 nearest, 13 % in: E\u2026"]),
+        (40, 0, []),
+    ],
+)
+def test_what_is_nearest_is_told_in_the_rows_there_are(
+    width: int, most: int, rows: list[str]
+) -> None:
+    text = f"Rain fell. {NEAR}"
+    one = Difference(0, (quote(HERE, "Late."),), nearest=(11, len(text)))
+    sides = (Side("a", "Gazette", HERE, "d"), Side("b", "Wire", text, "d"))
+    assert missing(one, sides, width, most) == rows
 
 
 _WORDS = st.lists(

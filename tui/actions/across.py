@@ -4,7 +4,6 @@ from annotations.compare.counterpart import counterpart
 from annotations.errors import PostilError
 from annotations.units import Span, word_at
 from tui.cells.display import fitted, one_line
-from tui.command import Command, group, row
 from tui.effects import Effects, Say
 from tui.reading.compared import Difference
 from tui.reading.pane import Pane
@@ -16,21 +15,27 @@ _NAMED = 16
 def across(reading: Reading) -> Effects:
     """Go to what is the same in the other article, on the same row of the screen, and back."""
     pane, compared = reading.pane, reading.compared
-    if compared is None or compared.found is None:
+    if compared is None:
         raise PostilError("Nothing is compared.", "Press = with two articles side by side.")
+    if compared.found is None:
+        raise PostilError("The articles are still being compared.", "Try again in a moment.")
     id = reading.session.article.id
     if id not in compared.ids:
         raise PostilError("This article is not compared.", "Press = twice to compare it.")
     other = compared.ids[1 - compared.ids.index(id)]
     number = next(n for n, one in enumerate(reading.panes) if one.session.article.id == other)
-    there = reading.panes[number]
-    one = compared.at(id, pane.selected)
-    place, held = _place_across(pane.text, pane.selected, there.text, one)
+    there, one = reading.panes[number], compared.at(id, pane.selected)
+    place, held, by_words = _place_across(pane.text, pane.selected, there.text, one)
     reading.go(number, place, held)
     bring_opposite(pane, there, place)
-    if one is None or not one.there:
-        return [Say(f"Not found in {short(there.session.article.meta.source or other)}; nearest.")]
-    return ()
+    return [] if one and one.there else [Say(_told(there, one, by_words))]
+
+
+def _told(there: Pane, one: Difference | None, by_words: bool) -> str:
+    """What to say where no item of the other article says the same."""
+    name = short(there.session.article.meta.source or there.session.article.title)
+    said = f"Not found in {name}" if one else f"Nothing is tagged here to look for in {name}"
+    return f"{said}; {'this is nearest.' if by_words else 'nothing there is like it.'}"
 
 
 def bring_opposite(
@@ -43,29 +48,22 @@ def bring_opposite(
 
 def _place_across(
     text: str, selected: Span, there: str, one: Difference | None
-) -> tuple[Span, str | None]:
-    """The span that says the same there and its tag, else the first word of what is nearest."""
+) -> tuple[Span, str | None, bool]:
+    """The span that says the same there, and its tag; else the sentence that is nearest.
+
+    Tells also whether it goes by the words, or by how far into the text it is.
+    """
     if one and one.there:
         first = one.there[0]
-        return first.span, first.key[0] if len(first.key) == 1 else None
+        return first.span, first.key[0] if len(first.key) == 1 else None, True
+    if one and one.nearest:
+        return one.nearest, None, True
     nearest = counterpart(text, selected[0], there)
     share = selected[0] / max(1, len(text))
     at = nearest[0] if nearest else int(share * max(0, len(there) - 1))
-    return word_at(there, at), None
+    return word_at(there, at), None, nearest is not None
 
 
 def short(name: str) -> str:
     """A name in a few cells, for the bottom line."""
     return fitted(one_line(name), _NAMED)
-
-
-ROWS: tuple[Command, ...] = group(
-    "Compare",
-    row(
-        "across",
-        "%",
-        "Across",
-        across,
-        "go to what is the same in the other article, on the same row, and back",
-    ),
-)

@@ -10,7 +10,6 @@ from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.session import Session
 from annotations.tag_history import tag_history
-from tui.actions.meant import Entities, Mention, attribute_of
 from tui.actions.places import Places, ids_shown, sessions_of
 from tui.actions.valuing import offer_values
 from tui.command import Command, group, row
@@ -26,6 +25,7 @@ _MORE, _WORDS = 8, 60  # what is shown of columns beside the known ones, in code
 def _inspect(reading: Reading) -> Effects:
     """Show all about the tag, to be filled in."""
     from annotations.suggest.dates import value_at
+    from tui.actions.meant import attribute_of
 
     session, tag = reading.session, tag_at(reading)
     label = reading.scheme.label(tag.label)
@@ -59,6 +59,8 @@ def _inspect(reading: Reading) -> Effects:
 
 def _likely(reading: Reading, tag: Annotation, attribute: str) -> str:
     """The entity that a tag is likely to mean, if one is."""
+    from tui.actions.meant import Entities, Mention
+
     place, session = (tag.start, tag.end), reading.session
     mention = Mention(session, tag.id, place, session.article.text[slice(*place)], attribute)
     offers = Entities(reading, mention).offers

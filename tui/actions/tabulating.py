@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from annotations.compare.sides import Item, Side
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
-from tui.command import Command, group, row
 from tui.effects import Compute, Effects, ShowTable
 from tui.reading.compared import Moment, moment, sides_of
 from tui.reading.events import StandIn
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 _MOST = 4
 
 
-def _tabulate(reading: Reading) -> Effects:
+def tabulate(reading: Reading) -> Effects:
+    """Show the articles side by side in one table."""
     panes = [pane for pane in reading.panes if not isinstance(pane.session, StandIn)][:_MOST]
     if len(panes) < 2:
         raise PostilError("One article alone differs from nothing.", "Show two side by side: +")
@@ -46,15 +46,3 @@ def _go_there(reading: Reading, article: str, item: Item) -> Effects:
         held = item.key[0] if len(item.key) == 1 else None
         reading.go(shown.index(article), item.span, held)
     return ()
-
-
-ROWS: tuple[Command, ...] = group(
-    "Compare",
-    row(
-        "table",
-        "C",
-        "Table of what differs",
-        _tabulate,
-        "show the articles side by side in one table: who, when and what each of them names",
-    ),
-)

@@ -64,7 +64,9 @@ def _change_panes(by: int) -> Run:
         if not 1 <= reading.order.panes + by <= MOST_PANES:
             raise PostilError(f"There can be one to {MOST_PANES} panes.")
         reading.order.widen(by)
-        return [LoadArticles()]
+        panes = reading.order.panes
+        told = f"Up to {panes} articles side by side." if panes > 1 else "One article at a time."
+        return [Say(told), LoadArticles()]
 
     return run
 

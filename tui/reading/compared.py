@@ -5,7 +5,7 @@ changed; until then what was found before is shown.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import Protocol
@@ -19,17 +19,22 @@ from annotations.scheme import Scheme
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.effects import Compute, Effect, Effects
+from tui.reading.events import StandIn
 from tui.reading.marks import Mark, Marks
 from tui.reading.pane import Pane
 
 
 class Difference(Struct, frozen=True):
-    """What is found in one article only, or differs, seen from the article of `number` (0, 1)."""
+    """What is found in one article only, or differs, seen from the article of `number` (0, 1).
+
+    Of what is not found, `nearest` is the sentence of the other article that may say it after all.
+    """
 
     number: int
     here: Items
     there: Items = ()
     match: Match | None = None
+    nearest: Span | None = None
 
 
 class Places:
@@ -65,11 +70,12 @@ class Found(Struct, frozen=True):
 
 
 class Beside(Protocol):
-    """What is looked at: the panes, the scheme, and how often something has changed."""
+    """What is looked at: the panes, what they show, and how often something has changed."""
 
     scheme: Scheme
     changes: int
     panes: list[Pane]
+    compared: "Compared | None"
 
     @property
     def is_looking(self) -> bool:
@@ -80,19 +86,21 @@ class Beside(Protocol):
 
 
 class Compared:
-    """Which two articles are compared, by their ids, and what was found last."""
+    """Which two articles are compared, by their ids, and what was found last.
 
-    def __init__(self, ids: tuple[str, str]) -> None:
-        self.ids = ids
+    `begin` is called when something has been found for the first time.
+    """
+
+    def __init__(self, ids: tuple[str, str], begin: "Begin") -> None:
+        self.ids, self.begin = ids, begin
         self.found: Found | None = None
         self._asked: tuple[object, ...] = ()
         self._busy = False
-        self.then: Callable[[], None] | None = None
-        """What is begun once something has been found."""
 
     def ask(self, reading: Beside) -> list[Effect]:
         """Have it computed where something has changed since, unless that is being done."""
-        panes = [pane for id in self.ids for pane in reading.panes if pane.session.article.id == id]
+        here = [pane for pane in reading.panes if not isinstance(pane.session, StandIn)]
+        panes = [pane for id in self.ids for pane in here if pane.session.article.id == id]
         now = (
             reading.changes,
             reading.is_looking,
@@ -107,14 +115,11 @@ class Compared:
     def _take(self, reading: Beside, found: Found | None) -> Effects:
         """Show what was found; `None` where that could not be computed."""
         self._busy = False
-        if found is not None:
-            self.found = found
-            self.show(reading.panes)
-            begin, self.then = self.then, None
-            if not begin:
-                return reading.look_again()
-            begin()
-        return ()
+        if found is None or reading.compared is not self:
+            return ()
+        first, self.found = self.found is None, found
+        self.show(reading.panes)
+        return self.begin(self) if first else reading.look_again()
 
     def show(self, panes: Iterable[Pane]) -> None:
         """Have the panes show their marks, and the others none."""
@@ -157,6 +162,10 @@ class Compared:
         return sorted(item.span for item in (difference.there if there else difference.here))
 
 
+Begin = Callable[[Compared], Effects]
+"""Goes through what was found."""
+
+
 def _on(one: Difference, number: int) -> Items:
     return one.here if one.number == number else one.there
 
@@ -191,18 +200,24 @@ def sides_of(seen: Moment, scheme: Scheme) -> list[Side]:
 
 def _compared(seen: Moment, scheme: Scheme) -> Found:
     from annotations.compare.comparing import compare
-    from annotations.compare.table import same
 
     left, right = sides_of(seen, scheme)
     found = compare(left, right)
-    alone = [
-        Difference(number, tuple(items))
-        for number, of in enumerate((found.left, found.right))
-        for items in same(of)
-    ]
+    alone = [*_alone(0, left, right, found.left), *_alone(1, right, left, found.right)]
     alike, unlike = list[Difference](), alone
     for match in found.matches:
         kind = unlike if match.differs and not match.confirmed else alike
         kind.append(Difference(0, match.left, match.right, match))
     places = Places([*unlike, *alike], 0), Places([*unlike, *alike], 1)
     return Found((left, right), found, tuple(unlike), places)
+
+
+def _alone(number: int, side: Side, other: Side, items: Items) -> Iterator[Difference]:
+    """What only one side has, each with the sentence that is nearest in the other."""
+    from annotations.compare.likeliest import likeliest
+    from annotations.compare.table import same
+
+    for said in same(items):
+        short = len(other.text) <= LARGEST
+        likely = likeliest(said[0], other, side) if short else None
+        yield Difference(number, tuple(said), nearest=likely.span if likely else None)

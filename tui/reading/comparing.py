@@ -2,7 +2,7 @@
 
 from annotations.scheme import Scheme
 from tui.effects import Effect, Effects
-from tui.reading.compared import Compared
+from tui.reading.compared import Begin, Compared
 from tui.reading.queues import Queues
 from tui.reading.side_by_side import Left
 from tui.reading.suggested import Suggested
@@ -24,15 +24,18 @@ class Comparing(Queues):
         """Whether suggestions may still arrive."""
         return self.suggested.looking
 
-    def compare(self, wanted: bool) -> None:
-        """Compare the article that has the keys with the one beside it, or none any more."""
-        others = [self.panes[n] for n, _ in self.onward(True) if n != self.active]
-        ids = [pane.session.article.id for pane in (self.pane, *others[:1])]
+    def compare(self, begin: Begin | None) -> None:
+        """Compare the article that has the keys with the next one, or none any more.
+
+        What comes of it is gone through as `begin` has it, once it is there.
+        """
+        count = len(self.panes)
+        ids = [self.panes[(self.active + n) % count].session.article.id for n in range(count)][:2]
         shown = [pane.session.article.id for pane in self.panes]
         self.compared = None
-        if wanted and len(ids) == 2:
+        if begin and len(ids) == 2:
             first, second = sorted(ids, key=shown.index)
-            self.compared = Compared((first, second))
+            self.compared = Compared((first, second), begin)
         for pane in self.panes:
             pane.show_marks(None)
         self.show_places()
@@ -42,7 +45,7 @@ class Comparing(Queues):
         if self.compared:
             shown = {pane.session.article.id for pane in self.panes}
             if not set(self.compared.ids) <= shown:
-                self.compare(True)
+                self.compare(self.compared.begin)
 
     def ask_to_compare(self) -> list[Effect]:
         """Have the articles compared again, where something has changed."""

@@ -164,7 +164,10 @@ class Reading(Comparing, State):
     def _received(self, event: events.Event) -> Effects:
         match event:
             case events.Opened(sessions, names):
+                compared = self.compared
                 self.open(sessions, names)
+                if compared and not self.compared:
+                    return [Say("One article is left: differences are no longer marked.")]
             case events.Arrived(stand_in, session, name):
                 return () if self.arrive(stand_in, session, name) else [GoToLibrary()]
             case events.Closed(articles):

@@ -40,6 +40,19 @@ def test_the_articles_that_come_next_are_compared_in_their_turn() -> None:
     assert compared(made.type("<")) == (("a0", "a1"), [True, True])
 
 
+def test_the_differences_of_those_are_gone_through_in_their_turn() -> None:
+    made = Script(*TEXTS)
+    made.type("a > a = <")
+    assert made.reading.at_hand.kind == "diff"
+    assert made.type("n").selected == "Tessaly"
+
+
+@pytest.mark.parametrize("key", ["z", ""])
+def test_an_article_out_of_view_is_compared_too(key: str) -> None:
+    made = Script(*TEXTS[:2]).type(f"{key} =")
+    assert compared(made) == (("a0", "a1"), [True, True])
+
+
 def test_nothing_is_compared_any_more_where_one_is_left() -> None:
     made = Script(*TEXTS[:2]).type("= -")
     assert compared(made) == ((), [False])

@@ -172,11 +172,56 @@ def test_of_long_articles_only_tags_are_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "says"),
-    [("=", "One article alone"), ("%", "Nothing is compared.")],
+    ("texts", "panes", "keys", "says"),
+    [
+        (2, 1, "=", "One article alone"),
+        (2, 1, "%", "Nothing is compared."),
+        (2, 1, "C", "One article alone"),
+        (2, 1, "-", "There can be one to 4 panes."),
+        (2, 2, "= -", "One article is left: differences are no longer marked."),
+        (2, 2, "-", "One article at a time."),
+        (2, 2, "+", "Up to 3 articles side by side."),
+        (3, 3, "= tab tab %", "This article is not compared."),
+        (2, 2, "=", "Nothing that is tagged differs"),
+        (2, 2, "= %", "Nothing is tagged here to look for in Two tail."),
+    ],
 )
-def test_what_cannot_be_done_is_said(keys: str, says: str) -> None:
-    assert Script("One.", "Two.", panes=1).type(keys).message.startswith(says)
+def test_what_cannot_be_done_is_said(texts: int, panes: int, keys: str, says: str) -> None:
+    given = ("One head.", "Two tail.", "Three.")[:texts]
+    assert Script(*given, panes=panes).type(keys).message.startswith(says)
+
+
+def test_across_goes_to_the_sentence_that_may_say_it() -> None:
+    made = Script(
+        "Holm wants to tax every ship that calls at Brenn.",
+        "Rain fell. Each boat calling at Brenn is to pay, she said. Nobody agreed.",
+    )
+    made.reading.pane.go((11, 24))
+    made.type("p g = n %")
+    assert made.message == "Not found in Rain fell. E; this is nearest."
+    assert made.selected == "Each boat calling at Brenn is to pay, she said."
+
+
+def test_what_is_tagged_in_that_sentence_is_paired_by_one_key() -> None:
+    here, there = "Holm would tax each ship at Brenn.", "Rain. A boat at Brenn is to pay. No."
+    made = Script(here, there)
+    made.reading.pane.go((5, 24))
+    made.type("p tab")
+    made.reading.pane.go((21, 31))
+    made.type("p tab g = n x enter")
+    pairs = [tag.attrs.get("pair") for s in made.sessions.values() for tag in s.index]
+    assert pairs[0] == pairs[1] is not None
+
+
+def test_what_was_computed_for_articles_no_longer_compared_is_not_shown() -> None:
+    made = script()
+    late = made.reading.compared
+    assert late
+    assert late.found
+    made.type("=")
+    made.reading.run(late._take, made.reading, late.found)
+    assert [pane.marks for pane in made.reading.panes] == [None, None]
+    assert made.reading.queue is None
 
 
 def test_a_decision_holds_until_the_words_change() -> None:
