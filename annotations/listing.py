@@ -68,9 +68,9 @@ class Query(Struct, frozen=True):
     An empty `source` or `group` asks for articles without one. `label` asks for articles with a
     tag of it, `noted` for those with a note on a tag; `code`, a name and a value, for those of
     which somebody says that, or with an empty value for those of which nobody says anything by
-    that name. Each of `words` must be found in the title or the source, in whatever case, accents
-    and signs (see `folding.bare`). Articles that are equal in `order` come by id, those without a
-    value last.
+    that name; `among` for articles of these groups, where one without a group is one by its id.
+    Each of `words` must be found in the title or the source, in whatever case, accents and signs
+    (see `folding.bare`). Articles that are equal in `order` come by id, those without a value last.
     """
 
     status: Status | None = None
@@ -79,6 +79,7 @@ class Query(Struct, frozen=True):
     label: str | None = None
     code: tuple[str, str] | None = None
     noted: bool = False
+    among: frozenset[str] | None = None
     words: str = ""
     order: Column = "id"
     descending: bool = False

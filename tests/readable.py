@@ -14,6 +14,7 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.corpus.examining import Examination
 from annotations.corpus.exporting import SplitFile
+from annotations.corpus.sharing import Sharing
 from annotations.disk.system import System
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -30,6 +31,7 @@ from annotations.store.folders import Folders
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.dates import DateSuggester
 from annotations.suggestion import Suggestion
+from annotations.team.team import Team
 from benchmarks.made_files import zipped
 from tests import sound
 from tui import remembered
@@ -267,6 +269,9 @@ KINDS: dict[str, Kind] = {
     ),
     "a split": own(
         f"{DATA}/splits/x.jsonl", sound.SPLIT * 2, lambda f: SplitFile(f / DATA, "x").read()
+    ),
+    "shares": own(
+        f"{DATA}/team/deal.jsonl", sound.SHARES, lambda f: Sharing(Project(f), Team(("a",))).read()
     ),
     "settings": own("postil.toml", sound.SETTINGS, lambda f: read_settings(f / "postil.toml")),
     "places": Kind(places, lambda f: [remembered.recalled(f, f)][1:]),

@@ -69,4 +69,5 @@ key = "a"\nattributes = {role = ["x", "y"]}\n[suggest]\nalways = "rule:name"
 [columns]\ntext = ["body"]
 """
 SPLIT = b'{"id":"a","part":"train"}\n'
+SHARES = b'{"group":"a","annotators":["ana","ben"]}\n{"group":"a","also":"cleo"}\n'
 TRUST = b'{"/p":{"x":true}}'

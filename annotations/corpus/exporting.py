@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,9 +17,9 @@ from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
 from annotations.dataset.splits import Split, split
 from annotations.dataset.subjects import subject
-from annotations.disk.refusals import refusal, unreadable
+from annotations.disk.added_lines import AddedLines
 from annotations.disk.system import System
-from annotations.errors import Damaged, PostilError, UsageError
+from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats.card import Card, licensed, readme
 from annotations.formats.format import Examples, Format
@@ -190,44 +189,22 @@ def _checksums(folder: Path) -> dict[str, str]:
     return found
 
 
-_GIT = b"*.jsonl merge=union\n"
-
-
-class _Place(msgspec.Struct):
+class _Place(Struct, frozen=True):
     id: str
     part: str
 
 
-_decode = msgspec.json.Decoder(_Place).decode
-_encode = msgspec.json.Encoder().encode
-
-
 class SplitFile:
-    """Where each article of a split was put, kept under its name in the `.postil` folder `root`.
-
-    A line an article, only ever added to, of which the first holds. So two exports at once, and two
-    clones that git joins line by line, agree on every place without a lock.
-    """
+    """Where each article of a split was put, kept under its name in the `.postil` folder `root`."""
 
     def __init__(self, root: Path, name: str, system: System | None = None) -> None:
         self.path = root / "splits" / f"{name}.jsonl"
-        self._system = (system or System()).within(root.parent)
+        self._lines = AddedLines(root, self.path, _Place, system)
 
     def read(self) -> dict[str, str]:
-        """The part of each article by its id; lines cut off by a crash are passed over.
-
-        Raises `Damaged` where the file cannot be read, or `Refused`.
-        """
-        try:
-            lines = (self._system.read_file(self.path) or b"").splitlines()
-        except OSError as error:
-            raise Damaged(*unreadable(error, self.path)) from error
+        """The part of each article by its id. Raises `Damaged` where the file cannot be read."""
         places: dict[str, str] = {}
-        for line in lines:
-            try:
-                place = _decode(line)
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                continue
+        for place in self._lines.read():
             places.setdefault(place.id, place.part)
         return places
 
@@ -238,13 +215,7 @@ class SplitFile:
         Raises `Refused`, or `Unsure`; what was kept before still stands.
         """
         before = self.read()
-        new = [_encode(_Place(id, places[id])) for id in sorted(places.keys() - before.keys())]
-        if new:
-            try:
-                attributes = self.path.with_name(".gitattributes")
-                if not self._system.has(attributes):
-                    self._system.save(attributes, _GIT)
-                self._system.append(self.path, b"\n".join(new))
-            except OSError as error:
-                raise refusal(error, self.path) from error
-        return self.read() if new else before
+        if not (new := sorted(places.keys() - before.keys())):
+            return before
+        self._lines.add(_Place(id, places[id]) for id in new)
+        return self.read()

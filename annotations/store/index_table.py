@@ -163,6 +163,10 @@ def conditions(query: Query) -> tuple[str, list[Any]]:
     if query.noted:
         parts.append("notes > ?")
         values.append(0)
+    if query.among is not None:
+        names = [bindable(name) for name in query.among]
+        parts.append("coalesce(nullif(\"group\", ''), id) in (select value from json_each(?))")
+        values.append(msgspec.json.encode(names).decode())
     for word in bare(query.words).split():
         parts.append("instr(folded, ?)")
         values.append(bindable(word))

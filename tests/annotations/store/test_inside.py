@@ -13,13 +13,17 @@ from msgspec.structs import replace
 from annotations.annotation import Change
 from annotations.article import Article
 from annotations.corpus.exporting import SplitFile
+from annotations.corpus.sharing import Sharing
 from annotations.disk import opening
 from annotations.disk.system import System
 from annotations.errors import StoreError
+from annotations.project import Project
 from annotations.store.folders import Folders
 from annotations.store.tiny import TinyStore
+from annotations.team.team import Team
 
 Adding = Callable[..., Change]
+TEAM = Team(("ana", "ben"))
 TREASURE = b"a stranger's folder must not touch this\n"
 
 # What a stranger may put a link in the place of, below `.postil`.
@@ -32,6 +36,7 @@ PLACES: dict[str, Callable[[Folders, Article], Path]] = {
     "the backup": lambda folders, article: folders.backup(article.id),
     "the index": lambda folders, article: folders.root / "cache" / "index.sqlite",
     "the split": lambda folders, article: folders.root / "splits" / "one.jsonl",
+    "the shares": lambda folders, article: folders.root / "team" / "deal.jsonl",
     ".gitignore": lambda folders, article: folders.root / ".gitignore",
 }
 
@@ -46,6 +51,7 @@ def folders(tmp_path: Path, article: Article, adding: Adding) -> Folders:
     store.totals()
     store.close()
     SplitFile(root, "one").keep({article.id: "train"})
+    Sharing(Project(root.parent), TEAM).deal()
     return Folders(root)
 
 
@@ -63,6 +69,7 @@ def used(root: Path, article: Article, change: Change) -> list[StoreError]:
         lambda: list(store.articles()),
         lambda: store.find([article.digest], None),
         lambda: SplitFile(root, "one").keep({"other": "dev"}),
+        lambda: Sharing(Project(root.parent), TEAM).deal(),
         lambda: store.remove(article.id, "action"),
         store.refresh,
         store.close,

@@ -36,6 +36,7 @@ QUERIES = st.builds(
     group=st.sampled_from([None, "", "g0", "g1"]),
     label=st.none() | st.sampled_from([*LABELS, "actor:1", "half \ud83d", "to"]),
     code=st.none() | st.tuples(st.sampled_from(NAMES), st.sampled_from(["", *VALUES, "\ud83d"])),
+    among=st.none() | st.frozensets(st.sampled_from(["g0", "g1", "id 07", "id 08", "", "\ud83d"])),
     words=st.sampled_from(
         ["", "TALKS", "zurich's", '"open"', "nul", "% _", "gazette talks", "post", "\ud83d"]
     ),
@@ -89,6 +90,7 @@ def expected(rows: list[Listed], query: Query) -> list[Listed]:
             query.group in (None, one.group or ""),
             query.label is None or query.label in one.labels,
             query.code is None or said_so(one, *query.code),
+            query.among is None or (one.group or one.id) in query.among,
         ]
         place = plain(one.title) + "\n" + plain(one.source or "")
         return all(wanted) and all(word in place for word in plain(query.words).split())

@@ -1,0 +1,70 @@
+"""Who of a team reads which articles, kept in the project and dealt on as articles come."""
+
+from collections.abc import Iterable
+
+from annotations.disk.added_lines import AddedLines
+from annotations.disk.system import System
+from annotations.listing import ANY, Listed, Query
+from annotations.project import DATA, Project
+from annotations.store.protocol import Store
+from annotations.team.shares import Line, Shares
+from annotations.team.team import Team
+
+
+class Sharing:
+    """The shares of a project's `team`, in lines of `.postil/team/deal.jsonl`."""
+
+    def __init__(self, project: Project, team: Team, system: System | None = None) -> None:
+        root = project.folder / DATA
+        self.team, self._project = team, project
+        self.path = root / "team" / "deal.jsonl"
+        self._lines = AddedLines(root, self.path, Line, system)
+
+    def read(self) -> Shares:
+        """What was dealt by now. Raises `Damaged` where the file cannot be read."""
+        return Shares.of(self._lines.read())
+
+    def planned(self) -> Shares:
+        """What will have been dealt when the rest is dealt too; nothing is written."""
+        kept = self._lines.read()
+        return Shares.of([*kept, *self._missing(Shares.of(kept))])
+
+    def deal(self) -> Shares:
+        """Deal what is not dealt yet, and keep it; returns what holds once that is on the disk.
+
+        Raises `StoreError`; what was dealt before still stands.
+        """
+        shares = self.read()
+        return self._kept(lines) if (lines := self._missing(shares)) else shares
+
+    def take(self, annotator: str) -> str | None:
+        """Have somebody read one more group, the one that fewest read; `None` where they read all.
+
+        Raises what `deal` raises.
+        """
+        group = self.deal().next_for(annotator, self.groups(), self.team)
+        if group is not None:
+            self._kept([Line(group, also=annotator)])
+        return group
+
+    def groups(self) -> set[str]:
+        """The groups of all articles; one without a group is a group by itself."""
+        return groups_of(self._project.store)
+
+    def _missing(self, shares: Shares) -> list[Line]:
+        return shares.missing(self.groups(), self.team)
+
+    def _kept(self, lines: Iterable[Line]) -> Shares:
+        self._lines.add(lines)
+        return self.read()
+
+
+def groups_of(store: Store) -> set[str]:
+    """The groups of a store's articles, and the ids of those that have none."""
+    alone = store.listing(Query(group="")).rows
+    return {*(group.name for group in store.groups(ANY)), *(group_of(one) for one in alone)}
+
+
+def group_of(article: Listed) -> str:
+    """The group that an article is dealt with."""
+    return article.group or article.id
