@@ -37,7 +37,7 @@ _SHORT_FORMS = {
     for short in forms.split()
 }  # fmt: skip
 """The first names that a short form stands for; of two, the last."""
-_ALSO = {
+ALSO = {
     ("gop",): ("republican", "party"),
     ("republicans",): ("republican", "party"),
     ("democrats",): ("democratic", "party"),
@@ -103,7 +103,7 @@ def name(words: str) -> Name:
     letters = "".join(said)
     capitals = len(kept) == 1 and letters.replace(".", "").isupper() and len(kept[0]) in _ACRONYM
     found = tuple(kept) or (bare(words),)
-    return Name(_ALSO.get(found, found), capitals and found not in _ALSO)
+    return Name(ALSO.get(found, found), capitals and found not in ALSO)
 
 
 def _is_title(words: list[str]) -> bool:

@@ -10,7 +10,18 @@ from annotations.annotation import FINE, OTHER, Decision
 from annotations.compare import actors, dates, quotes
 from annotations.compare.copied import copied
 from annotations.compare.decided import answers
-from annotations.compare.sides import Comparison, Item, Items, Match, Side, in_order
+from annotations.compare.maybe import maybes
+from annotations.compare.named import named
+from annotations.compare.sides import (
+    Comparison,
+    Item,
+    Items,
+    Match,
+    Side,
+    in_order,
+    item_at,
+    overlaps,
+)
 from annotations.compare.wording import holds, words
 from annotations.units import Span
 
@@ -27,7 +38,8 @@ def compare(left: Side, right: Side) -> Comparison:
 
     Actors go by entity or name, dates by value, quotes by their words, the rest by a person's pair
     or by words. What is found nowhere among the items of the other side is looked for in its text.
-    `compare(a, b)` is `compare(b, a)` mirrored, and no item is both found and not found.
+    What may be said there in other words is asked about (`maybe`), neither found nor not found.
+    `compare(a, b)` is `compare(b, a)` mirrored, and no item is two of the three.
     """
     said = answers(left, right)
 
@@ -45,13 +57,20 @@ def compare(left: Side, right: Side) -> Comparison:
         *_in_the_text(left, right, found),
         *(match.mirrored() for match in _in_the_text(right, left, found)),
     ]
-    ours = {item.key for match in found for item in match.left}
-    theirs = {item.key for match in found for item in match.right}
+    alone = _rest(left, right, found, _counts)
+    told = [
+        *maybes(left, right, list(same(alone[0])), alone[1]),
+        *(match.mirrored() for match in maybes(right, left, list(same(alone[1])), alone[0])),
+    ]
+    found += [match for match in told if match.confirmed]
+    maybe = [match for match in told if not match.confirmed]
+    ours, theirs = _rest(left, right, [*found, *maybe], _counts)
     return Comparison(
         in_order(_confirmed(match, said) for match in found),
-        tuple(item for item in left.items if item.key not in ours and _counts(item)),
-        tuple(item for item in right.items if item.key not in theirs and _counts(item)),
+        ours,
+        theirs,
         copied(left.text, right.text, (_quoted(left), _quoted(right))),
+        in_order(maybe),
     )
 
 
@@ -72,14 +91,31 @@ def _quoted(side: Side) -> list[Span]:
     return [item.span for item in side.items if item.role == "quote"]
 
 
-def _open(left: Side, right: Side, found: list[Match], role: str) -> tuple[Items, Items]:
+def _open(left: Side, right: Side, found: Sequence[Match], role: str) -> tuple[Items, Items]:
     """The items of a role on both sides that no match has yet."""
+    return _rest(left, right, found, lambda item: item.role == role)
+
+
+def _rest(
+    left: Side, right: Side, found: Sequence[Match], wanted: Callable[[Item], bool]
+) -> tuple[Items, Items]:
     ours = {item.key for match in found for item in match.left}
     theirs = {item.key for match in found for item in match.right}
     return (
-        tuple(item for item in left.items if item.role == role and item.key not in ours),
-        tuple(item for item in right.items if item.role == role and item.key not in theirs),
+        tuple(item for item in left.items if item.key not in ours and wanted(item)),
+        tuple(item for item in right.items if item.key not in theirs and wanted(item)),
     )
+
+
+def same(items: Items) -> Iterator[Sequence[Item]]:
+    """The items of one text that say the same: mentions of an actor, of a day, equal words."""
+    yield from (g.left for g in actors.groups([one for one in items if one.role == "actor"], ()))
+    said: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for one in items:
+        if one.role != "actor":
+            value = (one.value,) if one.role == "date" and one.value else words(one.words)
+            said[one.role or one.label, one.pair, *value].append(one)
+    yield from said.values()
 
 
 def _paired(left: Side, right: Side) -> Iterator[Match]:
@@ -108,34 +144,10 @@ def _actors(
             sure = group.why == "entity"
             yield Match(group.left, group.right, group.why, "name" * other, confirmed=sure)
         elif group.left:
-            if place := _named(group.left, right):
-                yield Match(group.left, (_there(group.left[0], right, place),), "text")
-        elif place := _named(group.right, left):
-            yield Match((_there(group.right[0], left, place),), group.right, "text")
-
-
-def _named(mentions: Items, other: Side) -> Span | None:
-    """Where a text names an actor that is tagged only in another, and no item says so.
-
-    A word there counts only with a capital, and where nobody says that it is another actor.
-    """
-    if not any(item.tagged for item in mentions):
-        return None
-    named = {actors.name(item.words) for item in mentions}
-    names = [name for name in named if any(name.words)]
-    for name in sorted(names, key=lambda name: (-len(name.words), name.words)):
-        pattern = r"[\s.-]+".join(map(re.escape, name.words))
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", other.text, re.IGNORECASE):
-            capital = other.text[match.start()].isupper()
-            if capital and not _overlaps(match.span(), other, "actor"):
-                return match.span()
-    return None
-
-
-def _there(item: Item, other: Side, place: Span) -> Item:
-    """The words of another text, as an item that nobody has tagged."""
-    said = other.text[slice(*place)]
-    return Item(("text", *map(str, place)), place, item.label, item.role, said, tagged=False)
+            if place := named(group.left, right):
+                yield Match(group.left, (item_at(right, place, group.left[0]),), "text")
+        elif place := named(group.right, left):
+            yield Match((item_at(left, place, group.right[0]),), group.right, "text")
 
 
 def _of_like_words(left: Items, right: Items, is_denied: Denied) -> Iterator[Match]:
@@ -173,14 +185,6 @@ def _in_the_text(side: Side, other: Side, found: Sequence[Match]) -> Iterator[Ma
         if len(said) >= _LONG and holds(all_words, said):
             parts = map(re.escape, re.findall(r"[^\W_]+", item.words))
             match = re.search(r"[\W_]+".join(parts), other.text, re.IGNORECASE)
-            if match and not _overlaps(match.span(), other, item.role):
-                there = _there(item, other, match.span())
+            if match and not overlaps(other, match.span(), item.role):
+                there = item_at(other, match.span(), item)
                 yield Match((item,), (there,), "text", "marks" if item.role == "quote" else "")
-
-
-def _overlaps(place: Span, side: Side, role: str) -> bool:
-    """Whether an item of that role stands at a place, which is its own then."""
-    start, end = place
-    return any(
-        item.role == role and item.span[0] < end and start < item.span[1] for item in side.items
-    )

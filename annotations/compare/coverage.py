@@ -11,8 +11,10 @@ class Coverage(Struct, frozen=True):
     """Of the rows of one label with a tag: how many there are, and how the texts carry them.
 
     `has` and `only` have a number for each text: the rows that it has, and those that no other
-    has. `carried` counts the rows by how many texts have them, from one text up. `differences`
-    are those that differ or are not in every text; of them a person has `confirmed` so many.
+    has. `carried` counts the rows by how many texts have them, from one text up. `maybe` are those
+    that a text may have in other words: they are in no `only`, and counted as carried by the texts
+    that surely do. `differences` are those that differ or are not in every text; of them a person
+    has `confirmed` so many.
     """
 
     label: str
@@ -20,6 +22,7 @@ class Coverage(Struct, frozen=True):
     has: tuple[int, ...]
     only: tuple[int, ...]
     carried: tuple[int, ...]
+    maybe: int
     differences: int
     confirmed: int
 
@@ -39,9 +42,11 @@ def _of_label(label: str, rows: Sequence[Row]) -> Coverage:
     has = tuple(sum(row.cells[n] is not None for row in rows) for n in texts)
     carried_by = list(zip(rows, carriers, strict=True))
     only = tuple(
-        sum(count == 1 and row.cells[n] is not None for row, count in carried_by) for n in texts
+        sum(count == 1 and not row.maybe and row.cells[n] is not None for row, count in carried_by)
+        for n in texts
     )
     unlike = [row for row in rows if row.mark]
     carried = tuple(carriers.count(n + 1) for n in texts)
     confirmed = sum(row.is_confirmed for row in unlike)
-    return Coverage(label, len(rows), has, only, carried, len(unlike), confirmed)
+    maybe = sum(bool(row.maybe) for row in rows)
+    return Coverage(label, len(rows), has, only, carried, maybe, len(unlike), confirmed)

@@ -6,6 +6,13 @@ from collections.abc import Iterator, Sequence
 from annotations.compare.sides import Item, Items, Match
 from annotations.compare.wording import words
 
+_UNITS = (
+    (frozenset("day days morning afternoon evening night".split()), len("2030-05-01")),
+    (frozenset("month months".split()), len("2030-05")),
+    (frozenset("year years".split()), len("2030")),
+)
+"""The units that a date is told in, and how long the values of one are."""
+
 
 def matches(left: Sequence[Item], right: Sequence[Item]) -> list[Match]:
     """The dates that both sides have, all mentions of one value together.
@@ -30,6 +37,15 @@ def matches(left: Sequence[Item], right: Sequence[Item]) -> list[Match]:
             [item for item in right if id(item) not in taken[1]],
         )
     )
+
+
+def may_mean(one: Item, other: Item) -> bool:
+    """Whether a date without a value, such as "the same day", may be one that has one."""
+    if bool(one.value) == bool(other.value):
+        return False
+    said = set(words(other.words if one.value else one.words))
+    value = one.value or other.value
+    return any(said & units and len(value) == length for units, length in _UNITS)
 
 
 def _left(match: Match) -> Items:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from annotations.annotation import ABSENT, Decision, Key, judged, standing
-from annotations.compare.sides import COMPARE, Item, Side
+from annotations.annotation import ABSENT, FINE, Decision, Key, judged, standing
+from annotations.compare.sides import COMPARE, TEXT, Item, Side, item_at
+from annotations.units import Span
 
 ABSENCE, SAME = "absence", "same"
 """What is asked: whether it is not in the other text; whether two wordings are the same."""
@@ -40,3 +41,26 @@ def answers(left: Side, right: Side) -> Callable[[Item, Item], Decision | None]:
         return standing(decisions, *sameness(one, other)) if decisions else None
 
     return answered
+
+
+def pointed(item: Item, side: Side, other: Side) -> Span | None:
+    """The words of another text of which somebody said that they are the same as an item.
+
+    They need not be tagged there: `sameness(item, item_at(other, span, item))` is what was judged.
+    """
+    for one in side.decisions | other.decisions:
+        span = _span(one.about, item.key) if one.answer == FINE else None
+        if span:
+            decided = standing((one,), *sameness(item, item_at(other, span, item)))
+            if decided:
+                return span
+    return None
+
+
+def _span(about: Key, key: Key) -> Span | None:
+    """The words that a decision says are the same as the item of a key; `None` if it is a tag's."""
+    kind, rest = about[:2], about[2:]
+    for place, held in ((rest[-3:], rest[:-3]), (rest[:3], rest[3:])):
+        if kind == (COMPARE, SAME) and held == key and place[0] == TEXT:
+            return int(place[1]), int(place[2])
+    return None

@@ -15,14 +15,24 @@ from annotations.units import Span, next_paragraph, paragraph_at, sentence_at, s
 
 _STEM = 6  # letters: enough to tell words apart, few enough to join their forms
 _AROUND = 0.3  # what a word beside the item weighs, a word of it being 1
-_LEAST = 0.05
+_LENGTH = 8  # words, added to a sentence's own: long ones share some by chance
 
 
 class Likely(Struct, frozen=True):
-    """A sentence of the other text, and how much of an item's words it has: 0 to 1."""
+    """A sentence of the other text.
+
+    `score` is how much of an item's words it has, 0 to 1, by what they weigh; `around` the same
+    for the rest of the item's sentence.
+    """
 
     span: Span
     score: float
+    around: float = 0.0
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """What orders sentences of several texts or items: the item's own words, then the rest."""
+        return self.score, self.around
 
 
 class _Sentences(Struct, frozen=True):
@@ -42,18 +52,21 @@ def likeliest(item: Item, other: Side, here: Side | None = None) -> Likely | Non
     """
     known = _sentences(other.text)
     own = dict(_weighed(item.words, known))
-    shared = _shared(own, known)
-    whole = sum(own.values()) or 1.0
-    around = _shared(_beside(item, here.text, own, known), known) if here else {}
-    best: tuple[float, int] | None = None
-    for number in shared.keys() | around.keys():
-        rank = shared.get(number, 0.0) + _AROUND * around.get(number, 0.0)
-        rank /= (known.lengths[number] + 5) ** 0.25
-        best = max(best or (0.0, 0), (rank, -number))
-    if best is None or best[0] < _LEAST:
+    beside = _beside(item, here.text, own, known) if here else {}
+    shared, around = _shared(own, known), _shared(beside, known)
+    ranks = [
+        (
+            (shared.get(number, 0.0) + _AROUND * around.get(number, 0.0))
+            / (known.lengths[number] + _LENGTH) ** 0.25,
+            -number,
+        )
+        for number in shared.keys() | around.keys()
+    ]
+    if not ranks:
         return None
-    number = -best[1]
-    return Likely(known.spans[number], round(shared.get(number, 0.0) / whole, 2))
+    number = -max(ranks)[1]
+    scores = (round(of.get(number, 0.0), 2) for of in (shared, around))
+    return Likely(known.spans[number], *scores)
 
 
 def _beside(
@@ -65,11 +78,12 @@ def _beside(
 
 
 def _shared(weights: Mapping[str, float], known: _Sentences) -> dict[int, float]:
-    """How much of some words each sentence has that has any of them."""
+    """The share of some words, by their weights, of each sentence that has any of them."""
+    whole = sum(weights.values()) or 1.0
     found: dict[int, float] = {}
     for word, weight in weights.items():
         for number in known.places.get(word, ()):
-            found[number] = found.get(number, 0.0) + weight
+            found[number] = found.get(number, 0.0) + weight / whole
     return found
 
 
@@ -89,7 +103,11 @@ def _terms(said: str) -> dict[str, bool]:
         for word in words(part)
     }
     telling = sorted(content(words(said)))
-    return {word[:_STEM]: word in names or word[0].isdigit() for word in telling}
+    return {_stem(word): word in names or word[0].isdigit() for word in telling}
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM].removesuffix("s")
 
 
 @lru_cache(maxsize=4)  # those that are compared
@@ -98,7 +116,7 @@ def _sentences(text: str) -> _Sentences:
     paragraph: Span | None = paragraph_at(text, 0)
     while paragraph and paragraph[0] < paragraph[1]:
         for span in sentences(text, paragraph):
-            found = {word[:_STEM] for word in content(words(text[slice(*span)]))}
+            found = {_stem(word) for word in content(words(text[slice(*span)]))}
             for word in found:
                 places.setdefault(word, []).append(len(spans))
             spans.append(span)

@@ -1,19 +1,21 @@
 """A comparison written down: as records for programs, and as one page that a browser shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from annotations.annotation import Decision
-from annotations.compare.sides import Item, Side
+from annotations.compare.likeliest import likeliest
+from annotations.compare.sides import MAYBE, Item, Side, item_at
 from annotations.compare.table import Cell, Row
 from annotations.compare.wording import aligned
 
 COLUMNS = (
     "role", "label", "name", "mark", "differs", "confirmed", "article", "source", "mentions",
     "at", "start", "end", "words", "value", "entity", "pair", "speaker", "tagged", "absent_by",
-    "absent_at", "same_by", "same_at",
+    "absent_at", "same_by", "same_at", "maybe", "nearest", "nearest_start", "nearest_end",
 )  # fmt: skip
 """The columns of a record: one for each row and text."""
 
@@ -39,13 +41,16 @@ def records(sides: Sequence[Side], rows: Sequence[Row]) -> Iterator[dict[str, An
 
     `mentions` is 0 where a text does not have it; `absent_by` and `absent_at` tell who verified
     that, and when; `same_by` and `same_at` who said that the texts which have it say the same.
+    `nearest` is the likeliest sentence of a text that does not have it; `maybe` whether that is
+    so like it that it may be there in other words.
     """
     for row in rows:
+        near, asked = nearest(sides, row), dict(row.maybe)
         absences = dict(row.absences)
         agreed = row.agreed[0] if row.agreed else None
         for n, (side, cell) in enumerate(zip(sides, row.cells, strict=True)):
             item = cell.items[0] if cell else None
-            absence = absences.get(n)
+            absence, sentence = absences.get(n), near.get(n)
             values = (
                 row.role, row.label, row.name, row.mark, row.differs, row.is_confirmed, side.id,
                 side.name, len(cell.items) if cell else 0, round(cell.at, 4) if cell else None,
@@ -55,6 +60,8 @@ def records(sides: Sequence[Side], rows: Sequence[Row]) -> Iterator[dict[str, An
                 item.speaker if item else "", item.tagged if item else False,
                 absence.by if absence else "", absence.at if absence else "",
                 agreed.by if agreed and cell else "", agreed.at if agreed and cell else "",
+                n in asked, sentence.words if sentence else "",
+                sentence.span[0] if sentence else None, sentence.span[1] if sentence else None,
             )  # fmt: skip
             yield dict(zip(COLUMNS, values, strict=True))
 
@@ -69,12 +76,29 @@ def _heading(row: Row) -> str:
     return HEADINGS.get(row.role, row.label)
 
 
-def told(cell: Cell | None) -> str:
-    """A cell in one line: how often, where first, and in which words."""
-    if cell is None:
-        return "\u00b7"
-    words = " ".join(cell.items[0].words.split())
-    return f"{len(cell.items)} {round(cell.at * 100):3} % {words}"
+def nearest(sides: Sequence[Side], row: Row) -> dict[int, Item]:
+    """For each text that does not have a row, by number, the likeliest sentence there, if any."""
+    found = dict(row.maybe)
+    said = [(sides[n], cell.items[0]) for n, cell in enumerate(row.cells) if cell]
+    for n, cell in enumerate(row.cells):
+        if cell is None and n not in found:
+            likely = [likeliest(item, sides[n], here) for here, item in said]
+            if best := max(filter(None, likely), key=lambda one: one.rank, default=None):
+                found[n] = item_at(sides[n], best.span, said[0][1])
+    return found
+
+
+def told(row: Row, n: int, near: Mapping[int, Item] = MappingProxyType({})) -> str:
+    """A text's cell of a row in one line: how often, where first, and in which words.
+
+    Where the text does not have it: the sentence that may say it in other words, or is `near`.
+    """
+    if cell := row.cells[n]:
+        words = " ".join(cell.items[0].words.split())
+        return f"{len(cell.items)} {round(cell.at * 100):3} % {words}"
+    if asked := dict(row.maybe).get(n):
+        return f"{MAYBE} {' '.join(asked.words.split())}"
+    return f"\u00b7 nearest: {' '.join(near[n].words.split())}" if n in near else "\u00b7"
 
 
 def page(sides: Sequence[Side], rows: Sequence[Row], title: str) -> Iterator[str]:
@@ -86,28 +110,35 @@ def page(sides: Sequence[Side], rows: Sequence[Row], title: str) -> Iterator[str
     yield f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
     yield f"<style>{_STYLE}</style><h1>{escape(title)}</h1>"
     yield (
-        "<p><b>+</b> not found in every text · <b>~</b> differs · grey: suggested, not tagged. "
-        "Not found means that no rule found it; a row says who has looked.</p>"
+        "<p><b>+</b> not found in every text · <b>?</b> maybe there, in other words · <b>~</b> "
+        "differs · grey: suggested, not tagged. Not found means that no rule found it; the nearest "
+        "sentence is shown. A row says who has looked.</p>"
     )
     yield "<table>"
     names = "".join(f"<th>{escape(side.name)}" for side in sides)
     for heading, found in sections(rows):
         yield f"<tr><th><th>{escape(heading)}{names}<th>confirmed"
-        yield from map(_line, found)
+        yield from (_line(row, nearest(sides, row)) for row in found)
     yield "</table></html>"
 
 
-def _line(row: Row) -> str:
+def _line(row: Row, near: Mapping[int, Item]) -> str:
     grey = "" if row.tagged else ' class="grey"'
-    cells = "".join(f"<td>{cell}" for cell in _cells(row))
+    cells = "".join(f"<td>{cell}" for cell in _cells(row, near))
     return f"<tr{grey}><td>{row.mark}<td>{escape(row.name)}{cells}<td>{_confirmed(row)}"
 
 
-def _cells(row: Row) -> Iterator[str]:
+def _cells(row: Row, near: Mapping[int, Item]) -> Iterator[str]:
     present = [cell for cell in row.cells if cell]
-    for cell in row.cells:
+    asked = dict(row.maybe)
+    for n, cell in enumerate(row.cells):
         if cell is None:
-            yield "·"
+            what = "maybe there" if n in asked else "nearest there"
+            yield (
+                f'· <small class="grey">{what}: {escape(near[n].words)}</small>'
+                if n in near
+                else "·"
+            )
             continue
         other = next((one for one in present if one is not cell), None)
         marked = _marked(cell.items, other.items) if other and row.mark == "~" else None

@@ -42,8 +42,12 @@ class Item(Struct, frozen=True):
 
 Items = tuple[Item, ...]
 
-MISSING, DIFFERS = "+", "~"
-"""What is marked: not found in another text; found there, and not the same."""
+MISSING, DIFFERS, MAYBE = "+", "~", "?"
+"""What is marked: not found in another text; found there, and not the same; maybe there, in other
+words."""
+
+TEXT = "text"
+"""The first word of the key of an item that is words of a text, without a tag or suggestion."""
 
 
 class Side(Struct, frozen=True):
@@ -80,25 +84,44 @@ class Match(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """What two sides have in common, and what only one has: `left` and `right`.
 
-    `copied` are the passages that stand in both texts word for word.
+    `copied` are the passages that stand in both texts word for word. `maybe` is what no rule found
+    in the other text, each with the sentence there that may say it in other words: nobody knows
+    yet, so it counts neither as found nor as not found.
     """
 
     matches: tuple[Match, ...] = ()
     left: Items = ()
     right: Items = ()
     copied: tuple[tuple[Span, Span], ...] = ()
+    maybe: tuple[Match, ...] = ()
 
     def mirrored(self) -> "Comparison":
         """The same comparison seen from the other side."""
-        matches = in_order(match.mirrored() for match in self.matches)
+        matches, maybe = (
+            in_order(match.mirrored() for match in of) for of in (self.matches, self.maybe)
+        )
         copied = tuple(sorted((there, here) for here, there in self.copied))
-        return Comparison(matches, self.right, self.left, copied)
+        return Comparison(matches, self.right, self.left, copied, maybe)
 
 
 def in_order(matches: Iterable[Match]) -> tuple[Match, ...]:
     """Matches in the order in which the left side is read."""
     return tuple(
         sorted(matches, key=lambda m: (m.left[0].order, m.right[0].order, m.why, m.differs))
+    )
+
+
+def item_at(side: Side, place: Span, like: Item) -> Item:
+    """The words of a text at a place, as an item like another that nobody has tagged."""
+    key = (TEXT, *map(str, place))
+    return Item(key, place, like.label, like.role, side.text[slice(*place)], tagged=False)
+
+
+def overlaps(side: Side, place: Span, role: str) -> bool:
+    """Whether an item of that role stands at a place, which is its own then."""
+    start, end = place
+    return any(
+        item.role == role and item.span[0] < end and start < item.span[1] for item in side.items
     )
 
 

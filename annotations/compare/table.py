@@ -1,18 +1,16 @@
 """Several texts in one table: a row for whatever one of them says, a cell for each text."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from msgspec import Struct
 
 from annotations.annotation import FINE, Decision
-from annotations.compare.actors import groups
-from annotations.compare.comparing import SHOWN, compare
+from annotations.compare.comparing import SHOWN, compare, same
 from annotations.compare.decided import absent, answers
 from annotations.compare.shingles import Forest
-from annotations.compare.sides import DIFFERS, MISSING, Item, Items, Match, Side
-from annotations.compare.wording import words
+from annotations.compare.sides import DIFFERS, MAYBE, MISSING, TEXT, Item, Items, Match, Side
 
 ORDER = ("actor", "date", "proposal", "quote", "reported", "")
 """The roles, in the order in which the table has them."""
@@ -34,7 +32,9 @@ class Row(Struct, frozen=True):
 
     `mark` is `+`, `~` or empty, `differs` in what. `tagged` is whether any of it is a tag. `sure`
     is whether a person has said that it is the same: by one pair or entity, or by the decisions
-    `agreed`. `absences` are the decisions that it is not in a text, by that text's number.
+    `agreed`. `absences` are the decisions that it is not in a text, by that text's number; `maybe`
+    the sentences that may say it in other words where it is not found, likewise. The mark is `?`
+    where there is one in each of those texts.
     """
 
     role: str
@@ -47,11 +47,12 @@ class Row(Struct, frozen=True):
     sure: bool = False
     agreed: tuple[Decision, ...] = ()
     absences: tuple[tuple[int, Decision], ...] = ()
+    maybe: tuple[tuple[int, Item], ...] = ()
 
     @property
     def is_confirmed(self) -> bool:
         """Whether a person has looked: at the match, or in each text where it is not found."""
-        return self.sure or (self.mark == MISSING and len(self.absences) == self.cells.count(None))
+        return self.sure or 0 < self.cells.count(None) == len(self.absences)
 
 
 def table(sides: Sequence[Side]) -> list[Row]:
@@ -60,17 +61,22 @@ def table(sides: Sequence[Side]) -> list[Row]:
     Two texts are compared at a time. What a person or a rule has found to be the same in two of
     them is one row.
     """
-    found = [
-        (a, b, match)
-        for a, b in combinations(range(len(sides)), 2)
-        for match in compare(sides[a], sides[b]).matches
-    ]
+    compared = [(a, b, compare(sides[a], sides[b])) for a, b in combinations(range(len(sides)), 2)]
+    found = [(a, b, match) for a, b, of in compared for match in of.matches]
     gathering = _Gathering(sides, found)
     matches: dict[int, list[_Found]] = defaultdict(list)
     for a, b, match in found:
         for root in {gathering.root(a, match.left[0]), gathering.root(b, match.right[0])}:
             matches[root].append((a, b, match))
-    rows = [_row(sides, held, matches[root]) for root, held in gathering.rows().items()]
+    maybe: dict[int, dict[int, Item]] = defaultdict(dict)
+    for a, b, of in compared:
+        for match in of.maybe:
+            ends = [(a, match.left[0]), (b, match.right[0])]
+            (n, item), (there, words_there) = sorted(ends, key=lambda end: end[1].key[0] == TEXT)
+            maybe[gathering.root(n, item)].setdefault(there, words_there)
+    rows = [
+        _row(sides, held, matches[root], maybe[root]) for root, held in gathering.rows().items()
+    ]
     return sorted((row for row in rows if row.tagged or row.role in SHOWN), key=_order)
 
 
@@ -116,18 +122,12 @@ class _Gathering:
         return rows
 
 
-def same(items: Items) -> Iterator[Sequence[Item]]:
-    """The items of one text that say the same: mentions of an actor, of a day, equal words."""
-    yield from (g.left for g in groups([one for one in items if one.role == "actor"], ()))
-    said: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for one in items:
-        if one.role != "actor":
-            value = (one.value,) if one.role == "date" and one.value else words(one.words)
-            said[one.role or one.label, one.pair, *value].append(one)
-    yield from said.values()
-
-
-def _row(sides: Sequence[Side], held: Sequence[tuple[int, Item]], matches: Sequence[_Found]) -> Row:
+def _row(
+    sides: Sequence[Side],
+    held: Sequence[tuple[int, Item]],
+    matches: Sequence[_Found],
+    maybe: Mapping[int, Item],
+) -> Row:
     items: list[list[Item]] = [[] for _ in sides]
     for n, item in held:
         items[n].append(item)
@@ -140,17 +140,21 @@ def _row(sides: Sequence[Side], held: Sequence[tuple[int, Item]], matches: Seque
     first = held[0][1]
     alone = [n for n, cell in enumerate(cells) if cell is None]
     differs = next((match.differs for _, _, match in matches if match.differs), "")
+    mark = DIFFERS if differs else ""
+    if alone:
+        mark = MAYBE if maybe.keys() >= set(alone) else MISSING
     return Row(
         first.role,
         first.label,
         _name([item for _, item in held]),
         tuple(cells),
-        MISSING if alone else DIFFERS if differs else "",
+        mark,
         differs,
         any(item.tagged for _, item in held),
         bool(matches) and all(match.confirmed for _, _, match in matches),
         tuple(_agreed(sides, matches)),
         tuple(_absences(sides, held, alone)),
+        tuple((n, maybe[n]) for n in alone if n in maybe),
     )
 
 
@@ -190,5 +194,7 @@ def _order(row: Row) -> tuple[object, ...]:
     first = min((cell.at for cell in row.cells if cell), default=0.0)
     place = ORDER.index(row.role) if row.role in ORDER else len(ORDER)
     when = row.name if row.role == "date" else ""
-    marks = "" if row.role == "date" else {MISSING: "0", DIFFERS: "1"}.get(row.mark, "2")
+    marks = (
+        "" if row.role == "date" else {MISSING: "0", MAYBE: "1", DIFFERS: "2"}.get(row.mark, "3")
+    )
     return place, row.label, when, marks, first, row.name

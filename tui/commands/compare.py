@@ -48,10 +48,11 @@ def compare(
 ) -> None:
     """Show what articles have in common, and what only one of them has.
 
-    Rows are actors, dates, proposals and quotes. + was not found in every article, ~ differs; a
-    cell says how often, where first (as a share of the text) and in which words. What is only
-    suggested is shown in round brackets and counted nowhere. Not found means that no rule found
-    it: whether it is left out, a reader has to say.
+    Rows are actors, dates, proposals and quotes. + was not found in every article, ? may be there
+    in other words, ~ differs; a cell says how often, where first (as a share of the text) and in
+    which words. What is only suggested is shown in round brackets and counted nowhere. Not found
+    means that no rule found it: the nearest sentence is shown, and whether it is left out, a
+    reader has to say.
 
     \b
     Examples:
@@ -101,7 +102,7 @@ def _show(
         stdout().write(f"{text}\n".encode("utf-8", "replace"))
     else:
         kept = [row for row in rows if everything or row.mark]
-        show_rows([("", "", *(one.name for one in sides)), *_lines(kept)], right=0)
+        show_rows([("", "", *(one.name for one in sides)), *_lines(sides, kept)], right=0)
         click.echo()
         show_rows(list(_summary(sides, coverage(rows))), right=0)
 
@@ -112,14 +113,16 @@ def _columns() -> tuple[str, ...]:
     return COLUMNS
 
 
-def _lines(rows: "Sequence[Row]") -> "Iterator[tuple[str, ...]]":
-    from annotations.compare.report import sections, told
+def _lines(sides: "Sequence[Side]", rows: "Sequence[Row]") -> "Iterator[tuple[str, ...]]":
+    from annotations.compare.report import nearest, sections, told
 
     for heading, found in sections(rows):
         yield ("", heading.upper(), *("" for _ in found[0].cells))
         for row in found:
             name = fitted(one_line(row.name), _WORDS)
-            cells = (fitted(one_line(told(cell)), _WORDS) for cell in row.cells)
+            near = nearest(sides, row)
+            said = (told(row, n, near) for n in range(len(sides)))
+            cells = (fitted(one_line(words), _WORDS) for words in said)
             yield (row.mark, name if row.tagged else f"({name})", *cells)
 
 
@@ -128,10 +131,11 @@ def _summary(
 ) -> "Iterator[tuple[str, ...]]":
     """How many rows each article has, of each label; how many articles carry them; confirmed."""
     some = [f"in {n}" for n in range(1, len(sides) + 1)]
-    yield ("tagged", *(side.name for side in sides), *some, "differ", "confirmed")
+    yield ("tagged", *(side.name for side in sides), *some, "maybe", "differ", "confirmed")
     for one in coverage:
         each = (
             f"{has} of {one.rows}" + (f", {only} only here" if only else "")
             for has, only in zip(one.has, one.only, strict=True)
         )
-        yield (one.label, *each, *map(str, (*one.carried, one.differences, one.confirmed)))
+        counts = (*one.carried, one.maybe, one.differences, one.confirmed)
+        yield (one.label, *each, *map(str, counts))

@@ -55,7 +55,7 @@ class CompareTable:
             lines.append(Line(("", heading.upper(), *("" for _ in self.columns))))
             for row in rows:
                 name = row.name if row.tagged else f"({row.name})"
-                cells = (told(row.cells[n]) for n in self.columns)
+                cells = (told(row, n) for n in self.columns)
                 lines.append(Line((row.mark, name, *cells), row))
         return lines
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from annotations.annotation import Contents
 from annotations.article import Article
-from annotations.compare.sides import DIFFERS, MISSING, Comparison, Items, Match, Side
+from annotations.compare.sides import DIFFERS, MISSING, TEXT, Comparison, Items, Match, Side
 from annotations.scheme import Scheme
 from annotations.suggestion import Candidate
 from annotations.units import Span
@@ -205,6 +205,10 @@ def _compared(seen: Moment, scheme: Scheme) -> Found:
     found = compare(left, right)
     alone = [*_alone(0, left, right, found.left), *_alone(1, right, left, found.right)]
     alike, unlike = list[Difference](), alone
+    for match in found.maybe:
+        number = int(match.left[0].key[0] == TEXT)
+        seen = match.mirrored() if number else match
+        alone.append(Difference(number, seen.left, nearest=seen.right[0].span))
     for match in found.matches:
         kind = unlike if match.differs and not match.confirmed else alike
         kind.append(Difference(0, match.left, match.right, match))
@@ -214,8 +218,8 @@ def _compared(seen: Moment, scheme: Scheme) -> Found:
 
 def _alone(number: int, side: Side, other: Side, items: Items) -> Iterator[Difference]:
     """What only one side has, each with the sentence that is nearest in the other."""
+    from annotations.compare.comparing import same
     from annotations.compare.likeliest import likeliest
-    from annotations.compare.table import same
 
     for said in same(items):
         short = len(other.text) <= LARGEST

@@ -13,10 +13,11 @@ _LOOKED = Decision("compare", ("compare", ABSENT), "", ABSENT, by="ada")
 
 
 def row(label: str, has: str, mark: str, *looked: int, tagged: bool = True) -> Row:
-    """A row that the texts with an `x` have."""
+    """A row that the texts with an `x` have, and those with a `?` may have."""
     cells = tuple(_HERE if one == "x" else None for one in has)
     seen = tuple((n, _LOOKED) for n in looked)
-    return Row(label, label, "x", cells, mark, "", tagged, absences=seen)
+    maybe = tuple((n, _HERE.items[0]) for n, one in enumerate(has) if one == "?")
+    return Row(label, label, "x", cells, mark, "", tagged, absences=seen, maybe=maybe)
 
 
 def test_what_texts_have_is_counted_by_label_and_what_is_suggested_is_not() -> None:
@@ -26,11 +27,13 @@ def test_what_texts_have_is_counted_by_label_and_what_is_suggested_is_not() -> N
         row("actor", "xxx", "~"),
         row("actor", "xxx", ""),
         row("quote", "..x", "+", 0),
+        row("quote", "?x?", "?"),
+        row("quote", "?.x", "+"),
         row("quote", "x..", "+", tagged=False),
     ]
     assert coverage(rows) == [
-        Coverage("actor", 4, (4, 2, 3), (1, 0, 0), (1, 1, 2), 3, 1),
-        Coverage("quote", 1, (0, 0, 1), (0, 0, 1), (1, 0, 0), 1, 0),
+        Coverage("actor", 4, (4, 2, 3), (1, 0, 0), (1, 1, 2), 0, 3, 1),
+        Coverage("quote", 3, (0, 1, 2), (0, 0, 1), (3, 0, 0), 2, 3, 0),
     ]
     assert coverage([]) == []
 

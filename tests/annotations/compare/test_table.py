@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotations.annotation import ABSENT, FINE, Decision
 from annotations.compare.decided import absence, sameness
-from annotations.compare.report import COLUMNS, page, records
+from annotations.compare.report import COLUMNS, nearest, page, records, told
 from annotations.compare.sides import Item, Side
 from annotations.compare.table import Row, table
 
@@ -50,6 +50,53 @@ def test_a_day_is_found_where_a_text_has_the_month_and_both_keep_their_rows() ->
     )
     assert list(rows) == ["2030-05", "2030-05-01"]
     assert {row.mark for row in rows.values()} == {""}
+
+
+def said(name: str, words: str, *tagged: tuple[str, str]) -> Side:
+    """A text with tags on some of its words, each with its role."""
+    items = (item(of, words.index(of), of, role) for of, role in tagged)
+    return Side(name, name, words, name, tuple(items))
+
+
+TOLL = (
+    said("a", "She wants a toll on ships from May.", ("a toll on ships from May", "proposal")),
+    said("b", "It rains. Ships should pay tolls, she said."),
+    said("c", "It snows & hails, says Ada. Nobody wants it.", ("Ada", "actor")),
+)
+
+
+def test_what_may_be_there_is_in_no_cell_and_shown_as_a_question() -> None:
+    row = rows_of(*TOLL[:2])["a toll on ships from May"]
+    assert (row.mark, row.cells[1], row.is_confirmed) == ("?", None, False)
+    assert [(n, asked.words) for n, asked in row.maybe] == [
+        (1, "Ships should pay tolls, she said.")
+    ]
+    row = rows_of(*TOLL)["a toll on ships from May"]
+    assert row.mark == "+"
+    near = nearest(TOLL, row)
+    assert [told(row, n, near) for n in range(3)] == [
+        "1  29 % a toll on ships from May",
+        "? Ships should pay tolls, she said.",
+        "· nearest: Nobody wants it.",
+    ]
+    assert [told(row, 2), told(rows_of(*TOLL)["Ada"], 1)] == ["·", "·"]
+
+
+def test_what_is_nearest_is_told_to_programs_and_on_the_page() -> None:
+    rows = table(TOLL)
+    tolls = [one for one in records(TOLL, rows) if one["label"] == "proposal"]
+    assert [(one["mentions"], one["maybe"], one["nearest"]) for one in tolls] == [
+        (1, False, ""),
+        (0, True, "Ships should pay tolls, she said."),
+        (0, False, "Nobody wants it."),
+    ]
+    for side, one in zip(TOLL, tolls, strict=True):
+        if one["nearest"]:
+            assert side.text[one["nearest_start"] : one["nearest_end"]] == one["nearest"]
+    shown = "\n".join(page(TOLL, rows, "Tolls"))
+    assert "maybe there: Ships should pay tolls" in shown
+    assert "nearest there: Nobody wants it." in shown
+    assert "\u00b7<td>" in shown  # of Ada, nothing is near
 
 
 def test_dates_come_by_value_and_others_with_what_is_missing_first() -> None:

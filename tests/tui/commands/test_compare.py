@@ -32,7 +32,7 @@ def test_the_table_shows_what_differs_and_counts_it(pair: Run) -> None:
     assert headings == ["ACTORS", "DATES, IN ORDER", "PROPOSALS", "QUOTES"]
     assert any(line.startswith("~") and "“A harbour is not a flag" in line for line in lines)
     [heading] = [n for n, line in enumerate(lines) if line.startswith("tagged ")]
-    assert lines[heading].split()[-4:] == ["in", "2", "differ", "confirmed"]
+    assert lines[heading].split()[-5:] == ["in", "2", "maybe", "differ", "confirmed"]
     labels = [line.split()[0] for line in lines[heading + 1 :]]
     assert labels == ["actor", "date", "proposal", "quote"]
     assert len(pair("compare", *PAIR, "--all").stdout.splitlines()) > len(lines)

@@ -1,0 +1,76 @@
+"""What no rule found in another text, and a sentence there may say in other words: a question.
+
+No likeness of words tells a paraphrase. So where enough of what is missing stands in one sentence,
+it is not said to be missing: a reader is shown that sentence, and asked.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from annotations.compare.called import called, is_person
+from annotations.compare.dates import may_mean
+from annotations.compare.decided import absent, answers, pointed
+from annotations.compare.likeliest import Likely, likeliest
+from annotations.compare.sides import Item, Items, Match, Side, item_at
+from annotations.units import Span, sentence_at
+
+LIKELY = {"actor": 0.6, "date": 0.3, "quote": 0.3}
+"""The share of an item's words, by what they weigh, from which on a sentence may say the same."""
+ABOUT = 0.2
+"""The same for what any words tell, such as a proposal: the words beside it count as well, where
+one of its own is there."""
+
+WHY = "likely"
+
+
+def maybes(
+    side: Side, other: Side, alone: Sequence[Sequence[Item]], there: Items
+) -> Iterator[Match]:
+    """For what is alone on a side, with all that says the same, a sentence that may say it.
+
+    `there` is what is alone on the other side. What a reader has pointed at is confirmed; what a
+    reader looked for and did not find, and what is not in a sentence that was asked about, is
+    left out.
+    """
+    said = answers(side, other)
+    for items in alone:
+        if place := next(filter(None, (pointed(item, side, other) for item in items)), None):
+            yield Match(tuple(items), (item_at(other, place, items[0]),), WHY, "words", 1.0, True)
+            continue
+        if any(absent(item, side, other) for item in items):
+            continue
+        if best := _asked(_told_apart(items), side, other, there):
+            match = Match(tuple(items), (item_at(other, best.span, items[0]),), WHY, "", best.score)
+            if not any(said(item, match.right[0]) for item in items):
+                yield match
+
+
+def _told_apart(items: Sequence[Item]) -> list[Item]:
+    """One item for each wording."""
+    return list({item.words: item for item in reversed(items)}.values())[::-1]
+
+
+def _asked(items: Sequence[Item], side: Side, other: Side, there: Items) -> Likely | None:
+    """The sentence to ask about for items that say the same, if any."""
+    if place := _meant(items, side, other, there):
+        return Likely(sentence_at(other.text, place[0]), 1.0)
+    role, valued = items[0].role, any(item.value for item in items)
+    if (role == "date" and valued) or (
+        role == "actor" and any(is_person(item, side) for item in items)
+    ):
+        return None  # other days in like words are others, and so are other first names
+    found = [one for item in items if (one := likeliest(item, other, side))]
+    best = max(found, key=lambda one: (*one.rank, -one.span[0]), default=None)
+    if best is None or not best.score:
+        return None
+    return best if best.score >= LIKELY.get(role, ABOUT - best.around) else None
+
+
+def _meant(items: Sequence[Item], side: Side, other: Side, there: Items) -> Span | None:
+    """Where a text calls an actor by what it is, or has a date that may be the same."""
+    for item in items:
+        if item.role == "actor" and (place := called(item, side, other)):
+            return place
+        for one in there:
+            if item.role == one.role == "date" and may_mean(item, one):
+                return one.span
+    return None
