@@ -1,14 +1,21 @@
 """A reader who goes through what is left: quotes without a speaker, and what looks wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import cast
 
 from msgspec import Struct
 
-from annotations.example import Example
+from annotations.corpus.article_source import ArticleSource
+from annotations.example import Example, example_of
 from annotations.units import Span
 from benchmarks.reader import Reader
 from benchmarks.way import cheapest, price
+from tui.actions.checking import Listed
 from tui.actions.speaking import Missing
+from tui.effects import ReadAt
+from tui.library import looking
+from tui.listing.places import PlaceList, Report, Spot
 from tui.reading.queue import Place
 
 _OFFERS, _MOST = 6, 80
@@ -17,7 +24,7 @@ _OFFERS, _MOST = 6, 80
 class Answered(Struct, frozen=True):
     """How many keys it took to go through so many things, of which so many came out right.
 
-    `begun` are those of the keys that begin, one an article.
+    `begun` are those of them that begin.
     """
 
     keys: int = 0
@@ -50,17 +57,35 @@ def linked(reader: Reader, example: Example) -> Answered:
     return Answered(keys, 1, len(gold), _right(reader, gold))
 
 
-def checked(reader: Reader, wrong: Sequence[Span]) -> Answered:
-    """Go through what looks wrong: remove the tags of these spans, and keep all others."""
-    for start, end in wrong:
-        change = reader.session.annotate((start, end), "actor", second=True)
-        reader.reading.run(reader.reading.show, reader.session, change)
-    keys, things, right = _press(reader, "!"), 0, 0
+def checked(reader: Reader, wrong: Mapping[str, Sequence[Span]]) -> Answered:
+    """Go through the list of what looks wrong in all articles, opened at the first place.
+
+    The tags of the spans that are `wrong`, by article, are removed, and all others kept.
+    """
+    _open_list(reader)
+    keys = things = right = 0
     while place := _here(reader):
         things += 1
-        keys += _press(reader, "x" if place.span in wrong else "enter")
-        right += place.span in wrong
-    return Answered(keys, 1, things, right)
+        mended = place.span in wrong[place.article]
+        keys += _press(reader, "x" if mended else "enter")
+        right += mended
+    begun = 2  # the key that lists them, and the one that opens the first
+    return Answered(keys + begun, begun, things, right)
+
+
+def _open_list(reader: Reader) -> None:
+    """What `c` and `enter` do in the library: list what looks wrong, and open the first of it."""
+    sessions = reader.sessions
+    examples = [(id, example_of(one.article, one.contents)) for id, one in sessions.items()]
+    source = cast(ArticleSource, SimpleNamespace(examples=lambda: examples))
+    spots = [one for one in looking.wrong(source, reader.reading.scheme)() if one]
+    found = tuple(one for one in spots if isinstance(one, Spot))
+    places = PlaceList("Check", len(sessions), reader.session_of)
+    places.receive(Report(places.begin(), found, (), len(sessions), True))
+    for effect in places.open():
+        assert isinstance(effect, ReadAt)
+        reader.read_at(effect.name, effect.span)
+    reader.reading.push(Listed(reader.reading, places))
 
 
 def _here(reader: Reader) -> Place | None:

@@ -1,7 +1,7 @@
 """A reader at the keys: the real reading, commands and suggesters, without screen and disk."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 import msgspec
@@ -21,7 +21,7 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggestion import Candidate, Suggester
 from annotations.units import Span
-from tui.effects import Compute, Effect, LoadArticles
+from tui.effects import Compute, Effect, LoadArticles, ReadAt
 from tui.keys import Keymap, KeyReader
 from tui.reading.events import (
     Computed,
@@ -34,7 +34,7 @@ from tui.reading.events import (
     Shown,
 )
 from tui.reading.order import Groups, ReadingOrder
-from tui.reading.pane import Place
+from tui.reading.pane import NOTHING, Place
 from tui.reading.reading import Reading
 from tui.reading.suggested import Suggested
 
@@ -99,7 +99,7 @@ class Reader:
     """Articles side by side, and what each key does to them; `saves` are on their way to the disk.
 
     `quick` is a disk that has saved each change before the next key. `effects` are those of the
-    last key that reach beyond the reading.
+    last key that reach beyond the reading. `contents` are what articles have already, by id.
     """
 
     def __init__(
@@ -109,13 +109,16 @@ class Reader:
         rules: Sequence[Suggester],
         gazetteer: Gazetteer,
         panes: int = 2,
+        contents: Mapping[str, Contents] | None = None,
     ) -> None:
         self.quick = True
         self.saves: deque[tuple[Session, Change]] = deque()
         self.effects: list[Effect] = []
         self.keys = KeyReader(keymap)
         self._entities: dict[str, Entity] = {}
-        self._proposing, self._ids = AtOnce(rules, gazetteer), count(1)
+        self._contents = contents or {}
+        known = sum(len(one.annotations) for one in self._contents.values())
+        self._proposing, self._ids = AtOnce(rules, gazetteer), count(known + 1)
         self._done: dict[str, list[Change]] = {one.id: [] for one in articles}
         self._fits = keymap.scheme.fits
         self.sessions = {one.id: self._session(one) for one in articles}
@@ -219,6 +222,14 @@ class Reader:
         for key in ("/", *words, "enter"):
             self.press(key)
 
+    def read_at(self, id: str, span: Span | None) -> None:
+        """Read an article at a span, with those that come after it beside it."""
+        articles, panes = [*self.sessions.values()], self.reading.order.panes
+        at = articles.index(self.sessions[id])
+        self.reading.order = ReadingOrder(Groups([articles]), panes, at)
+        self._take([LoadArticles()])
+        self.reading.point(span or NOTHING)
+
     def save(self) -> None:
         """Have the disk take what is on its way there."""
         while self.saves:
@@ -232,6 +243,8 @@ class Reader:
             match effect:
                 case LoadArticles():
                     self._take(self.reading.receive(Opened(self.reading.order.current)))
+                case ReadAt(id, span):
+                    self.read_at(id, span)
                 case Compute(work, done):
                     self._take(self.reading.receive(Computed(done, work())))
         for pane in self.reading.panes:
@@ -248,7 +261,7 @@ class Reader:
 
         return Session(
             article,
-            Contents(),
+            self._contents.get(article.id, Contents()),
             "reader",
             submit,
             lambda: f"{next(self._ids):09}",
