@@ -8,6 +8,6 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def listed(things: Sequence[str]) -> str:
+def listed(things: Sequence[str], last: str = "and") -> str:
     """Words in a row, as a sentence has them."""
-    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else [*things])
+    return f" {last} ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else [*things])

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SETTINGS = "postil.toml"
 DATA = ".postil"
+ANNOTATOR = "POSTIL_ANNOTATOR"
+"""The variable in which people say once who they are, whatever their login name."""
 
 
 def is_project(folder: Path) -> bool:
@@ -123,8 +125,8 @@ class Project:
             return annotator
         if self._settled or annotator in team.adjudicators:
             return ""
-        names = listed(team.people)
-        hint = f"Give one of {names} with --annotator, or add {annotator} to [team] in {SETTINGS}."
+        names = listed(team.people, "or")
+        hint = f"Say who you are with --annotator or in {ANNOTATOR}: {names}."
         raise UsageError(f"{annotator} is not in the team of this project.", hint)
 
     @cached_property
@@ -136,7 +138,8 @@ class Project:
         """Remove what was left by programs that ended in the middle of a save."""
         from annotations.disk.litter import sweep
 
-        sweep(self.folder / DATA, self.folder / SETTINGS)
+        own = self.home if self._own_layer else None
+        sweep(self.folder / DATA, self.folder / SETTINGS, own)
 
     def allows(self, program: str) -> bool:
         """Whether the person lets this project run a program that its settings name."""
@@ -144,8 +147,12 @@ class Project:
 
     @property
     def annotator(self) -> str:
-        """Who tags: as asked for, else as in the settings, else the login name."""
-        return whole(self._annotator or self.settings.annotator or _login())
+        """Who tags: as asked for or said in `POSTIL_ANNOTATOR`, else the settings, else the login.
+
+        In a team all share the settings, so that there everyone says who they are.
+        """
+        asked = self._annotator or os.environ.get(ANNOTATOR)
+        return whole(asked or self.settings.annotator or _login())
 
     def known(self, article: Article) -> tuple[Article, str | None]:
         """The project's own copy of an article, where it has one, and a note about it.

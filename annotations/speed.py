@@ -48,12 +48,12 @@ class Summary(Struct, frozen=True):
     met: float
 
 
-def append(data: Path, paces: Iterable[Pace]) -> None:
+def append(data: Path, paces: Iterable[Pace], project: Path | None = None) -> None:
     """Add lines to the log in a `.postil` folder; one that has grown large loses its older half.
 
-    Raises `OSError`, or `Refused`.
+    It may be a layer's folder deeper in a `project`. Raises `OSError`, or `Refused`.
     """
-    system, file = System().within(data.parent), data / FILE
+    system, file = System().within(project or data.parent), data / FILE
     lines = b"\n".join(msgspec.json.encode(pace) for pace in paces)
     if system.has(file) and system.look(file).st_size > _LARGEST:
         kept = system.read_file(file) or b""
@@ -62,10 +62,11 @@ def append(data: Path, paces: Iterable[Pace]) -> None:
         system.append(file, lines, lasting=False)
 
 
-def read(data: Path) -> Iterator[Pace]:
+def read(data: Path, project: Path | None = None) -> Iterator[Pace]:
     """The log's lines, oldest first; none where there is no log, and no garbled ones."""
     try:
-        lines = (System().within(data.parent).read_file(data / FILE) or b"").splitlines()
+        system = System().within(project or data.parent)
+        lines = (system.read_file(data / FILE) or b"").splitlines()
     except OSError:
         return
     for line in lines:

@@ -32,4 +32,5 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state folder of the test's own, so that none finds where another left off."""
     folder = tmp_path / "state"
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    monkeypatch.delenv("POSTIL_ANNOTATOR", raising=False)
     return folder

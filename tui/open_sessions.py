@@ -15,7 +15,7 @@ from annotations.disk.refusals import refusal
 from annotations.entity import Entity
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import example_of
-from annotations.project import DATA, Project
+from annotations.project import Project
 from annotations.session import Session
 from annotations.store.writer import Confirmed, Event, Writer
 from tui import memory
@@ -53,8 +53,11 @@ class OpenSessions:
         self.project = project
         self.by_id: dict[str, Session] = {}
         self.writer = Writer(project.store, report)
-        self.pace = PaceLog(project.folder / DATA if project.settings.speed_log else None)
-        self.remembered = recalled(project.folder)
+        home = project.home if project.settings.speed_log else None
+        self.pace = PaceLog(home, project=project.folder)
+        # Where ana left off is nothing to ben, though both may sit at one machine.
+        self.place = project.home if project.team else project.folder
+        self.remembered = recalled(self.place)
         self.suggestions = Suggestions(project, suggest)
         self._left = 0
         threading.Thread(target=self._prepare, name="postil-sweep", daemon=True).start()
@@ -168,7 +171,7 @@ class OpenSessions:
         try:
             self.project.entities.put(entity)
         except OSError as error:
-            raise refusal(error, self.project.folder / DATA / "entities") from error
+            raise refusal(error, self.project.home / "entities") from error
 
     def amend(self, session: Session, fields: dict[str, str | None]) -> None:
         """Change an article's title and metadata, by field."""
@@ -223,7 +226,7 @@ class OpenSessions:
         self.suggestions.close()
         self.writer.close(CLOSING_SECONDS)
         self.pace.write()
-        keep(self.remembered, self.project.folder)
+        keep(self.remembered, self.place)
 
 
 class Overdue:

@@ -20,8 +20,13 @@ class PaceLog:
     A log that cannot be written is given up without a word: it is not what people work for.
     """
 
-    def __init__(self, data: Path | None, clock: Callable[[], float] = monotonic) -> None:
-        self._data, self._clock = data, clock
+    def __init__(
+        self,
+        data: Path | None,
+        clock: Callable[[], float] = monotonic,
+        project: Path | None = None,
+    ) -> None:
+        self._data, self._project, self._clock = data, project, clock
         self._paces: list[Pace] = []
         self._keys = self._met = 0
         self._seconds = 0.0
@@ -61,4 +66,4 @@ class PaceLog:
         paces, self._paces = self._paces, []
         if self._data is not None and paces:
             with contextlib.suppress(OSError, StoreError):
-                speed.append(self._data, paces)
+                speed.append(self._data, paces, self._project)

@@ -165,7 +165,7 @@ class Sitting:
         before = self.sessions.remembered
         self.note_place()
         if self.sessions.remembered != before:
-            keep(self.sessions.remembered, self.sessions.project.folder)
+            keep(self.sessions.remembered, self.sessions.place)
 
     def set_palette(self, palette: Palette) -> None:
         """Have all screens take another palette."""

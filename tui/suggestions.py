@@ -10,7 +10,7 @@ from annotations.errors import PostilError, StoreError
 from annotations.example import Example
 from annotations.fading import Repeated
 from annotations.listing import Query
-from annotations.project import DATA, Project
+from annotations.project import Project
 from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggestion import Suggester
@@ -29,9 +29,9 @@ class Suggestions:
 
     def __init__(self, project: Project, report: Callable[[News], None]) -> None:
         self._project, self._report = project, report
-        data = project.folder / DATA
         # Reading alone writes nothing into the project.
-        kept = SuggestionCache(data) if os.path.isdir(data) else None
+        home = project.home
+        kept = SuggestionCache(home, project.folder) if os.path.isdir(home) else None
         sources = Sources(
             self._suggesters, lambda known: catalogue.tagged(project.settings, known), kept
         )

@@ -15,7 +15,7 @@ from annotations.candidates import Candidates
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.fading import Repeated, faded
-from annotations.project import DATA, Project
+from annotations.project import Project
 from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.pieces import pieces
@@ -107,7 +107,7 @@ def filling(
         *catalogue.tagged(settings, gazetteer),
     ]
     ahead.heard = Heard(acceptance.silenced, settings.suggest.least)
-    cache = SuggestionCache(project.folder / DATA)
+    cache = SuggestionCache(project.home, project.folder)
     limit = TimeLimit(told)
     try:
         for example in known():

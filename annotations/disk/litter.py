@@ -15,12 +15,13 @@ OLD_SECONDS = 600.0
 """How long a program that cannot be seen from here, in a container say, may take to write."""
 
 
-def litter(system: System, data: Path, settings: Path) -> Iterator[Path]:
+def litter(system: System, data: Path, settings: Path, own: Path | None = None) -> Iterator[Path]:
     """What threads that are no more left in a project's folder of data or beside its settings.
 
-    It takes a look at every folder; one that cannot be read is passed over, and so is what is new.
+    It takes a look at every folder, but of those beside `own` into that one only; one that cannot
+    be read is passed over, and so is what is new.
     """
-    yield from _under(system, data)
+    yield from _under(system, data, own)
     # The folder around them is people's own: only what was written to take their place is ours.
     for name in _names(system, settings.parent):
         if re.fullmatch(rf"{re.escape(settings.name)}\.[0-9]+\.tmp", name):
@@ -29,21 +30,21 @@ def litter(system: System, data: Path, settings: Path) -> Iterator[Path]:
                 yield path
 
 
-def sweep(data: Path, settings: Path) -> None:
+def sweep(data: Path, settings: Path, own: Path | None = None) -> None:
     """Remove the litter of a project; what cannot be removed stays."""
     system = System().within(settings.parent)
-    for path in litter(system, data, settings):
+    for path in litter(system, data, settings, own):
         system.discard(path)
 
 
-def _under(system: System, folder: Path) -> Iterator[Path]:
+def _under(system: System, folder: Path, own: Path | None) -> Iterator[Path]:
     for name in _names(system, folder):
         path = folder / name
         if _ASIDE.fullmatch(name):
             if _is_left(system, path):
                 yield path
-        elif "." not in name:
-            yield from _under(system, path)
+        elif "." not in name and (own is None or path == own or path.parent != own.parent):
+            yield from _under(system, path, own)
 
 
 def _names(system: System, folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Suggestions computed before, kept under `.postil/cache`; it may be deleted at any time.
+"""Suggestions computed before, kept in the `cache` of a layer; it may be deleted at any time.
 
 What came with a folder from elsewhere is not believed: an entry bears the number of its folder.
 """
@@ -25,8 +25,8 @@ class _Kept(msgspec.Struct):
 class SuggestionCache:
     """One file for each text, by its digest: what each source proposed, and in which version."""
 
-    def __init__(self, data: Path) -> None:
-        self._folder, self._system = data / FOLDER, System().within(data.parent)
+    def __init__(self, home: Path, project: Path | None = None) -> None:
+        self._folder, self._system = home / FOLDER, System().within(project or home.parent)
 
     def get(self, article: Article, suggester: Suggester) -> list[Suggestion] | None:
         """What this suggester, in this version, proposed for the article; `None` if not known."""

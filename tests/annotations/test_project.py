@@ -279,5 +279,14 @@ def test_who_is_not_in_the_team_is_told_who_is(tmp_path: Path) -> None:
     (tmp_path / "postil.toml").write_text(TEAM)
     with pytest.raises(UsageError, match=r"^eve is not in the team") as caught:
         _ = Project(tmp_path, "eve").store
-    assert "ana, ben and dora with --annotator" in (caught.value.hint or "")
+    assert (caught.value.hint or "").endswith("POSTIL_ANNOTATOR: ana, ben or dora.")
     assert Project(tmp_path, "eve").result.totals().articles == 0
+
+
+def test_people_say_once_who_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "postil.toml").write_text('annotator = "ana"\n' + TEAM)
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "ben")
+    assert Project(tmp_path).annotator == "ben"
+    assert Project(tmp_path, "dora").annotator == "dora"
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "")
+    assert Project(tmp_path).annotator == "ana"

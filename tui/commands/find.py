@@ -8,7 +8,7 @@ import click
 
 from tui.cells.display import one_line
 from tui.commands.choices import label_names
-from tui.commands.options import existing, project_option
+from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.progress import articles
 from tui.commands.telling import coloured, end_with, say, show_json
 
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
 @project_option
+@annotator_option
 def find(
-    words: str | None, regex: bool, label: str | None, as_json: bool, folder: Path | None
+    words: str | None,
+    regex: bool,
+    label: str | None,
+    as_json: bool,
+    folder: Path | None,
+    annotator: str | None,
 ) -> None:
     """Find words in all articles of the project.
 
@@ -44,7 +50,7 @@ def find(
     from annotations.corpus.finding import hits, query
     from annotations.errors import PostilError
 
-    project = existing(folder)
+    project = existing(folder, annotator)
     wanted = query(words, regex, label)
     known = [one.name for one in project.settings.scheme.labels]
     if label is not None and label not in known:

@@ -65,6 +65,8 @@ def import_(
     if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):
         raise UsageError("The model has no name.", "Give it one, as in --as model:mine.")
     project = found(folder, writes=True)
+    if project.team and annotator in project.team.people:
+        project = found(folder, annotator)  # what is theirs goes into their layer
     with as_files(path) as ((file,), named):
         brought, problems = _brought(project, file, name, annotator, unit, named)
     if as_json:

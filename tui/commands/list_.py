@@ -50,7 +50,8 @@ def list_(
     from annotations.dataset.choosing import Choice
 
     choice = Choice.named(labels, annotators, statuses, groups)
-    project = existing(folder)
+    # In a team somebody's tags are in their layer; else this says nothing of who is asking.
+    project = existing(folder, annotators[0] if len(annotators) == 1 else None)
     found, unread = rows(project, choice)
     names = columns(project, choice)
     head = ("id", "title", "status", "group", *names)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotations.errors import UsageError
-from tui.commands.options import existing, project_option
+from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.telling import end_with, show_json, show_rows
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ Rows = list[tuple[str, ...]]
 @click.option("--sources", is_flag=True, help="What became of suggestions, by source and label.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @project_option
-def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> None:
+@annotator_option
+def stats(
+    speed: bool, sources: bool, as_json: bool, folder: Path | None, annotator: str | None
+) -> None:
     """Count articles and tags by status, label and annotator.
 
     \b
@@ -31,7 +34,7 @@ def stats(speed: bool, sources: bool, as_json: bool, folder: Path | None) -> Non
     """
     if speed and sources:
         raise UsageError("--speed and --sources cannot be used together.", "Use one at a time.")
-    project = existing(folder)
+    project = existing(folder, annotator)
     counting = _speed if speed else _sources if sources else _counts
     found, rows, problems = counting(project)
     if as_json:
@@ -55,9 +58,8 @@ def _speed(project: "Project") -> tuple[Any, Rows, list[str]]:
     from msgspec.structs import asdict
 
     from annotations import speed
-    from annotations.project import DATA
 
-    sums = speed.summed(speed.read(project.folder / DATA))
+    sums = speed.summed(speed.read(project.home, project.folder))
     rows: Rows = [("label", "source", "tags", "keys/tag", "s/tag", "met/tag")]
     for one in sums:
         name = (one.label or "all", one.source or ("by hand" if one.label else ""))

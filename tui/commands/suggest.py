@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.commands.options import WHOLE, existing, project_option
+from tui.commands.options import WHOLE, annotator_option, existing, project_option
 from tui.commands.progress import articles
 from tui.commands.telling import end_with, say, show_json, show_rows, stopping
 from tui.commands.trust import ask_once
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
-def suggest(unsure: int, as_json: bool, folder: Path | None) -> None:
+@annotator_option
+def suggest(unsure: int, as_json: bool, folder: Path | None, annotator: str | None) -> None:
     """Compute suggestions for every article of the project, and count those waiting.
 
     They are kept in the project's cache, never as tags: a suggestion becomes a tag only when you
@@ -38,7 +39,7 @@ def suggest(unsure: int, as_json: bool, folder: Path | None) -> None:
     from annotations.acceptance import way_back
     from annotations.corpus.ahead import fill
 
-    project = existing(folder, writes=True)
+    project = existing(folder, annotator, writes=True)
     ask_once(project)
     with stopping(
         lambda: "the suggestions made so far are kept; run the command again for the rest."
