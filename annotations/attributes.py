@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from annotations.scheme import Attribute, AttributeType
+from annotations.scheme import Attribute, AttributeType, Scheme
 
 TEXT = Attribute()
 """What an attribute is that the scheme does not have."""
@@ -105,6 +105,15 @@ def is_interval(value: str) -> bool:
     """Whether a value is an ISO 8601 interval of days or months: `2031-06-05/2031-06-07`."""
     first, _, last = value.partition("/")
     return len(first) == len(last) and is_date(first) and is_date(last) and first < last
+
+
+def entity_attribute(scheme: Scheme, label: str) -> str:
+    """The attribute that holds the entity of a tag with this label; empty where none does."""
+    known = scheme.label(label)
+    if known is None:
+        return ""
+    typed = any(one.type == "entity" for one in known.attributes.values())
+    return known.holding("entity", ENTITY) if typed or known.role == "actor" else ""
 
 
 def _day(value: object) -> str | None:

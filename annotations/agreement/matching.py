@@ -1,9 +1,12 @@
 """Which spans of two annotators are the same one: matched one to one, those most alike first."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
 Mark = tuple[int, int, str]
 """A span, half open in code points, and its label."""
+
+_M = TypeVar("_M", bound=tuple[Any, ...])
 
 Span = tuple[int, int]
 
@@ -16,12 +19,29 @@ def matched(first: Iterable[Mark], second: Iterable[Mark]) -> list[tuple[Mark, M
     """
     taken: tuple[set[Mark], set[Mark]] = (set(), set())
     pairs = []
-    for a, b, iou in sorted(_overlaps(first, second), key=_rank):
+    for a, b, iou in sorted(overlaps(first, second), key=_rank):
         if a not in taken[0] and b not in taken[1]:
             taken[0].add(a)
             taken[1].add(b)
             pairs.append((a, b, iou))
     return pairs
+
+
+def overlaps(first: Iterable[_M], second: Iterable[_M]) -> Iterable[tuple[_M, _M, float]]:
+    """Every two marks that overlap, with their IoU, in one sweep over the text.
+
+    A mark is a tuple that begins with a span.
+    """
+    going: tuple[list[_M], list[_M]] = ([], [])
+    for mark, side in sorted([*((m, 0) for m in first), *((m, 1) for m in second)]):
+        for marks in going:
+            marks[:] = [other for other in marks if other[1] > mark[0]]
+        for other in going[1 - side]:
+            a, b = (other, mark) if side else (mark, other)
+            common = min(a[1], b[1]) - max(a[0], b[0])
+            if common > 0:
+                yield a, b, common / (max(a[1], b[1]) - min(a[0], b[0]))
+        going[side].append(mark)
 
 
 def covered(spans: Iterable[Span]) -> list[Span]:
@@ -56,17 +76,3 @@ def _rank(pair: tuple[Mark, Mark, float]) -> tuple[float, bool, Mark, Mark]:
     a, b, iou = pair
     # The same whichever is called the first, so that the figures are.
     return -iou, a[2] != b[2], min(a, b), max(a, b)
-
-
-def _overlaps(first: Iterable[Mark], second: Iterable[Mark]) -> Iterable[tuple[Mark, Mark, float]]:
-    """Every two marks that overlap, with their IoU, in one sweep over the text."""
-    going: tuple[list[Mark], list[Mark]] = ([], [])
-    for mark, side in sorted([*((m, 0) for m in first), *((m, 1) for m in second)]):
-        for marks in going:
-            marks[:] = [other for other in marks if other[1] > mark[0]]
-        for other in going[1 - side]:
-            a, b = (other, mark) if side else (mark, other)
-            common = min(a[1], b[1]) - max(a[0], b[0])
-            if common > 0:
-                yield a, b, common / (max(a[1], b[1]) - min(a[0], b[0]))
-        going[side].append(mark)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from annotations.annotation import Annotation, Change, Key
-from annotations.attributes import DAY, TEXT, is_date, kept, objection, worded
+from annotations.attributes import DAY, TEXT, entity_attribute, is_date, kept, objection, worded
 from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.session import Session
@@ -25,7 +25,6 @@ _MORE, _WORDS = 8, 60  # what is shown of columns beside the known ones, in code
 def _inspect(reading: Reading) -> Effects:
     """Show all about the tag, to be filled in."""
     from annotations.suggest.dates import value_at
-    from tui.actions.meant import attribute_of
 
     session, tag = reading.session, tag_at(reading)
     label = reading.scheme.label(tag.label)
@@ -36,7 +35,7 @@ def _inspect(reading: Reading) -> Effects:
         types = {day: Attribute("date"), **types}
         read = value_at(session.article, (tag.start, tag.end)) or ""
         given[day] = "" if objection(types[day], day, read) else read
-    who = attribute_of(reading.scheme, tag.label)
+    who = entity_attribute(reading.scheme, tag.label)
     if who in given and not given[who]:
         given[who] = _likely(reading, tag, who)
     # An attribute may be called as the field for the note is.

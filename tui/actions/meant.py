@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from annotations.attributes import ENTITY
+from annotations.attributes import entity_attribute
 from annotations.compare.actors import name
 from annotations.compare.entities import Known
 from annotations.entity import resolved
-from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.suggestion import Candidate
 from annotations.units import Span
@@ -35,18 +34,11 @@ class Mention(Struct, frozen=True):
         return " ".join(self.words[: 2 * WORDS].split())[:WORDS]
 
 
-def attribute_of(scheme: Scheme, label: str) -> str:
-    """The attribute that holds the entity of a tag with this label; empty where none does."""
-    known = scheme.label(label)
-    if known is None:
-        return ""
-    typed = any(one.type == "entity" for one in known.attributes.values())
-    return known.holding("entity", ENTITY) if typed or known.role == "actor" else ""
-
-
 def mentions(reading: Reading, sessions: Sequence[Session]) -> Iterator[Mention]:
     """All mentions that are tagged in these articles, in reading order."""
-    held = {label.name: attribute_of(reading.scheme, label.name) for label in reading.scheme.labels}
+    held = {
+        label.name: entity_attribute(reading.scheme, label.name) for label in reading.scheme.labels
+    }
     for session in sessions:
         for tag in sorted(session.index, key=lambda one: one.order):
             if attribute := held.get(tag.label):

@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from annotations.annotation import NOBODY, Change, Key, judged, standing
+from annotations.attributes import entity_attribute
 from annotations.compare.entities import Known, Offer
 from annotations.entity import Entity, entity, id_of
 from annotations.errors import PostilError
@@ -14,7 +15,7 @@ from annotations.session import Session
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.actions.finding import Preview
-from tui.actions.meant import WORDS, Entities, Mention, attribute_of, mentions
+from tui.actions.meant import WORDS, Entities, Mention, mentions
 from tui.actions.places import Places, ids_shown, sessions_of
 from tui.effects import Effects, Identify, Say
 from tui.reading.queue import Asked, Place
@@ -128,13 +129,13 @@ def _first_sure(known: Entities) -> Offer | None:
 def _mention_at(reading: Reading) -> Mention | None:
     """The mention that is selected or held, a suggested one too."""
     pane, session, scheme = reading.pane, reading.session, reading.scheme
-    if (one := reading.candidate) and (attribute := attribute_of(scheme, one.label)):
+    if (one := reading.candidate) and (attribute := entity_attribute(scheme, one.label)):
         return Mention(session, one, one.span, pane.text[slice(*one.span)], attribute)
     held, cursor = reading.held, pane.selection.cursor
     around = [*session.index.exactly(*pane.selected), *session.index.at(cursor)]
     around += session.index.overlapping(*pane.selected)
     for tag in [held, *around] if held else around:
-        if attribute := attribute_of(scheme, tag.label):
+        if attribute := entity_attribute(scheme, tag.label):
             words = pane.text[tag.start : tag.end]
             said = str(tag.attrs.get(attribute) or "")
             return Mention(session, tag.id, (tag.start, tag.end), words, attribute, said)

@@ -1,0 +1,1 @@
+"""What several readers of one article differ in, and what is settled between them."""
