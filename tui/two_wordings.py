@@ -43,7 +43,7 @@ def missing(one: Difference, sides: Sequence[Side], width: int, most: int) -> li
     Each is at most `width` cells wide; where the sentence finds no room it is cut.
     """
     other = sides[1 - one.number]
-    told = f"not found in {other.name}"
+    told = f"{'maybe' if one.asked else 'not found'} in {other.name}"
     if one.nearest:
         share = round(100 * one.nearest[0] / max(1, len(other.text)))
         told += f" \u00b7 nearest, {share} % in: {other.text[slice(*one.nearest)]}"

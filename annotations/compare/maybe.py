@@ -39,14 +39,20 @@ def maybes(
         if any(absent(item, side, other) for item in items):
             continue
         if best := _asked(_told_apart(items), side, other, there):
-            match = Match(tuple(items), (item_at(other, best.span, items[0]),), WHY, "", best.score)
-            if not any(said(item, match.right[0]) for item in items):
-                yield match
+            asked = item_at(other, best.span, items[0])
+            within = [asked, *(one for one in other.items if _overlap(one.span, best.span))]
+            # What is there was told to be another, or to be the same and has changed since.
+            if not any(said(item, one) for item in items for one in within):
+                yield Match(tuple(items), (asked,), WHY, "", best.score)
 
 
 def _told_apart(items: Sequence[Item]) -> list[Item]:
     """One item for each wording."""
     return list({item.words: item for item in reversed(items)}.values())[::-1]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _asked(items: Sequence[Item], side: Side, other: Side, there: Items) -> Likely | None:

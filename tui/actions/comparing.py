@@ -6,7 +6,7 @@ from tui.effects import Effects, Say
 from tui.reading.compared import LARGEST, Compared
 from tui.reading.reading import Reading
 
-_HELP = "+ not found in the other  ~ differs  | copied"
+_HELP = "+ not found in the other  ? maybe there  ~ differs  | copied"
 
 
 def _compare(reading: Reading) -> Effects:

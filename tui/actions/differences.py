@@ -72,6 +72,32 @@ class NotFound(_Question):
         yield Say("Go to what is the same, then press enter.")
 
 
+class Maybe(_Question):
+    """Whether a sentence of the other article says something in other words."""
+
+    yes, no = "yes", "no"
+
+    def __init__(self, places: "Differences", one: Difference, asked: Item) -> None:
+        super().__init__(places, one)
+        self._asked = asked
+
+    @property
+    def question(self) -> str:
+        """See `Asked.question`."""
+        return f"said in {short(self.there.name)}?"
+
+    def accept(self) -> Effects:
+        """See `Asked.accept`: keep that those words say the same."""
+        subject = sameness(self.one.here[0], self._asked)
+        made = confirm_same(self.session(self.here), self.session(self.there), subject)
+        yield from self.answered(made)
+
+    def refuse(self) -> Effects:
+        """See `Asked.refuse`: keep that it was looked for."""
+        subject = absence(self.one.here[0], self.there)
+        yield from self.answered(confirm_absent(self.session(self.here), subject))
+
+
 class Differs(_Question):
     """Whether two that differ are the same."""
 
@@ -198,6 +224,8 @@ class Differences(Places):
                 if any(item.key[0] == "text" for item in (*one.here, *one.there)):
                     continue  # no tag there that could be the same
                 asked, kind = Differs(self, one), SAME
+            elif one.asked:
+                asked = Maybe(self, one, one.asked)
             elif any(absent(item, side, other) for item in one.here):
                 continue
             held = first.key[0] if len(first.key) == 1 else None

@@ -10,14 +10,13 @@ from textual import events
 from textual.strip import Strip
 
 from annotations.article import READ_A_MINUTE
-from annotations.compare.sides import DIFFERS, MISSING
 from annotations.units import Span
 from tui.cells.display import cells, fitted, one_line, runs_right_to_left
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.pane.gutter import GUTTER
 from tui.reading.events import Pulled
-from tui.reading.marks import Marks
+from tui.reading.marks import SIGNS, Marks
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 
@@ -118,8 +117,8 @@ class TitleRow(PanePart):
 
 
 def _differences(marks: Marks) -> str:
-    """How many tags are not found in the other article, and how many differ: `7+ 4~`."""
-    counts = ((marks.count(sign), sign) for sign in (MISSING, DIFFERS))
+    """How many tags are not found in the other article, and how many differ: `7+ 4~ 2?`."""
+    counts = ((marks.count(sign), sign) for sign in SIGNS)
     return " ".join(f"{count}{sign}" for count, sign in counts if count)
 
 
@@ -231,7 +230,7 @@ class Ruler(PanePart):
         for mark in self.pane.marks.marks if self.pane.marks else ():
             if mark.tagged:
                 for y in range(self._cell_of(mark.span[0]), self._cell_of(mark.span[1] - 1) + 1):
-                    found[y] = MISSING if MISSING in (mark.sign, found.get(y)) else mark.sign
+                    found[y] = min(mark.sign, found.get(y, mark.sign), key=SIGNS.index)
         return found
 
     def _cells_of_hits(self) -> set[int]:

@@ -14,7 +14,17 @@ from msgspec import Struct
 
 from annotations.annotation import Contents
 from annotations.article import Article
-from annotations.compare.sides import DIFFERS, MISSING, TEXT, Comparison, Items, Match, Side
+from annotations.compare.sides import (
+    DIFFERS,
+    MAYBE,
+    MISSING,
+    TEXT,
+    Comparison,
+    Item,
+    Items,
+    Match,
+    Side,
+)
 from annotations.scheme import Scheme
 from annotations.suggestion import Candidate
 from annotations.units import Span
@@ -27,7 +37,8 @@ from tui.reading.pane import Pane
 class Difference(Struct, frozen=True):
     """What is found in one article only, or differs, seen from the article of `number` (0, 1).
 
-    Of what is not found, `nearest` is the sentence of the other article that may say it after all.
+    Of what is not found, `nearest` is the sentence of the other article that may say it after all;
+    `asked` are its words where they are so like it that it may be there.
     """
 
     number: int
@@ -35,6 +46,12 @@ class Difference(Struct, frozen=True):
     there: Items = ()
     match: Match | None = None
     nearest: Span | None = None
+    asked: Item | None = None
+
+    @property
+    def sign(self) -> str:
+        """Its mark."""
+        return DIFFERS if self.match else MAYBE if self.asked else MISSING
 
 
 class Places:
@@ -132,7 +149,7 @@ class Compared:
             return None
         number = self.ids.index(id)
         marks = [
-            Mark(item.span, DIFFERS if one.match else MISSING, item.tagged, item.label)
+            Mark(item.span, one.sign, item.tagged, item.label)
             for one in self.found.differing
             for item in (one.here if one.number == number else one.there)
             if item.key[0] != "text"
@@ -205,10 +222,10 @@ def _compared(seen: Moment, scheme: Scheme) -> Found:
     found = compare(left, right)
     alone = [*_alone(0, left, right, found.left), *_alone(1, right, left, found.right)]
     alike, unlike = list[Difference](), alone
-    for match in found.maybe:
-        number = int(match.left[0].key[0] == TEXT)
-        seen = match.mirrored() if number else match
-        alone.append(Difference(number, seen.left, nearest=seen.right[0].span))
+    for one in found.maybe:
+        number = int(one.left[0].key[0] == TEXT)
+        here, [asked] = (one.right, one.left) if number else (one.left, one.right)
+        alone.append(Difference(number, here, nearest=asked.span, asked=asked))
     for match in found.matches:
         kind = unlike if match.differs and not match.confirmed else alike
         kind.append(Difference(0, match.left, match.right, match))

@@ -4,8 +4,11 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
-from annotations.compare.sides import MISSING
+from annotations.compare.sides import DIFFERS, MAYBE, MISSING
 from annotations.units import Span
+
+SIGNS = MISSING, DIFFERS, MAYBE
+"""The marks, the worst first."""
 
 COPIED = "|"
 """The mark of a passage that is copied from the other."""
@@ -42,5 +45,5 @@ class Marks(Struct, frozen=True):
         return sum(mark.sign == sign and mark.tagged for mark in self.marks)
 
 
-def _badness(mark: Mark) -> tuple[bool, bool, Span]:
-    return not mark.tagged, mark.sign != MISSING, mark.span
+def _badness(mark: Mark) -> tuple[bool, int, Span]:
+    return not mark.tagged, SIGNS.index(mark.sign), mark.span

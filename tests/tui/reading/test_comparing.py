@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.annotation import ABSENT, OTHER
+from annotations.annotation import ABSENT, FINE, OTHER
 from tests.tui.reading.script import Script
 from tui.reading.marks import Marks
 
@@ -97,6 +97,36 @@ def test_a_denial_stands_in_both_articles() -> None:
     assert signs(made, "a0") == [("“We will ", "+"), ("Brenholm", "+")]
 
 
+def maybe() -> Script:
+    """A proposal that the other article may make in other words."""
+    here, there = "Holm proposed a toll on ships.", "It rains. Ships should pay tolls, she said."
+    made = Script(here, there)
+    made.reading.pane.go((14, 29))
+    made.press("p")
+    return made.type("= n")
+
+
+@pytest.mark.parametrize(
+    ("keys", "signs_after", "answers"),
+    [("", ["?"], [[], []]), ("enter", [], [[FINE], [FINE]]), ("x", ["+"], [[ABSENT], []]),
+     ("enter u", ["?"], [[], []])],
+)  # fmt: skip
+def test_what_a_sentence_may_say_is_a_question_of_its_own(
+    keys: str, signs_after: list[str], answers: list[list[str]]
+) -> None:
+    made = maybe()
+    assert asked(made)[3].startswith("said in")
+    made.type(keys)
+    assert [sign for _, sign in signs(made, "a0")] == signs_after
+    assert [[one.answer for one in s.decisions] for s in made.sessions.values()] == answers
+
+
+def test_across_from_what_is_maybe_there_is_the_sentence() -> None:
+    made = maybe().type("%")
+    assert made.session.article.id == "a1"
+    assert made.text[slice(*made.reading.pane.selected)].startswith("Ships should pay")
+
+
 def pointing() -> Script:
     here, there = "Holm proposed to tax ships now.", "They want every boat to pay."
     made = Script(here, there)
@@ -162,7 +192,7 @@ def test_marks_follow_a_new_tag() -> None:
     at = made.text.index("harbour")
     made.reading.pane.go((at, at + 7))
     made.press("p")
-    assert ("harbour", "+") in signs(made, "a0")
+    assert ("harbour", "?") in signs(made, "a0")
 
 
 def test_of_long_articles_only_tags_are_compared() -> None:
