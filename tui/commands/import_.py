@@ -64,9 +64,10 @@ def import_(
     annotator = whole((annotator or "").strip())
     if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):
         raise UsageError("The model has no name.", "Give it one, as in --as model:mine.")
-    project = found(folder, writes=True)
-    if project.team and annotator in project.team.people:
-        project = found(folder, annotator)  # what is theirs goes into their layer
+    team = found(folder).team
+    # What somebody of a team made goes into their layer.
+    who = annotator if team and annotator in team.people else None
+    project = found(folder, who, writes=True)
     with as_files(path) as ((file,), named):
         brought, problems = _brought(project, file, name, annotator, unit, named)
     if as_json:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.store.folders import Folders
+from annotations.store.folders import Folders, layer_name
 from annotations.store.tiny import TinyStore
 
 WORDS = "The ferry to Lower Quay left late, said Ms Adeyo of the harbour board on Friday. " * 3
@@ -21,11 +21,16 @@ STYLES = ("merge", "diff3", "zdiff3")
 class Clones:
     """A project in git, and what is done to it in two clones that are then merged."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.ids = folder, 0
+    def __init__(self, folder: Path, layer: str = "") -> None:
+        self.folder, self.layer, self.ids = folder, layer, 0
         folder.mkdir(parents=True)
         self._git("init", "-q", "-b", "ours")
-        self.store = TinyStore(folder / ".postil")
+        self.store = self.opened()
+
+    def opened(self, layer: str | None = None) -> TinyStore:
+        """The store anew, with nothing remembered; that of another annotator's `layer`."""
+        whose = self.layer if layer is None else layer
+        return TinyStore(self.folder / ".postil").layer(whose)
 
     def _git(self, *words: str) -> int:
         who = {f"GIT_{role}_{what}": "ana@quay" for role in ("AUTHOR", "COMMITTER")
@@ -48,19 +53,19 @@ class Clones:
         theirs()
         self.commit()
         self._git("checkout", "-q", "ours")
-        self.store = TinyStore(self.folder / ".postil")
+        self.store = self.opened()
         ours()
         self.commit()
         code = self._git("-c", f"merge.conflictStyle={style}", "merge", "-q", "theirs")
-        self.store = TinyStore(self.folder / ".postil")
+        self.store = self.opened()
         return bool(code)
 
     @property
     def file(self) -> Path:
-        return Folders(self.folder / ".postil").article(ARTICLE.id)
+        return Folders(self.folder / ".postil", layer_name(self.layer)).article(ARTICLE.id)
 
     def contents(self) -> Contents:
-        return TinyStore(self.folder / ".postil").load(ARTICLE.id)
+        return self.opened().load(ARTICLE.id)
 
     def tag(self, start: int, label: str = "actor", **fields: object) -> Annotation:
         self.ids += 1

@@ -2,18 +2,18 @@
 
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from annotations.annotation import Annotation, Change, Code, Decision, Link
 from annotations.clock import now
-from annotations.disk.two_sides import is_marked, is_torn, sides, with_commas
+from annotations.disk.two_sides import is_torn, sides, with_commas
 from annotations.errors import Damaged
 from annotations.store.folders import Folders
 from annotations.store.tiny import TinyStore
 from tests.annotations.store.clones import ARTICLE, STYLES, WORDS, Clones
+from tests.annotations.store.histories import two_histories
 
 # Of the first two, one side or both moved a tag to where git saw no conflict.
 _SEEDS = (1, 65941, 4)
@@ -33,100 +33,7 @@ def clones(tmp_path: Path) -> Clones:
 def test_any_two_histories_that_git_merges_open_with_all_tags(
     tmp_path: Path, style: str, seed: int
 ) -> None:
-    clones = Clones(tmp_path / "project")
-    dice = random.Random(seed)
-    base = [
-        clones.tag(dice.randrange(0, 200), dice.choice("abc")) for _ in range(dice.randrange(8))
-    ]
-    done: dict[str, dict[str, Annotation | None]] = {}
-
-    def edits(side: str) -> Callable[[], None]:
-        def run() -> None:
-            here = {tag.id: tag for tag in base}
-            seen: dict[str, Annotation | None] = {}
-            done[side] = seen
-            for _ in range(dice.randrange(1, 6)):
-                kind = dice.choice(("add", "add", "label", "place", "attr", "drop", "back"))
-                if kind == "add" or not here:
-                    tag = clones.tag(dice.randrange(0, 200), annotator=side)
-                    here[tag.id] = seen[tag.id] = tag
-                    continue
-                tag = here[dice.choice(sorted(here))]
-                if kind == "drop":
-                    clones.drop(here.pop(tag.id))
-                    seen[tag.id] = None
-                    continue
-                if kind == "label":
-                    new = clones.alter(tag, label=dice.choice("abcd"))
-                elif kind == "place":
-                    start = dice.randrange(0, 200)
-                    new = clones.alter(tag, start=start, end=start + 5)
-                elif kind == "attr":
-                    new = clones.alter(tag, attrs={"value": dice.choice("xyz")})
-                else:
-                    new = clones.alter(clones.alter(tag, note="x"), note=tag.note)
-                here[tag.id] = seen[tag.id] = new
-
-        return run
-
-    clones.merged(edits("ours"), edits("theirs"), style)
-    found = clones.contents().annotations
-    assert [one.id for one in clones.store.articles()] == [ARTICLE.id]
-    before = {tag.id: tag for tag in base}
-    for id in before.keys() | done["ours"].keys() | done["theirs"].keys():
-        was = before.get(id)
-        ours, theirs = (done[side].get(id, was) for side in ("ours", "theirs"))
-        expect(found, id, was, ours, theirs)
-    assert len(found) <= len(before) + sum(len(side) for side in done.values())
-    # The next save writes it whole, and what waits is still there.
-    clones.store.load(ARTICLE.id)
-    last = clones.tag(7)
-    assert not is_marked(clones.file.read_bytes())
-    assert clones.contents().annotations == {**found, last.id: last}
-
-
-def expect(
-    found: "dict[str, Annotation] | object",
-    id: str,
-    was: Annotation | None,
-    ours: Annotation | None,
-    theirs: Annotation | None,
-) -> None:
-    """Each field of a tag as whoever changed it left it; where both did, both values are there."""
-    assert isinstance(found, dict)
-    stands = found.get(id)
-    if ours is None and theirs is None:
-        assert stands is None, id
-        return
-    if ours is None or theirs is None:
-        only = ours or theirs
-        assert only is not None
-        edited = was is None or values(only) != values(was)
-        assert (stands is not None) == edited, id
-        assert stands is None or values(stands) == values(only)
-        return
-    assert stands is not None, id
-    for name in ("place", "label", "value", "note"):
-        mine, others, before = (
-            values(tag).get(name) if tag else None for tag in (ours, theirs, was)
-        )
-        if mine == others or others == before:
-            assert values(stands)[name] == mine, (id, name)
-        elif mine == before:
-            assert values(stands)[name] == others, (id, name)
-        else:
-            # Where git took both places of a tag without a mark, no side is called ours.
-            waiting = {values(a)[name] for a in found.values() if a.text_digest}
-            assert {mine, others} <= {values(stands)[name], *waiting}, (id, name)
-
-
-def values(tag: Annotation) -> dict[str, object]:
-    return {
-        "place": (tag.start, tag.end),
-        "label": tag.label,
-        "value": tag.attrs.get("value"),
-        "note": tag.note,
-    }
+    two_histories(Clones(tmp_path / "project"), random.Random(seed), style)
 
 
 def marked(*lines: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Exports and agreement of a team: the result, one layer, or all layers together."""
+"""In a team commands read and write the layer of whoever calls them."""
 
 import json
 from collections.abc import Callable
@@ -7,134 +7,131 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from annotations.annotation import Annotation, Change, Decision, Link
+from annotations.annotation import Annotation, Change
 from annotations.article import Article
+from annotations.clock import new_id, now
+from annotations.entity import Entity
 from annotations.project import Project
 
 Run = Callable[..., Result]
-
-TEXT = "Talks\n\nOrla Venn met the guild on Monday.\n"
-ORLA, GUILD, MONDAY = (7, 16), (21, 30), (34, 40)
+TEAM = '[team]\nannotators = ["ana", "ben"]\nadjudicators = ["dora"]\n'
+TEXT = "The weir of Low Marrow was closed on Monday, said Ada Quill.\n"
 
 
 @pytest.fixture
-def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of three articles; ana tagged two of them, ben one, and nobody the third."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "postil.toml").write_text('[team]\nannotators = ["ana", "ben"]\n')
-    project = Project(tmp_path)
-    project.result.add([article(name) for name in ("a", "b", "c")])
-    put(project, "ana", "a", tag("1", ORLA, "actor", "ana"), tag("2", MONDAY, "date", "ana"))
-    put(project, "ana", "b", tag("3", ORLA, "actor", "ana"))
-    put(project, "ben", "a", tag("1", ORLA, "actor", "ben"), tag("4", GUILD, "actor", "ben"))
+def team(tmp_path: Path) -> Path:
+    """A project of one article, in which each annotator has a tag and the result none."""
+    (tmp_path / "postil.toml").write_text(TEAM)
+    for name, label in (("ana", "actor"), ("ben", "date")):
+        project = Project(tmp_path, name)
+        tag = Annotation(new_id(), 4, 8, label, name)
+        change = Change(new_id(), new_id(), name, now(), added=(tag,))
+        project.store.apply(Article("weir", "The weir", TEXT), change)
     return tmp_path
 
 
-def article(name: str) -> Article:
-    return Article(name, name.upper(), TEXT)
+def labels(run: Run, *before: str) -> dict[str, int]:
+    result = run(*before, "list", "--json")
+    assert result.exit_code == 0, result.stderr
+    return dict(json.loads(result.stdout)["labels"])
 
 
-def tag(id: str, span: tuple[int, int], label: str, annotator: str) -> Annotation:
-    return Annotation(id, *span, label, annotator)
-
-
-def put(project: Project, layer: str, name: str, *tags: Annotation, **more: object) -> None:
-    store = project.layer(layer) if layer else project.result
-    change = Change(f"{layer}-{name}", "x", layer, "2031-04-01T00:00:00Z", added=tags, **more)  # type: ignore[arg-type]
-    store.apply(article(name), change)
-
-
-def exported(run: Run, *options: str) -> dict[str, list[tuple[str, str, str]]]:
-    result = run("export", "--format", "jsonl", "--output", "-", *options)
-    assert result.exit_code == 0, result.output
-    rows = map(json.loads, result.stdout.splitlines())
-    return {
-        row["id"]: [(span["annotator"], span["label"], span["text"]) for span in row["spans"]]
-        for row in rows
-    }
-
-
-def test_nothing_is_exported_before_anything_is_adjudicated(run: Run, team: Path) -> None:
-    for target in ("-", "out.jsonl"):
-        result = run("export", "--format", "jsonl", "--output", target)
-        assert result.exit_code == 1
-        assert "Nothing is adjudicated yet; there are the layers of" in result.stderr
-        assert "ana (2 articles) and ben (1 article)" in result.stderr
-        assert "--layers" in result.stderr
-        assert not result.stdout
-    assert not (team / "out.jsonl").exists()
-
-
-def test_the_result_is_exported_and_what_is_not_settled_is_said(run: Run, team: Path) -> None:
-    settled = Decision("adjudicate", ("adjudicate", "span", "1"), "", "nobody", by="cyd")
-    put(Project(team), "", "a", tag("9", GUILD, "actor", "cyd"))
-    put(Project(team), "", "b", decided=(settled,))
-    result = run("export", "--format", "jsonl", "--output", "out.jsonl")
-    assert result.exit_code == 0
-    rows = [json.loads(line) for line in (team / "out.jsonl").read_text().splitlines()]
-    assert [(row["id"], len(row["spans"])) for row in rows] == [("a", 1), ("b", 0)]
-    assert "1 article left out that nobody adjudicated." in result.stderr
-
-
-def test_a_layer_has_what_its_annotator_tagged(run: Run, team: Path) -> None:
-    assert exported(run, "--layer", "ana") == {
-        "a": [("ana", "actor", "Orla Venn"), ("ana", "date", "Monday")],
-        "b": [("ana", "actor", "Orla Venn")],
-    }
-    assert list(exported(run, "--layer", "ben")) == ["a"]
-    result = run("export", "--format", "jsonl", "--output", "ben.jsonl", "--layer", "ben")
-    assert "2 articles left out of which these annotators did nothing." in result.stderr
-
-
-def test_all_layers_stand_beside_each_other(run: Run, team: Path) -> None:
-    """Even where two tags have one id, as after one suggestion that both took."""
-    both = [
-        ("ana", "actor", "Orla Venn"),
-        ("ana", "date", "Monday"),
-        ("ben", "actor", "Orla Venn"),
-        ("ben", "actor", "the guild"),
-    ]
-    assert sorted(exported(run, "--layers")["a"]) == both
-    assert sorted(exported(run, "--layer", "ben", "--layer", "ana")["a"]) == both
-    rows = run("export", "--format", "jsonl", "--output", "-", "--layers").stdout.splitlines()
-    ids = [span["id"] for span in json.loads(rows[0])["spans"]]
-    assert len(set(ids)) == len(ids) == 4
-
-
-def test_links_go_along_with_tags_that_get_another_id(run: Run, team: Path) -> None:
-    for name in ("ana", "ben"):
-        tags = tag("q", (0, 5), "quote", name), tag("s", ORLA, "actor", name)
-        put(Project(team), name, "c", *tags, linked=(Link("speaker", "q", "s"),))
-    result = run("export", "--format", "jsonl", "--output", "-", "--layers")
-    row = [json.loads(line) for line in result.stdout.splitlines()][-1]
-    whose = {span["id"]: span["annotator"] for span in row["spans"]}
-    assert len(whose) == 4
-    assert sorted((whose[k["from"]], whose[k["to"]]) for k in row["links"]) == [
-        ("ana", "ana"),
-        ("ben", "ben"),
-    ]
+def test_each_is_shown_their_own_layer_and_an_adjudicator_the_result(run: Run, team: Path) -> None:
+    assert labels(run, "--annotator", "ana") == {"actor": 1}
+    assert labels(run, "--annotator", "ben") == {"date": 1}
+    result = run("stats", "--annotator", "dora", "--json")
+    assert json.loads(result.stdout)["annotations"] == 0
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
-    [(("--layer", "cyd"), "cyd has no layer"), (("--layer", "ana", "--labels", "acter"), "acter")],
+    "call", [["list"], ["stats"], ["find", "weir"], ["check"], ["set", "weir", "--status", "done"]]
 )
-def test_what_there_is_not_is_refused(
-    run: Run, team: Path, options: tuple[str, ...], said: str
+def test_who_is_in_no_layer_is_told_and_nothing_is_written(
+    run: Run, team: Path, call: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    result = run("export", "--format", "jsonl", "--output", "-", *options)
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "eve")
+    before = sorted(team.rglob("*"))
+    result = run(*call)
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert "eve is not in the team of this project." in result.stderr
+    assert "POSTIL_ANNOTATOR: ana, ben or dora" in result.stderr
+    assert sorted(team.rglob("*")) == before
 
 
-def test_without_a_team_there_are_no_layers(run: Run, gold: Path) -> None:
-    result = run("export", "--format", "jsonl", "--output", "-", "--layers")
-    assert result.exit_code == 2
-    assert "There are no layers" in result.stderr
+def test_what_somebody_of_the_team_made_is_imported_into_their_layer(run: Run, team: Path) -> None:
+    gold = {"id": "weir", "text": TEXT, "spans": [{"start": 37, "end": 43, "label": "date"}]}
+    (team / "ben.jsonl").write_text(json.dumps(gold))
+    result = run("import", "ben.jsonl", "--as", "ben")
+    assert result.exit_code == 0, result.stderr
+    assert labels(run, "--annotator", "ben") == {"date": 2}
+    assert labels(run, "--annotator", "ana") == {"actor": 1}
+    assert Project(team, "dora").store.totals().annotations == 0
+    refused = run("import", "ben.jsonl", "--as", "eve")
+    assert refused.exit_code == 2
+    assert "is not in the team" in refused.stderr
 
 
-def test_agreement_is_that_of_two_layers(run: Run, team: Path) -> None:
-    result = run("evaluate", "--annotators", "ana", "ben", "--json")
-    assert result.exit_code == 0, result.output
-    found = json.loads(result.stdout)
-    assert found["articles"] == [{"id": "a", "first": 2, "second": 2, "both": 1}]
+def test_a_new_text_touches_no_other_layer_and_its_owner_finds_the_tags_moved(
+    run: Run, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "ana")
+    hers, his = (Project(team, name).home for name in ("ana", "ben"))
+    files = {path: path.read_bytes() for path in his.rglob("*") if path.is_file()}
+    (team / "weir.txt").write_text(f"Once more. {TEXT}")
+    assert run("set", "weir", "--title", "Weir").exit_code == 0
+    article = Project(team, "ana").result.article("weir")
+    assert article
+    (team / "new.jsonl").write_text(json.dumps({"id": "weir", "text": f"Once more. {TEXT}"}))
+    result = run("add", "new.jsonl", "--update")
+    assert result.exit_code == 0, result.stderr
+    assert "tags moved with their words: 1" in result.stderr
+    assert {path: path.read_bytes() for path in files} == files
+    assert any(hers.rglob("*.json"))
+    ben = Project(team, "ben")
+    (tag,) = ben.store.load("weir").annotations.values()
+    assert (tag.start, tag.end) == (15, 19)
+    first, moved = ben.store.history("weir")
+    assert (first.text, moved.kind, moved.annotator) == (None, "import", "ben")
+    assert len(ben.store.history("weir")) == 2
+
+
+def test_entities_are_the_layers_own(team: Path) -> None:
+    ana, ben, dora = (Project(team, name) for name in ("ana", "ben", "dora"))
+    ana.entities.put(Entity("quill", "Ada Quill"))
+    assert list(ana.entities.all()) == ["quill"]
+    assert ben.entities.all() == dora.entities.all() == {}
+
+
+def test_what_is_removed_comes_back_to_every_layer_from_the_backup(
+    run: Run, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "ana")
+    held = [Project(team, name).store.load("weir") for name in ("ana", "ben")]
+    result = run("remove", "weir")
+    assert result.exit_code == 0, result.stderr
+    assert "Its text was kept" in result.stderr
+    for name in ("ana", "ben", "dora"):
+        project = Project(team, name)
+        assert project.store.article("weir") is None
+        assert not project.store.load("weir").annotations
+        assert project.store.history("weir") == []
+    (kept,) = team.glob(".postil/backup/removed-*")
+    for file in kept.rglob("*"):
+        if file.is_file():
+            to = team / ".postil" / file.relative_to(kept)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(file.read_bytes())
+    assert [Project(team, name).store.load("weir") for name in ("ana", "ben")] == held
+    assert [len(Project(team, name).store.history("weir")) for name in ("ana", "ben")] == [1, 1]
+
+
+def test_the_doctor_finds_a_team_well(run: Run, team: Path) -> None:
+    result = run("doctor")
+    assert (result.exit_code, result.stdout) == (0, "")
+    broken = Project(team, "ben").home / "entities" / "quill.json"
+    broken.parent.mkdir()
+    broken.write_text("{")
+    result = run("doctor", "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout.splitlines()[0])
+    assert (told["kind"], told["layer"]) == ("damaged", Project(team, "ben").home.name)
