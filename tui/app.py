@@ -273,7 +273,7 @@ def run(
     """
     app = PostilApp(project, reading, lists=lists, place=place, lessons=lessons, unsure=unsure)
     app.run()
-    unsaved = len(app.sessions.writer.pending())
+    unsaved = app.sessions.lost
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
     lost = f"{changes} could not be saved and will be lost." if unsaved else ""
     if isinstance(app.failure, PostilError):

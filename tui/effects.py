@@ -150,13 +150,14 @@ class Identify(Effect, frozen=True):
     """Have one of these entities chosen, or a new one named; `done` gets its id or, of a new one,
     no id and its name.
 
-    `among` are ids with their names, the likeliest first; a new one is called `words` where
-    nothing is typed.
+    `among` are ids with their names, the likeliest first: so many of them are `likely` that a new
+    one, which is called `words` where nothing is typed, comes behind them.
     """
 
     done: Callable[[str, str], Effects]
     among: Sequence[tuple[str, str]]
     words: str
+    likely: int = 0
 
 
 class Amend(Effect, frozen=True):

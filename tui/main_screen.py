@@ -213,10 +213,10 @@ class MainScreen(KeyScreen[None], Generic[S]):
     def leave(self, asking: bool = False) -> None:
         """Leave, asking first where changes are not saved, or where that is wanted."""
         sessions = self.sessions
-        sessions.writer.drain(DRAIN_SECONDS)
+        sessions.drain(DRAIN_SECONDS)
         # The screen may not have taken in yet what the writer has met with.
         trouble = sessions.writer.trouble or sessions.trouble
-        unsaved = len(sessions.writer.pending()) if trouble else 0
+        unsaved = sessions.lost if trouble else 0
         if not unsaved and not asking:
             self.app.exit()
             return
@@ -254,7 +254,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
     def _save_again(self) -> None:
         if not self.sessions.unsaved:
             self.say("Everything is saved.")
-        self.sessions.writer.retry()
+        self.sessions.retry()
 
     def _show_keys(self) -> None:
         from tui.asking.help_screen import HelpScreen
@@ -280,14 +280,16 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 from tui.asking.dialogs import LabelPicker
 
                 self.open(LabelPicker(among, title), going_on(done))
-            case ShowTable(table, done):
+            case ShowTable(table, done) if self.is_current:  # none was opened while it was made
                 from tui.asking.table_screen import TableScreen
 
                 self.open(TableScreen(table), going_on(lambda answer: done(*answer)))
-            case Identify(done, known, words):
+            case Identify(done, known, words, likely):
                 from tui.asking.identifying import EntityPicker
 
-                self.open(EntityPicker(known, words), going_on(lambda answer: done(*answer)))
+                self.open(
+                    EntityPicker(known, words, likely), going_on(lambda answer: done(*answer))
+                )
 
     def _suspend(self) -> None:
         """Suspend postil, and with it what has started it and waits: xargs, make, a script."""

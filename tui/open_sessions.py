@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from itertools import accumulate
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -11,16 +12,16 @@ from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.corpus.findings import Finding
-from annotations.disk.refusals import refusal
 from annotations.entity import Entity
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import example_of
 from annotations.project import Project
 from annotations.session import Session
+from annotations.store.entity_writer import EntityWriter
 from annotations.store.writer import Confirmed, Event, Writer
 from tui import memory
 from tui.pace import PaceLog
-from tui.reading.events import News, Settled
+from tui.reading.events import Kept, Missing, News, Settled
 from tui.remembered import keep, recalled
 from tui.suggestions import Suggestions
 
@@ -41,7 +42,7 @@ class OpenSessions:
     """Opens sessions, saves their changes in key order, and tells them what became of it.
 
     `report` is called with each `Event`, on the thread that saves, and `suggest` with what there is
-    to suggest, on the thread that computes that.
+    to suggest or to say of entities, on the thread that computes or saves that.
     """
 
     def __init__(
@@ -53,12 +54,15 @@ class OpenSessions:
         self.project = project
         self.by_id: dict[str, Session] = {}
         self.writer = Writer(project.store, report)
+        self.entity_writer = EntityWriter(project.entities, lambda error: suggest(Kept(error)))
+        self._unread: set[Path] = set()
         home = project.home if project.settings.speed_log else None
         self.pace = PaceLog(home, project=project.folder)
         # Where ana left off is nothing to ben, though both may sit at one machine.
         self.place = project.home if project.team else project.folder
         self.remembered = recalled(self.place)
         self.suggestions = Suggestions(project, suggest)
+        self._suggest = suggest
         self._left = 0
         threading.Thread(target=self._prepare, name="postil-sweep", daemon=True).start()
 
@@ -161,17 +165,17 @@ class OpenSessions:
         return self.project.store.text(digest)
 
     def entities(self) -> dict[str, Entity]:
-        """The entities of the project, by id."""
-        return self.project.entities.all()
+        """The entities of the project, by id; of a file that cannot be read it is told once."""
+        found, unread = self.project.entities.read()
+        for path in unread.keys() - self._unread:
+            self._suggest(Missing(unread[path]))
+        self._unread = set(unread)
+        return self.entity_writer.over(found)
 
     def keep_entity(self, entity: Entity) -> None:
-        """Save what is said of an entity, unless its file says so already."""
-        if self.entities().get(entity.id) == entity:
-            return
-        try:
-            self.project.entities.put(entity)
-        except OSError as error:
-            raise refusal(error, self.project.home / "entities") from error
+        """Have what is said of an entity saved, unless its file says so already."""
+        if self.entities().get(entity.id) != entity:
+            self.entity_writer.put(entity)
 
     def amend(self, session: Session, fields: dict[str, str | None]) -> None:
         """Change an article's title and metadata, by field."""
@@ -212,18 +216,35 @@ class OpenSessions:
 
     @property
     def unsaved(self) -> int:
-        """How many changes are not on the disk yet."""
-        return sum(len(session.waiting) for session in self.by_id.values())
+        """How many changes are not on the disk yet, entities among them."""
+        waiting = sum(len(session.waiting) for session in self.by_id.values())
+        return waiting + self.entity_writer.pending
 
     @property
     def trouble(self) -> PostilError | None:
         """Why changes could not be saved, if any could not."""
         problems = (s.problem for s in self.by_id.values() if s.problem and s.waiting)
-        return next(problems, None)
+        return next(problems, None) or self.entity_writer.trouble
+
+    @property
+    def lost(self) -> int:
+        """How many changes would be lost if this ended now, whatever the sessions know of it."""
+        return len(self.writer.pending()) + self.entity_writer.pending
+
+    def drain(self, seconds: float) -> None:
+        """Wait until all is saved or cannot be, or so long."""
+        self.writer.drain(seconds)
+        self.entity_writer.drain(seconds)
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        self.writer.retry()
+        self.entity_writer.retry()
 
     def close(self) -> None:
         """Save what can be saved and stop."""
         self.suggestions.close()
+        self.entity_writer.drain(CLOSING_SECONDS)
         self.writer.close(CLOSING_SECONDS)
         self.pace.write()
         keep(self.remembered, self.place)

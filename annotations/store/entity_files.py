@@ -31,13 +31,18 @@ class EntityFiles:
 
     def all(self) -> dict[str, Entity]:
         """The entities by id; what cannot be read is left out (see `problems`)."""
-        found = [one for one in self._looked().values() if isinstance(one, Entity)]
-        return {one.id: one for one in sorted(found, key=lambda one: one.id)}
+        return self.read()[0]
 
     def problems(self) -> dict[Path, StoreError]:
         """Why files cannot be read, where they cannot."""
-        looked = self._looked().items()
-        return {self.home / name: one for name, one in looked if isinstance(one, StoreError)}
+        return self.read()[1]
+
+    def read(self) -> tuple[dict[str, Entity], dict[Path, StoreError]]:
+        """The entities by id, and why other files cannot be read, after one look at them."""
+        looked = self._looked()
+        found = [one for one in looked.values() if isinstance(one, Entity)]
+        bad = {self.home / name: one for name, one in looked.items() if isinstance(one, StoreError)}
+        return {one.id: one for one in sorted(found, key=lambda one: one.id)}, bad
 
     def marked(self) -> list[Path]:
         """The files in which git left two sides that can be joined."""

@@ -12,6 +12,7 @@ KNOWN = [("ann-lee", "Ann Lee, Lee"), ("nsc", "Narrow Seas Council, NSC"), ("ann
     ("keys", "chosen"),
     [
         ("enter", ("", "Bo Ray")),
+        ("2", ("nsc", "Narrow Seas Council, NSC")),
         ("1", ("ann-lee", "Ann Lee, Lee")),
         ("3", ("ann", "Ann")),
         ("9 2", ("nsc", "Narrow Seas Council, NSC")),
@@ -25,17 +26,40 @@ KNOWN = [("ann-lee", "Ann Lee, Lee"), ("nsc", "Narrow Seas Council, NSC"), ("ann
     ],
 )
 async def test_what_keys_choose(keys: str, chosen: tuple[str, str] | None) -> None:
+    assert await answer(keys) == chosen
+
+
+@pytest.mark.parametrize(
+    ("likely", "keys", "chosen"),
+    [
+        (1, "enter", ("ann-lee", "Ann Lee, Lee")),
+        (1, "down enter", ("", "Bo Ray")),
+        (1, "2", ("nsc", "Narrow Seas Council, NSC")),
+        (3, "end enter", ("", "Bo Ray")),
+        (9, "end enter", ("", "Bo Ray")),
+        (3, "z z enter", ("", "zz")),
+    ],
+)
+async def test_what_is_likely_comes_before_a_new_one(
+    likely: int, keys: str, chosen: tuple[str, str]
+) -> None:
+    assert await answer(keys, likely) == chosen
+
+
+async def answer(keys: str, likely: int = 0) -> tuple[str, str] | None:
+    """What the list answers after some keys."""
     answers: list[tuple[str, str] | None] = []
 
     class Asking(App[None]):
         def on_mount(self) -> None:
-            self.push_screen(EntityPicker(KNOWN, "Bo Ray"), answers.append)
+            self.push_screen(EntityPicker(KNOWN, "Bo Ray", likely), answers.append)
 
     app = Asking()
     async with app.run_test() as pilot:
         await pilot.press(*keys.split())
         await pilot.pause()
-    assert answers == [chosen]
+    (given,) = answers
+    return given
 
 
 def test_what_is_typed_finds_the_likeliest_first() -> None:

@@ -41,6 +41,30 @@ async def test_leaving_right_after_a_tag_that_cannot_be_saved_asks_all_the_same(
         assert "The disk is full." in at.screen
 
 
+async def test_a_damaged_entity_is_told_kept_and_saved_once_it_is_mended(make_app: Make) -> None:
+    app = make_app()
+    path = app.sessions.project.entities.path("talks")
+    path.parent.mkdir(parents=True)
+    path.write_text('{"id": "talks"')
+    async with at_work(app, 120, 24) as at:
+        await at.type("a 0 enter")
+        app.sessions.drain(10)
+        await at.pilot.pause()
+        assert "talks.json is damaged" in at.notices
+        assert "Mend it, or delete it." in at.notices
+        assert "1 not saved, ctrl+s tries again:" in at.screen
+        assert path.read_text() == '{"id": "talks"'
+        await at.type("ctrl+q")
+        assert isinstance(app.screen, Leaving)
+        await at.type("s")
+        path.unlink()
+        await at.type("ctrl+s")
+        app.sessions.drain(10)
+        await at.pilot.pause()
+        assert "not saved" not in at.screen
+    assert '"name": "Talks"' in path.read_text()
+
+
 async def test_an_overdue_save_shows_hollow_edges(make_app: Make) -> None:
     app = make_app()
     app.sessions.writer.store = Failing(app.sessions.writer.store)

@@ -51,7 +51,7 @@ class Entities:
     """The entities of the project and of the articles side by side, as they are now."""
 
     def __init__(self, reading: Reading, near: Mention) -> None:
-        self.reading = reading
+        self.reading, self._near = reading, near
         self.files = dict(reading.outside.entities())
         self._same = resolved(self.files)
         sessions = {near.session.article.id: near.session}
@@ -77,12 +77,19 @@ class Entities:
         if id in self.files:
             return self.files[id].name
         said = [words for one, words in self._said if one == id]
+        said += [self._near.words] if id == self._near.entity else []
         return " ".join(max(said, key=lambda words: len(name(words).words), default=id).split())
 
     @property
+    def likely(self) -> list[str]:
+        """The ids that are likely: what the mention bears now, then what it surely may mean."""
+        borne = [self.standing(self._near.entity)] if self._near.entity else []
+        return list(dict.fromkeys([*borne, *(one.id for one in self.offers if one.is_sure)]))
+
+    @property
     def all(self) -> list[tuple[str, str]]:
-        """Every entity, id and names: those that are offered, then the others by name."""
-        first = [offer.id for offer in self.offers]
+        """Every entity, id and names: those that are likely or like, then the others by name."""
+        first = list(dict.fromkeys([*self.likely, *(offer.id for offer in self.offers)]))
         rest = {self.standing(id) for id in self.files} | {id for id, _ in self._said}
         ids = [*first, *sorted(rest - set(first), key=lambda id: self.name(id).casefold())]
         return [(id, self._told(id)) for id in ids]

@@ -157,8 +157,10 @@ def who(reading: Reading) -> Effects:
     rank = last.rank + 1 if again and last else 0
     asked = isinstance(asking, Unnamed) or (mention.entity and not again)
     if asked or rank >= len(sure):
+        # Where all that is likely was turned down, it is a new one.
+        likely = len(known.likely) if asked else 0
         done = partial(_name, known, mention)
-        return [Identify(done, tuple(known.all), mention.shown)]
+        return [Identify(done, tuple(known.all), mention.shown, likely)]
     return _offer(known, mention, sure, rank)
 
 

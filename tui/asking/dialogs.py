@@ -1,98 +1,62 @@
 """What asks for a label or a decision: label picker, leaving."""
 
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from annotations.scheme import Label, Scheme
+from tui.asking.narrowing import Narrowed, narrowed
 from tui.cells.display import cells, one_line
 from tui.cells.palette import signs_of
 from tui.key_screen import Modal
-from tui.textual_parts import Options
 
 FEW = 9
 """So many labels are chosen from by their keys; more are searched by what is typed."""
 
 
-class LabelPicker(Modal[str | None]):
+class LabelPicker(Narrowed[str]):
     """The labels with their keys and descriptions.
 
-    `enter` chooses the one that is marked. Of a few, a label's key chooses it at once; of many,
-    what is typed narrows the list.
+    Of a few, a label's key chooses it at once; of many, what is typed narrows the list.
     """
 
     def __init__(self, scheme: Scheme, title: str = "Label") -> None:
         super().__init__()
-        self._title = title
-        self._scheme, self._labels = scheme, scheme.labels
-        self._shown = list(scheme.labels)
-        self._typed, self._at = "", 0
-        self._list = Options(compact=True, markup=False, classes="dialog")
-        self._list.can_focus = False
+        self._title, self._scheme, self._labels = title, scheme, scheme.labels
+        self._few = len(scheme.labels) <= FEW
 
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield self._list
-        self._show()
+    def rows(self) -> Iterator[tuple[str, Option]]:
+        """See `Narrowed.rows`."""
+        widest = min(24, max(cells(one_line(label.name)) for label in self._labels))
+        signs = signs_of(self._scheme)
+        self._found = matching(self._labels, self.typed)
+        for one in self._found:
+            yield one.name, Option(_described(signs[one.name], one, widest, self._few))
 
-    def answer(self, key: str, typed: str | None) -> None:
-        """Choose, narrow, move or leave."""
-        page = max(1, self._list.size.height - 1)
-        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
-        steps |= {"home": -len(self._labels), "end": len(self._labels)}
-        if key == "escape":
-            self.dismiss(None)
-        elif key == "enter":
-            self._choose(self._at)
-        elif key in steps:
-            self._mark(self._at + steps[key])
-        elif len(self._labels) > FEW:
-            self._narrow(self._typed[:-1] if key == "backspace" else self._typed + (typed or ""))
-        else:
-            letter = self.letter(key, typed)
-            if (chosen := self._by_key(typed or "") or self._by_key(letter)) is not None:
-                self.dismiss(chosen)
-            elif letter in ("j", "k"):
-                self._mark(self._at + (1 if letter == "j" else -1))
+    def told(self) -> tuple[str, str]:
+        """See `Narrowed.told`."""
+        of = f"{len(self._found)} of {len(self._labels)} {self._title.lower()}s: {self.typed}"
+        by = "a key or enter chooses" if self._few else "type to search \u00b7 enter chooses"
+        return of if self.typed else self._title, f"{by} \u00b7 esc cancels"
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose what the person points at."""
-        self._choose(event.option_index)
+    def takes(self, key: str, typed: str | None) -> bool:
+        """See `Narrowed.takes`: of a few, a key chooses."""
+        letter = self.letter(key, typed)
+        if self._few and (chosen := self._by_key(typed or "") or self._by_key(letter)) is not None:
+            self.dismiss(chosen)
+        elif self._few and letter in ("j", "k"):
+            self.move(1 if letter == "j" else -1)
+        return self._few
 
     def _by_key(self, key: str) -> str | None:
         keys = ((a.name, (*a.keys, str(number))) for number, a in enumerate(self._labels, 1))
         return next((name for name, its in keys if key in its), None)
-
-    def _choose(self, index: int) -> None:
-        if index < len(self._shown):
-            self.dismiss(self._shown[index].name)
-
-    def _mark(self, index: int) -> None:
-        self._at = max(0, min(index, len(self._shown) - 1))
-        self._list.highlighted = self._at if self._shown else None
-
-    def _narrow(self, typed: str) -> None:
-        if typed != self._typed:
-            self._typed = typed
-            self._shown = matching(self._labels, typed)
-            self._show()
-
-    def _show(self) -> None:
-        widest = min(24, max(cells(one_line(label.name)) for label in self._labels))
-        few, signs = len(self._labels) <= FEW, signs_of(self._scheme)
-        self._list.set_options(
-            Option(_described(signs[one.name], one, widest, few)) for one in self._shown
-        )
-        self._mark(0)
-        found = f"{len(self._shown)} of {len(self._labels)} {self._title.lower()}s: {self._typed}"
-        self._list.border_title = Text(one_line(found if self._typed else self._title))
-        by = "a key or enter chooses" if few else "type to search \u00b7 enter chooses"
-        self._list.border_subtitle = Text(f"{by} \u00b7 esc cancels")
 
 
 class Leaving(Modal[str | None]):
@@ -147,13 +111,12 @@ def matching(labels: tuple[Label, ...], typed: str) -> list[Label]:
     """
     wanted = typed.casefold()
 
-    def distance(label: Label) -> int:
-        name = label.name.casefold()
-        fits = (typed in label.keys, name.startswith(wanted), wanted in name,
-                wanted in label.description.casefold())  # fmt: skip
-        return next((place for place, fit in enumerate(fits) if fit), len(fits))
+    def fits(label: Label) -> Sequence[bool]:
+        name, told = label.name.casefold(), label.description.casefold()
+        is_key = typed in label.keys
+        return not wanted, is_key, name.startswith(wanted), wanted in name, wanted in told
 
-    return sorted((label for label in labels if distance(label) < 4), key=distance)
+    return narrowed(labels, fits)
 
 
 def _described(sign: str, label: Label, width: int, wrapped: bool) -> Table:

@@ -1,115 +1,86 @@
 """A list of entities to choose from by a digit, in which typing finds one or names a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.asking.narrowing import Narrowed, narrowed
 from tui.cells.display import one_line
-from tui.key_screen import Modal
-from tui.reading.state import TypedLine
-from tui.textual_parts import Options
 
 _MOST = 50
 _DIGITS = "123456789"
 
+Entity = tuple[str, str]
+"""The id of an entity with its names; of a new one, no id and the name."""
 
-class EntityPicker(Modal[tuple[str, str]]):
+
+class EntityPicker(Narrowed[Entity]):
     """Gives the id of the entity that is chosen, or no id and the name of a new one.
 
-    `entities` are ids with their names, the likeliest first; `words` is what a new one is called
-    where nothing is typed. Before something is, a digit chooses.
+    `entities` are the likeliest first, so many of them `likely` before a new one, which is called
+    `words` where nothing is typed. Before something is, a digit chooses.
     """
 
-    def __init__(self, entities: Sequence[tuple[str, str]], words: str) -> None:
+    def __init__(self, entities: Sequence[Entity], words: str, likely: int = 0) -> None:
         super().__init__()
-        self._entities, self._words = entities, words
-        self._line, self._at = TypedLine(), 0
-        self._shown: list[tuple[str, str]] = []
-        self._list = Options(compact=True, markup=False, classes="dialog")
-        self._list.can_focus = False
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield self._list
-        self._show()
+        self._entities, self._words, self._likely = entities, words, likely
+        self._found: list[Entity] = []
 
     @property
     def is_field(self) -> bool:
         """See `KeyScreen.is_field`."""
         return True
 
-    def answer(self, key: str, typed: str | None) -> None:
-        """Choose, find, move or leave."""
-        page = max(1, self._list.size.height - 1)
-        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
-        if key in ("escape", "ctrl+c"):
-            self.dismiss(None)
-        elif key == "enter":
-            self._choose(self._at)
-        elif key in steps:
-            self._mark(self._at + steps[key])
-        elif not self._line.words and typed and typed in _DIGITS:
-            if int(typed) < len(self._shown):
-                self._choose(int(typed))
-        else:
-            self._line.read(key, typed)
-            self._show()
+    @property
+    def first(self) -> int:
+        """See `Narrowed.first`: the one that is called as is typed, else a new one."""
+        typed = self._called.casefold()
+        exact = any(typed == told.split(", ")[0].casefold() for _, told in self._found[:1])
+        return 1 if self.typed and exact else 0
 
-    def paste(self, words: str) -> None:
-        """See `KeyScreen.paste`."""
-        self._line.insert(words)
-        self._show()
+    def takes(self, key: str, typed: str | None) -> bool:
+        """See `Narrowed.takes`."""
+        is_digit = not self.typed and bool(typed) and (typed or "") in _DIGITS
+        if is_digit and int(typed or "") <= len(self._found):
+            self.dismiss(self._found[int(typed or "") - 1])
+        return is_digit
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose what the person points at."""
-        self._choose(event.option_index)
-
-    def _choose(self, index: int) -> None:
-        id, name = self._shown[index]
-        if id or name:
-            self.dismiss((id, name))
-
-    def _mark(self, index: int) -> None:
-        self._at = max(0, min(index, len(self._shown) - 1))
-        self._list.highlighted = self._at
-
-    def _show(self) -> None:
-        """The new one first, then those that what is typed may mean."""
-        typed = " ".join(self._line.words.split())
-        found = found_by(self._entities, typed)
-        exact = any(typed.casefold() == told.split(", ")[0].casefold() for _, told in found[:1])
-        self._shown = [("", typed or self._words), *found[:_MOST]]
-        self._list.set_options(
-            Option(self._row(number, *one)) for number, one in enumerate(self._shown)
+    def rows(self) -> Iterator[tuple[Entity | None, Option]]:
+        """See `Narrowed.rows`."""
+        self._found = found_by(self._entities, self._called)[:_MOST]
+        likely = 0 if self.typed else self._likely
+        name = self._called or self._words
+        new = (
+            ("", name) if name else None,
+            Option(Text.assemble(("+ new: ", "bold"), one_line(name))),
         )
-        self._mark(1 if typed and exact else 0)
-        said = f"Entity: {self._line.words}" if self._line.words else "Entity"
-        self._list.border_title = Text(one_line(said))
-        by = "enter chooses" if typed else "a digit chooses \u00b7 type a name"
-        self._list.border_subtitle = Text(f"{by} \u00b7 esc cancels")
+        for number, (id, told) in enumerate(self._found):
+            if number == likely:
+                yield new
+            sign = _DIGITS[number] if number < len(_DIGITS) and not self.typed else " "
+            said = (f"{sign} ", "bold"), one_line(told), (f"  {one_line(id)}", "dim")
+            yield (id, told), Option(Text.assemble(*said))
+        if likely >= len(self._found):
+            yield new
 
-    def _row(self, number: int, id: str, told: str) -> Text:
-        sign = _DIGITS[number - 1] if 0 < number <= len(_DIGITS) and not self._line.words else " "
-        if not id:
-            return Text.assemble(("+ new: ", "bold"), one_line(told))
-        return Text.assemble((f"{sign} ", "bold"), one_line(told), (f"  {one_line(id)}", "dim"))
+    def told(self) -> tuple[str, str]:
+        """See `Narrowed.told`."""
+        by = "enter chooses" if self.typed else "a digit chooses \u00b7 type a name"
+        return f"Entity: {self.typed}" if self.typed else "Entity", f"{by} \u00b7 esc cancels"
+
+    @property
+    def _called(self) -> str:
+        return " ".join(self.typed.split())
 
 
-def found_by(entities: Sequence[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
+def found_by(entities: Sequence[Entity], typed: str) -> list[Entity]:
     """The entities that what is typed may mean: called so, beginning so, having it anywhere."""
     wanted = typed.casefold()
 
-    def distance(one: tuple[str, str]) -> int:
+    def fits(one: Entity) -> Sequence[bool]:
         id, told = one[0].casefold(), one[1].casefold()
-        fits = (
-            told.split(", ")[0] == wanted,
-            told.startswith(wanted),
-            wanted in told,
-            wanted in id,
-        )
-        return next((place for place, fit in enumerate(fits) if fit), len(fits))
+        is_name = told.split(", ")[0] == wanted
+        return not wanted, is_name, told.startswith(wanted), wanted in told, wanted in id
 
-    return sorted((one for one in entities if distance(one) < 4), key=distance)
+    return narrowed(entities, fits)

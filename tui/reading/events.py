@@ -101,9 +101,15 @@ class Proposed(Event, frozen=True):
 
 
 class Missing(Event, frozen=True):
-    """A suggester that is on cannot be had, or failed, and why."""
+    """A suggester that is on cannot be had, or failed, and why; or the file of an entity."""
 
     error: PostilError
+
+
+class Kept(Event, frozen=True):
+    """Entities could not be saved, and why; or they have been after all."""
+
+    error: PostilError | None
 
 
 class LookedThrough(Event, frozen=True):
@@ -176,7 +182,7 @@ class Pulled(Event, frozen=True):
     share: float
 
 
-News: TypeAlias = Proposed | Missing | LookedThrough | Noted | Decided
+News: TypeAlias = Proposed | Missing | Kept | LookedThrough | Noted | Decided
 
 
 def described(conflict: Conflict, session: Session) -> str:
@@ -261,4 +267,4 @@ class Outside(Protocol):
         """The entities of the project, by id."""
 
     def keep_entity(self, entity: Entity) -> None:
-        """Save what is said of an entity. Raises `PostilError` where that cannot be done."""
+        """Have what is said of an entity saved."""

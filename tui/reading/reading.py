@@ -184,8 +184,8 @@ class Reading(Comparing, State):
                 self.narrow = width < NARROW
             case events.Pasted():
                 return super()._received(event)
-            case events.Missing(error):
-                return [Say(str(error), severe=True)]
+            case events.Missing(error) | events.Kept(error):
+                return [Say(str(error), severe=True)] if error else ()
             case events.Proposed(article_id):
                 touched = self.suggested.arrived(event)
                 for pane in self.panes_of(article_id):

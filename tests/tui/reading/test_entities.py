@@ -186,3 +186,39 @@ def test_the_form_proposes_the_likeliest() -> None:
     assert isinstance(asked, Fill)
     assert asked.form.values["entity"] == "ann-lee"
     assert borne(found)[4] == ""
+
+
+def bearing(*given: str) -> Script:
+    """The mentions of the first article, bearing ids in turn; the first is selected."""
+    found = script()
+    tags = sorted(found.session.index, key=lambda tag: tag.order)
+    for tag, id in zip(tags, given, strict=False):
+        change = found.session.describe(tag.id, {"entity": id} if id else {})
+        found.reading.run(found.reading.show, found.session, change)
+    return found
+
+
+def test_what_a_mention_bears_comes_first_though_it_has_no_file() -> None:
+    found = bearing("Q17", "Q9", "", "", "Q17").type("w W 0")
+    asked = found.asked
+    assert isinstance(asked, Identify)
+    assert asked.among[0] == ("Q17", "Ann Lee")
+    assert asked.likely == 1
+    found.answer("Q17", "")
+    assert found.reading.outside.entities()["Q17"].name == "Ann Lee"
+
+
+def test_of_a_mention_that_bears_one_those_of_its_name_come_before_a_new_one() -> None:
+    found = bearing("wrong", "", "", "", "right").type("w W 0")
+    asked = found.asked
+    assert isinstance(asked, Identify)
+    assert [id for id, _ in asked.among][:2] == ["wrong", "right"]
+    assert asked.likely == 2
+
+
+def test_where_all_that_is_likely_was_turned_down_a_new_one_comes_first() -> None:
+    found = bearing("", "", "", "", "ann-lee").type("w W 0")
+    assert borne(found)[0] == "ann-lee"
+    asked = found.type("escape 0").asked
+    assert isinstance(asked, Identify)
+    assert asked.likely == 0
