@@ -151,6 +151,7 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["doctor", "--json", "--fix", *at], set()),
         (["check", *at], {"id", "label", "link"}),
         (["evaluate", gone, gone], {"gone"}),
+        (["team", hostile("extra"), *at], {"extra"}),
         (["compare", hostile("unknown"), hostile("id"), *at], {"unknown"}),
         (["compare", "--group", hostile("group"), *at], {"group"}),
         (["relabel", hostile("old"), hostile("new"), *at], {"new"}),

@@ -34,6 +34,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "compare": "compare:compare",
     "evaluate": "evaluate:evaluate",
+    "team": "team:team",
     "init": "init:init",
     "trust": "trust:trust",
     "demo": "practice:demo",

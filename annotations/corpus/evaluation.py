@@ -34,7 +34,7 @@ class Comparison:
         """
         others: dict[str, tuple[str, frozenset[Mark]]] = {}
         for example in self._read(predicted):
-            others[example.article.id] = (example.article.digest, _marks(example.annotations))
+            others[example.article.id] = (example.article.digest, marks(example.annotations))
         missing = compared = 0
         for example in self._read(gold):
             article = example.article
@@ -46,7 +46,7 @@ class Comparison:
                 continue
             missing += not digest
             compared += 1
-            yield _pair(article, _marks(example.annotations), second)
+            yield pair(article, marks(example.annotations), second)
         if missing:
             of = counted(compared, "article")
             self.notes.append(f"Not in {predicted}, so all missed: {missing:,} of {of}.")
@@ -74,12 +74,12 @@ class Comparison:
                 continue
             names.update(a.annotator for a in example.annotations)
             one, other = (
-                _marks(a for a in example.annotations if a.annotator == name)
+                marks(a for a in example.annotations if a.annotator == name)
                 for name in (first, second)
             )
             if one and other:
                 compared += 1
-                yield _pair(example.article, one, other)
+                yield pair(example.article, one, other)
             else:
                 alone += bool(one or other)
         if not compared:
@@ -109,9 +109,11 @@ class Comparison:
         self.problems += telling.problems
 
 
-def _marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:
+def marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:
+    """What is compared of some tags."""
     return frozenset((a.start, a.end, a.label) for a in annotations)
 
 
-def _pair(article: Article, first: frozenset[Mark], second: frozenset[Mark]) -> Pair:
+def pair(article: Article, first: frozenset[Mark], second: frozenset[Mark]) -> Pair:
+    """What two annotators marked in an article, as it is measured."""
     return Pair(article.id, len(article.text), tuple(tokens(article.text)), first, second)

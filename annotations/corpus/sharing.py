@@ -47,6 +47,17 @@ class Sharing:
             self._kept([Line(group, also=annotator)])
         return group
 
+    def add(self, readers: Iterable[tuple[str, str]]) -> None:
+        """Have people read groups beside what they were dealt, each given as a group and a name.
+
+        Raises what `deal` raises.
+        """
+        shares = self.deal()
+        new = (
+            Line(group, also=name) for group, name in readers if name not in shares.readers(group)
+        )
+        self._kept(dict.fromkeys(new))
+
     def groups(self) -> set[str]:
         """The groups of all articles; one without a group is a group by itself."""
         return groups_of(self._project.store)

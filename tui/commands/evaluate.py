@@ -73,7 +73,7 @@ def evaluate(
             pairs = comparison.files(*paths)
         found = agreement(Watched(lambda: pairs, "Compared")(), seed)
     if as_json:
-        show_json(_as_json(found), indent=2)
+        show_json(in_json(found), indent=2)
     elif by_article:
         show_rows(_articles(found, names), right=4)
     else:
@@ -93,14 +93,14 @@ def _scores(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]
             s.label,
             str(s.first),
             str(s.second),
-            _figure(s.precision),
-            _figure(s.recall),
-            _interval(s.exact),
-            _figure(s.half.value),
-            _figure(s.overlap.value),
+            figure(s.precision),
+            figure(s.recall),
+            interval(s.exact),
+            figure(s.half.value),
+            figure(s.overlap.value),
             "-" if s.border is None else f"{s.border:g}",
-            _figure(s.alpha.value),
-            _figure(s.kappa.value),
+            figure(s.alpha.value),
+            figure(s.kappa.value),
         )
         for s in found.scores
     ]
@@ -126,21 +126,24 @@ def _articles(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...
     ]
     return [
         ("article", *names, "both", "F1"),
-        *((id, str(a), str(b), str(both), _figure(f1)) for f1, id, a, b, both in sorted(rows)),
+        *((id, str(a), str(b), str(both), figure(f1)) for f1, id, a, b, both in sorted(rows)),
     ]
 
 
-def _figure(value: float | None) -> str:
+def figure(value: float | None) -> str:
+    """A figure up to 1 as tables have it: .87."""
     return "-" if value is None else f"{value:.2f}".replace("0.", ".", 1)
 
 
-def _interval(estimate: "Estimate") -> str:
+def interval(estimate: "Estimate") -> str:
+    """A figure with its interval."""
     if estimate.low is None:
-        return _figure(estimate.value)
-    return f"{_figure(estimate.value)} [{_figure(estimate.low)}, {_figure(estimate.high)}]"
+        return figure(estimate.value)
+    return f"{figure(estimate.value)} [{figure(estimate.low)}, {figure(estimate.high)}]"
 
 
-def _as_json(found: "Agreement") -> dict[str, Any]:
+def in_json(found: "Agreement") -> dict[str, Any]:
+    """Agreement for programs: each label's figures with their intervals, confusion, articles."""
     from msgspec.structs import asdict
 
     labels = {score.label: asdict(score) for score in found.scores}

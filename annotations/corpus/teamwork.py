@@ -1,0 +1,95 @@
+"""How far a team is: what each has, what of it is done, and how well they agree so far."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from msgspec import Struct
+
+from annotations.agreement.measures import Agreement, Pair, agreement
+from annotations.corpus.evaluation import marks, pair
+from annotations.corpus.sharing import Sharing
+from annotations.listing import Query
+from annotations.project import Project
+from annotations.store.protocol import Store
+from annotations.team.shares import Shares
+from annotations.team.team import Team
+
+
+class Done(Struct, frozen=True):
+    """What somebody did of the articles they have: articles by status, and tags."""
+
+    done: int
+    open: int
+    skipped: int
+    tags: int
+
+
+class Part(Struct, frozen=True):
+    """What an annotator has: groups, those to be read once more, articles, and what is done.
+
+    That is `None` where it is not for the caller to see.
+    """
+
+    annotator: str
+    groups: int
+    again: int
+    articles: int
+    done: Done | None
+
+
+class Teamwork:
+    """What a project's team did by now, as far as the one who asks may know.
+
+    Who annotates blind is told nothing that stands in another's layer, and none of it is opened;
+    adjudicators are.
+    """
+
+    def __init__(self, project: Project, team: Team) -> None:
+        self._project, self._team = project, team
+        sharing = Sharing(project, team)
+        kept, self.shares = sharing.read(), sharing.planned()
+        self.undealt = len(self.shares.dealt.keys() - kept.dealt.keys())
+        self.sees_all = not team.blind or project.annotator in team.adjudicators
+
+    def parts(self) -> Iterator[Part]:
+        """What each annotator has, in the order of the settings."""
+        for name in self._team.annotators:
+            groups = self.shares.groups_of(name)
+            among = Query(among=groups)
+            articles = self._project.store.listing(among, 0, 0).matches
+            again = sum(name in who for who in self.shares.again.values())
+            seen = self.sees_all or name == self._project.annotator
+            done = _done(self._project.layer(name), among) if seen else None
+            yield Part(name, len(groups), again, articles, done)
+
+    def agreed(self) -> Iterator[tuple[tuple[str, str], Agreement]]:
+        """How well two agree on the articles that both have done, for each two who have some."""
+        if not self.sees_all:
+            return
+        done = {name: _ids_done(self._project.layer(name)) for name in self._team.annotators}
+        for one, other in combinations(self._team.annotators, 2):
+            if both := sorted(done[one] & done[other]):
+                yield (one, other), agreement(self._pairs(both, one, other))
+
+    def _pairs(self, ids: list[str], one: str, other: str) -> Iterator[Pair]:
+        for id in ids:
+            first, second = (self._project.seen_by(name).example(id) for name in (one, other))
+            yield pair(first.article, marks(first.annotations), marks(second.annotations))
+
+
+def shared(shares: Shares) -> int:
+    """How many groups several people read."""
+    return sum(len(shares.readers(group)) > 1 for group in shares.dealt)
+
+
+def _done(layer: Store, among: Query) -> Done:
+    rows = layer.listing(among).rows
+    by_status = {status: sum(row.status == status for row in rows) for status in _STATUSES}
+    return Done(**by_status, tags=sum(row.annotations for row in rows))
+
+
+_STATUSES = ("done", "open", "skipped")
+
+
+def _ids_done(layer: Store) -> set[str]:
+    return {row.id for row in layer.listing(Query(status="done")).rows}
