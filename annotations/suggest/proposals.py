@@ -6,18 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from annotations.article import Article
 from annotations.suggestion import Suggestion
 from annotations.units import Span, quotations, sentences, trimmed
+from annotations.units.english import forms
 
 _S = r"[^\S\n]+"
-
-
-def _forms(*verbs: str) -> str:
-    """A pattern for the forms of regular verbs."""
-    return "|".join(
-        verb[:-1] + "(?:e[sd]?|ing)"
-        if verb.endswith("e")
-        else verb + ("(?:es|ed|ing)?" if verb.endswith(("s", "sh")) else "(?:s|ed|ing)?")
-        for verb in verbs
-    )
 
 
 def _none_of(words: str) -> str:
@@ -41,25 +32,25 @@ _NOUN = r"(?=[\"\u201c\u2018\w])" + _none_of(
 # Each row: what gives a proposal away, up to where the complement begins.
 _CUES = (
     # urged both sides to publish the text
-    rf"(?:{_forms('urge', 'encourage', 'press', 'push', 'implore', 'advise', 'ask', 'invite')}"
-    rf"|beg(?:s|ged|ging)?|{_forms('call')}{_S}(?:on|upon)|{_forms('appeal')}{_S}to"
-    rf"|{_forms('plead')}{_S}with|{_forms('request')})[\"\u201d]?{_S}"
+    rf"(?:{forms('urge', 'encourage', 'press', 'push', 'implore', 'advise', 'ask', 'invite')}"
+    rf"|beg(?:s|ged|ging)?|{forms('call')}{_S}(?:on|upon)|{forms('appeal')}{_S}to"
+    rf"|{forms('plead')}{_S}with|{forms('request')})[\"\u201d]?{_S}"
     + _none_of("for about whether if why how what when where questions?")
     + rf"{_SOMEBODY}to{_S}{_VERB}",
     # agreed on Monday to share the dues, offered to resign
-    rf"(?:{_forms('agree', 'offer', 'propose', 'demand', 'ask')}|agreeing){_WHEN}{_S}to{_S}{_VERB}",
+    rf"(?:{forms('agree', 'offer', 'propose', 'demand', 'ask')}|agreeing){_WHEN}{_S}to{_S}{_VERB}",
     # called for talks, pushing for a vote
-    rf"(?:{_forms('call', 'ask', 'push', 'press', 'plead', 'appeal')}|lobb(?:y|ied|ying)"
+    rf"(?:{forms('call', 'ask', 'push', 'press', 'plead', 'appeal')}|lobb(?:y|ied|ying)"
     rf"|advocat(?:ed|ing)|argu(?:e[sd]|ing)){_S}for{_S}" + _none_of("and or"),
     # asked Ann Lee for figures
-    rf"{_forms('ask')}{_S}(?:[A-Z]{_NAMED}{_S}(?:and{_S})?){{1,4}}for{_S}",
+    rf"{forms('ask')}{_S}(?:[A-Z]{_NAMED}{_S}(?:and{_S})?){{1,4}}for{_S}",
     # proposed a truce, demanded back pay, recommends that schools close
-    rf"(?:{_forms('propose', 'demand', 'recommend', 'advocate', 'urge', 'request')}"
+    rf"(?:{forms('propose', 'demand', 'recommend', 'advocate', 'urge', 'request')}"
     rf"|offer(?:ed|ing)?){_S}(?:that{_S})?{_NOUN}",
     # offered us a plaque
-    rf"{_forms('offer')}{_S}(?:us|him|her|them|me|you|it){_S}(?=(?:\w+){_S})(?:to{_S})?",
+    rf"{forms('offer')}{_S}(?:us|him|her|them|me|you|it){_S}(?=(?:\w+){_S})(?:to{_S})?",
     # suggested raising the age
-    rf"{_forms('suggest')}{_S}(?=[a-z]+ing\b)" + _none_of("nothing something anything"),
+    rf"{forms('suggest')}{_S}(?=[a-z]+ing\b)" + _none_of("nothing something anything"),
     # a proposal to share the dues, a demand for pay, an offer of talks
     rf"(?:proposals?|offers?|demands?|requests?|calls?){_S}to{_S}{_VERB}",
     rf"(?:demands?|requests?|calls?|appeals?){_S}for{_S}",

@@ -1,40 +1,18 @@
-"""Reported speech without marks: the clauses that somebody is said to have said.
+"""Reported speech without marks: what somebody is said to say, to think or to want.
 
-Its attributes are the `cue`, a verb of saying or thinking, and the `speaker`, both as they stand
-there.
+Its attributes are the `cue`, the verb or noun that reports it, and the `speaker`, both as they
+stand there.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from annotations.article import Article
+from annotations.suggest.reporting import CUE, PLAIN, REPORTS, SPEAKING, TRAILING, VERBS
 from annotations.suggestion import Suggestion
 from annotations.units import Span, quotations, sentences, trimmed
 
 _S = r"[^\S\n]+"
-CUE = re.compile(
-    r"\b(?:according to|said|says?|tells?|told|add(?:ed|s)|argu(?:ed|es?)|claim(?:ed|s)"
-    r"|insist(?:ed|s)?"
-    r"|warn(?:ed|s)?|not(?:ed|es)|stat(?:ed|es)|explain(?:ed|s)|conclud(?:ed|es)|contend(?:ed|s)?"
-    r"|acknowledg(?:ed|es)|admit(?:ted|s)|predict(?:ed|s)|announc(?:ed|es)|believ(?:ed|es?)"
-    r"|thinks?|thought|wrote|writes|repl(?:ied|ies)|assert(?:ed|s)|suggest(?:ed|s)?|vow(?:ed|s)"
-    r"|testif(?:ied|ies)|maintain(?:ed|s)|reiterat(?:ed|es)|confirm(?:ed|s)|conced(?:ed|es)"
-    r"|den(?:ied|ies)|emphasi[sz](?:ed|es)|stress(?:ed|es)|report(?:ed|s)|observ(?:ed|es)"
-    r"|complain(?:ed|s)|estimat(?:ed|es?)|indicat(?:ed|es)|reveal(?:ed|s)|disclos(?:ed|es)"
-    r"|alleg(?:ed|es)|declar(?:ed|es)|point(?:ed|s) out|promis(?:ed|es)|pledg(?:ed|es)"
-    r"|hop(?:ed|es)|fear(?:ed|s)|expect(?:ed|s)|recall(?:ed|s)|agreed?|agrees|show(?:ed|s)|found"
-    r"|finds|know[sn]?|knew|feels?|felt|worr(?:ied|ies|y)|charg(?:ed|es)|learned|concedes?"
-    r"|caution(?:ed|s)|saying|arguing|claiming|adding|noting|warning|insisting|suggesting)\b"
-)
-"""What reports a clause: a verb of saying or thinking, or `according to`."""
-
-_PLAIN = frozenset(
-    "said say says told tells believes believe thinks think added adds argues argued claimed "
-    "claims noted notes estimates estimated hopes hoped fears predicts predicted insisted insists "
-    "suggested suggests reported reports announced warned warns acknowledged acknowledges wrote "
-    "writes saying feels felt complained know knows knew maintained maintains concluded conceded "
-    "promised".split()
-)
 _WHOM = re.compile(
     rf"{_S}(?:reporters|lawmakers|voters|supporters|police|investigators|people|him|her|them|us|me"
     rf"|(?:the|a|his|her|their){_S}\w+(?:{_S}(?!he|she|it|they|the|an?|his|her|that|there)\w+)?"
@@ -57,8 +35,19 @@ _FINITE = re.compile(
     r"|[a-z]{3,}ed|[a-z]{2,}s|went|came|made|took|gave|got|saw|knew|felt|needed?|want|need)\b"
 )
 _STOP = re.compile(
-    rf";|{_S}(?:--|\u2014|\u2013){_S}?|,{_S}(?:but|and|while|although|though|citing|according)\b"
-    rf"|,{_S}(?:\w+ing)\b|{_S}\((?=[A-Z])|,?{_S}and{_S}(?=(?:{CUE.pattern}))"
+    rf";|{_S}(?:--|\u2014|\u2013){_S}?|,{_S}(?:while|although|though|citing|according)\b"
+    rf"|,{_S}(?:but|and)\b(?!{_S}(?:that|(?:c|w|sh)ould|will|can|had|has|have|was|were|is|are)\b)"
+    rf"|,{_S}(?:{SPEAKING})\b|{_S}\((?=[A-Z])|,?{_S}and{_S}(?=(?:{CUE.pattern}))"
+)
+_NO_VERB = re.compile(
+    r"\b(?:the|an?|this|these|his|her|its|their|our|my|your|no|any|more|of|such|whose"
+    r"|\w+['\u2019]s)\s$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf",(?!{_S}[\w$]+(?:{_S}[\w-]+){{0,4}},?{_S}(?:and|or)\b)(?=[^\S\n])"
+    rf"|{_S}(?:since|during|after|amid|in{_S}(?:an?|his|her|early|late)|on{_S}[A-Z]\w+day"
+    rf"|at{_S}(?:an?|last)|as{_S}he|as{_S}she|while|because)\b"
 )
 _TAIL = re.compile(
     rf"(?:{_S}(?:on|in|at|during|after|last|this|yesterday|today|of|from|to|by|for|with|late|earlier|a"
@@ -72,6 +61,7 @@ _SUBJECT = re.compile(
     rf"(?:{_S}(?:also|has|have|had|later|then|never|again|\w+ly))*{_S}$",
     re.IGNORECASE,
 )
+_OWNER = re.compile(rf"((?:(?:the|an?){_S})?[A-Z][\w.-]*(?:{_S}[A-Z][\w.-]*)*)['\u2019]s?{_S}$")
 _FEW = re.compile(r"(?:\S+\s*){0,14}")
 _QUOTED = re.compile(r"(?:[\"\u201d]|'')\s*(?:[\w.]+\s)?$")
 _MARKS = re.compile(r"[\"\u201c\u201d]|``|''")
@@ -79,30 +69,48 @@ _SHORTEST, _LONGEST = 12, 500
 
 
 class ReportedSuggester:
-    """Proposes clauses that a verb of saying or thinking reports, and what `according to` names."""
+    """Proposes what somebody is said to say, think or want, and what `according to` names."""
 
     name = "rule:reported"
-    version = "1"
+    version = "2"
     labels = ("reported",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
-        """One suggestion for each reported clause without quotation marks."""
+        """One suggestion for each thing that is reported without quotation marks."""
         text = article.text
         spoken = quotations(text, paragraph)
         for sentence in sentences(text, paragraph):
-            reached = sentence[0]
-            for span, cue, speaker in _reported(text, sentence):
+            taken = list[Span]()
+            for span, cue, speaker in (*_reported(text, sentence), *_others(text, sentence)):
                 start, end = trimmed(text, span)
                 while end > start and text[end - 1] in " ,;:.":
                     end -= 1
-                if start < reached or not _SHORTEST <= end - start <= _LONGEST:
+                if not _SHORTEST <= end - start <= _LONGEST or _MARKS.search(text, start, end):
                     continue
-                if _MARKS.search(text, start, end) or any(a < end and start < b for a, b in spoken):
+                if any(a < end and start < b for a, b in (*spoken, *taken)):
                     continue
-                reached = end
+                taken.append((start, end))
                 attrs = {"cue": text[slice(*cue)].strip(), "speaker": text[slice(*speaker)]}
                 attrs = {name: value for name, value in attrs.items() if value}
                 yield Suggestion(start, end, "reported", self.name, 0.7, attrs)
+
+
+def _others(text: str, sentence: Span) -> Iterator[tuple[Span, Span, Span]]:
+    """What a sentence reports beside clauses: plans, orders, questions, what is called for."""
+    start, end = sentence
+    for cue in REPORTS.finditer(text, start, end):
+        low = max(start, cue.start() - 24)
+        if cue.lastgroup in VERBS and _NO_VERB.search(text, low, cue.start()):
+            continue
+        content = cue.end(), _object_ends(text, cue.end(), end)
+        yield content, cue.span(), _speaker(text, start, cue.start())
+
+
+def _object_ends(text: str, start: int, end: int) -> int:
+    """Where it ends what a cue has for an object: with its phrase, or what lists others."""
+    end = _ends(text, start, end)
+    stop = _AFTER.search(text, start + 10, end)
+    return stop.start() if stop else end
 
 
 def _reported(text: str, sentence: Span) -> Iterator[tuple[Span, Span, Span]]:
@@ -126,14 +134,14 @@ def _reported(text: str, sentence: Span) -> Iterator[tuple[Span, Span, Span]]:
 def _complement(text: str, cue: re.Match[str], end: int) -> Span | None:
     """The clause behind a cue: that it rains; it would rain."""
     place = cue.end()
-    if cue.group() in ("told", "tells", "tell", "warned", "warns"):
+    if cue.group().startswith(("t", "warn", "remind", "assur")):
         whom = _WHOM.match(text, place, end)
         place = whom.end() if whom else place
     if when := _WHEN.match(text, place, end):
         place = when.end()
     if that := _THAT.match(text, place, end):
         return that.end(), _ends(text, that.end(), end)
-    clause = _CLAUSE.match(text, place, end) if cue.group() in _PLAIN else None
+    clause = _CLAUSE.match(text, place, end) if cue.group().lower() in PLAIN else None
     if clause is None:
         return None
     stop = _ends(text, clause.end(), end)
@@ -145,7 +153,7 @@ def _complement(text: str, cue: re.Match[str], end: int) -> Span | None:
 def _ahead(text: str, sentence: Span, cue: re.Match[str], speaker: Span) -> Span | None:
     """The clause ahead of a cue that ends the sentence: it rained, Pask said on Monday."""
     start, end = sentence
-    if cue.group() not in _PLAIN:
+    if cue.group().lower() not in TRAILING:
         return None
     if _INVERTED.match(text, cue.start() - 2, end):
         return start, cue.start() - 2
@@ -167,7 +175,9 @@ def _ends(text: str, start: int, end: int) -> int:
 
 
 def _speaker(text: str, start: int, cue: int) -> Span:
-    """The words before a cue that are its subject."""
+    """The words before a cue that are its subject, or whose it is where it is a noun."""
+    if owner := _OWNER.search(text, max(start, cue - 60), cue):
+        return owner.span(1)
     low = max(start, text.rfind(",", start, cue) + 1, cue - 80)
     found = _SUBJECT.search(text, low, cue)
     return found.span(1) if found else (cue, cue)

@@ -20,3 +20,15 @@ def _words() -> frozenset[str]:
     found = get_data(__package__, "english_words.txt")
     assert found is not None
     return frozenset(found.decode().split())
+
+
+def forms(*verbs: str) -> str:
+    """A pattern for the forms of regular verbs."""
+    return "|".join(
+        verb[:-1] + "(?:e[sd]?|ing)"
+        if verb.endswith("e")
+        else verb[:-1] + "(?:y|ies|ied|ying)"
+        if verb.endswith("y")
+        else verb + ("(?:es|ed|ing)?" if verb.endswith(("s", "sh")) else "(?:s|ed|ing)?")
+        for verb in verbs
+    )

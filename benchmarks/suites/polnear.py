@@ -8,6 +8,7 @@ Its chains are wrong about as often as the offers are.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -16,13 +17,28 @@ from annotations.annotation import Annotation
 from annotations.article import Article, Metadata
 from annotations.suggest.pieces import pieces
 from annotations.suggest.quotes import QuoteSuggester
-from annotations.suggest.reported import CUE, ReportedSuggester
+from annotations.suggest.reported import ReportedSuggester
 from annotations.suggest.speakers import speakers
 from annotations.units import Span
 from benchmarks.suites.entities import proposals
 from benchmarks.suites.suite import Figure
 
 _MARKS = re.compile(r"[\"\u201c\u201d]|``|''")
+_SAID = re.compile(
+    r"\b(?:according to|said|says?|tells?|told|add(?:ed|s)|argu(?:ed|es?)|claim(?:ed|s)"
+    r"|insist(?:ed|s)?|warn(?:ed|s)?|not(?:ed|es)|stat(?:ed|es)|explain(?:ed|s)"
+    r"|conclud(?:ed|es)|contend(?:ed|s)?|acknowledg(?:ed|es)|admit(?:ted|s)|predict(?:ed|s)"
+    r"|announc(?:ed|es)|believ(?:ed|es?)|thinks?|thought|wrote|writes|repl(?:ied|ies)"
+    r"|assert(?:ed|s)|suggest(?:ed|s)?|vow(?:ed|s)|testif(?:ied|ies)|maintain(?:ed|s)"
+    r"|reiterat(?:ed|es)|confirm(?:ed|s)|conced(?:ed|es)|den(?:ied|ies)|emphasi[sz](?:ed|es)"
+    r"|stress(?:ed|es)|report(?:ed|s)|observ(?:ed|es)|complain(?:ed|s)|estimat(?:ed|es?)"
+    r"|indicat(?:ed|es)|reveal(?:ed|s)|disclos(?:ed|es)|alleg(?:ed|es)|declar(?:ed|es)"
+    r"|point(?:ed|s) out|promis(?:ed|es)|pledg(?:ed|es)|hop(?:ed|es)|fear(?:ed|s)"
+    r"|expect(?:ed|s)|recall(?:ed|s)|agreed?|agrees|show(?:ed|s)|found|finds|know[sn]?|knew"
+    r"|feels?|felt|worr(?:ied|ies|y)|charg(?:ed|es)|learned|concedes?|caution(?:ed|s)|saying"
+    r"|arguing|claiming|adding|noting|warning|insisting|suggesting)\b"
+)
+"""Verbs of saying and thinking: what is attributed by one has a figure of its own."""
 _LONGEST_MENTION = 40  # characters; longer ones hold more names than their own
 
 
@@ -137,8 +153,19 @@ def speaking(told: Iterable[Any]) -> Iterator[Figure]:
 def reporting(told: Iterable[Any]) -> Iterator[Figure]:
     """What `rule:reported` suggests, against what is attributed without quotation marks.
 
-    Two spans are one where they share half of what they have together.
+    Two spans are one where they share half of what they have together. The rule was developed on
+    the articles of one half by digest; the other half has figures of its own.
     """
+    articles = list(told)
+    yield from _reporting("", articles)
+    yield from _reporting(" in the unseen half", [one for one in articles if _is_unseen(one)])
+
+
+def _is_unseen(one: Told) -> bool:
+    return sha256(one.name.encode()).digest()[-1] % 2 == 1
+
+
+def _reporting(where: str, told: Iterable[Told]) -> Iterator[Figure]:
     right = proposed = found = said = found_said = of = 0
     for one in told:
         article, rule = Article("article", "", one.text, Metadata()), ReportedSuggester()
@@ -156,12 +183,12 @@ def reporting(told: Iterable[Any]) -> Iterator[Figure]:
             if _MARKS.search(one.text[start:end]):
                 continue
             hit = any(_share(span, (start, end)) for span in spans)
-            verb = CUE.search(one.text[slice(*cue[0])].lower()) is not None
+            verb = _SAID.search(one.text[slice(*cue[0])].lower()) is not None
             found, of = found + hit, of + 1
             found_said, said = found_said + (hit and verb), said + verb
-    yield Figure("reported, suggestions right", right, proposed)
-    yield Figure("reported, found of what is said or thought", found_said, said)
-    yield Figure("reported, found of all attributions", found, of)
+    yield Figure(f"reported, suggestions right{where}", right, proposed)
+    yield Figure(f"reported, found of what is said or thought{where}", found_said, said)
+    yield Figure(f"reported, found of all attributions{where}", found, of)
 
 
 def _share(one: Span, other: Span) -> bool:

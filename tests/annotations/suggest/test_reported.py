@@ -30,7 +30,23 @@ from .conftest import Propose
             "Pask said the dues fell and warned that they may rise.",
             "the dues fell|that they may rise",
         ),
+        ("Pask said they had doubts, but could not wait.", "they had doubts, but could not wait"),
+        ("He has warned the council that boats sink.", "that boats sink"),
+        ("The survey found the quay would sink by May.", "the quay would sink by May"),
+        # what is wanted, asked for, called for and cited
+        ("The NSC wants to shut the quay, making room.", "to shut the quay"),
+        ("Lee plans to sell the boats after the vote.", "to sell the boats"),
+        ("She urged the council to wait until May.", "the council to wait until May"),
+        ("Pask called for a second vote on Monday.", "a second vote"),
+        ("They cited the weather, the tides and the wind.", "the weather, the tides and the wind"),
+        ("Lee questioned whether the quay would pay.", "whether the quay would pay"),
+        ("His claim that the quay was shut made news.", "that the quay was shut made news"),
+        ("There was criticism of the late boats in May.", "the late boats in May"),
+        ("Pask accused her of hiding the boats.", "her of hiding the boats"),
         # none
+        ("The aggressive dues proposed during the winter were late.", ""),
+        ("The states that voted were late. Their demand grew by May.", ""),
+        ("It was the attack of the winter. A question remains there.", ""),
         ("“The quay was shut,” said Joss Pask, an envoy who was late.", ""),
         ("Pask said “the quay was shut” and left.", ""),
         ("Pask said nothing. Lee said so on Monday. He told a story.", ""),
@@ -47,6 +63,8 @@ def test_reported(said: Callable[..., str], text: str, expected: str) -> None:
         ("Later the mayor also said that it was late.", "said", "the mayor"),
         ("It rained all night, he said.", "said", "he"),
         ("According to Ann Lee, it was very late.", "According to", "Ann Lee"),
+        ("Joss Pask has called for a second vote.", "called for", "Joss Pask"),
+        ("That was the Narrow Council's warning that boats sink.", "warning", "the Narrow Council"),
     ],
 )
 def test_cue_and_speaker(propose: Propose, text: str, cue: str, speaker: str) -> None:
