@@ -1,9 +1,11 @@
 """What is compared: the sides, the items on them, and what came of comparing them."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Contents, Decision, Key, Tagged
 from annotations.article import Article
@@ -130,8 +132,13 @@ def side(
     contents: Contents,
     scheme: Scheme,
     suggested: Iterable[Candidate | Suggestion] = (),
+    entities: Mapping[str, str] = MappingProxyType({}),
 ) -> Side:
-    """An article as a side: its tags, and what is suggested where no tag of that role stands."""
+    """An article as a side: its tags, and what is suggested where no tag of that role stands.
+
+    `entities` has for an id the one that stands for all that are the same (`entity.resolved`);
+    items bear that one, so that tags with different ids of one cluster are matched.
+    """
     tags = {tag.id: tag for tag in contents.annotations.values() if tag.stands}
     spoken = {
         link.source: article.text[tags[link.target].start : tags[link.target].end]
@@ -148,7 +155,8 @@ def side(
         if not is_taken(item):
             items.append(item)
     name = article.meta.source or article.title or article.id
-    ordered = tuple(sorted(items, key=lambda item: item.order))
+    meant = (replace(one, entity=entities.get(one.entity, one.entity)) for one in items)
+    ordered = tuple(sorted(meant, key=lambda item: item.order))
     return Side(article.id, name, article.text, article.digest, ordered, contents.decisions)
 
 

@@ -9,6 +9,7 @@ from annotations.article import Article
 from annotations.compare.sides import Side, side
 from annotations.corpus.naming import example_named
 from annotations.counted import counted
+from annotations.entity import resolved
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.listing import Query
@@ -77,6 +78,7 @@ class Sides:
     def _made(self, examples: Iterable[Example]) -> list[Side]:
         limit = TimeLimit(lambda error: self.problems.append(str(error)))
         scheme = self._project.settings.scheme
+        entities = resolved(self._project.entities.all())
         sides = []
         for example in examples:
             tags = {tag.id: tag for tag in example.annotations}
@@ -84,7 +86,7 @@ class Sides:
                 tags, frozenset(example.links), decisions=frozenset(example.decisions)
             )
             suggested = self._suggested(example.article, limit)
-            sides.append(side(example.article, contents, scheme, suggested))
+            sides.append(side(example.article, contents, scheme, suggested, entities))
         limit.close()
         return _told_apart(sides)
 

@@ -7,7 +7,7 @@ from annotations.compare.sides import Item, Side
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from tui.effects import Compute, Effects, ShowTable
-from tui.reading.compared import Moment, moment, sides_of
+from tui.reading.compared import Entities, Moment, moment, sides_of
 from tui.reading.events import StandIn
 from tui.reading.reading import Reading
 
@@ -22,14 +22,14 @@ def tabulate(reading: Reading) -> Effects:
     panes = [pane for pane in reading.panes if not isinstance(pane.session, StandIn)][:_MOST]
     if len(panes) < 2:
         raise PostilError("One article alone differs from nothing.", "Show two side by side: +")
-    work = partial(_rows, moment(panes), reading.scheme)
+    work = partial(_rows, moment(panes), reading.scheme, reading.outside.entities)
     return [Compute(work, partial(_show, reading))]
 
 
-def _rows(seen: Moment, scheme: Scheme) -> "tuple[list[Side], list[Row]]":
+def _rows(seen: Moment, scheme: Scheme, entities: Entities) -> "tuple[list[Side], list[Row]]":
     from annotations.compare.table import table  # late: few starts need it
 
-    sides = sides_of(seen, scheme)
+    sides = sides_of(seen, scheme, entities)
     return sides, table(sides)
 
 

@@ -5,7 +5,7 @@ changed; until then what was found before is shown.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import Protocol
@@ -25,11 +25,12 @@ from annotations.compare.sides import (
     Match,
     Side,
 )
+from annotations.entity import Entity, resolved
 from annotations.scheme import Scheme
 from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.effects import Compute, Effect, Effects
-from tui.reading.events import StandIn
+from tui.reading.events import Outside, StandIn
 from tui.reading.marks import Mark, Marks
 from tui.reading.pane import Pane
 
@@ -90,6 +91,7 @@ class Beside(Protocol):
     """What is looked at: the panes, what they show, and how often something has changed."""
 
     scheme: Scheme
+    outside: Outside
     changes: int
     panes: list[Pane]
     compared: "Compared | None"
@@ -126,7 +128,7 @@ class Compared:
         if self._busy or now == self._asked or len(panes) != len(self.ids):
             return []
         self._asked, self._busy = now, True
-        work = partial(_compared, moment(panes), reading.scheme)
+        work = partial(_compared, moment(panes), reading.scheme, reading.outside.entities)
         return [Compute(work, partial(self._take, reading))]
 
     def _take(self, reading: Beside, found: Found | None) -> Effects:
@@ -208,17 +210,22 @@ def moment(panes: Iterable[Pane]) -> Moment:
     ]
 
 
-def sides_of(seen: Moment, scheme: Scheme) -> list[Side]:
+Entities = Callable[[], Mapping[str, Entity]]
+"""The entities of the project, by id: looked up behind the screen."""
+
+
+def sides_of(seen: Moment, scheme: Scheme, entities: Entities) -> list[Side]:
     """Articles as they were, as sides; this runs behind the screen."""
     from annotations.compare.sides import side
 
-    return [side(article, contents, scheme, found) for article, contents, found in seen]
+    same = resolved(entities())
+    return [side(article, contents, scheme, found, same) for article, contents, found in seen]
 
 
-def _compared(seen: Moment, scheme: Scheme) -> Found:
+def _compared(seen: Moment, scheme: Scheme, entities: Entities) -> Found:
     from annotations.compare.comparing import compare
 
-    left, right = sides_of(seen, scheme)
+    left, right = sides_of(seen, scheme, entities)
     found = compare(left, right)
     alone = [*_alone(0, left, right, found.left), *_alone(1, right, left, found.right)]
     alike, unlike = list[Difference](), alone

@@ -3,6 +3,7 @@
 from annotations.scheme import Scheme
 from tui.effects import Effect, Effects
 from tui.reading.compared import Begin, Compared
+from tui.reading.events import Outside
 from tui.reading.queues import Queues
 from tui.reading.side_by_side import Left
 from tui.reading.suggested import Suggested
@@ -12,6 +13,7 @@ class Comparing(Queues):
     """Panes of which two may be compared; `changes` counts the changes that were shown."""
 
     scheme: Scheme
+    outside: Outside
     suggested: Suggested
 
     def __init__(self, left: Left) -> None:

@@ -12,6 +12,7 @@ from annotations.compare.comparing import compare
 from annotations.compare.decided import absence, absent, sameness
 from annotations.compare.sides import Comparison, Item, Match, Side, side
 from annotations.compare.wording import aligned, words
+from annotations.entity import Entity, resolved
 from annotations.settings import Settings
 from annotations.suggestion import Suggestion
 
@@ -182,6 +183,18 @@ def test_what_was_looked_for_is_not_asked_about() -> None:
     found = compare(made(here, "one", kept), there)
     assert found.maybe == ()
     assert [item.words for item in found.left] == ["Narrow Seas Council"]
+
+
+def test_two_ids_that_are_one_entity_are_one_actor() -> None:
+    known = {"e1": Entity("e1", "Holm"), "e2": Entity("e2", "the mayor", same_as=("e1",))}
+    sides = []
+    for id, said in (("e1", "Holm"), ("e2", "the mayor")):
+        tags = {"t": Annotation("t", 0, len(said), "actor", "ada", {"entity": id})}
+        article = Article(id, id, f"{said} left.")
+        sides.append(side(article, Contents(tags), SCHEME, entities=resolved(known)))
+    [match] = compare(*sides).matches
+    assert (match.why, match.confirmed) == ("entity", True)
+    assert {item.entity for item in (*match.left, *match.right)} == {"e1"}
 
 
 def test_a_last_name_means_who_bore_it_before() -> None:

@@ -79,6 +79,25 @@ def test_the_texts_that_an_article_had_are_compared(run: Run) -> None:
     assert any(row[0] == "~" for row in rows if row)
 
 
+def test_entities_that_are_one_are_one_row(run: Run) -> None:
+    record = {"title": "", "meta": {}, "links": [], "clusters": [
+        {"id": "holm", "name": "Ada Holm"}, {"id": "the-mayor", "name": "x", "same_as": ["holm"]},
+    ]}  # fmt: skip
+    with Path("gold.jsonl").open("w") as out:
+        for id, words, entity in (("a", "Holm", "holm"), ("b", "Nobody", "the-mayor")):
+            tag = {"id": f"01{id:0>24}", "start": 0, "end": len(words), "label": "actor",
+                   "text": words, "annotator": "ada", "attrs": {"entity": entity}}  # fmt: skip
+            out.write(json.dumps({**record, "id": id, "text": f"{words} left.", "spans": [tag]}))
+            out.write("\n")
+    assert run("import", "gold.jsonl").exit_code == 0
+    found = json.loads(run("compare", "a", "b", "--json").stdout)
+    rows = [row for row in found["rows"] if row["label"] == "actor"]
+    assert [(row["words"], row["entity"], row["confirmed"]) for row in rows] == [
+        ("Holm", "holm", True),
+        ("Nobody", "holm", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

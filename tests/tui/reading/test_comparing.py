@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.annotation import ABSENT, FINE, OTHER
+from annotations.entity import Entity
 from tests.tui.reading.script import Script
 from tui.reading.marks import Marks
 
@@ -125,6 +126,21 @@ def test_across_from_what_is_maybe_there_is_the_sentence() -> None:
     made = maybe().type("%")
     assert made.session.article.id == "a1"
     assert made.text[slice(*made.reading.pane.selected)].startswith("Ships should pay")
+
+
+def test_two_ids_that_are_one_entity_are_one_actor() -> None:
+    made = Script("Holm left.", "The mayor left.")
+    for at, id in (((0, 4), "holm"), ((0, 9), "the-mayor")):
+        made.reading.pane.go(at)
+        made.press("a")
+        [tag] = made.session.index
+        made.session.fill_in({tag.id: {"entity": id}})
+        made.type("tab")
+    made.type("=")
+    assert signs(made, "a0") == [("Holm", "+")]
+    made.reading.outside.keep_entity(Entity("the-mayor", "the mayor", same_as=("holm",)))
+    made.type("= =")
+    assert signs(made, "a0") == []
 
 
 def pointing() -> Script:
