@@ -35,7 +35,8 @@ from tui.layouts import Layouts
 from tui.main_screen import MainScreen
 from tui.remembered import chosen_theme, keep_theme
 from tui.sitting import Sitting
-from tui.textual_parts import FailingApp
+from tui.textual_painting import FailingApp
+from tui.textual_parts import put_cursor
 
 if TYPE_CHECKING:
     from tui.asking.command_list import Entry
@@ -190,23 +191,20 @@ class PostilApp(FailingApp):
         """Have the terminal's own cursor where the person is, now that a frame has been drawn."""
         screen = self.screen_stack[-1] if self.screen_stack else None
         if isinstance(screen, KeyScreen):
-            caret, is_field = screen.caret, screen.is_field
+            caret, is_field = screen.drawn_caret, screen.is_field
         else:  # one of Textual's own
             caret, is_field = _caret_of(screen.focused) if screen else None, True
         wish = self.sessions.project.settings.cursor
         shown = wish == "always" or (wish == "fields" and is_field)
-        self.put_cursor(caret, shown and caret is not None)
+        put_cursor(self, caret, shown and caret is not None)
 
-    async def on_event(self, event: events.Event) -> None:
+    async def hand_on(self, event: events.Event) -> None:
         """Hand keys to the workbench, which knows them all; Textual would look for its own first.
 
         What is pasted takes the same way, behind the keys before it.
 
         The command palette is closed at once, so that the next key finds what is below it.
         """
-        if isinstance(event, events.Key) and not event.character:  # ctrl and a letter, it may be
-            place = self.layouts.place(event.key, None)
-            event = events.Key(place, None) if place else event
         if isinstance(event, events.Key | events.Paste) and self.app_focus:
             if isinstance(self.screen, MainScreen):
                 self.screen.post_message(event)
@@ -215,7 +213,12 @@ class PostilApp(FailingApp):
             if palette and isinstance(event, events.Key) and event.key in ("escape", "ctrl+c"):
                 self.screen.dismiss()
                 return
-        await super().on_event(event)
+        await super().hand_on(event)
+
+    def placed(self, key: events.Key) -> events.Key:
+        """A key by its place on the layout where it types nothing: ctrl and a letter, it may be."""
+        place = None if key.character else self.layouts.place(key.key, None)
+        return events.Key(place, None) if place else key
 
     def catch_up(self) -> None:
         """Have the writer's word on changes overtake the keys that wait."""

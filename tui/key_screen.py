@@ -14,7 +14,8 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 
 from tui.cells.filters import unsteadied
-from tui.textual_parts import FailingApp, TimelyScreen, rows_of
+from tui.textual_painting import FailingApp, TimelyScreen
+from tui.textual_parts import rows_of
 
 LONGEST_WAIT = 0.1
 """Seconds after which a frame is drawn though more waits to be answered."""
@@ -34,6 +35,8 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
     AUTO_FOCUS: ClassVar[str] = ""
     ALSO: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Keys that are answered as others are."""
+    _caret: Offset | None = None
+    """Where it is while a frame is drawn, unless that moves it."""
 
     @property
     def caret(self) -> Offset | None:
@@ -48,10 +51,20 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         """Whether what is typed there are words."""
         return False
 
-    def before_frame(self) -> None:
+    def before_frame(self, moves: bool) -> None:
         """Have the frame end where the person is."""
         if self.app.screen is self and (caret := self.caret) is not None:
             self.app.cursor_position = caret
+            self._caret = None if moves else caret
+
+    def after_frame(self) -> None:
+        """See `TimelyScreen.after_frame`."""
+        self._caret = None
+
+    @property
+    def drawn_caret(self) -> Offset | None:
+        """The caret, which has just been looked for where a frame is being drawn."""
+        return self._caret or self.caret
 
     def answer(self, key: str, typed: str | None) -> None:
         """Answer a key by its name; `typed` is its character where it prints one."""

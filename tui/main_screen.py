@@ -54,6 +54,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
     The last of its parts is the bottom line, in whose place words are asked for.
     """
 
+    AT_ONCE = True
     BLANK = True
     CSS_PATH = Path(__file__).with_name("postil.tcss")
     WHERE: ClassVar[Where]

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -185,7 +186,7 @@ class Sitting:
         self._reports.append(event)
         # On the screen that is likely to change by it, which the app would have to wake first.
         if screen := self._workbench or self._library:
-            screen.call_later(self._catch_up_on, screen)
+            screen.soon(partial(self._catch_up_on, screen))
 
     def _catch_up_on(self, screen: MainScreen[Any]) -> None:
         # Drawn at once, for a frame that waits for its turn costs as much again.

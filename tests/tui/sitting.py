@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from textual import events
+from textual.message import Message
 from textual.pilot import Pilot
 
 from annotations.listing import Listed
@@ -35,13 +36,20 @@ class Sitting:
     async def type(self, keys: str) -> None:
         """Press keys and wait until what they did is saved, suggested anew and shown."""
         for word in keys.split():
-            self.app.post_message(key_event(word))
+            self.comes(key_event(word))
             await self._settle()
             self.app.sessions.suggestions.proposer.drain(10)
             await self._settle()
         self.app.sessions.writer.drain(10)
         await self._settle()
         await self.pilot.pause()
+
+    def comes(self, *messages: Message) -> None:
+        """Have these come from the terminal, as its driver hands them on."""
+        for message in messages:
+            self.app.come(message)
+        for _ in messages:
+            self.app.take_next()
 
     async def _settle(self) -> None:
         """Let messages run their course: from the app to the screen, its parts, and back."""

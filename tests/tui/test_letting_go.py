@@ -15,7 +15,7 @@ from textual.strip import Strip
 from annotations.candidates import Candidates
 from annotations.session import Session
 from tests.tui.sitting import at_work
-from tui import key_screen, memory, open_sessions, textual_parts
+from tui import key_screen, memory, open_sessions, textual_painting
 from tui.app import PostilApp
 from tui.cells import line_widget
 from tui.key_screen import LONGEST_WAIT
@@ -117,7 +117,7 @@ async def test_keys_that_come_faster_than_they_are_answered_are_drawn_together(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, seconds: float, frames: int
 ) -> None:
     now, drawn = [1.0], list[int]()
-    for module in (key_screen, textual_parts):
+    for module in (key_screen, textual_painting):
         monkeypatch.setattr(module, "monotonic", lambda: now[0])
     async with (app := make_app()).run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -9,13 +9,17 @@ import pyte
 import pytest
 from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.app import App
+from textual.events import Key, Paste
 from textual.geometry import Region
 from textual.screen import Screen
 
 from tests.tui.sitting import Sitting, at_work
-from tui import textual_parts
+from tui import textual_painting, textual_parts, workbench
 from tui.app import PostilApp
-from tui.textual_parts import RowCompositor, TimelyScreen, paints_rows
+from tui.cells.line_widget import Happened
+from tui.reading.events import PointedAt
+from tui.reading.state import Asking
+from tui.textual_painting import RowCompositor, TimelyScreen, paints_rows
 
 Make = Callable[..., PostilApp]
 Cells = list[list[pyte.screens.Char]]
@@ -46,7 +50,8 @@ def shown(ours: bool) -> Iterator[pyte.Screen]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(App, "_display", displayed)
-        patch.setattr(textual_parts, "paints_rows", lambda: ours)
+        for module in (textual_painting, textual_parts):
+            patch.setattr(module, "paints_rows", lambda: ours)
         yield screen
 
 
@@ -116,19 +121,19 @@ async def test_a_control_that_forgets_a_row_is_noticed(
 async def test_a_key_is_drawn_before_anything_else_is_done(
     make_app: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(textual_parts, "paints_rows", lambda: True)
-    monkeypatch.setattr(textual_parts, "FRAME_SECONDS", 0.0)
+    monkeypatch.setattr(textual_painting, "paints_rows", lambda: True)
+    monkeypatch.setattr(textual_painting, "FRAME_SECONDS", 0.0)
     drawn = list[int]()
     async with at_work(app := make_app()) as at:
         await at.type("l")
         bench = at.workbench
-        monkeypatch.setattr(bench, "before_frame", lambda: drawn.append(1))
+        monkeypatch.setattr(bench, "before_frame", lambda moves: drawn.append(1))
         with bench.drawn_after():
             bench.answer("l", "l")
             assert not drawn
         assert drawn
         # While more waits, or a frame has just been drawn, Textual's clock says when.
-        monkeypatch.setattr(textual_parts, "FRAME_SECONDS", 1e9)
+        monkeypatch.setattr(textual_painting, "FRAME_SECONDS", 1e9)
         drawn.clear()
         with bench.drawn_after():
             bench.answer("l", "l")
@@ -136,6 +141,30 @@ async def test_a_key_is_drawn_before_anything_else_is_done(
         await at.type("l")
         assert drawn
         assert isinstance(app.screen, TimelyScreen)
+
+
+async def test_a_key_is_answered_as_it_comes_and_never_before_what_came_first(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "LOOKING_SECONDS", 1e9)  # its clock may tick at any moment
+    async with at_work(make_app()) as at:
+        pane = at.workbench.reading.pane
+        await at.type("h")
+        at.comes(Key("l", "l"))
+        one = pane.selected[0]
+        assert one > 0
+        # A message of the screen's own that waits comes first.
+        await at.type("escape")
+        at.workbench.post_message(Happened(PointedAt(0, 0)))
+        at.comes(Key("l", "l"))
+        assert pane.selected[0] == one
+        await at.pilot.pause()
+        assert pane.selected[0] == one
+        # What is pasted goes by way of the app, and so does each key behind it.
+        at.comes(Key("slash", "/"), Key("a", "a"), Paste("b"), Key("c", "c"))
+        await at.pilot.pause()
+        assert isinstance(mode := at.workbench.reading.mode, Asking)
+        assert mode.line.words == "abc"
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from textual.dom import NoScreen
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Region
 from textual.message import Message
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.cells.display import count_by, is_simple
 from tui.cells.filters import Harmless, Steady
 from tui.cells.palette import Palette
+from tui.textual_painting import TimelyScreen
 
 count_by(cell_len)
 
@@ -73,20 +73,20 @@ class LineWidget(Widget):
         last = len(self._strips) if lines is None else min(first + lines, len(self._strips))
         if any(strip is not None for strip in self._strips[first:last]):
             self._strips[first:last] = [None] * (last - first)
-            lines_here = Region(0, first, self._drawn_width, last - first)
             if screen := self.on_screen:
-                screen.refresh(lines_here.translate(self.region.offset))
+                screen.repaint(self, Region(0, first, self._drawn_width, last - first))
 
     @property
-    def on_screen(self) -> Screen[object] | None:
+    def on_screen(self) -> TimelyScreen[Any] | None:
         """The screen that it is on; `None` before it has come there, and when it is gone.
 
         A key may be answered in between, as one that follows the key that makes a pane.
         """
         try:
-            return self.screen
+            screen = self.screen
         except NoScreen:
             return None
+        return screen if isinstance(screen, TimelyScreen) else None
 
     def tell(self, event: Any) -> None:
         """Tell the screen what happened, straight: on the way up each widget costs a turn."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Any
 
 from tui.cells.incoming import Incoming
-from tui.textual_parts import FailingApp, OpenDriver
+from tui.textual_painting import FailingApp
+from tui.textual_parts import OpenDriver
 
 if TYPE_CHECKING:
     from textual.app import App
