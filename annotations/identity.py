@@ -4,7 +4,7 @@ A pair is the same quote, or proposal, in several articles: one id on each tag. 
 two are not the same, in the files of both; an absence that something is not said in another text.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from annotations.annotation import ABSENT, FINE, OTHER, Change, Key, judged
 from annotations.attributes import PAIR
@@ -52,9 +52,25 @@ def pair(one: End, other: End, among: Iterable[Session] = ()) -> Made:
     return together([s for s in sessions if wanted.get(s.article.id)], do)
 
 
-def deny(here: Session, there: Session, subject: Subject) -> Made:
-    """Say that two are not the same, in the files of both articles."""
-    return together(_once([here, there]), lambda *given: _answer(subject, OTHER, *given))
+def deny(said: Iterable[tuple[Session, Session, Subject]], apart: Collection[str] = ()) -> Made:
+    """Say that what each subject is about is not the same, in the files of both its articles.
+
+    The tags of these ids are taken `apart`: they bear their pair no more. It is all one action.
+    """
+    denied = list(said)
+
+    def part(session: Session, action: str | None, others: Sequence[str]) -> Change:
+        given = {id: {PAIR: ""} for id in apart if id in session.index.by_id}
+        return session.fill_in(given, (), action, others)
+
+    made = together(_once(one for here, there, _ in denied for one in (here, there)), part)
+    known = {session.article.id: change for session, change in made}
+    for here, there, subject in denied:
+        for session in _once([here, there]):
+            same = known[session.article.id]
+            answer = _answer(subject, OTHER, session, same.action, same.others)
+            made.append((session, answer))
+    return [(session, change) for session, change in made if change]
 
 
 def confirm_same(here: Session, there: Session, subject: Subject) -> Made:

@@ -31,6 +31,7 @@ ALSO = {
     "next-open": "next",
     "list-open": "open read",
     "speaker": "link speaker said attribute",
+    "apart": "unpair split separate divide different not same",
     "note": "comment annotate memo",
     "inspect": "info inspect value attributes history",
     "describe-article": "info metadata title source codes",

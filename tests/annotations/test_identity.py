@@ -95,7 +95,7 @@ def test_two_in_one_article_are_one_change() -> None:
 
 def test_a_denial_is_in_both_files_and_an_absence_in_one() -> None:
     here, there = opened("a"), opened("b")
-    made = deny(here, there, (("compare", "same", "a-q", "b-q"), "seen"))
+    made = deny([(here, there, (("compare", "same", "a-q", "b-q"), "seen"))])
     told = [[(d.kind, d.answer, d.by) for d in s.decisions] for s in (here, there)]
     assert told == [[("same", OTHER, "ann")]] * 2
     assert len({change.action for _, change in made}) == 1
@@ -113,6 +113,6 @@ def test_nothing_is_half_done_where_one_is_read_only() -> None:
     with pytest.raises(PostilError, match="read-only"):
         pair((here, "a-q"), (there, "b-q"))
     with pytest.raises(PostilError, match="read-only"):
-        deny(here, there, (("compare", "same", "a-q", "b-q"), "seen"))
+        deny([(here, there, (("compare", "same", "a-q", "b-q"), "seen"))])
     assert pairs(here) == [[""]]
     assert not here.decisions

@@ -34,6 +34,8 @@ def across(reading: Reading) -> Effects:
 def _told(there: Pane, one: Difference | None, by_words: bool) -> str:
     """What to say where no item of the other article says the same."""
     name = short(there.session.article.meta.source or there.session.article.title)
+    if one and one.asked:
+        return f"Maybe in {name}: this is nearest."
     said = f"Not found in {name}" if one else f"Nothing is tagged here to look for in {name}"
     return f"{said}; {'this is nearest.' if by_words else 'nothing there is like it.'}"
 

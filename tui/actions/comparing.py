@@ -42,6 +42,12 @@ def _tabulate(reading: Reading) -> Effects:
     return tabulate(reading)
 
 
+def _part(reading: Reading) -> Effects:
+    from tui.actions.parting import part
+
+    return part(reading)
+
+
 ROWS: tuple[Command, ...] = group(
     "Compare",
     row(
@@ -65,5 +71,12 @@ ROWS: tuple[Command, ...] = group(
         "Table of what differs",
         _tabulate,
         "show the articles side by side in one table: who, when and what each of them names",
+    ),
+    row(
+        "apart",
+        "",
+        "Take a pair apart",
+        _part,
+        "not the same: take apart what is selected and what it was paired with",
     ),
 )

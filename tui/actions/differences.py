@@ -1,10 +1,11 @@
 """What differs between two articles as a queue: asked about, paired or denied, and kept."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product, starmap
 
-from annotations.annotation import Change, Key
-from annotations.compare.decided import ABSENCE, SAME, absence, absent, sameness
-from annotations.compare.sides import COMPARE, Item, Side
+from annotations.annotation import Change, Key, standing
+from annotations.compare.decided import ABSENCE, SAME, Subject, absence, absent, sameness
+from annotations.compare.sides import COMPARE, Item, Items, Side
 from annotations.errors import PostilError
 from annotations.identity import confirm_absent, confirm_same, deny, pair
 from annotations.session import Session
@@ -115,13 +116,9 @@ class Differs(_Question):
 
     def refuse(self) -> Effects:
         """See `Asked.refuse`."""
-        made: list[tuple[Session, Change]] = []
-        for here in self.one.here:
-            for there in self.one.there:
-                made += deny(
-                    self.session(self.here), self.session(self.there), sameness(here, there)
-                )
-        yield from self.answered(made)
+        here, there = self.session(self.here), self.session(self.there)
+        said = unlike(self.one.here, self.one.there)
+        yield from self.answered(deny((here, there, subject) for subject in said))
 
 
 class Pointing(Queue):
@@ -172,7 +169,7 @@ class Pointing(Queue):
         if reading.session.article.id != question.there.id:
             name = short(question.there.name)
             raise PostilError(f"It is looked for in {name}.", "Press tab to go there.")
-        there = _item_at(reading, question.there, question.one.here[0].role)
+        there = item_at(reading, question.there, question.one.here[0].role)
         if there is None:
             raise PostilError("There is no tag here to say that of.", "Tag the words first.")
         reading.let_go(self)
@@ -224,6 +221,8 @@ class Differences(Places):
                 if any(item.key[0] == "text" for item in (*one.here, *one.there)):
                     continue  # no tag there that could be the same
                 asked, kind = Differs(self, one), SAME
+                if any(standing(side.decisions, *said) for said in unlike(one.here, one.there)):
+                    continue  # of a date with another value, which no denial makes two
             elif one.asked:
                 asked = Maybe(self, one, one.asked)
             elif any(absent(item, side, other) for item in one.here):
@@ -255,6 +254,12 @@ def _same(question: _Question, one: Item, other: Item) -> list[tuple[Session, Ch
     return confirm_same(here, there, sameness(one, other))
 
 
+def unlike(here: Items, there: Items) -> Iterator[Subject]:
+    """What is denied where two are not the same: each wording of one against each of the other."""
+    first = [{item.words: item for item in reversed(items)}.values() for items in (here, there)]
+    return starmap(sameness, product(*first))
+
+
 def _end(reading: Reading, session: Session, item: Item) -> End:
     """A tag by its id, or the suggestion that stands just there."""
     if len(item.key) == 1:
@@ -266,7 +271,7 @@ def _end(reading: Reading, session: Session, item: Item) -> End:
     raise PostilError("The suggestion is gone.", "Tag the words first.")
 
 
-def _item_at(reading: Reading, side: Side, role: str) -> Item | None:
+def item_at(reading: Reading, side: Side, role: str = "") -> Item | None:
     """The tag or suggestion that the selection stands on, or the one of a role that it holds."""
     held, one = reading.held, reading.candidate
     tags = reading.session.index.at(reading.pane.selection.cursor)
@@ -275,6 +280,7 @@ def _item_at(reading: Reading, side: Side, role: str) -> Item | None:
     keys += [(one.label, str(one.start), str(one.end))] if one else []
     keys += [(tag.id,) for tag in tags]
     start, end = reading.pane.selected
-    inside = [i for i in side.items if i.role == role and start <= i.span[0] < i.span[1] <= end]
-    keys += [inside[0].key] if len(inside) == 1 else []
+    within = [item for item in side.items if start <= item.span[0] < item.span[1] <= end]
+    inside = [item.key for item in within if role and item.role == role]
+    keys += inside if len(inside) == 1 else []
     return next((known[key] for key in keys if key in known), None)

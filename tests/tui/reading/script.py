@@ -15,7 +15,7 @@ from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
 from benchmarks.reader import Reader
 from tui.effects import Effect
-from tui.keys import Keymap
+from tui.keys import COMMANDS, Keymap
 from tui.reading.events import Event
 
 
@@ -49,6 +49,13 @@ class Script(Reader):
         """Press keys, by their names."""
         for key in keys.split():
             self.press(key)
+        return self
+
+    def command(self, id: str) -> "Script":
+        """Do what the list of commands does, by a command's id."""
+        run = next(one.run for one in COMMANDS if one.id == id)
+        self.effects = []
+        self._take(self.reading.run(run, self.reading))
         return self
 
     def send(self, event: Event) -> "Script":

@@ -4,7 +4,6 @@ import pytest
 
 from tests.tui.reading.script import Script
 from tui.effects import Fill, Identify
-from tui.keys import COMMANDS
 
 ONE = (
     "[Ann> Lee of the Narrow Seas Council (NSC) met Bo Ray. Lee left. The NSC stayed.\n\n"
@@ -19,9 +18,7 @@ NAMES = (
 
 def through(found: Script) -> Script:
     """Begin to go through those without an entity, by the command's name."""
-    command = next(one for one in COMMANDS if one.id == "entities")
-    found.reading.run(command.run, found.reading)
-    return found
+    return found.command("entities")
 
 
 def script(*texts: str) -> Script:

@@ -28,7 +28,7 @@ def test_every_command_has_an_id_of_its_own_and_says_what_it_does() -> None:
     assert len(ids) == len(set(ids))
     for command in commands:
         assert command.name[:1].isupper()
-        by_name = ("settings", "export", "mark-boilerplate", "entities", "least-score")
+        by_name = ("settings", "export", "mark-boilerplate", "entities", "least-score", "apart")
         assert command.keys or command.id in by_name
         assert command.group
         assert command.help[:1].islower() or command.help[:1].isdigit()
