@@ -121,34 +121,34 @@ class TimelyScreen(Screen[T]):
         else:
             self.refresh(region)
 
-    def answers(self, key: events.Key) -> bool:
+    def answers(self, key: events.Key, app: App[Any]) -> bool:
         """Answer a key in this turn of the event loop, unless it has to take Textual's way."""
         rests = self._running and self._is_mounted and self._message_queue.empty()
         if self.AT_ONCE and rests:
-            self.in_turn(partial(self.on_key, key))
+            self.in_turn(app, partial(self.on_key, key))
         return self.AT_ONCE and rests
 
     def on_key(self, event: events.Key) -> None:
         """Answer a key."""
 
-    def in_turn(self, act: Callable[[], object]) -> None:
-        """Do something in this turn of the event loop, as if it were a message's."""
+    def in_turn(self, app: App[Any], act: Callable[[], object]) -> None:
+        """Do something in this turn of the app's event loop, as if it were a message's."""
         if self._closing or self._closed or not self._running:
             return
-        with self._context():
+        with app._context(), self._context():
             try:
                 act()
             except Exception as error:
-                self.app._handle_exception(error)
+                app._handle_exception(error)
 
     def soon(self, act: Callable[[], object]) -> None:
         """Do something in the next turn of the event loop; any thread may ask for it.
 
         Textual makes a message of it, which costs another turn.
         """
-        loop = self.app._loop
-        if loop and paints_rows():
-            loop.call_soon_threadsafe(self.in_turn, act)
+        app = self.app
+        if app._loop and paints_rows():
+            app._loop.call_soon_threadsafe(self.in_turn, app, act)
         else:
             self.call_later(act)
 
@@ -218,7 +218,7 @@ class FailingApp(App[None]):
         top = self.screen_stack[-1] if self.screen_stack else None
         at_once = self.app_focus and not self._busy and self._message_queue.empty()
         at_once = at_once and isinstance(message, events.Key) and isinstance(top, TimelyScreen)
-        if not (at_once and top.answers(self.placed(message))):
+        if not (at_once and top.answers(self.placed(message), self)):
             self.post_message(message)
 
     def placed(self, key: events.Key) -> events.Key:

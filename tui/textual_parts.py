@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from contextvars import copy_context
 from typing import IO, Any
 
 from rich.console import RenderableType
@@ -104,15 +103,11 @@ class OpenDriver(LinuxDriver):
 
     _shows_cursor = True
 
-    def __init__(self, app: App[Any], **settings: Any) -> None:
-        super().__init__(app, **settings)
-        self._around = copy_context()
-
     def send_message(self, message: Message) -> None:
         """Hand on what was typed in one turn of the event loop; Textual takes four, and a task."""
         if isinstance(app := self._app, FailingApp) and paints_rows():
             app.come(message)
-            self._loop.call_soon_threadsafe(app.take_next, context=self._around)
+            self._loop.call_soon_threadsafe(app.take_next)
         else:
             super().send_message(message)
 
