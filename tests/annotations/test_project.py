@@ -247,7 +247,7 @@ def test_opening_a_file_that_the_project_lacks_reads_none_of_those_it_has(tmp_pa
     TinyStore(tmp_path / ".postil", Counting()).refresh()
     opened.clear()
     project = Project(tmp_path)
-    project.__dict__["store"] = TinyStore(tmp_path / ".postil", Counting())
+    project.__dict__["result"] = TinyStore(tmp_path / ".postil", Counting())
     new = Article("new", "T", "another", origin="new.txt")
     assert project.known(new)[0].id == "new"
     assert project.known(Article("renamed", "T", "text 7"))[0].id == "7"

@@ -29,9 +29,9 @@ class QuickSystem(System):
     fsync = syncfs = staticmethod(lambda handle: None)
 
 
-def at_rest(root: Path) -> TinyStore:
-    """A store on the same place on which nothing fails."""
-    return TinyStore(root, QuickSystem())
+def at_rest(root: Path, layer: str = "") -> TinyStore:
+    """A store on the same place, of an annotator's `layer`, on which nothing fails."""
+    return TinyStore(root, QuickSystem()).layer(layer)
 
 
 class FailingSystem(System):

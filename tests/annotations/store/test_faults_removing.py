@@ -33,23 +33,25 @@ SOME = [(errno.EIO, False), (SHORT_THEN_FULL, True), (KILLED, True)]
 # Taking out
 
 
-def whole(root: Path, article: Article, changes: list[Change]) -> bool:
-    """Whether an article is there with its text, its tags and its history."""
-    store = at_rest(root)
+def whole(root: Path, article: Article, changes: list[Change], layer: str = "") -> bool:
+    """Whether an article is there with its text, its tags and its history, and those of a layer."""
+    stores = [at_rest(root), *([at_rest(root, layer)] if layer else [])]
     held = {a.id: a for change in changes for a in change.added}
-    return (
+    return all(
         store.article(article.id) == article
         and store.load(article.id).annotations == held
         and store.history(article.id) == changes
+        for store in stores
     )
 
 
-def gone_and_kept(root: Path, article: Article, changes: list[Change]) -> bool:
+def gone_and_kept(root: Path, article: Article, changes: list[Change], layer: str = "") -> bool:
     """Whether an article is there no more and comes back whole from the backups."""
     again = root.parent / "again"
     shutil.rmtree(again, ignore_errors=True)
     shutil.copytree(root / "backup" / "removed-action", again)
-    return at_rest(root).article(article.id) is None and whole(again, article, changes)
+    gone = at_rest(root, layer).article(article.id) is None
+    return gone and whole(again, article, changes, layer)
 
 
 @pytest.mark.parametrize("shared", [False, True], ids=["a text of its own", "a shared text"])
@@ -78,6 +80,31 @@ def test_what_is_taken_out_is_there_or_kept_at_every_moment(
         assert gone_and_kept(root, article, changes), at
         assert at_rest(root).article("other") == other, at
         at += 1
+
+
+@pytest.mark.parametrize(("fault", "lasting"), SOME)
+def test_what_an_annotator_has_of_it_is_there_or_kept(
+    tmp_path: Path, article: Article, adding: Adding, fault: int, lasting: bool
+) -> None:
+    made, changes = tmp_path / "made", [adding(0, 9)]
+    for layer in ("", "ana"):
+        at_rest(made, layer).apply(article, changes[0])
+    at, system = 1, FailingSystem(0, fault, lasting)
+    while at == 1 or system.count >= at - 2:
+        root = tmp_path / str(at) / ".postil"
+        shutil.copytree(made, root)
+        system = FailingSystem(at, fault, lasting)
+        with contextlib.suppress(StoreError, Killed):
+            TinyStore(root, system).layer("ben").remove(article.id, "action")
+        # Of the layers and the article in all of them, each is in its place, or else kept.
+        for layer in ("ana", ""):
+            places = (root, root / "backup" / "removed-action")
+            held = [at_rest(place, layer).load(article.id).annotations for place in places]
+            assert {a.id: a for a in changes[0].added} in held, at
+        assert at_rest(root).article(article.id) in (article, None)
+        at_rest(root).remove(article.id, "action")
+        assert gone_and_kept(root, article, changes, "ana"), at
+        at += 2
 
 
 class Hasty(TinyStore):
@@ -155,7 +182,7 @@ def test_a_relabelling_that_fails_leaves_each_article_as_it_was_or_done_and_can_
         shutil.copytree(made, folder)
         system = FailingSystem(at, fault, lasting)
         project = Project(folder, "ana")
-        project.__dict__["store"] = TinyStore(folder / ".postil", system)
+        project.__dict__["result"] = TinyStore(folder / ".postil", system)
         with contextlib.suppress(StoreError, Killed):
             relabel(project, "actor", "date")
         for name in "ab":
@@ -163,7 +190,7 @@ def test_a_relabelling_that_fails_leaves_each_article_as_it_was_or_done_and_can_
             assert len({a.label for a in held}) == 1, at
             assert len(held) == 2, at
         project = Project(folder, "ana")
-        project.__dict__["store"] = at_rest(folder / ".postil")
+        project.__dict__["result"] = at_rest(folder / ".postil")
         assert relabel(project, "actor", "date")[1] == []
         assert dict(project.store.totals().labels) == {"date": 4}
         at += 1

@@ -27,7 +27,7 @@ from annotations.store.tiny import TinyStore
 
 root, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 article = Article("one", "One", "word " * 500)
-store = TinyStore(root)
+store = TinyStore(root).layer(sys.argv[5] if sys.argv[5:] else "")
 for number in range(count):
     id, at = new_id(), now()
     tag = Annotation(new_id(), number % 400, number % 400 + 4, "actor", name, {}, "", at, at)
@@ -63,14 +63,23 @@ def killed_after(command: list[str], lines: int) -> list[str]:
     return [line for line in written if line]
 
 
-@pytest.mark.parametrize("rounds", [20, pytest.param(1000, marks=pytest.mark.torture)])
-def test_kills_lose_nothing_that_was_acknowledged(tmp_path: Path, rounds: int) -> None:
+@pytest.mark.parametrize(
+    ("rounds", "layer"),
+    [
+        (20, ""),
+        (10, "ana"),
+        *(pytest.param(1000, layer, marks=pytest.mark.torture) for layer in ("", "ana")),
+    ],
+)
+def test_kills_lose_nothing_that_was_acknowledged(tmp_path: Path, rounds: int, layer: str) -> None:
     acknowledged: dict[Path, list[str]] = {}
     for number in range(rounds):
         root = tmp_path / f"{number // 50}" / ".postil"
         command = [sys.executable, "-c", SAVING, str(root), f"round-{number}", "100000"]
         killed = subprocess.run(
-            [*command, f"{0.0001 + number * 0.0007 % 0.02}"], stdout=subprocess.PIPE, text=True
+            [*command, f"{0.0001 + number * 0.0007 % 0.02}", layer],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert killed.returncode == -signal.SIGALRM
         # The last line may be cut off in the middle by the kill.
@@ -78,10 +87,12 @@ def test_kills_lose_nothing_that_was_acknowledged(tmp_path: Path, rounds: int) -
         acknowledged.setdefault(root, []).extend(line for line in lines if len(line) == 26)
     assert sum(map(len, acknowledged.values())) > rounds * 3
     for root, ids in acknowledged.items():
-        assert set(ids) <= set(TinyStore(root).load("one").annotations)
+        store = TinyStore(root).layer(layer)
+        held = store.load("one").annotations
+        assert set(ids) <= set(held)
         assert TinyStore(root).article("one") is not None
         # An edit whose kill came before its answer may be there besides; none is there in part.
-        assert TinyStore(root).totals().annotations == len(TinyStore(root).load("one").annotations)
+        assert store.totals().annotations == len(held)
 
 
 RELABELLING = """

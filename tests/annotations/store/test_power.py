@@ -58,11 +58,11 @@ def losses(system: Recording, model: Model, holds: Holds) -> list[str]:
     return found
 
 
-def held(article: Article, changes: list[Change]) -> Holds:
+def held(article: Article, changes: list[Change], layer: str = "") -> Holds:
     """Looks whether what was confirmed is there, and every other change whole or not at all."""
 
     def holds(root: Path, confirmed: list[Change]) -> Iterator[str]:
-        store = TinyStore(root)
+        store = TinyStore(root).layer(layer)
         try:
             tags = store.load(article.id).annotations
             own = store.article(article.id)
@@ -82,9 +82,11 @@ def held(article: Article, changes: list[Change]) -> Holds:
     return holds
 
 
-def saved(system: Recording, article: Article, changes: list[Change]) -> list[Change]:
+def saved(
+    system: Recording, article: Article, changes: list[Change], layer: str = ""
+) -> list[Change]:
     """Save changes, each until it takes."""
-    store = TinyStore(system.root / ".postil", system)
+    store = TinyStore(system.root / ".postil", system).layer(layer)
     for change in changes:
         for _ in range(3):
             with contextlib.suppress(StoreError):
@@ -112,6 +114,15 @@ def test_what_is_confirmed_outlives_a_power_cut_at_any_moment(
     # Of what is unsettled no choice was left out.
     for count in range(len(system.steps)):
         assert sum(not _is_settled(step, count) for step in system.steps[:count]) <= 4
+
+
+@pytest.mark.parametrize("model", [ordered, weak])
+def test_so_does_what_is_confirmed_in_a_layer(
+    disk: Path, article: Article, adding: Adding, model: Model
+) -> None:
+    system = Recording(disk)
+    changes = saved(system, article, [adding(0, 9), adding(19, 25)], "ana")
+    assert losses(system, model, held(article, changes, "ana")) == []
 
 
 def test_it_does_after_any_fsync_has_failed_once(
@@ -191,12 +202,19 @@ def test_what_is_taken_out_is_there_or_kept_whatever_the_moment(
 
 
 @pytest.mark.parametrize(
-    ("control", "model"),
-    [(WithoutAny, ordered), (WithoutFolders, weak), (WithoutFiles, weak), (InPlace, weak)],
+    ("control", "model", "layer"),
+    [
+        (WithoutAny, ordered, ""),
+        (WithoutFolders, weak, ""),
+        (WithoutFiles, weak, ""),
+        (InPlace, weak, ""),
+        (WithoutAny, ordered, "ana"),
+        (InPlace, weak, "ana"),
+    ],
 )
 def test_a_control_is_caught(
-    disk: Path, article: Article, adding: Adding, control: type[Recording], model: Model
+    disk: Path, article: Article, adding: Adding, control: type[Recording], model: Model, layer: str
 ) -> None:
     system = control(disk)
-    changes = saved(system, article, [adding(0, 9), adding(19, 25)])
-    assert losses(system, model, held(article, changes))
+    changes = saved(system, article, [adding(0, 9), adding(19, 25)], layer)
+    assert losses(system, model, held(article, changes, layer))
