@@ -20,7 +20,7 @@ from annotations.suggest import catalogue
 from tui import commands_page, formats_page
 from tui.cli import COMMANDS as CLI_COMMANDS
 from tui.command import Command
-from tui.commands.evaluate import FIGURES
+from tui.commands.agreement import FIGURES
 from tui.keys import COMMANDS, shown
 from tui.keys_page import page
 from tui.layouts import LAYOUTS

@@ -1,13 +1,20 @@
 """What to compare: the articles of two files, or of two annotators in one project."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from annotations.agreement.matching import Mark
 from annotations.agreement.measures import Pair
+from annotations.agreement.several import Names
 from annotations.annotation import Annotation
 from annotations.article import Article
-from annotations.counted import counted
+from annotations.corpus.readings import Reading
+from annotations.corpus.said import Said
+from annotations.counted import counted, listed
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats import jsonl
@@ -19,12 +26,14 @@ from annotations.formats.reading import Telling, Unplaced
 class Comparison:
     """Gives the articles to compare one at a time, and says afterwards what was out of the way.
 
-    `notes` is what should be known of the figures, `problems` what could not be compared.
+    `notes` is what should be known of the figures, `problems` what could not be compared, `said`
+    what annotators say of articles, spans and links.
     """
 
     def __init__(self) -> None:
         self.notes: list[str] = []
         self.problems: list[str] = []
+        self.said = Said()
 
     def files(self, gold: Path, predicted: Path) -> Iterator[Pair]:
         """The articles of a gold file with what another file has for them, by id.
@@ -34,7 +43,7 @@ class Comparison:
         """
         others: dict[str, tuple[str, frozenset[Mark]]] = {}
         for example in self._read(predicted):
-            others[example.article.id] = (example.article.digest, marks(example.annotations))
+            others[example.article.id] = (example.article.digest, _marks(example.annotations))
         missing = compared = 0
         for example in self._read(gold):
             article = example.article
@@ -46,7 +55,7 @@ class Comparison:
                 continue
             missing += not digest
             compared += 1
-            yield pair(article, marks(example.annotations), second)
+            yield _pair(article, _marks(example.annotations), second)
         if missing:
             of = counted(compared, "article")
             self.notes.append(f"Not in {predicted}, so all missed: {missing:,} of {of}.")
@@ -60,36 +69,42 @@ class Comparison:
             )
 
     def annotators(
-        self, examples: Iterable[Example | PostilError], first: str, second: str
-    ) -> Iterator[Pair]:
-        """The articles that two annotators have both tagged.
+        self, readings: Iterable[Reading | PostilError], names: Sequence[str]
+    ) -> Iterator[tuple[Names, Pair]]:
+        """Every two annotators with what they marked in each article that both have read.
 
-        Raises `UsageError` where there is none, naming the annotators that there are.
+        Raises `UsageError` where there is no such article.
         """
-        names: set[str] = set()
-        alone = compared = 0
-        for example in examples:
-            if isinstance(example, PostilError):
-                self.problems.append(str(example))
+        alone = compared = later = 0
+        unfinished, read = Counter[str](), Counter[str]()
+        for reading in readings:
+            if isinstance(reading, PostilError):
+                self.problems.append(str(reading))
                 continue
-            names.update(a.annotator for a in example.annotations)
-            one, other = (
-                marks(a for a in example.annotations if a.annotator == name)
-                for name in (first, second)
-            )
-            if one and other:
-                compared += 1
-                yield pair(example.article, one, other)
-            else:
-                alone += bool(one or other)
+            later += reading.later
+            unfinished.update(reading.open)
+            read.update(reading.by.keys())
+            compared += (several := len(reading.by) > 1)
+            alone += len(reading.by) == 1
+            if several:
+                self.said.add(reading)
+                yield from _pairs(reading, names)
         if not compared:
-            there = ", ".join(sorted(names)) or "nobody"
-            what = f"No article has been tagged by both {first} and {second}."
-            raise UsageError(what, f"The annotators are: {there}.")
+            who = (
+                f"both {names[0]} and {names[1]}" if len(names) == 2 else f"two of {listed(names)}"
+            )
+            there = listed([f"{name} read {counted(read[name], 'article')}" for name in names])
+            raise UsageError(f"No article has been read by {who}.", f"So far, {there}.")
         if alone:
             self.notes.append(
-                f"Tagged by only one of the two, so left out: {counted(alone, 'article')}."
+                f"Read by only one of them, so left out: {counted(alone, 'article')}."
             )
+        if unfinished:
+            who = listed([f"{name} {count:,}" for name, count in sorted(unfinished.items())])
+            self.notes.append(f"Begun but not marked done, so left out: {who}.")
+        if later:
+            changes = counted(later, "change")
+            self.notes.append(f"Made after an article was marked done, so not counted: {changes}.")
 
     def _read(self, path: Path) -> Iterator[Example]:
         telling, offsets = Telling(), Offsets()
@@ -109,11 +124,20 @@ class Comparison:
         self.problems += telling.problems
 
 
-def marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:
-    """What is compared of some tags."""
+def _marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:
     return frozenset((a.start, a.end, a.label) for a in annotations)
 
 
-def pair(article: Article, first: frozenset[Mark], second: frozenset[Mark]) -> Pair:
-    """What two annotators marked in an article, as it is measured."""
-    return Pair(article.id, len(article.text), tuple(tokens(article.text)), first, second)
+def _pair(article: Article, first: frozenset[Mark], second: frozenset[Mark]) -> Pair:
+    words = tuple(tokens(article.text))
+    event = article.meta.group or ""
+    return Pair(article.id, len(article.text), words, first, second, event)
+
+
+def _pairs(reading: Reading, names: Sequence[str]) -> Iterator[tuple[Names, Pair]]:
+    """What every two who read an article marked in it."""
+    marks = {name: _marks(reading.by[name].annotations) for name in names if name in reading.by}
+    whole, weight = _pair(reading.article, frozenset(), frozenset()), 1 / (len(marks) - 1)
+    for one, other in combinations(marks, 2):
+        found = replace(whole, first=marks[one], second=marks[other], weight=weight)
+        yield (one, other), found

@@ -8,10 +8,12 @@ from typing import BinaryIO
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotations.agreement.measures import Agreement, agreement
+from annotations.agreement.measures import Agreement
+from annotations.agreement.several import between
 from annotations.corpus.evaluation import Comparison
 from annotations.corpus.layers import Layers
 from annotations.corpus.listing import refuse_slips
+from annotations.corpus.readings import parted, readings
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
@@ -148,13 +150,18 @@ class Export:
         return replace(request, parts=self._places)
 
     def _agreement(self) -> tuple[tuple[str, ...], Agreement | None]:
-        """Those two who tagged most, and how far they agree where both of them did."""
-        figures = self._census.figures
-        two = sorted(figures.annotators, key=lambda name: (-figures.annotators[name], name))[:2]
-        if not figures.by_several:
+        """Those of a team, else the two who tagged most, and how far they agree in common."""
+        figures, team = self._census.figures, self._project.team
+        names = sorted(figures.annotators, key=lambda name: (-figures.annotators[name], name))[:2]
+        if team:
+            names = list(team.annotators)
+            read = readings(self._project, names)
+        elif figures.by_several:
+            read = parted(self._chosen(), names)
+        else:
             return (), None
         try:
-            return tuple(two), agreement(Comparison().annotators(self._chosen(), *two))
+            return tuple(names), between(Comparison().annotators(read, names)).pooled
         except UsageError:  # each of them has articles in common with others only
             return (), None
 

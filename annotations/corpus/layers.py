@@ -60,16 +60,27 @@ class Layers:
             "Run postil adjudicate, or export them as they are with --layer NAME or --layers.",
         )
 
-    def _of_layers(self, chosen: Chosen) -> Iterator[Example | PostilError]:
+    def begun(self) -> Iterator[dict[str, Example] | PostilError]:
+        """What each of the annotators has of an article, for every article that one of them began.
+
+        What cannot be read comes as the error.
+        """
         ids, unread = _ids(self._project)
         for found in zip(*(view.examples(ids) for view in self.views), strict=True):
             yield from dict.fromkeys(one for one in found if isinstance(one, PostilError))
-            begun = [(name, one) for name, one in zip(self._names, found, strict=True)
-                     if isinstance(one, Example) and is_begun(one)]  # fmt: skip
+            begun = {name: one for name, one in zip(self._names, found, strict=True)
+                     if isinstance(one, Example) and is_begun(one)}  # fmt: skip
             self.left_out += not begun
-            if wanted := {name: own for name, one in begun if (own := chosen(one))}:
-                yield together(wanted)
+            if begun:
+                yield begun
         yield from unread
+
+    def _of_layers(self, chosen: Chosen) -> Iterator[Example | PostilError]:
+        for found in self.begun():
+            if isinstance(found, PostilError):
+                yield found
+            elif wanted := {name: own for name, one in found.items() if (own := chosen(one))}:
+                yield together(wanted)
 
 
 def layers_named(project: Project, names: Iterable[str], every: bool) -> tuple[str, ...]:

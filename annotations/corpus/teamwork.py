@@ -1,13 +1,16 @@
 """How far a team is: what each has, what of it is done, and how well they agree so far."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from contextlib import suppress
 
 from msgspec import Struct
 
-from annotations.agreement.measures import Agreement, Pair, agreement
-from annotations.corpus.evaluation import marks, pair
+from annotations.agreement.measures import Agreement
+from annotations.agreement.several import Names, between
+from annotations.corpus.evaluation import Comparison
+from annotations.corpus.readings import readings
 from annotations.corpus.sharing import Sharing
+from annotations.errors import UsageError
 from annotations.listing import Query
 from annotations.project import Project
 from annotations.store.protocol import Store
@@ -62,19 +65,13 @@ class Teamwork:
             done = _done(self._project.layer(name), among) if seen else None
             yield Part(name, len(groups), again, articles, done)
 
-    def agreed(self) -> Iterator[tuple[tuple[str, str], Agreement]]:
+    def agreed(self) -> Iterator[tuple[Names, Agreement]]:
         """How well two agree on the articles that both have done, for each two who have some."""
-        if not self.sees_all:
-            return
-        done = {name: _ids_done(self._project.layer(name)) for name in self._team.annotators}
-        for one, other in combinations(self._team.annotators, 2):
-            if both := sorted(done[one] & done[other]):
-                yield (one, other), agreement(self._pairs(both, one, other))
-
-    def _pairs(self, ids: list[str], one: str, other: str) -> Iterator[Pair]:
-        for id in ids:
-            first, second = (self._project.seen_by(name).example(id) for name in (one, other))
-            yield pair(first.article, marks(first.annotations), marks(second.annotations))
+        if self.sees_all:
+            names = self._team.annotators
+            with suppress(UsageError):  # no two have the same article done
+                pairs = Comparison().annotators(readings(self._project, names), names)
+                yield from between(pairs).pairs.items()
 
 
 def shared(shares: Shares) -> int:
@@ -89,7 +86,3 @@ def _done(layer: Store, among: Query) -> Done:
 
 
 _STATUSES = ("done", "open", "skipped")
-
-
-def _ids_done(layer: Store) -> set[str]:
-    return {row.id for row in layer.listing(Query(status="done")).rows}

@@ -211,10 +211,12 @@ def _creation(card: Card) -> Iterator[str]:
         two = " and ".join(map(inline, card.between)) or "two"
         yield (
             f"Agreement between {two}, with spans matched one to one and 95 % intervals over "
-            "articles:\n"
+            "events:\n"
         )
-        rows = ((inline(s.label), *map(_figure, (s.exact, s.alpha))) for s in card.agreement.scores)
-        yield from _table(("label", "F1, exact", "Krippendorff's alpha, characters"), rows)
+        rows = (
+            (inline(s.label), *map(_figure, (s.exact, s.coverage))) for s in card.agreement.scores
+        )
+        yield from _table(("label", "F1, exact", "Krippendorff's.coverage, characters"), rows)
     else:
         yield "Their agreement was not measured for this export."
     yield "\n### Suggestions\n"

@@ -1,30 +1,31 @@
 """`postil evaluate`: how well predictions agree with gold, or two annotators with each other."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotations.errors import UsageError
-from tui.commands.choices import annotator_names
+from annotations.errors import PostilError, UsageError
+from tui.commands.choices import annotator_names, files
 from tui.commands.named import as_files
 from tui.commands.options import WHOLE, existing, project_option
 from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
-    from annotations.agreement.measures import Agreement, Estimate
+    from annotations.corpus.readings import Reading
 
-FIGURES = ("P", "R", "F1", "half", "any", "border", "alpha", "kappa")
-"""The columns of the table, after the label and the numbers of spans."""
+
+def _completed(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[Any]:
+    """Annotators where those are compared, else files."""
+    known = annotator_names if ctx.params.get("annotators") else files
+    return known(ctx, parameter, begun)
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[GOLD PRED]")
-@click.option(
-    "--annotators", nargs=2, metavar="A B", help="Compare two annotators of the project instead.",
-    shell_complete=annotator_names,
-)  # fmt: skip
+@click.argument("compared", nargs=-1, metavar="[GOLD PRED]", shell_complete=_completed)
+@click.option("--annotators", is_flag=True, help="Compare annotators of the project, two or more.")
 @click.option(
     "--by-article", is_flag=True, help="Show a row for each article, the least alike first."
 )
@@ -32,130 +33,67 @@ FIGURES = ("P", "R", "F1", "half", "any", "border", "alpha", "kappa")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def evaluate(
-    files: tuple[Path, ...],
-    annotators: tuple[str, str] | None,
+    compared: tuple[str, ...],
+    annotators: bool,
     by_article: bool,
     seed: int,
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Compare predictions with gold, or two annotators with each other, for each label.
+    """Compare predictions with gold, or annotators with each other, for each label.
 
     GOLD and PRED are files in postil's own JSONL; - is standard input. P, R and F1 count exact
-    spans, with the 95 % interval of F1 over articles; half and any are the F1 of spans that overlap
-    by half or at all; border is how far apart their edges are. --json has an interval for each.
+    spans, with the 95 % interval of F1 over events; half and any are the F1 of spans that overlap
+    by half or at all; border is how far apart their edges are; coverage, units and kappa are beyond
+    chance. --json has an interval for each.
 
     \b
     Examples:
       postil evaluate gold.jsonl predicted.jsonl
-      postil evaluate --annotators ana ben --by-article
+      postil evaluate --annotators ana ben cyd
       predict gold.jsonl | postil evaluate gold.jsonl -
     """
-    from annotations.agreement.measures import agreement
+    from annotations.agreement.several import between
     from annotations.corpus.evaluation import Comparison
-    from annotations.corpus.layers import Layers, layers_named
+    from tui.commands.agreement import fields, rows_by_article, tables, undefined
 
     comparison = Comparison()
-    if annotators and not files:
-        names = annotators
-    elif len(files) == 2 and not annotators:
-        names = ("gold", "pred")
-    else:
+    if len(compared) < 2 or (len(compared) > 2 and not annotators):
         hint = "Try: postil evaluate gold.jsonl predicted.jsonl"
-        raise UsageError("Name two files, or use --annotators to name two annotators.", hint)
-    with as_files(*files) as (paths, named):
+        raise UsageError("Name two files, or annotators after --annotators.", hint)
+    names = tuple(dict.fromkeys(compared)) if annotators else ("gold", "pred")
+    if len(names) < 2:
+        raise UsageError(f"{names[0]} cannot be compared with {names[0]}.", "Name two annotators.")
+    with as_files(*map(Path, () if annotators else compared)) as (paths, named):
         if annotators:
-            project = existing(folder)
-            layers = layers_named(project, annotators, False) if project.team else ()
-            examples = Layers(project, layers).examples(lambda example: example)
-            pairs = comparison.annotators(examples, *annotators)
+            pairs = comparison.annotators(_readings(folder, names), names)
         else:
-            pairs = comparison.files(*paths)
-        found = agreement(Watched(lambda: pairs, "Compared")(), seed)
+            pairs = ((("gold", "pred"), pair) for pair in comparison.files(*paths))
+        found = between(Watched(lambda: pairs, "Compared")(), seed)
     if as_json:
-        show_json(in_json(found), indent=2)
+        show_json(fields(found, comparison.said), indent=2)
     elif by_article:
-        show_rows(_articles(found, names), right=4)
+        show_rows(rows_by_article(found.pooled, names), right=4)
     else:
-        show_rows(_scores(found, names), right=10)
-        if apart := _confusion(found, names):
-            click.echo()
-            show_rows(apart)
-    for note in comparison.notes:
+        for number, rows in enumerate(tables(found, comparison.said, names)):
+            if number:
+                click.echo()
+            show_rows(rows, right=10)
+    for note in (*undefined(found.pooled), *comparison.notes):
         say(named(note))
     end_with(map(named, comparison.problems))
 
 
-def _scores(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]:
-    head = ("label", *names, *FIGURES)
-    rows = [
-        (
-            s.label,
-            str(s.first),
-            str(s.second),
-            figure(s.precision),
-            figure(s.recall),
-            interval(s.exact),
-            figure(s.half.value),
-            figure(s.overlap.value),
-            "-" if s.border is None else f"{s.border:g}",
-            figure(s.alpha.value),
-            figure(s.kappa.value),
-        )
-        for s in found.scores
-    ]
-    return [head, *rows]
+def _readings(folder: Path | None, names: tuple[str, ...]) -> "Iterator[Reading | PostilError]":
+    """What these annotators of a project read. Raises `UsageError` for one it does not know."""
+    from annotations.corpus.layers import layers_named
+    from annotations.corpus.listing import refuse_slips
+    from annotations.corpus.readings import readings
+    from annotations.dataset.choosing import Choice
 
-
-def _confusion(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]:
-    """Where the labels differ: the most frequent first."""
-    pairs = [(pair, n) for pair, n in found.confusion.items() if pair[0] != pair[1]]
-    rows = [(a or "nothing", b or "nothing", str(n)) for (a, b), n in sorted(pairs, key=_by_count)]
-    return [(*names, "spans"), *rows] if rows else []
-
-
-def _by_count(item: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
-    return -item[1], item[0]
-
-
-def _articles(found: "Agreement", names: tuple[str, str]) -> list[tuple[str, ...]]:
-    rows = [
-        (2 * both / (first + second), id, first, second, both)
-        for id, first, second, both in found.articles
-        if first + second
-    ]
-    return [
-        ("article", *names, "both", "F1"),
-        *((id, str(a), str(b), str(both), figure(f1)) for f1, id, a, b, both in sorted(rows)),
-    ]
-
-
-def figure(value: float | None) -> str:
-    """A figure up to 1 as tables have it: .87."""
-    return "-" if value is None else f"{value:.2f}".replace("0.", ".", 1)
-
-
-def interval(estimate: "Estimate") -> str:
-    """A figure with its interval."""
-    if estimate.low is None:
-        return figure(estimate.value)
-    return f"{figure(estimate.value)} [{figure(estimate.low)}, {figure(estimate.high)}]"
-
-
-def in_json(found: "Agreement") -> dict[str, Any]:
-    """Agreement for programs: each label's figures with their intervals, confusion, articles."""
-    from msgspec.structs import asdict
-
-    labels = {score.label: asdict(score) for score in found.scores}
-    for score in labels.values():
-        del score["label"]
-        for name, value in score.items():
-            if isinstance(value, tuple):
-                value, low, high = value
-                score[name] = {"value": value, "low": low, "high": high}
-    articles = [
-        {"id": id, "first": first, "second": second, "both": both}
-        for id, first, second, both in found.articles
-    ]
-    confusion = [{"first": a, "second": b, "spans": n} for (a, b), n in found.confusion.items()]
-    return {"labels": labels, "confusion": confusion, "articles": articles}
+    project = existing(folder)
+    if project.team:
+        layers_named(project, names, False)
+    else:
+        refuse_slips(Choice.named(annotators=names), project)
+    return readings(project, names)

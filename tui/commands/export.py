@@ -94,7 +94,8 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         raise UsageError(
             "--json and --output - both write to stdout.", "Give a file or folder with --output."
         )
-    chosen, project = format_named(name), existing(folder, writes=True)
+    chosen, project = format_named(name), existing(folder)
+    project.seen_by(None).sweep()  # whoever exports need not be in the team
     request = Request(
         tokens=asked["tokens"],
         unaligned=asked["unaligned"],

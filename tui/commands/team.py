@@ -102,13 +102,13 @@ def _rows(parts: "list[Part]", repeats: bool) -> list[tuple[str, ...]]:
 
 
 def _agreement(agreed: Agreed) -> list[tuple[str, ...]]:
-    from tui.commands.evaluate import figure, interval
+    from tui.commands.agreement import figure, interval
 
-    rows: list[tuple[str, ...]] = [("between", "label", "articles", "spans", "", "F1", "alpha")]
+    rows: list[tuple[str, ...]] = [("between", "label", "articles", "spans", "", "F1", "coverage")]
     for names, found in agreed:
         rows += (
             (" and ".join(names), score.label, str(len(found.articles)), str(score.first),
-             str(score.second), interval(score.exact), figure(score.alpha.value))
+             str(score.second), interval(score.exact), figure(score.coverage.value))
             for score in found.scores
         )  # fmt: skip
     return rows
@@ -119,7 +119,7 @@ def _as_json(
 ) -> dict[str, object]:
     from msgspec.structs import asdict
 
-    from tui.commands.evaluate import in_json
+    from tui.commands.agreement import of_labels
 
     none = dict.fromkeys(("done", "open", "skipped", "tags"))
     return {
@@ -129,7 +129,7 @@ def _as_json(
         "annotators": [
             {**asdict(one), **(asdict(one.done) if one.done else none)} for one in parts
         ],
-        "agreement": [{"between": list(names), **in_json(found)} for names, found in agreed]
+        "agreement": [{"between": list(names), **of_labels(found)} for names, found in agreed]
         if work.sees_all
         else None,
     }

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from nervaluate.evaluator import Evaluator
 
 from annotations.agreement.matching import Mark
-from annotations.agreement.measures import Agreement, Estimate, Pair, Score, agreement
+from annotations.agreement.measures import Estimate, Pair, Score, agreement
 from annotations.formats.alignment import tokens
 
 TEXT = "abcd efgh ijkl mnop qrst"
@@ -66,10 +66,10 @@ def test_spans_that_are_alike_differ_in_border_or_are_missed() -> None:
     assert found.border == 2
 
 
-def test_alpha_by_hand() -> None:
+def test_coverage_by_hand() -> None:
     # 24 code points: 4 in both, 4 in the first only, 2 in the second only.
     found = score([(0, 8, "a")], [(4, 10, "a")])
-    assert found.alpha.value == pytest.approx(1 - 47 * 6 / (14 * 34))
+    assert found.coverage.value == pytest.approx(1 - 47 * 6 / (14 * 34))
 
 
 def test_kappa_by_hand() -> None:
@@ -102,13 +102,15 @@ def test_articles_have_their_numbers_of_spans() -> None:
 
 
 def test_where_there_is_nothing_to_tell_from_nothing_is_told() -> None:
-    assert agreement([]) == Agreement((), {}, ())
-    assert agreement([pair([], [])]) == Agreement((), {}, (("one", 0, 0, 0),))
+    for pairs, articles in ([], ()), ([pair([], [])], (("one", 0, 0, 0),)):
+        nothing = agreement(pairs)
+        assert (nothing.scores, nothing.confusion, nothing.articles) == ((), {}, articles)
+        assert nothing.whole.exact == nothing.whole.coverage == Estimate(None)
     found = score([(0, 4, "a")], [])
     assert (found.precision, found.recall, found.border) == (None, 0, None)
     assert found.exact == Estimate(0, None, None)
     everything = score([(0, len(TEXT), "a")], [(0, len(TEXT), "a")])
-    assert (everything.alpha.value, everything.kappa.value) == (None, None)
+    assert (everything.coverage.value, everything.kappa.value) == (None, None)
 
 
 # Properties
@@ -128,7 +130,7 @@ def test_who_agrees_with_oneself_agrees_wholly(marks: frozenset[Mark]) -> None:
         assert one.exact.value == one.half.value == one.overlap.value == 1
         assert one.precision == one.recall == 1
         assert one.border == 0
-        assert one.alpha.value in (1, None)
+        assert one.coverage.value in (1, None)
         assert one.kappa.value in (1, None)
     assert all(a == b for a, b in found.confusion)
 
@@ -165,7 +167,7 @@ def test_intervals_hold_the_figure_and_are_the_same_again() -> None:
     found, again = agreement(pairs), agreement(pairs)
     assert found == again
     for one in found.scores:
-        for estimate in (one.exact, one.half, one.overlap, one.alpha, one.kappa):
+        for estimate in (one.exact, one.half, one.overlap, one.coverage, one.kappa):
             value, low, high = estimate
             assert value is not None
             assert low is not None
@@ -195,7 +197,7 @@ def test_one_article_tells_no_interval() -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_alpha_is_that_of_krippendorff(seed: int) -> None:
+def test_coverage_is_that_of_krippendorff(seed: int) -> None:
     pairs = made(seed)
     for one in agreement(pairs).scores:
         values: tuple[list[int], list[int]] = ([], [])
@@ -204,7 +206,7 @@ def test_alpha_is_that_of_krippendorff(seed: int) -> None:
                 inside = {n for a, b, label in marks if label == one.label for n in range(a, b)}
                 values[side].extend(n in inside for n in range(p.length))
         expected = krippendorff.alpha(numpy.array(values, int), level_of_measurement="nominal")
-        assert one.alpha.value == pytest.approx(expected)
+        assert one.coverage.value == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("seed", range(5))

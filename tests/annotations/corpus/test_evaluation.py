@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Change, Contents
 from annotations.article import Article
 from annotations.corpus.evaluation import Comparison
+from annotations.corpus.readings import first_done, parted
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 
@@ -86,31 +88,58 @@ def tagged(id: str, *annotators: str) -> Example:
     return Example(Article(id, "", "Oran spoke."), tags)
 
 
-def test_two_annotators_are_compared_where_both_have_tagged() -> None:
+def test_annotators_are_compared_two_by_two_where_they_have_tagged() -> None:
     examples = [
         tagged("x", "ana", "ben", "carla"),
         tagged("y", "ana"),
         tagged("z", "carla"),
+        tagged("v", "ana", "carla"),
         tagged("w"),
-        PostilError("v is damaged."),
+        PostilError("u is damaged."),
     ]
-    comparison = Comparison()
-    (one,) = comparison.annotators(examples, "ana", "ben")
-    assert one.id == "x"
-    assert one.first == one.second == {(0, 4, "actor")}
-    assert comparison.notes == ["Tagged by only one of the two, so left out: 1 article."]
-    assert comparison.problems == ["v is damaged."]
+    comparison, names = Comparison(), ("ana", "ben", "carla")
+    found = list(comparison.annotators(parted(examples, names), names))
+    assert [(pair.id, *two, pair.weight) for two, pair in found] == [
+        ("x", "ana", "ben", 0.5),
+        ("x", "ana", "carla", 0.5),
+        ("x", "ben", "carla", 0.5),
+        ("v", "ana", "carla", 1),
+    ]
+    assert found[0][1].first == found[0][1].second == {(0, 4, "actor")}
+    assert comparison.notes == ["Read by only one of them, so left out: 2 articles."]
+    assert comparison.problems == ["u is damaged."]
 
 
-@pytest.mark.parametrize(
-    ("examples", "there"),
-    [
-        ([tagged("x", "ana"), tagged("y", "ben")], "ana, ben"),
-        ([tagged("x")], "nobody"),
-        ([], "nobody"),
-    ],
-)
-def test_annotators_that_share_no_article_are_refused(examples: list[Example], there: str) -> None:
-    with pytest.raises(UsageError, match="by both ana and bne") as caught:
-        list(Comparison().annotators(examples, "ana", "bne"))
-    assert caught.value.hint == f"The annotators are: {there}."
+@pytest.mark.parametrize("examples", [[tagged("x", "ana"), tagged("y", "ben")], [tagged("x")], []])
+def test_annotators_that_share_no_article_are_refused(examples: list[Example]) -> None:
+    names = ("ana", "ben")
+    with pytest.raises(UsageError, match="by both ana and ben") as caught:
+        list(Comparison().annotators(parted(examples, names), names))
+    assert caught.value.hint
+    assert caught.value.hint.startswith("So far, ana read")
+
+
+OPEN, DONE = Change("1", "1", "ana", ""), Change("2", "2", "ana", "", status=("open", "done"))
+
+
+def test_what_was_done_after_an_article_was_marked_done_is_taken_back() -> None:
+    first, second = (
+        Annotation("a", 0, 4, "actor", "ana"),
+        Annotation("b", 5, 10, "actor", "ana"),
+    )
+    other = replace(first, label="date")
+    changes = [
+        replace(OPEN, added=(first,)),
+        DONE,
+        Change("3", "3", "ana", "", removed=(first,), added=(other, second)),
+        Change("4", "4", "ana", "", status=("done", "open")),
+        Change("5", "5", "ana", "", status=("open", "done")),
+    ]
+    now, then = Contents(), Contents({"a": first}, status="done")
+    for change in changes:
+        now = now.after(change)
+    assert first_done(now, changes) == (then, 3)
+    assert first_done(then, changes[:2]) == (then, 0)
+    assert first_done(now, []) == (now, 0)
+    renewed = [*changes, Change("6", "6", "ana", "", "import", text=("x", "y"))]
+    assert first_done(now, renewed) == (now, 4)

@@ -121,7 +121,15 @@ def test_one_that_is_asked_for_is_named(project: Project) -> None:
             assert id in result.stderr
 
 
+def test_a_team_starts_with_the_rest(project: Project) -> None:
+    (project.folder / "postil.toml").write_text('[team]\nannotators = ["ana", "ben"]\n')
+    result = CliRunner().invoke(postil, ("team", "start", "--annotator", "ana"))
+    assert result.exit_code == 1, result.output[-2000:]
+    assert [id for id in LISTED if id not in result.output] == []
+    assert "by-ben" in Project(project.folder).layer("ben").load("good-0").annotations
+
+
 def test_every_command_over_articles_has_its_call() -> None:
     others = {"open", "add", "import", "formats", "init", "trust", "cat", "demo"}
-    others |= {"compare", "tutor"}
+    others |= {"compare", "tutor", "team"}
     assert {arguments[0] for arguments, _, _ in CALLS.values()} | others == set(COMMANDS)

@@ -35,7 +35,7 @@ Run = Callable[..., Result]
             "stats takes no argument more. See postil stats --help.",
         ),
         (("init", "--project"), "--project needs a value. See postil COMMAND --help."),
-        (("evaluate", "--annotators", "ana"), "--annotators needs 2 values."),
+        (("evaluate", "--annotators", "ana"), "Name two files, or annotators"),
         (("stats", "--json=yes"), "--json takes no value."),
         (
             ("--project", "here"),
