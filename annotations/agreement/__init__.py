@@ -1,1 +1,1 @@
-"""How far two annotators agree: which spans are the same one, and the measures of it."""
+"""How far annotators agree: which spans are the same one, and the measures of it."""

@@ -16,11 +16,13 @@ FIGURES = ("F1", "half", "any", "border")
 """What is counted in spans, after the label, their numbers, precision and recall."""
 
 
-def tables(found: "Between", said: "Said", names: Names) -> list[list[Row]]:
+def tables(
+    found: "Between", said: "Said", names: Names, gamma: "Estimate | None"
+) -> list[list[Row]]:
     """What is printed: labels, pairs, labels against labels, what is said, links; if anything."""
-    pooled = found.pooled
-    of = _scores(pooled, names), _pairs(found), _beyond_chance(pooled), _confusion(pooled, names)
-    return [table for table in (*of, _said(said), _links(said)) if table]
+    pooled, counted = found.pooled, (_scores(found.pooled, names), _pairs(found))
+    beyond = _beyond_chance(pooled, gamma), _confusion(pooled, names)
+    return [table for table in (*counted, *beyond, _said(said), _links(said)) if table]
 
 
 def _scores(found: "Agreement", names: Names) -> list[Row]:
@@ -43,13 +45,17 @@ def _score(score: "Score", two: bool) -> Row:
     )
 
 
-def _beyond_chance(found: "Agreement") -> list[Row]:
-    """Agreement on what is covered, less what chance would give."""
+def _beyond_chance(found: "Agreement", gamma: "Estimate | None") -> list[Row]:
+    """Agreement on what is covered, and gamma of all labels, less what chance would give."""
     rows = [
         (score.label or "all", *map(interval, (score.coverage, score.unitized, score.kappa)))
         for score in (*found.scores, found.whole)
     ]
-    return [("beyond chance", "coverage", "ualpha", "kappa"), *rows]
+    if gamma is None:
+        return [("beyond chance", "coverage", "ualpha", "kappa"), *rows]
+    of_all = ["" for _ in found.scores] + [interval(gamma)]
+    rows = [(*row, value) for row, value in zip(rows, of_all, strict=True)]
+    return [("beyond chance", "coverage", "ualpha", "kappa", "gamma"), *rows]
 
 
 def _pairs(found: "Between") -> list[Row]:
@@ -138,7 +144,7 @@ def interval(estimate: "Estimate") -> str:
     return f"{figure(estimate.value)} [{figure(estimate.low)}, {figure(estimate.high)}]"
 
 
-def fields(found: "Between", said: "Said") -> dict[str, Any]:
+def fields(found: "Between", said: "Said", gamma: "Estimate | None") -> dict[str, Any]:
     """All that is known of how far annotators agree, for programs."""
     from msgspec.structs import asdict
 
@@ -159,6 +165,7 @@ def fields(found: "Between", said: "Said") -> dict[str, Any]:
     return {
         **of_labels(pooled),
         "events": pooled.events,
+        "gamma": gamma._asdict() if gamma else None,
         "confusion": confusion,
         "articles": articles,
         "pairs": pairs if len(pairs) > 1 else [],

@@ -1,6 +1,7 @@
 """`postil evaluate`: how well predictions agree with gold, or two annotators with each other."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
+    from annotations.corpus.gamma import Gamma
     from annotations.corpus.readings import Reading
 
 
@@ -29,6 +31,7 @@ def _completed(ctx: click.Context, parameter: click.Parameter, begun: str) -> li
 @click.option(
     "--by-article", is_flag=True, help="Show a row for each article, the least alike first."
 )
+@click.option("--gamma", is_flag=True, help="Gamma of annotators, too; slow (see docs/quality.md).")
 @click.option("--seed", type=WHOLE, default=0, help="Use another sample for the intervals.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
@@ -36,6 +39,7 @@ def evaluate(
     compared: tuple[str, ...],
     annotators: bool,
     by_article: bool,
+    gamma: bool,
     seed: int,
     as_json: bool,
     folder: Path | None,
@@ -44,38 +48,38 @@ def evaluate(
 
     GOLD and PRED are files in postil's own JSONL; - is standard input. P, R and F1 count exact
     spans, with the 95 % interval of F1 over events; half and any are the F1 of spans that overlap
-    by half or at all; border is how far apart their edges are; coverage, units and kappa are beyond
-    chance. --json has an interval for each.
+    by half or at all; border is how far apart their edges are; coverage, ualpha and kappa are
+    beyond chance. --json has an interval for each.
 
     \b
     Examples:
       postil evaluate gold.jsonl predicted.jsonl
-      postil evaluate --annotators ana ben cyd
+      postil evaluate --annotators ana ben cyd --gamma
       predict gold.jsonl | postil evaluate gold.jsonl -
     """
     from annotations.agreement.several import between
     from annotations.corpus.evaluation import Comparison
     from tui.commands.agreement import fields, rows_by_article, tables, undefined
 
+    names = _names(compared, annotators, gamma)
     comparison = Comparison()
-    if len(compared) < 2 or (len(compared) > 2 and not annotators):
-        hint = "Try: postil evaluate gold.jsonl predicted.jsonl"
-        raise UsageError("Name two files, or annotators after --annotators.", hint)
-    names = tuple(dict.fromkeys(compared)) if annotators else ("gold", "pred")
-    if len(names) < 2:
-        raise UsageError(f"{names[0]} cannot be compared with {names[0]}.", "Name two annotators.")
-    with as_files(*map(Path, () if annotators else compared)) as (paths, named):
+    with (
+        as_files(*map(Path, () if annotators else compared)) as (paths, named),
+        ExitStack() as last,
+    ):
+        aligned = last.enter_context(closing(_gamma(seed))) if gamma else None
         if annotators:
-            pairs = comparison.annotators(_readings(folder, names), names)
+            pairs = comparison.annotators(_readings(folder, names, aligned), names)
         else:
             pairs = ((("gold", "pred"), pair) for pair in comparison.files(*paths))
         found = between(Watched(lambda: pairs, "Compared")(), seed)
+        beside = aligned.value if aligned else None
     if as_json:
-        show_json(fields(found, comparison.said), indent=2)
+        show_json(fields(found, comparison.said, beside), indent=2)
     elif by_article:
         show_rows(rows_by_article(found.pooled, names), right=4)
     else:
-        for number, rows in enumerate(tables(found, comparison.said, names)):
+        for number, rows in enumerate(tables(found, comparison.said, names, beside)):
             if number:
                 click.echo()
             show_rows(rows, right=10)
@@ -84,11 +88,33 @@ def evaluate(
     end_with(map(named, comparison.problems))
 
 
-def _readings(folder: Path | None, names: tuple[str, ...]) -> "Iterator[Reading | PostilError]":
+def _names(compared: tuple[str, ...], annotators: bool, gamma: bool) -> tuple[str, ...]:
+    """Who is compared. Raises `UsageError` where it is not two files, or annotators."""
+    if len(compared) < 2 or (len(compared) > 2 and not annotators):
+        hint = "Try: postil evaluate gold.jsonl predicted.jsonl"
+        raise UsageError("Name two files, or annotators after --annotators.", hint)
+    if not annotators:
+        if gamma:
+            raise UsageError("--gamma compares annotators.", "Use it with --annotators.")
+        return "gold", "pred"
+    if len(names := tuple(dict.fromkeys(compared))) < 2:
+        raise UsageError(f"{names[0]} cannot be compared with {names[0]}.", "Name two annotators.")
+    return names
+
+
+def _gamma(seed: int) -> "Gamma":
+    from annotations.corpus.gamma import Gamma
+
+    return Gamma(seed)
+
+
+def _readings(
+    folder: Path | None, names: tuple[str, ...], gamma: "Gamma | None"
+) -> "Iterator[Reading | PostilError]":
     """What these annotators of a project read. Raises `UsageError` for one it does not know."""
     from annotations.corpus.layers import layers_named
     from annotations.corpus.listing import refuse_slips
-    from annotations.corpus.readings import readings
+    from annotations.corpus.readings import Reading, readings
     from annotations.dataset.choosing import Choice
 
     project = existing(folder)
@@ -96,4 +122,7 @@ def _readings(folder: Path | None, names: tuple[str, ...]) -> "Iterator[Reading 
         layers_named(project, names, False)
     else:
         refuse_slips(Choice.named(annotators=names), project)
-    return readings(project, names)
+    for found in readings(project, names):
+        if gamma and isinstance(found, Reading) and len(found.by) > 1:
+            gamma.add(found)
+        yield found
