@@ -71,7 +71,9 @@ class PostilApp(FailingApp):
         super().__init__()
         hues_of(project.settings.scheme)
         settings = project.settings
-        self.keymap_shown = Keymap(settings.scheme, settings.keys, settings.layouts)
+        self.keymap_shown = Keymap(
+            settings.scheme, settings.keys, settings.layouts, team=settings.team is not None
+        )
         self.theme = chosen_theme(project.settings.theme, self.available_themes) or self.theme
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
         self.sitting = Sitting(

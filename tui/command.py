@@ -18,7 +18,8 @@ class Command(msgspec.Struct, frozen=True):
 
     `run` gets what the screen is about (over articles the `Reading`), changes it, and gives back
     what reaches beyond it. Raises `PostilError` where it cannot be done. `sentence` is what help
-    and docs say, where the name alone does not say all; `where` are the screens it belongs to.
+    and docs say, where the name alone does not say all; `where` are the screens it belongs to. One
+    `of_team` is only there in the project of a team.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Command(msgspec.Struct, frozen=True):
     group: str
     sentence: str = ""
     where: tuple[Where, ...] = ("articles",)
+    of_team: bool = False
 
     @property
     def help(self) -> str:
@@ -43,10 +45,14 @@ def row(
 
 
 def group(
-    name: str, *rows: Command, where: tuple[Where, ...] = ("articles",)
+    name: str,
+    *rows: Command,
+    where: tuple[Where, ...] = ("articles",),
+    of_team: bool = False,
 ) -> tuple[Command, ...]:
     """Rows under one heading."""
-    return tuple(msgspec.structs.replace(one, group=name, where=where) for one in rows)
+    about = {"group": name, "where": where, "of_team": of_team}
+    return tuple(msgspec.structs.replace(one, **about) for one in rows)
 
 
 def named(key: str, typed: str | None) -> str:

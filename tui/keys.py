@@ -21,6 +21,7 @@ from tui.actions import (
     renewing,
     speaking,
     tagging,
+    teams,
     turning,
     walking,
 )
@@ -31,7 +32,7 @@ from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
     moving, tagging, walking, finding, comparing, checking, speaking, turning, linking, entities,
-    describing, renewing, listing, everywhere,
+    describing, renewing, listing, teams, everywhere,
 )  # fmt: skip
 
 
@@ -72,8 +73,9 @@ _FORMER = {"zones": "boilerplate"}  # ids that earlier settings may have
 class Keymap:
     """What each key does under one scheme and one person's settings.
 
-    `layouts` are where their keys are. Raises `UsageError` where two labels, or two commands on one
-    screen, want one key, or a setting names no command or layout.
+    `layouts` are where their keys are; without a `team` there are no commands of one. Raises
+    `UsageError` where two labels, or two commands on one screen, want one key, or a setting names
+    no command or layout.
     """
 
     def __init__(
@@ -81,12 +83,14 @@ class Keymap:
         scheme: Scheme,
         changed: Mapping[str, Iterable[str]] | None = None,
         layouts: Sequence[str] = (),
+        team: bool = True,
     ) -> None:
         self.scheme, self.layouts = scheme, Layouts(layouts)
         given = {_FORMER.get(id, id): keys for id, keys in (changed or {}).items()}
         self._check_names(given)
         wanted = _wanted(scheme, given)
-        own = [_with_keys(command, given, wanted) for command in COMMANDS]
+        here = (command for command in COMMANDS if team or not command.of_team)
+        own = [_with_keys(command, given, wanted) for command in here]
         links = linking.rows_of(scheme, next(one for one in own if one.id == linking.LINK))
         self.commands = tuple(
             row for one in own for row in (links if one.id == linking.LINK else (one,))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.article import first_line
-from annotations.errors import PostilError
+from annotations.errors import PostilError, StoreError
 from annotations.example import Example
 from annotations.listing import ANY, Column, Group, Listed, Listing, Query, Totals
 from annotations.project import Project
@@ -19,6 +19,9 @@ from annotations.sources.reading_list import ReadingList, Reference
 from annotations.sources.source import beginning
 from annotations.store.protocol import Store
 from annotations.store.rows import GivenRows
+
+if TYPE_CHECKING:
+    from annotations.corpus.sharing import Sharing
 
 _LOOKED_INTO = 2_000
 _TEXTS = (".txt", ".text")
@@ -68,6 +71,8 @@ class ArticleSource:
     def __init__(self, project: Project, reading: ReadingList | None = None) -> None:
         self._project, self._reading = project, reading
         self._titles: dict[str, str] = {}
+        self.undealt: StoreError | None = None
+        """Why what was dealt last could not be kept, if it could not."""
         self.order: Column = "group" if reading is None else "id"
         """How they are sorted until another order is asked for."""
 
@@ -106,6 +111,38 @@ class ArticleSource:
                 yield reference.name, self._project.example_of(article)
             except PostilError as error:
                 yield reference.name, error
+
+    def mine(self) -> frozenset[str] | None:
+        """The groups that the annotator reads in a team (see `Query.among`), dealt as they come.
+
+        `None` where all are: there is no team, or who reads annotates nothing. What cannot be kept
+        is as it would have been dealt; see `undealt`.
+        """
+        sharing, self.undealt = self._sharing, None
+        if sharing is None:
+            return None
+        try:
+            shares = sharing.deal()
+        except StoreError as error:
+            self.undealt = error
+            try:
+                shares = sharing.planned()
+            except StoreError:
+                return None
+        return shares.groups_of(self._project.annotator)
+
+    def take_more(self) -> str | None:
+        """Have the annotator read one more group, the one that fewest read; see `Sharing.take`."""
+        return self._sharing.take(self._project.annotator) if self._sharing else None
+
+    @cached_property
+    def _sharing(self) -> "Sharing | None":
+        team = None if self._reading else self._project.team
+        if team is None or self._project.annotator not in team.annotators:
+            return None
+        from annotations.corpus.sharing import Sharing  # who annotates alone needs none of it
+
+        return Sharing(self._project, team)
 
     def look_again(self) -> bool:
         """Take in what was saved by now; whether it could be: not while another thread looks."""

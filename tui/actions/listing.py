@@ -7,14 +7,15 @@ from msgspec.structs import replace
 
 from annotations.annotation import Conflict
 from annotations.errors import PostilError
-from annotations.listing import Group
+from annotations.listing import Listed
 from annotations.session import Session
+from tui.actions import teams
 from tui.actions.everywhere import copied
 from tui.command import Command, group, row
 from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, ListNotes, ListUnsure, Say
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
-from tui.listing.rows import ArticleRows
+from tui.listing.rows import ArticleRows, Row
 from tui.reading.events import described
 
 MOST_PICKED = 4
@@ -116,11 +117,11 @@ def _step(by: int) -> Run:
 
     def run(state: ArticleList) -> Effects:
         found = _open_article if isinstance(state.rows, ArticleRows) else _open_row
-        if not found(state, by):
-            raise PostilError(
-                f"There is no open article {'below' if by > 0 else 'above'} this one."
-            )
-        return ()
+        if found(state, by):
+            return ()
+        if by > 0 and teams.has_done_all(state):
+            return teams.take_more(state)
+        raise PostilError(f"There is no open article {'below' if by > 0 else 'above'} this one.")
 
     return run
 
@@ -131,7 +132,7 @@ def _open_article(state: ArticleList, by: int) -> bool:
     state.wait()  # what is saved meanwhile would change what is looked through
     if query.status not in (None, "open"):
         return False
-    waiting = replace(query, status="open")
+    waiting = state.mine.open(query)
 
     def place(number: int) -> int:
         return source.place(query, source.listing(waiting, number, 1).rows[0].id) or 0
@@ -155,11 +156,21 @@ def _open_article(state: ArticleList, by: int) -> bool:
 def _open_row(state: ArticleList, by: int) -> bool:
     place = state.window.cursor + by
     while here := state.rows.row(place):
-        if here.done < here.articles if isinstance(here, Group) else here.status == "open":
+        if _is_open(state, here):
             state.window.go(place)
             return True
         place += by
     return False
+
+
+def _is_open(state: ArticleList, row: Row) -> bool:
+    """Whether something of a row is open and, in a team, one's own."""
+    if isinstance(row, Listed):
+        return row.status == "open" and state.mine.has(row)
+    if row.done == row.articles or state.mine.groups is None:
+        return row.done < row.articles
+    inside = state.mine.open(replace(state.query, group=row.name))
+    return state.source.listing(inside, 0, 0).matches > 0
 
 
 def _find(_: ArticleList) -> Effects:

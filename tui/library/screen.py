@@ -67,7 +67,8 @@ class Library(MainScreen[ArticleList]):
         self._progress, self._corpus = ProgressLine(palette), CorpusLine(palette)
         parts = self._rows, self._progress, self._corpus
         super().__init__(sessions, palette, keymap, state, parts)
-        self._notices = [*notices, *map(str, state.totals.unread[:1])]
+        undealt = [source.undealt] if source.undealt else []
+        self._notices = [*notices, *map(str, (*state.totals.unread[:1], *undealt))]
         self._arrivals = Arrivals(lambda arrival: None)
         self._read, self._stale = read, False
         self._counting: Timer | None = None

@@ -15,6 +15,7 @@ from annotations.units import Span
 from tui.effects import Effect, Effects
 from tui.listing.columns import Columns, laid_out, widest
 from tui.listing.marks import Marks
+from tui.listing.mine import Mine
 from tui.listing.rows import ArticleRows, Articles, GroupRows, Row, Rows
 from tui.listing.walk import ListWalk, ReadArticles
 from tui.listing.window import ListState, Window
@@ -51,7 +52,10 @@ class ArticleList(ListState):
     ) -> None:
         super().__init__()
         self.source, self.scheme, self.wait = source, scheme, wait
-        self.query = Query(order=order or source.order, descending=descending)
+        self.mine = Mine(source)
+        self.query = Query(
+            order=order or source.order, descending=descending, among=self.mine.among
+        )
         self.typed = ""
         self.folds, self._unfolded = folds, frozenset[str]()
         self.picked: tuple[str, ...] = ()
@@ -94,6 +98,8 @@ class ArticleList(ListState):
         """What to say where there are no rows, on two lines."""
         if every := self.totals.articles:
             return "Nothing matches.", f"Press esc to see all {counted(every, 'article')}."
+        if self.mine.among is not None and self.source.totals().articles:
+            return "Nothing is dealt to you yet.", "Press a to see all articles."
         return "There are no articles here yet.", "To add some, run postil add PATH."
 
     def described(self, asking: bool = False) -> str:
@@ -101,6 +107,8 @@ class ArticleList(ListState):
         return " \u00b7 ".join(self._described(asking))
 
     def _described(self, asking: bool) -> Iterator[str]:
+        if self.mine.word:
+            yield self.mine.word
         if self.picked:
             yield f"{len(self.picked)} picked"
         if self.typed and not asking:
@@ -125,9 +133,12 @@ class ArticleList(ListState):
         """Read all counts again, with the cursor on this row or where it is."""
         row = row or (self.at if self.version else None)
         self.behind = not self.source.look_again()
-        self.totals = self.source.totals()
+        self.mine.look_again()
+        self.query = replace(self.query, among=self.mine.among)
+        whole = self.source.totals()
+        self.totals = self.mine.totals(whole)
         self.marks.forget_counts()
-        grouped = self.totals.articles - self.source.listing(Query(group=""), 0, 1).matches
+        grouped = whole.articles - self.source.listing(Query(group=""), 0, 1).matches
         self._widest = widest(self.totals.sources)
         absent = {"source": not self.totals.sources, "group": grouped <= 0}
         self._without = frozenset(name for name, missing in absent.items() if missing)
@@ -219,6 +230,11 @@ class ArticleList(ListState):
         self.query = replace(self.query, order=order, descending=down)
         self.show(row)
 
+    def show_mine(self, only: bool) -> None:
+        """List what is one's own in a team, or all there is, with the cursor where it was."""
+        self.mine.only = only
+        self.count_again()
+
     def fold(self) -> None:
         """Show one row for each group, or the articles again."""
         row = self.at
@@ -248,7 +264,7 @@ class ArticleList(ListState):
         codes = self.scheme.codes
         query = asked(self.typed, self.query.order, self.query.descending, codes)
         self.query = meant(
-            query,
+            replace(query, among=self.mine.among),
             [label.name for label in self.scheme.labels],
             self.totals.sources,
             lambda: [group.name for group in self.source.groups(ANY)],

@@ -41,6 +41,12 @@ class Articles(Protocol):
     def look_again(self) -> bool:
         """See `ArticleSource.look_again`."""
 
+    def mine(self) -> frozenset[str] | None:
+        """See `ArticleSource.mine`."""
+
+    def take_more(self) -> str | None:
+        """See `ArticleSource.take_more`."""
+
 
 class Rows(Protocol):
     """What a list shows, by place."""

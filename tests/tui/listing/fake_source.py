@@ -75,6 +75,12 @@ class FakeSource:
             id = f"{number:06}"
             yield id, Example(FakeReadable(id).load().article, (), (), "open", (), ())
 
+    def mine(self) -> frozenset[str] | None:
+        return None
+
+    def take_more(self) -> str | None:
+        return None
+
     def look_again(self) -> bool:
         self.windows.clear()
         return not self.busy

@@ -166,9 +166,9 @@ def test_one_key_may_do_different_things_on_different_screens() -> None:
     assert found == ["find", "filter", "fine"]
     with pytest.raises(UsageError, match="filter and fold both use the key f") as caught:
         Keymap(DEFAULT_SCHEME, {"filter": ["f"], "fold": ["f"]})
-    assert " a b d e " in caught.value.hint
+    assert " b d e " in caught.value.hint
     reader = KeyReader(keymap, "library")
-    assert ids(reader, "a") == []
+    assert ids(reader, "d") == []
     assert [key for key, _ in reader.read("3")] == ["3"]
 
 
