@@ -65,14 +65,13 @@ def cheapest(text: str, at: Steering, wanted: Span, most: int, moving: bool) -> 
     """
     steering, order = Steering(text), count()
     steering.boilerplate, start = at.boilerplate, at.selection
-    begin = _Place(start, at.goal, not moving)
-    frontier: list[tuple[int, int, _Place, Keys]] = [(0, 0, begin, ())]
+    best: Keys | None = () if start.span == wanted else None
+    frontier: list[tuple[int, int, _Place, Keys]] = []
+    heapq.heappush(frontier, (0, 0, _Place(start, at.goal, not moving), ()))
     seen: set[_Place] = set()
-    while frontier:
+    while frontier and best != ():
         cost, _, here, keys = heapq.heappop(frontier)
-        if here.selection.span == wanted:
-            return keys
-        if here in seen:
+        if cost >= most or here in seen:  # one key more would cost too much
             continue
         seen.add(here)
         following = list(_steps(steering, here, wanted))
@@ -80,28 +79,31 @@ def cheapest(text: str, at: Steering, wanted: Span, most: int, moving: bool) -> 
             following += _finds(text, start, wanted)
         for more, place in following:
             total = cost + sum(map(price, more))
-            if total <= most and place not in seen:
-                heapq.heappush(frontier, (total, next(order), place, keys + more))
-    return None
+            if total > most or place in seen:
+                continue
+            if place.selection.span == wanted:
+                best, most = keys + more, total - 1
+            heapq.heappush(frontier, (total, next(order), place, keys + more))
+    return best
 
 
 def _steps(steering: Steering, here: _Place, wanted: Span) -> Iterator[tuple[Keys, _Place]]:
-    def after(move: Move, times: int = 1) -> tuple[Selection, int | None]:
+    def after(move: Move, times: int = 1) -> Iterator[tuple[Selection, int | None]]:
         steering.selection, steering.goal = here.selection, here.goal
         for _ in range(times):
             move(steering)
-        return steering.selection, steering.goal
+            yield steering.selection, steering.goal
 
     if not here.grown:
         for key, move in MOTIONS.items():
-            yield (key,), _Place(*after(move))
+            yield (key,), _Place(*next(after(move)))
         for key, move in ROWS.items() if not here.by_rows else ():
-            for times in range(1, _MOST_ROWS + 1):  # the column is kept over several rows
-                yield (key,) * times, _Place(*after(move, times), by_rows=True)
+            for times, there in enumerate([*after(move, _MOST_ROWS)], 1):
+                yield (key,) * times, _Place(*there, by_rows=True)  # the column is kept
     low, high = wanted[0] - _NEAR, wanted[1] + _NEAR
     if low <= here.selection.start and here.selection.end <= high:
         for key, move in GROWTH.items():
-            grown, goal = after(move)
+            grown, goal = next(after(move))
             if low <= grown.start and grown.end <= high:
                 yield (key,), _Place(grown, goal, grown=True)
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ settings.register_profile(
 )
 settings.register_profile("torture", settings.get_profile("postil"), max_examples=5000)
 settings.load_profile("postil")
+
+_numbers = count(1)
 
 # Most of what tests cost is making files and deleting them: where there is room, in memory.
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
@@ -28,9 +31,12 @@ for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
 
 
 @pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A state folder of the test's own, so that none finds where another left off."""
-    folder = tmp_path / "state"
+def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of the test's own, so that none finds where another left off.
+
+    It is made by what is kept there; most tests keep nothing.
+    """
+    folder = tmp_path_factory.getbasetemp() / "states" / str(next(_numbers))
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.delenv("POSTIL_ANNOTATOR", raising=False)
     return folder

@@ -30,11 +30,11 @@ FOUND = [
 OPEN = "\r"
 
 
-def project(folder: Path) -> Project:
-    """Twelve articles, some of a group; one is long, and one has no spaces to be wrapped at."""
+def project(folder: Path, long: int) -> Project:
+    """Twelve articles, some of a group; one `long`, and one without spaces to be wrapped at."""
     made = Project(folder, "ana")
     words = "Minister Oran said on Tuesday: \u201cWe will open it in May.\u201d \u7248\u672c\n\n"
-    texts = [words * (1 + 3 * number) for number in range(10)] + [words * 3_000, "x" * 5_000]
+    texts = [words * (1 + 3 * number) for number in range(10)] + [words * long, "x" * 5_000]
     made.store.add(
         Article(f"n{n}", f"Number{n:02} says", text, Metadata(group=f"g{n % 4}" if n % 3 else None))
         for n, text in enumerate(texts)
@@ -42,9 +42,14 @@ def project(folder: Path) -> Project:
     return made
 
 
-def sat_through(folder: Path, seed: int, keys: int, first: str = "", before: str = "") -> None:
-    """Type for that long, after `first`; at the end it counts what the disk has, and leaves."""
-    made = project(folder)
+def sat_through(
+    folder: Path, seed: int, keys: int, first: str = "", before: str = "", long: int = 3_000
+) -> None:
+    """Type for that long, after `first`; at the end it counts what the disk has, and leaves.
+
+    An article is `long`: so many times 60 code points.
+    """
+    made = project(folder, long)
     (folder / "postil.toml").write_text(SETTINGS)
     if seed % 2:
         before += "\nimport sys; sys.setswitchinterval(0.0005)"
@@ -93,7 +98,7 @@ def counted(screen: Screen, last: str) -> tuple[str, tuple[int, ...]]:
 
 
 def test_random_keys(tmp_path: Path) -> None:
-    sat_through(tmp_path, 1, 300, OPEN)
+    sat_through(tmp_path, 1, 300, OPEN, long=600)
 
 
 @pytest.mark.torture
@@ -115,10 +120,10 @@ def test_a_mistake_in_one_key_is_caught(tmp_path: Path) -> None:
         "from tui.reading.order import ReadingOrder; ReadingOrder.turn = lambda self, by: 1 / 0"
     )
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
-        sat_through(tmp_path, 1, 300, OPEN, careless)
+        sat_through(tmp_path, 1, 300, OPEN, careless, long=600)
 
 
 def test_so_is_a_count_of_what_is_not_saved(tmp_path: Path) -> None:
     careless = "from annotations.store.tiny import TinyStore; TinyStore._save = lambda *_: None"
     with pytest.raises(AssertionError, match=r"\('Number\d+', \(1, 0, 0, 0\)\) is not among"):
-        sat_through(tmp_path, 0, 0, OPEN + "a", careless)
+        sat_through(tmp_path, 0, 0, OPEN + "a", careless, long=600)
