@@ -89,6 +89,8 @@ _NAMES = rf"{_NAME}(?:(?:,? and|,| in| for)? (?:{_NAME}|de|van|von|bin|al|writer
 _CREDITS = (
     rf"^\(?(?:(?:Additional |Further )?[Rr]eporting|Written|Edited|Compiled) by {_NAMES}"
     rf"(?:; (?:[a-z]+ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by {_NAMES})*\.?\)?",
+    r"^\(?(?:This|The) (?:article|story|report) (?:was|is) (?:written|compiled|edited) by"
+    rf" {_NAMES}\.?\)?$",
     rf"^{_NAMES} contributed (?:reporting|to this (?:report|story|article))\b[^.]{{0,80}}\.?",
     r"^.{0,160}\b[Aa]ll [Rr]ights [Rr]eserved\.?",
     r"[.!?\"\u201d)] *[|/(\[]? ?(?:Photo|Photograph|Image|Picture|Illustration)s?"

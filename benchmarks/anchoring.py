@@ -2,13 +2,14 @@
 
 Every character knows where it came from, so the right place of every span is known. `right` counts
 spans that went, or were proposed to go, where they belong, and spans given up whose words are gone
-or torn apart; `silent` those that were moved by themselves to anywhere else.
+or torn apart; `whole` those whose words still stand together; `silent` those that were moved by
+themselves to anywhere else. `--seed N` draws other edits and spans.
 """
 
+import argparse
 import json
 import random
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,8 @@ class Score:
     spans: int = 0
     right: int = 0
     silent: int = 0
+    whole: int = 0
+    whole_moved: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
@@ -74,6 +77,9 @@ def _score(score: Score, text: str, edited: Tracked, spans: Sequence[Span]) -> N
         score.kinds[result.kind] = score.kinds.get(result.kind, 0) + 1
         score.right += right
         score.silent += result.kind == "moved" and not right
+        if wanted and new[slice(*wanted)] == text[slice(*span)]:
+            score.whole += 1
+            score.whole_moved += result.kind == "moved"
         if not right:
             told = _around(new, result.new) if result.new else ""
             score.wrong.append((result.kind, _around(text, span), told))
@@ -142,6 +148,8 @@ def total(scores: dict[str, Score]) -> Score:
         all.spans += score.spans
         all.right += score.right
         all.silent += score.silent
+        all.whole += score.whole
+        all.whole_moved += score.whole_moved
         all.seconds += score.seconds
         for kind, count in score.kinds.items():
             all.kinds[kind] = all.kinds.get(kind, 0) + count
@@ -150,8 +158,11 @@ def total(scores: dict[str, Score]) -> Score:
 
 def report(scores: dict[str, Score]) -> Iterator[str]:
     """The scores as a Markdown table."""
-    yield "| edit | spans | right % | by itself % | in doubt % | silently wrong | ms an article |"
-    yield "|---|---|---|---|---|---|---|"
+    yield (
+        "| edit | spans | right % | by itself % | of whole ones % | in doubt % | silently wrong"
+        " | ms an article |"
+    )
+    yield "|---|---|---|---|---|---|---|---|"
     for name, score in scores.items():
         yield _row(name.replace("_", " "), score)
     yield _row("all", total(scores))
@@ -160,18 +171,23 @@ def report(scores: dict[str, Score]) -> Iterator[str]:
 def _row(name: str, score: Score) -> str:
     share = 100 / max(1, score.spans)
     moved, doubtful = (score.kinds.get(kind, 0) * share for kind in ("moved", "doubtful"))
+    whole = score.whole_moved * 100 / max(1, score.whole)
     return (
-        f"| {name} | {score.spans} | {score.right * share:.1f} | {moved:.1f} | {doubtful:.1f}"
-        f" | {score.silent} | {median(score.seconds) * 1000:.2f} |"
+        f"| {name} | {score.spans} | {score.right * share:.1f} | {moved:.1f} | {whole:.1f}"
+        f" | {doubtful:.1f} | {score.silent} | {median(score.seconds) * 1000:.2f} |"
     )
 
 
 def main() -> None:
     """Print the table, for the texts of the JSONL file that is named, or for made ones."""
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] != "-" else None
-    scores = scored(texts_of(file))
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("file", nargs="?", type=Path, help="a JSONL file of articles")
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--misses", action="store_true")
+    given = asked.parse_args()
+    scores = scored(texts_of(given.file), given.seed)
     print("\n".join(report(scores)))
-    if len(sys.argv) > 2:
+    if given.misses:
         for name, score in scores.items():
             for wrong in score.wrong:
                 print(name, *map(repr, wrong))

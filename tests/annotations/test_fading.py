@@ -45,6 +45,37 @@ def test_a_copy_of_an_article_teaches_nothing() -> None:
     assert repeated(ONE, article("two", LEAD, "It rained.", "And more.", SLOGAN)) == []
 
 
+TOLD = "The NSC was founded in Pellin nine years ago, after the great flood."
+CREW = "Sailors: " + ", ".join(f"Joss Pask ({number} Lowmark)" for number in range(9))
+
+
+def test_what_articles_tell_alike_is_no_boilerplate() -> None:
+    one = article(
+        "one", LEAD, "It rained.", TOLD, CREW, "He sang.", "She left.", "No one fell.", "So."
+    )
+    two = article("two", "One.", "Two.", TOLD, CREW, "Three.", "Four.", "Five.", "Six.", "Seven.")
+    assert repeated(one, two) == []
+
+
+def test_a_sentence_at_the_ends_of_articles_is_the_page_s() -> None:
+    one, two = (
+        article("one", TOLD, LEAD, "It rained."),
+        article("two", TOLD, "One.", "Two.", "Three."),
+    )
+    assert repeated(one, two) == [TOLD]
+    amid = article(
+        "two", "One.", "Two.", "Three.", "Four.", TOLD, "Five.", "Six.", "Seven.", "Eight."
+    )
+    assert repeated(one, amid) == []
+
+
+def test_short_lines_and_what_asks_for_a_click_are_the_page_s_anywhere() -> None:
+    asks = "Follow all that happens in Port Sallow on our own channel."
+    for line in ("The Pellin Channel", asks):
+        one = article("one", LEAD, "It rained.", line, "He sang.", "She left.")
+        assert repeated(one, article("two", "One.", "Two.", line, "Three.", "Four.")) == [line]
+
+
 def test_of_a_long_text_the_lines_at_its_ends_are_known() -> None:
     long = "\n\n".join(f"Line {n} says {n * n}." for n in range(5_000))
     one, other = (

@@ -8,3 +8,4 @@ def test_nearly_all_are_right_and_none_silently_wrong() -> None:
     assert score.spans > 1_000
     assert score.right >= LEAST_RIGHT * score.spans
     assert score.silent == 0
+    assert 0.98 * score.whole <= score.whole_moved <= score.whole < score.spans

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.suites import apart, dates, table
+from benchmarks.suites import apart, dates, page_lines, table
 from benchmarks.suites.dates import Text
 
 TIME_ML = """<?xml version="1.0"?><TimeML>
@@ -131,6 +131,23 @@ def test_a_set_of_attributions_is_read_and_scored(folder: Path) -> None:
         "| PolNeAR | speaker first, named | 100.0% | 1 of 1 |",
         "| PolNeAR | speaker first, he and she | 100.0% | 1 of 1 |",
     ]
+
+
+def test_boilerplate_is_scored_by_what_was_judged(tmp_path: Path) -> None:
+    folder = tmp_path / "original_articles"
+    folder.mkdir()
+    for name in ("wire_1", "wire_2"):
+        told = "".join(f"Of {name} line {n} tells.\n" for n in range(3))
+        (folder / f"{name}.txt").write_text(f"https://example.org\n{told}The Channel\nShare this\n")
+    start = (folder / "wire_1.txt").read_text().index("The Channel")
+    rows = [("wire_1", start, start + 11, True), ("wire_1", 20, 44, True)]
+    keys = ("article", "start", "end", "right")
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text("".join(json.dumps(dict(zip(keys, row, strict=True))) + "\n" for row in rows))
+    faded, found = page_lines.scored(page_lines.pages(tmp_path, judged))
+    assert (faded.right, faded.of, found.right, found.of) == (1, 4, 1, 2)
+    assert "wrong wire_1: Share this" in faded.misses[0]
+    assert found.misses == ("  missed wire_1: Of wire_1 line 0 tells.",)
 
 
 def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
