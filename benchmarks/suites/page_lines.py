@@ -1,9 +1,9 @@
 """Boilerplate in the articles of the Worldwide Newswire, as it was judged by reading.
 
 `judged/boilerplate.jsonl` has no texts: each line names an article, a span in code points, and
-whether it is boilerplate. A language model judged every line that was ever faded, and looked for
-what was missed in ninety articles, chosen by a digest of their names. Addresses of pages, which
-stand above nearly every article, are left out.
+whether that is boilerplate or part of the report. A language model judged every line that was ever
+faded, and looked for what was missed in ninety articles, chosen by a digest of their names.
+Addresses of pages, which stand above nearly every article, are left out.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.article import Article, Metadata
-from annotations.fading import Repeated, Span, faded
+from annotations.fading import FADED, Repeated, Span, faded
 from benchmarks.suites.suite import Figure
 
 FILE = Path(__file__).parent.parent / "judged" / "boilerplate.jsonl"
@@ -33,7 +33,8 @@ def pages(copy: Path, judged: Path = FILE) -> Iterator[Page]:
     """The articles as a project would have them, with those of the same source beside each."""
     said: dict[str, dict[Span, bool]] = {}
     for line in map(json.loads, judged.read_text(encoding="utf-8").splitlines()):
-        said.setdefault(line["article"], {})[line["start"], line["end"]] = line["right"]
+        span = line["start"], line["end"]
+        said.setdefault(line["article"], {})[span] = line["answer"] == FADED
     articles, repeated = list[Article](), Repeated()
     for file in sorted((copy / "original_articles").glob("*.txt")):
         text = file.read_text(encoding="utf-8", errors="replace")

@@ -140,8 +140,8 @@ def test_boilerplate_is_scored_by_what_was_judged(tmp_path: Path) -> None:
         told = "".join(f"Of {name} line {n} tells.\n" for n in range(3))
         (folder / f"{name}.txt").write_text(f"https://example.org\n{told}The Channel\nShare this\n")
     start = (folder / "wire_1.txt").read_text().index("The Channel")
-    rows = [("wire_1", start, start + 11, True), ("wire_1", 20, 44, True)]
-    keys = ("article", "start", "end", "right")
+    rows = [("wire_1", a, b, "boilerplate") for a, b in ((start, start + 11), (20, 44))]
+    keys = ("article", "start", "end", "answer")
     judged = tmp_path / "judged.jsonl"
     judged.write_text("".join(json.dumps(dict(zip(keys, row, strict=True))) + "\n" for row in rows))
     faded, found = page_lines.scored(page_lines.pages(tmp_path, judged))
