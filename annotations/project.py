@@ -138,7 +138,9 @@ class Project:
         """Remove what was left by programs that ended in the middle of a save."""
         from annotations.disk.litter import sweep
 
-        own = self.home if self._own_layer else None
+        own = None
+        with contextlib.suppress(UsageError):  # whoever is not in the team has nothing there
+            own = self.home if self._own_layer else None
         sweep(self.folder / DATA, self.folder / SETTINGS, own)
 
     def allows(self, program: str) -> bool:

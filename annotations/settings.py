@@ -123,6 +123,7 @@ to = "actor"
 # always = []
 # least_score = 0.5                # leave out what is less sure; or by source: { "model:x" = 0.7 }
 # command = ["my-model", "--flag"]  # any program that answers lines of JSON
+# without = 0.1                    # the share of groups that are read without suggestions
 
 # If several people annotate: who, and how much of it `readers` of them read each. Everybody has a
 # layer of their own; blind = false lets each see what the others did. See docs/settings.md.
@@ -149,7 +150,8 @@ class Suggesting(Struct, frozen=True):
     `labels` are those that an older file names for a role, where they are others than the first
     that have it. `always` are sources that are asked however little of them is accepted. `command`
     is a program that suggests, with its arguments. `least` are the least scores by source, under
-    `ALL` that of every other.
+    `ALL` that of every other. `without` is the share of groups that have no suggestions; `None`
+    where nothing is said of it.
     """
 
     on: tuple[str, ...] = (*RULES, "tagged")
@@ -158,6 +160,7 @@ class Suggesting(Struct, frozen=True):
     always: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
     least: Mapping[str, float] = {}
+    without: float | None = None
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -255,7 +258,7 @@ def _team(found: object, entries: Entries) -> "Team":
     return team_of(entries.table("team", found), entries)
 
 
-_SUGGEST = ("on", "labels", "pipeline", "always", "command", "least_score")
+_SUGGEST = ("on", "labels", "pipeline", "always", "command", "least_score", "without")
 
 
 def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
@@ -281,7 +284,15 @@ def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
     command = entries.words("suggest.command", found.get("command", []))
     own = {name: str(label) for name, label in labels.items()}
     least = _least(found.get("least_score", {}), entries)
-    return Suggesting(on, own, pipeline, always, command, least)
+    without = found.get("without")
+    if without is not None and not _is_share(without):
+        raise entries.wrong("suggest.without", "a share from 0 to 1")
+    return Suggesting(on, own, pipeline, always, command, least, without)
+
+
+def _is_share(found: Any) -> bool:
+    is_number = isinstance(found, int | float) and not isinstance(found, bool)
+    return is_number and 0 <= found <= 1
 
 
 def _least(found: Any, entries: Entries) -> dict[str, float]:
@@ -289,7 +300,6 @@ def _least(found: Any, entries: Entries) -> dict[str, float]:
     name = "suggest.least_score"
     by_source = found if isinstance(found, dict) else {ALL: found}
     for source, score in by_source.items():
-        is_number = isinstance(score, int | float) and not isinstance(score, bool)
-        if not (is_number and 0 <= score <= 1):
+        if not _is_share(score):
             raise entries.wrong(f"{name}.{source}" if source else name, "a number from 0 to 1")
     return {source: float(score) for source, score in by_source.items()}

@@ -1,7 +1,7 @@
 """A reader at the keys: the real reading, commands and suggesters, without screen and disk."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import count
 
 import msgspec
@@ -52,17 +52,25 @@ class Left(msgspec.Struct, frozen=True):
 class AtOnce:
     """Proposes as soon as it is asked; `news` is what there is to tell of it."""
 
-    def __init__(self, rules: Sequence[Suggester], gazetteer: Gazetteer) -> None:
-        self.gazetteer, self.handed = gazetteer, 0
+    def __init__(
+        self, rules: Sequence[Suggester], gazetteer: Gazetteer, unaided: Collection[str]
+    ) -> None:
+        self.gazetteer, self.handed, self._unaided = gazetteer, 0, unaided
         self.news: deque[News] = deque()
         self._rules, self._articles = rules, list[Article]()
 
     def follow(self, article: Article, at: int) -> bool:
         """See `Proposing.follow`."""
+        if not self.aids(article):
+            return False
         self._articles.append(article)
         for suggester in (*self._rules, TaggedSuggester(self.gazetteer)):
             self._propose(article, suggester)
         return True
+
+    def aids(self, article: Article) -> bool:
+        """See `Proposing.aids`."""
+        return article.id not in self._unaided
 
     def look(self, article_id: str, at: int) -> None:
         """See `Proposing.look`."""
@@ -99,7 +107,8 @@ class Reader:
     """Articles side by side, and what each key does to them; `saves` are on their way to the disk.
 
     `quick` is a disk that has saved each change before the next key. `effects` are those of the
-    last key that reach beyond the reading. `contents` are what articles have already, by id.
+    last key that reach beyond the reading. `contents` are what articles have already, by id; those
+    that are `unaided` have no suggestions.
     """
 
     def __init__(
@@ -110,6 +119,7 @@ class Reader:
         gazetteer: Gazetteer,
         panes: int = 2,
         contents: Mapping[str, Contents] | None = None,
+        unaided: Collection[str] = (),
     ) -> None:
         self.quick = True
         self.saves: deque[tuple[Session, Change]] = deque()
@@ -118,7 +128,7 @@ class Reader:
         self._entities: dict[str, Entity] = {}
         self._contents = contents or {}
         known = sum(len(one.annotations) for one in self._contents.values())
-        self._proposing, self._ids = AtOnce(rules, gazetteer), count(known + 1)
+        self._proposing, self._ids = AtOnce(rules, gazetteer, unaided), count(known + 1)
         self._done: dict[str, list[Change]] = {one.id: [] for one in articles}
         self._fits = keymap.scheme.fits
         self.sessions = {one.id: self._session(one) for one in articles}

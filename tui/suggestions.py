@@ -39,6 +39,7 @@ class Suggestions:
         self.names = catalogue.labels_of_names(project.settings)
         # The articles whose names and decisions are counted; they stay so when they are left.
         self._counted: set[str] = set()
+        self._unaided: frozenset[str] | None = None
 
     @property
     def handed(self) -> int:
@@ -47,12 +48,32 @@ class Suggestions:
 
     def follow(self, article: Article, at: int) -> bool:
         """See `Proposing.follow`; before the first one what the project has tagged is learned."""
+        if not self.aids(article):
+            return False
         if not self._counted:
             self.proposer.learn(self._names_of_project)
         is_new = article.id not in self._counted
         self._counted.add(article.id)
         self.proposer.follow(article, at)
         return is_new
+
+    def aids(self, article: Article) -> bool:
+        """See `Proposing.aids`."""
+        suggest = self._project.settings.suggest
+        if self._unaided is None:
+            self._unaided = frozenset()
+            if self._project.team or suggest.without:
+                self._unaided = self._chosen()
+        return not self._unaided or (article.meta.group or article.id) not in self._unaided
+
+    def _chosen(self) -> frozenset[str]:
+        from annotations.corpus.unaided import Unaided  # hardly any project has such
+
+        try:
+            return Unaided(self._project).groups()
+        except StoreError as error:
+            self._report(Missing(error))
+            return frozenset()
 
     def leave(self, article_id: str) -> None:
         """Have an article read no more."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 from annotations.acceptance import Acceptance
 from annotations.article import Article
 from annotations.candidates import Candidates
+from annotations.corpus.unaided import is_unaided, unaided_groups
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.fading import Repeated, faded
@@ -106,12 +107,16 @@ def filling(
         *catalogue.models(settings, known, project.allows, told, project.folder),
         *catalogue.tagged(settings, gazetteer),
     ]
+    without = unaided_groups(project)
     ahead.heard = Heard(acceptance.silenced, settings.suggest.least)
     cache = SuggestionCache(project.home, project.folder)
     limit = TimeLimit(told)
     try:
         for example in known():
             article, records = example.article, (*example.annotations, *example.suggestions)
+            if is_unaided(article, without):
+                yield article
+                continue
             aside = faded(article, example.decisions, repeated.spans(article))
             candidates = Candidates(article.text, records, aside, settings.scheme.kinds)
             _fill_one(article, candidates, suggesters, cache, ahead, limit)

@@ -20,7 +20,7 @@ def deal(groups: Iterable[str], team: Team, earlier: Readers) -> dict[str, tuple
     it. The same groups in any order give the same.
     """
     wanted = sorted(set(groups))
-    new = ranked((name for name in wanted if name not in earlier), team)
+    new = ranked((name for name in wanted if name not in earlier), team.seed)
     dealt = {name: earlier[name] for name in wanted if name in earlier}
     several = min(team.readers, len(team.annotators))
     shared = _share(team.overlap, len(wanted)) - sum(len(who) > 1 for who in dealt.values())
@@ -39,14 +39,25 @@ def repeats(
     """
     before, own = set(earlier), set(groups)
     missing = _share(team.repeat, len(own)) - len(before & own)
-    return tuple(ranked(own - before, team, annotator)[: max(0, missing)])
+    return tuple(ranked(own - before, team.seed, annotator)[: max(0, missing)])
 
 
-def ranked(groups: Iterable[str], team: Team, *more: str) -> list[str]:
-    """Groups in an order that depends on the team's seed and each one's name, and `more` only."""
+def unaided(groups: Iterable[str], share: float, seed: int, earlier: Iterable[str]) -> list[str]:
+    """Which groups are read without suggestions, beside those that `earlier` were chosen for it.
+
+    Together they are that share of the groups, rounded.
+    """
+    own = set(groups)
+    before = own.intersection(earlier)
+    missing = _share(share, len(own)) - len(before)
+    return ranked(own - before, seed, "unaided")[: max(0, missing)]
+
+
+def ranked(groups: Iterable[str], seed: int, *more: str) -> list[str]:
+    """Groups in an order that depends on the seed and each one's name, and `more` only."""
 
     def rank(name: str) -> tuple[bytes, str]:
-        said = ":".join((str(team.seed), *more, name))
+        said = ":".join((str(seed), *more, name))
         return sha256(said.encode("utf-8", "surrogatepass")).digest(), name
 
     return sorted(groups, key=rank)
@@ -60,7 +71,7 @@ class _Table:
     """The annotators around a table, and what each has, alone and with each other."""
 
     def __init__(self, team: Team, dealt: Iterable[Sequence[str]]) -> None:
-        self._names = ranked(team.annotators, team)
+        self._names = ranked(team.annotators, team.seed)
         self._seats = {name: seat for seat, name in enumerate(self._names)}
         self._groups, self._shared, self._pairs = Counter[int](), Counter[int](), Counter[int]()
         for who in dealt:

@@ -69,4 +69,6 @@ class Shares(Struct, frozen=True):
         `None` where they read all.
         """
         others = (group for group in groups if annotator not in self.readers(group))
-        return min(ranked(others, team), key=lambda group: len(self.readers(group)), default=None)
+        return min(
+            ranked(others, team.seed), key=lambda group: len(self.readers(group)), default=None
+        )

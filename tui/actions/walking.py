@@ -9,7 +9,7 @@ from tui.command import Command, group, row
 from tui.effects import Ask, Effects, Say
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
-from tui.reading.suggested import STILL_LOOKING, nothing_suggested
+from tui.reading.suggested import STILL_LOOKING
 
 
 def _walk(forward: bool) -> Callable[[Reading], Effects]:
@@ -27,7 +27,7 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
         if go_on():
             return ()
         if not reading.suggested.looking:
-            raise nothing_suggested(reading.suggestions_below)
+            raise reading.nothing_suggested
         reading.waits = go_on
         return [Say(STILL_LOOKING)]
 

@@ -1,5 +1,6 @@
 """The tables and the JSON in which `postil evaluate` tells how far annotators agree."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from annotations.counted import listed
@@ -68,6 +69,26 @@ def _pairs(found: "Between") -> list[Row]:
     ]
     mean = [figure(found.mean("", of)) for of in (lambda s: s.exact, lambda s: s.half)]
     return [("annotators", "articles", "F1", "half"), *rows, ("mean", "", *mean)]
+
+
+def half_rows(halves: "Mapping[str, Between]") -> list[list[Row]]:
+    """Agreement on all labels without suggestions and with them, if both were tried."""
+    rows = [
+        (
+            name,
+            str(len({id for id, *_ in one.pooled.articles})),
+            interval(whole.exact),
+            _half(whole),
+        )
+        for name, one in halves.items()
+        for whole in [one.pooled.whole]
+    ]
+    return [[("suggestions", "articles", "F1", "half"), *rows]] if rows else []
+
+
+def in_halves(halves: "Mapping[str, Between]") -> dict[str, Any]:
+    """The same for programs."""
+    return {f"{name}_suggestions": of_labels(one.pooled) for name, one in halves.items()}
 
 
 def _half(score: "Score") -> str:

@@ -15,6 +15,8 @@ from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
+    from annotations.agreement.measures import Pair
+    from annotations.agreement.several import Between, Names
     from annotations.corpus.gamma import Gamma
     from annotations.corpus.readings import Reading
 
@@ -59,7 +61,14 @@ def evaluate(
     """
     from annotations.agreement.several import between
     from annotations.corpus.evaluation import Comparison
-    from tui.commands.agreement import fields, rows_by_article, tables, undefined
+    from tui.commands.agreement import (
+        fields,
+        half_rows,
+        in_halves,
+        rows_by_article,
+        tables,
+        undefined,
+    )
 
     names = _names(compared, annotators, gamma)
     comparison = Comparison()
@@ -72,20 +81,40 @@ def evaluate(
             pairs = comparison.annotators(_readings(folder, names, aligned), names)
         else:
             pairs = ((("gold", "pred"), pair) for pair in comparison.files(*paths))
-        found = between(Watched(lambda: pairs, "Compared")(), seed)
+        every = list(Watched(lambda: pairs, "Compared")())
+        found = between(every, seed)
         beside = aligned.value if aligned else None
+    halves = _halves(every, folder, seed) if annotators else {}
     if as_json:
-        show_json(fields(found, comparison.said, beside), indent=2)
+        show_json(fields(found, comparison.said, beside) | in_halves(halves), indent=2)
     elif by_article:
         show_rows(rows_by_article(found.pooled, names), right=4)
     else:
-        for number, rows in enumerate(tables(found, comparison.said, names, beside)):
+        shown = tables(found, comparison.said, names, beside)
+        for number, rows in enumerate([shown[0], *half_rows(halves), *shown[1:]]):
             if number:
                 click.echo()
             show_rows(rows, right=10)
     for note in (*undefined(found.pooled), *comparison.notes):
         say(named(note))
     end_with(map(named, comparison.problems))
+
+
+def _halves(
+    pairs: "list[tuple[Names, Pair]]", folder: Path | None, seed: int
+) -> "dict[str, Between]":
+    """The agreement without suggestions and with them, where both were tried."""
+    from annotations.agreement.several import between
+    from annotations.corpus.unaided import Unaided
+
+    groups = Unaided(existing(folder)).kept()
+    parts: dict[str, list[tuple[Names, Pair]]] = {"without": [], "with": []}
+    for names, pair in pairs:
+        is_without = (pair.event or pair.id) in groups
+        parts["without" if is_without else "with"].append((names, pair))
+    return (
+        {name: between(part, seed) for name, part in parts.items()} if all(parts.values()) else {}
+    )
 
 
 def _names(compared: tuple[str, ...], annotators: bool, gamma: bool) -> tuple[str, ...]:

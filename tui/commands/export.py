@@ -94,8 +94,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         raise UsageError(
             "--json and --output - both write to stdout.", "Give a file or folder with --output."
         )
-    chosen, project = format_named(name), existing(folder)
-    project.seen_by(None).sweep()  # whoever exports need not be in the team
+    chosen, project = format_named(name), existing(folder, writes=True)
     request = Request(
         tokens=asked["tokens"],
         unaligned=asked["unaligned"],

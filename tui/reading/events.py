@@ -220,6 +220,9 @@ class Proposing(Protocol):
         Tells whether what was tagged and decided in it has not been counted yet.
         """
 
+    def aids(self, article: Article) -> bool:
+        """Whether an article has suggestions at all; some are read without, to compare."""
+
     def look(self, article_id: str, at: int) -> None:
         """Go on with an article from the code point `at`."""
 

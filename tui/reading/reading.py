@@ -7,6 +7,7 @@ import msgspec
 
 from annotations.annotation import Change
 from annotations.counted import counted
+from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.suggestion import Candidate
@@ -202,7 +203,7 @@ class Reading(Comparing, State):
             case events.LookedThrough():
                 self.suggested.end(event)
                 if self.waits and not self.suggested.looking:
-                    self.waits, self.message = None, str(nothing_suggested(self.suggestions_below))
+                    self.waits, self.message = None, str(self.nothing_suggested)
             case _ if getattr(event, "pane", 0) < len(self.panes):  # it may be gone by now
                 self._point(event)
         return ()
@@ -238,6 +239,11 @@ class Reading(Comparing, State):
         self.show_places()
         self._look()
         self.show_suggestions()
+
+    @property
+    def nothing_suggested(self) -> PostilError:
+        """What there is to say where nothing is suggested."""
+        return nothing_suggested(self.suggestions_below, self.suggested.aids(self.session))
 
     def _look(self) -> None:
         """Have suggestions computed for the articles in view, once there was time to draw them."""

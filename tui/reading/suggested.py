@@ -16,8 +16,11 @@ from tui.reading.events import Decided, LookedThrough, Noted, Proposed, Proposin
 STILL_LOOKING = "Still looking for suggestions: the first is gone to when it is found."
 
 
-def nothing_suggested(below: int) -> PostilError:
+def nothing_suggested(below: int, aided: bool) -> PostilError:
     """What there is to say where nothing is suggested but what is `below` the least score."""
+    if not aided:
+        what = "This article is read without suggestions."
+        return PostilError(what, "That tells later what suggestions do to the tags.")
     if not below:
         return PostilError("There are no suggestions.", "Press / to find words.")
     what = f"There are no suggestions but {below:,} below the least score."
@@ -50,6 +53,10 @@ class Suggested:
     def looking(self) -> bool:
         """Whether there may be more suggestions than have arrived."""
         return self._proposing.handed > self._looked_through
+
+    def aids(self, session: Session) -> bool:
+        """Whether an article has suggestions at all; some are read without, to compare."""
+        return self._proposing.aids(session.article)
 
     def of(self, session: Session) -> Candidates | None:
         """The candidates of an article, once its text has been looked at."""

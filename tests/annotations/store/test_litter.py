@@ -90,6 +90,7 @@ WRITE = {
     "suggest": ("suggest",),
     "relabel": ("relabel", "actor", "date"),
     "remove": ("remove", "a"),
+    "team": ("team", "start"),
     "export": ("export", "--format", "jsonl", "--output", "out-2.jsonl"),
     "check": ("check", "a", "--fine"),
 }

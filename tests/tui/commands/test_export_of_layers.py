@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Code, Decision, Link
 from annotations.article import Article
+from annotations.corpus.unaided import unaided_groups
 from annotations.project import Project
 
 Run = Callable[..., Result]
@@ -192,3 +193,21 @@ def test_values_codes_and_links_are_compared(run: Run, team: Path) -> None:
     assert found["codes"]["frame"]["same"] == 1
     (value,) = found["attributes"]
     assert (value["label"], value["attribute"], value["same"]) == ("date", "value", 0)
+
+
+def test_what_was_read_without_suggestions_is_told_apart(run: Run, team: Path) -> None:
+    project = Project(team, "ana")
+    assert len(unaided_groups(project)) == 2
+    for name in "abc":
+        for layer in ("ana", "ben"):
+            done(project, name, layer)
+    result = run("evaluate", "--annotators", "ana", "ben")
+    halves = result.stdout.split("\n\n")[1].splitlines()
+    assert [row.split()[:2] for row in halves] == [
+        ["suggestions", "articles"],
+        ["without", "2"],
+        ["with", "1"],
+    ]
+    found = json.loads(run("evaluate", "--annotators", "ana", "ben", "--json").stdout)
+    parts = [found[f"{name}_suggestions"]["whole"] for name in ("without", "with")]
+    assert sum(part["first"] for part in parts) == found["whole"]["first"]

@@ -5,7 +5,7 @@ The active end of a selection bears `<` or `>`: `[fox>` is selected with its upp
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from annotations.article import Article
 from annotations.scheme import DEFAULT_SCHEME, Scheme
@@ -22,7 +22,8 @@ from tui.reading.events import Event
 class Script(Reader):
     """Reads articles whose texts are given, two side by side; the first has the keys.
 
-    A text may begin with the selection where it is marked. Nothing is suggested unless `suggests`.
+    A text may begin with the selection where it is marked. Nothing is suggested unless
+    `suggests`, and in no case in articles that are `unaided`.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class Script(Reader):
         suggests: bool = False,
         panes: int = 2,
         layouts: Sequence[str] = (),
+        unaided: Collection[str] = (),
     ) -> None:
         plain = [re.sub(r"[\[<](.*?)[\]>]", r"\1", text, count=1, flags=re.S) for text in texts]
         articles = [Article(f"a{n}", text[:12], text) for n, text in enumerate(plain)]
         rules = catalogue.rules(Settings(scheme=scheme)) if suggests else []
-        super().__init__(articles, Keymap(scheme, {}, layouts), rules, Gazetteer(), panes)
+        keymap = Keymap(scheme, {}, layouts)
+        super().__init__(articles, keymap, rules, Gazetteer(), panes, unaided=unaided)
         for number, text in enumerate(texts):
             pane = next((p for p in self.reading.panes if p.session.article.id == f"a{number}"), 0)
             if pane and (marked := re.search(r"[\[<](.*?)[\]>]", text, re.S)):

@@ -163,3 +163,12 @@ def test_only_what_is_sure_enough_is_walked_and_the_rest_is_counted() -> None:
             ask(wrong)
     assert ask("") == "All suggestions are shown."
     assert (script.reading.at_hand.of, script.reading.at_hand.below) == (2, 0)
+
+
+def test_an_article_that_is_read_without_suggestions_says_so() -> None:
+    text = "[O>n Monday Orla Venn said so."
+    assert Script(text, suggests=True).type("n").reading.candidate
+    script = Script(text, suggests=True, unaided=["a0"]).type("n")
+    assert script.reading.candidate is None
+    assert "read without suggestions" in script.reading.message
+    assert script.type("a").session.contents.annotations
