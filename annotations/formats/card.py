@@ -216,7 +216,7 @@ def _creation(card: Card) -> Iterator[str]:
         rows = (
             (inline(s.label), *map(_figure, (s.exact, s.coverage))) for s in card.agreement.scores
         )
-        yield from _table(("label", "F1, exact", "Krippendorff's.coverage, characters"), rows)
+        yield from _table(("label", "F1, exact", "coverage (Krippendorff's alpha)"), rows)
     else:
         yield "Their agreement was not measured for this export."
     yield "\n### Suggestions\n"
