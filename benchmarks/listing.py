@@ -5,6 +5,7 @@ The corpora have article files of five tags each; their texts are left out, for 
 
 import json
 import random
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,34 +19,45 @@ from annotations.clock import new_id, now
 from annotations.listing import Query
 from annotations.project import Project
 from annotations.store.documents import article_document, document
-from annotations.store.folders import Folders
+from annotations.store.folders import Folders, layer_name
 from annotations.store.tiny import TinyStore
 from annotations.store.written import encoded
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure, seconds
 
 SIZES = (1_000, 10_000, 100_000)
+ANNOTATOR = "bench"
 
 
 def measured(sizes: tuple[int, ...] = SIZES) -> Iterator[Figure]:
-    """Building the index, looking whether it is right, and asking it, in three corpora."""
+    """Building the index, looking whether it is right, and asking it, in three corpora.
+
+    In the smaller ones also in the layer of an annotator of a team, who has tagged each article.
+    """
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / ".postil"
             write_project(root, size)
             yield from _figures(Path(folder), size)
+            if size < max(SIZES):
+                write_layer(Path(folder), ANNOTATOR)
+                yield from _figures(Path(folder), size, ANNOTATOR)
 
 
-def _figures(folder: Path, size: int) -> Iterator[Figure]:
+def _figures(folder: Path, size: int, annotator: str = "") -> Iterator[Figure]:
     root = folder / ".postil"
     floor = _timed(lambda: _read_all(root), 1)
+    where = f"{size:,} articles{' and as many of a layer' if annotator else ''}"
 
     def figure(what: str, budget: float, ask: Callable[[], object], times: int = 20) -> Figure:
-        return Figure(f"{what}, {size:,} articles", _timed(ask, times), floor, budget)
+        return Figure(f"{what}, {where}", _timed(ask, times), floor, budget)
 
-    yield figure("build the index", 4.0, TinyStore(root).refresh, 1)
-    yield figure("start: load it, look what is new", 0.1, lambda: TinyStore(root).totals(), 3)
-    store = TinyStore(root)
+    def opened() -> TinyStore:
+        return TinyStore(root).layer(annotator)
+
+    yield figure("build the index", 4.0, opened().refresh, 1)
+    yield figure("start: load it, look what is new", 0.1, lambda: opened().totals(), 3)
+    store = opened()
     yield figure("look at every file", 0.5, store.refresh, 3)
     for name, query in {
         "by id": Query(),
@@ -56,7 +68,8 @@ def _figures(folder: Path, size: int) -> Iterator[Figure]:
         yield figure(f"list 50, {name}", 0.1, partial(store.listing, query, size // 20, 50))
     yield figure("counts", 0.1, store.totals)
     unknown = Article("unknown", "Unknown", "Never seen.", origin="elsewhere.txt")
-    yield figure("open a file it lacks", 0.1, lambda: Project(folder).known(unknown), 3)
+    who = annotator or None
+    yield figure("open a file it lacks", 0.1, lambda: Project(folder, who).known(unknown), 3)
     tag = Annotation(new_id(), 0, 4, "actor", "bench")
     change = Change(new_id(), new_id(), "bench", now(), added=(tag,))
     store.apply(Article("article-000000", "", made_text(4_000)), change)
@@ -88,9 +101,17 @@ def write_project(root: Path, size: int) -> None:
     sleep(2.1)
 
 
+def write_layer(folder: Path, annotator: str) -> None:
+    """Make a team of a project, and give all that is tagged in it to one of its annotators."""
+    (folder / "postil.toml").write_text(f'[team]\nannotators = ["{annotator}"]\n')
+    home = Folders(folder / ".postil", layer_name(annotator)).home
+    shutil.copytree(folder / ".postil" / "articles", home / "articles")
+    sleep(2.1)
+
+
 def _read_all(root: Path) -> int:
     tags = 0
-    for path in root.glob("articles/??/*.json"):
+    for path in root.rglob("articles/??/*.json"):
         tags += len(json.loads(path.read_bytes())["annotations"])
     return tags
 

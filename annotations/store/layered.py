@@ -179,7 +179,8 @@ class TwoTrees:
         if mine and (data := _read(own, path)) is not None:
             file = own.file(path)
             found = shape(data, file, own.layout.backup_of(file))
-            check_place(own.layout, file, found.about.id)
+            if found.about.id != record.id:
+                check_place(own.layout, file, found.about.id)
             touched = time_of(mine)
         return listed(record, found, words(shared.system, shared.layout, record), touched)
 
