@@ -4,6 +4,7 @@ import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from itertools import islice
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
@@ -122,6 +123,11 @@ class PlaceIndex(Generic[T]):
         """Those that share a code point with `[start, end)`, in reading order."""
         found = [one for shelf in self._shelves.values() for one in shelf.overlapping(start, end)]
         return sorted(found, key=_order) if len(found) > 1 else found
+
+    def first_overlapping(self, start: int, end: int, most: int) -> list[T]:
+        """The first of those that share a code point with `[start, end)`, in reading order."""
+        found = (shelf.overlapping(start, end) for shelf in self._shelves.values())
+        return list(islice(merge(*found, key=_order), most))
 
     def at(self, offset: int) -> list[T]:
         """Those over the code point at `offset`, the innermost (shortest) first."""

@@ -1,9 +1,10 @@
 """What is under the selection: its sentence, with one bar below it for each tag."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 
 from msgspec import Struct
 from rich.segment import Segment
@@ -68,10 +69,13 @@ class Inspector(LineWidget):
         shown = text[slice(*window)]
         if not is_plain(shown) and (wide := sum(c.cells for c in clusters(shown))) > room:
             window = _window(text, sentence, selected, max(1, room * len(shown) // wide))
-        tags = session.index.overlapping(*window) if window[0] < window[1] else []
+        tags, here = _near(session, window, selected)
         if walked is not None:
-            tags.insert(0, as_tag(walked))
-        touching = [a.id for a in tags if a.start < selected[1] and a.end > selected[0]]
+            suggestion = as_tag(walked)
+            insort(tags, suggestion, key=_order)
+            if suggestion.start < selected[1] and suggestion.end > selected[0]:
+                insort(here, suggestion, key=_order)
+        touching = {a.id for a in here}
         compared = reading.compared
         beside = compared.at(session.article.id, selected) if compared else None
         key = (
@@ -79,15 +83,15 @@ class Inspector(LineWidget):
             session.article.id,
             window,
             tuple(tags),
-            tuple(touching),
-            frozenset(k for k in session.links if k.source in touching),
+            tuple(here),
+            frozenset(k for k in session.links if k.source in touching) if here else None,
             self.outer_size,
             self.palette,
         )
         if key != self._key:
             self._key = key
             self._session, self._selected = session, selected
-            old, self._lines = self._lines, self._drawn(session, window, tags, set(touching))
+            old, self._lines = self._lines, self._drawn(session, window, tags, here)
             if compared and beside:
                 self._compare(compared, beside)
             height = self.outer_size.height
@@ -100,7 +104,7 @@ class Inspector(LineWidget):
         return self.strip(self._lines[y] if y < len(self._lines) else ())
 
     def _drawn(
-        self, session: Session, window: Span, tags: list[Annotation], touching: set[str]
+        self, session: Session, window: Span, tags: list[Annotation], here: list[Annotation]
     ) -> list[list[Segment]]:
         text = _unbroken(session.article.text[slice(*window)])
         words: Sequence[str] = text
@@ -111,14 +115,15 @@ class Inspector(LineWidget):
             words = [cluster.text for cluster in found]
             starts = [cluster.start for cluster in found]
             columns = [0, *accumulate(cluster.cells for cluster in found)]
-        tags = sorted(tags, key=lambda a: (a.id not in touching, a.order))
-        bars = [self._placed(_bar(a, starts, columns, window)) for a in tags[:_MOST_BARS]]
-        lanes = _packed(bars, self.outer_size.height - 2)
+        touching = {a.id for a in here}
+        tags = [*here, *(a for a in tags if a.id not in touching)]
+        bars = (_bar(a, starts, columns, window) for a in tags[:_MOST_BARS])
+        lanes = self._packed(bars, self.outer_size.height - 2)
         rule = Segment("\u2500" * self.outer_size.width, self.palette.plain(0.25))
-        inner = min((a for a in tags if a.id in touching), key=_length, default=None)
+        inner = min(here, key=_length, default=None)
         lines = [[rule], self._words(words, starts, inner)]
         lines += [self._lane(lane, touching) for lane in lanes]
-        if lanes and (note := next((a.note for a in tags if a.id in touching and a.note), "")):
+        if lanes and (note := next((a.note for a in here if a.note), "")):
             # In the first lane that is free; the last one gives way where none is.
             free = next((n for n, lane in enumerate(lanes) if not lane), len(lanes) - 1)
             said = fitted(one_line(f"note: {note}"), self.outer_size.width - 4)
@@ -162,6 +167,18 @@ class Inspector(LineWidget):
             segments.append(Segment(one.text, style))
             column = one.right
         return segments
+
+    def _packed(self, bars: Iterable[Bar], count: int) -> list[list[Placed]]:
+        """The bars in lanes, each in the first with room; those that find none are left out."""
+        lanes: list[list[Placed]] = [[] for _ in range(max(0, count))]
+        for bar in bars:
+            # With its words it takes more: many need not be put in words at all.
+            free = [lane for lane in lanes if _has_room(lane, bar.left, bar.right)]
+            if free:
+                placed = self._placed(bar)
+                wide = (lane for lane in free if _has_room(lane, placed.left, placed.right))
+                next(wide, []).append(placed)
+        return lanes
 
     def _placed(self, bar: Bar) -> Placed:
         """A bar as it is drawn, with what there is to say in it, behind it or before it."""
@@ -216,8 +233,24 @@ def _window(text: str, sentence: Span, selected: Span, width: int) -> Span:
     return first, min(end, first + width)
 
 
+def _near(
+    session: Session, window: Span, selected: Span
+) -> tuple[list[Annotation], list[Annotation]]:
+    """The tags over a window that may be drawn, and those of them that touch the selection."""
+    start, end = window
+    if start >= end:
+        return [], []
+    # All of them touch what is in both, for that is one stretch.
+    within = max(start, selected[0]), min(end, selected[1])
+    here = session.index.overlapping(*within) if within[0] < within[1] else []
+    return session.index.first_overlapping(start, end, _MOST_BARS), here
+
+
 def _unbroken(text: str) -> str:
     return text.translate({ord("\n"): " ", ord("\r"): " ", ord("\t"): " "})
+
+
+_order = attrgetter("order")
 
 
 def _length(annotation: Annotation) -> int:
@@ -234,12 +267,5 @@ def _bar(
     return Bar(annotation, columns[first], columns[last], opens, closes)
 
 
-def _packed(bars: list[Placed], lanes: int) -> list[list[Placed]]:
-    """The bars in lanes, each in the first lane with room; those that find none are left out."""
-    packed: list[list[Placed]] = [[] for _ in range(max(0, lanes))]
-    for bar in bars:
-        for lane in packed:
-            if all(bar.right + 1 <= one.left or bar.left >= one.right + 1 for one in lane):
-                lane.append(bar)
-                break
-    return packed
+def _has_room(lane: list[Placed], left: int, right: int) -> bool:
+    return all(right + 1 <= one.left or left >= one.right + 1 for one in lane)

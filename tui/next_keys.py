@@ -1,5 +1,7 @@
 """What can be done now: the few keys that the bottom row names, in each state those that matter."""
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from tui.actions.linking import of_type
@@ -19,6 +21,7 @@ class Wording:
         self._keymap = keymap
         self._leaving = "quit-asking" if terminal in _KEEPING_CTRL_Q else "quit"
         self._commands: dict[str, Command] = {one.id: one for one in keymap.on(where)}
+        self._known: dict[tuple[tuple[str, str], ...], tuple[Hint, ...]] = {}
 
     def of_reading(self, reading: Reading) -> Now:
         """What can be done over articles."""
@@ -34,8 +37,8 @@ class Wording:
             words = [("extend", "end it"), *words]
         rest = () if armed else ((self._leaving, "leave"),)
         hints = self._hints(*words, (HELP, "keys"), *rest)
-        learnt = (replace(hint, learnt=reading.uses.get(hint.id) == LEARNT) for hint in hints)
-        return Now(armed, reading.message, tuple(learnt))
+        learnt = frozenset(hint.id for hint in hints if reading.uses.get(hint.id) == LEARNT)
+        return Now(armed, reading.message, _marked(hints, learnt))
 
     def of_list(self, message: str) -> Now:
         """What can be done over a list."""
@@ -61,12 +64,16 @@ class Wording:
 
     def _hints(self, *words: tuple[str, str]) -> tuple[Hint, ...]:
         """The hints of these commands, each by id with its word; without those that have no key."""
-        found = ((id, self._commands.get(id), word) for id, word in words)
-        return tuple(
-            Hint(id, self._keymap.first_key(one), word)
-            for id, one, word in found
-            if one and one.keys
-        )
+        if words not in self._known:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            found = ((id, self._commands.get(id), word) for id, word in words)
+            self._known[words] = tuple(
+                Hint(id, self._keymap.first_key(one), word)
+                for id, one, word in found
+                if one and one.keys
+            )
+        return self._known[words]
 
 
 def while_asking(asking: Asking) -> Now:
@@ -78,6 +85,13 @@ def while_asking(asking: Asking) -> Now:
     return Now("", "", (*hints, Hint("esc", "esc", "cancel")))
 
 
+@lru_cache(maxsize=64)
+def _marked(hints: tuple[Hint, ...], learnt: frozenset[str]) -> tuple[Hint, ...]:
+    """The hints, of which those of commands that are `learnt` say so."""
+    return tuple(replace(hint, learnt=hint.id in learnt) for hint in hints)
+
+
+_KEPT = 256
 _KEEPING_CTRL_Q = ("vscode",)
 _LISTS = (
     ("list-open", "open"), ("next-open", "next open"), ("back", "library"), (HELP, "keys"),

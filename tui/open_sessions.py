@@ -276,9 +276,10 @@ class Overdue:
     def look(self, watched: Collection[str]) -> None:
         """Have those of the watched ones that still wait be overdue; look again where others do."""
         self._timer = None
-        still = self._waiting()
+        still, before = self._waiting(), set(self.ids)
         self.ids = still & set(watched)
-        self._changed()
+        if self.ids != before:
+            self._changed()
         if still - self.ids:
             self._look_later(still)
 
