@@ -44,7 +44,10 @@ class StatusLine(LineWidget):
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self._drawn: tuple[object, ...] = ()
-        self._counts: list[Count] = []
+        self._asked: tuple[object, ...] = ()
+        self._counts: tuple[list[Count], list[Count]] = [], []
+        self._wide = [0, 0]
+        self._counted: tuple[tuple[object, ...], list[Segment]] = (), []
         self._last: str | None = None
         self._now, self._grave = Now(), False
         self._wanted = 0, 0
@@ -60,7 +63,13 @@ class StatusLine(LineWidget):
         drawn = (tuple(saved.items()), last, now, problem is None, self.palette)
         if drawn != self._drawn:
             self._drawn = drawn
-            self._counts, self._last = counts_of(saved, self.palette), last
+            self._last = last
+            if (asked := (drawn[0], self.palette)) != self._asked:
+                self._asked = asked
+                counts = counts_of(saved, self.palette)
+                self._counts = counts, [replace(count, name="") for count in counts]
+                self._wide = [sum(count.cells for count in each) for each in self._counts]
+                self._counted = (), []
             if now != self._now:
                 self._now, self._wanted = now, (now.cells, now.least)
             self._grave = problem is not None
@@ -69,17 +78,21 @@ class StatusLine(LineWidget):
     def line(self, y: int) -> Strip:
         """The line."""
         palette, width = self.palette, self.outer_size.width - 1
-        counts, short = self._counts, [replace(count, name="") for count in self._counts]
-        wide = [sum(count.cells for count in each) for each in (counts, short)]
-        which, room = shared(width, wide, *self._wanted)
+        which, room = shared(width, self._wide, *self._wanted)
         right = self._right(room)
         left = width - sum(segment.cell_length for segment in right)
-        shown = fitting((counts, short)[which], left, self._last)
         return self.strip(
-            beside(
-                [Segment(" ", palette.plain()), *drawn(shown, len(counts), palette)], right, width
-            )
+            beside([Segment(" ", palette.plain()), *self._left(which, left)], right, width)
         )
+
+    def _left(self, which: int, room: int) -> list[Segment]:
+        """The counts, which mostly stay as what can be done now changes."""
+        counts = self._counts[which]
+        asked = (which, room, self._last)
+        if asked != self._counted[0]:
+            shown = fitting(counts, room, self._last)
+            self._counted = asked, list(drawn(shown, len(counts), self.palette))
+        return self._counted[1]
 
     def _right(self, room: int) -> list[Segment]:
         """What can be done now, which mostly stays as the counts change."""

@@ -1,8 +1,8 @@
 """A row of text and what is marked on it, painted as a strip."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from tui.reading.marks import Marks
 from tui.reading.wrapping import RowLayout
 
 _KEPT_ROWS = 1_000
+_Printed = tuple[str, int, int]
 
 
 class Pointed(NamedTuple):
@@ -59,9 +60,8 @@ class Piece(NamedTuple):
 
 
 class _Layers(NamedTuple):
-    """What lies over a row; the innermost spans come first."""
+    """What lies over a row besides its annotations."""
 
-    spans: Sequence[Annotation]
     hits: Sequence[Span]
     proposed: Sequence[Candidate]
     boilerplate: Sequence[Span]
@@ -195,11 +195,13 @@ class RowPainter:
         faded = [span for span in self.boilerplate if span[0] < end and span[1] > start]
         borders |= {o for span in faded for o in span}
         cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
-        layers = _Layers(sorted(spans, key=_depth), hits, proposed, faded)
+        printed = list(self._printed(row, cuts)) if drawn_end > start else []
+        over, deep = _innermost(spans, printed)
+        layers = _Layers(hits, proposed, faded)
         pieces = []
-        for text, at, stop in self._printed(row, cuts) if drawn_end > start else ():
-            edge = edges.get(at) if text.isspace() else None
-            pieces.append(self._piece(text, at, stop, layers, edge))
+        for one, inner, nested in zip(printed, over, deep, strict=True):
+            edge = edges.get(one[1]) if one[0].isspace() else None
+            pieces.append(self._piece(one, inner, nested, layers, edge))
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)
         pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))
@@ -208,23 +210,25 @@ class RowPainter:
             cells = compared(self.palette, cells, self.marks, start, end)
         return cells, pieces
 
-    def _piece(self, text: str, at: int, stop: int, layers: "_Layers", edge: Edge | None) -> Piece:
-        over = [*islice((a for a in layers.spans if a.start < stop and a.end > at), 2)]
-        inner = over[0] if over else None
-        hit = next((hit for hit in layers.hits if hit[0] < stop and hit[1] > at), None)
+    def _piece(
+        self, printed: _Printed, inner: Annotation | None, nested: bool, layers: "_Layers",
+        edge: Edge | None,
+    ) -> Piece:  # fmt: skip
+        text, at, stop = printed
+        hits, proposed, boilerplate = layers
+        hit = next((hit for hit in hits if hit[0] < stop and hit[1] > at), None) if hits else None
+        there = (c.label for c in proposed if c.start < stop and c.end > at)
         cell = Cell(
-            label=inner.label if inner else None,
-            nested=len(over) > 1,
+            inner.label if inner else None,
+            nested,
             hit=hit is not None,
             variant=hit in self.variants,
-            faded=any(span[0] < stop and span[1] > at for span in layers.boilerplate),
-            proposed=next(
-                (c.label for c in layers.proposed if c.start < stop and c.end > at), None
-            ),
+            faded=any(span[0] < stop and span[1] > at for span in boilerplate),
+            proposed=next(there, None) if proposed else None,
         )
         return Piece(text, at, stop, cell, inner.id if inner else None, edge)
 
-    def _printed(self, row: int, cuts: list[int]) -> Iterator[tuple[str, int, int]]:
+    def _printed(self, row: int, cuts: list[int]) -> Iterator[_Printed]:
         """The row's text between cuts, moved outwards to whole clusters, as it is printed."""
         start, _ = self.layout.bounds(row)
         cells = self.layout.clusters(row)
@@ -275,6 +279,20 @@ class RowPainter:
         """The hits around a row, and with them what is lit."""
         first = max(0, bisect_left(self.hits, (start,)) - 1)
         return [*self.lit, *self.hits[first : bisect_left(self.hits, (end,))]]
+
+
+def _innermost(
+    spans: Iterable[Annotation], pieces: Sequence[_Printed]
+) -> tuple[list[Annotation | None], list[bool]]:
+    """The innermost annotation over each piece of a row, and whether there is another over it."""
+    inner: list[Annotation | None] = [None] * len(pieces)
+    deep = [False] * len(pieces)
+    starts, ends = [at for _, at, _ in pieces], [stop for _, _, stop in pieces]
+    for one in sorted(spans, key=_depth, reverse=True):  # so that the inner ones come to lie above
+        for n in range(bisect_right(ends, one.start), bisect_left(starts, one.end)):
+            deep[n] = inner[n] is not None
+            inner[n] = one
+    return inner, deep
 
 
 def _depth(annotation: Annotation) -> tuple[int, int, str]:
