@@ -17,13 +17,16 @@ CASES = (
     (1_000_000, 100_000),
     (10_000_000, 100_000),
 )
+PAIR = 4_000, 50
+"""Code points and tags of each of two articles that are compared."""
 QUICK = ((5_000, 50), (5_000, 10_000), (1_000_000, 10_000))
 
 
 def measured(quick: bool = False) -> Iterator[Figure]:
-    """A cursor key, a row down, and a tag with its removal, for each size and number of tags."""
+    """A cursor key, a row down, a tag with its removal, by size and tags; a key with marks on."""
     for size, spans in QUICK if quick else CASES:
         yield from _case(size, spans, 3 if quick else 5)
+    yield from _marked(3 if quick else 7)
 
 
 def _case(size: int, spans: int, rounds: int) -> Iterator[Figure]:
@@ -44,3 +47,21 @@ def _case(size: int, spans: int, rounds: int) -> Iterator[Figure]:
     yield Figure(f"cursor right, {name}", cost["right"], cost["floor"], 1.5)
     yield Figure(f"cursor down, {name}", cost["down"], cost["floor"], 1.5)
     yield Figure(f"tag on and off, on screen, {name}", cost["tag"], cost["back"], 1.6)
+
+
+def _marked(rounds: int) -> Iterator[Figure]:
+    """The same keys with and without marks, where two articles of 4 KB are compared."""
+    runs: dict[tuple[bytes, bool], list[float]] = {}
+    with sitting(*PAIR, other=PAIR) as (app, _):
+        for _ in range(rounds):
+            for marked in (False, True):
+                for key in (b"l", b"j"):
+                    app.send(b"g")
+                    app.settle()
+                    runs.setdefault((key, marked), []).append(app.cpu_per_key([key] * KEYS))
+                app.send(b"=")
+                app.rest()  # until both have been compared
+    cost = {run: median(found) * 1000 for run, found in runs.items()}
+    for key, way in ((b"l", "right"), (b"j", "down")):
+        name = f"cursor {way} with = on, a pair of 4 KB, against it without"
+        yield Figure(name, cost[key, True], cost[key, False], 1.1)

@@ -19,6 +19,7 @@ from tui.cells.display import cells, clusters, fitted, is_plain, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.reading.compared import Compared, Difference
+from tui.reading.mentions import Counts
 from tui.reading.reading import Reading
 
 _MOST_BARS = 32
@@ -78,8 +79,10 @@ class Inspector(LineWidget):
         touching = {a.id for a in here}
         compared = reading.compared
         beside = compared.at(session.article.id, selected) if compared else None
+        counts = reading.mention_counts
         key = (
             beside,
+            counts,
             session.article.id,
             window,
             tuple(tags),
@@ -92,8 +95,8 @@ class Inspector(LineWidget):
             self._key = key
             self._session, self._selected = session, selected
             old, self._lines = self._lines, self._drawn(session, window, tags, here)
-            if compared and beside:
-                self._compare(compared, beside)
+            if counts or beside:
+                self._tell(counts, compared, beside)
             height = self.outer_size.height
             changed = [y for y in range(height) if old[y : y + 1] != self._lines[y : y + 1]]
             if changed:
@@ -130,21 +133,26 @@ class Inspector(LineWidget):
             lines[2 + free] = [Segment(f"  {said}", self.palette.plain(0.75))]
         return lines
 
-    def _compare(self, compared: Compared, one: Difference) -> None:
-        """Show how the other article says it in the sentence's place, or what comes nearest."""
-        from tui.two_wordings import heading, laid, missing  # late: few starts need it
+    def _tell(self, counts: Counts, compared: Compared | None, one: Difference | None) -> None:
+        """Show below the tags how often who is selected is mentioned, and what comes nearest.
 
-        assert compared.found
-        sides, height, width = compared.found.sides, self.outer_size.height, self.outer_size.width
-        used = sum(any(part.text.strip() for part in line) for line in self._lines)
-        if not one.there:
-            rows = missing(one, sides, width - 4, max(height - used, int(height > _LEAST)))
-            kept, strengths = min(used, height - len(rows)), [0.75] * len(rows)
-        elif one.here[0].role in ("quote", "proposal") and height > _LEAST:
-            rows = [fitted(heading(one, sides), width - 4), *laid(one, sides, width - 4)]
+        How the other article says a quote stands in the sentence's place.
+        """
+        from tui.two_wordings import heading, laid, mentioned, missing  # late: few starts need it
+
+        sides = compared.found.sides if compared and compared.found else ()
+        height, width = self.outer_size.height, self.outer_size.width - 4
+        least = int(height > _LEAST)
+        if one and one.there and one.here[0].role in ("quote", "proposal") and least:
+            rows = [fitted(heading(one, sides), width), *laid(one, sides, width)]
             kept, strengths = 1, [0.75, 1.0, 1.0, 0.75]
         else:
-            return
+            used = sum(any(part.text.strip() for part in line) for line in self._lines)
+            room = max(height - used, least)
+            rows = [fitted(mentioned(counts), width)] if counts and room else []
+            if one and not one.there:
+                rows += missing(one, sides, width, max(room - len(rows), least))
+            kept, strengths = min(used, height - len(rows)), [0.75] * len(rows)
         told = zip(rows, strengths, strict=True)
         segments = [[Segment(f"  {row}", self.palette.plain(s))] for row, s in told]
         self._lines = [*self._lines[:kept], *segments]

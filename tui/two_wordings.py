@@ -8,6 +8,7 @@ from annotations.compare.wording import aligned, words
 from annotations.suggest.speech import VERB
 from tui.cells.display import cells, fitted, one_line
 from tui.reading.compared import Difference
+from tui.reading.mentions import Counts
 from tui.reading.wrapping import RowLayout
 
 _AROUND = 60  # code points from a quote in which its verb of speech stands
@@ -35,6 +36,13 @@ def heading(one: Difference, sides: Sequence[Side]) -> str:
     if one.match and one.match.differs:
         parts.append(f"{one.match.score:.2f}")
     return one_line(" \u00b7 ".join(parts))
+
+
+def mentioned(counts: Counts) -> str:
+    """How often somebody is mentioned, in each of the articles side by side."""
+    if len(counts) == 1:
+        return f"mentioned {counts[0][1]} times"
+    return one_line("mentioned: " + " \u00b7 ".join(f"{name} {count}" for name, count in counts))
 
 
 def missing(one: Difference, sides: Sequence[Side], width: int, most: int) -> list[str]:

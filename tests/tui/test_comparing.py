@@ -45,3 +45,17 @@ async def test_the_inspector_shows_the_sentence_that_is_nearest(
         assert "not found in" in "".join(below)
         assert "nearest," in "".join(below)
         assert all(len(line) <= size[0] for line in below)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 36), (80, 24), (80, 14)])
+async def test_the_inspector_counts_the_mentions_in_each_article(
+    make_app: Callable[..., PostilApp], columns: int, rows: int
+) -> None:
+    async with at_work(make_app(), columns, rows) as at:
+        await at.type("a")
+        await at.computed()
+        await at.type("l h")
+        await at.computed()
+        below = at.screen.splitlines()[-6:-1]
+        assert ("mentioned: " in "".join(below)) == (rows > 14)
+        assert any("1 \u00b7 " in line for line in below) == (rows > 14)

@@ -1,9 +1,11 @@
-"""The articles side by side as they are compared: which two, and what of it lights up."""
+"""The articles side by side as they are compared: which two, and who lights up in all of them."""
 
 from annotations.scheme import Scheme
+from annotations.units import Span
 from tui.effects import Effect, Effects
 from tui.reading.compared import Begin, Compared
 from tui.reading.events import Outside
+from tui.reading.mentions import Counts, Mentioned, Mentions
 from tui.reading.queues import Queues
 from tui.reading.side_by_side import Left
 from tui.reading.suggested import Suggested
@@ -20,6 +22,9 @@ class Comparing(Queues):
         super().__init__(left)
         self.changes = 0
         self.compared: Compared | None = None
+        self._mentions = Mentions()
+        self.mentioned: Mentioned = {}
+        """Where the actor that is selected is tagged, by the numbers of the panes."""
 
     @property
     def is_looking(self) -> bool:
@@ -60,13 +65,39 @@ class Comparing(Queues):
         self.show_places()
 
     def light(self) -> None:
-        """See `Queues.light`; where articles are compared, all mentions of an actor in both."""
-        super().light()
+        """See `Queues.light`; with it, in all panes, the mentions of the actor that is selected."""
+        lit, self.mentioned = (self.lit, self._mentioned()) if self.panes else ([], {})
+        named, found = self._named(), self.mentioned
+        if sum(map(len, found.values())) == 1:  # that is what is selected
+            found = {}
+        for number, pane in enumerate(self.panes):
+            own = lit if number == self.active else []
+            others = {*found.get(number, ()), *named.get(pane.session.article.id, ())}
+            pane.light(sorted({*own, *others}) if others else own)
+
+    @property
+    def mention_counts(self) -> Counts:
+        """How often who is selected is tagged in each article in view, if that tells anything."""
+        shown = [pane.session.article for pane in self.panes]
+        counts = [len(self.mentioned.get(number, ())) for number in range(len(shown))]
+        if sum(counts) < (1 if len(shown) > 1 else 2):
+            return ()
+        names = (one.meta.source or one.title for one in shown)
+        return tuple(zip(names, counts, strict=True))
+
+    def _mentioned(self) -> Mentioned:
+        """Where the actor is tagged on whose tag the selection stands."""
+        held, start = self.held, self.pane.selected[0]
+        here = [held] if held else self.session.index.at(start)
+        actors = (tag for tag in here if self.scheme.role_of(tag.label) == "actor")
+        if (tag := next(actors, None)) is None:
+            return {}
+        return self._mentions.of(self.active, tag, self.panes, self.scheme, self.changes)
+
+    def _named(self) -> dict[str, list[Span]]:
+        """Where the compared articles name an actor that is selected: in tags or not."""
         compared = self.compared
-        if not compared or not self.panes:
-            return
-        one = compared.at(self.session.article.id, self.pane.selected)
-        if one and one.here[0].role == "actor":
-            for pane in self.panes:
-                if (id := pane.session.article.id) in compared.ids:
-                    pane.light(compared.mentions(id, one))
+        one = compared.at(self.session.article.id, self.pane.selected) if compared else None
+        if compared is None or one is None or one.here[0].role != "actor":
+            return {}
+        return {id: compared.mentions(id, one) for id in compared.ids}
