@@ -13,6 +13,7 @@ from annotations.disk.opening import Opening
 from annotations.disk.refusals import unreadable
 from annotations.disk.two_sides import is_marked
 from annotations.errors import UsageError
+from annotations.programs import renamed
 from annotations.scheme import DEFAULT_SCHEME, ROLES, Scheme
 from annotations.scheme_reading import Entries, SchemeReader
 from annotations.suggestion import ALL
@@ -287,7 +288,8 @@ def _suggesting(found: Mapping[str, Any], entries: Entries) -> Suggesting:
     without = found.get("without")
     if without is not None and not _is_share(without):
         raise entries.wrong("suggest.without", "a share from 0 to 1")
-    return Suggesting(on, own, pipeline, always, command, least, without)
+    heard = tuple(renamed(dict.fromkeys(always), command))
+    return Suggesting(on, own, pipeline, heard, command, renamed(least, command), without)
 
 
 def _is_share(found: Any) -> bool:

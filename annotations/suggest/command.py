@@ -22,6 +22,7 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.find import Words
 from annotations.folding import plain
+from annotations.programs import source_of
 from annotations.scheme import Scheme
 from annotations.suggest.process import LineProcess, fingerprint
 from annotations.suggestion import Suggestion
@@ -48,7 +49,7 @@ class CommandSuggester:
         scheme: Scheme,
         tell: Callable[[PostilError], object] = lambda error: None,
     ) -> None:
-        self.name = f"model:{Path(command[0]).stem}"
+        self.name = source_of(command)
         # As they are now: what is trained again while it runs it has not read.
         files = (folder / word for word in command)
         self.version = json.dumps([2, *command, *map(fingerprint, files)])

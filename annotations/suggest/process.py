@@ -4,7 +4,6 @@ What it answers may change with the files that it is made of; `fingerprint` tell
 """
 
 import os
-import signal
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -12,15 +11,18 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from annotations.errors import PostilError
 
 _LONGEST = 16 << 20  # characters of an answer
+_LAST = 1.0  # seconds to wait for what a program that has ended wrote last
+_SHOWN = 200  # characters of that
 _FILES = 10_000  # that are looked at
 
 
 class LineProcess:
-    """Runs `command` in `folder`; what it writes to stderr goes nowhere.
+    """Runs `command` in `folder`; of what it writes to stderr the last line is told if it fails.
 
     `called` is its name in messages, and `hint` what to do where it fails. It is killed where it
     does not answer in time, and started anew for the next line.
@@ -30,6 +32,8 @@ class LineProcess:
         self._command, self._folder = list(command), folder
         self._called, self._hint = called, hint
         self._process: subprocess.Popen[str] | None = None
+        self._last_words: _LastWords | None = None
+        self._late = threading.Event()
 
     @property
     def runs(self) -> bool:
@@ -44,7 +48,7 @@ class LineProcess:
                 cwd=self._folder,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 text=True,
                 encoding="utf-8",
                 errors="replace",
@@ -52,6 +56,8 @@ class LineProcess:
         except OSError as error:
             what = f"{self._called} cannot be started: {error.strerror or error}."
             raise PostilError(what, self._hint) from error
+        assert self._process.stderr
+        self._last_words = _LastWords(self._process.stderr)
 
     def ask(self, line: str, seconds: float) -> str:
         """What it answers to a line. Raises `PostilError` where no answer comes in time."""
@@ -86,10 +92,15 @@ class LineProcess:
 
     def _killer(self, seconds: float) -> threading.Timer:
         assert self._process
-        killer = threading.Timer(seconds, self._process.kill)
+        self._late.clear()
+        killer = threading.Timer(seconds, self._kill, (self._process,))
         killer.daemon = True
         killer.start()
         return killer
+
+    def _kill(self, process: subprocess.Popen[str]) -> None:
+        self._late.set()
+        process.kill()
 
     def _read(self, killer: threading.Timer, seconds: float) -> str:
         assert self._process
@@ -102,13 +113,34 @@ class LineProcess:
         return line
 
     def _ended(self, seconds: float, line: str = "") -> PostilError:
-        process = self._process
         self.close()
-        killed = process is not None and process.returncode == -signal.SIGKILL
-        end = f"was killed: no answer in {seconds:g} seconds" if killed else "has ended"
+        late = self._late.is_set()
+        end = f"was killed: no answer in {seconds:g} seconds" if late else "has ended"
         if len(line) == _LONGEST:
             end = "was killed: its answer has no end"
-        return PostilError(f"{self._called} {end}.", self._hint)
+        elif not late and self._last_words and (words := self._last_words.told()):
+            end += f": {words}"
+        return PostilError(f"{self._called} {end.rstrip('.')}.", self._hint)
+
+
+class _LastWords:
+    """Reads a stream to its end, beside all else, and keeps the last line."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._tail = ""
+        self._reader = threading.Thread(target=self._read, args=(stream,), daemon=True)
+        self._reader.start()
+
+    def told(self) -> str:
+        """The last line with words, once the stream has ended or not gone on for a while."""
+        self._reader.join(_LAST)
+        lines = [line.strip() for line in self._tail.splitlines() if line.strip()]
+        return lines[-1][:_SHOWN] if lines else ""
+
+    def _read(self, stream: IO[str]) -> None:
+        with stream:
+            while more := stream.readline(_SHOWN):
+                self._tail = (self._tail + more)[-2 * _SHOWN :]
 
 
 def fingerprint(path: Path) -> str:

@@ -273,6 +273,24 @@ def test_a_program_whose_files_change_is_asked_again(tmp_path: Path) -> None:
     assert version() != first
 
 
+def test_what_a_program_says_last_is_told_when_it_ends(tmp_path: Path) -> None:
+    (tmp_path / "gone.py").write_text(
+        "import sys\nprint('one', file=sys.stderr)\nimport no_such_one\n"
+    )
+    model = CommandSuggester((sys.executable, "gone.py"), tmp_path, DEFAULT_SCHEME)
+    try:
+        with pytest.raises(PostilError, match=r"has ended: .*No module named 'no_such_one'"):
+            model.propose(Article("a", "A", "words"), (0, 5))
+    finally:
+        model.close()
+
+
+def test_two_scripts_of_one_interpreter_are_two_sources(tmp_path: Path) -> None:
+    commands = [("python3", "one.py"), ("python3", "other.py"), ("python3", "lib/one.py")]
+    made = [CommandSuggester(command, tmp_path, DEFAULT_SCHEME).name for command in commands]
+    assert made == ["model:one", "model:other", "model:lib/one"]
+
+
 def test_a_program_that_ends_or_hangs_is_told_and_started_again(
     model: CommandSuggester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
