@@ -35,6 +35,7 @@ COMMANDS = {
     "compare": "compare:compare",
     "evaluate": "evaluate:evaluate",
     "team": "team:team",
+    "review": "review:review",
     "init": "init:init",
     "trust": "trust:trust",
     "demo": "practice:demo",

@@ -93,6 +93,10 @@ class ListNotes(Effect, frozen=True):
     """List the notes on the tags of all articles of a list."""
 
 
+class ListOverruled(Effect, frozen=True):
+    """List what was decided against the annotator in the articles that they have done."""
+
+
 class ListUnsure(Effect, frozen=True):
     """List the places of which those that suggest are least sure, at most so many of them."""
 

@@ -52,7 +52,7 @@ class Teamwork:
         sharing = Sharing(project, team)
         kept, self.shares = sharing.read(), sharing.planned()
         self.undealt = len(self.shares.dealt.keys() - kept.dealt.keys())
-        self.sees_all = not team.blind or project.annotator in team.adjudicators
+        self.sees_all = team.sees_all(project.annotator)
 
     def parts(self) -> Iterator[Part]:
         """What each annotator has, in the order of the settings."""

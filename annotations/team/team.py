@@ -23,3 +23,7 @@ class Team(Struct, frozen=True):
     def people(self) -> tuple[str, ...]:
         """Everybody in it, annotators first."""
         return tuple(dict.fromkeys((*self.annotators, *self.adjudicators)))
+
+    def sees_all(self, name: str) -> bool:
+        """Whether somebody may see what the others did."""
+        return not self.blind or name in self.adjudicators

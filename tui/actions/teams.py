@@ -3,7 +3,7 @@
 from annotations.errors import PostilError
 from annotations.listing import Query
 from tui.command import Command, group, row
-from tui.effects import Effects, Say
+from tui.effects import Effects, ListOverruled, Say
 from tui.listing.articles import ArticleList
 
 
@@ -43,6 +43,13 @@ ROWS: tuple[Command, ...] = group(
         "Mine, or all",
         _mine_or_all,
         "in a team, show the articles that were dealt to you, or all of them",
+    ),
+    row(
+        "overruled",
+        "r",
+        "Decided against you",
+        lambda _: [ListOverruled()],
+        "in a team, list what was decided against you in articles that you have done",
     ),
     where=("library",),
     of_team=True,

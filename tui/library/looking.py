@@ -126,6 +126,25 @@ def unsure(source: ArticleSource, project: Project, most: int) -> Look:
     return look
 
 
+def overruled(project: Project) -> Look:
+    """Looks for what was decided against the annotator. Raises `UsageError` for who is none."""
+    from annotations.corpus.reviewing import Review, whose_review
+
+    review = Review(project, *whose_review(project, mine=True))
+
+    def look() -> Iterator[Seen]:
+        for one in review.run():
+            if one is None or isinstance(one, PostilError):
+                yield one
+                continue
+            article, what = one.article, one.what
+            kind = what.name or what.kind
+            spot = Spot(article.id, article.title, what.span, what.change, kind=kind)
+            yield replace(spot, hint=what.verdict, article=article.id)
+
+    return look
+
+
 class Looking:
     """A look of a number, until it has ended or is stopped; `report` is called on its thread."""
 

@@ -13,9 +13,9 @@ from annotations.units import Span
 from tui.arriving import Arrivals
 from tui.cells.palette import Palette
 from tui.command import Command
-from tui.effects import CheckAll, Effect, FindInAll, ListNotes, ListUnsure, LookAgain
+from tui.effects import CheckAll, Effect, FindInAll, ListNotes, ListOverruled, ListUnsure, LookAgain
 from tui.keys import Keymap
-from tui.library.looking import Look, found, noted, unsure, wrong
+from tui.library.looking import Look, found, noted, overruled, unsure, wrong
 from tui.library.places import Places
 from tui.library.row_list import CorpusLine, ProgressLine
 from tui.library.tables import ArticleTable
@@ -159,6 +159,8 @@ class Library(MainScreen[ArticleList]):
                 self._look("What looks wrong", look, changes=True)
             case ListUnsure(most):
                 self.list_unsure(most)
+            case ListOverruled():
+                self._look("Decided against you", overruled(self.sessions.project))
             case ListNotes():
                 self._look("Notes", noted(self._source))
             case _:

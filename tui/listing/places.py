@@ -45,6 +45,8 @@ class Spot(Struct, frozen=True):
         """What it is in a queue; what is about a whole article has an empty span."""
         span = self.span or NOTHING
         key: Key = ("find", self.label or "hit", self.name, f"{span[0]}-{span[1]}")
+        if self.kind and not self.label:  # several things may be said of one span
+            key = (*key, self.kind, self.words)
         if found := self.finding:
             return Place(found.article, span, (*found.about, found.judged), name=self.name)
         return Place(self.article, span, key, name=self.name)

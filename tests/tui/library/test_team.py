@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotations.corpus.sharing import Sharing
 from annotations.project import Project
-from tests.annotations.corpus.teams import team_project
+from tests.annotations.corpus.teams import settled_project, team_project
 from tests.tui.sitting import at_work
 from tui.app import PostilApp
 
@@ -41,10 +41,34 @@ async def test_mine_all_and_more_when_mine_is_done(tmp_path: Path) -> None:
         assert "Mine, or all" in {entry.name for entry in at.app.entries(at.app.screen)}
 
 
+async def test_what_was_decided_against_one_is_a_list_and_opens_in_ones_own_layer(
+    tmp_path: Path,
+) -> None:
+    project = settled_project(tmp_path / "project")
+    async with at_work(PostilApp(Project(project.folder, "ben"), None, lists=True), 80, 24) as at:
+        await at.look("r")
+        assert "Decided against you   1 place" in at.screen
+        assert "ferry 1" in at.row
+        assert "tag       actor \u201cReport 1\u201d \u2192 actor \u201cReport 1 of" in at.row
+        assert "another was taken (dora 2031-04-02)" in at.screen
+        await at.press("enter")
+        reading = at.workbench.reading
+        assert (reading.session.article.id, at.selected) == ("ferry-1", "Report 1")
+        assert [tag.annotator for tag in reading.session.index.by_id.values()] == ["ben"]
+
+
+async def test_who_annotates_nothing_has_nothing_decided_against_them(tmp_path: Path) -> None:
+    project = settled_project(tmp_path / "project")
+    async with at_work(PostilApp(Project(project.folder, "dora"), None, lists=True), 80, 24) as at:
+        await at.press("r")
+        assert "dora annotates nothing in this project." in at.screen
+
+
 async def test_alone_nothing_is_seen_of_a_team(make_library: Make, corpus: Project) -> None:
     async with at_work(make_library(), 80, 24) as at:
-        await at.press("a")
-        assert "a does nothing here" in at.screen
+        for key in "ar":
+            await at.press(key)
+            assert f"{key} does nothing here" in at.screen
         assert "mine" not in at.screen
         assert "Mine, or all" not in {entry.name for entry in at.app.entries(at.app.screen)}
         await at.press("m n" + " m n" * 6)

@@ -282,6 +282,14 @@ def test_places_come_in_are_walked_and_opened() -> None:
         do(state, "not-fine")
 
 
+def test_all_that_is_said_of_one_span_is_listed() -> None:
+    state = PlaceList("Notes", 1, lambda id: pytest.fail(id))
+    said = [("actor", "who?"), ("actor", "where?"), ("date", "who?")]
+    spots = tuple(Spot("a", "Title a", (0, 5), words, kind=kind) for kind, words in said)
+    state.receive(Report(state.begin(), spots, (), 1, True))
+    assert [(one.kind, one.words) for one in state.spots] == said
+
+
 def test_a_list_keeps_its_order_and_its_place_whatever_has_been_mended_meanwhile() -> None:
     state = PlaceList("words", 3, lambda id: pytest.fail(id))
     state.receive(Report(state.begin(), tuple(map(spot, "abcde")), (), 3, True))
