@@ -82,11 +82,16 @@ def fit(
 def without_doubles(change: Change, contents: Contents) -> Change:
     """A change without the new tags that the same annotator has made elsewhere meanwhile.
 
-    What they say beyond those is added to them.
+    What they say beyond those is added to them. Tags that were settled between several annotators
+    are all wanted.
     """
     known, gone = contents.annotations, {a.id for a in change.removed}
     there = {_tag(a): a for id, a in known.items() if a.stands and id not in gone}
-    new = [a for a in change.added if a.stands and a.id not in known and _tag(a) in there]
+    new = [
+        a
+        for a in change.added
+        if a.stands and a.id not in known and not a.agreed and _tag(a) in there
+    ]
     if change.kind == "import" or not new:
         return change
     whole = []

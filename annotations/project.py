@@ -105,6 +105,11 @@ class Project:
         return seen
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the result is looked at, whoever looks, and nobody's layer."""
+        return self._settled
+
+    @property
     def store(self) -> Store:
         """Where the annotator's annotations are: in a team their layer, or an adjudicator's result.
 

@@ -1,11 +1,21 @@
 """One article being annotated: a key makes one change, shown at once and handed to be saved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Decision, Key, Link, Status, Value, recoded
+from annotations.annotation import (
+    HALVES,
+    Annotation,
+    Change,
+    Decision,
+    Key,
+    Link,
+    Status,
+    Value,
+    recoded,
+)
 from annotations.editing import Editing
 from annotations.errors import PostilError
 from annotations.fading import FADED, KIND, REPORT, about, seen
@@ -195,6 +205,12 @@ class Session(Editing):
         made = Decision(kind, about, judged, answer or "", "", self.annotator, self._now())
         decided = [made] if answer is not None else []
         return self._edit(undecided=earlier, decided=decided, action=action, others=others)
+
+    def put(self, make: Callable[[str, str], Change]) -> Change:
+        """Make a change that is worked out elsewhere, of the annotator's name and the time."""
+        made = make(self.annotator, self._now())
+        halves = {name: getattr(made, name) for half in HALVES for name in half[:2]}
+        return self._edit(status=made.status, **halves)
 
     def fade(self, span: Span, boilerplate: bool) -> Change:
         """Say of a part of the text that it is boilerplate, or that it belongs to the report."""

@@ -6,6 +6,8 @@ from itertools import count
 
 import msgspec
 
+from annotations.adjudication.merging import merged
+from annotations.adjudication.outcome import Outcome
 from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.corpus.checking import check
@@ -108,7 +110,8 @@ class Reader:
 
     `quick` is a disk that has saved each change before the next key. `effects` are those of the
     last key that reach beyond the reading. `contents` are what articles have already, by id; those
-    that are `unaided` have no suggestions.
+    that are `unaided` have no suggestions. `layers` are what others say of articles, by id and
+    name; of what they agree on the share `sampled` is looked at.
     """
 
     def __init__(
@@ -121,7 +124,8 @@ class Reader:
         contents: Mapping[str, Contents] | None = None,
         unaided: Collection[str] = (),
     ) -> None:
-        self.quick = True
+        self.quick, self.sampled = True, 0.0
+        self.layers: dict[str, Mapping[str, Contents]] = {}
         self.saves: deque[tuple[Session, Change]] = deque()
         self.effects: list[Effect] = []
         self.keys = KeyReader(keymap)
@@ -168,6 +172,21 @@ class Reader:
     def findings(self, session: Session) -> Iterable[Finding]:
         """See `Outside.findings`."""
         return check([example_of(session.article, session.contents)], self.reading.scheme)
+
+    @property
+    def adjudicable(self) -> "Reader":
+        """See `Outside.adjudicable`."""
+        return self
+
+    def ids(self) -> Sequence[str]:
+        """See `Adjudicable.ids`: those of which layers were given."""
+        return [*self.layers]
+
+    def differences(self, session: Session) -> Outcome:
+        """See `Adjudicable.differences`."""
+        scheme = self.reading.scheme
+        cases = merged(self.layers[session.article.id], scheme)
+        return Outcome(cases, session.contents, scheme, share=self.sampled)
 
     def text_of(self, digest: str) -> str | None:
         """See `Outside.text_of`."""

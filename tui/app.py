@@ -39,6 +39,7 @@ from tui.textual_painting import FailingApp
 from tui.textual_parts import put_cursor
 
 if TYPE_CHECKING:
+    from annotations.corpus.adjudicating import Ready
     from tui.asking.command_list import Entry
 
 KEEPING_SECONDS = 5.0
@@ -67,6 +68,7 @@ class PostilApp(FailingApp):
         place: tuple[str, Span | None] | None = None,
         lessons: bool = False,
         unsure: int = 0,
+        ready: "Sequence[Ready] | None" = None,
     ) -> None:
         super().__init__()
         hues_of(project.settings.scheme)
@@ -89,6 +91,7 @@ class PostilApp(FailingApp):
         )
         self.sitting.notices = [*notices, *self.sitting.notices]
         self.sitting.teaches = lessons
+        self.sitting.sessions.adjudicable.ready = ready
         self.sessions = self.sitting.sessions
         self.failure: BaseException | None = None
         # What Textual would print of a failure is said by `run`, once the terminal is given back.
@@ -267,16 +270,18 @@ def run(
     place: tuple[str, Span | None] | None = None,
     lessons: bool = False,
     unsure: int = 0,
+    ready: "Sequence[Ready] | None" = None,
 ) -> None:
     """Open the screen on a reading list, or on the project; returns when the person leaves.
 
     `lists` is for a list first, `place` for an article of it, by id, and a span to select, and
-    `lessons` for those of the tutor; `unsure` places stand before the list, see `Sitting`.
+    `lessons` for those of the tutor; `unsure` places stand before the list, see `Sitting`. Of the
+    articles that are `ready` what readers differ in is gone through.
 
     Raises `PostilError` where nothing can be read, changes could not be saved, or something went
     wrong in postil itself; and `SystemExit` with a shell's code where a signal ended it.
     """
-    app = PostilApp(project, reading, lists=lists, place=place, lessons=lessons, unsure=unsure)
+    app = PostilApp(project, reading, (), lists, place, lessons, unsure, ready)
     app.run()
     unsaved = app.sessions.lost
     changes = "1 change" if unsaved == 1 else f"{unsaved} changes"

@@ -34,6 +34,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "compare": "compare:compare",
     "evaluate": "evaluate:evaluate",
+    "adjudicate": "adjudicate:adjudicate",
     "team": "team:team",
     "review": "review:review",
     "init": "init:init",

@@ -7,10 +7,12 @@ import msgspec
 
 from tui.effects import Effect
 
-Where = Literal["articles", "library", "places"]
-"""A screen with keys of its own: articles side by side, the library, a list of places."""
+Where = Literal["articles", "library", "places", "choosing"]
+"""A screen with keys of its own: articles side by side, the library, a list of places; or over
+articles a place that offers versions to choose from."""
 
 EVERYWHERE: tuple[Where, ...] = ("articles", "library", "places")
+CHOOSING: Where = "choosing"
 
 
 class Command(msgspec.Struct, frozen=True):

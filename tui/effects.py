@@ -85,6 +85,10 @@ class CheckAll(Effect, frozen=True):
     """List what looks wrong in the tags of all articles of a list."""
 
 
+class Adjudicate(Effect, frozen=True):
+    """Go through what the readers of a team differ in."""
+
+
 class LookAgain(Effect, frozen=True):
     """List what there is by now."""
 

@@ -20,6 +20,7 @@ from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.reading.compared import Compared, Difference
 from tui.reading.mentions import Counts
+from tui.reading.queue import Choice
 from tui.reading.reading import Reading
 
 _MOST_BARS = 32
@@ -59,6 +60,7 @@ class Inspector(LineWidget):
         self._selected: Span = (0, 0)
         self._key: tuple[object, ...] = ()
         self._lines: list[list[Segment]] = []
+        self._scale: tuple[Sequence[int], Sequence[int], Span] = ((), (0,), (0, 0))
 
     def draw(self, reading: Reading) -> None:
         """Show the surroundings of the selection, and the suggestion that it stands on."""
@@ -77,10 +79,11 @@ class Inspector(LineWidget):
             if suggestion.start < selected[1] and suggestion.end > selected[0]:
                 insort(here, suggestion, key=_order)
         touching = {a.id for a in here}
-        compared = reading.compared
+        choices, compared = tuple(reading.choices), reading.compared
         beside = compared.at(session.article.id, selected) if compared else None
         counts = reading.mention_counts
         key = (
+            choices,
             beside,
             counts,
             session.article.id,
@@ -95,7 +98,9 @@ class Inspector(LineWidget):
             self._key = key
             self._session, self._selected = session, selected
             old, self._lines = self._lines, self._drawn(session, window, tags, here)
-            if counts or beside:
+            if choices:
+                self._choose(reading.at_hand.question, choices)
+            elif counts or beside:
                 self._tell(counts, compared, beside)
             height = self.outer_size.height
             changed = [y for y in range(height) if old[y : y + 1] != self._lines[y : y + 1]]
@@ -118,6 +123,7 @@ class Inspector(LineWidget):
             words = [cluster.text for cluster in found]
             starts = [cluster.start for cluster in found]
             columns = [0, *accumulate(cluster.cells for cluster in found)]
+        self._scale = starts, columns, window
         touching = {a.id for a in here}
         tags = [*here, *(a for a in tags if a.id not in touching)]
         bars = (_bar(a, starts, columns, window) for a in tags[:_MOST_BARS])
@@ -132,6 +138,22 @@ class Inspector(LineWidget):
             said = fitted(one_line(f"note: {note}"), self.outer_size.width - 4)
             lines[2 + free] = [Segment(f"  {said}", self.palette.plain(0.75))]
         return lines
+
+    def _choose(self, question: str, choices: Sequence[Choice]) -> None:
+        """Show the versions to choose from, below the words while there is room for them."""
+        from tui.lanes_of_versions import laid  # late: few adjudicate
+
+        window, plain = self._scale[2], self.palette.plain
+
+        def lane(tag: Annotation) -> str:
+            if not window[0] <= tag.start <= tag.end <= window[1]:
+                return ""
+            placed = self._placed(_bar(tag, *self._scale))
+            return " " * placed.left + placed.text
+
+        rule, has_words, rows = laid(question, choices, lane, *self.outer_size)
+        told = [[Segment(row, plain(1.0))] for row in rows]
+        self._lines = [[Segment(rule, plain(0.75))], *self._lines[1 : 1 + has_words], *told]
 
     def _tell(self, counts: Counts, compared: Compared | None, one: Difference | None) -> None:
         """Show below the tags how often who is selected is mentioned, and what comes nearest.

@@ -9,6 +9,7 @@ import msgspec
 from annotations.errors import UsageError
 from annotations.scheme import Scheme
 from tui.actions import (
+    adjudicating,
     checking,
     comparing,
     describing,
@@ -25,14 +26,14 @@ from tui.actions import (
     turning,
     walking,
 )
-from tui.command import EVERYWHERE, Command, Where, named
+from tui.command import CHOOSING, EVERYWHERE, Command, Where, named
 from tui.effects import Effect, Say
 from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
-    moving, tagging, walking, finding, comparing, checking, speaking, turning, linking, entities,
-    describing, renewing, listing, teams, everywhere,
+    moving, tagging, walking, adjudicating, finding, comparing, checking, speaking, turning,
+    linking, entities, describing, renewing, listing, teams, everywhere,
 )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ class Keymap:
         )
         self.labels = tagging.rows_of(scheme)
         """The rows that the scheme makes: each label's keys, and its keys with shift."""
-        self._by_key = {where: self._claimed(where) for where in EVERYWHERE}
+        self._by_key = {where: self._claimed(where) for where in (*EVERYWHERE, CHOOSING)}
         self._by_id = {command.id: command for command in self.commands}
         self._by_label = {key: command for command in self.labels for key in command.keys}
         # A label's letter is never a command's, in either case.
@@ -202,14 +203,23 @@ class KeyReader:
         self._last = ""
 
     def read(
-        self, key: str, typed: str | None = None, under_label: bool = False
+        self,
+        key: str,
+        typed: str | None = None,
+        under_label: bool = False,
+        choosing: bool = False,
     ) -> Iterator[tuple[str, Command]]:
         """The command on a key, with the key; none for a key that does nothing.
 
         A character outside ASCII that is no command's stands for the place of its key. With the key
-        before it, it may be another command's.
+        before it, it may be another command's. What chooses comes first where one is `choosing`.
         """
         pressed = named(key, typed)
+        for one in (pressed, self.keymap.layouts.place(key, typed)) if choosing else ():
+            if one and (chooses := self.keymap.command(one, where=CHOOSING)):
+                self._last = one
+                yield one, chooses
+                return
         command = self.keymap.command(pressed, under_label, self.where)
         if command is None and (place := self.keymap.layouts.place(key, typed)):
             pressed, command = place, self.keymap.command(place, under_label, self.where)
@@ -238,7 +248,8 @@ class KeyReader:
         if waited:
             state.message = ""
         left: list[Effect] = []
-        found = list(self.read(key, typed, under_label=waited == "command-key"))
+        choosing = state.choosing and not waited
+        found = list(self.read(key, typed, waited == "command-key", choosing))
         for pressed, command in found:
             left += carry_out(state, command, pressed, second=waited == "second-label")
         if not found:

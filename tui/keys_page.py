@@ -30,6 +30,7 @@ _SCREENS: dict[Where, str] = {
     "articles": "in articles",
     "library": "in the library",
     "places": "in a list of places",
+    "choosing": "in articles, where there are versions to choose from",
 }
 
 

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from tui.actions.linking import of_type
 from tui.cells.bottom_row import HELP, Hint, Now
-from tui.command import Command, Where
-from tui.keys import Keymap
+from tui.command import CHOOSING, Command, Where
+from tui.keys import Keymap, shown
 from tui.reading.queue import AtHand
 from tui.reading.reading import Reading
 from tui.reading.state import LEARNT, Asking, Extending, Hints
@@ -20,7 +20,8 @@ class Wording:
         """`terminal` is the name of the program that shows it, where that tells it."""
         self._keymap = keymap
         self._leaving = "quit-asking" if terminal in _KEEPING_CTRL_Q else "quit"
-        self._commands: dict[str, Command] = {one.id: one for one in keymap.on(where)}
+        known = (*keymap.on(where), *(keymap.on(CHOOSING) if where == "articles" else ()))
+        self._commands: dict[str, Command] = {one.id: one for one in known}
         self._known: dict[tuple[tuple[str, str], ...], tuple[Hint, ...]] = {}
 
     def of_reading(self, reading: Reading) -> Now:
@@ -31,12 +32,15 @@ class Wording:
             return Now(told, "", self._hints(("let-go", "back")))
         if reading.prefix:
             return Now(reading.message)
-        armed, words = self._at_hand(reading.at_hand)
+        at = reading.at_hand
+        armed, words = self._at_hand(at)
         if isinstance(mode, Extending):
             armed = f"extending: {armed}" if armed else "extending"
             words = [("extend", "end it"), *words]
         rest = () if armed else ((self._leaving, "leave"),)
         hints = self._hints(*words, (HELP, "keys"), *rest)
+        if at.choices:
+            hints = tuple(self._numbered(hint, at.choices) for hint in hints)
         learnt = frozenset(hint.id for hint in hints if reading.uses.get(hint.id) == LEARNT)
         return Now(armed, reading.message, _marked(hints, learnt))
 
@@ -49,6 +53,8 @@ class Wording:
         words = [(id, word) for id, word in (("accept", at.yes), ("refuse", at.no)) if word]
         if at.answers == "suggestion":
             return at.question, [*words, ("larger", "grow"), ("next", "skip")]
+        if at.choices:
+            return f"{at.number:,}/{at.of:,}", [*words, *_CHOOSING]
         if at.kind in ("", "tag"):
             left = f"next {at.of:,}" if at.of else "next"
             return "", [*words, ("next", f"{left}, {at.below:,} below" if at.below else left)]
@@ -61,6 +67,13 @@ class Wording:
             return f"{at.question} {place}{beneath}", [*words, ("next", "skip"), ("let-go", "done")]
         asked = f": {at.question}" if at.question else ""
         return f"{at.kind} {place}{beneath}{asked}", [*words, ("next", "next"), ("let-go", "done")]
+
+    def _numbered(self, hint: Hint, choices: int) -> Hint:
+        """The hint of what takes a version with the keys of all that there are to choose from."""
+        if hint.id != _CHOOSING[0][0] or choices < 2:
+            return hint
+        keys = self._commands[hint.id].keys[:choices]
+        return replace(hint, key=f"{shown(keys[0])}-{shown(keys[-1])}")
 
     def _hints(self, *words: tuple[str, str]) -> tuple[Hint, ...]:
         """The hints of these commands, each by id with its word; without those that have no key."""
@@ -92,6 +105,10 @@ def _marked(hints: tuple[Hint, ...], learnt: frozenset[str]) -> tuple[Hint, ...]
 
 
 _KEPT = 256
+_CHOOSING = (
+    ("take-version", "take"), ("mend-version", "mend"), ("take-none", "none"),
+    ("keep-asking", "ask"), ("undo", "undo"),
+)  # fmt: skip
 _KEEPING_CTRL_Q = ("vscode",)
 _LISTS = (
     ("list-open", "open"), ("next-open", "next open"), ("back", "library"), (HELP, "keys"),

@@ -20,6 +20,7 @@ from annotations.session import Session
 from annotations.store.entity_writer import EntityWriter
 from annotations.store.writer import Confirmed, Event, Writer
 from tui import memory
+from tui.adjudicable import Adjudicable
 from tui.pace import PaceLog
 from tui.reading.events import Kept, Missing, News, Settled
 from tui.remembered import keep, recalled
@@ -63,6 +64,7 @@ class OpenSessions:
         self.remembered = recalled(self.place)
         self.suggestions = Suggestions(project, suggest)
         self._suggest = suggest
+        self.adjudicable = Adjudicable(project)
         self._left = 0
         threading.Thread(target=self._prepare, name="postil-sweep", daemon=True).start()
 

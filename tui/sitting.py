@@ -13,6 +13,7 @@ from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
 from annotations.store.writer import Event
 from annotations.units import Span
+from tui.actions.adjudicating import begin
 from tui.cells.display import one_line
 from tui.cells.palette import Palette
 from tui.keys import Keymap
@@ -65,6 +66,10 @@ class Sitting:
 
         Raises `PostilError` where there is nothing to show.
         """
+        if self.sessions.adjudicable.ready is not None:
+            self._app.push_screen(self._made_library())
+            self.adjudicate()
+            return
         if self._reading and not self._lists:
             left = self.sessions.remembered
             self.read(order_from(self._reading.groups(), left.rows, left.panes))
@@ -117,6 +122,14 @@ class Sitting:
         if places:
             self._workbench.walk(places)
 
+    def adjudicate(self) -> None:
+        """Go through what readers differ in, one article at a time. Raises `PostilError`."""
+        ids, sessions = self.sessions.adjudicable.ids(), self.sessions
+        sessions.remembered = replace(sessions.remembered, panes=1)
+        self._read_at(ids[0], None)
+        assert self._workbench
+        self._workbench.go_on(begin, self._workbench.reading)
+
     def _read_at(self, name: str, span: Span | None) -> None:
         """Show an article at a span, among those of its group. Raises `PostilError`."""
         (self._library or self._made_library()).read_at(name, span)
@@ -140,7 +153,13 @@ class Sitting:
         source = ArticleSource(self.sessions.project, self._reading)
         notices = self._taken_notices()
         self._library = Library(
-            self.sessions, source, self._palette(), self._keymap, self.read, notices
+            self.sessions,
+            source,
+            self._palette(),
+            self._keymap,
+            self.read,
+            notices,
+            self.adjudicate,
         )
         return self._library
 

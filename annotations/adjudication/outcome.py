@@ -66,6 +66,11 @@ class Outcome:
         return [case for case in self.cases if self.state(case) == "open"]
 
     @property
+    def is_left(self) -> bool:
+        """Whether there is anything to settle yet, questions that were kept open among it."""
+        return any(self.state(case) not in ("settled", "moot") for case in self.cases)
+
+    @property
     def asked(self) -> list[Case]:
         """The questions that were kept open."""
         return [case for case in self.cases if self.state(case) == "asked"]

@@ -10,7 +10,6 @@ from annotations.adjudication.merging import said_of
 from annotations.adjudication.outcome import Answer, Outcome
 from annotations.annotation import Annotation, Change, Code, Decision, Link
 from annotations.attributes import PAIR, entity_attribute
-from annotations.counted import listed
 from annotations.editing import composed
 from annotations.entity import Entity
 
@@ -61,6 +60,12 @@ def entities_needed(outcome: Outcome, change: Change) -> list[Entity]:
     return outcome.meaning.lacking(sorted(borne))
 
 
+def _marked(change: Change, outcome: Outcome) -> Change:
+    """A change; with the last difference the article is done."""
+    last = outcome.result.status == "open" and not outcome.is_left
+    return replace(change, status=("open", "done")) if last else change
+
+
 class _Settler:
     """Makes the changes of one person at one time."""
 
@@ -75,7 +80,7 @@ class _Settler:
             whole = composed(made)
             outcome = self._after(whole)
             if not (agreed := outcome.agreed):
-                return replace(whole, id="", action="", annotator=self._by, at=self._at)
+                return _marked(whole, outcome)
             settler = _Settler(outcome, self._by, self._at)
             made += (settler.change(case, "agreed", case.versions[0]) for case in agreed)
 
@@ -186,9 +191,3 @@ class _Settler:
             return []
         hanging = self._outcome.merged.hanging.get(case.key, ())
         return [one for hung in hanging if (one := self._outcome.decision(hung))]
-
-
-def told(version: Version) -> str:
-    """Who says what a version says, for people."""
-    names = [name or "the result" for name in version.by]
-    return listed(names) if names else "nobody"

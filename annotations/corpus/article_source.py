@@ -138,7 +138,8 @@ class ArticleSource:
     @cached_property
     def _sharing(self) -> "Sharing | None":
         team = None if self._reading else self._project.team
-        if team is None or self._project.annotator not in team.annotators:
+        is_reader = team and self._project.annotator in team.annotators
+        if team is None or not is_reader or self._project.is_settled:
             return None
         from annotations.corpus.sharing import Sharing  # who annotates alone needs none of it
 

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 from tui.asking.narrowing import Narrowed
 from tui.by_name import Named, found
 from tui.cells.display import one_line
-from tui.command import Command, Where, named
+from tui.command import CHOOSING, Command, Where, named
 from tui.keys import Keymap
 
 BEGINNING = "To begin with"
@@ -91,7 +91,8 @@ class HelpScreen(Narrowed[Command]):
 
 def rows_of(keymap: Keymap, where: Where) -> Iterator[Row]:
     """The rows of the help on a screen: those to begin with, then all, by group."""
-    commands = {command.id: command for command in keymap.on(where)}
+    choosing = keymap.on(CHOOSING) if where == "articles" else ()
+    commands = {command.id: command for command in (*keymap.on(where), *choosing)}
     for id, words in _FIRST[where].items():
         if id == _LABELS:
             signs = " ".join(label.keys[0] for label in keymap.scheme.labels if label.keys)

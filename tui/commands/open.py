@@ -16,6 +16,7 @@ from tui.commands.options import WHOLE, annotator_option, found, no_project, pro
 from tui.commands.trust import ask_once
 
 if TYPE_CHECKING:
+    from annotations.corpus.adjudicating import Ready
     from annotations.project import Project
     from annotations.sources.reading_list import ReadingList
     from annotations.units import Span
@@ -74,6 +75,7 @@ def on_screen(
     place: "tuple[str, Span | None] | None" = None,
     lessons: bool = False,
     unsure: int = 0,
+    ready: "Sequence[Ready] | None" = None,
 ) -> None:
     """Show articles until the person leaves; see `tui.app.run`. Raises `PostilError`."""
     need_terminal()
@@ -86,7 +88,7 @@ def on_screen(
     gc.freeze()
     gc.set_threshold(50_000)
     gc.enable()
-    run(project, reading, lists, place, lessons, unsure)
+    run(project, reading, lists, place, lessons, unsure, ready)
 
 
 def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -> "Project":

@@ -13,7 +13,16 @@ from annotations.units import Span
 from tui.arriving import Arrivals
 from tui.cells.palette import Palette
 from tui.command import Command
-from tui.effects import CheckAll, Effect, FindInAll, ListNotes, ListOverruled, ListUnsure, LookAgain
+from tui.effects import (
+    Adjudicate,
+    CheckAll,
+    Effect,
+    FindInAll,
+    ListNotes,
+    ListOverruled,
+    ListUnsure,
+    LookAgain,
+)
 from tui.keys import Keymap
 from tui.library.looking import Look, found, noted, overruled, unsure, wrong
 from tui.library.places import Places
@@ -51,6 +60,7 @@ class Library(MainScreen[ArticleList]):
         keymap: Keymap,
         read: Read,
         notices: Iterable[str] = (),
+        adjudicate: Callable[[], None] = lambda: None,
     ) -> None:
         left, self._source, waiting = sessions.remembered, source, sessions.waiting
         state = ArticleList(
@@ -70,7 +80,7 @@ class Library(MainScreen[ArticleList]):
         undealt = [source.undealt] if source.undealt else []
         self._notices = [*notices, *map(str, (*state.totals.unread[:1], *undealt))]
         self._arrivals = Arrivals(lambda arrival: None)
-        self._read, self._stale = read, False
+        self._read, self._adjudicate, self._stale = read, adjudicate, False
         self._counting: Timer | None = None
         self._delay = _SOONEST
         self._ids: dict[str, str] = {}
@@ -148,6 +158,8 @@ class Library(MainScreen[ArticleList]):
     def do(self, effect: Effect) -> None:
         """See `MainScreen.do`."""
         match effect:
+            case Adjudicate():
+                self._adjudicate()
             case LookAgain():
                 self._look_again()
             case ReadArticles():

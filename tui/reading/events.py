@@ -1,7 +1,7 @@
 """The border of a state: frozen records of what happens outside, and what it asks there."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import msgspec
 
@@ -33,6 +33,9 @@ class StandIn(Session):
         why = f"{self.article.title} was not read."
         return StandIn(self.name, self.article.title, f"{why}\n", why)
 
+
+if TYPE_CHECKING:
+    from annotations.adjudication.outcome import Outcome
 
 Offer = tuple[str, Span, tuple[Suggestion, ...]]
 """What a source proposes in a piece of the text."""
@@ -243,6 +246,16 @@ class Pacing(Protocol):
         """A key changed an article."""
 
 
+class Adjudicable(Protocol):
+    """What several readers differ in. Raises `PostilError` where one does not adjudicate here."""
+
+    def ids(self) -> Sequence[str]:
+        """The articles whose differences can be settled, or those that were asked for, by id."""
+
+    def differences(self, session: Session) -> "Outcome":
+        """What the readers of an article differ in by now, against what is shown of it."""
+
+
 class Outside(Protocol):
     """The sessions of the sitting, and what the project knows beside them."""
 
@@ -262,6 +275,10 @@ class Outside(Protocol):
 
     def findings(self, session: Session) -> Iterable[Finding]:
         """What looks wrong in an article as it is shown, with what was said of it."""
+
+    @property
+    def adjudicable(self) -> Adjudicable:
+        """What several readers differ in."""
 
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""

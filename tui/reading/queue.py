@@ -5,13 +5,20 @@ from typing import Literal
 
 from msgspec import Struct
 
-from annotations.annotation import Key
+from annotations.annotation import Annotation, Key
 from annotations.session import Session
 from annotations.units import Span
 from tui.effects import Effects
 
 Answering = Literal["", "queue", "suggestion", "tag"]
 """Who gets `enter` and `x`: the queue on top, the suggestion or tag at the selection, or nobody."""
+
+
+class Choice(Struct, frozen=True):
+    """A version that can be taken, in words; as a tag, if it is one, which has an extent."""
+
+    words: str
+    tag: Annotation | None = None
 
 
 class Asked:
@@ -53,6 +60,11 @@ class Asked:
         """What else the question is about: it lights up in the text."""
         return None
 
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The versions of which one can be taken by its number, where there are some."""
+        return ()
+
     def accept(self) -> Effects:
         """Say yes."""
         raise NotImplementedError
@@ -86,7 +98,7 @@ class AtHand(Struct, frozen=True):
     the queues below. `question` is what is asked here; `yes` and `no` are what `enter` and `x` do,
     and `again` what the key of links of this `type` does, each in a word or two, empty where it
     does nothing. `below` counts the suggestions that are not shown, for they are below the least
-    score.
+    score, `choices` the versions to choose from.
     """
 
     kind: str = ""
@@ -100,6 +112,7 @@ class AtHand(Struct, frozen=True):
     again: str = ""
     type: str = ""
     below: int = 0
+    choices: int = 0
 
 
 class Order:

@@ -1,9 +1,11 @@
 """The queues over the articles side by side, one on top of the other, and who is asked now."""
 
+from collections.abc import Sequence
+
 from annotations.annotation import Annotation
 from annotations.suggestion import Candidate
 from annotations.units import Span
-from tui.reading.queue import AtHand, Queue
+from tui.reading.queue import AtHand, Choice, Queue
 from tui.reading.side_by_side import Left, SideBySide
 
 
@@ -56,13 +58,20 @@ class Queues(SideBySide):
         return sum(one.below for one in found if one is not None)
 
     @property
+    def choices(self) -> Sequence[Choice]:
+        """The versions to choose from at the place where one is."""
+        return self.asking_queue.asked.choices if self.asking_queue else ()
+
+    @property
     def at_hand(self) -> AtHand:
         """What can be answered now, and what is walked."""
         top, left = self.queue, self.suggestions_left
         beneath = sum(queue.left for queue in self.queues[:-1]) + (left if top else 0)
-        if top and self.asking_queue and (asked := top.asked).yes + asked.no:
+        asked = top.asked if top and self.asking_queue else None
+        if top and asked and (asked.yes or asked.no or self.choices):
             place, said = (top.number, top.of, beneath), (asked.question, asked.yes, asked.no)
-            return AtHand(top.kind, *place, *said, "queue", asked.again, asked.type)
+            return AtHand(top.kind, *place, *said, "queue", asked.again, asked.type, 0,
+                          len(self.choices))  # fmt: skip
         if candidate := self.candidate:
             question = f"{candidate.label}?"
             return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")

@@ -20,7 +20,7 @@ from tui.reading.events import Outside, Pacing, StandIn
 from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
 from tui.reading.side_by_side import NARROW, Left
-from tui.reading.state import NORMAL, Extending, Hints, Mode, State
+from tui.reading.state import NORMAL, Extending, Hints, Mode, Normal, State
 from tui.reading.suggested import Suggested, nothing_suggested
 
 
@@ -70,6 +70,11 @@ class Reading(Comparing, State):
     def extending(self) -> bool:
         """Whether every motion extends."""
         return isinstance(self.mode, Extending)
+
+    @property
+    def choosing(self) -> bool:
+        """See `State.choosing`."""
+        return isinstance(self.mode, Normal) and bool(self.choices)
 
     @property
     def aside(self) -> str:

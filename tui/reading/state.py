@@ -143,6 +143,11 @@ class State:
         self.uses: dict[str, int] = {}
         """How often commands have been used, by id, up to `LEARNT`."""
 
+    @property
+    def choosing(self) -> bool:
+        """Whether there are versions to choose from: what keys do to them comes first."""
+        return False
+
     def run(self, do: Callable[..., Effects], *given: Any) -> list[Effect]:
         """Do something; what cannot be done is said. Words and questions are taken in here."""
         left: list[Effect] = []
