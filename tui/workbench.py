@@ -225,7 +225,9 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         return {id for session in self.sessions.by_id.values() for id in session.waiting}
 
     def _tell_overdue(self) -> None:
-        self.receive(events.Overdue(frozenset(self.overdue.ids)))
+        """Show which changes are overdue, which only the texts do."""
+        self.perform(self.reading.receive(events.Overdue(frozenset(self.overdue.ids))))
+        self.panes.draw()
 
     # Articles in
 

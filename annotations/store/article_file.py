@@ -209,6 +209,12 @@ def _kind_of_database() -> type["TinyDB"]:
         document_id_class = str  # type: ignore[assignment]
         default_query_cache_capacity = 0
 
+        def _update_table(self, updater: Callable[[Any], None]) -> None:
+            # TinyDB's own copies the table twice, for ids that are no strings.
+            tables = self._storage.read() or {}
+            updater(tables.setdefault(self.name, {}))
+            self._storage.write(tables)
+
     class Database(TinyDB):
         table_class = KeyedTable
 

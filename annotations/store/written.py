@@ -1,6 +1,7 @@
 """An article's file as it is written: rows kept as their bytes, put together anew for each save."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import msgspec
@@ -40,15 +41,21 @@ def in_order(tables: Mapping[str, Mapping[str, Mapping[str, Any] | Row]]) -> Tab
         table = tables.get(name, {})
         if name in TABLES:
             rows = [one if isinstance(one, Row) else _row(id, one) for id, one in table.items()]
-            ordered[name] = {row.place[2]: row for row in sorted(rows, key=_place)}
+            rows.sort(key=_place)
+            ordered[name] = dict(zip(map(_id, map(_place, rows)), rows, strict=True))
         else:
             ordered[name] = dict(sorted(table.items())) if name in _BY_KEY else table
     return ordered
 
 
 def put_together(tables: Tables) -> bytes:
-    """Tables that are `in_order` as JSON."""
-    return b"{\n" + b",\n".join([_table(*one) for one in tables.items()]) + b"\n}\n"
+    """Tables that are `in_order` as JSON, copied once: they may be megabytes."""
+    parts = [b"{\n"]
+    for name, table in tables.items():
+        parts += _table(name, table)
+        parts.append(b",\n")
+    parts[-1] = b"\n}\n"
+    return b"".join(parts)
 
 
 def tables_of(data: bytes) -> Tables | None:
@@ -74,11 +81,12 @@ def _read(table: msgspec.Raw, known: Mapping[str, Any]) -> Iterator[tuple[str, R
         yield id, Row((known[id].start, known[id].end, id), line)
 
 
-def _table(name: str, table: Mapping[str, Any]) -> bytes:
+def _table(name: str, table: Mapping[str, Any]) -> Iterable[bytes]:
     if name in TABLES and table:
-        lines = b",\n".join([row.line for row in table.values()])
-        return b" %b: {\n%b\n }" % (msgspec.json.encode(name), lines)
-    return msgspec.json.format(msgspec.json.encode({name: table}), indent=1)[2:-2]
+        lines = [b",\n"] * (2 * len(table) - 1)
+        lines[::2] = map(_line, table.values())
+        return [b" %b: {\n" % msgspec.json.encode(name), *lines, b"\n }"]
+    return [msgspec.json.format(msgspec.json.encode({name: table}), indent=1)[2:-2]]
 
 
 def _row(id: str, document: Mapping[str, Any]) -> Row:
@@ -86,5 +94,4 @@ def _row(id: str, document: Mapping[str, Any]) -> Row:
     return Row((document["start"], document["end"], id), nested[len(_BEFORE) : -len(_AFTER)])
 
 
-def _place(row: Row) -> tuple[int, int, str]:
-    return row.place
+_place, _line, _id = attrgetter("place"), attrgetter("line"), itemgetter(2)
