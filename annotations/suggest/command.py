@@ -26,7 +26,7 @@ from annotations.programs import source_of
 from annotations.scheme import Scheme
 from annotations.suggest.process import LineProcess, fingerprint
 from annotations.suggestion import Suggestion
-from annotations.units import Span
+from annotations.units import Span, grapheme_borders
 
 _ANSWERING = 120.0  # seconds for an article: a large model takes its time
 _KEPT = 8  # answers
@@ -174,12 +174,22 @@ def _placed(text: str, one: Any) -> Span | str:
     if not (isinstance(words, str) and words.strip() and isinstance(label, str) and label):
         return "a span without words or label"
     shown = f"\u201c{words[:40]}\u201d"
-    if isinstance(start, int) and start >= 0 and text.startswith(words, start):
-        return start, start + len(words)
-    places = list(islice(_places(text, words), 2))
+    said = start if type(start) is int and start >= 0 else len(text)
+    there = (said, said + len(words))
+    if text.startswith(words, said) and _is_whole(text, there):
+        return there
+    whole = (place for place in _places(text, words) if _is_whole(text, place))
+    places = list(islice(whole, 2))
     if not places:
         return f"{shown} is not in it"
     return places[0] if len(places) == 1 else f"{shown} is in it more than once"
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether a span cuts no joined emoji and no accent off."""
+    near = (text[max(0, at - 1) : at + 1] for at in span)
+    cuts = zip(near, span, strict=True)
+    return all(pair.isascii() or at in grapheme_borders(text, at) for pair, at in cuts)
 
 
 def _places(text: str, words: str) -> Iterator[Span]:

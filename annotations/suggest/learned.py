@@ -34,7 +34,9 @@ class LearnedSuggester:
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
         """One suggestion for each likely sentence, with the likelihood as its score."""
-        text, spans = article.text, list(sentences(article.text, paragraph))
+        text = article.text
+        found = sentences(text, paragraph)
+        spans = [(a, b) for a, b in found if any(map(str.isalnum, text[a:b]))]
         if not spans:
             return
         likely = self._model.predict_proba([text[a:b] for a, b in spans])[:, 1]

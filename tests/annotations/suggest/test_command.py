@@ -3,12 +3,14 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import iter_graphemes
 
 from annotations.article import Article
 from annotations.errors import PostilError
@@ -49,6 +51,9 @@ def words(line: str, text: str = TEXT) -> tuple[list[str], list[str]]:
         ({"text": "", "label": "date"}, [], "without words or label"),
         ({"text": "Monday"}, [], "without words or label"),
         ({"text": 7, "label": "date"}, [], "without words or label"),
+        ({"text": "Bo", "label": "actor", "start": True}, [], "more than once"),
+        ({"text": "👩\u200d👩", "label": "actor", "start": 19}, [], "is not in it"),
+        ({"text": "👩\u200d👩\u200d👧", "label": "actor"}, ["👩\u200d👩\u200d👧"], ""),
         ({"text": "Monday", "label": "date", "start": -3, "score": "high"}, ["Monday"], ""),
     ],
 )
@@ -149,6 +154,48 @@ def test_garbled_answers_misplace_nothing(answer: Any, links: Any) -> None:
         assert plain(TEXT[one.start : one.end]).text in wanted
         assert 0 <= one.score <= 1
     assert len(found) + len(problems) == (len(answer) if isinstance(answer, list) else 1)
+
+
+ODD = st.lists(
+    st.sampled_from(
+        [
+            "東",
+            "京",
+            "한",
+            "👩",
+            "👩\u200d👧",
+            "🇯🇵",
+            "e\u0301",
+            "é",
+            "a",
+            "B",
+            " ",
+            "\n",
+            "“",
+            '"',
+            "\u00ad",
+        ]
+    ),
+    min_size=1,
+    max_size=40,
+).map("".join)
+
+
+@given(ODD, st.data())
+def test_words_of_odd_texts_are_placed_where_they_are_or_told(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    said, off = text[start:end], data.draw(st.sampled_from((0, 0, 1, -1, 9)))
+    found, problems = taken(text, spans({"text": said, "label": "a", "start": start + off}), "m")
+    assert len(found) + len(problems) == 1
+    borders = {0, *accumulate(map(len, iter_graphemes(text)))}
+    for one in found:
+        assert plain(text[one.start : one.end]).text == plain(said).text
+        assert {one.start, one.end} <= borders
+        if {start, end} <= borders and (off == 0 or text.count(said) == 1):
+            assert (one.start, one.end) == (start, end)
 
 
 MODEL = """

@@ -15,6 +15,7 @@ from annotations.errors import PostilError
 from annotations.settings import RULES
 from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
+from annotations.suggest.learned import LearnedSuggester
 from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
@@ -22,8 +23,22 @@ from annotations.suggest.time_limit import TimeLimit
 from annotations.suggestion import Suggester, Suggestion
 
 TAGGED = [("Ann Lee", "actor"), ("Narrow Seas Council", "actor"), ("U.S.", "actor"), ("é", "boat")]
+
+
+class Likely:
+    """A model that has learned nothing: every sentence is as likely as not."""
+
+    def predict_proba(self, said: list[str]) -> "Likely":
+        self.count = len(said)
+        return self
+
+    def __getitem__(self, _: object) -> list[float]:
+        return [0.5] * self.count
+
+
 SUGGESTERS: list[Suggester] = [
     *map(catalogue.rule, RULES),
+    LearnedSuggester(Likely(), "1"),
     TaggedSuggester(Gazetteer.of(TAGGED), ("actor", "boat")),
 ]
 
@@ -34,7 +49,8 @@ WORDS = (
     "a. v. end Christmas last year . Mr. President Sen. Gen. Ann Lee Quillon Verrin Narrow Seas "
     "Council of for and the on in to House Democrats Russian Twitter U.S. D.C. Co. said told "
     "urged called offered proposed agreed to for them comment help R-Ohio O’Neill al-Quill MacRae "
-    "PELLIN AP Rep."
+    "PELLIN AP Rep. nineteen two thousand twenty five hundred Aug 96 '96 AD Dec31 Feb/2031 "
+    "4/14-5/2 according claim that plans want asked whether accused cited believes wrote how"
 )
 SIGNS = " \t\n|\n\n|-|--|\u2013|\u2014|.|,|;|:|!|?|(|)|[|]|\"|'|\u2018|\u2019|\u201c|\u201d|\u201e"
 OTHERS = "\u00a0|\u2028|\u200d|\u0301|\u202e|\x0b|\x1c|\x85|\ufeff|漢|字|。|「|」|👩\u200d👧"
