@@ -188,6 +188,10 @@ class Reader:
         cases = merged(self.layers[session.article.id], scheme)
         return Outcome(cases, session.contents, scheme, share=self.sampled)
 
+    def others(self, id: str) -> Mapping[str, Contents]:
+        """See `Outside.others`."""
+        return self.layers.get(id, {})
+
     def text_of(self, digest: str) -> str | None:
         """See `Outside.text_of`."""
         return None

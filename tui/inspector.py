@@ -73,11 +73,10 @@ class Inspector(LineWidget):
         if not is_plain(shown) and (wide := sum(c.cells for c in clusters(shown))) > room:
             window = _window(text, sentence, selected, max(1, room * len(shown) // wide))
         tags, here = _near(session, window, selected)
-        if walked is not None:
-            suggestion = as_tag(walked)
-            insort(tags, suggestion, key=_order)
-            if suggestion.start < selected[1] and suggestion.end > selected[0]:
-                insort(here, suggestion, key=_order)
+        for one in (*([as_tag(walked)] if walked else ()), *_within(reading.pane.others, window)):
+            insort(tags, one, key=_order)
+            if one.start < selected[1] and one.end > selected[0]:
+                insort(here, one, key=_order)
         touching = {a.id for a in here}
         choices, compared = tuple(reading.choices), reading.compared
         beside = compared.at(session.article.id, selected) if compared else None
@@ -245,6 +244,11 @@ class Inspector(LineWidget):
         label = f"{annotation.label}{asked}"
         parts = [self.palette.sign(annotation.label), label, *values, *links]
         return fitted(one_line(" ".join(parts)), _LONGEST_WORDING)
+
+
+def _within(others: Iterable[Annotation], window: Span) -> list[Annotation]:
+    """The tags of other annotators that are shown, as far as they are in the window."""
+    return [one for one in others if one.start < window[1] and one.end > window[0]]
 
 
 def _window(text: str, sentence: Span, selected: Span, width: int) -> Span:

@@ -19,6 +19,7 @@ from tui.actions import (
     linking,
     listing,
     moving,
+    others,
     renewing,
     speaking,
     tagging,
@@ -32,7 +33,7 @@ from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
-    moving, tagging, walking, adjudicating, finding, comparing, checking, speaking, turning,
+    moving, tagging, walking, adjudicating, finding, comparing, checking, speaking, others, turning,
     linking, entities, describing, renewing, listing, teams, everywhere,
 )  # fmt: skip
 

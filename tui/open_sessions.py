@@ -162,6 +162,12 @@ class OpenSessions:
         shown = example_of(session.article, session.contents)
         return check([shown], self.project.settings.scheme, entities=self.entities())
 
+    def others(self, id: str) -> dict[str, Contents]:
+        """What the others of a team have in an article, by name. Raises `PostilError`."""
+        from annotations.corpus.others import others  # who reads alone has none
+
+        return others(self.project, id)
+
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""
         return self.project.store.text(digest)

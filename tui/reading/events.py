@@ -280,6 +280,12 @@ class Outside(Protocol):
     def adjudicable(self) -> Adjudicable:
         """What several readers differ in."""
 
+    def others(self, id: str) -> Mapping[str, Contents]:
+        """What the others of a team have in an article, by name.
+
+        Raises `PostilError` where that is not to be seen.
+        """
+
     def text_of(self, digest: str) -> str | None:
         """A text of the project by its digest."""
 

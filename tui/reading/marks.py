@@ -1,9 +1,11 @@
 """How an article differs from another, by place: what its gutter, ruler and title show of it."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from msgspec import Struct
 
+from annotations.annotation import Annotation
 from annotations.compare.sides import DIFFERS, MAYBE, MISSING
 from annotations.units import Span
 
@@ -45,5 +47,12 @@ class Marks(Struct, frozen=True):
         return sum(mark.sign == sign and mark.tagged for mark in self.marks)
 
 
+def initials(others: Iterable[Annotation]) -> Marks:
+    """The tags of other annotators, whose name is their `origin`, each marked by its initial."""
+    found = sorted(others, key=lambda tag: tag.order)
+    return Marks(tuple(Mark((a.start, a.end), a.origin[:1].upper(), False, a.label) for a in found))
+
+
 def _badness(mark: Mark) -> tuple[bool, int, Span]:
-    return not mark.tagged, SIGNS.index(mark.sign), mark.span
+    rank = SIGNS.index(mark.sign) if mark.sign in SIGNS else len(SIGNS)
+    return not mark.tagged, rank, mark.span

@@ -11,7 +11,7 @@ from annotations.candidates import Candidates
 from annotations.session import Session
 from annotations.suggestion import Candidate
 from annotations.units import Span
-from tui.reading.marks import Marks
+from tui.reading.marks import Marks, initials
 from tui.reading.steering import Steering
 from tui.reading.wrapping import RowLayout
 
@@ -54,6 +54,7 @@ class Pane(Steering):
         self.overdue: frozenset[str] = frozenset()
         self.suggested: Candidates | None = None
         self.marks: Marks | None = None
+        self.others: Sequence[Annotation] = ()
         self.column, self.room, self.height = column, 0, 1
         self.top = 0
         self._top_offset = 0
@@ -91,6 +92,12 @@ class Pane(Steering):
         if marks != self.marks:
             self.marks = marks
             self._anew = True
+
+    def show_others(self, others: Sequence[Annotation]) -> None:
+        """Show what other annotators tagged, with their initials in the gutter, or nothing."""
+        if others != self.others:
+            self.others = others
+            self.show_marks(initials(others) if others else None)
 
     def light(self, lit: Sequence[Span]) -> None:
         """Light up what belongs to the selection, or nothing."""

@@ -231,6 +231,10 @@ class Queue:
         """What is marked in an article, in order."""
         return ()
 
+    def others(self, session: Session) -> Sequence[Annotation]:
+        """What other annotators tagged in an article, with their names as `origin`."""
+        return ()
+
     def walk(self, forward: bool) -> Effects:
         """Go to the next place, or the one before."""
         raise NotImplementedError

@@ -122,3 +122,4 @@ class Queues(SideBySide):
         top = self.queue
         for pane in self.panes:
             pane.show_hits(top.spans(pane.session) if top else (), top.variants if top else ())
+            pane.show_others(top.others(pane.session) if top else ())
