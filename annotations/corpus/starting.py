@@ -83,6 +83,7 @@ class Start:
                     continue
                 if not self._dry:
                     self._copy_entities(name, change)
+                    self._seen[name].store.load(id)  # which brings what is there to this text
                     self._seen[name].store.apply(article, change)
                 new = {tag.id for tag in change.added if tag.is_tag}
                 away = (k for k in held.links if k.source in new and k not in own.links)
@@ -96,7 +97,8 @@ class Start:
         It has the same id in every clone, so that git joins the two.
         """
         store = self._seen[name].store
-        layer, history = store.load(id), store.history(id)
+        read, history = store.read(id), store.history(id)
+        layer = read[1] if read else Contents()
         known = {tag.id for one in history for tag in (*one.removed, *one.added)}
         known |= layer.annotations.keys()
         decided = {

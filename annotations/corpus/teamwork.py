@@ -14,7 +14,6 @@ from annotations.errors import UsageError
 from annotations.listing import Query
 from annotations.project import Project
 from annotations.store.protocol import Store
-from annotations.team.shares import Shares
 from annotations.team.team import Team
 
 
@@ -44,39 +43,45 @@ class Teamwork:
     """What a project's team did by now, as far as the one who asks may know.
 
     Who annotates blind is told nothing that stands in another's layer, and none of it is opened;
-    adjudicators are.
+    adjudicators are. `undealt` counts the groups that are not dealt for good yet.
     """
 
     def __init__(self, project: Project, team: Team) -> None:
         self._project, self._team = project, team
         sharing = Sharing(project, team)
         kept, self.shares = sharing.read(), sharing.planned()
-        self.undealt = len(self.shares.dealt.keys() - kept.dealt.keys())
+        self.groups = sharing.groups()
+        self.undealt = len(self.groups - kept.dealt.keys())
+        self.problems: list[str] = []
         self.sees_all = team.sees_all(project.annotator)
 
     def parts(self) -> Iterator[Part]:
         """What each annotator has, in the order of the settings."""
         for name in self._team.annotators:
-            groups = self.shares.groups_of(name)
+            groups = self.shares.groups_of(name) & self.groups
             among = Query(among=groups)
             articles = self._project.store.listing(among, 0, 0).matches
-            again = sum(name in who for who in self.shares.again.values())
+            again = sum(name in self.shares.again.get(group, ()) for group in groups)
             seen = self.sees_all or name == self._project.annotator
             done = _done(self._project.layer(name), among) if seen else None
             yield Part(name, len(groups), again, articles, done)
 
     def agreed(self) -> Iterator[tuple[Names, Agreement]]:
-        """How well two agree on the articles that both have done, for each two who have some."""
+        """How well two agree on the articles that both have done, for each two who have some.
+
+        What cannot be read is among the `problems` then.
+        """
         if self.sees_all:
-            names = self._team.annotators
+            names, comparison = self._team.annotators, Comparison()
             with suppress(UsageError):  # no two have the same article done
-                pairs = Comparison().annotators(readings(self._project, names), names)
+                pairs = comparison.annotators(readings(self._project, names), names)
                 yield from between(pairs).pairs.items()
+            self.problems += comparison.problems
 
-
-def shared(shares: Shares) -> int:
-    """How many groups several people read."""
-    return sum(len(shares.readers(group)) > 1 for group in shares.dealt)
+    @property
+    def shared(self) -> int:
+        """How many groups several people read."""
+        return sum(len(self.shares.readers(group)) > 1 for group in self.groups)
 
 
 def _done(layer: Store, among: Query) -> Done:

@@ -66,13 +66,13 @@ def _deal(project: "Project", members: "Team") -> None:
 
 
 def _show(project: "Project", members: "Team", as_json: bool) -> None:
-    from annotations.corpus.teamwork import Teamwork, shared
+    from annotations.corpus.teamwork import Teamwork
 
     project.store.refresh()
     work = Teamwork(project, members)
     parts, agreed = list(work.parts()), list(work.agreed())
     if as_json:
-        show_json(_as_json(work, parts, agreed, shared(work.shares)), indent=2)
+        show_json(_as_json(work, parts, agreed), indent=2)
     else:
         show_rows(_rows(parts, bool(members.repeat)), right=5 + bool(members.repeat))
         if agreed:
@@ -86,7 +86,7 @@ def _show(project: "Project", members: "Team", as_json: bool) -> None:
         say("The team is blind: what others have done, and agreement, is for adjudicators.")
     elif not agreed:
         say("No two have the same article done yet, so there is no agreement to show.")
-    end_with(map(str, project.store.totals().unread))
+    end_with([*map(str, project.store.totals().unread), *dict.fromkeys(work.problems)])
 
 
 def _rows(parts: "list[Part]", repeats: bool) -> list[tuple[str, ...]]:
@@ -114,17 +114,15 @@ def _agreement(agreed: Agreed) -> list[tuple[str, ...]]:
     return rows
 
 
-def _as_json(
-    work: "Teamwork", parts: "list[Part]", agreed: Agreed, shared: int
-) -> dict[str, object]:
+def _as_json(work: "Teamwork", parts: "list[Part]", agreed: Agreed) -> dict[str, object]:
     from msgspec.structs import asdict
 
     from tui.commands.agreement import of_labels
 
     none = dict.fromkeys(("done", "open", "skipped", "tags"))
     return {
-        "groups": len(work.shares.dealt),
-        "shared": shared,
+        "groups": len(work.groups),
+        "shared": work.shared,
         "undealt": work.undealt,
         "annotators": [
             {**asdict(one), **(asdict(one.done) if one.done else none)} for one in parts

@@ -99,7 +99,7 @@ class ArticleList(ListState):
         if every := self.totals.articles:
             return "Nothing matches.", f"Press esc to see all {counted(every, 'article')}."
         if self.mine.among is not None and self.source.totals().articles:
-            return "Nothing is dealt to you yet.", "Press a to see all articles."
+            return "Nothing is dealt to you yet.", "Press n to take a group, a to see all articles."
         return "There are no articles here yet.", "To add some, run postil add PATH."
 
     def described(self, asking: bool = False) -> str:

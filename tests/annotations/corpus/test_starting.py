@@ -146,6 +146,20 @@ def test_in_two_clones_the_changes_are_the_same_ones(project: Project, tmp_path:
     assert ids[0] == ids[1]
 
 
+def test_what_waits_on_an_earlier_text_waits_in_the_layer(project: Project) -> None:
+    changed = replace(ARTICLE, text=TEXT.replace("guild", "crew"))
+    old = project.result.load("ferry-1").annotations["a2"]
+    waits = replace(old, text_digest=ARTICLE.digest)
+    change = Change("5", "5", "ana", AT, removed=(old,), added=(waits,))
+    project.result.apply(changed, replace(change, text=(ARTICLE.digest, changed.digest)))
+    copied, problems, _ = start(Project(project.folder, "ana"))
+    assert (len(copied), problems) == (2, [])
+    doubts = Project(project.folder, "ana").doubts("ferry-1")
+    there = project.seen_by(None).doubts("ferry-1")
+    assert "a2" in {one.tag.id for one in doubts}
+    assert doubts == [one for one in there if one.tag.annotator == "ana"]
+
+
 def test_of_a_status_without_a_history_all_who_tag_have_it(project: Project) -> None:
     for file in (project.folder / ".postil" / "history").rglob("*.jsonl"):
         file.unlink()

@@ -143,6 +143,16 @@ def test_what_is_read_once_more_has_a_column(run: Run, folder: Path) -> None:
     assert all(abs(int(found[n][1]) - int(found[n][0]) / 2) <= 0.5 for n in ("ana", "ben"))
 
 
+def test_groups_that_are_gone_are_nobodys(run: Run, folder: Path) -> None:
+    before = rows(run("team", "deal", "--annotator", "dora"))
+    Project(folder, "ana").store.remove("tea", "x")
+    after = rows(run("team", "--annotator", "dora"))
+    names = ("ana", "ben", "cleo")
+    readers = dealt(folder)["tea"]
+    assert [int(before[n][0]) - int(after[n][0]) for n in names] == [n in readers for n in names]
+    assert json.loads(run("team", "--json", "--annotator", "dora").stdout)["groups"] == 5
+
+
 def test_who_is_not_in_the_team_is_told(run: Run, folder: Path) -> None:
     result = run("team", "--annotator", "gus")
     assert result.exit_code == 2

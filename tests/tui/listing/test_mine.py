@@ -260,7 +260,7 @@ def test_to_whom_nothing_is_dealt_that_is_said(tmp_path: Path) -> None:
                  .read().readers("tea"))  # fmt: skip
     assert opened(Project(project.folder, other)).empty == (
         "Nothing is dealt to you yet.",
-        "Press a to see all articles.",
+        "Press n to take a group, a to see all articles.",
     )
     assert shown(opened(Project(project.folder, reader))) == ["tea"]
 
