@@ -23,7 +23,7 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggestion import Candidate, Suggester
 from annotations.units import Span
-from tui.effects import Compute, Effect, LoadArticles, ReadAt
+from tui.effects import Compute, Effect, Effects, LoadArticles, ReadAt
 from tui.keys import Keymap, KeyReader
 from tui.reading.events import (
     Computed,
@@ -249,6 +249,11 @@ class Reader:
         typed = typed or (key if len(key) == 1 else " " if key == "space" else None)
         self.effects = []
         self._take(self.keys.press(self.reading, key, typed))
+
+    def go_on(self, done: Callable[..., Effects], *given: object) -> None:
+        """Do what has no key, or go on with what one has asked for outside."""
+        self.effects = []
+        self._take(self.reading.run(done, *given))
 
     def find(self, words: str) -> None:
         """What `/`, these words and `enter` do."""

@@ -38,7 +38,7 @@ class Difference(Asked):
     """What is asked at a case: which version stands."""
 
     def __init__(self, cases: "Cases", case: Case, outcome: Outcome, text: str) -> None:
-        self._cases, self._case, self._outcome = cases, case, outcome
+        self._cases, self.case, self._outcome = cases, case, outcome
         self._versions = case.shuffled
         self._choices = [
             Choice(described(outcome, case, one, text), _meant(case, one)) for one in self._versions
@@ -47,18 +47,18 @@ class Difference(Asked):
     @property
     def question(self) -> str:
         """See `Asked.question`."""
-        return question(self._case)
+        return question(self.case)
 
     @property
     def told(self) -> str:
         """See `Asked.told`: what was asked here in an earlier sitting."""
-        asked = self._outcome.decision(self._case)
+        asked = self._outcome.decision(self.case)
         return f"Kept as a question: {asked.note}" if asked and asked.note else ""
 
     @property
     def yes(self) -> str:
         """See `Asked.yes`."""
-        return "right" if self._case.agreed else ""
+        return "right" if self.case.agreed else ""
 
     @property
     def choices(self) -> Sequence[Choice]:
@@ -73,21 +73,21 @@ class Difference(Asked):
         """Take the version of this number, from 0."""
         if number >= len(self._versions):
             raise PostilError(f"There is no version {number + 1} here.")
-        return self._cases.settle(self._case, "took", self._versions[number])
+        return self._cases.settle(self.case, "took", self._versions[number])
 
     def none(self) -> Effects:
         """Say that nobody is right."""
-        return self._cases.settle(self._case, "nobody")
+        return self._cases.settle(self.case, "nobody")
 
     def ask(self) -> Effects:
         """Keep it as an open question; what is asked is typed."""
         return [
-            Ask("question: ", lambda words, _: self._cases.settle(self._case, "ask", None, words))
+            Ask("question: ", lambda words, _: self._cases.settle(self.case, "ask", None, words))
         ]
 
     def mend(self) -> Effects:
         """Have what stands changed as usual, until `enter` takes it."""
-        return self._cases.mend(self._case)
+        return self._cases.mend(self.case)
 
 
 class Cases(Places):

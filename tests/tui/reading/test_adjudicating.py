@@ -35,7 +35,7 @@ def first() -> dict[str, Contents]:
 def begun(made: Script) -> Script:
     """The same, with the command begun that has no key."""
     command = next(one for one in made.keys.keymap.commands if one.id == "adjudicate")
-    made._take(made.reading.run(command.run, made.reading))
+    made.go_on(command.run, made.reading)
     return made
 
 
@@ -270,7 +270,7 @@ def test_where_there_is_nothing_to_settle_that_is_said() -> None:
     assert made.message == "No differences are left."
     for id in ("take-version", "mend-version", "take-none", "keep-asking", "say-why"):
         command = next(one for one in made.keys.keymap.commands if one.id == id)
-        made._take(made.reading.run(command.run, made.reading))
+        made.go_on(command.run, made.reading)
         assert made.message.startswith("Nothing has" if id == "say-why" else "There is nothing")
 
 
