@@ -106,6 +106,10 @@ ABSENT, OTHER = "absent", "other"
 """The answers about two articles: it is not said in the other one; two wordings are not one."""
 
 
+ADJUDICATE = "adjudicate"
+"""The kind of the decisions by which what readers differ in is settled."""
+
+
 class Decision(Struct, frozen=True, omit_defaults=True):
     """A person's answer at a place: a value in a set, like a link.
 

@@ -10,9 +10,6 @@ from msgspec import Struct
 from annotations.annotation import Annotation, Key, judged
 from annotations.units import Span
 
-ADJUDICATE = "adjudicate"
-"""The kind of the decisions by which differences are settled, and the first word of their keys."""
-
 Kind = Literal["tag", "entity", "link", "code"]
 WHOLE: Span = (0, 0)
 """The span of what is said of the whole article."""

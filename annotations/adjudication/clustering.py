@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from annotations.adjudication.cases import ADJUDICATE, Case, versions
+from annotations.adjudication.cases import Case, versions
 from annotations.agreement.matching import overlaps
-from annotations.annotation import Annotation, judged
+from annotations.annotation import ADJUDICATE, Annotation, judged
 
 
 class Spoken(Struct, frozen=True):

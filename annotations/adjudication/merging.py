@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from annotations.adjudication.cases import ADJUDICATE, Case, Merged, versions
+from annotations.adjudication.cases import Case, Merged, versions
 from annotations.adjudication.clustering import clusters, spoken, tag_case
 from annotations.adjudication.meaning import Meaning
-from annotations.annotation import Annotation, Contents, Key, Link, judged
+from annotations.annotation import ADJUDICATE, Annotation, Contents, Key, Link, judged
 from annotations.attributes import PAIR, entity_attribute
 from annotations.scheme import Scheme
 

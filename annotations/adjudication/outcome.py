@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from annotations.adjudication.cases import ADJUDICATE, Case, Merged, targets, versions
+from annotations.adjudication.cases import Case, Merged, targets, versions
 from annotations.adjudication.meaning import Meaning
 from annotations.adjudication.merging import said_of
-from annotations.annotation import Annotation, Contents, Decision, Key, judged
+from annotations.annotation import ADJUDICATE, Annotation, Contents, Decision, Key, judged
 from annotations.attributes import entity_attribute
 from annotations.scheme import Scheme
 

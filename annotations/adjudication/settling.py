@@ -5,10 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from annotations.adjudication.cases import ADJUDICATE, Case, Version
+from annotations.adjudication.cases import Case, Version
 from annotations.adjudication.merging import said_of
 from annotations.adjudication.outcome import Answer, Outcome
-from annotations.annotation import Annotation, Change, Code, Decision, Link
+from annotations.annotation import ADJUDICATE, Annotation, Change, Code, Decision, Link
 from annotations.attributes import PAIR, entity_attribute
 from annotations.editing import composed
 from annotations.entity import Entity

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from annotations.annotation import Annotation
+from annotations.annotation import ADJUDICATE, Annotation, Decision
 from annotations.attributes import is_date, worded
 from annotations.example import Example
 
@@ -29,7 +29,9 @@ class Figures(Struct, frozen=True):
     spans inside another, `crossing` those that overlap one without lying inside it. `origins` has
     for each suggester how many of its suggestions became what (see `Verdict`). `untagged` are
     articles without any span, `misdated` those whose day of publication is not in ISO 8601. `codes`
-    has for what is said of articles, by name, how often each value is.
+    has for what is said of articles, by name, how often each value is. `settled` counts the
+    differences between annotators that each person has settled, `agreed` the spans of each
+    annotator who says so, and `shared` those that several say.
     """
 
     labels: Counts
@@ -47,6 +49,9 @@ class Figures(Struct, frozen=True):
     untagged: int = 0
     misdated: int = 0
     codes: Mapping[str, Counts] = {}
+    settled: Counts = {}
+    agreed: Counts = {}
+    shared: int = 0
 
     @property
     def articles(self) -> int:
@@ -72,7 +77,8 @@ class Census:
         self._languages, self._links = Counter[str](), Counter[str]()
         self._annotators = Counter[str]()
         self._by_several = self._nested = self._crossing = 0
-        self._untagged = self._misdated = 0
+        self._settled, self._agreed = Counter[str](), Counter[str]()
+        self._untagged = self._misdated = self._shared = 0
 
     def add(self, example: Example, part: str = "") -> None:
         """Count an example that goes into a part of the dataset."""
@@ -93,6 +99,9 @@ class Census:
         self._annotators.update(a.annotator for a in tags)
         for code in example.codes:
             self._codes[code.name][worded(code.value)] += 1
+        self._settled.update(d.by for d in example.decisions if _is_difference(d))
+        self._agreed.update(name for a in tags for name in a.agreed)
+        self._shared += sum(len(a.agreed) > 1 for a in tags)
         self._untagged += not tags
         self._misdated += bool(meta.published) and month == UNKNOWN
         self._by_several += len({a.annotator for a in tags}) > 1
@@ -120,6 +129,9 @@ class Census:
             self._untagged,
             self._misdated,
             {name: dict(counts) for name, counts in _sorted(self._codes).items()},
+            _sorted(self._settled),
+            _sorted(self._agreed),
+            self._shared,
         )
 
     def _overlaps(self, tags: tuple[Annotation, ...]) -> None:
@@ -129,6 +141,11 @@ class Census:
             self._nested += any(a.end <= other.end for other in going)
             self._crossing += any(a.end > other.end for other in going)
             going.append(a)
+
+
+def _is_difference(decision: Decision) -> bool:
+    """Whether a difference was settled; what all agreed on was none, and a question waits."""
+    return decision.kind == ADJUDICATE and decision.answer in ("took", "mended", "nobody")
 
 
 def _month(published: str | None) -> str:

@@ -16,6 +16,7 @@ from annotations.counted import counted
 from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
 from annotations.dataset.splits import Split
 from annotations.formats.card_labels import inline, labels
+from annotations.formats.card_settled import settled
 from annotations.formats.front_matter import front_matter
 from annotations.scheme import Scheme
 
@@ -219,6 +220,7 @@ def _creation(card: Card) -> Iterator[str]:
         yield from _table(("label", "F1, exact", "coverage (Krippendorff's alpha)"), rows)
     else:
         yield "Their agreement was not measured for this export."
+    yield from settled(figures)
     yield "\n### Suggestions\n"
     yield from _suggestions(figures)
     yield "\n### Personal and Sensitive Information\n"

@@ -8,7 +8,7 @@ import yaml
 from msgspec.structs import replace
 
 from annotations.agreement.measures import Pair, agreement
-from annotations.annotation import Annotation, Verdict
+from annotations.annotation import Annotation, Decision, Verdict
 from annotations.article import Article, Metadata
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.dealing import shares
@@ -199,6 +199,30 @@ def test_annotators_are_named_with_their_agreement_where_it_was_measured() -> No
     assert "| actor | 1.00 [1.00, 1.00] | 1.00 [1.00, 1.00] |" in section(
         replace(CARD, agreement=measured), "### Annotators"
     )
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("eve", "Nobody who settled differences had annotated."),
+        ("ana", "ana had annotated as well, and so settled differences with themselves."),
+    ],
+)
+def test_a_card_says_who_settled_differences_and_whether_they_had_annotated(
+    by: str, said: str
+) -> None:
+    assert "### Adjudication" not in readme(CARD)
+    whole = article(1)
+    first, second = whole.annotations
+    tags = replace(first, agreed=("ana", "ben")), replace(second, agreed=("ana",))
+    answers = "took", "nobody", "agreed", "ask"
+    decisions = tuple(Decision("adjudicate", (a,), "", a, by=by) for a in answers)
+    settled = replace(whole, annotations=tags, decisions=decisions)
+    text = section(replace(CARD, figures=figures(settled)), "### Adjudication")
+    assert text.splitlines() == [
+        f"1 of 2 spans are what several annotators said; 2 differences settled by {by} (2).",
+        said,
+    ]
 
 
 def test_rights_depend_on_whether_the_texts_are_there() -> None:
