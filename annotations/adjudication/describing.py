@@ -7,6 +7,7 @@ from annotations.adjudication.cases import Case, Version
 from annotations.adjudication.outcome import Outcome
 from annotations.attributes import PAIR, named
 from annotations.counted import listed
+from annotations.units import Span
 
 _EDGE = 24  # code points shown at each end of a long extent
 
@@ -36,9 +37,7 @@ def described(outcome: Outcome, case: Case, version: Version, text: str) -> str:
     if said is None:
         return f"no {'tag' if case.kind == 'tag' else case.name}"
     if case.kind == "tag":
-        start, end, label, attrs = said
-        values = (name if name == PAIR else f"{name}: {named(name, attrs[name])}" for name in attrs)
-        return "  ".join([label, f"\u201c{_words(text, start, end)}\u201d", *values])
+        return tag_in_words(said, text)
     if case.kind == "link":
         return f"{case.name} \u2192 {listed(_ends(outcome, version, text))}"
     return f"{case.name}: {said}"
@@ -60,15 +59,23 @@ def _ends(outcome: Outcome, version: Version, text: str) -> list[str]:
         case = outcome.merged.by_key[key]
         tag = outcome.tag(case)
         span = (tag.start, tag.end) if tag else case.span
-        found.append(f"\u201c{_words(text, *span)}\u201d" if tag else "nothing")
+        found.append(quoted(text, span) if tag else "nothing")
     return found
 
 
-def _words(text: str, start: int, end: int) -> str:
-    """The words of an extent; of a long one both ends, which is where they differ."""
-    if end - start <= 2 * _EDGE + 3:
-        return text[start:end]
-    return f"{text[start : start + _EDGE]} \u2026 {text[end - _EDGE : end]}"
+def tag_in_words(said: Any, text: str) -> str:
+    """What somebody says with a tag (see `Version.said`): its label, its words and its values."""
+    start, end, label, attrs = said
+    values = (name if name == PAIR else f"{name}: {named(name, attrs[name])}" for name in attrs)
+    return "  ".join([label, quoted(text, (start, end)), *values])
+
+
+def quoted(text: str, span: Span) -> str:
+    """The words of an extent; of a long one both ends, which is where two differ."""
+    words = text[slice(*span)]
+    if len(words) > 2 * _EDGE + 3:
+        words = f"{words[:_EDGE]} \u2026 {words[-_EDGE:]}"
+    return f"\u201c{words}\u201d"
 
 
 def _differ(values: Sequence[Any]) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec import Struct
 
 from annotations.adjudication.cases import Kind
+from annotations.adjudication.describing import quoted, tag_in_words
 from annotations.adjudication.merging import said_of
 from annotations.adjudication.outcome import Answer, decided
 from annotations.adjudication.settling import NAMES
 from annotations.annotation import Annotation, Contents, Decision
-from annotations.attributes import PAIR, entity_attribute, named, worded
+from annotations.attributes import worded
 from annotations.counted import listed
 from annotations.entity import Entity
 from annotations.folding import folded
@@ -17,7 +18,6 @@ from annotations.scheme import Scheme
 from annotations.units import Span
 
 _SETTLED: Collection[Answer] = ("took", "mended", "nobody")
-_EDGE = 24  # code points shown at each end of a long extent
 
 
 class Overruled(Struct, frozen=True):
@@ -148,8 +148,8 @@ class _Telling:
         one, other = self._own.ends(mine, name), self._result.ends(stands, name)
         if one == other:
             return None
-        mine_words, words = (", ".join(map(self._words, ends)) for ends in (one, other))
-        return "link", name, (mine.start, mine.end), mine_words, words
+        here, there = (", ".join(quoted(self._text, at) for at in ends) for ends in (one, other))
+        return "link", name, (mine.start, mine.end), here, there
 
     def _code(self, name: str) -> _Told | None:
         mine = worded(self._own.contents.codes_of(self._reader).get(name))
@@ -158,20 +158,4 @@ class _Telling:
         return None if mine == stands else ("code", name, None, mine, stands)
 
     def _described(self, tag: Annotation | None) -> str:
-        """A tag in words: its label, its extent, and its values but for the entity."""
-        if tag is None:
-            return ""
-        entity = entity_attribute(self._scheme, tag.label)
-        values = (
-            name if name == PAIR else f"{name}: {named(name, value)}"
-            for name, value in tag.attrs.items()
-            if name != entity and value not in ("", None)
-        )
-        return " ".join([tag.label, self._words((tag.start, tag.end)), *values])
-
-    def _words(self, span: Span) -> str:
-        """The words of an extent; of a long one both ends, which is where two differ."""
-        words = self._text[slice(*span)]
-        if len(words) > 2 * _EDGE + 3:
-            words = f"{words[:_EDGE]} \u2026 {words[-_EDGE:]}"
-        return f"\u201c{words}\u201d"
+        return tag_in_words(said_of(tag, self._scheme), self._text) if tag else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotations.adjudication.outcome import decided
 from annotations.annotation import Change, Contents, Status
 from annotations.clock import now
 from annotations.corpus.sharing import Sharing
@@ -13,8 +14,6 @@ from annotations.errors import PostilError, Refused, StoreError
 from annotations.formats.reading import id_of
 from annotations.project import Project, of_article
 from annotations.team.team import Team
-
-ADJUDICATED = "adjudicate"
 
 
 class Copied(Struct, frozen=True):
@@ -69,7 +68,7 @@ class Start:
         article, held = read or (None, Contents())
         if article is None:
             return
-        if any(decision.kind == ADJUDICATED for decision in held.decisions):
+        if any(True for _ in decided(held)):
             self.adjudicated += 1
             return
         self._count_others(held)

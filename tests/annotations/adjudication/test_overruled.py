@@ -51,17 +51,17 @@ def test_another_extent_was_taken_and_a_tag_that_one_lacked() -> None:
     result = settled(two(), "took", "ana", "the whole day")
     extent, missed = against("ben", two(), result)
     assert (extent.kind, extent.span) == ("tag", (15, 18))
-    assert extent.change == "date \u201c3 M\u201d \u2192 date \u201c3 May\u201d"
+    assert extent.change == "date  \u201c3 M\u201d \u2192 date  \u201c3 May\u201d"
     assert extent.verdict == "ana's was taken (eve 2031-01-01): the whole day"
     assert (missed.span, missed.mine) == ((30, 34), "")
-    assert missed.change == f"nothing \u2192 actor \u201c{TEXT[30:34]}\u201d"
+    assert missed.change == f"nothing \u2192 actor  \u201c{TEXT[30:34]}\u201d"
     assert against("ana", two(), result) == []
 
 
 def test_where_nobody_was_right_it_is_told_to_who_said_something() -> None:
     result = settled(two(), "nobody", why="no date")
     assert [one.change for one in against("ben", two(), result)] == [
-        "date \u201c3 M\u201d \u2192 nothing"
+        "date  \u201c3 M\u201d \u2192 nothing"
     ]
     assert len(against("ana", two(), result)) == 2
     assert against("ana", two(), result)[0].verdict == "nobody was right (eve 2031-01-01): no date"
@@ -128,7 +128,7 @@ def test_a_link_that_leads_elsewhere_is_told_with_its_words() -> None:
 def test_a_long_extent_is_told_by_both_its_ends() -> None:
     said = {"ana": layer("ana", tag("a", 0, 70, "quote")), "ben": layer("ben")}
     (one,) = against("ana", said, settled(said, "nobody"))
-    assert one.mine == f"quote \u201c{TEXT[:24]} \u2026 {TEXT[46:70]}\u201d"
+    assert one.mine == f"quote  \u201c{TEXT[:24]} \u2026 {TEXT[46:70]}\u201d"
 
 
 @given(layers())
