@@ -37,6 +37,7 @@ COMMANDS = {
     "adjudicate": "adjudicate:adjudicate",
     "team": "team:team",
     "review": "review:review",
+    "methods": "methods:methods",
     "init": "init:init",
     "trust": "trust:trust",
     "demo": "practice:demo",

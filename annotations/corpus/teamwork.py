@@ -47,7 +47,7 @@ class Teamwork:
     """
 
     def __init__(self, project: Project, team: Team) -> None:
-        self._project, self._team = project, team
+        self._project, self.team = project, team
         sharing = Sharing(project, team)
         kept, self.shares = sharing.read(), sharing.planned()
         self.groups = sharing.groups()
@@ -57,7 +57,7 @@ class Teamwork:
 
     def parts(self) -> Iterator[Part]:
         """What each annotator has, in the order of the settings."""
-        for name in self._team.annotators:
+        for name in self.team.annotators:
             groups = self.shares.groups_of(name) & self.groups
             among = Query(among=groups)
             articles = self._project.store.listing(among, 0, 0).matches
@@ -72,7 +72,7 @@ class Teamwork:
         What cannot be read is among the `problems` then.
         """
         if self.sees_all:
-            names, comparison = self._team.annotators, Comparison()
+            names, comparison = self.team.annotators, Comparison()
             with suppress(UsageError):  # no two have the same article done
                 pairs = comparison.annotators(readings(self._project, names), names)
                 yield from between(pairs).pairs.items()

@@ -121,6 +121,7 @@ def _as_json(work: "Teamwork", parts: "list[Part]", agreed: Agreed) -> dict[str,
 
     none = dict.fromkeys(("done", "open", "skipped", "tags"))
     return {
+        "team": asdict(work.team),
         "groups": len(work.groups),
         "shared": work.shared,
         "undealt": work.undealt,

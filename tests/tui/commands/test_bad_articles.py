@@ -62,6 +62,7 @@ CALLS: dict[str, tuple[tuple[str, ...], list[str], Callable[[Project, str], list
         ARTICLES + TEXTS,
         lambda project, out: GOOD * ("actor" in out),
     ),
+    "methods": (("methods",), ARTICLES + TEXTS, lambda project, out: GOOD * ("actor" in out)),
     "group": (("group", "--dry-run"), ARTICLES + TEXTS, lambda project, out: GOOD),
     "suggest": (("suggest",), ARTICLES + TEXTS, lambda project, out: GOOD * ("label" in out)),
     "relabel": (

@@ -1,0 +1,148 @@
+"""What a methods section says of a project, sentence by sentence, each with its command."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from msgspec import Struct
+
+from annotations.agreement.measures import Estimate, Pair
+from annotations.agreement.several import Names, between
+from annotations.corpus.evaluation import Comparison
+from annotations.corpus.readings import readings
+from annotations.corpus.sharing import Sharing
+from annotations.corpus.unaided import Unaided
+from annotations.counted import counted, listed
+from annotations.errors import PostilError, UsageError
+from annotations.project import Project
+from annotations.team.team import Team
+
+ADJUDICATED = "adjudicate"
+"""The kind of the decisions by which layers became a result."""
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence, and the command that prints every number in it; empty where there is none."""
+
+    words: str
+    command: str = ""
+
+
+class Methods:
+    """Gathers the sentences of a project; afterwards it knows what could not be read."""
+
+    def __init__(self, project: Project, version: str) -> None:
+        self._project, self._version = project, version
+        self._whole = project.seen_by(None)
+        self._totals = self._whole.store.totals()
+        self.problems: list[str] = [str(error) for error in self._totals.unread]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """All there is to say, in the order of a paper."""
+        team = self._project.team
+        yield from self._corpus(team)
+        if team:
+            yield from _dealt(self._whole, team)
+        yield from self._agreement(team)
+        if team:
+            yield from self._settled(team)
+        yield Sentence(f"All of this was done with postil {self._version}.", "postil --version")
+
+    def _corpus(self, team: Team | None) -> Iterator[Sentence]:
+        labels = listed([label.name for label in self._whole.settings.scheme.labels])
+        articles = counted(self._totals.articles, "article")
+        who = "" if team else f", by {listed(sorted(self._totals.annotators)) or 'nobody'}"
+        yield Sentence(f"{articles} were tagged with {labels}{who}.", "postil stats --json")
+
+    def _agreement(self, team: Team | None) -> Iterator[Sentence]:
+        names = team.annotators if team else sorted(self._totals.annotators)
+        comparison, pairs = Comparison(), list[tuple[Names, Pair]]()
+        with suppress(UsageError):  # no two have read the same article
+            pairs += comparison.annotators(readings(self._project, names), names)
+        self.problems += comparison.problems
+        if not pairs:
+            yield Sentence("No two annotators have read the same article so far.")
+            return
+        command = f"postil evaluate --annotators {' '.join(names)} --json"
+        found = between(pairs)
+        what = "both had marked done, as they were then," if team else "both tagged"
+        whole = found.pooled.whole
+        yield Sentence(
+            f"Two by two they agree on the articles that {what} with an F1 of "
+            f"{_said(whole.exact)} for exact spans, and of {_said(whole.half)} for spans that "
+            f"overlap by half (95 % intervals over {counted(found.pooled.events, 'event')}).",
+            command,
+        )
+        by_label = [f"{one.label} {_value(one.exact)}" for one in found.pooled.scores]
+        yield Sentence(f"By label the F1 of exact spans is {listed(by_label)}.", command)
+        yield from self._halves(pairs, command)
+
+    def _halves(self, pairs: Sequence[tuple[Names, Pair]], command: str) -> Iterator[Sentence]:
+        groups = Unaided(self._whole).kept()
+        without = [one for one in pairs if (one[1].event or one[1].id) in groups]
+        if without and len(without) < len(pairs):
+            parts = between(without), between([one for one in pairs if one not in without])
+            first, second = (_said(part.pooled.whole.exact) for part in parts)
+            yield Sentence(
+                f"In events that were read without suggestions it is {first}, in the others "
+                f"{second}.",
+                command,
+            )
+
+    def _settled(self, team: Team) -> Iterator[Sentence]:
+        answers, by = Counter[str](), set[str]()
+        spans = articles = 0
+        for found in self._whole.examples():
+            if isinstance(found, PostilError):
+                self.problems.append(str(found))
+                continue
+            settled = [one for one in found.decisions if one.kind == ADJUDICATED]
+            answers.update(one.answer for one in settled)
+            by |= {one.by for one in settled}
+            articles += bool(settled)
+            spans += len(found.annotations)
+        if not answers:
+            yield Sentence("Nothing has been adjudicated so far.")
+            return
+        also = sorted(by.intersection(team.annotators))
+        yield Sentence(
+            f"Differences were settled by {listed(sorted(by))}"
+            + (
+                f", of whom {listed(also)} had annotated, too."
+                if also
+                else ", who did not annotate."
+            )
+        )
+        yield Sentence(
+            f"The result has {counted(spans, 'span')}.",
+            "postil export --format jsonl --output result.jsonl --json",
+        )
+
+
+def _dealt(project: Project, team: Team) -> Iterator[Sentence]:
+    sharing = Sharing(project, team)
+    shares, groups = sharing.planned(), sharing.groups()
+    many, shared = len(groups), sum(len(shares.readers(group)) > 1 for group in groups)
+    part = f"{shared:,} of them to {team.readers} readers each, the others to one"
+    if shared in (0, many):
+        part = f"each to {counted(team.readers if shared else 1, 'reader')}"
+    blind = ", without being shown what the others did" if team.blind else ""
+    command = "postil team --json"
+    yield Sentence(f"{listed(team.annotators)} annotated{blind}.")
+    yield Sentence(
+        f"The articles of an event went to the same people: {counted(many, 'group')} "
+        f"were ranked by a hash of their names and the seed {team.seed} and dealt from the top, "
+        f"{part}.",
+        command,
+    )
+
+
+def _said(estimate: Estimate) -> str:
+    """A figure with its interval."""
+    if estimate.low is None:
+        return _value(estimate)
+    return f"{_value(estimate)} [{estimate.low:.2f}, {estimate.high:.2f}]"
+
+
+def _value(estimate: Estimate) -> str:
+    return "undefined" if estimate.value is None else f"{estimate.value:.2f}"
