@@ -91,6 +91,7 @@ WRITE = {
     "relabel": ("relabel", "actor", "date"),
     "remove": ("remove", "a"),
     "team": ("team", "start"),
+    "adjudicate": ("adjudicate", "--agreed"),
     "export": ("export", "--format", "jsonl", "--output", "out-2.jsonl"),
     "check": ("check", "a", "--fine"),
 }

@@ -130,7 +130,24 @@ def test_a_team_starts_with_the_rest(project: Project) -> None:
     assert "by-ben" in Project(project.folder).layer("ben").load("good-0").annotations
 
 
+@pytest.mark.parametrize("call", [("adjudicate", "--list"), ("adjudicate", "--agreed")])
+def test_of_a_team_the_rest_is_settled(project: Project, call: tuple[str, ...]) -> None:
+    settings = '[team]\nannotators = ["ana", "ben"]\nadjudicators = ["cyd"]\n'
+    (project.folder / "postil.toml").write_text(settings)
+    for name in ("ana", "ben"):
+        layer = Project(project.folder, name).store
+        article = layer.article("good-0")
+        assert article
+        layer.apply(article, Change(name, name, name, "2031", status=("open", "done")))
+    unread = " ".join(map(str, Project(project.folder, "ana").store.totals().unread))
+    bad = [id for id in LISTED if id in unread]
+    result = CliRunner().invoke(postil, (*call, "--annotator", "cyd"))
+    assert result.exit_code == 1, result.output[-2000:]
+    assert bad
+    assert [id for id in bad if id not in result.output] == []
+
+
 def test_every_command_over_articles_has_its_call() -> None:
     others = {"open", "add", "import", "formats", "init", "trust", "cat", "demo"}
-    others |= {"compare", "tutor", "team"}
+    others |= {"compare", "tutor", "team", "adjudicate", "review"}
     assert {arguments[0] for arguments, _, _ in CALLS.values()} | others == set(COMMANDS)
