@@ -62,6 +62,19 @@ class Listed(Stored, frozen=True, kw_only=True):
     touched: str = ""
 
 
+class EventCoverage(Struct, frozen=True):
+    """The rows of an event that have a tag, and how many of them each article `has`, by its id.
+
+    `differences` are those that differ or are not in every article; a person has `confirmed` so
+    many of them.
+    """
+
+    rows: int
+    has: Mapping[str, int]
+    differences: int
+    confirmed: int
+
+
 class Query(Struct, frozen=True):
     """Which articles to list and in which order; `None` asks for any.
 

@@ -14,6 +14,7 @@ from tests.forked import Forked
 from tui import workbench
 from tui.app import PostilApp
 from tui.cli import postil
+from tui.library import screen as library_screen
 
 LEFT = (
     'Talks resume\n\nMinister Oran said on Tuesday: "We will open the harbour in May." Oran left.\n'
@@ -108,3 +109,9 @@ def gold(run: Callable[..., Result], tmp_path: Path) -> Path:
 def no_look_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """What others save is looked for where a test says so, not whenever a second has gone by."""
     monkeypatch.setattr(workbench, "LOOKING_SECONDS", 3_600.0)
+
+
+@pytest.fixture(autouse=True)
+def no_covering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events are compared where a test says so, not whenever one has rested on them."""
+    monkeypatch.setattr(library_screen, "RESTING_SECONDS", 3_600.0)

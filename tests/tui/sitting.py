@@ -62,6 +62,12 @@ class Sitting:
         await self.app.workers.wait_for_complete()
         await self._settle()
 
+    async def covered(self) -> None:
+        """Rest until the events in view have been compared and it is shown."""
+        self.library.cover()
+        assert self.library.covering.drain(20)
+        await self._settle()
+
     @property
     def library(self) -> Library:
         return next(s for s in self.app.screen_stack if isinstance(s, Library))

@@ -1,13 +1,15 @@
 """The library: what there is to read, and how far one is with it."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
+from textual.message import Message
 from textual.timer import Timer
 
 from annotations.corpus.article_source import ArticleSource, Readable
 from annotations.errors import PostilError
-from annotations.listing import Listed, Query
+from annotations.listing import EventCoverage, Listed, Query
 from annotations.session import Session
 from annotations.units import Span
 from tui.arriving import Arrivals
@@ -24,6 +26,7 @@ from tui.effects import (
     LookAgain,
 )
 from tui.keys import Keymap
+from tui.library.covering import Covering
 from tui.library.looking import Look, found, noted, overruled, unsure, wrong
 from tui.library.places import Places
 from tui.library.row_list import CorpusLine, ProgressLine
@@ -38,6 +41,8 @@ from tui.reading.state import Asking
 from tui.remembered import Remembered
 
 _READING_SECONDS = _SAVING_SECONDS = 0.2
+RESTING_SECONDS = 0.3
+"""So long one has to rest on rows until their events are compared."""
 _SOONEST, _LATEST = 0.1, 1.0  # seconds until articles are counted again
 
 Read = Callable[[ReadingOrder[Readable], Span | None, PlaceList | None], None]
@@ -51,6 +56,13 @@ class Library(MainScreen[ArticleList]):
     """Lists the articles of a source, a window at a time; opens, marks, filters and sorts them."""
 
     WHERE = "library"
+
+    class Covered(Message):
+        """How an event is covered, brought over from the thread that compares."""
+
+        def __init__(self, group: str, event: EventCoverage | None) -> None:
+            super().__init__()
+            self.group, self.event = group, event
 
     def __init__(
         self,
@@ -84,6 +96,11 @@ class Library(MainScreen[ArticleList]):
         self._counting: Timer | None = None
         self._delay = _SOONEST
         self._ids: dict[str, str] = {}
+        self.covering = Covering(
+            sessions.project, lambda *found: self.post_message(self.Covered(*found))
+        )
+        self._asked: tuple[object, ...] = ()
+        self._resting: asyncio.TimerHandle | None = None
 
     def on_mount(self) -> None:
         """Stand where one left off."""
@@ -135,6 +152,39 @@ class Library(MainScreen[ArticleList]):
         self._corpus.update(totals, self.now, grave=bool(self.sessions.trouble))
         done, skipped = (totals.status.get(name, 0) for name in ("done", "skipped"))
         self._progress.update(done, skipped, totals.articles, self.state.described(asking))
+        self._cover_later()
+
+    def _cover_later(self) -> None:
+        """Have the events in view compared, once one rests on them for a moment."""
+        state = self.state
+        asked = state.rows, len(state.rows), state.window.top, state.window.height, state.columns
+        if asked != self._asked:
+            self._asked = asked
+            self._cover_no_more()
+            if state.events_in_view:
+                # A timer of Textual's is a task, which each key that scrolls would pay for.
+                loop = asyncio.get_running_loop()
+                self._resting = loop.call_later(RESTING_SECONDS, self.cover)
+
+    def cover(self) -> None:
+        """Have the events in view compared."""
+        if self.is_current:
+            self.covering.ask(self.state.events_in_view)
+
+    def _cover_no_more(self) -> None:
+        self.covering.ask(())
+        if self._resting:
+            self._resting.cancel()
+
+    def on_library_covered(self, message: Covered) -> None:
+        """Show how an event is covered."""
+        self.state.covered[message.group] = message.event
+        self.state.changed(None)
+        self.draw()
+
+    def on_unmount(self) -> None:
+        """Compare no further."""
+        self._cover_no_more()
 
     def remember(self, remembered: Remembered) -> Remembered:
         """What was known of an earlier sitting, with what is known of this one."""
@@ -151,7 +201,8 @@ class Library(MainScreen[ArticleList]):
         for name, command, key in super().commands_by_name():
             if command.id == "sort":
                 for column, number in zip(self.state.columns.shown, command.keys, strict=False):
-                    yield f"Sort by {column.name}", command, number
+                    if column.order:
+                        yield f"Sort by {column.name}", command, number
             else:
                 yield name, command, key
 

@@ -12,6 +12,7 @@ from tui.cells.palette import Cell, Palette
 from tui.library.row_list import RowList
 from tui.listing.articles import ArticleList
 from tui.listing.columns import GUTTER, MARGIN, Column, counted, words
+from tui.listing.covering import covered
 from tui.listing.places import PlaceList, Spot
 from tui.listing.rows import ArticleRows, GroupRows
 
@@ -49,7 +50,8 @@ class ArticleTable(RowList):
         for number, column in enumerate(self._state.columns.shown, 1):
             sorts = column.order == self._state.query.order
             arrow = "\u25be" if self._state.query.descending else "\u25b4"
-            sign = Segment(f"{arrow if sorts else number} ", palette.plain(0.5, bold=sorts))
+            key = arrow if sorts else number if column.order else " "
+            sign = Segment(f"{key} ", palette.plain(0.5, bold=sorts))
             style = palette.plain(1.0 if sorts else _QUIET, bold=sorts)
             if column.name == "tags" and self._state.columns.apart:
                 name = list(self._label_signs(column.width - 2))
@@ -86,6 +88,8 @@ class ArticleTable(RowList):
                 cell = list(self._tags(row, column, raised))
             else:
                 text = words(column.name, row, self._now)
+                if column.name == "event":
+                    text = covered(self._state.covered.get(row.group or ""), row.id)
                 if column.name == "title" and isinstance(self._state.rows, GroupRows):
                     text = f"  {text}"
                 style = self._style(column.name, row, raised)
@@ -135,7 +139,9 @@ class ArticleTable(RowList):
         many = f"{group.articles:,} article{'' if group.articles == 1 else 's'}"
         done = f"{group.done:,} done" if group.done else ""
         name = one_line(group.name) or "no group"
-        right = f"  {many}  {done:>10} "
+        event = self._state.covered.get(group.name)
+        sure = f"  {event.confirmed}/{event.differences} confirmed" if event else ""
+        right = f"{sure}  {many}  {done:>10} "
         head = fitted(f"{'-' if unfolded else '+'} {name}", max(1, width - GUTTER - cells(right)))
         title = fitted(one_line(group.title), width - GUTTER - cells(head) - cells(right) - 2)
         gap = width - GUTTER - cells(head) - cells(title) - cells(right) - 2

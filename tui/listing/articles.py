@@ -14,6 +14,7 @@ from annotations.session import Session
 from annotations.units import Span
 from tui.effects import Effect, Effects
 from tui.listing.columns import Columns, laid_out, widest
+from tui.listing.covering import Covered, groups_in_view
 from tui.listing.marks import Marks
 from tui.listing.mine import Mine
 from tui.listing.rows import ArticleRows, Articles, GroupRows, Row, Rows
@@ -32,7 +33,8 @@ _MOVES: dict[str, Callable[[Window], None]] = {
 
 
 class ArticleList(ListState):
-    """Rows of a source, filtered, sorted and folded, with a cursor; `picked` are names.
+    """Rows of a source, filtered, sorted and folded, with a cursor; `picked` are names, `covered`
+    is how events are, by group, as far as that is known.
 
     `session_of` opens an article for a mark; it and all that is done here may raise `PostilError`.
     `wait` returns when marks have been saved, or after a moment.
@@ -60,6 +62,7 @@ class ArticleList(ListState):
         self.folds, self._unfolded = folds, frozenset[str]()
         self.picked: tuple[str, ...] = ()
         self.marks, self.totals = Marks(session_of), Totals()
+        self.covered: Covered = {}
         self._width = 0
         self.rows: Rows = self._arranged()
         self.count_again()
@@ -141,6 +144,8 @@ class ArticleList(ListState):
         grouped = whole.articles - self.source.listing(Query(group=""), 0, 1).matches
         self._widest = widest(self.totals.sources)
         absent = {"source": not self.totals.sources, "group": grouped <= 0}
+        # Only a project lists its articles by group, under the ids that they are compared by.
+        absent["event"] = grouped <= 0 or not self.totals.labels or self.source.order != "group"
         self._without = frozenset(name for name, missing in absent.items() if missing)
         self.fit(self._width)
         self.show(row)
@@ -154,6 +159,12 @@ class ArticleList(ListState):
             counts[before] = counts.get(before, 0) - 1
             counts[now] = counts.get(now, 0) + 1
             self.totals = replace(self.totals, status=counts)
+
+    @property
+    def events_in_view(self) -> list[str]:
+        """The groups of which it is to be shown how they are covered."""
+        shown = "event" not in self._without
+        return groups_in_view(self.rows, self.columns, self.window) if shown else []
 
     # What commands do to it
 
@@ -223,6 +234,8 @@ class ArticleList(ListState):
         if number >= len(self.columns.shown):
             raise PostilError("There is no such column.")
         order = self.columns.shown[number].order
+        if order is None:
+            raise PostilError("The list cannot be sorted by how events are covered.")
         again = order == self.query.order
         # Of times and counts, the latest and the most are what one looks for.
         down = not self.query.descending if again else order in ("touched", "annotations")

@@ -24,10 +24,10 @@ _COUNT = 4  # cells of a label's count
 
 
 class Column(Struct, frozen=True):
-    """A column: its name, what sorting by it goes by, its cells, and whether to the right."""
+    """A column: its name, what sorting by it goes by, if that can be, its cells, whether right."""
 
     name: str
-    order: listing.Column
+    order: listing.Column | None
     width: int
     right: bool = False
 
@@ -43,8 +43,9 @@ _FIXED = (
     Column("status", "status", 8),
 )
 _TOUCHED = Column("touched", "touched", 10, right=True)
+_EVENT = Column("event", None, 13, right=True)
 _MOST = {"source": 20, "group": 24}
-_GIVING_WAY = ("touched", "group", "min", "source", "tags", "date", "status")
+_GIVING_WAY = ("event", "touched", "group", "min", "source", "tags", "date", "status")
 
 
 class Columns(Struct, frozen=True):
@@ -57,20 +58,25 @@ class Columns(Struct, frozen=True):
     gap: int
     apart: bool
 
+    @property
+    def names(self) -> list[str]:
+        """What they are called."""
+        return [column.name for column in self.shown]
+
 
 def laid_out(width: int, labels: int, widest: int, without: Collection[str] = ()) -> Columns:
     """The columns of a list `width` cells wide, under a scheme of so many labels.
 
     The title takes what the others leave. While that is less than 28 cells, columns give way:
-    first touched, then group, minutes, source, tags, date, status. Tags are counted label by label
-    where that takes a quarter of the width at most. `widest` are the cells of the longest source,
-    `without` are columns that would be empty.
+    event, then touched, group, minutes, source, tags, date, status. Tags are counted label by
+    label where that takes a quarter of the width at most. `widest` are the cells of the longest
+    source, `without` are columns that would be empty.
     """
     gap = 2 if width >= _WIDE else 1
     apart = labels * _COUNT <= width // 4
     tags = Column("tags", "annotations", max(6, labels * _COUNT) if apart else 6, right=True)
     source = Column("source", "source", min(max(_SOURCE.width, widest), 12))
-    others = [source, *_FIXED[1:], tags, _TOUCHED]
+    others = [source, *_FIXED[1:], tags, _TOUCHED, _EVENT]
     others = [one for one in others if one.name not in without]
     for name in _GIVING_WAY:
         if _left(width, gap, others) >= _TITLE:

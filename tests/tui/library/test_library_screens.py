@@ -55,5 +55,7 @@ async def test_the_screen_is_as_it_was(tagged: Project, make_library: Make, name
     size, keys = CASES[name]
     async with at_work(make_library(), *size) as at:
         await (at.look(keys) if name.startswith("found") else at.press(keys))
+        if at.app.screen is at.library:
+            await at.covered()
         shown = "".join(f"{line.rstrip()}\n" for line in at.screen.splitlines())
     assert shown == (SCREENS / f"{name}.txt").read_text(encoding="utf-8")

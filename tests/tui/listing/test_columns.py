@@ -12,7 +12,8 @@ NAMES = ["title", "source", "date", "min", "group", "status", "tags", "touched"]
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (200, NAMES),
+        (200, [*NAMES, "event"]),
+        (135, [*NAMES, "event"]),
         (120, NAMES),
         (100, [n for n in NAMES if n not in ("touched", "group")]),
         (80, ["title", "source", "date", "status", "tags"]),
@@ -46,7 +47,7 @@ def test_many_labels_are_summed_up() -> None:
 
 def test_columns_that_would_be_empty_are_left_out() -> None:
     shown = [column.name for column in laid_out(200, 4, 0, ("source", "group")).shown]
-    assert shown == ["title", "date", "min", "status", "tags", "touched"]
+    assert shown == ["title", "date", "min", "status", "tags", "touched", "event"]
 
 
 def test_a_wide_list_gives_sources_and_groups_their_room() -> None:
