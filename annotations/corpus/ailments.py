@@ -34,6 +34,7 @@ KINDS = {
     "words": "tags whose words are not the words in the text",
     "unfinished": "a save that is missing from its history",
     "history": "a history that is garbled, or does not match the article's file",
+    "alone": "what an annotator decided on an article that the project lacks",
     "orphan": "a text, history or backup that belongs to no article",
     "litter": "what a program left behind when it stopped during a save",
 }
@@ -71,12 +72,23 @@ class Layer:
         self.folders, self.store = Folders(root, name), TinyStore(root, layer=name)
         self.entities = EntityFiles(self.folders.home, system)
         self._system, self._seen = system, seen
-        self._files: set[str] = set()
+        self._files: dict[str, Path] = {}
 
     def ailments(self) -> Iterator[Ailment]:
         """What is wrong with its articles; `seen` takes in what they say of texts."""
         for path in self._laid_out("articles"):
             yield from self._article(path)
+
+    def alone(self, shared: "Layer") -> Iterator[Ailment]:
+        """Its articles that the `shared` layer lacks, as after a merge with their removal."""
+        for name, path in sorted(self._files.items()):
+            if name in shared._files:
+                continue
+            data = article_bytes(self._system, self.folders, path) or b""
+            id = shape(data, path, self.folders.backup_of(path)).about.id
+            if path == self.folders.article(id):
+                what = f"{path} is about the article {self._named(id)}, which the project lacks."
+                yield self._ailment("alone", path, what, "puts the article back", "", id)
 
     def orphans(self) -> Iterator[Ailment]:
         """What belongs to no article, once all layers were seen; texts are the shared one's."""
@@ -107,7 +119,7 @@ class Layer:
             return []
 
     def _article(self, path: Path) -> Iterator[Ailment]:
-        self._files.add(f"{path.parent.name}/{path.stem}")
+        self._files[f"{path.parent.name}/{path.stem}"] = path
         backup = self.folders.backup_of(path)
         try:
             raw = self._system.read_file(path) or b""

@@ -48,6 +48,9 @@ class Curing:
             case "marks":
                 self._keep(one.path)
                 layer.store.amend(one.id, {})
+            case "alone":
+                if article := layer.store.article(one.id):
+                    self._of.layer("").store.add([article])
             case "unfinished":
                 self._keep(one.path)
                 layer.store.load(one.id)

@@ -75,7 +75,11 @@ class Examination:
             yield from self._entities(layer)
         for digest, id in seen.texts.items():
             yield from self._text(digest, id)
-        for layer in () if seen.unread else layers:  # what cannot be read may need any of it
+        if seen.unread:  # what cannot be read may need any of it
+            return
+        for layer in layers:
+            if layer is not layers[0]:
+                yield from layer.alone(layers[0])
             yield from layer.orphans()
 
     def _strange(self, folder: Path) -> Iterator[Ailment]:

@@ -129,7 +129,17 @@ def killed(ground: Ground) -> None:
     ground.files.underway("quay").write_bytes(digest + b" " + lines[1])
 
 
-CURED = {"damaged", "marks", "orphan", "litter", "unfinished"}
+def removed_by_another(ground: Ground) -> None:
+    if not ground.files.layer:  # what a merge leaves of a layer
+        tag = Annotation(new_id(), 4, 8, "actor", "cleo")
+        change = Change(new_id(), new_id(), "cleo", now(), added=(tag,))
+        TinyStore(ground.files.root).layer("cleo").apply(PIER, change)
+    for kind in ("articles", "history", "backup"):
+        for file in ground.files.root.glob(f"{kind}/*/pier-*"):
+            file.unlink()
+
+
+CURED = {"damaged", "marks", "orphan", "litter", "unfinished", "alone"}
 """What --fix puts right by itself."""
 
 CASES: list[tuple[Callable[[Ground], None], set[str], set[str]]] = [
@@ -148,6 +158,7 @@ CASES: list[tuple[Callable[[Ground], None], set[str], set[str]]] = [
     (littered_beside, {"litter"}, set()),
     (conflict_in_settings, {"settings"}, {"settings"}),
     (killed, {"unfinished"}, set()),
+    (removed_by_another, {"alone"}, set()),
 ]
 
 
