@@ -133,9 +133,9 @@ class Start:
             self._seen[name].entities.add(entity)
 
     def _who_marked(self, id: str) -> str:
-        """Who gave an article its status, as far as its history tells."""
-        turns = (one.annotator for one in self._whole.store.history(id) if one.status)
-        return next(reversed([*turns]), "")
+        """Who of the team gave an article its status, as far as its history tells."""
+        turns = [one.annotator for one in self._whole.store.history(id) if one.status]
+        return turns[-1] if turns and turns[-1] in self._team.annotators else ""
 
     def _count_others(self, held: Contents) -> None:
         for tag in held.annotations.values():

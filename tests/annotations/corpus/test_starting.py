@@ -160,6 +160,14 @@ def test_what_waits_on_an_earlier_text_waits_in_the_layer(project: Project) -> N
     assert doubts == [one for one in there if one.tag.annotator == "ana"]
 
 
+def test_what_an_import_marked_as_done_is_done_by_all_who_tag(project: Project) -> None:
+    put(project, "4", "ana", status=("done", "open"))
+    put(project, "5", "import", status=("open", "done"))
+    start(project)
+    assert (layer(project, "ana").status, layer(project, "ben").status) == ("done", "done")
+    assert layer(project, "cleo").status == "open"
+
+
 def test_of_a_status_without_a_history_all_who_tag_have_it(project: Project) -> None:
     for file in (project.folder / ".postil" / "history").rglob("*.jsonl"):
         file.unlink()
