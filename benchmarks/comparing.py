@@ -18,17 +18,19 @@ from statistics import median
 from time import process_time
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.annotation import Contents
 from annotations.article import Article, Metadata
 from annotations.compare.comparing import compare
-from annotations.compare.sides import Comparison, Side, side
+from annotations.compare.sides import TEXT, Comparison, Side, side
 from annotations.compare.table import table
 from annotations.compare.wording import words
+from annotations.corpus.ahead import proposed
 from annotations.settings import Settings
 from annotations.suggest.catalogue import rules
-from annotations.suggest.pieces import pieces
+from annotations.suggest.time_limit import TimeLimit
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure, rows
 
@@ -42,12 +44,9 @@ Row = dict[str, Any]
 def as_side(article: Article) -> Side:
     """An article with what the rules suggest in it, as a side."""
     settings = Settings()
-    found = [
-        one
-        for rule in rules(settings)
-        for piece in pieces(article.text)
-        for one in rule.propose(article, piece)
-    ]
+    limit = TimeLimit(print)
+    found = [one for rule in rules(settings) for one in proposed(article, rule, limit)[0]]
+    limit.close()
     return side(article, Contents(), settings.scheme, found)
 
 
@@ -80,18 +79,41 @@ def agreed(one: Iterable[Row], other: Iterable[Row]) -> tuple[int, int]:
     return sum(first[quote] == second[quote] for quote in both), len(both)
 
 
-def missing(readings: Iterable[Row], of: Callable[[str, str], Comparison]) -> tuple[int, int]:
-    """Of what is told not to be found in the other report: how much is absent, how much is there.
+class Missing(Struct):
+    """What is told not to be in the other report, or is asked about: how much is absent, or there.
 
     What no rule marks at a place is left out, as is what a reader says is nothing of its label.
     """
-    absent = there = 0
+
+    absent: int = 0
+    there: int = 0
+    asked_absent: int = 0
+    asked_there: int = 0
+
+    def __str__(self) -> str:
+        told, asked = self.absent + self.there, self.asked_absent + self.asked_there
+        share = f"{self.absent / told:.3f} of {told}" if told else "nothing of none"
+        return f"{share}, asked {asked} ({self.asked_there} there)"
+
+
+def missing(readings: Iterable[Row], of: Callable[[str, str], Comparison]) -> dict[str, Missing]:
+    """How right "not found" is, and how much is asked about instead: for all and for each label."""
+    counts: dict[str, Missing] = {"all": Missing()}
     for row in readings:
         place = row["label"], (row["start"], row["end"])
-        if any((item.label, item.span) == place for item in of(row["article"], row["other"]).left):
-            absent += row["answer"] == "absent"
-            there += row["answer"] == "there"
-    return absent, there
+        compared = of(row["article"], row["other"])
+        told = any((item.label, item.span) == place for item in compared.left)
+        asked = any(
+            (item.label, item.span) == place and item.key[0] != TEXT
+            for match in compared.maybe
+            for item in match.left
+        )
+        for one in (counts["all"], counts.setdefault(row["label"], Missing())):
+            one.absent += told and row["answer"] == "absent"
+            one.there += told and row["answer"] == "there"
+            one.asked_absent += asked and row["answer"] == "absent"
+            one.asked_there += asked and row["answer"] == "there"
+    return counts
 
 
 def actors(readings: Sequence[Row], sides: Callable[[str], Side]) -> tuple[float, float]:
@@ -164,10 +186,9 @@ def judged(file: Path) -> Iterator[str]:
             precision, recall = right / (right + wrong), right / (right + missed)
             yield f"{name}: precision {precision:.3f}, recall {recall:.3f} of {right + missed}"
         elif name.startswith("rows"):
-            absent, there = missing(readings, tags_compared)
-            share = f"{absent / (absent + there):.3f}" if absent + there else "nothing"
-            yield f"{name}: not found is right in {share} of {absent + there}"
-        else:
+            for label, count in missing(readings, tags_compared).items():
+                yield f"{name}, {label}: not found is right in {count}"
+        elif name.startswith("actors"):
             precision, recall = actors(readings, sides)
             f1 = 2 * precision * recall / (precision + recall)
             yield f"{name}: B-cubed F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f})"

@@ -100,6 +100,8 @@ def name(words: str) -> Name:
     ]
     if len(kept) > 2 and kept[0] in _TURNED and kept[1] == "of":
         kept = [*kept[2:], kept[0]]  # the Department of Justice, the Justice Department
+    if len(kept) > 1 and kept[0] == "us" and not HEADS.isdisjoint(kept):
+        kept = kept[1:]  # the U.S. Senate
     letters = "".join(said)
     capitals = len(kept) == 1 and letters.replace(".", "").isupper() and len(kept[0]) in _ACRONYM
     found = tuple(kept) or (bare(words),)
@@ -123,12 +125,12 @@ def likeness(one: Name, other: Name) -> str:
             return "last name"
         return ""
     if len(short.words) > 1 and short.last == long.last and not (short.is_body or long.is_body):
-        return "initial" if _is_short(short.first, long.first) else ""
+        return "initial" if is_first(short.first, long.first) else ""
     return ""
 
 
-def _is_short(one: str, other: str) -> bool:
-    """Whether a first name is the initial or the beginning of another."""
+def is_first(one: str, other: str) -> bool:
+    """Whether a first name is another, its initial or its beginning, or short for it."""
     short, long = sorted((one, other), key=len)
     if _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other):
         return True

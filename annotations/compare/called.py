@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from annotations.compare.actors import name
+from annotations.compare.actors import Name, is_first, name
 from annotations.compare.sides import Item, Side
 from annotations.folding import bare
 from annotations.units import Span
 from annotations.units.given_names import FEMALE, MALE
-from annotations.units.name_words import HEADS, TITLES
+from annotations.units.name_words import BODIES_OF_A_PERSON, HEADS, TITLES
 
 _COURTESY = frozenset(
     "dame deceased dr excellency former highness his hon hrh late madam madame maj messrs miss mr "
@@ -20,6 +20,10 @@ _BEHIND = re.compile(
     r",\s(?:(?:the|an?)\s)?((?:[\w'\u2019.-]+\s){0,4}?[\w'\u2019-]+)(?=[,.;]|\s(?:of|for)\s)"
 )
 _NEAR = 60  # code points
+_LOOSE = frozenset(
+    "cross daily exchange front house nation nations news post press star times".split()
+)
+"""Last words of organisations that mean much else."""
 
 
 def is_person(item: Item, side: Side) -> bool:
@@ -31,18 +35,44 @@ def is_person(item: Item, side: Side) -> bool:
 def called(item: Item, side: Side, other: Side) -> Span | None:
     """Where another text speaks of an actor by what it is, and of no other one that is the same.
 
-    A person is called by a job that its own text tells, an organisation by the last word of its
-    name.
+    A person is called by a job that its own text tells, or by the first name, or is in the name of
+    a campaign; an organisation is called by the last word of its name, a party by its people.
     """
     said = name(item.words)
-    heads = [said.last] if len(said.words) > 1 and said.last in HEADS else []
-    for word in heads if said.is_body else _jobs(item, side.text):
-        kind = rf"(?i:{re.escape(word)})\b"
-        if re.search(rf"\b{kind}\s+[A-Z]|\b(?!The\s)[A-Z][\w.]*\s{kind}", other.text):
-            continue  # somebody there bears it by name
-        if found := re.search(rf"\b[Tt]he\s{kind}(?!-|\s(?:for|general|of)\b)", other.text):
-            return found.span()
-    return None
+    if said.is_body:
+        return _body(said, other)
+    for one in other.items:
+        there = name(one.words)
+        of_person = not BODIES_OF_A_PERSON.isdisjoint(there.words) and said.last in there.words
+        if one.role == "actor" and (of_person or _is_first_alone(said, there)):
+            return one.span
+    jobs = (_bare_kind(word, other.text) for word in _jobs(item, side.text))
+    return next(filter(None, jobs), None)
+
+
+def _body(said: Name, other: Side) -> Span | None:
+    if len(said.words) > 1 and said.last == "party":
+        kind = " ".join(said.words[:-1])
+        of_party = re.search(rf"\b{re.escape(kind.title())}s?\b", other.text)
+        return of_party.span() if of_party else None
+    heads = len(said.words) > 1 and said.last in HEADS - _LOOSE
+    return _bare_kind(said.last, other.text) if heads else None
+
+
+def _bare_kind(word: str, text: str) -> Span | None:
+    """Where a text has a job or a kind of organisation without a name, if none there bears it."""
+    kind = rf"(?i:{re.escape(word)})\b"
+    if re.search(rf"\b{kind}\s+[A-Z]|\b(?!The\s)[A-Z][\w.]*\s{kind}", text):
+        return None
+    found = re.search(rf"\b[Tt]he\s{kind}(?!-|\s(?:for|general|of)\b)", text)
+    return found.span() if found else None
+
+
+def _is_first_alone(one: Name, other: Name) -> bool:
+    """Whether one is a first name alone, and the other a name that begins with it."""
+    short, long = sorted((one, other), key=lambda name: len(name.words))
+    alone = len(short.words) == 1 and short.first in FEMALE | MALE
+    return alone and long.is_full and is_first(short.first, long.first)
 
 
 def _jobs(item: Item, text: str) -> Iterator[str]:

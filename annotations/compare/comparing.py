@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -158,16 +158,33 @@ def _of_like_words(left: Items, right: Items, is_denied: Denied) -> Iterator[Mat
             yield Match(tuple(here[kind]), tuple(there[kind]), "words")
     ours = {kind: here[kind] for kind in here.keys() - there.keys()}
     theirs = {kind: there[kind] for kind in there.keys() - here.keys()}
-    for (label, said), items in sorted(ours.items()):
-        for (other, words_there), others in sorted(theirs.items()):
-            short, long = sorted((said, words_there), key=len)
-            whole = label == other and len(short) >= _LONG and holds(long, short)
-            if whole and not is_denied(items[0], others[0]):
-                yield Match(tuple(items), tuple(others), "words", "cut")
+    pairs = {*_whole(ours, theirs), *((short, long) for long, short in _whole(theirs, ours))}
+    for one, other in sorted(pairs):
+        if not is_denied(ours[one][0], theirs[other][0]):
+            yield Match(tuple(ours[one]), tuple(theirs[other]), "words", "cut")
 
 
-def _by_words(items: Items) -> dict[tuple[str, tuple[str, ...]], list[Item]]:
-    found: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
+_Wording = tuple[str, tuple[str, ...]]
+"""A label, and words that it stands on."""
+
+
+def _whole(
+    short: Collection[_Wording], long: Collection[_Wording]
+) -> Iterator[tuple[_Wording, _Wording]]:
+    """Wordings of four words and more that stand whole in others of their label."""
+    begun: dict[_Wording, list[_Wording]] = defaultdict(list)
+    for one in short:
+        if len(one[1]) >= _LONG:
+            begun[one[0], one[1][:_LONG]].append(one)
+    for other in long:
+        label, said = other
+        runs = {said[at : at + _LONG] for at in range(len(said) - _LONG + 1)}
+        for run in runs if begun else ():
+            yield from ((one, other) for one in begun.get((label, run), ()) if holds(said, one[1]))
+
+
+def _by_words(items: Items) -> dict[_Wording, list[Item]]:
+    found: dict[_Wording, list[Item]] = defaultdict(list)
     for item in items:
         if said := words(item.words):
             found[item.label, said].append(item)

@@ -1,10 +1,24 @@
 """Which dates of two texts are the same: by value, a day standing for the month it lies in."""
 
+import re
+from calendar import weekday
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from annotations.compare.sides import Item, Items, Match
+from annotations.compare.sides import Item, Items, Match, Side, overlaps
 from annotations.compare.wording import words
+from annotations.units import Span
+from annotations.units.date_words import PARTS, WEEKDAYS
+from annotations.units.number_words import MONTHS
+
+_SATURDAY = 5
+_PART = frozenset("beginning early end ending late mid middle".split())
+"""Words by which less is said than the month that is a date's value."""
+_SEASONS = {
+    "spring": "03 04 05 06", "summer": "06 07 08 09", "autumn": "09 10 11 12",
+    "fall": "09 10 11 12", "winter": "12 01 02 03",
+}  # fmt: skip
+"""The months that are said to be in a season, of which the value is the year."""
 
 _UNITS = (
     (frozenset("day days morning afternoon evening night".split()), len("2030-05-01")),
@@ -24,10 +38,10 @@ def matches(left: Sequence[Item], right: Sequence[Item]) -> list[Match]:
     found = [Match(here[value], there[value], "value") for value in here.keys() & there.keys()]
     alone = (here.keys() - there.keys(), there.keys() - here.keys())
     for value in alone[0]:
-        if around := _nearest(value, there):
+        if around := _nearest(value, here, there):
             found.append(Match(here[value], there[around], "within"))
     for value in alone[1]:
-        around = _nearest(value, here)
+        around = _nearest(value, there, here)
         if around and not any(m.left == here[around] and m.right == there[value] for m in found):
             found.append(Match(here[around], there[value], "within"))
     taken = [{id(item) for match in found for item in side(match)} for side in (_left, _right)]
@@ -48,6 +62,36 @@ def may_mean(one: Item, other: Item) -> bool:
     return any(said & units and len(value) == length for units, length in _UNITS)
 
 
+def written(item: Item, other: Side) -> Span | None:
+    """Where a text says a day or a month in other words that no item of it has as a date."""
+    for pattern in _forms(item):
+        for found in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", other.text):
+            if not overlaps(other, found.span(), "date"):
+                return found.span()
+    return None
+
+
+def _forms(item: Item) -> Iterator[str]:
+    """How a day or a month may be written without the rest of its value."""
+    if "week" in words(item.words):
+        yield r"(?:[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\sweek"
+    found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", item.value)
+    year, month, day = (int(number or 1) for number in found.groups()) if found else (1, 1, 1)
+    try:
+        which = weekday(year, month, day)
+    except ValueError:
+        return  # a day that the calendar does not have
+    if found and not found[3]:
+        yield rf"(?:[Ii]n|[Ll]ast|[Oo]f|[Ss]ince|[Tt]his)\s{MONTHS[month - 1].title()}"
+    elif found:
+        name = rf"{MONTHS[month - 1][:3].title()}[a-z]*\.?"
+        yield rf"{name}\s{day}(?:st|nd|rd|th)?|{day}(?:st|nd|rd|th)?\s{name}"
+        yield rf"0?{month}/0?{day}(?:/(?:{year}|{year % 100:02}))?"
+        yield WEEKDAYS[which].title()
+        if which >= _SATURDAY:
+            yield "[Ww]eekend"
+
+
 def _left(match: Match) -> Items:
     return match.left
 
@@ -63,10 +107,23 @@ def _by_value(items: Sequence[Item]) -> dict[str, Items]:
     return {value: tuple(same) for value, same in found.items()}
 
 
-def _nearest(value: str, others: dict[str, Items]) -> str:
-    """The value in which another lies or that lies in it, the closest; empty for none."""
-    near = [other for other in others if _lies_in(value, other) or _lies_in(other, value)]
+def _nearest(value: str, here: Mapping[str, Items], there: Mapping[str, Items]) -> str:
+    """The value there in which another lies or that lies in it, the closest; empty for none."""
+    near = [
+        other
+        for other, items in there.items()
+        if (_lies_in(value, other) and _covers(items, value))
+        or (_lies_in(other, value) and _covers(here[value], other))
+    ]
     return max(near, key=lambda other: (min(len(other), len(value)), other), default="")
+
+
+def _covers(outer: Items, inner: str) -> bool:
+    """Whether dates say all that their value does: not the end of May, and a season of a year."""
+    if not re.fullmatch(r"\d{4}", outer[0].value):
+        return not all(_PART & set(words(item.words)) for item in outer)
+    seasons = (_SEASONS.get(word, "") for item in outer for word in words(item.words))
+    return any(inner[5:7] in months.split() for months in seasons)
 
 
 def _lies_in(inner: str, outer: str) -> bool:
@@ -86,9 +143,15 @@ def _of_like_words(left: Sequence[Item], right: Sequence[Item]) -> Iterator[Matc
     """Dates in the same words that mean another day: Friday of this week and of the last."""
     there: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for item in right:
-        there[words(item.words)].append(item)
+        there[_day_said(item)].append(item)
     here: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for item in left:
-        here[words(item.words)].append(item)
+        here[_day_said(item)].append(item)
     for said in here.keys() & there.keys():
         yield Match(tuple(here[said]), tuple(there[said]), "words", "value")
+
+
+def _day_said(item: Item) -> tuple[str, ...]:
+    """The words of a date without those for a part of the day."""
+    said = words(item.words)
+    return tuple(word for word in said if word not in PARTS) or said

@@ -7,11 +7,12 @@ it is not said to be missing: a reader is shown that sentence, and asked.
 from collections.abc import Iterator, Sequence
 
 from annotations.compare.called import called, is_person
-from annotations.compare.dates import may_mean
+from annotations.compare.dates import may_mean, written
 from annotations.compare.decided import absent, answers, pointed
 from annotations.compare.likeliest import Likely, likeliest
 from annotations.compare.sides import Item, Items, Match, Side, item_at
 from annotations.units import Span, sentence_at
+from annotations.units.english import is_common
 
 LIKELY = {"actor": 0.6, "date": 0.3, "quote": 0.3}
 """The share of an item's words, by what they weigh, from which on a sentence may say the same."""
@@ -59,11 +60,9 @@ def _asked(items: Sequence[Item], side: Side, other: Side, there: Items) -> Like
     """The sentence to ask about for items that say the same, if any."""
     if place := _meant(items, side, other, there):
         return Likely(sentence_at(other.text, place[0]), 1.0)
-    role, valued = items[0].role, any(item.value for item in items)
-    if (role == "date" and valued) or (
-        role == "actor" and any(is_person(item, side) for item in items)
-    ):
-        return None  # other days in like words are others, and so are other first names
+    role = items[0].role
+    if any(_needs_more(item, side) for item in items):
+        return None
     found = [one for item in items if (one := likeliest(item, other, side))]
     best = max(found, key=lambda one: (*one.rank, -one.span[0]), default=None)
     if best is None or not best.score:
@@ -71,12 +70,20 @@ def _asked(items: Sequence[Item], side: Side, other: Side, there: Items) -> Like
     return best if best.score >= LIKELY.get(role, ABOUT - best.around) else None
 
 
+def _needs_more(item: Item, side: Side) -> bool:
+    """Whether like words tell nothing: of other days, other first names, a name that is a word."""
+    if item.role == "actor":
+        return is_person(item, side) or is_common(item.words.lower())
+    return item.role == "date" and bool(item.value)
+
+
 def _meant(items: Sequence[Item], side: Side, other: Side, there: Items) -> Span | None:
     """Where a text calls an actor by what it is, or has a date that may be the same."""
     for item in items:
         if item.role == "actor" and (place := called(item, side, other)):
             return place
-        for one in there:
-            if item.role == one.role == "date" and may_mean(item, one):
-                return one.span
+        if item.role == "date":
+            meant = (one.span for one in there if one.role == "date" and may_mean(item, one))
+            if place := next(meant, None) or written(item, other):
+                return place
     return None

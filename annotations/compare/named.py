@@ -23,7 +23,8 @@ def named(mentions: Items, other: Side) -> Span | None:
     for one in sorted(names, key=lambda one: (-len(one.words), one.words)):
         for pattern in _ways(one):
             for match in pattern.finditer(other.text):
-                is_name = other.text[match.start()].isupper() or one.is_body
+                body = one.is_body and len(one.words) > 1
+                is_name = body or other.text[match.start()].isupper()
                 if is_name and not overlaps(other, match.span(), "actor"):
                     return match.span()
     return None

@@ -6,7 +6,7 @@ are held against each other, too, for a word put in, and long runs for quotes cu
 Short quotes have to stand in the other as whole words that tell something.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -47,7 +47,7 @@ def _in_a_row(short: Words, long: Words) -> float:
 def _tells(short: Words, long: Words) -> bool:
     """Whether a few words tell one utterance from another: not a common one within a sentence."""
     telling = content(short)
-    if len(short) > 1 or len(long) <= _SHORT:
+    if len(telling) > 1 or len(long) <= _SHORT:
         return bool(telling)
     return any(
         len(word) >= _LONG_WORD or (len(word) >= _WORD and not is_common(word)) for word in telling
@@ -99,11 +99,24 @@ def _near(left: Sequence[Words], right: Sequence[Words]) -> Iterator[tuple[int, 
 def _kept(
     edges: _Edges, left: Sequence[Words], right: Sequence[Words]
 ) -> Iterator[tuple[tuple[int, int], float]]:
-    """The likenesses that count: of a few words only that with the wording nearest in length."""
+    """The likenesses that count: of a few words only that with the wording nearest in length.
+
+    One common word tells an utterance only where no other quote of a side has it.
+    """
+    uses = [Counter(word for said in set(side) for word in set(said)) for side in (left, right)]
     for (a, b), found in edges.items():
-        few = min(len(left[a]), len(right[b])) <= _SHORT
-        if not few or left[a] == right[b] or not _has_better((a, b), edges, left, right):
-            yield (a, b), found
+        one, other = left[a], right[b]
+        short = min(one, other, key=len)
+        if one != other and len(short) <= _SHORT:
+            telling = content(short)
+            is_topic = (
+                len(telling) == 1
+                and all(map(is_common, telling))
+                and any(side[word] > 1 for word in telling for side in uses)
+            )
+            if is_topic or _has_better((a, b), edges, left, right):
+                continue
+        yield (a, b), found
 
 
 def _has_better(

@@ -140,9 +140,8 @@ def _fill_one(
     fresh, votes = False, dict[Place, dict[str, float]]()
     candidates.hear(ahead.heard)
     for suggester in suggesters:
-        (suggestions,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])
-        if suggestions is None:
-            suggestions, fresh = _proposed(article, suggester, cache, limit), True
+        suggestions, is_read = proposed(article, suggester, limit, cache)
+        fresh = fresh or is_read
         candidates.offer(suggester.name, (0, len(article.text)), suggestions)
         for one in suggestions if ahead.wanted else ():
             votes.setdefault(one.place, {})[one.source] = one.score
@@ -172,15 +171,23 @@ def _least_sure(one: Unsure) -> tuple[float, str, int, int, str]:
     return one.sure, one.article, one.start, -one.end, one.label
 
 
-def _proposed(
-    article: Article, suggester: Suggester, cache: SuggestionCache, limit: TimeLimit
-) -> list[Suggestion]:
-    """What a suggester proposes for an article; kept where it came to the end of it."""
+def proposed(
+    article: Article, suggester: Suggester, limit: TimeLimit, cache: SuggestionCache | None = None
+) -> tuple[list[Suggestion], bool]:
+    """What a suggester proposes for an article, and whether it read the text for that.
+
+    What is in the cache is taken from there, and what is new is kept where the suggester came to
+    the end of the text.
+    """
+    if cache:
+        (kept,) = limit.call(article, [(suggester, partial(cache.get, article, suggester))])
+        if kept is not None:
+            return kept, False
     found = limit.propose(article, ((suggester, piece) for piece in pieces(article.text)))
     suggestions = [one for piece in found for one in piece or ()]
-    if None not in found:
+    if cache and None not in found:
         limit.call(article, [(suggester, partial(cache.put, article, suggester, suggestions))])
-    return suggestions
+    return suggestions, True
 
 
 def _say_nothing(problem: str) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from annotations.annotation import Contents
 from annotations.article import Article
 from annotations.compare.sides import Side, side
+from annotations.corpus.ahead import proposed
 from annotations.corpus.naming import example_named
 from annotations.counted import counted
 from annotations.entity import resolved
@@ -14,8 +15,8 @@ from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.listing import Query
 from annotations.project import Project, of_article
+from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.catalogue import rules
-from annotations.suggest.pieces import pieces
 from annotations.suggest.time_limit import TimeLimit
 from annotations.suggestion import Suggestion
 
@@ -26,6 +27,7 @@ class Sides:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._rules = rules(project.settings)
+        self._cache = SuggestionCache(project.home, project.folder)
         self.problems: list[str] = []
 
     def named(self, *names: str) -> list[Side]:
@@ -91,9 +93,8 @@ class Sides:
         return _told_apart(sides)
 
     def _suggested(self, article: Article, limit: TimeLimit) -> Iterator[Suggestion]:
-        asked = ((rule, piece) for rule in self._rules for piece in pieces(article.text))
-        for found in limit.propose(article, asked):
-            yield from found or ()
+        for rule in self._rules:
+            yield from proposed(article, rule, limit, self._cache)[0]
 
 
 def _told_apart(sides: list[Side]) -> list[Side]:

@@ -51,9 +51,22 @@ def test_not_found_is_right_where_a_reader_found_nothing() -> None:
 
     found, lost = "“We will open the harbour in May.”", "“a good day for all of us.”"
     rows = [row(found, "there"), row(lost, "absent"), row(lost, "there"), row(lost, "none-such")]
-    assert comparing.missing(rows, lambda one, other: compare(here, there)) == (1, 1)
+    counts = comparing.missing(rows, lambda one, other: compare(here, there))
+    assert counts["all"] == counts["quote"] == comparing.Missing(1, 1)
     elsewhere = [{**row(lost, "absent"), "start": 1}]
-    assert comparing.missing(elsewhere, lambda one, other: compare(here, there)) == (0, 0)
+    counts = comparing.missing(elsewhere, lambda one, other: compare(here, there))
+    assert counts["all"] == comparing.Missing()
+
+
+def test_what_is_asked_about_is_counted_apart() -> None:
+    here = comparing.as_side(Article("a", "A", "The mayor said: “We pay far too little for it.”"))
+    there = comparing.as_side(Article("b", "B", "It rains. They pay little for it, she said."))
+    [quote] = [item for item in here.items if item.role == "quote"]
+    row = {"article": "a", "other": "b", "label": "quote", "answer": "there",
+           "start": quote.span[0], "end": quote.span[1]}  # fmt: skip
+    counts = comparing.missing([row], lambda one, other: compare(here, there))
+    assert counts["quote"] == comparing.Missing(asked_there=1)
+    assert str(counts["quote"]) == "nothing of none, asked 1 (1 there)"
 
 
 def test_actors_are_right_in_part_where_two_are_one_row() -> None:
