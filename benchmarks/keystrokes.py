@@ -3,6 +3,9 @@
 GOLD.jsonl is postil's own JSONL with gold spans, of any articles. They are read once, in the order
 of the file; names tagged in one help in the next. Then the quotes of each are linked as in gold.
 At last the list of what looks wrong in all is gone through, among it actors cut short for this.
+
+With `--readings` the file is a corpus, and gold is what was read in some of its articles (see
+`benchmarks/suites/readings.py`).
 """
 
 import json
@@ -26,6 +29,7 @@ from benchmarks.answering import Answered, checked, linked
 from benchmarks.planner import Effort, Planner
 from benchmarks.reader import Reader
 from benchmarks.slate import Slate, slate
+from benchmarks.suites import readings
 from tui.keys import Keymap
 
 _CUT = 5  # every so manieth actor, and of so many letters at least
@@ -137,12 +141,15 @@ def main() -> None:
     """Measure the file that is named."""
     names = [name for name in sys.argv[1:] if not name.startswith("-")]
     if len(names) != 1:
-        sys.exit("Name one file: python benchmarks/keystrokes.py GOLD.jsonl [--json]")
+        sys.exit("Name one file: python benchmarks/keystrokes.py GOLD.jsonl [--readings] [--json]")
     found = list(jsonl.read(Path(names[0])))
     for problem in found:
         if isinstance(problem, PostilError):
             print(problem, file=sys.stderr)
-    figures = measured([one for one in found if isinstance(one, Example) and one.annotations])
+    examples = [one for one in found if isinstance(one, Example)]
+    if "--readings" in sys.argv:
+        examples = list(readings.read(examples))
+    figures = measured([one for one in examples if one.annotations])
     print(json.dumps(figures) if "--json" in sys.argv else table(figures))
 
 

@@ -21,6 +21,8 @@ class Spoken(Struct, frozen=True):
     digest: str
 
 
+_HALF = 0.5
+
 Cluster = list[Spoken]
 """Tags that are one, at most one of each reader, in the order of the readers' names."""
 
@@ -33,8 +35,9 @@ def spoken(reader: str, tag: Annotation, said: Sequence[Any]) -> Spoken:
 def clusters(tags: Iterable[Spoken], readers: Sequence[str]) -> list[Cluster]:
     """Every tag in one cluster: what all readers say, as often as all do, then the rest matched.
 
-    Two of one label come together before two of different labels do, among those the ones that
-    share most of their extent; all tags of a cluster overlap each other.
+    Two of one label come together before two of different labels do, which have to share half of
+    their extent (IoU); among those the ones that share most. All tags of a cluster overlap each
+    other.
     """
     found: list[Cluster] = []
     rest: list[Spoken] = []
@@ -108,5 +111,7 @@ def _pairs(tags: Sequence[Spoken]) -> Iterator[tuple[tuple[object, ...], int, in
     for first, second in combinations(sorted(marks), 2):
         for a, b, iou in overlaps(marks[first], marks[second]):
             one, other = tags[a[3]], tags[b[3]]
+            if a[2] != b[2] and iou < _HALF:  # an actor in a quote is no other view of the quote
+                continue
             alike = one.digest != other.digest, a[2] != b[2], -iou
             yield (*alike, _order(one), _order(other)), a[3], b[3]
