@@ -1,6 +1,7 @@
 """What an answer changes in the result, what stays of it, and what is asked once more."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +15,12 @@ from annotations.adjudication.merging import merged
 from annotations.adjudication.outcome import Answer, Outcome
 from annotations.adjudication.settling import answered, drafted, entities_needed, taken
 from annotations.annotation import Annotation, Change, Code, Contents, Link
+from annotations.article import Article
 from annotations.entity import Entity
 from annotations.fitting import fit
 from annotations.scheme import DEFAULT_SCHEME
-from tests.annotations.adjudication.layers import layer, layers, tag
+from annotations.store.tiny import TinyStore
+from tests.annotations.adjudication.layers import TEXT, layer, layers, tag
 
 
 class Settled:
@@ -352,3 +355,22 @@ def _around(first: list[Annotation], others: list[Annotation]) -> set[str]:
         found |= {a.id for a in near}
         ahead += near
     return found
+
+
+def test_tags_on_one_span_that_were_settled_are_no_doubles_when_others_save_too(
+    tmp_path: Path,
+) -> None:
+    """Of one reader, on the same words with other values: both are wanted."""
+    article = Article("one", "One", TEXT)
+    store, other = TinyStore(tmp_path), TinyStore(tmp_path)
+    first, second = (
+        Annotation(id, 15, 20, "date", "ana", {"value": value}, agreed=("ana",))
+        for id, value in (("a1", "2031"), ("a2", "2032"))
+    )
+    store.apply(article, Change("1", "1", "eve", "2031", added=(first,)))
+    other.load("one")
+    elsewhere = Annotation("e1", 0, 6, "actor", "eve")
+    store.apply(article, Change("2", "2", "eve", "2031", added=(elsewhere,)))
+    other.apply(article, Change("3", "3", "eve", "2031", added=(second,)))
+    held = TinyStore(tmp_path).load("one").annotations
+    assert held == {"a1": first, "a2": second, "e1": elsewhere}

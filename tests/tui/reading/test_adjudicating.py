@@ -3,9 +3,16 @@
 import pytest
 
 from annotations.annotation import Annotation, Contents, Link
+from annotations.errors import UsageError
+from annotations.scheme import DEFAULT_SCHEME
 from tests.annotations.adjudication.layers import layer, tag
+from tests.keyboards import LATIN, typed_on
 from tests.tui.reading.script import Script
+from tests.tui.reading.test_keys import KEYS, everything
 from tui.actions.cases import Difference
+from tui.command import CHOOSING
+from tui.keys import Keymap
+from tui.layouts import LAYOUTS
 
 FIRST = "Verrin said on 3 May 2031: “We will open the harbour.” Lowmark agreed with it."
 SECOND = "Nadia Quillon left the talks on Friday evening."
@@ -34,9 +41,7 @@ def first() -> dict[str, Contents]:
 
 def begun(made: Script) -> Script:
     """The same, with the command begun that has no key."""
-    command = next(one for one in made.keys.keymap.commands if one.id == "adjudicate")
-    made.go_on(command.run, made.reading)
-    return made
+    return made.command("adjudicate")
 
 
 def digit(made: Script, by: str) -> str:
@@ -269,8 +274,7 @@ def test_where_there_is_nothing_to_settle_that_is_said() -> None:
     begun(made)
     assert made.message == "No differences are left."
     for id in ("take-version", "mend-version", "take-none", "keep-asking", "say-why"):
-        command = next(one for one in made.keys.keymap.commands if one.id == id)
-        made.go_on(command.run, made.reading)
+        made.command(id)
         assert made.message.startswith("Nothing has" if id == "say-why" else "There is nothing")
 
 
@@ -281,3 +285,47 @@ def test_tags_of_its_own_are_left_to_the_one_who_settles() -> None:
     begun(made)
     assert ("Lowmark", "date") in made.tags
     assert isinstance(next(iter(made.session.index)), Annotation)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_where_versions_are_offered_no_key_does_what_no_row_says(key: str) -> None:
+    made = begun(script())
+    keymap, before = made.keys.keymap, everything(made)
+    made.press(key)
+    if not (keymap.command(key, where=CHOOSING) or keymap.command(key)):
+        assert everything(made) == before
+
+
+@pytest.mark.parametrize("layout", [*LATIN, *LAYOUTS])
+def test_what_settles_can_be_typed_on_each_keyboard(layout: str) -> None:
+    commands = Keymap(DEFAULT_SCHEME).on(CHOOSING)
+    assert [one.id for one in commands] == [
+        "take-version", "take-none", "mend-version", "keep-asking", "say-why"
+    ]  # fmt: skip
+    for command in commands:
+        # A layout of other letters gives each letter the place of its key.
+        assert layout in LAYOUTS or all(typed_on(layout, key) for key in command.keys)
+
+
+def test_a_letter_of_another_script_stands_for_the_place_of_its_key() -> None:
+    made = Script(FIRST, panes=1, layouts=["ru"])
+    made.layers = {"a0": first()}
+    begun(made).press("у")
+    assert at(made)[0] == "mend"
+    made.type("escape")
+    made.press("0")
+    assert answers(made) == [("nobody", "")]
+
+
+def test_a_person_may_give_these_commands_keys_of_their_own() -> None:
+    keymap = Keymap(DEFAULT_SCHEME, {"take-none": ["z"], "mend-version": ["0"]})
+    found = {key: getattr(keymap.command(key, where=CHOOSING), "id", None) for key in "z0e1"}
+    assert found == {"z": "take-none", "0": "mend-version", "e": None, "1": "take-version"}
+    with pytest.raises(UsageError, match="both use the key 1"):
+        Keymap(DEFAULT_SCHEME, {"take-none": ["1"]})
+
+
+def test_without_a_team_there_are_no_such_commands() -> None:
+    keymap = Keymap(DEFAULT_SCHEME, team=False)
+    assert keymap.on(CHOOSING) == ()
+    assert not {"adjudicate", "list-adjudicate"} & {one.id for one in keymap.commands}
