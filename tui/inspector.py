@@ -1,12 +1,10 @@
 """What is under the selection: its sentence, with one bar below it for each tag."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 
-from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -18,6 +16,7 @@ from tui.actions.ends import as_tag
 from tui.cells.display import cells, clusters, fitted, is_plain, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
+from tui.lanes import Bar, Placed, bar_of, has_room
 from tui.reading.compared import Compared, Difference
 from tui.reading.mentions import Counts
 from tui.reading.queue import Choice
@@ -26,29 +25,7 @@ from tui.reading.reading import Reading
 _MOST_BARS = 32
 _LEAST = 4  # rows that two wordings need, with the rule above
 _LONGEST_WORDING = 48
-
-
-class Bar(Struct, frozen=True):
-    """A tag's extent in the row of words above it, in cells; either end may be out of sight."""
-
-    annotation: Annotation
-    left: int
-    right: int
-    opens: bool
-    closes: bool
-
-
-class Placed(Struct, frozen=True, dict=True):
-    """A tag's bar with its words, as it stands in a lane from the cell `left` on."""
-
-    annotation: Annotation
-    left: int
-    text: str
-
-    @cached_property
-    def right(self) -> int:
-        """The cell behind it."""
-        return self.left + cells(self.text)
+_ROWS, _TALL = 5, 18  # its own rows, and those of a terminal in which it has them
 
 
 class Inspector(LineWidget):
@@ -60,6 +37,7 @@ class Inspector(LineWidget):
         self._selected: Span = (0, 0)
         self._key: tuple[object, ...] = ()
         self._lines: list[list[Segment]] = []
+        self._more = 0
         self._scale: tuple[Sequence[int], Sequence[int], Span] = ((), (0,), (0, 0))
 
     def draw(self, reading: Reading) -> None:
@@ -97,6 +75,8 @@ class Inspector(LineWidget):
             self._key = key
             self._session, self._selected = session, selected
             old, self._lines = self._lines, self._drawn(session, window, tags, here)
+            if choices or self._more:
+                self._make_room(len(choices), reading)
             if choices:
                 self._choose(reading.at_hand.question, choices)
             elif counts or beside:
@@ -125,7 +105,7 @@ class Inspector(LineWidget):
         self._scale = starts, columns, window
         touching = {a.id for a in here}
         tags = [*here, *(a for a in tags if a.id not in touching)]
-        bars = (_bar(a, starts, columns, window) for a in tags[:_MOST_BARS])
+        bars = (bar_of(a, starts, columns, window) for a in tags[:_MOST_BARS])
         lanes = self._packed(bars, self.outer_size.height - 2)
         rule = Segment("\u2500" * self.outer_size.width, self.palette.plain(0.25))
         inner = min(here, key=_length, default=None)
@@ -138,6 +118,14 @@ class Inspector(LineWidget):
             lines[2 + free] = [Segment(f"  {said}", self.palette.plain(0.75))]
         return lines
 
+    def _make_room(self, count: int, reading: Reading) -> None:
+        """Take as many rows more as so many versions need, where the terminal has them."""
+        more = max(0, count + 2 - _ROWS) if self.app.size.height >= _TALL else 0
+        if more != self._more:
+            self._more = more
+            self.styles.height = _ROWS + more if more else None
+            self.call_after_refresh(self.draw, reading)
+
     def _choose(self, question: str, choices: Sequence[Choice]) -> None:
         """Show the versions to choose from, below the words while there is room for them."""
         from tui.lanes_of_versions import laid  # late: few adjudicate
@@ -147,7 +135,7 @@ class Inspector(LineWidget):
         def lane(tag: Annotation) -> str:
             if not window[0] <= tag.start <= tag.end <= window[1]:
                 return ""
-            placed = self._placed(_bar(tag, *self._scale))
+            placed = self._placed(bar_of(tag, *self._scale))
             return " " * placed.left + placed.text
 
         rule, has_words, rows = laid(question, choices, lane, *self.outer_size)
@@ -202,10 +190,10 @@ class Inspector(LineWidget):
         lanes: list[list[Placed]] = [[] for _ in range(max(0, count))]
         for bar in bars:
             # With its words it takes more: many need not be put in words at all.
-            free = [lane for lane in lanes if _has_room(lane, bar.left, bar.right)]
+            free = [lane for lane in lanes if has_room(lane, bar.left, bar.right)]
             if free:
                 placed = self._placed(bar)
-                wide = (lane for lane in free if _has_room(lane, placed.left, placed.right))
+                wide = (lane for lane in free if has_room(lane, placed.left, placed.right))
                 next(wide, []).append(placed)
         return lanes
 
@@ -289,17 +277,3 @@ _order = attrgetter("order")
 
 def _length(annotation: Annotation) -> int:
     return annotation.end - annotation.start
-
-
-def _bar(
-    annotation: Annotation, starts: Sequence[int], columns: Sequence[int], window: Span
-) -> Bar:
-    """The bar of an annotation under clusters that start at `starts` in `columns`."""
-    first = max(0, bisect_right(starts, annotation.start) - 1)
-    last = max(first + 1, bisect_left(starts, annotation.end))
-    opens, closes = annotation.start >= window[0], annotation.end <= window[1]
-    return Bar(annotation, columns[first], columns[last], opens, closes)
-
-
-def _has_room(lane: list[Placed], left: int, right: int) -> bool:
-    return all(right + 1 <= one.left or left >= one.right + 1 for one in lane)

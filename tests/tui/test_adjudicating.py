@@ -1,14 +1,17 @@
 """Differences settled on the screen, over articles, until nothing is left; what is drawn of it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from annotations.annotation import Annotation, Change
+from annotations.article import Article
 from annotations.corpus.adjudicating import Adjudication
 from annotations.project import Project
+from tests.annotations.adjudication.layers import layer, tag
 from tests.tui.sitting import Sitting, at_work
-from tests.tui.team import team
+from tests.tui.team import HARBOUR, say, team
 from tui.app import PostilApp
 
 
@@ -102,3 +105,27 @@ async def test_what_was_settled_is_not_asked_again_but_a_new_tag_is(tmp_path: Pa
     left = [case.ids for one in adjudication.ready() for case in adjudication.outcome(one).open]
     assert left == [("b9",)]
     assert project.result.load("talks").status == "done"
+
+
+async def test_of_many_versions_each_has_a_row_and_the_text_gets_its_rows_back(
+    tmp_path: Path,
+) -> None:
+    names = ["ana", "ben", "cyd", "dan", "fay", "gus"]
+    project = Project(tmp_path, "eve")
+    (tmp_path / "postil.toml").write_text(
+        f"[team]\nannotators = {json.dumps(names)}\nreaders = 6\n"
+    )
+    article = Article("harbour", "Harbour", HARBOUR)
+    for number, name in enumerate(names):
+        say(project, name, article, layer(name, tag(name, 0, 18 + number), tag(f"{name}2", 60, 64)))
+    async with at_work(app_of(tmp_path)) as sitting:
+        await sitting.type("")
+        _, _, *versions, row = inspector(sitting)
+        assert [one[0] for one in versions] == [*"123456"]
+        assert "1-6 take" in row
+        await sitting.type("6")
+        assert len(sitting.screen.splitlines()) == 24
+        rows = sitting.screen.splitlines()
+        assert [len(one) for one in rows] == [80] * 24
+        assert sum(one.startswith("\u2500\u2500") for one in rows) == 1
+        assert rows[18].startswith("\u2500\u2500")
