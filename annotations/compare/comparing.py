@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotations.annotation import FINE, OTHER, Decision
 from annotations.compare import actors, dates, quotes
 from annotations.compare.copied import copied
-from annotations.compare.decided import answers
+from annotations.compare.decided import agreed, answers
 from annotations.compare.maybe import maybes
 from annotations.compare.named import named
 from annotations.compare.sides import (
@@ -28,6 +28,7 @@ from annotations.units import Span
 _BY_WORDS = ("proposal", "")  # roles that no rule tells to be the same but by their words
 SHOWN = ("quote", "date")
 """The roles of which suggestions are shown before anything is tagged."""
+_DIFFERS = {"date": "value", "actor": "name"}
 _LONG = 4  # words that are looked for outside quotation marks, too
 
 Denied = Callable[[Item, Item], bool]
@@ -57,6 +58,7 @@ def compare(left: Side, right: Side) -> Comparison:
         *_in_the_text(left, right, found),
         *(match.mirrored() for match in _in_the_text(right, left, found)),
     ]
+    found += _agreed(left, right, *_rest(left, right, found, _counts))
     alone = _rest(left, right, found, _counts)
     told = [
         *maybes(left, right, list(same(alone[0])), alone[1]),
@@ -130,6 +132,21 @@ def _paired(left: Side, right: Side) -> Iterator[Match]:
         ours, theirs = tuple(here[pair]), tuple(there[pair])
         said = [words(" ".join(item.words for item in items)) for items in (ours, theirs)]
         yield Match(ours, theirs, "pair", quotes.differs(said[0], said[1]), confirmed=True)
+
+
+def _agreed(left: Side, right: Side, ours: Items, theirs: Items) -> Iterator[Match]:
+    """What no rule tells to be the same, and a person does: it differs, and that is settled."""
+    here, there = (
+        {item.key: tuple(items) for items in same(alone) for item in items}
+        for alone in (ours, theirs)
+    )
+    for one, other in agreed(left, right):
+        if one.key in here and other.key in there:
+            mine, yours = here[one.key], there[other.key]
+            yield Match(mine, yours, "person", _DIFFERS.get(one.role, "words"), confirmed=True)
+            for taken, items in ((here, mine), (there, yours)):
+                for item in items:
+                    del taken[item.key]
 
 
 def _actors(

@@ -1,6 +1,6 @@
 """What a person decided about two texts: that something is not in the other, or not the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from annotations.annotation import ABSENT, FINE, Decision, Key, judged, standing
 from annotations.compare.sides import COMPARE, TEXT, Item, Side, item_at
@@ -41,6 +41,20 @@ def answers(left: Side, right: Side) -> Callable[[Item, Item], Decision | None]:
         return standing(decisions, *sameness(one, other)) if decisions else None
 
     return answered
+
+
+def agreed(left: Side, right: Side) -> Iterator[tuple[Item, Item]]:
+    """Items of both sides of which somebody said that they are the same, whatever they say."""
+    here, there = ({item.key: item for item in side.items} for side in (left, right))
+    for one in sorted(left.decisions | right.decisions, key=lambda one: (one.about, one.at)):
+        if one.answer != FINE or one.about[:2] != (COMPARE, SAME):
+            continue
+        rest = one.about[2:]
+        keys = [(rest[:at], rest[at:]) for at in (1, 3)]  # of a tag, of a suggestion
+        for a, b in [*keys, *(pair[::-1] for pair in keys)]:
+            both = here.get(a), there.get(b)
+            if both[0] and both[1] and standing((one,), *sameness(both[0], both[1])):
+                yield both[0], both[1]
 
 
 def pointed(item: Item, side: Side, other: Side) -> Span | None:

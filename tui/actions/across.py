@@ -4,7 +4,7 @@ from annotations.compare.counterpart import counterpart
 from annotations.errors import PostilError
 from annotations.units import Span, word_at
 from tui.cells.display import fitted, one_line
-from tui.effects import Effects, Say
+from tui.effects import Effect, Effects, Say
 from tui.reading.compared import Difference
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
@@ -25,10 +25,17 @@ def across(reading: Reading) -> Effects:
     other = compared.ids[1 - compared.ids.index(id)]
     number = next(n for n, one in enumerate(reading.panes) if one.session.article.id == other)
     there, one = reading.panes[number], compared.at(id, pane.selected)
-    place, held, by_words = _place_across(pane.text, pane.selected, there.text, one)
+    here = id, pane.selected, pane.held
+    if compared.crossed and compared.crossed[0][:2] == here[:2]:
+        _, place, held = compared.crossed[1]
+        told: list[Effect] = []
+    else:
+        place, held, by_words = _place_across(pane.text, pane.selected, there.text, one)
+        told = [] if one and one.there else [Say(_told(there, one, by_words))]
     reading.go(number, place, held)
+    compared.crossed = (other, there.selected, held), here
     bring_opposite(pane, there, place)
-    return [] if one and one.there else [Say(_told(there, one, by_words))]
+    return told
 
 
 def _told(there: Pane, one: Difference | None, by_words: bool) -> str:

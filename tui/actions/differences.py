@@ -69,8 +69,21 @@ class NotFound(_Question):
     def refuse(self) -> Effects:
         """See `Asked.refuse`: point at it in the other article."""
         yield from across(self.reading)
+        self._select_the_only_tag()
         self.reading.push(Pointing(self))
         yield Say("Go to what is the same, then press enter.")
+
+    def _select_the_only_tag(self) -> None:
+        """Of the sentence that is nearest, select what is tagged alike, if that is one thing."""
+        start, end = self.reading.pane.selected
+        role = self.one.here[0].role
+        inside = [
+            one
+            for one in self.there.items
+            if one.tagged and one.role == role and start <= one.span[0] < one.span[1] <= end
+        ]
+        if len(inside) == 1:
+            self.reading.go(self.reading.active, inside[0].span, inside[0].key[0])
 
 
 class Maybe(_Question):
@@ -169,7 +182,7 @@ class Pointing(Queue):
         if reading.session.article.id != question.there.id:
             name = short(question.there.name)
             raise PostilError(f"It is looked for in {name}.", "Press tab to go there.")
-        there = item_at(reading, question.there, question.one.here[0].role)
+        there = item_at(reading, question.there)
         if there is None:
             raise PostilError("There is no tag here to say that of.", "Tag the words first.")
         reading.let_go(self)
@@ -271,16 +284,12 @@ def _end(reading: Reading, session: Session, item: Item) -> End:
     raise PostilError("The suggestion is gone.", "Tag the words first.")
 
 
-def item_at(reading: Reading, side: Side, role: str = "") -> Item | None:
-    """The tag or suggestion that the selection stands on, or the one of a role that it holds."""
+def item_at(reading: Reading, side: Side) -> Item | None:
+    """The tag or suggestion that the selection stands on, as an item."""
     held, one = reading.held, reading.candidate
     tags = reading.session.index.at(reading.pane.selection.cursor)
     known = {item.key: item for item in side.items}
     keys: list[Key] = [(held.id,)] if held else []
     keys += [(one.label, str(one.start), str(one.end))] if one else []
     keys += [(tag.id,) for tag in tags]
-    start, end = reading.pane.selected
-    within = [item for item in side.items if start <= item.span[0] < item.span[1] <= end]
-    inside = [item.key for item in within if role and item.role == role]
-    keys += inside if len(inside) == 1 else []
     return next((known[key] for key in keys if key in known), None)

@@ -70,7 +70,7 @@ def _matched(
     theirs = tuple(item for item in one.there if len(item.key) == 1) if one else ()
     if compared is None or one is None or not theirs:
         raise PostilError("This is paired with nothing.", "Press = to see what is the same.")
-    if one.here[0].role == "date":
+    if one.here[0].role == "date" and not (one.match and one.match.confirmed):
         raise PostilError("Two dates of one value are the same.", "Give one another: i")
     other = compared.ids[1 - compared.ids.index(here.id)]
     return tuple(item for item in one.here if len(item.key) == 1), {other: theirs}

@@ -109,6 +109,7 @@ class CompareTable:
             self._move(-len(self.rows))
         elif key == "tab" and len(self.columns) < len(self.sides):
             self._second = self._second % (len(self.sides) - 1) + 1
+            self._move(0)
         return "open"
 
     def _type(self, key: str, typed: str | None) -> None:
@@ -125,6 +126,7 @@ class CompareTable:
         wanted = bare(self.words.words)
         return (
             (self.shared or bool(row.mark))
+            and any(row.cells[n] for n in self.columns)
             and (not self.role or row.role == self.role)
             and (not wanted or any(wanted in bare(words) for words in said))
         )

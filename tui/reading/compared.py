@@ -104,15 +104,21 @@ class Beside(Protocol):
         """Have the queue on top take in what was found."""
 
 
+At = tuple[str, Span, str | None]
+"""An article by its id, what is selected in it, and the tag that is held."""
+
+
 class Compared:
     """Which two articles are compared, by their ids, and what was found last.
 
-    `begin` is called when something has been found for the first time.
+    `begin` is called when something has been found for the first time. `crossed` is where one went
+    from one to the other last, and from where: each an article's id and what was selected.
     """
 
     def __init__(self, ids: tuple[str, str], begin: "Begin") -> None:
         self.ids, self.begin = ids, begin
         self.found: Found | None = None
+        self.crossed: tuple[At, At] | None = None
         self._asked: tuple[object, ...] = ()
         self._busy = False
 

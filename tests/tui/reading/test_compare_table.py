@@ -1,6 +1,7 @@
 """The table of articles compared: what each key shows of it, and where `enter` goes."""
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.compare.sides import Item, Side
 from annotations.compare.table import table
@@ -116,3 +117,16 @@ def test_the_key_shows_the_articles_and_goes_to_what_is_chosen() -> None:
     script.answer(*asked.table.place)
     assert (script.session.article.id, script.selected) == ("a0", "Ada Holm")
     assert Script("One.", "Two.", panes=1).type("C").message.startswith("One article alone")
+
+
+def test_of_two_that_are_shown_a_row_stands_in_one_at_least() -> None:
+    one = made(80, 1)
+    third = one.sides[2]
+    only = Item(("x",), (300, 304), "actor", "actor", "Oran")
+    sides = [*one.sides[:2], replace(third, items=(*third.items, only))]
+    narrow = CompareTable(sides, table(sides), 80)
+    assert "Oran" not in shown(narrow)
+    type_(narrow, "G tab")
+    assert "Oran" in shown(narrow)
+    assert "Brenholm" in shown(narrow)
+    assert narrow.place

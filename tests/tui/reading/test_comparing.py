@@ -248,6 +248,19 @@ def test_across_goes_to_the_sentence_that_may_say_it() -> None:
     assert made.selected == "Each boat calling at Brenn is to pay, she said."
 
 
+@pytest.mark.parametrize("keys", ["% %", "% tab tab %", "% l h %"])
+def test_across_and_back_one_stands_where_one_was(keys: str) -> None:
+    made = Script(
+        "Rain. Holm wants to tax every ship that calls at Brenn. Snow.",
+        "Rain fell. Each boat calling at Brenn is to pay, she said. Nobody agreed.",
+    )
+    made.reading.pane.go((17, 30))
+    made.type("p g = n")
+    where = made.session.article.id, made.selected
+    made.type(keys)
+    assert ((made.session.article.id, made.selected) == where) == (keys != "% l h %")
+
+
 def test_what_is_tagged_in_that_sentence_is_paired_by_one_key() -> None:
     here, there = "Holm would tax each ship at Brenn.", "Rain. A boat at Brenn is to pay. No."
     made = Script(here, there)

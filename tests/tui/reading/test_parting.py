@@ -127,3 +127,43 @@ def test_a_yes_that_was_wrong_becomes_a_no() -> None:
     assert answers(made) == [[FINE], [FINE]]
     apart(made.type("g"))
     assert answers(made) == [[OTHER], [OTHER]]
+
+
+def pointed() -> Script:
+    """Two dates of other words and values, of which one has said that they are the same."""
+    made = Script("Holm said so on Friday there. Rain.", "Holm said so on Monday there. Rain.")
+    for session, value in zip(made.sessions.values(), ("2031-03-07", "2031-03-10"), strict=True):
+        tag = session.annotate((16, 22), "date")
+        made.reading.run(made.reading.show, session, tag)
+        change = session.describe(tag.added[0].id, {"value": value})
+        made.reading.run(made.reading.show, session, change)
+    made.type("= n x")
+    assert made.selected == "Monday"
+    return made.type("enter")
+
+
+def test_what_one_has_pointed_at_is_the_same_whatever_it_says() -> None:
+    made = pointed()
+    assert answers(made) == [[FINE], [FINE]]
+    assert made.reading.queue is None
+    assert made.type("= = g").reading.queue is None
+    assert made.reading.compared
+    assert made.reading.compared.differences() == []
+
+
+def test_that_is_taken_apart_like_any_other() -> None:
+    made = pointed()
+    made.reading.go(0, (16, 22))
+    apart(made)
+    assert answers(made) == [[OTHER], [OTHER]]
+    assert made.reading.compared
+    assert len(made.reading.compared.differences()) == 2
+
+
+def test_two_dates_of_one_value_are_the_same() -> None:
+    made = Script("It ends on Friday.", "It ends on Friday.")
+    for session in made.sessions.values():
+        made.reading.run(made.reading.show, session, session.annotate((11, 17), "date"))
+    made.type("=")
+    made.reading.go(0, (11, 17))
+    assert apart(made).message.startswith("Two dates of one value are the same.")
