@@ -52,10 +52,13 @@ class Sitting:
             self.app.take_next()
 
     async def _settle(self) -> None:
-        """Let messages run their course: from the app to the screen, its parts, and back."""
-        for _ in range(3):
+        """Let messages run their course, until twice nobody has any left."""
+        quiet = 0
+        while quiet < 2:
             # A pilot's own press waits for the machine to be idle, which takes far longer.
             await self.pilot._wait_for_screen()
+            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+            quiet = 0 if any(one.message_queue_size for one in pumps) else quiet + 1
 
     async def computed(self) -> None:
         """Wait until what is computed behind the screen is shown."""
@@ -89,11 +92,19 @@ class Sitting:
         for word in keys.split():
             character = " " if word == "space" else word if len(word) == 1 else None
             self.app.post_message(events.Key(word, character))
+        await self._settle()  # a pause waits until little is done, as also where others do much
         await self.pilot.pause()
         self.app.sessions.writer.drain(10)
+        await self._settle()
         await self.pilot.pause()
         while counted and self._is_behind():
             await self.pilot.pause(0.01)
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, and wait until all is laid out in it."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self._settle()
+        await self.pilot.pause()
 
     def _is_behind(self) -> bool:
         """Whether a library will count again, as another thread looked through the index."""

@@ -45,8 +45,7 @@ async def test_every_line_is_as_wide_as_the_terminal(
 async def test_every_size_after_every_other(make_app: Make, odd: list[Path]) -> None:
     async with at_work(make_app()) as at:
         for size in (*SIZES, (300, 3), (3, 80), (80, 24)):
-            await at.pilot.resize_terminal(*size)
-            await at.pilot.pause()
+            await at.resize(*size)
             assert widths(at) == {size[0]}
 
 
@@ -64,7 +63,7 @@ async def test_where_there_is_no_room_for_two_panes_the_other_is_a_tab_away(make
         assert titles(at) == ["Harbour to open"]
         assert "2/2" in at.screen
         assert at.tags == [("Harbour", "actor")]
-        await at.pilot.resize_terminal(60, 20)
+        await at.resize(60, 20)
         await at.type("l")
         assert titles(at) == ["Talks resume", "Harbour to open"]
         assert "2/2" not in at.screen
@@ -119,7 +118,7 @@ async def test_where_there_is_no_room_at_all_keys_do_what_they_do(
 ) -> None:
     async with at_work(make_app(), *size) as at:
         await at.press("G a g pagedown pageup / o r a n enter n escape S J tab G shift+tab G")
-        await at.pilot.resize_terminal(80, 24)
+        await at.resize(80, 24)
         await at.press("l")
         assert at.selected == "left"
         assert "Oran left." in at.screen
@@ -130,6 +129,6 @@ async def test_a_place_in_the_last_row_is_opened_before_there_is_a_size(make_lib
         await at.look("ctrl+f t u e s d a y enter")
         await at.press("G enter")
         assert at.selected == "Tuesday"
-        await at.pilot.resize_terminal(80, 24)
+        await at.resize(80, 24)
         await at.press("l")
         assert "on Tuesday." in at.screen

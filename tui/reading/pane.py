@@ -145,7 +145,8 @@ class Pane(Steering):
     def fit(self, room: int, height: int) -> None:
         """Wrap for so many cells where that is another number, keeping the top where it was.
 
-        The selection stays in view, unless the wheel has taken that away from it.
+        No row is left empty that text could fill. The selection stays in view, unless the wheel
+        has taken that away from it.
         """
         height, first = max(1, height), not self.room
         if (room, height) == (self.room, self.height) or room <= 0:
@@ -158,6 +159,7 @@ class Pane(Steering):
             self._extend(_FIRST_SECONDS, _FIRST // _SLICE)
             self.top = self.layout.row_of(self._top_offset) if self._top_offset else 0
             self._anew = True
+        self.bring_top(self.top)
         if not away:
             self._follow()
 
@@ -193,7 +195,12 @@ class Pane(Steering):
 
     @property
     def left_behind(self) -> bool:
-        """Whether the wheel has taken the view away from the selection."""
+        """Whether the wheel has taken the view away from the selection.
+
+        Before there are any cells to be seen in, there is nothing to be taken away.
+        """
+        if not self.room:
+            return False
         start, end = self.view
         return not start <= self.selection.cursor <= end
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import reader
 from tests.tui.reading.script import Script
 from tui.keys import COMMANDS
 
@@ -149,3 +150,25 @@ def test_motions_pass_over_boilerplate_and_growing_does_not(
     script.reading.pane.show_boilerplate(BOILERPLATE)
     script.reading.pane.go((start, start + len(at)))
     assert script.type(keys).selected == selected
+
+
+def test_before_there_are_cells_to_be_seen_in_keys_go_on_from_the_selection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "WIDTH", 0)
+    script = Script("[One> two.\n\nThree.\n\nFour five.\n")
+    assert script.type("G").selected == "five"
+    assert script.type("l h").selected == "Four"
+
+
+def test_where_there_is_more_room_no_row_is_left_empty_that_text_could_fill(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "HEIGHT", 3)
+    script = Script("[One> two.\n" + "More.\n" * 30)
+    pane = script.type("G").reading.pane
+    assert pane.top == pane.layout.rows - 3
+    pane.fit(reader.WIDTH, 12)
+    assert pane.top == pane.layout.rows - 12
+    pane.fit(reader.WIDTH, 60)
+    assert pane.top == 0
