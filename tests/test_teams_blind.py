@@ -42,8 +42,10 @@ def decide(project: Project, who: str, words: str) -> None:
         project.entities.put(entity)
         attrs = {"entity": entity.id, "pair": f"{words}-pair"}
         tag = Annotation(new_id(), at, at + 4, f"{words}label", who, attrs, f"{words} note")
+        # What waits in the result was imported for everybody; this was turned down.
+        verdict = "rejected" if who == "dora" else "suggested"
         waits = Annotation(
-            new_id(), 0, 4, f"{words}label", "model:x", origin=f"model:{words}", verdict="suggested"
+            new_id(), 0, 4, f"{words}label", who, origin=f"model:{words}", verdict=verdict
         )
         seen = judged(words)
         fine = Decision("check", ("check", words), seen, "fine", f"{words} why", who, now())

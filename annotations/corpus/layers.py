@@ -99,11 +99,10 @@ def layers_named(project: Project, names: Iterable[str], every: bool) -> tuple[s
 
 
 def is_begun(example: Example) -> bool:
-    """Whether anybody did anything to an article."""
-    return example.status != "open" or any(
-        (example.annotations, example.suggestions, example.doubtful, example.decisions,
-         example.codes)
-    )  # fmt: skip
+    """Whether anybody did anything to an article; suggestions that wait are nobody's."""
+    turned_down = any(one.verdict != "suggested" for one in example.suggestions)
+    said = (example.annotations, example.doubtful, example.decisions, example.codes)
+    return example.status != "open" or turned_down or any(said)
 
 
 def together(layers: Mapping[str, Example]) -> Example:

@@ -1,7 +1,9 @@
 """An annotator's layer over the articles that all share: what one person decides, by itself.
 
-Of an article's shared file it reads what that says of the article, never what is tagged there. An
-article that a layer has and the shared ones lack, as after a merge, is still read from the layer.
+Of an article's shared file it reads what that says of the article and which suggestions wait there,
+such as imported ones; never what is tagged. What somebody makes of such a suggestion is in their
+layer, and the shared one stays. An article that a layer has and the shared ones lack, as after a
+merge, is still read from the layer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from annotations.annotation import Change, Contents
+from annotations.annotation import Annotation, Change, Contents, Tagged
 from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.disk.refusals import unreadable
@@ -21,7 +23,7 @@ from annotations.store.entry import check_place, listed, time_of, words
 from annotations.store.folders import layer_name
 from annotations.store.index import Index
 from annotations.store.protocol import NOTHING, Removed, Saved
-from annotations.store.shape import ArticleRecord, head, shape
+from annotations.store.shape import ArticleRecord, shape, waiting
 from annotations.store.tiny import TinyStore
 from annotations.store.tree import Tree
 from annotations.versions.renewing import renewal
@@ -43,10 +45,20 @@ class LayeredStore(TinyStore):
     def load(self, id: str) -> Contents:
         """See `Store.load`. What was made on an earlier text is moved to the present one first."""
         with self._turn, self._telling(id):
-            digest, record = self._look(id).file.digest, self._shared.record(id)
+            digest, (record, waits) = self._look(id).file.digest, self._waiting(id)
             if digest and record and digest != record.digest:
                 self._anchor(id, record)
-            return super().load(id)
+            return _with(super().load(id), waits)
+
+    def _waiting(self, id: str) -> tuple[ArticleRecord | None, dict[str, Annotation]]:
+        """What the shared file says of an article, and the suggestions that wait there."""
+        path = self._shared.tree.layout.article(id)
+        data = self._shared.article_bytes(path)
+        if data is None:
+            return None, {}
+        record, waits = waiting(data, path, self._shared.tree.layout.backup(id))
+        check_place(self._shared.tree.layout, path, record.id)
+        return record, {id: _annotation(one) for id, one in waits.items()}
 
     def _anchor(self, id: str, record: ArticleRecord) -> None:
         """Give the layer the text that its article has by now, as one change of its history."""
@@ -79,7 +91,19 @@ class LayeredStore(TinyStore):
         self._shared.add([article])
         if change.text:
             self._renew_shared(article, change)
+        elif any(one.verdict == "suggested" for one in change.removed):
+            self._take_up(article, change)
         return super().apply(article, change)
+
+    def _take_up(self, article: Article, change: Change) -> None:
+        """Bring shared suggestions that a change is about into the layer before it."""
+        with self._turn, self._telling(article.id):
+            held = (self._look(article.id).contents or Contents()).annotations
+            _, waits = self._waiting(article.id)
+        wanted = [one.id for one in change.removed if one.id not in held]
+        if found := tuple(waits[id] for id in wanted if id in waits):
+            made = Change(new_id(), new_id(), self._annotator, now(), "import", added=found)
+            super().apply(article, made)
 
     def _renew_shared(self, article: Article, change: Change) -> None:
         assert change.text is not None
@@ -113,15 +137,15 @@ class LayeredStore(TinyStore):
 
         Nothing is written. Raises `Damaged` or `Newer`.
         """
-        record, own = self._shared.record(id), super().whole(id)
+        (record, waits), own = self._waiting(id), super().whole(id)
         if record is None:
             return own
         if own is None:
-            return record, Contents()
+            return record, _with(Contents(), waits)
         there, contents = own
         if there.digest != record.digest:
             contents = contents.after(self._renewed(there, record, contents)[1])
-        return record, contents
+        return record, _with(contents, waits)
 
     def remove(self, id: str, action: str) -> Removed | None:
         """See `Store.remove`."""
@@ -164,7 +188,7 @@ class TwoTrees:
         return _both(shared[0], own[0]), (shared[1], own[1])
 
     def entry(self, path: str, about: Any) -> Listed | None:
-        """See `Articles.entry`. Of the shared file nothing is read but what it says itself."""
+        """See `Articles.entry`. Of the shared file no tag is read."""
         there, mine = about
         if there is None:
             return self._own.entry(path, mine)
@@ -173,7 +197,7 @@ class TwoTrees:
         data = _read(shared, path)
         if data is None:
             return self._own.entry(path, mine) if mine else None
-        record = head(data, file, shared.layout.backup_of(file))
+        record, waits = waiting(data, file, shared.layout.backup_of(file))
         check_place(shared.layout, file, record.id)
         found, touched = None, record.added
         if mine and (data := _read(own, path)) is not None:
@@ -182,7 +206,10 @@ class TwoTrees:
             if found.about.id != record.id:
                 check_place(own.layout, file, found.about.id)
             touched = time_of(mine)
-        return listed(record, found, words(shared.system, shared.layout, record), touched)
+        row = listed(record, found, words(shared.system, shared.layout, record), touched)
+        held = {*found.annotations, *found.suggestions, *found.review} if found else set()
+        more = len(waits.keys() - held)
+        return replace(row, suggestions=row.suggestions + more) if more else row
 
     def file(self, path: str) -> Path:
         """See `Articles.file`."""
@@ -196,6 +223,16 @@ def _read(tree: Tree, path: str) -> bytes | None:
         return article_bytes(tree.system, tree.layout, file)
     except OSError as error:
         raise Damaged(*unreadable(error, file)) from error
+
+
+def _annotation(one: Tagged) -> Annotation:
+    return Annotation(*[getattr(one, name) for name in Tagged.__struct_fields__])
+
+
+def _with(contents: Contents, waits: Mapping[str, Annotation]) -> Contents:
+    """Contents with the suggestions that wait for all, but for those that were decided on."""
+    more = {id: one for id, one in waits.items() if id not in contents.annotations}
+    return replace(contents, annotations={**contents.annotations, **more}) if more else contents
 
 
 def _both(one: int | None, other: int | None) -> int | None:

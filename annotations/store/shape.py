@@ -57,6 +57,10 @@ class _OneArticle(msgspec.Struct):
         return next(iter(self.article.values()))
 
 
+class _Waiting(_OneArticle):
+    suggestions: dict[str, Tagged] = {}
+
+
 class _Sets(_OneArticle):
     links: dict[str, Link] = {}
     decisions: dict[str, Decision] = {}
@@ -93,6 +97,7 @@ class Exact(_Sets):
 _whole = msgspec.json.Decoder(Shape)
 _exact = msgspec.json.Decoder(Exact)
 _head = msgspec.json.Decoder(_OneArticle)
+_waiting = msgspec.json.Decoder(_Waiting)
 
 
 def checked(data: bytes, path: Path, backup: Path) -> Tables:
@@ -150,6 +155,17 @@ def head(data: bytes, path: Path, backup: Path) -> ArticleRecord:
     """The `article` document in a file's bytes, without a look at the rest. Raises `Damaged`."""
     with _telling(data, path, backup):
         return _head.decode(data).about
+
+
+def waiting(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, dict[str, Tagged]]:
+    """The `article` document in a file's bytes, and the suggestions in it that wait, by id.
+
+    Nothing else is looked at. Raises `Damaged`.
+    """
+    with _telling(data, path, backup):
+        found = _waiting.decode(data)
+        waits = {id: one for id, one in found.suggestions.items() if one.verdict == "suggested"}
+        return found.about, waits
 
 
 @contextlib.contextmanager

@@ -40,7 +40,7 @@ class StoredArticles:
     def record(self, id: str) -> ArticleRecord | None:
         """What an article's file says of the article itself. Raises `Damaged`."""
         path = self._folders.article(id)
-        data = self._article_bytes(path)
+        data = self.article_bytes(path)
         if data is None:
             return None
         record = head(data, path, self._folders.backup(id))
@@ -67,7 +67,7 @@ class StoredArticles:
     def whole(self, id: str) -> tuple[ArticleRecord, Contents] | None:
         """All that an article's file says. Raises `Damaged` or `Newer`."""
         path = self._folders.article(id)
-        data = self._article_bytes(path)
+        data = self.article_bytes(path)
         if data is None:
             return None
         record, contents = whole(data, path, self._folders.backup(id))
@@ -169,7 +169,7 @@ class StoredArticles:
         except OSError as error:
             raise Damaged(*unreadable(error, path)) from error
 
-    def _article_bytes(self, path: Path) -> bytes | None:
+    def article_bytes(self, path: Path) -> bytes | None:
         """The bytes of an article's file, two sides made one. Raises `Damaged`."""
         try:
             return article_bytes(self._system, self._folders, path)

@@ -70,3 +70,28 @@ async def test_who_annotates_alone_has_no_such_key(team: Path) -> None:
         await at.type("ctrl+t ctrl+b")
         assert at.workbench.reading.queue is None
         assert "others" not in at.screen
+
+
+async def test_what_is_suggested_to_all_is_taken_by_one(team: Path) -> None:
+    waits = [
+        Annotation(id, start, end, label, "model:m", origin="model:m", verdict="suggested")
+        for id, start, end, label in (("s", 4, 9, "proposal"), ("t", 13, 23, "quote"))
+    ]
+    result = Project(team, "ana").result
+    result.apply(ARTICLE, Change("i", "i", "import", now(), "import", added=tuple(waits)))
+    with (team / "postil.toml").open("a") as settings:
+        settings.write("[suggest]\non = []\nwithout = 0.0\n")
+    async with at_work(app(team), 120, 24) as at:
+        await at.type("g n")
+        assert at.selected == "mayor"
+        await at.type("enter")
+        assert at.tags == [("mayor", "proposal")]
+        assert at.selected == "Lower Quay"
+        await at.type("x u")
+        assert at.tags == [("mayor", "proposal")]
+        assert "not saved" not in at.screen
+    mine = Project(team, "ana").store.load("quay").annotations
+    assert (mine["s"].verdict, mine["t"].verdict) == ("accepted", "suggested")
+    for name in ("ben", None):
+        store = Project(team, name).store if name else result
+        assert store.load("quay").annotations["s"].verdict == "suggested"

@@ -67,7 +67,10 @@ def import_(
     team = found(folder).team
     # What somebody of a team made goes into their layer.
     who = annotator if team and annotator in team.people else None
-    project = found(folder, who, writes=True)
+    if team and annotator.startswith(PREDICTS):
+        project = found(folder).seen_by(None)  # what a model suggests, it suggests to everybody
+    else:
+        project = found(folder, who, writes=True)
     with as_files(path) as ((file,), named):
         brought, problems = _brought(project, file, name, annotator, unit, named)
     if as_json:

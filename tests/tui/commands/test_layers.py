@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
@@ -69,6 +70,41 @@ def test_what_somebody_of_the_team_made_is_imported_into_their_layer(run: Run, t
     refused = run("import", "ben.jsonl", "--as", "eve")
     assert refused.exit_code == 2
     assert "is not in the team" in refused.stderr
+
+
+def test_what_a_model_predicts_is_suggested_to_all_and_each_decides(run: Run, team: Path) -> None:
+    spans = [{"start": 12, "end": 22, "label": "actor"}, {"start": 37, "end": 43, "label": "date"}]
+    (team / "model.jsonl").write_text(json.dumps({"id": "weir", "text": TEXT, "spans": spans}))
+    result = run("import", "model.jsonl", "--as", "model:mine")
+    assert (result.exit_code, "Suggestions added: 2." in result.stderr) == (0, True), result.stderr
+    ana, ben = Project(team, "ana"), Project(team, "ben")
+    assert ana.store.totals().suggestions == ben.store.totals().suggestions == 2
+    article = ana.store.article("weir")
+    assert article
+    one, two = (a for a in ana.store.load("weir").annotations.values() if not a.is_tag)
+    mine = replace(one, annotator="ana", verdict="accepted")
+    taken = Change(new_id(), new_id(), "ana", now(), removed=(one,), added=(mine,))
+    saved = ana.store.apply(article, taken)
+    assert (saved.change, saved.conflicts, saved.outside) == (taken, (), None)
+    his = replace(one, annotator="ben", verdict="rejected")
+    refused = Change(new_id(), new_id(), "ben", now(), removed=(one,), added=(his,))
+    assert not ben.store.load("weir").annotations[one.id].is_tag
+    assert ben.store.apply(article, refused).conflicts == ()
+    held = [Project(team, name).store.load("weir").annotations for name in ("ana", "ben", "dora")]
+    assert [found[one.id].verdict for found in held] == ["accepted", "rejected", "suggested"]
+    assert [found[two.id].verdict for found in held] == ["suggested"] * 3
+    assert [Project(team, name).store.totals().suggestions for name in ("ana", "ben")] == [1, 1]
+    read = Project(team, "ana").store.read("weir")
+    assert read
+    assert read[1].annotations == held[0]
+    # It can be taken back, done twice, and the doctor agrees with the history.
+    ana.store.apply(article, replace(taken.inverse(), id=new_id(), kind="undo"))
+    assert Project(team, "ana").store.load("weir").annotations[one.id] == one
+    again = replace(taken, id=new_id(), kind="redo")
+    ana.store.apply(article, again)
+    ana.store.apply(article, again)
+    result = run("doctor")
+    assert (result.exit_code, result.stdout) == (0, ""), result.stdout
 
 
 def test_a_new_text_touches_no_other_layer_and_its_owner_finds_the_tags_moved(
