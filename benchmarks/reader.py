@@ -185,7 +185,7 @@ class Reader:
     def differences(self, session: Session) -> Outcome:
         """See `Adjudicable.differences`."""
         scheme = self.reading.scheme
-        cases = merged(self.layers[session.article.id], scheme)
+        cases = merged(self.layers[session.article.id], scheme, text=session.article.text)
         return Outcome(cases, session.contents, scheme, share=self.sampled)
 
     def others(self, id: str) -> Mapping[str, Contents]:

@@ -11,14 +11,20 @@ from annotations.adjudication.cases import Case, versions
 from annotations.agreement.matching import overlaps
 from annotations.annotation import ADJUDICATE, Annotation, judged
 
+_AROUND = 32  # code points on either side by which words are known again
+
 
 class Spoken(Struct, frozen=True):
-    """A reader's tag, and what of it has to agree; `digest` is that of what it says."""
+    """A reader's tag, and what of it has to agree; `digest` is that of what it says.
+
+    `seen` is what a decision looks at: the same, with words in the place of offsets.
+    """
 
     reader: str
     tag: Annotation
     said: Sequence[Any]
     digest: str
+    seen: Sequence[Any]
 
 
 _HALF = 0.5
@@ -27,9 +33,17 @@ Cluster = list[Spoken]
 """Tags that are one, at most one of each reader, in the order of the readers' names."""
 
 
-def spoken(reader: str, tag: Annotation, said: Sequence[Any]) -> Spoken:
-    """A reader's tag with the digest of what it says."""
-    return Spoken(reader, tag, said, judged(said))
+def spoken(reader: str, tag: Annotation, said: Sequence[Any], text: str) -> Spoken:
+    """A reader's tag with the digest of what it says, and the words that it stands on in `text`.
+
+    Without that it is known by its offsets.
+    """
+    around = (
+        text[max(0, tag.start - _AROUND) : tag.start],
+        text[tag.start : tag.end],
+        text[tag.end : tag.end + _AROUND],
+    )
+    return Spoken(reader, tag, said, judged(said), [*around, *said[2:]] if text else said)
 
 
 def clusters(tags: Iterable[Spoken], readers: Sequence[str]) -> list[Cluster]:
@@ -63,7 +77,7 @@ def tag_case(cluster: Cluster, readers: Sequence[str], shared: Mapping[str, int]
     return Case(
         "tag",
         (ADJUDICATE, "tag", *ids),
-        judged([[one.reader, one.said] for one in cluster]),
+        judged([[one.reader, one.seen] for one in cluster]),
         versions([*((one.reader, one.said, one.tag) for one in cluster), *silent]),
         (min(one.tag.start for one in cluster), max(one.tag.end for one in cluster)),
         ids,

@@ -15,7 +15,10 @@ _NONE = ("", None)
 
 
 def merged(
-    layers: Mapping[str, Contents], scheme: Scheme, meaning: Meaning | None = None
+    layers: Mapping[str, Contents],
+    scheme: Scheme,
+    meaning: Meaning | None = None,
+    text: str = "",
 ) -> Merged:
     """The cases of one article, whatever the order of the layers.
 
@@ -23,14 +26,15 @@ def merged(
     its id is made in each layer. What agrees as often in all layers is a case each; of the rest
     those of two or more readers are one case that overlap and are most alike, and what nobody
     matches is a case alone. Entities, by their names, and links are cases of their own, in which
-    those have a say who have the tag. `meaning` knows what entities are called.
+    those have a say who have the tag. `meaning` knows what entities are called. With the `text` of
+    the article what a decision was made on is known again after a change elsewhere in it.
     """
     readers = tuple(sorted(layers))
     tags = {reader: _tags(layers[reader]) for reader in readers}
     shared = Counter(id for own in tags.values() for id in own)
     found = clusters(
         (
-            spoken(reader, tag, _said(tag, scheme))
+            spoken(reader, tag, said_of(tag, scheme), text)
             for reader in readers
             for tag in tags[reader].values()
         ),
@@ -51,10 +55,6 @@ def merged(
 
 def said_of(tag: Annotation, scheme: Scheme) -> list[Any]:
     """What a tag says, as JSON has it: start, end, label and its attributes but for the entity."""
-    return _said(tag, scheme)
-
-
-def _said(tag: Annotation, scheme: Scheme) -> list[Any]:
     entity = entity_attribute(scheme, tag.label)
     attrs = {
         name: name == PAIR or value

@@ -78,7 +78,8 @@ class Adjudication:
         # Of a layer that cannot be read nobody knows whether its owner has read the article.
         found = {name: self._layer(name, id) for name in self._views}
         layers = {name: found[name] for name in readers}
-        cases = merged(layers, scheme, meaning)
+        article = self.result.article(id)
+        cases = merged(layers, scheme, meaning, article.text if article else "")
         return Outcome(cases, contents, scheme, meaning, self.team.seed)
 
     def take_agreed(self, ready: Ready) -> Change | None:

@@ -1,7 +1,7 @@
 """What readers differ in, case after case, article after article: a key each to settle it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,11 +38,8 @@ class Difference(Asked):
     """What is asked at a case: which version stands."""
 
     def __init__(self, cases: "Cases", case: Case, outcome: Outcome, text: str) -> None:
-        self._cases, self.case, self._outcome = cases, case, outcome
+        self._cases, self.case, self._outcome, self._text = cases, case, outcome, text
         self._versions = case.shuffled
-        self._choices = [
-            Choice(described(outcome, case, one, text), _meant(case, one)) for one in self._versions
-        ]
 
     @property
     def question(self) -> str:
@@ -60,10 +57,13 @@ class Difference(Asked):
         """See `Asked.yes`."""
         return "right" if self.case.agreed else ""
 
-    @property
+    @cached_property
     def choices(self) -> Sequence[Choice]:
         """See `Asked.choices`."""
-        return self._choices
+        return [
+            Choice(described(self._outcome, self.case, one, self._text), _meant(self.case, one))
+            for one in self._versions
+        ]
 
     def accept(self) -> Effects:
         """See `Asked.accept`: what all agree on is right."""

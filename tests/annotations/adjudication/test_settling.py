@@ -28,11 +28,11 @@ class Settled:
 
     def __init__(self, said: dict[str, Contents], result: Contents | None = None) -> None:
         self.said, self.result, self.meaning = dict(said), result or Contents(), Meaning({}, {})
-        self.share, self.clock = 0.0, 0
+        self.share, self.clock, self.text = 0.0, 0, ""
 
     @property
     def merged(self) -> Merged:
-        return merged(self.said, DEFAULT_SCHEME, self.meaning)
+        return merged(self.said, DEFAULT_SCHEME, self.meaning, self.text)
 
     @property
     def outcome(self) -> Outcome:
@@ -266,6 +266,33 @@ def test_what_all_agree_on_now_is_asked_where_somebody_had_settled_it_otherwise(
     assert case.agreed
     assert settled.outcome.state(case) == "open"
     assert [one.answer for one in settled.outcome.earlier(case)] == ["nobody"]
+
+
+def test_a_change_elsewhere_in_the_text_asks_nothing_again_one_of_the_words_does() -> None:
+    first, before = "The ferry was late, as it is on Fridays.\n\n", "Ferry news.\n\n"
+    settled = Settled(_moved(two().said, len(first)))
+    settled.text = first + TEXT
+    settled.take("ana")
+    settled.said, settled.text = _moved(settled.said, len(before)), before + settled.text
+    settled.result = _moved({"": settled.result}, len(before))[""]
+    assert (settled.outcome.open, settled.outcome.agreed) == ([], [])
+    assert len(settled.tags) == 3
+    settled.text = settled.text.replace("3 May", "4 May")
+    assert [case.ids for case in settled.outcome.open] == [("a2", "b2")]
+
+
+def _moved(said: dict[str, Contents], by: int) -> dict[str, Contents]:
+    """Contents whose tags stand so many code points further back."""
+    return {
+        name: replace(
+            one,
+            annotations={
+                id: replace(a, start=a.start + by, end=a.end + by)
+                for id, a in one.annotations.items()
+            },
+        )
+        for name, one in said.items()
+    }
 
 
 def test_what_no_reader_has_any_more_is_asked_and_may_stay() -> None:
