@@ -78,7 +78,7 @@ class NameSuggester:
     """Proposes actors: names that are no dates, titles of works, mere places or adjectives."""
 
     name = "rule:name"
-    version = "2"
+    version = "3"
     labels = ("actor",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
@@ -134,7 +134,7 @@ class _Reading:
             return
         start, bare = self._without_people(name, words, bare)
         if bare and (score := self._score(name._replace(start=start), bare)):
-            body = HEADS.isdisjoint(bare) and _BODY_FOLLOWS.match(self.text, name.end)
+            body = (HEADS | BODIES).isdisjoint(bare) and _BODY_FOLLOWS.match(self.text, name.end)
             yield start, body.end() if body and not name.title else name.end, score
 
     def _pair(self, name: Name) -> list[Span]:

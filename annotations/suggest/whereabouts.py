@@ -39,7 +39,7 @@ _LAND_BEFORE = re.compile(
     r"|region|island|state)"
     r"|(?:travel|travell?ed|fl[ey]w?|flight|flights|trips?|visits?|journey|return(?:ed|ing)?"
     r"|came|come|go|going|went|move|moved|moving|migrate|headed|back|sent|sail(?:ed)?|drive|drove"
-    r"|exports|imports|trip|tour|visa|visas|arrived?) to"
+    r"|exports|imports|trip|tour|visa|visas|arrived?) to|(?:borders?|boundary|frontier) with"
     r"|visit(?:ed|ing|s)?|left|leave|leaving|entered|toured?|reached|via)[^\S\n](?:the[^\S\n])?$",
     re.IGNORECASE,
 )
@@ -78,7 +78,8 @@ _TITLE_OF = re.compile(r"\b([A-Za-z]+)[^\S\n](?:of|to)[^\S\n](?:the[^\S\n])?$")
 _DONE_TO = re.compile(
     r"\b(?:between|against|with|by|unlike|accus\w+|allies?|angered|asked|attack\w*|back(?:ed|ing)"
     r"|blam\w+|condemn\w*|criticis\w+|criticiz\w+|defeat\w*|invad\w+|pressur\w*|promis\w+|punish\w*"
-    r"|sanction\w*|sue[ds]?|support\w*|threaten\w*|told|urg\w+|warn\w*|beat|help(?:ed|ing|s)?"
+    r"|sanction\w*|sue[ds]?|support\w*|threaten\w*|told|tells?|telling|prevent\w*|urg\w+"
+    r"|warn\w*|beat|help(?:ed|ing|s)?|(?:attitude|hostility|polic(?:y|ies)) towards?"
     r"|(?:according|aid|aids?|appeal|ally|answer|assistance|belongs?|gave|given|gives?|grants?"
     r"|grateful|loans?|message|offers?|offered|owed|pledged?|response|sold|support|threats?|ties"
     r"|warning) to)[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?$",
@@ -94,6 +95,7 @@ class Whereabouts:
     def __init__(self, text: str) -> None:
         self.text = text
         self._place = -1  # where the last name ended that was a place
+        self._named = -1  # where the last one ended that was none
         self._acting = -1  # where the last place ended that acts
         self._member = -1  # where the last member of a parliament
         self._officer = -1  # and where the last who holds another office
@@ -107,7 +109,8 @@ class Whereabouts:
         """Whether a name, of these words in lower case, only says where."""
         if bare[-1] in BODIES or (set(bare) & HEADS and _without_form(bare) not in KNOWN):
             return False
-        found = self._only_says_where(name, bare)
+        found = self._only_says_where(name, bare) or self._is_home(name, bare)
+        self._named = -1 if found else name.end
         if not found and self._is_known(name, bare):
             if found := not self._acts(name):
                 self._place = name.end
@@ -116,6 +119,11 @@ class Whereabouts:
         elif found:
             self._place = name.end
         return found
+
+    def _is_home(self, name: Name, bare: list[str]) -> bool:
+        """Ann Lee of Kestrow, who holds no office there."""
+        behind = self._named >= 0 and self.text[self._named : name.start] == " of "
+        return behind and " ".join(bare) in KNOWN
 
     def _only_says_where(self, name: Name, bare: list[str]) -> bool:
         text, (start, end, *_) = self.text, name

@@ -104,7 +104,7 @@ _VERBS = (
     r"|and|but|nears|approaches|falls|fell|comes|came|marks|passes|passed|coincide[sd]"
 )
 _EVENT = rf"(?:(?!{_STOP}).){{3,80}}?(?={_APOSTROPHE}?{_STOP}|{S}(?:{_VERBS})\b|$)"
-_ITS = rf"(?:the|his|her|their|its|our|my|[A-Z][\w-]+{_APOSTROPHE}s){S}"
+_ITS = rf"(?:the|that|this|those|these|his|her|their|its|our|my|[A-Z][\w-]+{_APOSTROPHE}s){S}"
 _ITS_EVENT = (
     rf"(?:{_ITS}[\w-]+(?:{S}[\w-]+){{0,4}}?(?={_APOSTROPHE}?{_STOP}|{S}(?:{_VERBS}|\w+ed)\b|$)"
     rf"|{_ONE_DAY}|(?:the{S})?{_HOLIDAY}{_YEAR}?)"

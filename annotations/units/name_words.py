@@ -6,13 +6,13 @@ def _set(words: str) -> frozenset[str]:
 
 
 TITLES = _set(
-    "activist actor actress adm administrator admiral adviser advisor advocate aide alderman "
+    "activist actor actress adm administrator admiral adviser advisor advocate agent aide alderman "
     "amb ambassador ambassador-designate amir analyst archbishop archduke assemblyman "
     "assemblywoman attorney attorney-general aunt auntie ayatollah billionaire brigadier "
     "brigadier-general businessman businesswoman candidate capt captain cardinal ceo cfo chair "
     "chairman chairmen chairperson chairwoman chancellor chef chief cllr cmdr co-chair "
     "co-founder coach col colonel columnist comandante commander commissar commissioner commodore "
-    "comptroller congressman congressmen congressperson congresswoman constable coo corporal "
+    "comptroller cong congressman congressmen congressperson congresswoman constable coo corporal "
     "councillor councilman councilor councilwoman counsel cpl cto dame deceased delegate "
     "democrat deputies dermatologist designate detective dg dgp director director-general dr "
     "economist editor emir emperor empress eng engineer envoy ex-gov ex-president excellency "

@@ -55,7 +55,9 @@ PEOPLES = frozenset(f"{one}s" for one in ADJECTIVES if not one.endswith(_NO_PLUR
     "icelanders inuit islanders japanese jews kiwis kurds lawmakers liberals lithuanians "
     "londoners m\u0101ori maori marines missourians mps muftis natives netherlanders "
     "northerners ohioans poles roma salvadorans scots southerners spaniards swedes swiss "
-    "turks westerners yankees yorkers zealanders"
+    "turks westerners yankees yorkers zealanders arizonans carolinians iowans kansans kentuckians "
+    "louisianans michiganders minnesotans mississippians nebraskans nevadans pennsylvanians "
+    "tennesseans virginians"
 )
 """People as many."""
 
@@ -65,7 +67,10 @@ PERSONS = frozenset(
     for one in ("man", "men", "woman", "women")
 ) | _set(
     "afghan brit briton dane englander finn icelander jew kurd londoner pole spaniard swede "
-    "turk yorker zealander"
+    "turk yorker zealander "
+    "alabaman arizonan arkansan carolinian coloradan idahoan illinoisan iowan kansan kentuckian "
+    "louisianan marylander michigander minnesotan mississippian missourian montanan nebraskan "
+    "nevadan ohioan oklahoman"
 )
 """A person by their people, as in *the Scotsman Joss Pask*."""
 

@@ -27,6 +27,14 @@ BODY = "\n\nThen Quillon left, and Nadia Quillon said so. The town of Pellin saw
         ),
         ("Joss Pask, Democrat of Ohio, said so.", "Joss Pask"),
         ("There was a delay in Quillon’s talks.", "Quillon"),
+        ("In 1915 Joss Pask of Alabama wrote a law.", "Joss Pask"),
+        ("The long border with Angola is a boundary with Peru.", ""),
+        ("It prevents Peru from rowing and tells Spain.", "Peru|Spain"),
+        ("Their policies toward Peru are old.", "Peru"),
+        # titles and who is from where
+        ("Then former Cong. Joss Pask met FBI Special Agent Ann Lee.", "Joss Pask|FBI|Ann Lee"),
+        ("The Iowan Ann Lee met the Nebraskan Joss Pask.", "Ann Lee|Joss Pask"),
+        ("He heads the GOP campaign committee.", "GOP"),
         # adjectives, peoples, things
         ("The Russian navy and Chinese ships, a Verrinese boat", ""),
         ("the Russian Navy Board and many Americans left.", "Russian Navy Board"),

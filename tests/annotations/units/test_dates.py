@@ -58,6 +58,7 @@ def found(text: str) -> list[str]:
             "three days later|two weeks ago|a month earlier",
         ),
         ("They left the day before.", "day before"),
+        ("Two weeks after that long vote, they rowed.", "Two weeks after that long vote"),
         ("the day after the crossing, they", "day after the crossing"),
         (
             "the day after Christmas and the day before yesterday",
