@@ -24,10 +24,10 @@ from annotations.sources.tables.json_lines import is_line
 from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders, layer_name
 from annotations.store.protocol import Store
-from annotations.versions.renewing import Doubt, doubts
 
 if TYPE_CHECKING:
     from annotations.team.team import Team
+    from annotations.versions.renewing import Doubt
 
 SETTINGS = "postil.toml"
 DATA = ".postil"
@@ -260,8 +260,10 @@ class Project:
         """An article that was read with its annotations. Raises `Damaged`."""
         return example_of(article, self.store.load(article.id))
 
-    def doubts(self, id: str) -> list[Doubt]:
+    def doubts(self, id: str) -> "list[Doubt]":
         """The tags of an article that were made on an earlier text, with the places proposed."""
+        from annotations.versions.renewing import doubts  # late: few texts change
+
         article = self.store.article(id)
         return doubts(article, self.store.load(id), self.store.text) if article else []
 

@@ -1,6 +1,7 @@
 """The command line: which commands there are, and what becomes of their errors."""
 
 import errno
+import gc
 import os
 import shlex
 import sys
@@ -236,6 +237,8 @@ def postil() -> None:
 
 def main() -> None:
     """The entry point of the `postil` command."""
+    # Hardly anything that is loaded becomes garbage, and to look for some takes as long as loading.
+    gc.set_threshold(50_000)
     postil(prog_name="postil")
 
 

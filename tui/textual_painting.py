@@ -3,6 +3,7 @@
 Where its version is none of `PAINTED`, or a name is missing, all is done as Textual does it.
 """
 
+import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from itertools import pairwise
 from time import monotonic
 from typing import Any, ClassVar, TypeVar
 
+import textual
 from textual import events
 from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App
@@ -29,13 +31,27 @@ PAINTED = (8, 2, 5), (8, 3)
 
 FRAME_SECONDS = 1 / 60
 
+_ABOUT = re.compile(r"textual-([\w.+!]+)\.dist-info")
+
+
+def version_of_textual() -> str:
+    """Its version, by the name of the folder that tells of it where that is beside it.
+
+    The library that reads what is in there takes longer to load than a frame to paint.
+    """
+    place = os.path.dirname(os.path.dirname(textual.__file__))
+    found = [told[1] for told in map(_ABOUT.fullmatch, os.listdir(place)) if told]
+    if len(found) == 1:
+        return found[0]
+    from importlib.metadata import version
+
+    return version("textual")
+
 
 @cache
 def paints_rows() -> bool:
     """Whether what has changed is painted as here, or as Textual does."""
-    from importlib.metadata import version  # late: the first frame needs none
-
-    numbers = tuple(map(int, re.findall(r"\d+", version("textual"))))
+    numbers = tuple(map(int, re.findall(r"\d+", version_of_textual())))
     missing = {"_dirty_regions", "_regions_to_spans", "cuts", "layers_visible"}
     missing -= {*dir(Compositor())}
     missing |= {"_on_timer_update", "_message_queue", "_repaint_required", "_repaint_regions",
@@ -176,6 +192,16 @@ class TimelyScreen(Screen[T]):
                 self._on_timer_update()
             else:
                 self.check_idle()
+
+    def _compositor_refresh(self) -> None:
+        if self.app._batch_count:
+            return  # Textual paints all of it here, and shows nothing of that
+        whole = self.size.region in self._compositor._dirty_regions and self is self.app.screen
+        super()._compositor_refresh()
+        if whole and paints_rows():
+            # All that it was told to paint by then is there, and need not be painted once more.
+            self._repaint_regions.clear()
+            self._repaint_required = False
 
     def check_idle(self) -> None:
         """Have what has changed drawn later, where it is not at the end of this."""

@@ -139,6 +139,7 @@ def test_what_few_sittings_need_is_not_loaded_at_the_start() -> None:
     assert not loaded & {f"tui.actions.{name}" for name in late}
     late = ("actors", "entities", "comparing", "table", "wording", "likeliest", "coverage")
     assert not loaded & {f"annotations.compare.{name}" for name in late}
+    assert "annotations.versions" not in loaded
     assert not loaded & {"rapidfuzz", "tui.two_wordings", "annotations.suggest.speech"}
 
 

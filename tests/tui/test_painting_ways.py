@@ -1,5 +1,6 @@
 """What has changed is painted as Textual would paint it, cell for cell, and nothing is left out."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import metadata
@@ -19,7 +20,7 @@ from tui.app import PostilApp
 from tui.cells.line_widget import Happened
 from tui.reading.events import PointedAt
 from tui.reading.state import Asking
-from tui.textual_painting import RowCompositor, TimelyScreen, paints_rows
+from tui.textual_painting import RowCompositor, TimelyScreen, paints_rows, version_of_textual
 
 Make = Callable[..., PostilApp]
 Cells = list[list[pyte.screens.Char]]
@@ -174,8 +175,14 @@ async def test_a_key_is_answered_as_it_comes_and_never_before_what_came_first(
 def test_other_versions_paint_as_they_do(
     monkeypatch: pytest.MonkeyPatch, version: str, ours: bool
 ) -> None:
-    monkeypatch.setattr(metadata, "version", lambda name: version)
+    monkeypatch.setattr(textual_painting, "version_of_textual", lambda: version)
     assert paints_rows.__wrapped__() is ours
+
+
+def test_the_version_is_the_one_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert version_of_textual() == metadata.version("textual")
+    monkeypatch.setattr(os, "listdir", lambda place: [])
+    assert version_of_textual() == metadata.version("textual")
 
 
 def test_a_missing_name_leaves_painting_to_textual(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,17 @@
 """Everywhere at once: all places that say the selected words, seen first and tagged by one key."""
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from annotations.errors import PostilError
 from annotations.session import Session
-from annotations.suggest.echoes import Echo, echoes
 from annotations.units import Span
 from tui.actions.finding import Hits, Preview
 from tui.effects import Effects, Say
 from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from annotations.suggest.echoes import Echo
 
 _WORDS = 40  # code points of the words that are shown
 _MOST_SAID = 4
@@ -18,7 +21,7 @@ class Everywhere(Preview):
     """The places in all articles side by side that wait for a label."""
 
     def __init__(
-        self, reading: Reading, label: str, words: str, found: dict[int, list[Echo]]
+        self, reading: Reading, label: str, words: str, found: "dict[int, list[Echo]]"
     ) -> None:
         variants = {echo.span for places in found.values() for echo in places if echo.variant}
         hits = {number: [echo.span for echo in places] for number, places in found.items()}
@@ -50,6 +53,8 @@ def begin(label: str, reading: Reading) -> Effects:
 
     They are walked as the hits of a find are, but for those that were left out of it.
     """
+    from annotations.suggest.echoes import echoes  # late: few sittings need it
+
     words = reading.pane.text[slice(*reading.pane.selected)]
     named = label in reading.suggested.names
     left_out = reading.queue.left_out if isinstance(reading.queue, Hits) else ()

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
-from annotations import find as finds
 from annotations.annotation import Key
 from annotations.errors import PostilError
 from annotations.session import Session
@@ -47,6 +46,8 @@ class Hits(Queue):
         variants: Collection[Span] = (),
     ) -> None:
         """`found` has them by the number of the pane; `variants` are those that are less sure."""
+        from annotations import find as finds  # late: to begin with nothing is looked for
+
         self.reading, self.variants = reading, variants
         self.left_out: set[tuple[str, Span]] = set()
         self.asking: Asked = _Leaving(self)
@@ -109,6 +110,8 @@ class Hits(Queue):
 
     def leave_out(self) -> Effects:
         """Leave the hit out that is selected, and go to the next."""
+        from annotations import find as finds  # late: to begin with nothing is looked for
+
         here, session = self.here, self.reading.session
         if here is None:
             raise PostilError("None of these places is selected.", "Press n for the next one.")
@@ -187,6 +190,8 @@ class _All(_Leaving):
 
 def find(reading: Reading, typed: str, regular: bool = False) -> Effects:
     """Mark the hits in all panes and go to the first one at or after the selection."""
+    from annotations import find as finds  # late: to begin with nothing is looked for
+
     panes = reading.panes
     hits = Hits(reading, {n: finds.hits(p.text, typed, regular) for n, p in enumerate(panes)})
     reading.push(hits)

@@ -1,10 +1,10 @@
 """Tags whose words changed with the text: one place after the other, moved there or given up."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotations.annotation import Key
 from annotations.session import Session
-from annotations.versions.renewing import Doubt, doubts
 from tui.actions.places import Places, ids_shown, sessions_of
 from tui.command import Command, group, row
 from tui.effects import Effects
@@ -12,13 +12,16 @@ from tui.reading.pane import NOTHING
 from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
 
+if TYPE_CHECKING:
+    from annotations.versions.renewing import Doubt
+
 _AROUND = 24  # code points shown on either side of what was tagged
 
 
 class _Here(Asked):
     """Whether a tag belongs here now; else it is given up."""
 
-    def __init__(self, places: Places, session: Session, doubt: Doubt) -> None:
+    def __init__(self, places: Places, session: Session, doubt: "Doubt") -> None:
         self._places, self._session, self._doubt = places, session, doubt
 
     @property
@@ -61,6 +64,8 @@ class Changed(Places):
     """The tags on earlier texts of the articles in view; where they may be is looked for once."""
 
     def __init__(self, reading: Reading) -> None:
+        from annotations.versions.renewing import doubts  # late: few sittings need it
+
         text_of = reading.outside.text_of
         self._doubts = {
             one.article.id: doubts(one.article, one.contents, text_of)

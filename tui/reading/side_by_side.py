@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from annotations.compare.counterpart import counterpart
 from annotations.session import Session
 from annotations.units import Span, paragraph_at, word_at
 from tui.reading.events import StandIn
@@ -181,6 +180,8 @@ class SideBySide:
         They show the paragraph that says most nearly the same, at the same height, or the same
         share of the text where none does.
         """
+        from annotations.compare.counterpart import counterpart  # late: few sittings need it
+
         lead = self.pane
         if self._led == (lead, lead.selected, lead.top):
             return

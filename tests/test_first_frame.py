@@ -1,0 +1,67 @@
+"""What stands behind the first text: modules, expressions and paints, counted so that few stay."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.terminal import Terminal, python
+
+OWN, EXPRESSIONS = 200, 88
+"""So many modules of ours, without those that suggest, and so many expressions of theirs."""
+
+COUNTING = """
+import json, re, sys, threading
+from pathlib import Path
+
+import textual._compositor as compositor
+from textual.drivers.linux_driver import LinuxDriver
+
+found, paints = [], []
+compiled, whole, write = re.compile, compositor.Compositor.render_full_update, LinuxDriver.write
+own = str(Path.cwd())
+
+def compiling(pattern, flags=0):
+    if threading.current_thread() is threading.main_thread():
+        place = sys._getframe(1).f_code.co_filename
+        if place.startswith(own) and "site-packages" not in place:
+            found.append(str(pattern))
+    return compiled(pattern, flags)
+
+def painting(self, *given, **more):
+    paints.append(self.size.width)
+    return whole(self, *given, **more)
+
+def writing(self, data):
+    if "actor" in data and not Path(FILE).exists():
+        modules = [name for name in sys.modules if name.startswith(("annotations", "tui"))]
+        seen = {"modules": modules, "expressions": found, "paints": len(paints),
+                "metadata": "importlib.metadata" in sys.modules}
+        Path(FILE).write_text(json.dumps(seen))
+    write(self, data)
+
+re.compile, compositor.Compositor.render_full_update = compiling, painting
+LinuxDriver.write = writing
+from tui.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the terminal of the benchmarks needs Linux")
+def test_the_first_text_waits_for_little(tmp_path: Path) -> None:
+    texts = [tmp_path / f"{name}.txt" for name in ("one", "two")]
+    for text in texts:
+        text.write_text("The harbour opens on Monday.\n", encoding="utf-8")
+    kept = tmp_path / "seen.json"
+    script = f"FILE = {str(kept)!r}\n{COUNTING}"
+    project = ["--project", str(tmp_path)]
+    with Terminal(python("-c", script, "open", *map(str, texts), *project)) as app:
+        app.wait_for(b"actor")
+    seen = json.loads(kept.read_text())
+    modules = [name for name in seen["modules"] if "annotations.suggest" not in name]
+    assert 100 < len(modules) <= OWN, len(modules)
+    assert 0 < len(seen["expressions"]) <= EXPRESSIONS, len(seen["expressions"])
+    # Neither is anything painted that nobody sees.
+    assert seen["paints"] == 1
+    assert not seen["metadata"]
+    assert not any(name.startswith("annotations.versions") for name in modules)
