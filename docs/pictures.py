@@ -13,7 +13,7 @@ from click.testing import CliRunner
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "sample_articles"
 PAIR = [SAMPLES / "harbour-talks" / "gazette.txt", SAMPLES / "harbour-talks" / "wire.txt"]
-COMPARED = "= n n n"  # the first quote that differs
+COMPARED = "= / N o b o d y enter escape % %"  # a quote, and opposite how the other has it
 # The file, columns and rows, whether without colours, and what is typed; over the pair, or without.
 PICTURES = (
     ("compare.svg", (120, 36), False, COMPARED, True),
@@ -33,6 +33,7 @@ async def picture(size: tuple[int, int], mono: bool, keys: str, pair: bool) -> s
     from annotations.sources.reading_list import reading_list
     from tui.app import PostilApp
     from tui.cli import postil
+    from tui.library.screen import Library
 
     os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
     os.environ.pop("NO_COLOR", None)
@@ -49,6 +50,9 @@ async def picture(size: tuple[int, int], mono: bool, keys: str, pair: bool) -> s
             for key in keys.split():
                 await pilot.press(key)
                 await app.workers.wait_for_complete()
+            if isinstance(app.screen, Library):  # rest until its events have been compared
+                app.screen.cover()
+                app.screen.covering.drain(60)
             await pilot.pause()
             return app.export_screenshot(title="postil")
 

@@ -153,7 +153,7 @@ class Inspector(LineWidget):
         height, width = self.outer_size.height, self.outer_size.width - 4
         least = int(height > _LEAST)
         if one and one.there and one.here[0].role in ("quote", "proposal") and least:
-            rows = [fitted(heading(one, sides), width), *laid(one, sides, width)]
+            rows = [heading(one, sides, width), *laid(one, sides, width)]
             kept, strengths = 1, [0.75, 1.0, 1.0, 0.75]
         else:
             used = sum(any(part.text.strip() for part in line) for line in self._lines)

@@ -23,20 +23,26 @@ SAID = {
 """What the ways to differ are called."""
 
 
-def heading(one: Difference, sides: Sequence[Side]) -> str:
-    """What differs, where in each text, and how long it is there; who said it, by which verb."""
-    first = one.here[0]
-    told = SAID.get(one.match.differs if one.match else "", "")
-    parts = [f"{first.label}: {told}"]
+def heading(one: Difference, sides: Sequence[Side], width: int) -> str:
+    """What differs, where in each text, and how long it is there; who said it, by which verb.
+
+    Where that is wider than so many cells, the lengths are left out, and the names are short.
+    """
+    first, differs = one.here[0], one.match.differs if one.match else ""
+    told = f"{first.label}: {SAID.get(differs, differs)}"
+    long, short = [told], [told if not differs else f"{first.label}: {differs}"]
     for items, side in ((one.here, sides[one.number]), (one.there, sides[1 - one.number])):
         share = round(100 * items[0].span[0] / max(1, len(side.text)))
         count = sum(len(item.words.split()) for item in items)
         verb = _verb(side.text, items[0]) if first.role == "quote" else ""
         said = " ".join(filter(None, (verb, items[0].speaker)))
-        parts.append(f"{side.name} {share} %, {count} words" + (f", {said}" if said else ""))
+        said = f", {said}" if said else ""
+        long.append(f"{side.name} {share} %, {count} words{said}")
+        short.append(f"{fitted(one_line(side.name), _NAME - 1)} {share} %{said}")
     if one.match and one.match.differs:
-        parts.append(f"{one.match.score:.2f}")
-    return one_line(" \u00b7 ".join(parts))
+        long.append(f"{one.match.score:.2f}")
+    whole = one_line(" \u00b7 ".join(long))
+    return whole if cells(whole) <= width else fitted(one_line(" \u00b7 ".join(short)), width)
 
 
 def mentioned(counts: Counts) -> str:

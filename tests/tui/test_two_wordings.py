@@ -33,10 +33,13 @@ def test_both_wordings_stand_above_each_other_with_carets_below_what_one_has() -
         "Wire     “Nobody                  got what they came for,”",
         "                 ^^^^^^^^^^^^^^^^",
     ]
-    assert heading(one, sides) == (
+    assert heading(one, sides, 120) == (
         "quote: changed in words · Kestrow Gazette 8 %, 9 words, insisted Ada Holm"
         " · Wire 0 %, 6 words, said · 0.87"
     )
+    short = "quote: changed · Kestrow… 8 %, insisted Ada Holm · Wire 0 %, said"
+    assert heading(one, sides, 76) == short
+    assert heading(one, sides, 40) == f"{short[:39]}…"
 
 
 @pytest.mark.parametrize("width", [8, 20, 40, 200])
