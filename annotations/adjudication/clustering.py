@@ -11,7 +11,7 @@ from annotations.adjudication.cases import Case, versions
 from annotations.agreement.matching import overlaps
 from annotations.annotation import ADJUDICATE, Annotation, judged
 
-_AROUND = 32  # code points on either side by which words are known again
+_AROUND = 8  # code points on either side: with them one mention of a name is told from another
 
 
 class Spoken(Struct, frozen=True):
