@@ -109,6 +109,7 @@ COMMANDS: dict[str, list[str]] = {
     "set": ["set", "quay-0", "--status", "skipped", "--code", "frame=mine"],
     "relabel": ["relabel", "date", "actor", "--dry-run"],
     "update": ["add", "new", "--update"],
+    "export": ["export", "--format", "jsonl", "--layer", "ana", "--output", "out.jsonl"],
 }
 
 
