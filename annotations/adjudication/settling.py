@@ -54,10 +54,8 @@ def drafted(outcome: Outcome, case: Case, by: str, at: str) -> Change:
 
 def entities_needed(outcome: Outcome, change: Change) -> list[Entity]:
     """The entities that the result has to have before a change."""
-    borne = {
-        str(tag.attrs.get(entity_attribute(outcome.scheme, tag.label))) for tag in change.added
-    }
-    return outcome.meaning.lacking(sorted(borne))
+    values = (tag.attrs.get(entity_attribute(outcome.scheme, tag.label)) for tag in change.added)
+    return outcome.meaning.lacking(sorted({str(value) for value in values if value}))
 
 
 def _marked(change: Change, outcome: Outcome) -> Change:

@@ -1,6 +1,6 @@
 """What readers differ in, case after case, article after article: a key each to settle it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import cached_property, partial
 
 from msgspec import Struct
@@ -11,14 +11,14 @@ from annotations.adjudication.describing import described, question, whose
 from annotations.adjudication.outcome import Answer, Outcome
 from annotations.adjudication.settling import answered, drafted, entities_needed, taken
 from annotations.annotation import Annotation, Change, Key
-from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span, word_at
+from tui.actions.mending import Mending
 from tui.actions.places import Places
 from tui.effects import Ask, Effect, Effects, Say
 from tui.reading.pane import NOTHING
-from tui.reading.queue import Asked, Choice, Order, Place, Queue
+from tui.reading.queue import Asked, Choice, Order, Place
 from tui.reading.reading import Reading
 
 KIND = "differs"
@@ -233,81 +233,41 @@ class Cases(Places):
         at = self._ids.index(first or self._at) if first or self._at else -1 if forward else 0
         ids = [*self._ids[at:], *self._ids[:at]] if first else _round(self._ids, at, forward)
         for id in ids:
-            session = self.reading.outside.session_of(id)
-            if session.read_only:
-                yield Say(f"{session.article.title} is open read-only: {session.read_only}", True)
+            try:
+                told = yield from self._arrive(id)
+            except PostilError as error:  # the others can be settled all the same
+                yield Say(str(error), severe=True)
                 continue
-            outcome = self.reading.outside.adjudicable.differences(session)
-            yield from self._put(outcome, session, partial(taken, outcome))
-            self._enter(id, outcome)
             if self.order.step(forward):
-                left = counted(len(self.order.open), "difference")
-                told = [f"{session.article.title}: {left}."] if len(self._ids) > 1 else []
-                yield from _told_in_one(told, self.show())
+                yield from _told_in_one([told], self.show())
                 return
         yield from self._end()
 
+    def _arrive(self, id: str) -> Generator[Effect, None, str]:
+        """Take what all agree on in an article, and have its cases; returns how many there are."""
+        session = self.reading.outside.session_of(id)
+        outcome = self.reading.outside.adjudicable.differences(session)
+        change = yield from self._put(outcome, session, partial(taken, outcome))
+        self._enter(id, outcome)
+        left, agreed = len(self.order.open), sum(tag.stands for tag in change.added)
+        told = f"{session.article.title}: {left} left"
+        return f"{told}, {agreed} agreed." if agreed else f"{told}."
+
     def _put(
         self, outcome: Outcome, session: Session, make: Callable[[str, str], Change]
-    ) -> Effects:
-        """Make a change that is worked out, with the entities that it needs."""
-        change = session.put(lambda by, at: make(by=by, at=at))  # type: ignore[call-arg]
-        for one in entities_needed(outcome, change):
-            self.reading.outside.keep_entity(one)
+    ) -> Generator[Effect, None, Change]:
+        """Make a change that is worked out, once there are the entities that it needs."""
+
+        def made(by: str, at: str) -> Change:
+            change = make(by=by, at=at)  # type: ignore[call-arg]
+            for one in entities_needed(outcome, change):
+                self.reading.outside.keep_entity(one)
+            return change
+
+        change = session.put(made)
         if change:
             yield from self.reading.answer(session, change)
-
-
-class Mending(Queue):
-    """One changes what stands at a case; `enter` takes it."""
-
-    kind, armed = "mend", True
-    number, of, left = 0, 1, 0
-
-    class _Asked(Asked):
-        question, yes = "as it stands?", "take it"
-
-        def __init__(self, mending: "Mending") -> None:
-            self._mending = mending
-
-        def accept(self) -> Effects:
-            return self._mending.take()
-
-    def __init__(self, cases: Cases, case: Case) -> None:
-        self._cases, self._case, self._asked = cases, case, self._Asked(self)
-
-    @property
-    def here(self) -> None:
-        """See `Queue.here`: wherever one is."""
-        return None
-
-    @property
-    def asked(self) -> Asked:
-        """See `Queue.asked`."""
-        return self._asked
-
-    def walk(self, forward: bool) -> Effects:
-        """See `Queue.walk`: it is given up."""
-        self._cases.reading.let_go(self)
-        return self._cases.walk(forward)
-
-    def take(self) -> Effects:
-        """Take what stands, with the extent that is selected."""
-        cases, reading, case = self._cases, self._cases.reading, self._case
-        if reading.session is not cases.session:
-            raise PostilError("It is settled in another article.", "Press n to go back.")
-        stands = cases.outcome.tag(case) if case.kind == "tag" else None
-        held = reading.held or next(
-            iter(reading.session.index.exactly(*reading.pane.selected)), None
-        )
-        if case.kind == "tag" and stands is None and held is None:
-            raise PostilError("No tag stands here.", "Tag the words, or press esc and then 0.")
-        if stands and held and held.id == stands.id:
-            reading.end_extending()
-            if change := reading.session.resize(stands.id, reading.pane.selected):
-                yield from reading.show(reading.session, change)
-        reading.let_go(self)
-        yield from cases.settle(case, "mended", None, "", held)
+        return change
 
 
 _TOLD = {"nobody": "Nobody is right.", "mended": "Taken as mended.", "ask": "Kept as a question."}

@@ -11,6 +11,7 @@ from tests.tui.reading.script import Script
 from tests.tui.reading.test_keys import KEYS, everything
 from tui.actions.cases import Difference
 from tui.command import CHOOSING
+from tui.effects import Say
 from tui.keys import Keymap
 from tui.layouts import LAYOUTS
 
@@ -167,6 +168,25 @@ def test_mending_is_given_up_and_a_removed_tag_is_no_tag() -> None:
     assert answers(made) == [("nobody", "")]
 
 
+def test_a_tag_of_another_difference_is_not_taken_for_this_one() -> None:
+    made = begun(script()).type("e delete")
+    made.reading.pane.go((0, 6))
+    made.type("enter")
+    assert made.message.startswith("No tag stands here.")
+    assert ("Verrin", "actor") in made.tags
+
+
+def test_an_article_that_cannot_be_settled_is_named_and_the_next_one_is_gone_to() -> None:
+    made = script()
+    made.layers["a1"] = {
+        "ana": layer("ana", tag("c1", 0, 13)), "ben": layer("ben", tag("d1", 6, 13))
+    }  # fmt: skip
+    made.sessions["a0"].read_only = "It is damaged."
+    begun(made)
+    assert made.session.article.id == "a1"
+    assert Say("This article is open read-only. It is damaged.", True) in made.effects
+
+
 def test_undo_takes_back_one_answer_after_the_other_and_asks_again() -> None:
     made = begun(script()).type("1 1")
     assert len(answers(made)) == 2
@@ -199,7 +219,7 @@ def test_the_last_difference_of_an_article_leads_on_to_the_next_article() -> Non
     assert made.session.article.id == "a0"
     made.type("1 1 1")
     assert (made.session.article.id, made.selected) == ("a1", "Nadia Quillon")
-    assert made.message.endswith("Nadia Quillo: 1 difference.")
+    assert made.message.endswith("Nadia Quillo: 1 left.")
     assert made.reading.choosing
     made.type("u")
     assert made.session.article.id == "a0"
