@@ -4,7 +4,7 @@ import contextlib
 import errno
 import re
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotations.article import Article
@@ -113,13 +113,27 @@ def layers_with(system: System, folders: Folders, id: str) -> list[Folders]:
     return [one for one in every if system.has(one.article(id))]
 
 
-def copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, ...]:
-    """Copy an article's texts, history and file into a folder, laid out as where they come from.
+@contextlib.contextmanager
+def held(system: System, layers: Iterable[Folders], id: str) -> Iterator[None]:
+    """Keep other programs from changing an article meanwhile, in all of these layers."""
+    with contextlib.ExitStack() as stack:
+        for one in layers:
+            over = one.article(id).parent
+            stack.enter_context(locked(system, one.lock(id), over, "this article"))
+        yield
 
-    Its file, by which it is there, comes last: a copy that was broken off is none.
-    Returns the digests of the texts, where those can be told from the article's file. Raises
+
+def copied(system: System, layers: Iterable[Folders], id: str, into: Path) -> set[str]:
+    """Copy an article's texts, histories and files into a folder, laid out as they come.
+
+    The file by which it is there comes last: a copy that was broken off is none.
+    Returns the digests of the texts, where those can be told from the article's files. Raises
     `Refused`, `Unsure` or `OSError`; then the article is as it was.
     """
+    return {digest for one in layers for digest in _copied(system, one, id, into)}
+
+
+def _copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, ...]:
     path, digests = folders.article(id), tuple[str, ...]()
     with contextlib.suppress(Damaged):
         about = head(article_bytes(system, folders, path) or b"", path, folders.backup(id))
@@ -131,12 +145,13 @@ def copied(system: System, folders: Folders, id: str, into: Path) -> tuple[str, 
     return digests
 
 
-def taken_out(system: System, folders: Folders, id: str) -> None:
+def taken_out(system: System, layers: Iterable[Folders], id: str) -> None:
     """Delete an article's file, history and backup, the file first. Raises `Unsure`, `OSError`."""
-    system.remove(folders.article(id))
-    for path in (folders.history(id), folders.backup(id)):
-        with contextlib.suppress(FileNotFoundError):
-            system.remove(path)
+    for one in layers:
+        system.remove(one.article(id))
+        for path in (one.history(id), one.backup(id)):
+            with contextlib.suppress(FileNotFoundError):
+                system.remove(path)
 
 
 def discarded(system: System, folders: Folders, index: Index, digests: Collection[str]) -> bool:

@@ -20,11 +20,11 @@ from annotations.store import history
 from annotations.store.article_file import ArticleFile, Looked
 from annotations.store.documents import meta_fields
 from annotations.store.entry import look, stamp
-from annotations.store.folders import Folders
 from annotations.store.in_and_out import (
     add_batch,
     copied,
     discarded,
+    held,
     layers_with,
     prepare,
     taken_out,
@@ -170,19 +170,15 @@ class TinyStore(StoredArticles):
         if not parts:
             return None
         kept = self._folders.removed(action)
-        with self._turn, self._telling(id), contextlib.ExitStack() as held:
-            for part in parts:
-                held.enter_context(self._locked(id, part))
-            digests = {one for part in parts for one in copied(self._system, part, id, kept)}
+        with self._turn, self._telling(id), held(self._system, parts, id):
+            digests = copied(self._system, parts, id, kept)
             try:
-                for part in parts:
-                    taken_out(self._system, part, id)
+                taken_out(self._system, parts, id)
             except (OSError, StoreError) as error:
                 why = error.strerror if isinstance(error, OSError) else error.message
                 told = f"{id} was saved in the backup, but it may not be completely removed: {why}"
                 raise Unsure(f"{told.rstrip('.')}.", f"Its backup is {kept}.") from error
-            self._told.pop(id, None)
-            self._looked.pop(id, None)
+            self.let_go(id)
             with contextlib.suppress(OSError, StoreError):
                 with locked(self._system, *self._texts_lock, "the texts"):
                     gone = discarded(self._system, self._folders, self._index, digests)
@@ -268,12 +264,9 @@ class TinyStore(StoredArticles):
             prepare(self._system, self._folders, article, unsure)
             yield text_of
 
-    def _locked(
-        self, id: str, part: Folders | None = None
-    ) -> contextlib.AbstractContextManager[None]:
-        """Keep other programs from changing this article meanwhile, here or in another layer."""
-        folders = part or self._folders
-        return locked(self._system, folders.lock(id), folders.article(id).parent, "this article")
+    def _locked(self, id: str) -> contextlib.AbstractContextManager[None]:
+        """Keep other programs from changing this article meanwhile."""
+        return held(self._system, [self._folders], id)
 
     @property
     def _texts_lock(self) -> tuple[Path, Path]:
