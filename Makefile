@@ -41,9 +41,9 @@ train-demo: $(VENV)/.made
 
 docs: $(VENV)/.run
 	$(BIN)/python -m docs.pictures
-	$(BIN)/python -m tui.commands_page > docs/cli.md
-	$(BIN)/python -m tui.keys_page > docs/keys.md
-	$(BIN)/python -m tui.formats_page > docs/formats.md
+	$(BIN)/python -m docs.commands_page > docs/cli.md
+	$(BIN)/python -m docs.keys_page > docs/keys.md
+	$(BIN)/python -m docs.formats_page > docs/formats.md
 
 clean:
 	rm -rf $(VENV) .venv-* $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

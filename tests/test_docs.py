@@ -17,12 +17,12 @@ from annotations.settings import RULES
 from annotations.sources.document import KINDS as DOCUMENTS
 from annotations.sources.source import CORPORA, PACKED
 from annotations.suggest import catalogue
-from tui import commands_page, formats_page
+from docs import commands_page, formats_page
+from docs.keys_page import page
 from tui.cli import COMMANDS as CLI_COMMANDS
 from tui.command import Command
 from tui.commands.agreement import FIGURES
 from tui.keys import COMMANDS, shown
-from tui.keys_page import page
 from tui.layouts import LAYOUTS
 
 ROOT = Path(__file__).parent.parent
@@ -73,19 +73,19 @@ def test_no_document_names_a_command_that_is_not_there() -> None:
 def test_the_page_of_commands_is_what_the_commands_give() -> None:
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert written == commands_page.page(), (
-        "write it again: python -m tui.commands_page > docs/cli.md"
+        "write it again: python -m docs.commands_page > docs/cli.md"
     )
 
 
 def test_the_page_of_keys_is_what_the_table_gives() -> None:
     written = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
-    assert written == page(), "write it again: python -m tui.keys_page > docs/keys.md"
+    assert written == page(), "write it again: python -m docs.keys_page > docs/keys.md"
 
 
 def test_the_page_of_formats_is_what_the_table_gives() -> None:
     written = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
     assert written == formats_page.page(), (
-        "write it again: python -m tui.formats_page > docs/formats.md"
+        "write it again: python -m docs.formats_page > docs/formats.md"
     )
 
 

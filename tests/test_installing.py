@@ -126,7 +126,9 @@ def test_what_the_readme_shows_works_where_there_is_no_clone(
     assert ran >= 3
     assert len((here / "tagged.jsonl").read_text("utf-8").splitlines()) == 3
     assert "postil 0" in done(programs / "python", "-m", "postil", "--version", folder=here)
-    opened = "from tui.practice.pair import practice as p\nwith p() as (_, reading): print(reading)"
+    opened = (
+        "from tui.commands.practice import practice as p\nwith p() as (_, reading): print(reading)"
+    )
     assert "gazette.md" in done(programs / "python", "-c", opened, folder=here)
 
 

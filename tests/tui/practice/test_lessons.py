@@ -8,8 +8,8 @@ import pytest
 from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
 from tests.tui.reading.script import Script
+from tui.commands.practice import practice
 from tui.practice.lessons import LESSONS, Lessons
-from tui.practice.pair import practice
 from tui.remembered import Remembered, keep, recalled
 
 

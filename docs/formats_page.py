@@ -1,4 +1,4 @@
-"""`docs/formats.md`, written from the table of formats: `python -m tui.formats_page`."""
+"""`docs/formats.md`, written from the table of formats: `python -m docs.formats_page`."""
 
 from annotations.formats import Format, formats
 from annotations.formats.request import OPTIONS

@@ -1,4 +1,4 @@
-"""`docs/cli.md`, written from the commands: `python -m tui.commands_page > docs/cli.md`."""
+"""`docs/cli.md`, written from the commands: `python -m docs.commands_page > docs/cli.md`."""
 
 import inspect
 from collections.abc import Iterator

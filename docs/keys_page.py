@@ -1,4 +1,4 @@
-"""`docs/keys.md`, written from the table of keys: `python -m tui.keys_page > docs/keys.md`."""
+"""`docs/keys.md`, written from the table of keys: `python -m docs.keys_page > docs/keys.md`."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
