@@ -24,7 +24,7 @@ def offered(*arguments: str) -> list[str]:
     ("arguments", "expected"),
     [
         (("",), list(COMMANDS)),
-        (("re",), ["relabel", "remove"]),
+        (("re",), ["relabel", "remove", "review"]),
         (("export", "--sp"), ["--split", "--spreadsheet"]),
         (("export", "--format", "h"), ["hf", "hf-jsonl", "html"]),
         (("import", "--format", "co"), ["conll"]),
