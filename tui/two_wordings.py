@@ -17,8 +17,8 @@ _KEPT = 4  # words on both sides of a difference that are shown of what both hav
 
 SAID = {
     "cut": "cut", "joined": "parts joined", "changed": "changed in words", "value": "another day",
-    "name": "another name", "marks": "without quotation marks", "words": "in other words",
-    "": "the same",
+    "name": "another name", "marks": "without quotation marks", "figure": "another figure",
+    "words": "in other words", "": "the same",
 }  # fmt: skip
 """What the ways to differ are called."""
 

@@ -10,9 +10,11 @@ from annotations.annotation import FINE, OTHER, Decision
 from annotations.compare import actors, dates, quotes
 from annotations.compare.copied import copied
 from annotations.compare.decided import agreed, answers
+from annotations.compare.figures import figures
 from annotations.compare.maybe import maybes
 from annotations.compare.named import named
 from annotations.compare.sides import (
+    FIGURE,
     Comparison,
     Item,
     Items,
@@ -26,7 +28,7 @@ from annotations.compare.wording import holds, words
 from annotations.units import Span
 
 _BY_WORDS = ("proposal", "")  # roles that no rule tells to be the same but by their words
-SHOWN = ("quote", "date")
+SHOWN = ("quote", "date", FIGURE)
 """The roles of which suggestions are shown before anything is tagged."""
 _DIFFERS = {"date": "value", "actor": "name"}
 _LONG = 4  # words that are looked for outside quotation marks, too
@@ -59,6 +61,7 @@ def compare(left: Side, right: Side) -> Comparison:
         *(match.mirrored() for match in _in_the_text(right, left, found)),
     ]
     found += _agreed(left, right, *_rest(left, right, found, _counts))
+    found += figures(left, right)
     alone = _rest(left, right, found, _counts)
     told = [
         *maybes(left, right, list(same(alone[0])), alone[1]),

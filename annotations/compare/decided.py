@@ -62,12 +62,11 @@ def pointed(item: Item, side: Side, other: Side) -> Span | None:
 
     They need not be tagged there: `sameness(item, item_at(other, span, item))` is what was judged.
     """
-    for one in side.decisions | other.decisions:
+    decided = side.decisions | other.decisions
+    for one in sorted(decided, key=lambda one: (one.at, one.about), reverse=True):
         span = _span(one.about, item.key) if one.answer == FINE else None
-        if span:
-            decided = standing((one,), *sameness(item, item_at(other, span, item)))
-            if decided:
-                return span
+        if span and standing((one,), *sameness(item, item_at(other, span, item))):
+            return span
     return None
 
 

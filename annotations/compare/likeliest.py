@@ -35,7 +35,7 @@ class Likely(Struct, frozen=True):
         return self.score, self.around
 
 
-class _Sentences(Struct, frozen=True):
+class Sentences(Struct, frozen=True):
     """A text's sentences, how many words each has, and the numbers of those that use a word."""
 
     spans: tuple[Span, ...]
@@ -50,7 +50,7 @@ def likeliest(item: Item, other: Side, here: Side | None = None) -> Likely | Non
     are as like, the one wins that shares more with the sentence around the item, whose text is
     `here`.
     """
-    known = _sentences(other.text)
+    known = indexed(other.text)
     own = dict(_weighed(item.words, known))
     beside = _beside(item, here.text, own, known) if here else {}
     shared, around = _shared(own, known), _shared(beside, known)
@@ -70,14 +70,14 @@ def likeliest(item: Item, other: Side, here: Side | None = None) -> Likely | Non
 
 
 def _beside(
-    item: Item, text: str, own: Mapping[str, float], known: _Sentences
+    item: Item, text: str, own: Mapping[str, float], known: Sentences
 ) -> Mapping[str, float]:
     """The words of the sentence around an item that it does not have itself."""
     sentence = text[slice(*sentence_at(text, item.span[0]))]
     return {word: weight for word, weight in _weighed(sentence, known) if word not in own}
 
 
-def _shared(weights: Mapping[str, float], known: _Sentences) -> dict[int, float]:
+def _shared(weights: Mapping[str, float], known: Sentences) -> dict[int, float]:
     """The share of some words, by their weights, of each sentence that has any of them."""
     whole = sum(weights.values()) or 1.0
     found: dict[int, float] = {}
@@ -87,7 +87,7 @@ def _shared(weights: Mapping[str, float], known: _Sentences) -> dict[int, float]
     return found
 
 
-def _weighed(said: str, known: _Sentences) -> Iterator[tuple[str, float]]:
+def _weighed(said: str, known: Sentences) -> Iterator[tuple[str, float]]:
     """The words that carry something, by their first letters, and what each of them weighs."""
     for term, is_name in _terms(said).items():
         rare = log(1 + len(known.spans) / (1 + len(known.places.get(term, ()))))
@@ -111,7 +111,8 @@ def _stem(word: str) -> str:
 
 
 @lru_cache(maxsize=4)  # those that are compared
-def _sentences(text: str) -> _Sentences:
+def indexed(text: str) -> Sentences:
+    """The sentences of a text with the words that each of them has, by their first letters."""
     spans, lengths, places = list[Span](), list[int](), dict[str, list[int]]()
     paragraph: Span | None = paragraph_at(text, 0)
     while paragraph and paragraph[0] < paragraph[1]:
@@ -123,4 +124,4 @@ def _sentences(text: str) -> _Sentences:
             lengths.append(len(found))
         paragraph = next_paragraph(text, paragraph[1] - 1)
     joined = {word: tuple(numbers) for word, numbers in places.items()}
-    return _Sentences(tuple(spans), tuple(lengths), joined)
+    return Sentences(tuple(spans), tuple(lengths), joined)

@@ -25,6 +25,7 @@ HEADINGS = {
     "proposal": "Proposals",
     "quote": "Quotes",
     "reported": "Reported speech",
+    "figure": "Other figures",
 }
 """What the rows of a role are called; others go by their label."""
 

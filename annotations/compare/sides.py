@@ -51,6 +51,9 @@ words."""
 TEXT = "text"
 """The first word of the key of an item that is words of a text, without a tag or suggestion."""
 
+FIGURE = "figure"
+"""The role and the label of figures, which nobody tags, and the first word of their keys."""
+
 
 class Side(Struct, frozen=True):
     """A text with the items on it; `name` is what it is called, `id` its article's."""
@@ -67,7 +70,8 @@ class Match(Struct, frozen=True):
     """Items of two sides that are the same: all mentions of an actor, the parts of a split quote.
 
     `why` says by what they were told to be the same, `differs` in what they are not: `cut`,
-    `joined`, `changed`, `value`, `name` or `marks` (without them); empty where they say the same.
+    `joined`, `changed`, `value`, `name`, `figure`, `words` (others, as a reader said) or `marks`
+    (without them); empty where they say the same.
     `score` is 0 to 1. A person's word for it makes it `confirmed`.
     """
 

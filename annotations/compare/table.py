@@ -12,7 +12,7 @@ from annotations.compare.decided import absent, answers
 from annotations.compare.shingles import Forest
 from annotations.compare.sides import DIFFERS, MAYBE, MISSING, TEXT, Item, Items, Match, Side
 
-ORDER = ("actor", "date", "proposal", "quote", "reported", "")
+ORDER = ("actor", "date", "proposal", "quote", "reported", "figure", "")
 """The roles, in the order in which the table has them."""
 
 WITHIN = "within"

@@ -1,7 +1,7 @@
 """Words as they are compared: in lower case, without marks, numbers as digits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -26,7 +26,7 @@ def words(text: str) -> Words:
     return tuple(_DIGITS.get(word, word) for word in found if word)
 
 
-def content(said: Sequence[str]) -> frozenset[str]:
+def content(said: Iterable[str]) -> frozenset[str]:
     """The words that carry what is said, without those that any sentence has."""
     return frozenset(said) - _SMALL
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 
 from annotations.annotation import Annotation
+from annotations.compare.sides import FIGURE
 from tui.cells.palette import Cell, Edge, Palette
 from tui.reading.marks import COPIED, Marks
 
@@ -42,7 +43,8 @@ def compared(
     if key.text.isspace():
         key = Segment(" ", plain())
     if mark:
-        key = Segment(palette.sign(mark.label), palette.key(mark.label, dim=not mark.tagged))
+        of = "#" if mark.label == FIGURE else palette.sign(mark.label)
+        key = Segment(of, palette.key(mark.label, dim=not mark.tagged))
         sign = Segment(mark.sign, plain(0.95 if mark.tagged else 0.5, bold=mark.tagged))
     last = Segment(COPIED, plain(0.75)) if marks.is_copied(start, end) else cells[-1]
     return [key, *([sign] if key.cell_length < GUTTER - 1 else ()), last]

@@ -128,6 +128,17 @@ def test_across_from_what_is_maybe_there_is_the_sentence() -> None:
     assert made.text[slice(*made.reading.pane.selected)].startswith("Ships should pay")
 
 
+def test_another_figure_is_marked_and_not_asked() -> None:
+    passage = "The ferry Marlin left the old quay at Oxhaven with {} passengers on board."
+    made = Script(passage.format(40), passage.format(45)).type("=")
+    assert signs(made, "a0") == [("40 passen", "~")]
+    assert asked(made)[0] != "diff"
+    made.reading.pane.go((51, 53))
+    made.type("%")
+    assert made.session.article.id == "a1"
+    assert made.text[slice(*made.reading.pane.selected)] == "45 passengers"
+
+
 def test_two_ids_that_are_one_entity_are_one_actor() -> None:
     made = Script("Holm left.", "The mayor left.")
     for at, id in (((0, 4), "holm"), ((0, 9), "the-mayor")):
