@@ -117,6 +117,8 @@ class Outcome:
 
     def _state(self, case: Case) -> State:
         decision = self.decision(case)
+        if decision and self._is_torn(case):
+            return "open"
         if decision and decision.answer != "ask":
             return "settled"
         if case.of and (hindered := self._hindered(case)):
@@ -128,6 +130,12 @@ class Outcome:
         # What all agree on by now was not always so: who settled it has the last word.
         once = (one.answer for one in self.earlier(case))
         return "agreed" if all(answer == "agreed" for answer in once) else "open"
+
+    def _is_torn(self, case: Case) -> bool:
+        """Whether two people have settled it at once, and not alike: neither has the last word."""
+        now = case.key, case.judged
+        found = (one for one in self.earlier(case) if (one.about, one.judged) == now)
+        return len({(one.answer, one.note) for one in found}) > 1
 
     def _hindered(self, case: Case) -> State | None:
         """Why what hangs on a tag cannot be asked, if it cannot."""

@@ -401,3 +401,23 @@ def test_tags_on_one_span_that_were_settled_are_no_doubles_when_others_save_too(
     other.apply(article, Change("3", "3", "eve", "2031", added=(second,)))
     held = TinyStore(tmp_path).load("one").annotations
     assert held == {"a1": first, "a2": second, "e1": elsewhere}
+
+
+@pytest.mark.parametrize(("theirs", "is_open"), [("ben", True), ("ana", False)])
+def test_what_two_people_settle_at_once_and_not_alike_is_asked_again(
+    tmp_path: Path, theirs: str, is_open: bool
+) -> None:
+    article, settled = Article("one", "One", TEXT), two()
+    case = settled.outcome.open[0]
+    stores = TinyStore(tmp_path), TinyStore(tmp_path)
+    for store in stores:
+        store.load("one")
+    for by, taking, store in zip(("eve", "fay"), ("ana", theirs), stores, strict=True):
+        version = next(one for one in case.versions if taking in one.by)
+        change = answered(settled.outcome, case, "took", version, "", by, "2031")
+        store.apply(article, replace(change, id=by, action=by))
+    settled.result = TinyStore(tmp_path).load("one")
+    assert (settled.outcome.open[0] == case) == is_open
+    settled.answer(case, "took", "ben")
+    assert settled.outcome.state(case) == "settled"
+    assert [one[1] for one in settled.tags if one[2] == "date"] == [18]
