@@ -1,8 +1,10 @@
 """In a team commands read and write the layer of whoever calls them."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -171,3 +173,26 @@ def test_the_doctor_finds_a_team_well(run: Run, team: Path) -> None:
     assert result.exit_code == 1
     told = json.loads(result.stdout.splitlines()[0])
     assert (told["kind"], told["layer"]) == ("damaged", Project(team, "ben").home.name)
+
+
+@pytest.mark.parametrize("place", ["layers", "ana"])
+def test_a_link_in_the_place_of_a_layer_leads_nowhere(
+    run: Run, team: Path, place: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any
+) -> None:
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "ana")
+    outside = tmp_path_factory.mktemp("outside")
+    home = Project(team, "ana").home
+    home = home.parent if place == "layers" else home
+    shutil.rmtree(home)
+    home.symlink_to(outside)
+    for call in (
+        ["list"],
+        ["suggest"],
+        ["check"],
+        ["set", "weir", "--status", "done"],
+        ["import", "--as", "ana", "one.jsonl"],
+    ):
+        (team / "one.jsonl").write_text(json.dumps({"id": "other", "text": "Other words."}))
+        run(*call)
+    run("remove", "weir")
+    assert list(outside.rglob("*")) == []
