@@ -20,6 +20,11 @@ _NUMBER_GOES_ON = (
 _BACK = 8  # the most words up to the one that gives an expression away, itself included
 _REACH = 90  # and the most code points
 
+_BEGIN_NONE = frozenset(
+    "the of to in and on at for by with said says was is are were he she it they his her from as"
+    " but who will has had have be been not its their which or after before since until".split()
+)
+"""The most frequent words that begin no expression: there it need not be tried."""
 _S = r"[^\S\n]+"
 _GOES_ON = (
     r"and|or|but|when|while|as|because|since|until|till|before|after|by|with|without|at|to|from|in"
@@ -78,7 +83,7 @@ def _expressions(text: str, start: int, end: int) -> Iterator[Span]:
         if trigger.start() < done:
             continue
         near = _TOKEN.finditer(text, max(done, trigger.start() - _REACH), trigger.end())
-        starts = [token.start() for token in near][-_BACK:]
+        starts = [token.start() for token in [*near][-_BACK:] if token.group() not in _BEGIN_NONE]
         found = _around(text, trigger.start(), starts, end)
         if found is not None:
             yield found
