@@ -65,7 +65,7 @@ class Comparing(Queues):
         self.show_places()
 
     def light(self) -> None:
-        """See `Queues.light`; with it, in all panes, the mentions of the actor that is selected."""
+        """Light up what belongs to the selection, and in all panes the mentions of its actor."""
         lit, self.mentioned = (self.lit, self._mentioned()) if self.panes else ([], {})
         named, found = self._named(), self.mentioned
         if sum(map(len, found.values())) == 1:  # that is what is selected

@@ -4,7 +4,8 @@ Who is who is told as where articles are compared: by entity, else by name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tui.reading.pane import Pane
 if TYPE_CHECKING:
     from annotations.compare.actors import Name
 
-MOST = 3_000
+MOST = 600
 """Tags of the articles side by side, up to which mentions are looked for: a key waits for that."""
 
 Place = tuple[int, Key]
@@ -44,7 +45,7 @@ class Mentions:
         """Where the one whom a tag of an article means is tagged; `changes` tells of new tags."""
         if sum(len(pane.session.index) for pane in panes) > MOST:
             return {}
-        asked = changes, *(pane.session.article.id for pane in panes)
+        asked = changes, *((pane.session.article.id, id(pane.session)) for pane in panes)
         if self._asked != asked:
             self._asked, self._known = asked, {}
             self._named = [list(_named(pane, scheme)) for pane in panes]
@@ -63,33 +64,46 @@ def _named(pane: Pane, scheme: Scheme) -> "Iterator[tuple[Name, Item]]":
         for label in scheme.labels
         if scheme.role_of(label.name) == "actor"
     }
+    named = _kept(name)
     for tag in pane.session.index:
         if tag.label in held:
-            words, entity = (
-                pane.text[tag.start : tag.end],
-                str(tag.attrs.get(held[tag.label]) or ""),
-            )
-            span = tag.start, tag.end
-            yield name(words), Item((tag.id,), span, tag.label, "actor", words, entity=entity)
+            span, words = (tag.start, tag.end), pane.text[tag.start : tag.end]
+            entity = str(tag.attrs.get(held[tag.label]) or "")
+            yield named(words), Item((tag.id,), span, tag.label, "actor", words, entity=entity)
+
+
+@cache
+def _kept(name: "Callable[[str], Name]") -> "Callable[[str], Name]":
+    """Names as they are told from words, which are the same with every new tag."""
+    return lru_cache(maxsize=4 * MOST)(name)
 
 
 def _near(named: "Sequence[Sequence[tuple[Name, Item]]]", place: Place) -> list[list[Item]]:
-    """The mentions that may mean the same as the one at a place: they share an entity, the last
-    word or initials with it, or with one of those."""
+    """The mentions that may mean the same as the one at a place, or as one of those: they share an
+    entity or the last word, or one is an acronym of the other."""
     ahead = {(n, item.key): (name, item) for n, of in enumerate(named) for name, item in of}
-    near = dict[Place, Item]()
-    wanted = set[str]()
+    near, wanted = set[Place](), set[str]()
     coming = [place] if place in ahead else []
     while coming:
+        near |= set(coming)
         for one in coming:
-            name, near[one] = ahead.pop(one)
-            wanted |= {name.last, name.initials, f"={near[one].entity}"} - {"="}
+            wanted |= _traits(*ahead.pop(one), short="long:", long="short:")
         coming = [
             one
-            for one, (name, item) in ahead.items()
-            if not wanted.isdisjoint((name.last, name.initials, f"={item.entity}"))
+            for one, said in ahead.items()
+            if not wanted.isdisjoint(_traits(*said, short="short:", long="long:"))
         ]
     return [[item for _, item in of if (n, item.key) in near] for n, of in enumerate(named)]
+
+
+def _traits(name: "Name", item: Item, short: str, long: str) -> set[str]:
+    """By what a mention is told to be near: an acronym behind `short`, initials behind `long`."""
+    traits = {name.last}
+    if name.capitals:
+        traits.add(short + name.last)
+    if len(name.words) > 1:
+        traits.add(long + name.initials)
+    return traits | {f"={item.entity}"} if item.entity else traits
 
 
 def _actors(named: Sequence[Sequence[Item]]) -> dict[Place, Mentioned]:

@@ -94,12 +94,6 @@ class Queues(SideBySide):
         ends = [by_id.get(link.target) for link in links if link.source in ids]
         return sorted((end.start, end.end) for end in ends if end)
 
-    def light(self) -> None:
-        """Light that up in the text."""
-        lit = self.lit if self.panes else []
-        for pane in self.panes:
-            pane.light(lit if pane is self.pane else [])
-
     def push(self, queue: Queue) -> None:
         """Put a queue on top, in place of one of its kind and of one that is armed."""
         others = [one for one in self.queues if one.kind != queue.kind and not one.armed]

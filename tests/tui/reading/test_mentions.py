@@ -96,3 +96,25 @@ def test_of_very_many_tags_none_are_looked_for() -> None:
     for n in range(MOST + 1):
         made.session.index.add(Annotation(f"{n}", 5 * n, 5 * n + 3, "actor", "ana"))
     assert lit(made.type("l h")) == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("names", "together"),
+    [
+        (("Narrow Seas Council", "NSC"), True),
+        (("NSC", "Narrow Seas Council"), True),
+        (("Ada Holm", "Holm"), True),
+        (("A. Holm", "Ada Holm"), True),
+        (("Nora Sella Cade", "Ned Sol Carr"), False),
+        (("Bo Holm", "Ada Holm"), False),
+        (("NSC", "NRC"), False),
+    ],
+)
+def test_who_is_one_over_two_panes(names: tuple[str, str], together: bool) -> None:
+    made = Script(*(f"{words} spoke of it." for words in names))
+    for words, session in zip(names, made.sessions.values(), strict=True):
+        change = session.annotate((0, len(words)), "actor")
+        made.reading.run(made.reading.show, session, change)
+    made.type("l l l l h h h h")
+    assert [count for _, count in made.reading.mention_counts] == [1, int(together)]
+    assert made.type("tab l l l l h h h h").reading.mention_counts[0][1] == int(together)
