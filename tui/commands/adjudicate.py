@@ -56,7 +56,9 @@ def adjudicate(
         raise UsageError("--agreed takes, and --list only looks.", "Give one of the two.")
     from annotations.corpus.adjudicating import Adjudication
 
-    adjudication = Adjudication(existing(folder, annotator, writes=not (lists or as_json)))
+    adjudication = Adjudication(existing(folder, annotator))
+    if not (lists or as_json):
+        adjudication.project.sweep()
     ready = _ready(adjudication, articles)
     for one in ready:
         if one.missing:

@@ -86,7 +86,8 @@ def test_a_project_without_a_team_has_nothing_to_adjudicate(run: Run, tmp_path: 
 def test_anybody_adjudicates_where_nobody_is_named(run: Run, project: Project) -> None:
     settings = project.folder / "postil.toml"
     settings.write_text('[team]\nannotators = ["ana", "ben"]\n')
-    assert run("adjudicate", "--agreed", "--annotator", "ana").exit_code == 0
+    assert run("adjudicate", "--list", "--annotator", "ana").exit_code == 0
+    assert run("adjudicate", "--agreed", "--annotator", "somebody").exit_code == 0
     assert len(project.result.load("harbour").annotations) == 2
 
 
