@@ -87,11 +87,6 @@ class Merged(Struct, frozen=True, dict=True):
                 found.setdefault(key, []).append(case)
         return {key: tuple(cases) for key, cases in found.items()}
 
-    @property
-    def differing(self) -> tuple[Case, ...]:
-        """Those in which the readers differ."""
-        return tuple(case for case in self.cases if not case.agreed)
-
 
 def targets(case: Case) -> tuple[Key, ...]:
     """The keys of the cases that a link leads to, in any version."""

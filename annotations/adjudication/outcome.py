@@ -71,11 +71,6 @@ class Outcome:
         return any(self.state(case) not in ("settled", "moot") for case in self.cases)
 
     @property
-    def asked(self) -> list[Case]:
-        """The questions that were kept open."""
-        return [case for case in self.cases if self.state(case) == "asked"]
-
-    @property
     def agreed(self) -> list[Case]:
         """What can be taken without a look, as all agree."""
         return [case for case in self.cases if self.state(case) == "agreed"]

@@ -111,7 +111,7 @@ def test_an_answer_is_a_decision_with_who_when_and_why(
         "adjudicate", case.judged, answer, note, "eve", "2031-01-01T00:00:01Z"
     )  # fmt: skip
     assert case not in settled.outcome.open
-    assert (case in settled.outcome.asked) == (answer == "ask")
+    assert settled.outcome.state(case) == ("asked" if answer == "ask" else "settled")
     settled.put(change.inverse())
     assert settled.result == Contents()
 
