@@ -1,6 +1,7 @@
 """The bottom line: the scheme with the counts that are on the disk, and what is not saved."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,7 +52,6 @@ class StatusLine(LineWidget):
         self._last: str | None = None
         self._now, self._grave = Now(), False
         self._wanted = 0, 0
-        self._said: tuple[tuple[object, ...], list[Segment]] = (), []
 
     def draw(self, reading: Reading, now: Now) -> None:
         """Show the saved counts, how many changes are not saved and why, and what can be done."""
@@ -71,7 +71,7 @@ class StatusLine(LineWidget):
                 self._wide = [sum(count.cells for count in each) for each in self._counts]
                 self._counted = (), []
             if now != self._now:
-                self._now, self._wanted = now, (now.cells, now.least)
+                self._now, self._wanted = now, _wanted(now)
             self._grave = problem is not None
             self.redraw()
 
@@ -95,11 +95,17 @@ class StatusLine(LineWidget):
         return self._counted[1]
 
     def _right(self, room: int) -> list[Segment]:
-        """What can be done now, which mostly stays as the counts change."""
-        asked = (self._now, room, self.palette, self._grave)
-        if asked != self._said[0]:
-            self._said = asked, said(self._now, room, self.palette, self._grave)
-        return self._said[1]
+        """What can be done now, which mostly stays as the counts change, and comes back soon."""
+        return _said(self._now, room, self.palette, self._grave)
+
+
+_said = lru_cache(maxsize=32)(said)
+
+
+@lru_cache(maxsize=32)
+def _wanted(now: Now) -> tuple[int, int]:
+    """The cells that all of it takes, and those that it needs."""
+    return now.cells, now.least
 
 
 def counts_of(counts: Mapping[str, int], palette: Palette) -> list[Count]:
