@@ -197,11 +197,11 @@ class TimelyScreen(Screen[T]):
         if self.app._batch_count:
             return  # Textual paints all of it here, and shows nothing of that
         whole = self.size.region in self._compositor._dirty_regions and self is self.app.screen
-        super()._compositor_refresh()
         if whole and paints_rows():
-            # All that it was told to paint by then is there, and need not be painted once more.
+            # All that it was told to paint by now is in this frame, and not in one more.
             self._repaint_regions.clear()
             self._repaint_required = False
+        super()._compositor_refresh()
 
     def check_idle(self) -> None:
         """Have what has changed drawn later, where it is not at the end of this."""

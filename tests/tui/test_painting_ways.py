@@ -8,7 +8,7 @@ from typing import Any
 
 import pyte
 import pytest
-from textual._compositor import CompositorUpdate, LayoutUpdate
+from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Key, Paste
 from textual.geometry import Region
@@ -106,6 +106,32 @@ async def test_what_the_mouse_does_is_painted_whole(make_app: Make) -> None:
         async with at_work(app := make_app(), COLUMNS, ROWS) as at:
             await drag(at)
             assert cells_of(screen) == anew(app)
+
+
+async def test_what_changes_while_all_is_painted_is_painted_next(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(textual_painting, "paints_rows", lambda: True)
+    async with at_work(make_app(), COLUMNS, ROWS) as at:
+        await at.type("l")
+        bench, painted = at.workbench, Compositor.render_full_update
+        told = list[bool]()
+
+        def painting(of: Compositor, *given: Any, **more: Any) -> LayoutUpdate:
+            update = painted(of, *given, **more)
+            bench.repaint(bench.panes, Region(0, 0, 3, 1))
+            told.append(bench._repaint_required)
+            return update
+
+        bench.refresh()
+        bench.draw_now()  # what was told before is done by it
+        assert not bench._repaint_required
+        monkeypatch.setattr(Compositor, "render_full_update", painting)
+        bench.refresh()
+        bench.draw_now()
+        assert told == [True]
+        assert bench._repaint_required
+        monkeypatch.undo()
 
 
 async def test_a_control_that_forgets_a_row_is_noticed(
