@@ -22,11 +22,11 @@ from annotations.corpus.checking import check
 from annotations.corpus.finding import hits_in, query
 from annotations.example import Example
 from annotations.scheme import DEFAULT_SCHEME
-from annotations.settings import RULES
 from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
 from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
+from annotations.suggesting import RULES
 from annotations.suggestion import Suggester
 from annotations.units import next_paragraph, next_sentence, next_word, previous_sentence
 from annotations.versions.anchoring import anchored

@@ -13,10 +13,10 @@ from annotations.corpus.findings import KINDS
 from annotations.dataset.splits import BALANCED_UP_TO
 from annotations.formats import FORMATS
 from annotations.scheme import DEFAULT_SCHEME
-from annotations.settings import RULES
 from annotations.sources.document import KINDS as DOCUMENTS
 from annotations.sources.source import CORPORA, PACKED
 from annotations.suggest import catalogue
+from annotations.suggesting import RULES
 from docs import commands_page, formats_page
 from docs.keys_page import page
 from tui.cli import COMMANDS as CLI_COMMANDS

@@ -18,9 +18,10 @@ from annotations.attributes import DAY, objection
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.scheme import ROLES, Label, Scheme
-from annotations.settings import GROUP, RULES, Settings
+from annotations.settings import Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
+from annotations.suggesting import GROUP, RULES
 from annotations.suggestion import Leading, Suggester, Suggestion
 from annotations.units import Span
 

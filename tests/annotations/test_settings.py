@@ -8,7 +8,8 @@ import pytest
 from annotations.attributes import TYPES
 from annotations.errors import UsageError
 from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, LinkType, Scheme
-from annotations.settings import _SETTINGS, TEMPLATE, Settings, Suggesting, read_settings
+from annotations.settings import _SETTINGS, TEMPLATE, Settings, read_settings
+from annotations.suggesting import Suggesting
 from annotations.team.team import Team
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from annotations.article import Article, Metadata
 from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, Scheme
-from annotations.settings import Settings, Suggesting
+from annotations.settings import Settings
 from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
+from annotations.suggesting import Suggesting
 
 TEXT = "Ann Lee urged Verrin to wait until Monday, calling it “no deal”."
 ARTICLE = Article("a", "T", TEXT, Metadata(published="2031-03-18"))

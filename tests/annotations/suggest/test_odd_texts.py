@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.article import Article, Metadata
 from annotations.errors import PostilError
-from annotations.settings import RULES
 from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
 from annotations.suggest.learned import LearnedSuggester
@@ -20,6 +19,7 @@ from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import TimeLimit
+from annotations.suggesting import RULES
 from annotations.suggestion import Suggester, Suggestion
 
 TAGGED = [("Ann Lee", "actor"), ("Narrow Seas Council", "actor"), ("U.S.", "actor"), ("é", "boat")]
