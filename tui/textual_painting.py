@@ -194,13 +194,13 @@ class TimelyScreen(Screen[T]):
                 self.check_idle()
 
     def _compositor_refresh(self) -> None:
-        if self.app._batch_count:
-            return  # Textual paints all of it here, and shows nothing of that
-        whole = self.size.region in self._compositor._dirty_regions and self is self.app.screen
-        if whole and paints_rows():
-            # All that it was told to paint by now is in this frame, and not in one more.
-            self._repaint_regions.clear()
-            self._repaint_required = False
+        if paints_rows():
+            if self.app._batch_count:
+                return  # Textual paints all of it here, and shows nothing of that
+            if self.size.region in self._compositor._dirty_regions and self is self.app.screen:
+                # All that it was told to paint by now is in this frame, and not in one more.
+                self._repaint_regions.clear()
+                self._repaint_required = False
         super()._compositor_refresh()
 
     def check_idle(self) -> None:
