@@ -153,6 +153,7 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["evaluate", gone, gone], {"gone"}),
         (["team", hostile("extra"), *at], {"extra"}),
         (["review", hostile("extra"), *at], {"extra"}),
+        (["methods", *at], {"label"}),
         (["adjudicate", f"--{hostile('extra')}", *at], {"extra"}),
         (["compare", hostile("unknown"), hostile("id"), *at], {"unknown"}),
         (["compare", "--group", hostile("group"), *at], {"group"}),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tui.cells.display import one_line
 from tui.commands.options import existing, project_option
 from tui.commands.telling import end_with, show_json
 
@@ -39,8 +40,9 @@ def methods(as_json: bool, folder: Path | None) -> None:
             f"{one.words[:-1]} [{commands.index(one.command) + 1}]." if one.command else one.words
             for one in sentences
         )
-        click.echo(fill(" ".join(marked), 80, break_long_words=False, break_on_hyphens=False))
+        words = one_line(" ".join(marked))
+        click.echo(fill(words, 80, break_long_words=False, break_on_hyphens=False))
         click.echo()
         for number, command in enumerate(commands, 1):
-            click.echo(f"[{number}] {command}")
+            click.echo(one_line(f"[{number}] {command}"))
     end_with(found.problems)

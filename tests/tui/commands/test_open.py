@@ -94,13 +94,13 @@ def test_without_paths_the_project_is_opened(
     (tmp_path / "p" / "postil.toml").write_text("")
     for arguments in (["--project", "p"], ["p"]):
         assert run("open", *arguments).exit_code == 0
-        assert (opened[0].folder, *opened[1:]) == (Path("p"), None, True, None, False, 0)
+        assert (opened[0].folder, *opened[1:]) == (Path("p"), None, True, None, False, 0, None)
         opened.clear()
     result = run("open", "--project", "p/below")
     assert (result.exit_code, "no project in p/below" in result.stderr) == (2, True)
     monkeypatch.chdir(tmp_path / "p" / "below")
     assert run("open").exit_code == 0
-    assert (opened[0].folder, *opened[1:]) == (tmp_path / "p", None, True, None, False, 0)
+    assert (opened[0].folder, *opened[1:]) == (tmp_path / "p", None, True, None, False, 0, None)
 
 
 def test_a_folder_that_is_a_project_is_opened_as_that_one(
@@ -124,7 +124,7 @@ def test_alone_it_opens_the_project_where_there_is_one(
     assert (without.exit_code, without.output.count("\n  postil ")) == (0, 4)
     (tmp_path / "postil.toml").write_text("")
     assert run().exit_code == 0
-    assert (opened[0].folder, *opened[1:]) == (tmp_path, None, True, None, False, 0)
+    assert (opened[0].folder, *opened[1:]) == (tmp_path, None, True, None, False, 0, None)
     monkeypatch.setattr("tui.cli._on_terminal", lambda: False)
     assert run().output == helped.output
 
@@ -140,12 +140,12 @@ def test_the_way_back_that_notes_give_opens_the_article_at_its_tag(
     notes = run("export", "--format", "markdown", "--output", "-").stdout
     article, tag = (shlex.split(code)[2:] for code in re.findall("`(postil open .*?)`", notes))
     assert run("open", *article).exit_code == 0
-    assert opened[1:] == [None, True, (*article, None), False, 0]
+    assert opened[1:] == [None, True, (*article, None), False, 0, None]
     (tmp_path / "a.txt").write_text("An update first. Ann met Bo.\nThey went home.\n")
     assert run("add", "--update", "a.txt").exit_code == 0
     opened.clear()
     assert run("open", *tag).exit_code == 0
-    assert opened[1:] == [None, True, (*article, (25, 27)), False, 0]
+    assert opened[1:] == [None, True, (*article, (25, 27)), False, 0, None]
 
 
 def test_a_file_is_opened_rather_than_an_article_of_that_name(
