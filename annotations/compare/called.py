@@ -20,6 +20,7 @@ _BEHIND = re.compile(
     r",\s(?:(?:the|an?)\s)?((?:[\w'\u2019.-]+\s){0,4}?[\w'\u2019-]+)(?=[,.;]|\s(?:of|for)\s)"
 )
 _NEAR = 60  # code points
+_LETTERS, _SPELLED = 6, 70.0  # of a last name, and RapidFuzz's ratio, from which on two are alike
 _LOOSE = frozenset(
     "cross daily exchange front house nation nations news post press star times".split()
 )
@@ -66,6 +67,18 @@ def _bare_kind(word: str, text: str) -> Span | None:
         return None
     found = re.search(rf"\b[Tt]he\s{kind}(?!-|\s(?:for|general|of)\b)", text)
     return found.span() if found else None
+
+
+def is_spelled_alike(one: Name, other: Name) -> bool:
+    """Whether two last names are nearly one, as two spellings are, and no first name differs."""
+    from rapidfuzz.fuzz import ratio
+
+    here, there = (said.last.rpartition("-")[2] for said in (one, other))  # al-Hadari, Hadary
+    if min(len(here), len(there)) < _LETTERS or here == there:
+        return False
+    firsts = not (one.is_full and other.is_full) or is_first(one.first, other.first)
+    bodies = one.is_body or other.is_body
+    return firsts and not bodies and ratio(here, there) >= _SPELLED
 
 
 def _is_first_alone(one: Name, other: Name) -> bool:

@@ -6,7 +6,8 @@ it is not said to be missing: a reader is shown that sentence, and asked.
 
 from collections.abc import Iterator, Sequence
 
-from annotations.compare.called import called, is_person
+from annotations.compare.actors import name
+from annotations.compare.called import called, is_person, is_spelled_alike
 from annotations.compare.dates import may_mean, written
 from annotations.compare.decided import absent, answers, pointed
 from annotations.compare.likeliest import Likely, likeliest
@@ -80,8 +81,12 @@ def _needs_more(item: Item, side: Side) -> bool:
 def _meant(items: Sequence[Item], side: Side, other: Side, there: Items) -> Span | None:
     """Where a text calls an actor by what it is, or has a date that may be the same."""
     for item in items:
-        if item.role == "actor" and (place := called(item, side, other)):
-            return place
+        if item.role == "actor":
+            said = name(item.words)
+            alike = (one.span for one in there if one.role == "actor"
+                     and is_spelled_alike(said, name(one.words)))  # fmt: skip
+            if place := called(item, side, other) or next(alike, None):
+                return place
         if item.role == "date":
             meant = (one.span for one in there if one.role == "date" and may_mean(item, one))
             if place := next(meant, None) or written(item, other):
