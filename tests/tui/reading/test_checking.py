@@ -46,6 +46,13 @@ def test_findings_are_walked_over_all_articles_in_view() -> None:
     assert asked(script.type("N")) == (3, 3, "token")
 
 
+def test_behind_the_last_one_it_begins_with_the_first() -> None:
+    script = checked("escape tab G !")
+    assert asked(script) == (1, 3, "token")
+    assert script.reading.active == 0
+    assert script.selected == "Talk"
+
+
 @pytest.mark.parametrize(
     ("keys", "found", "left", "decided"),
     [
