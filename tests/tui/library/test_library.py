@@ -110,7 +110,9 @@ async def test_keys_and_palette_are_those_of_the_library(make_library: Make) -> 
         assert "Previous word" not in titles
         await at.press(":")
         assert isinstance(at.app.screen, CommandPalette)
-        await at.press("s o r t space b y space t i t enter")
+        await at.press("s o r t space b y space t i t")
+        await at.pilot.pause()  # until what is found is shown
+        await at.press("enter")
         await at.pilot.pause(0.1)
         assert "\u25b4 title" in at.screen
 
