@@ -56,9 +56,7 @@ def adjudicate(
         raise UsageError("--agreed takes, and --list only looks.", "Give one of the two.")
     from annotations.corpus.adjudicating import Adjudication
 
-    adjudication = Adjudication(existing(folder, annotator))
-    if not (lists or as_json):
-        adjudication.project.sweep()
+    adjudication = Adjudication(existing(folder, annotator, writes=not (lists or as_json)))
     ready = _ready(adjudication, articles)
     for one in ready:
         if one.missing:
