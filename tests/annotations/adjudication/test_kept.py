@@ -20,8 +20,7 @@ from annotations.errors import StoreError
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.store.tiny import TinyStore
 from tests.annotations.adjudication.layers import layer, tag
-from tests.annotations.store.failing import SHORT_THEN_FULL, FailingSystem, at_rest
-from tests.annotations.store.test_faults import InPlaceSystem
+from tests.annotations.store.failing import SHORT_THEN_FULL, FailingSystem, InPlaceSystem, at_rest
 
 ARTICLE = Article("one", "One", "word " * 200)
 STEPS = 4

@@ -1,4 +1,4 @@
-"""Systems whose file calls fail in turn, and what is there when they are mended."""
+"""Systems whose file calls fail in turn, a careless one, and what is there when they are mended."""
 
 import errno
 import os
@@ -32,6 +32,11 @@ class QuickSystem(System):
 def at_rest(root: Path, layer: str = "") -> TinyStore:
     """A store on the same place, of an annotator's `layer`, on which nothing fails."""
     return TinyStore(root, QuickSystem()).layer(layer)
+
+
+def step(layer: str) -> int:
+    """How far to go from one call that fails to the next: in a layer, each second one will do."""
+    return 2 if layer else 1
 
 
 class FailingSystem(System):
@@ -82,3 +87,17 @@ class FailingSystem(System):
         if len(data) > 1:
             real(handle, data[: len(data) // 2])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+class InPlaceSystem(FailingSystem):
+    """The control: writes over the old bytes, without a file aside."""
+
+    def save(self, path: Path, data: bytes) -> None:
+        with self.made(path.parent) as folder:
+            handle = self.open(path.name, os.O_WRONLY | os.O_CREAT, 0o666, dir_fd=folder)
+        try:
+            self._write_all(handle, data)
+            self.fsync(handle)
+            os.ftruncate(handle, len(data))
+        finally:
+            self.close(handle)

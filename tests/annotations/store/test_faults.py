@@ -7,7 +7,6 @@ control saves in place, as many programs do, and must be caught.
 import contextlib
 import errno
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from itertools import product
@@ -20,8 +19,7 @@ from msgspec.structs import replace
 from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.disk.system import System
-from annotations.errors import Damaged, Refused, StoreError, Unsure
-from annotations.store.folders import Folders, layer_name
+from annotations.errors import Refused, StoreError, Unsure
 from annotations.store.tiny import TinyStore
 from tests.annotations.store.failing import (
     KILLED,
@@ -29,11 +27,12 @@ from tests.annotations.store.failing import (
     SHORT_THEN_FULL,
     Adding,
     FailingSystem,
+    InPlaceSystem,
     Killed,
     at_rest,
+    step,
 )
 
-HOUR = 3_600_000_000_000
 ALIKE = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EMFILE)
 # All errors are the same to the store: one for each way to fail, and by the hour all of them.
 FAULTS = [
@@ -41,20 +40,6 @@ FAULTS = [
     *product((SHORT, SHORT_THEN_FULL), (False, True)),
     *(pytest.param(*both, marks=pytest.mark.torture) for both in product(ALIKE, (False, True))),
 ]
-
-
-class InPlaceSystem(FailingSystem):
-    """The control: writes over the old bytes, without a file aside."""
-
-    def save(self, path: Path, data: bytes) -> None:
-        with self.made(path.parent) as folder:
-            handle = self.open(path.name, os.O_WRONLY | os.O_CREAT, 0o666, dir_fd=folder)
-        try:
-            self._write_all(handle, data)
-            self.fsync(handle)
-            os.ftruncate(handle, len(data))
-        finally:
-            self.close(handle)
 
 
 def violations(
@@ -118,11 +103,6 @@ def _looked_at(
         yield "a change is there in part"
 
 
-def _step(layer: str) -> int:
-    """How far to go from one call that fails to the next: of a layer's, others fail as above."""
-    return 2 if layer else 1
-
-
 def tried(
     kind: type[FailingSystem], tmp_path: Path, article: Article, adding: Adding, fault: int,
     lasting: bool, layer: str = "",
@@ -136,7 +116,7 @@ def tried(
         found += violations(system, tmp_path / f"{at}" / ".postil", article, changes, layer)
         if system.count < at:
             return found
-        at += _step(layer)
+        at += step(layer)
 
 
 @pytest.mark.parametrize(("fault", "lasting"), FAULTS)
@@ -216,7 +196,7 @@ def test_killed_at_any_call_and_full_after_that_nothing_is_damaged(
         held = at_rest(root, layer).load(article.id).annotations
         assert set(held) == {a.id for a in change.added}
         assert at_rest(root).article(article.id) == article
-        at += _step(layer)
+        at += step(layer)
 
 
 def test_a_leftover_of_a_crash_is_never_written_over(
@@ -255,72 +235,3 @@ def test_the_control_that_writes_in_place_is_caught(
 ) -> None:
     found = tried(InPlaceSystem, tmp_path, article, adding, SHORT_THEN_FULL, True)
     assert any("damaged" in violation for violation in found)
-
-
-# Through the index
-
-
-def asked(store: TinyStore) -> tuple[Any, bool]:
-    """All that the index tells, and whether it named what it could not read."""
-    answers: list[Any] = []
-    named = False
-    for ask in (
-        lambda: [one.id for one in store.articles()],
-        lambda: [one.id for one in store.find((), "b.txt")],
-        lambda: store.listed("c"),
-        store.totals,
-        store.listing,
-    ):
-        try:
-            answers.append(ask())
-        except Damaged:
-            named = True
-        named |= bool(store._index.totals().unread)
-    return answers, named
-
-
-@pytest.mark.parametrize(
-    ("fault", "lasting", "kept", "layer"),
-    [
-        (errno.EIO, False, True, ""),
-        (errno.EIO, True, False, ""),
-        (errno.EMFILE, True, True, ""),
-        (SHORT, True, False, ""),
-        (errno.EIO, False, True, "ana"),
-    ],
-)
-def test_a_list_is_right_or_names_what_it_could_not_read(
-    tmp_path: Path,
-    article: Article,
-    adding: Adding,
-    fault: int,
-    lasting: bool,
-    kept: bool,
-    layer: str,
-) -> None:
-    root = tmp_path / ".postil"
-    store = at_rest(root, layer)
-    cache = Folders(root, layer_name(layer)).home / "cache"
-    for name in "abc":
-        store.apply(replace(article, id=name, origin=f"{name}.txt"), adding(0, 9))
-    truth = (asked(store)[0], False)
-    store.close()
-    index = (cache / "index.sqlite").read_bytes()
-    at, system = 1, FailingSystem(0, fault, lasting)
-    while at == 1 or system.count >= at - _step(layer):
-        shutil.rmtree(cache, ignore_errors=True)
-        if kept:
-            cache.mkdir()
-            (cache / "index.sqlite").write_bytes(index)
-        system = FailingSystem(at, fault, lasting)
-        system.now_ns = lambda: System.now_ns() + HOUR  # type: ignore[method-assign]
-        store = TinyStore(root, system).layer(layer)
-        told, named = asked(store)
-        assert named or told == truth[0], at
-        system.mended = True
-        assert asked(store) == truth, at
-        store.close()
-        assert asked(at_rest(root, layer)) == truth, at
-        cleaning = any(map(system.failed, ("unlink", "stat", "open")))
-        assert list(root.rglob("*.tmp")) == [] or cleaning
-        at += _step(layer)

@@ -1,4 +1,4 @@
-"""What each command does to a list, by its id, without a screen: key scripts of lists."""
+"""What each command does to a list of articles, by its id, without a screen."""
 
 from collections.abc import Iterable
 
@@ -12,18 +12,15 @@ from annotations.listing import Listed
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.session import Session
+from tests.tui.listing.commands import do
 from tests.tui.listing.fake_source import FakeSource
-from tui.actions import listing
-from tui.effects import Ask, CheckAll, Effect, FindInAll, Follow, GoBack, LookAgain, ReadAt, Say
+from tui.effects import Ask, CheckAll, Effect, FindInAll, Follow, LookAgain
 from tui.keys import Keymap, KeyReader
 from tui.listing.articles import ArticleList
-from tui.listing.places import PlaceList, Report, Spot
 from tui.listing.walk import ReadArticles
 from tui.listing.window import RowPointedAt, RowsScrolled
 from tui.reading.events import Pasted, Settled
 from tui.reading.state import NORMAL
-
-COMMANDS = {command.id: command for command in listing.ROWS}
 
 
 def session_of(row: Listed) -> Session:
@@ -95,14 +92,6 @@ def test_a_list_looks_again_when_all_that_it_awaits_is_saved(state: ArticleList)
     session.taken(second.id, second, None, ())
     assert state.receive(Settled(session, second.id)) == [LookAgain()]
     assert state.receive(Settled(session, second.id)) == []
-
-
-def do(state: ArticleList | PlaceList, commands: str) -> list[Effect]:
-    """Run commands one after the other; returns the effects of all."""
-    effects: list[Effect] = []
-    for id in commands.split():
-        effects += COMMANDS[id].run(state)
-    return effects
 
 
 def at(state: ArticleList) -> str:
@@ -248,57 +237,3 @@ def test_what_lies_beyond_the_list_is_asked_for(state: ArticleList) -> None:
     (ask,) = do(state, "find-all")
     assert isinstance(ask, Ask)
     assert list(ask.done("strike", True)) == [FindInAll("strike", True)]
-
-
-def spot(name: str) -> Spot:
-    return Spot(name, f"Title {name}", (0, 5), "words")
-
-
-def test_places_come_in_are_walked_and_opened() -> None:
-    state = PlaceList("words", 3, lambda id: pytest.fail(id))
-    with pytest.raises(PostilError, match="no place to go to"):
-        do(state, "list-open")
-    first = state.begin()
-    problem = PostilError("Not read.")
-    came = Report(first, (spot("a"), spot("b")), (problem,), 2, False)
-    assert state.receive(came) == [Say("Not read.", severe=True)]
-    assert state.progress == (2, 3)
-    assert (
-        state.state
-        == "2 places in 2 articles, 2 of 3 articles searched \u2026; 1 could not be read"
-    )
-    assert do(state, "list-down list-open") == [ReadAt("b", (0, 5))]
-    second = state.begin()
-    state.receive(Report(first, (spot("x"),), (), 3, True))
-    state.receive(Report(second, (spot("c"),), (), 1, False))
-    assert [one.name for one in state.spots] == ["a", "b"]
-    state.receive(Report(second, (), (), 3, True))
-    assert [one.name for one in state.spots] == ["c"]
-    assert (state.described, state.state) == ("1 of 1", "1 place")
-    assert do(state, "back") == [GoBack()]
-    with pytest.raises(PostilError, match="nothing here that looks wrong"):
-        do(state, "fine")
-    with pytest.raises(PostilError, match="nothing to undo"):
-        do(state, "not-fine")
-
-
-def test_all_that_is_said_of_one_span_is_listed() -> None:
-    state = PlaceList("Notes", 1, lambda id: pytest.fail(id))
-    said = [("actor", "who?"), ("actor", "where?"), ("date", "who?")]
-    spots = tuple(Spot("a", "Title a", (0, 5), words, kind=kind) for kind, words in said)
-    state.receive(Report(state.begin(), spots, (), 1, True))
-    assert [(one.kind, one.words) for one in state.spots] == said
-
-
-def test_a_list_keeps_its_order_and_its_place_whatever_has_been_mended_meanwhile() -> None:
-    state = PlaceList("words", 3, lambda id: pytest.fail(id))
-    state.receive(Report(state.begin(), tuple(map(spot, "abcde")), (), 3, True))
-    do(state, "list-down list-down list-open")
-    look = state.begin()
-    state.receive(Report(look, tuple(map(spot, "xeda")), (), 3, True))
-    assert [one.name for one in state.spots] == ["a", "x", "d", "e"]
-    assert state.at.name == "x"
-    state.order.step(True)
-    state.order.step(True)
-    state.come_back()
-    assert state.at.name == "d"

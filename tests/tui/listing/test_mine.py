@@ -17,12 +17,10 @@ from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.session import Session
 from tests.annotations.corpus.teams import alone, team_project
-from tui.actions import listing, teams
-from tui.effects import Effect, Say
+from tests.tui.listing.commands import do
+from tui.effects import Say
 from tui.keys import Keymap
 from tui.listing.articles import ArticleList
-
-COMMANDS = {command.id: command for command in (*listing.ROWS, *teams.ROWS)}
 
 
 def opened(project: Project) -> ArticleList:
@@ -55,10 +53,6 @@ def sharing(project: Project) -> Sharing:
 
 def own(project: Project, name: str = "ana") -> frozenset[str]:
     return sharing(project).read().groups_of(name)
-
-
-def do(library: ArticleList, commands: str) -> list[Effect]:
-    return [effect for id in commands.split() for effect in COMMANDS[id].run(library)]
 
 
 def shown(library: ArticleList) -> list[str]:

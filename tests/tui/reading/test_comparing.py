@@ -1,47 +1,11 @@
-"""Two articles compared by keys: what is marked, what is asked, and where `%` goes."""
+"""Two articles compared by keys: what is marked, what is asked, and what is kept of the answers."""
 
 import pytest
 
 from annotations.annotation import ABSENT, FINE, OTHER
 from annotations.entity import Entity
+from tests.tui.reading.compared import THERE, asked, maybe, script, signs
 from tests.tui.reading.script import Script
-from tui.reading.marks import Marks
-
-HERE = (
-    "Ada Holm said on 1 May 2030: “We will open the harbour, whatever they say.” "
-    "Then Brenholm left."
-)
-THERE = "Ada Holm told us: “We will open the harbour.” Holm left on 2 May 2030. No."
-
-
-def script(here: str = HERE, there: str = THERE) -> Script:
-    """Both articles with their quotes and one actor of the first tagged, compared."""
-    made = Script(here, there)
-    for text, words, key in (
-        (here, "“We will open the harbour, whatever they say.”", "q"),
-        (here, "Brenholm", "a"),
-        (there, "“We will open the harbour.”", "q"),
-    ):
-        at = made.text.find(words) if made.text == text else -1
-        if at < 0:
-            made.type("tab")
-            at = made.text.index(words)
-        made.reading.pane.go((at, at + len(words)))
-        made.press(key)
-    made.type("tab g")
-    return made.type("=")
-
-
-def signs(made: Script, id: str) -> list[tuple[str, str]]:
-    marks = made.reading.compared.marks(id) if made.reading.compared else None
-    assert isinstance(marks, Marks)
-    text = made.sessions[id].article.text
-    return [(text[slice(*mark.span)][:9], mark.sign) for mark in marks.marks]
-
-
-def asked(made: Script) -> tuple[str, int, int, str]:
-    at = made.reading.at_hand
-    return at.kind, at.number, at.of, at.question
 
 
 def test_what_differs_is_marked_in_both_and_no_more_by_the_same_key() -> None:
@@ -98,15 +62,6 @@ def test_a_denial_stands_in_both_articles() -> None:
     assert signs(made, "a0") == [("“We will ", "+"), ("Brenholm", "+")]
 
 
-def maybe() -> Script:
-    """A proposal that the other article may make in other words."""
-    here, there = "Holm proposed a toll on ships.", "It rains. Ships should pay tolls, she said."
-    made = Script(here, there)
-    made.reading.pane.go((14, 29))
-    made.press("p")
-    return made.type("= n")
-
-
 @pytest.mark.parametrize(
     ("keys", "signs_after", "answers"),
     [("", ["?"], [[], []]), ("enter", [], [[FINE], [FINE]]), ("x", ["+"], [[ABSENT], []]),
@@ -122,23 +77,6 @@ def test_what_a_sentence_may_say_is_a_question_of_its_own(
     assert [[one.answer for one in s.decisions] for s in made.sessions.values()] == answers
 
 
-def test_across_from_what_is_maybe_there_is_the_sentence() -> None:
-    made = maybe().type("%")
-    assert made.session.article.id == "a1"
-    assert made.text[slice(*made.reading.pane.selected)].startswith("Ships should pay")
-
-
-def test_another_figure_is_marked_and_not_asked() -> None:
-    passage = "The ferry Marlin left the old quay at Oxhaven with {} passengers on board."
-    made = Script(passage.format(40), passage.format(45)).type("=")
-    assert signs(made, "a0") == [("40 passen", "~")]
-    assert asked(made)[0] != "diff"
-    made.reading.pane.go((51, 53))
-    made.type("%")
-    assert made.session.article.id == "a1"
-    assert made.text[slice(*made.reading.pane.selected)] == "45 passengers"
-
-
 def test_two_ids_that_are_one_entity_are_one_actor() -> None:
     made = Script("Holm left.", "The mayor left.")
     for at, id in (((0, 4), "holm"), ((0, 9), "the-mayor")):
@@ -152,50 +90,6 @@ def test_two_ids_that_are_one_entity_are_one_actor() -> None:
     made.reading.outside.keep_entity(Entity("the-mayor", "the mayor", same_as=("holm",)))
     made.type("= =")
     assert signs(made, "a0") == []
-
-
-def pointing() -> Script:
-    here, there = "Holm proposed to tax ships now.", "They want every boat to pay."
-    made = Script(here, there)
-    made.reading.pane.go((14, 26))
-    made.press("p")
-    made.type("tab")
-    made.reading.pane.go((10, 27))
-    made.press("p")
-    return made.type("tab g = n")
-
-
-def test_one_points_at_a_proposal_in_other_words() -> None:
-    made = pointing()
-    assert asked(made)[3].startswith("not in")
-    made.type("x")
-    assert made.session.article.id == "a1"
-    assert asked(made) == ("pair", 0, 1, "same as this?")
-    made.reading.pane.go((10, 27), next(iter(made.session.index)).id)
-    made.type("enter")
-    pairs = [tag.attrs.get("pair") for s in made.sessions.values() for tag in s.index]
-    assert pairs[0] == pairs[1] is not None
-    assert made.reading.queue is None
-
-
-def test_pointing_can_be_given_up_and_says_what_is_missing() -> None:
-    made = pointing().type("x x")
-    assert made.session.article.id == "a0"
-    assert asked(made)[3].startswith("not in")
-    made.type("x g enter")
-    assert made.message == "There is no tag here to say that of. Tag the words first."
-    made.type("escape")
-    assert asked(made)[0] == "diff"
-
-
-def test_across_goes_to_the_same_and_back() -> None:
-    made = script().type("n %")
-    assert (made.session.article.id, made.selected) == ("a1", "“We will open the harbour.”")
-    made.type("%")
-    assert made.selected == "“We will open the harbour, whatever they say.”"
-    made.type("n %")
-    assert made.session.article.id == "a1"
-    assert made.message.startswith("Not found in")
 
 
 def test_all_mentions_of_an_actor_light_up_in_both() -> None:
@@ -246,41 +140,6 @@ def test_of_long_articles_only_tags_are_compared() -> None:
 def test_what_cannot_be_done_is_said(texts: int, panes: int, keys: str, says: str) -> None:
     given = ("One head.", "Two tail.", "Three.")[:texts]
     assert Script(*given, panes=panes).type(keys).message.startswith(says)
-
-
-def test_across_goes_to_the_sentence_that_may_say_it() -> None:
-    made = Script(
-        "Holm wants to tax every ship that calls at Brenn.",
-        "Rain fell. Each boat calling at Brenn is to pay, she said. Nobody agreed.",
-    )
-    made.reading.pane.go((11, 24))
-    made.type("p g = n %")
-    assert made.message == "Not found in Rain fell. E; this is nearest."
-    assert made.selected == "Each boat calling at Brenn is to pay, she said."
-
-
-@pytest.mark.parametrize("keys", ["% %", "% tab tab %", "% l h %"])
-def test_across_and_back_one_stands_where_one_was(keys: str) -> None:
-    made = Script(
-        "Rain. Holm wants to tax every ship that calls at Brenn. Snow.",
-        "Rain fell. Each boat calling at Brenn is to pay, she said. Nobody agreed.",
-    )
-    made.reading.pane.go((17, 30))
-    made.type("p g = n")
-    where = made.session.article.id, made.selected
-    made.type(keys)
-    assert ((made.session.article.id, made.selected) == where) == (keys != "% l h %")
-
-
-def test_what_is_tagged_in_that_sentence_is_paired_by_one_key() -> None:
-    here, there = "Holm would tax each ship at Brenn.", "Rain. A boat at Brenn is to pay. No."
-    made = Script(here, there)
-    made.reading.pane.go((5, 24))
-    made.type("p tab")
-    made.reading.pane.go((21, 31))
-    made.type("p tab g = n x enter")
-    pairs = [tag.attrs.get("pair") for s in made.sessions.values() for tag in s.index]
-    assert pairs[0] == pairs[1] is not None
 
 
 def test_what_was_computed_for_articles_no_longer_compared_is_not_shown() -> None:
