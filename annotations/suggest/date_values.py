@@ -1,12 +1,12 @@
 """The ISO 8601 value of a date expression, read with the day the article was published."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from annotations.suggest import date_parts as parts
 from annotations.suggest import holidays
+from annotations.suggest import iso_dates as iso
 from annotations.suggest.date_intervals import interval
 from annotations.suggest.nearest import month_from, nearest_day, nearest_month, nearest_season
 from annotations.suggest.tense import Pointing, pointing
@@ -91,7 +91,8 @@ class _Reading:
         if self.said == "9/11":
             return "2001-09-11"
         if numbers := parts.in_numbers(self.said, self.today):
-            return _iso(numbers[0]) if len(numbers) == 1 else _interval(numbers[0], numbers[-1])
+            first, *more = numbers
+            return iso.interval(first, more[-1]) if more else iso.day(first)
         if beside := _BESIDE.search(self.said):
             return self._beside(self.said[: beside.start(1)], *beside.groups())
         days = self.weekday_of, self.weekend, self.interval, self.holiday, self.calendar_day
@@ -102,7 +103,7 @@ class _Reading:
         """The day before Christmas, two weeks after May 13, the day after tomorrow."""
         day = parts.day_of(_Reading(other, self.today, self.points).value())
         counts = parts.counts(distance) or [(1, "day")]
-        return _steps(day, counts, 1 if side == "after" else -1) if day else None
+        return iso.away(day, counts, 1 if side == "after" else -1) if day else None
 
     def weekend(self) -> str | None:
         """Both days of a weekend."""
@@ -121,7 +122,7 @@ class _Reading:
         elif self._weekend_is_over(near):
             week = -1
         saturday = near + timedelta(5 - near.weekday() + 7 * week)
-        return f"{_iso(saturday)}/{_iso(saturday + timedelta(1))}"
+        return iso.interval(saturday, saturday + timedelta(1))
 
     def _weekend_is_over(self, today: date) -> bool:
         """Whether the one before is meant: on a weekday, where nothing points ahead."""
@@ -145,7 +146,7 @@ class _Reading:
         if name is None:
             return None
         points = Pointing(self.direction, plain=True)  # it is spoken of all the year round
-        return _iso(self._day_in(lambda year: holidays.day_of(name, year), points))
+        return iso.day(self._day_in(lambda year: holidays.day_of(name, year), points))
 
     def calendar_day(self) -> str | None:
         """June 28, 19 May 2029, Friday 14 March, the 15th of this month."""
@@ -154,7 +155,7 @@ class _Reading:
         number = self.days[0]
         if self.months:
             month = self.months[0]
-            return _iso(self._day_in(lambda year: parts.made(year, month, number)))
+            return iso.day(self._day_in(lambda year: parts.made(year, month, number)))
         is_day = (
             re.search(r"\d(?:st|nd|rd|th)\b", self.said) or parts.weekday(self.said) is not None
         )
@@ -170,7 +171,7 @@ class _Reading:
         found = [parts.made(*month_from(self.today, n), number) for n in near]
         weekday = parts.weekday(self.said)
         days = [day for day in found if day and weekday in (None, day.weekday())]
-        return _iso(nearest_day(days, self.today, self.points))
+        return iso.day(nearest_day(days, self.today, self.points))
 
     def season(self) -> str | None:
         """The year of a season."""
@@ -189,21 +190,21 @@ class _Reading:
         if self.months and self.days:
             return None  # a day that the calendar does not have
         if self.months and self.year:
-            return f"{self.year:04}-{self.months[0]:02}"
+            return iso.month(self.year, self.months[0])
         if which := _NTH_MONTH.match(self.said):
             year = self.year or (today.year if today else None)
-            return f"{year:04}-{ORDINALS[which[1]]:02}" if year else None
+            return iso.month(year, ORDINALS[which[1]]) if year else None
         if today is None:
             return None
         if self.months:
             named = self._pointed()
             if re.search(r"\bthis\b", self.said) and not named:
-                return _month((today.year, self.months[0]))
+                return iso.month(today.year, self.months[0])
             step = nearest_month(self.months[0], today, self.points, named)
-            return _month(month_from(today, step))
+            return iso.month(*month_from(today, step))
         if not re.search(r"\b(?:this|last|next) month\b|\bof (?:the )?month\b", self.said):
             return None
-        return _month(month_from(today, self.direction if self._pointed() else 0))
+        return iso.month(*month_from(today, self.direction if self._pointed() else 0))
 
     def weekday_of(self) -> str | None:
         """The first Tuesday in November."""
@@ -216,7 +217,7 @@ class _Reading:
         days = (parts.made(int(month[:4]), int(month[5:]), day) for day in range(1, 32))
         found = [day for day in days if day and day.weekday() == number]
         order = ("first", "second", "third", "fourth", "last").index(which[1])
-        return _iso(found[-1] if order == 4 else found[order])
+        return iso.day(found[-1] if order == 4 else found[order])
 
     def weekday(self) -> str | None:
         """Tuesday, last Friday, next Monday night, Friday of next week."""
@@ -228,14 +229,14 @@ class _Reading:
         monday, back = today - timedelta(today.weekday()), (today.weekday() - number) % 7
         if week := re.search(r"\b(this|last|next) week\b", self.said):
             weeks = {"this": 0, "last": -1, "next": 1}[week[1]]
-            return _iso(monday + timedelta(number + 7 * weeks))
+            return iso.day(monday + timedelta(number + 7 * weeks))
         if re.search(r"\bnext\b", self.said) and self.direction > 0:
-            return _iso(monday + timedelta(number + 7))  # that of this week would be "Friday"
+            return iso.day(monday + timedelta(number + 7))  # that of this week would be "Friday"
         ahead = (7 - back) % 7
         if self._pointed() and not back:
             back = ahead = 7
         soon = self.direction > 0 or ("this" in self.said and not self.direction)
-        return _iso(today + timedelta(ahead if soon else -back))
+        return iso.day(today + timedelta(ahead if soon else -back))
 
     def counted(self) -> str | None:
         """Two days ago, a month from now."""
@@ -243,7 +244,7 @@ class _Reading:
         ago = re.search(r"\b(?:(ago)|hence|from (?:now|today))\b", self.said)
         if not counts or self.today is None or ago is None:
             return None
-        return _steps(self.today, counts, -1 if ago[1] else 1)
+        return iso.away(self.today, counts, -1 if ago[1] else 1)
 
     def relative(self) -> str | None:
         """Today, last night, 4 p.m."""
@@ -251,13 +252,13 @@ class _Reading:
         if today is None or parts.counts(said):
             return None
         if re.search(r"\byesterday\b|\blast (?:night|evening)\b", said):
-            return _iso(today - timedelta(1))
+            return iso.day(today - timedelta(1))
         if re.search(r"\btomorrow\b", said):
-            return _iso(today + timedelta(1))
+            return iso.day(today + timedelta(1))
         if _ELSEWHERE.search(said) or re.search(r"\bday (?:before|after)\b", said):
             return None  # another day of the story, which the words before it name
         present = re.search(r"\bto(?:day|night)\b", said) or _PART_OF_DAY.search(said)
-        return _iso(today) if present else None
+        return iso.day(today) if present else None
 
     def _named_year(self) -> int | None:
         named = re.search(r"\b(this|last|next) year\b", self.said)
@@ -284,28 +285,3 @@ class _Reading:
         if said:
             return min(said, key=lambda day: abs(day - today))
         return nearest_day(days, today, points or self.points, self._pointed())
-
-
-def _steps(day: date, counts: list[tuple[int, str]], side: int) -> str | None:
-    """The day so many days and weeks away, or the month so many months and years."""
-    months = sum(n * (12 if unit == "year" else unit == "month") for n, unit in counts)
-    days = sum(n * (7 if unit == "week" else unit == "day") for n, unit in counts)
-    if not 1000 < day.year + side * months // 12 < 9000:
-        return None
-    year, month = month_from(day, side * months)
-    if months and not days:
-        return _month((year, month))
-    length = monthrange(year, month)[1]
-    return _iso(date(year, month, min(day.day, length)) + timedelta(side * days))
-
-
-def _interval(first: date | None, last: date | None) -> str | None:
-    return f"{first}/{last}" if first and last and first < last else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _month(month: tuple[int, int]) -> str:
-    return f"{month[0]:04}-{month[1]:02}"
