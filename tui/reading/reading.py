@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 
 from annotations.annotation import Change
-from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
@@ -17,6 +16,7 @@ from tui.effects import Effect, Effects, GoToLibrary, Say
 from tui.reading import events
 from tui.reading.comparing import Comparing
 from tui.reading.events import Outside, Pacing, StandIn
+from tui.reading.gone import gone
 from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
 from tui.reading.side_by_side import NARROW, Left
@@ -151,8 +151,8 @@ class Reading(Comparing, State):
         """Show a change that was made by a key."""
         self.pace.made(change)
         told = list(self._show(session, change))
-        if gone := _gone(change):
-            told.append(Say(gone))
+        if said := gone(change):
+            told.append(Say(said))
         return told
 
     def answer(self, session: Session, change: Change) -> Effects:
@@ -284,22 +284,3 @@ class Reading(Comparing, State):
             pane.show_overdue(
                 frozenset(a.id for id, change in waiting if id in changes for a in change.added)
             )
-
-
-def _gone(change: Change) -> str:
-    """What goes with a change that a key made: tags, labels, and the links that went with them."""
-    now = {tag.id: tag for tag in change.added if tag.stands}
-    tags = [tag for tag in change.removed if tag.stands]
-    removed = [tag.label for tag in tags if tag.id not in now]
-    changed = [(a.label, now[a.id].label) for a in tags if a.id in now]
-    said = [f"{old} is now {new}" for old, new in changed if old != new]
-    if len(removed) == 1:
-        said.append(f"{removed[0]} removed")
-    elif removed:
-        said.append(f"{counted(len(removed), 'tag')} removed")
-    lost = len(change.links_lost)
-    if lost:
-        said.append(f"{counted(lost, 'link')} {'too' if said else 'removed too'}")
-    if not said or (change.kind != "edit" and not lost):
-        return ""
-    return ", ".join(said) + ("; u undoes it" if change.kind == "edit" else "")
