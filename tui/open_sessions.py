@@ -1,8 +1,7 @@
-"""The sessions of the articles opened in one sitting, the saving of their changes, what is late."""
+"""The sessions of the articles opened in one sitting, and the saving of their changes."""
 
-import asyncio
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
@@ -27,7 +26,6 @@ from tui.remembered import keep, recalled
 from tui.suggestions import Suggestions
 
 CLOSING_SECONDS = 10.0
-OVERDUE_SECONDS = 0.1
 
 KEPT_ARTICLES = 4
 """So many articles that were left last are kept at hand, besides those that are shown."""
@@ -223,6 +221,11 @@ class OpenSessions:
         return {id for id, session in self.by_id.items() if session.waiting}
 
     @property
+    def waiting_changes(self) -> set[str]:
+        """The changes that are not on the disk yet, by id."""
+        return {id for session in self.by_id.values() for id in session.waiting}
+
+    @property
     def unsaved(self) -> int:
         """How many changes are not on the disk yet, entities among them."""
         waiting = sum(len(session.waiting) for session in self.by_id.values())
@@ -256,45 +259,6 @@ class OpenSessions:
         self.writer.close(CLOSING_SECONDS)
         self.pace.write()
         keep(self.remembered, self.place)
-
-
-class Overdue:
-    """Looks at the changes that wait, by id, so long after they were shown, and again for others.
-
-    `waiting` tells which ones wait; `changed` is called from the event loop when `ids`, those that
-    are overdue, may be others than before.
-    """
-
-    def __init__(self, waiting: Callable[[], Set[str]], changed: Callable[[], object]) -> None:
-        self._waiting, self._changed = waiting, changed
-        self._timer: asyncio.TimerHandle | None = None
-        self.ids: Collection[str] = frozenset()
-
-    def watch(self) -> None:
-        """Look later at the changes that wait now."""
-        if self._timer is None:
-            self._look_later(self._waiting())
-
-    def rest(self) -> None:
-        """Nothing waits any more."""
-        if self._timer:
-            self._timer.cancel()
-            self._timer = None
-
-    def look(self, watched: Collection[str]) -> None:
-        """Have those of the watched ones that still wait be overdue; look again where others do."""
-        self._timer = None
-        still, before = self._waiting(), set(self.ids)
-        self.ids = still & set(watched)
-        if self.ids != before:
-            self._changed()
-        if still - self.ids:
-            self._look_later(still)
-
-    def _look_later(self, watched: Collection[str]) -> None:
-        # A timer of Textual's is a task, which would cost each tag a tenth of its time.
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(OVERDUE_SECONDS, self.look, watched)
 
 
 def _waiting(article: Article, contents: Contents) -> str:

@@ -40,6 +40,11 @@ class Remembered(Struct, frozen=True):
     folds: bool = False
     uses: Mapping[str, int] = {}
 
+    def with_places(self, places: Mapping[str, Place], active: str) -> "Remembered":
+        """With these articles as those that were left last, and the one that has the keys."""
+        others = {id: place for id, place in self.places.items() if id not in places}
+        return replace(self, places={**others, **places}, active=active)
+
     def with_row(self, name: str) -> "Remembered":
         """With this article as the one that one was at last."""
         others = [row for row in self.rows if row != name]

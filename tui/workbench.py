@@ -29,7 +29,8 @@ from tui.inspector import Inspector
 from tui.keys import Keymap
 from tui.listing.places import PlaceList
 from tui.main_screen import MainScreen
-from tui.open_sessions import OpenSessions, Overdue
+from tui.open_sessions import OpenSessions
+from tui.overdue import Overdue
 from tui.panes import Panes
 from tui.reading import events
 from tui.reading.order import ReadingOrder
@@ -94,8 +95,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         parts = (*above, self.panes, self._inspector, self._status_line)
         super().__init__(sessions, palette, keymap, self.reading, parts)
         self._back, self._read_at, self._end, self._notices = back, read_at, end, list(notices)
-        self.overdue = Overdue(self._waiting, self._tell_overdue)
-        self._watched: set[str] = set()
+        self.overdue = Overdue(lambda: sessions.waiting_changes, self._tell_overdue)
         self._arrivals = Arrivals(lambda arrival: self.post_message(self.From(arrival)))
         while not self._opened(patience):
             if not order.turn(1):
@@ -133,14 +133,9 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
 
     def remember(self, kept: Remembered) -> Remembered:
         """What is kept for the next sitting, with where one is now."""
-        reading, places = self.reading, dict(kept.places)
-        for id, place in reading.places.items():
-            places.pop(id, None)
-            places[id] = place
-        active = reading.session.article.id
-        uses = dict(reading.uses)
-        known = replace(kept, places=places, active=active, column=reading.column, uses=uses)
-        return known.with_row(reading.name)
+        reading = self.reading
+        kept = kept.with_places(reading.places, reading.session.article.id).with_row(reading.name)
+        return replace(kept, column=reading.column, uses=dict(reading.uses))
 
     # Keys and events in
 
@@ -167,10 +162,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
 
     def carry_on(self, effects: Effects) -> None:
         """See `MainScreen.carry_on`; what is to be saved is watched."""
-        waiting = self._waiting()
-        if not waiting <= self._watched:
-            self.overdue.watch()
-        self._watched = waiting
+        self.overdue.watch()
         super().carry_on(effects)
 
     def draw(self) -> None:
@@ -219,10 +211,6 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         for notice in self._notices:
             self.say(notice, severe=True)
         self._notices.clear()
-
-    def _waiting(self) -> set[str]:
-        """The ids of the changes that are not confirmed yet."""
-        return {id for session in self.sessions.by_id.values() for id in session.waiting}
 
     def _tell_overdue(self) -> None:
         """Show which changes are overdue, which only the texts do."""
