@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 
 from annotations.errors import PostilError
+from tui.asking.above import screen_for
 from tui.asking.prompt import Prompt
 from tui.cells.bottom_row import Now
 from tui.cells.display import one_line
@@ -197,8 +198,11 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self._suspend()
             case Leave(asking):
                 self.leave(asking)
+            case ShowTable() if not self.is_current:
+                pass  # another screen was opened while it was made
             case Fill() | Choose() | Identify() | ShowTable():
-                self._ask_above(effect)
+                screen, done = screen_for(effect)
+                self.open(screen, lambda said: None if said is None else self.go_on(done, said))
 
     def _follow(self) -> None:
         """Follow what is typed, once for all keys typed ahead, after it is shown."""
@@ -265,32 +269,6 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self.carry_out(command, command.keys[0] if command.keys else "")
 
         self.open(HelpScreen(self.keymap, self.WHERE), chosen)
-
-    def _ask_above(self, effect: Fill | Choose | Identify | ShowTable) -> None:
-        """Ask on a screen above this one, and go on with the answer, if there is one."""
-
-        def going_on(done: Callable[[Any], Effects]) -> Callable[[Any], None]:
-            return lambda answer: None if answer is None else self.go_on(done, answer)
-
-        match effect:
-            case Fill(form, done):
-                from tui.asking.form import FormScreen
-
-                self.open(FormScreen(form), going_on(done))
-            case Choose(done, among, title):
-                from tui.asking.dialogs import LabelPicker
-
-                self.open(LabelPicker(among, title), going_on(done))
-            case ShowTable(table, done) if self.is_current:  # none was opened while it was made
-                from tui.asking.table_screen import TableScreen
-
-                self.open(TableScreen(table), going_on(lambda answer: done(*answer)))
-            case Identify(done, known, words, likely):
-                from tui.asking.identifying import EntityPicker
-
-                self.open(
-                    EntityPicker(known, words, likely), going_on(lambda answer: done(*answer))
-                )
 
     def _suspend(self) -> None:
         """Suspend postil, and with it what has started it and waits: xargs, make, a script."""
