@@ -5,7 +5,8 @@ from itertools import groupby
 
 from annotations.scheme import DEFAULT_SCHEME
 from tui.command import EVERYWHERE, Where
-from tui.keys import COMMANDS, Keymap, shown
+from tui.key_names import shown
+from tui.keys import COMMANDS, Keymap
 
 _HEAD = """\
 # Keys

@@ -22,7 +22,8 @@ from docs.keys_page import page
 from tui.cli import COMMANDS as CLI_COMMANDS
 from tui.command import Command
 from tui.commands.agreement import FIGURES
-from tui.keys import COMMANDS, shown
+from tui.key_names import shown
+from tui.keys import COMMANDS
 from tui.layouts import LAYOUTS
 
 ROOT = Path(__file__).parent.parent

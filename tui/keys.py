@@ -29,6 +29,7 @@ from tui.actions import (
 )
 from tui.command import CHOOSING, EVERYWHERE, Command, Where, named
 from tui.effects import Effect, Say
+from tui.key_names import IN_A_ROW, check_key, shown
 from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 
@@ -47,13 +48,6 @@ def _joined() -> tuple[Command, ...]:
 
 COMMANDS: tuple[Command, ...] = _joined()
 
-_HELD = {"ctrl", "shift", "alt", "super"}
-_NAMED = (
-    *"escape enter tab space backspace delete insert home end pageup pagedown".split(),
-    *"up down left right".split(),
-    *(f"f{number}" for number in range(1, 25)),
-)
-_IN_A_ROW = " "  # between two keys that do something when typed one right after the other
 # What a key does in other programs, by the ids of what does so here.
 _HABITS = {
     "f1": ("help",),
@@ -178,22 +172,7 @@ class Keymap:
                 hint = f"Did you mean {near[0]}?" if near else "Press ? in postil to see them all."
                 raise UsageError(f"There is no command {name!r} in [keys].", hint)
         for key in (key for keys in changed.values() for key in keys):
-            _check_key(key)
-
-
-def _check_key(key: str) -> None:
-    """Raise `UsageError` for a key, or two in a row, that no terminal sends under that name."""
-    if _IN_A_ROW in key[1:-1]:
-        for one in key.split(_IN_A_ROW, 1):
-            _check_key(one)
-        return
-    *held, last = key.split("+") if len(key) > 1 else [key]
-    is_known = len(last) == 1 or last in _NAMED
-    if not (is_known and _HELD.issuperset(held)):
-        known = [f"{one}+{last}" for one in _HELD] if held and is_known else _NAMED
-        near = difflib.get_close_matches(key, known, 1)
-        hint = f"Did you mean {near[0]}?" if near else "Write signs as they are: / or ctrl+u."
-        raise UsageError(f"There is no key {key!r}.", hint)
+            check_key(key)
 
 
 class KeyReader:
@@ -224,7 +203,7 @@ class KeyReader:
         command = self.keymap.command(pressed, under_label, self.where)
         if command is None and (place := self.keymap.layouts.place(key, typed)):
             pressed, command = place, self.keymap.command(place, under_label, self.where)
-        two = f"{self._last}{_IN_A_ROW}{pressed}"
+        two = f"{self._last}{IN_A_ROW}{pressed}"
         if both := self.keymap.command(two, where=self.where):
             pressed, command = "", both
         self._last = pressed
@@ -273,17 +252,6 @@ def carry_out(state: State, command: Command, key: str = "", second: bool = Fals
     state.uses[command.id] = min(state.uses.get(command.id, 0) + 1, LEARNT)
     state.number = command.keys.index(key) if key in command.keys else 0
     return state.run(command.run, state)
-
-
-def shown(key: str) -> str:
-    """A key's name, or that of two in a row, as people read it."""
-    if _IN_A_ROW in key[1:-1]:
-        first, second = (shown(one) for one in key.split(_IN_A_ROW, 1))
-        return f"{first} twice" if first == second else f"{first} then {second}"
-    signs = {"left": "\u2190", "right": "\u2192", "up": "\u2191", "down": "\u2193"}
-    names = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End"}
-    *held, last = key.split("+") if len(key) > 1 else [key]
-    return "+".join([*held, signs.get(last) or names.get(last, last)])
 
 
 def _wanted(scheme: Scheme, given: Mapping[str, Iterable[str]]) -> set[tuple[Where, str]]:
