@@ -11,7 +11,7 @@ from annotations.article import Article, Metadata
 from annotations.clock import now
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
-from annotations.errors import Newer
+from annotations.errors import Newer, Refused
 from annotations.store.documents import (
     article_document,
     contents_of,
@@ -78,6 +78,15 @@ class ArticleFile:
     def drop(self) -> None:
         """Forget what is in memory; the next `refresh` reads the file."""
         self._bytes = self._tables = None
+
+    def check_text(self, article: Article, change: Change) -> None:
+        """Raise `Refused` where a change counts the offsets of another text than there is now."""
+        expected = change.text or (article.digest, article.digest)
+        if self.digest and self.digest not in expected:
+            raise Refused(
+                f"The article {article.id} was given a different text in the meantime.",
+                "Write down what you tagged, leave, and open the article again.",
+            )
 
     def put(self, article: Article, change: Change, text_of: Callable[[str], str]) -> None:
         """Carry a change that fits into the tables in memory.

@@ -80,7 +80,7 @@ class TinyStore(StoredArticles):
             with contextlib.suppress(OSError):
                 history.complete(*place)
             digest = looked.file.digest
-            _check_text(digest, article, change)
+            looked.file.check_text(article, change)
             outside = difference(before, here, change) if before not in (None, here) else None
             change = change if outside is None else without_doubles(change, here)
             fitted, conflicts = fit(change, here, digest, self.fits)
@@ -288,13 +288,3 @@ class TinyStore(StoredArticles):
                 f"This character cannot be saved: {error.object[error.start]!a}.",
                 "Remove it and try again.",
             ) from error
-
-
-def _check_text(digest: str, article: Article, change: Change) -> None:
-    """Raise `Refused` where a change counts the offsets of another text than there is now."""
-    expected = change.text or (article.digest, article.digest)
-    if digest and digest not in expected:
-        raise Refused(
-            f"The article {article.id} was given a different text in the meantime.",
-            "Write down what you tagged, leave, and open the article again.",
-        )
