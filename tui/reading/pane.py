@@ -151,7 +151,7 @@ class Pane(Steering):
         height, first = max(1, height), not self.room
         if (room, height) == (self.room, self.height) or room <= 0:
             return
-        away = first or self.left_behind
+        away = first or not self.view[0] <= self.selection.cursor <= self.view[1]
         self.height = height
         if room != self.room:
             self.room = room
@@ -195,14 +195,14 @@ class Pane(Steering):
 
     @property
     def left_behind(self) -> bool:
-        """Whether the wheel has taken the view away from the selection.
+        """Whether the wheel has taken the view away from all of the selection.
 
         Before there are any cells to be seen in, there is nothing to be taken away.
         """
         if not self.room:
             return False
-        start, end = self.view
-        return not start <= self.selection.cursor <= end
+        (start, end), (first, last) = self.view, self.selected
+        return last < start or first > end
 
     def moved(self, follow: bool = True) -> None:
         """Bring the selection into view; growth by units leaves the view where one reads."""

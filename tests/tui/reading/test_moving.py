@@ -172,3 +172,15 @@ def test_where_there_is_more_room_no_row_is_left_empty_that_text_could_fill(
     assert pane.top == pane.layout.rows - 12
     pane.fit(reader.WIDTH, 60)
     assert pane.top == 0
+
+
+def test_from_a_selection_that_reaches_out_of_view_one_goes_on_from_its_end() -> None:
+    """Growth leaves the view where one reads; that is not the wheel's having moved it away."""
+    text = "Talks\n\n" + " ".join(f"w{n}" for n in range(600)) + "\n\nThe end came."
+    script = Script(f"[T>alks{text[5:]}").type("l")
+    pane = script.reading.pane
+    while pane.selected[1] < len(text) - 20:
+        script.type("e")
+    assert not pane.view[0] <= pane.selection.cursor <= pane.view[1]
+    script.type("l")
+    assert script.text[slice(*pane.selected)] == "The"
