@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from annotations.adjudication.meaning import Meaning
 from annotations.adjudication.merging import merged
-from annotations.adjudication.outcome import Outcome, decided
+from annotations.adjudication.outcome import Outcome
 from annotations.adjudication.settling import entities_needed, taken
 from annotations.annotation import Change, Contents
 from annotations.clock import new_id, now
@@ -138,8 +138,3 @@ class Adjudication:
     def _meaning(self) -> Meaning:
         layers = {name: view.entities.all() for name, view in self._views.items()}
         return Meaning(layers, self.project.entities.all())
-
-
-def adjudicated(contents: Contents) -> bool:
-    """Whether any difference in an article was settled, or what all agree on was taken."""
-    return any(True for _ in decided(contents))

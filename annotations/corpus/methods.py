@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from annotations.agreement.measures import Estimate, Pair
 from annotations.agreement.several import Names, between
+from annotations.annotation import ADJUDICATE
 from annotations.corpus.evaluation import Comparison
 from annotations.corpus.readings import readings
 from annotations.corpus.sharing import Sharing
@@ -16,9 +17,6 @@ from annotations.counted import counted, listed
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
 from annotations.team.team import Team
-
-ADJUDICATED = "adjudicate"
-"""The kind of the decisions by which layers became a result."""
 
 
 class Sentence(Struct, frozen=True):
@@ -96,7 +94,7 @@ class Methods:
             if isinstance(found, PostilError):
                 self.problems.append(str(found))
                 continue
-            settled = [one for one in found.decisions if one.kind == ADJUDICATED]
+            settled = [one for one in found.decisions if one.kind == ADJUDICATE]
             answers.update(one.answer for one in settled)
             by |= {one.by for one in settled}
             articles += bool(settled)

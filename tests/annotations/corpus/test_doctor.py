@@ -106,16 +106,14 @@ def lost_article(ground: Ground) -> None:
     ground.quay.unlink()
 
 
-def littered(ground: Ground) -> None:
-    file = ground.quay.with_name(f"{ground.quay.name}.{2**31 - 1}.tmp")
+def littered(ground: Ground, beside: Path | None = None) -> None:
+    file = Path(f"{beside or ground.quay}.{2**31 - 1}.tmp")
     file.write_text("half")
     os.utime(file, times=(time.time() - OLD_SECONDS - 9,) * 2)
 
 
 def littered_beside(ground: Ground) -> None:
-    file = ground.folder / f"postil.toml.{2**31 - 1}.tmp"
-    file.write_text("[article")
-    os.utime(file, times=(time.time() - OLD_SECONDS - 9,) * 2)
+    littered(ground, ground.folder / "postil.toml")
 
 
 def conflict_in_settings(ground: Ground) -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from annotations.adjudication.outcome import Outcome
+from annotations.adjudication.outcome import Outcome, decided
 from annotations.annotation import Change
 from annotations.article import Article
 from annotations.corpus import adjudicating
-from annotations.corpus.adjudicating import adjudicated
 from annotations.entity import Entity
 from annotations.project import Project
 from tests.annotations.adjudication.layers import layer, tag
@@ -27,13 +26,13 @@ def project(run: Run, tmp_path: Path) -> Project:
 
 
 def test_what_all_agree_on_is_taken_in_one_change_an_article(run: Run, project: Project) -> None:
-    assert not adjudicated(project.result.load("harbour"))
+    assert not list(decided(project.result.load("harbour")))
     result = run("adjudicate", "--agreed", *EVE)
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
         "postil: Taken: 2 tags in 1 article.\npostil: Left to settle: 3 differences.\n"
     )
-    assert adjudicated(project.result.load("harbour"))
+    assert list(decided(project.result.load("harbour")))
     (change,) = project.result.history("harbour")
     assert [one.agreed for one in change.added] == [("ana", "ben")] * 2
     assert (change.annotator, change.id == change.action) == ("eve", True)
