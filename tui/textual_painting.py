@@ -242,10 +242,15 @@ class FailingApp(App[None]):
         """Answer what came first of all that has come, or have it wait for what came before it."""
         message = self._came.popleft()
         top = self.screen_stack[-1] if self.screen_stack else None
-        at_once = self.app_focus and not self._busy and self._message_queue.empty()
-        at_once = at_once and isinstance(message, events.Key) and isinstance(top, TimelyScreen)
-        if not (at_once and top.answers(self.placed(message), self)):
-            self.post_message(message)
+        is_quiet = self.app_focus and not self._busy and self._message_queue.empty()
+        if (
+            is_quiet
+            and isinstance(message, events.Key)
+            and isinstance(top, TimelyScreen)
+            and top.answers(self.placed(message), self)
+        ):
+            return
+        self.post_message(message)
 
     def placed(self, key: events.Key) -> events.Key:
         """A key as screens are to get it."""
