@@ -25,8 +25,9 @@ if has_room and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests run 
 
 # The workers of a parallel run say how large a terminal is, and programs started there would
 # believe that rather than the terminal that a test gives them; under the last one each would
-# compile all of postil anew.
-for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
+# compile all of postil anew. What colours one's own terminal has is no matter of theirs either.
+for name in ("COLUMNS", "LINES", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR",
+             "PYTHONDONTWRITEBYTECODE"):  # fmt: skip
     os.environ.pop(name, None)
 
 
