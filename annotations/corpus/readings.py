@@ -45,8 +45,9 @@ def readings(project: Project, names: Sequence[str]) -> Iterator[Reading | Posti
         article, by, later = next(iter(begun.values())).article, dict[str, Example](), 0
         for name, example in begun.items():
             if example.status == "done":
-                contents = project.layer(name).load(article.id)
-                contents, more = first_done(contents, histories[name](article.id))
+                whole = project.layer(name).read(article.id)  # to load it would move their tags
+                assert whole
+                contents, more = first_done(whole[1], histories[name](article.id))
                 by[name], later = example_of(article, contents), later + more
         yield Reading(article, by, later, tuple(name for name in begun if name not in by))
 

@@ -155,7 +155,8 @@ def rows_by_article(found: "Agreement", names: Names) -> list[Row]:
 
 def figure(value: float | None) -> str:
     """A figure up to 1 as tables have it: .87."""
-    return "-" if value is None else f"{value:.2f}".replace("0.", ".", 1)
+    # Rounded first, or a little less than nothing would be a nothing with a sign.
+    return "-" if value is None else f"{round(value, 2) + 0.0:.2f}".replace("0.", ".", 1)
 
 
 def interval(estimate: "Estimate") -> str:

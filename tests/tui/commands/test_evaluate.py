@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tui.commands.agreement import figure
+
 GOLD = Path(__file__).parents[3] / "sample_articles" / "gold.jsonl"
 
 Run = Callable[..., Result]
@@ -141,3 +143,11 @@ def test_a_wrong_call_ends_with_words_and_a_code(
     result = run("evaluate", *arguments)
     assert (result.exit_code, result.stdout) == (code, "")
     assert result.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(None, "-"), (0.5, ".50"), (1, "1.00"), (-0.004, ".00"), (-0.25, "-.25"), (0.996, "1.00")],
+)
+def test_a_figure_is_short_and_nothing_has_no_sign(value: float | None, shown: str) -> None:
+    assert figure(value) == shown

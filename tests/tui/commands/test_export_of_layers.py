@@ -211,3 +211,18 @@ def test_what_was_read_without_suggestions_is_told_apart(run: Run, team: Path) -
     found = json.loads(run("evaluate", "--annotators", "ana", "ben", "--json").stdout)
     parts = [found[f"{name}_suggestions"]["whole"] for name in ("without", "with")]
     assert sum(part["first"] for part in parts) == found["whole"]["first"]
+
+
+def test_to_compare_layers_moves_nothing_in_them(run: Run, team: Path) -> None:
+    """A new text is followed by each owner's next opening, whoever looks before that."""
+    project = Project(team, "ana")
+    for layer in ("ana", "ben"):
+        done(project, "a", layer)
+    (team / "new.jsonl").write_text(json.dumps({"id": "a", "text": f"Once more. {TEXT}"}))
+    added = run("--annotator", "ana", "add", "new.jsonl", "--update")
+    assert added.exit_code == 0, added.output
+    his = Project(team, "ben").home
+    before = {path: path.read_bytes() for path in his.rglob("*.json*")}
+    found = json.loads(run("evaluate", "--annotators", "ana", "ben", "--json").stdout)
+    assert found["articles"] == [{"id": "a", "first": 2, "second": 2, "both": 1}]
+    assert {path: path.read_bytes() for path in his.rglob("*.json*")} == before
