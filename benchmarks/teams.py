@@ -29,7 +29,7 @@ from annotations.corpus.evaluation import Comparison
 from annotations.corpus.layers import Layers
 from annotations.corpus.readings import readings
 from annotations.corpus.sharing import Sharing
-from annotations.corpus.unaided import Unaided, is_unaided, unaided_groups
+from annotations.corpus.unaided import Unaided, halves, is_unaided, unaided_groups
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.project import Project
@@ -180,17 +180,9 @@ def _figures(folder: Path, done: Mapping[str, dict[str, int]]) -> dict[str, Any]
     project = Project(folder, "cyd")
     names = list(done)
     pairs = list(Comparison().annotators(readings(project, names), names))
-    bare = Unaided(project).kept()
-    halves = {
-        half: between(part).pooled.whole.exact
-        for half, part in (
-            ("all", pairs),
-            ("without", [one for one in pairs if one[1].event in bare]),
-            ("with", [one for one in pairs if one[1].event not in bare]),
-        )
-    }
+    without, aided = halves(pairs, Unaided(project).kept())
+    parts = {"all": pairs, "without": without, "with": aided}
     total = sum((Counter(one) for one in done.values()), Counter[str]())
-    settled, digits = _settled(project)
     layers = sum(1 for _ in Layers(project, names).examples(lambda example: example))
     return {
         "readings": total["articles"],
@@ -199,14 +191,19 @@ def _figures(folder: Path, done: Mapping[str, dict[str, int]]) -> dict[str, Any]
            for half in ("without", "with")},
         "of_own_opened": total["of_own_opened"],
         "of_others_opened": total["of_others_opened"],
-        "agreement": {half: list(estimate) for half, estimate in halves.items()},
-        "differences": digits,
-        "result": settled,
+        "agreement": {
+            half: list(between(part).pooled.whole.exact) for half, part in parts.items()
+        },
+        "differences": settle(project),
+        "result": _result(project),
     }  # fmt: skip
 
 
-def _settled(project: Project) -> tuple[dict[str, int], int]:
-    """Settle all, the first version that says anything each time; tags, and how many answers."""
+def settle(project: Project) -> int:
+    """Take what all agree on, and of each difference the first version that says anything.
+
+    Returns how many differences there were.
+    """
     adjudication, answers = Adjudication(project), 0
     for ready in adjudication.ready():
         adjudication.take_agreed(ready)
@@ -215,16 +212,20 @@ def _settled(project: Project) -> tuple[dict[str, int], int]:
         while (outcome := adjudication.outcome(ready)).open:
             case = outcome.open[0]
             version = next(one for one in case.versions if one.said is not None)
-            change = answered(outcome, case, "took", version, "", "cyd", now())
+            change = answered(outcome, case, "took", version, "", project.annotator, now())
             made = new_id()
             adjudication.result.apply(article, replace(change, id=made, action=made))
             answers += not case.agreed
-    found = [one for one in adjudication.project.examples() if isinstance(one, Example)]
+    return answers
+
+
+def _result(project: Project) -> dict[str, int]:
+    found = [one for one in project.seen_by(None).examples() if isinstance(one, Example)]
     return {
         "articles": sum(bool(one.decisions or one.annotations) for one in found),
         "tags": sum(len(one.annotations) for one in found),
         "agreed": sum(len(tag.agreed) > 1 for one in found for tag in one.annotations),
-    }, answers
+    }
 
 
 def _git(folder: Path, *arguments: str) -> int:

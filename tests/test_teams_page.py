@@ -14,13 +14,12 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from annotations.adjudication.settling import answered
 from annotations.annotation import Change, Link
 from annotations.clock import new_id, now
-from annotations.corpus.adjudicating import Adjudication
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.project import Project
+from benchmarks.teams import settle
 from tui.cli import postil
 
 ROOT = Path(__file__).parent.parent
@@ -89,21 +88,6 @@ def read(project: Project) -> None:
                 status=("open", "done"),
             ),
         )
-
-
-def settle(project: Project) -> None:
-    """Take what all agree on, and of each difference the first version that says anything."""
-    adjudication = Adjudication(project)
-    for ready in adjudication.ready():
-        adjudication.take_agreed(ready)
-        article = adjudication.result.article(ready.article.id)
-        assert article
-        while (outcome := adjudication.outcome(ready)).open:
-            case = outcome.open[0]
-            version = next(one for one in case.versions if one.said is not None)
-            change = answered(outcome, case, "took", version, "", project.annotator, now())
-            id = new_id()
-            adjudication.result.apply(article, replace(change, id=id, action=id))
 
 
 def named(annotator: str, **parts: Any) -> Change:

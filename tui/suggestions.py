@@ -59,21 +59,17 @@ class Suggestions:
 
     def aids(self, article: Article) -> bool:
         """See `Proposing.aids`."""
-        suggest = self._project.settings.suggest
+        if not (self._project.team or self._project.settings.suggest.without):
+            return True
+        from annotations.corpus.unaided import is_unaided, unaided_groups  # few projects have such
+
         if self._unaided is None:
             self._unaided = frozenset()
-            if self._project.team or suggest.without:
-                self._unaided = self._chosen()
-        return not self._unaided or (article.meta.group or article.id) not in self._unaided
-
-    def _chosen(self) -> frozenset[str]:
-        from annotations.corpus.unaided import Unaided  # hardly any project has such
-
-        try:
-            return Unaided(self._project).groups()
-        except StoreError as error:
-            self._report(Missing(error))
-            return frozenset()
+            try:
+                self._unaided = unaided_groups(self._project)
+            except StoreError as error:
+                self._report(Missing(error))
+        return not is_unaided(article, self._unaided)
 
     def leave(self, article_id: str) -> None:
         """Have an article read no more."""

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from annotations.adjudication.cases import Case, versions
-from annotations.agreement.matching import overlaps
+from annotations.agreement.matching import HALF, overlaps
 from annotations.annotation import ADJUDICATE, Annotation, judged
 
 _AROUND = 8  # code points on either side: with them one mention of a name is told from another
@@ -26,8 +26,6 @@ class Spoken(Struct, frozen=True):
     digest: str
     seen: Sequence[Any]
 
-
-_HALF = 0.5
 
 Cluster = list[Spoken]
 """Tags that are one, at most one of each reader, in the order of the readers' names."""
@@ -125,7 +123,7 @@ def _pairs(tags: Sequence[Spoken]) -> Iterator[tuple[tuple[object, ...], int, in
     for first, second in combinations(sorted(marks), 2):
         for a, b, iou in overlaps(marks[first], marks[second]):
             one, other = tags[a[3]], tags[b[3]]
-            if a[2] != b[2] and iou < _HALF:  # an actor in a quote is no other view of the quote
+            if a[2] != b[2] and iou < HALF:  # an actor in a quote is no other view of the quote
                 continue
             alike = one.digest != other.digest, a[2] != b[2], -iou
             yield (*alike, _order(one), _order(other)), a[3], b[3]

@@ -10,6 +10,9 @@ _M = TypeVar("_M", bound=tuple[Any, ...])
 
 Span = tuple[int, int]
 
+HALF = 0.5
+"""The IoU from which two spans with other borders, or other labels, may be taken for one."""
+
 
 def matched(first: Iterable[Mark], second: Iterable[Mark]) -> list[tuple[Mark, Mark, float]]:
     """Marks that overlap, one of the first with one of the second, and how much, above 0 to 1.

@@ -20,10 +20,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.agreement.intervals import draws, spread
-from annotations.agreement.matching import Mark, Span, covered, in_common, matched, size
+from annotations.agreement.matching import HALF, Mark, Span, covered, in_common, matched, size
 
 _BLOCKS = 200  # beyond so many, events are drawn in blocks: a sample costs the same
-_HALF = 0.5
 
 
 class Pair(Struct, frozen=True):
@@ -168,7 +167,7 @@ def _compared(pair: Pair, label: str, borders: dict[str, Counter[int]]) -> _Coun
         len(first),
         len(second),
         sum(iou == 1 for _, _, iou in pairs),
-        sum(iou >= _HALF for _, _, iou in pairs),
+        sum(iou >= HALF for _, _, iou in pairs),
         len(pairs),
         pair.weight * sum(map(size, points)),
         pair.weight * in_common(*points),
@@ -187,7 +186,7 @@ def _tokens(mark: Mark, tokens: Sequence[Span]) -> Span:
 
 
 def _confused(pair: Pair) -> Iterable[tuple[str, str]]:
-    pairs = [(a, b) for a, b, iou in matched(pair.first, pair.second) if iou >= _HALF]
+    pairs = [(a, b) for a, b, iou in matched(pair.first, pair.second) if iou >= HALF]
     yield from ((a[2], b[2]) for a, b in pairs)
     yield from ((mark[2], "") for mark in pair.first - {a for a, _ in pairs})
     yield from (("", mark[2]) for mark in pair.second - {b for _, b in pairs})

@@ -12,7 +12,7 @@ from annotations.annotation import ADJUDICATE
 from annotations.corpus.evaluation import Comparison
 from annotations.corpus.readings import readings
 from annotations.corpus.sharing import Sharing
-from annotations.corpus.unaided import Unaided
+from annotations.corpus.unaided import Unaided, halves
 from annotations.counted import counted, listed
 from annotations.errors import PostilError, UsageError
 from annotations.project import Project
@@ -76,11 +76,9 @@ class Methods:
         yield from self._halves(pairs, command)
 
     def _halves(self, pairs: Sequence[tuple[Names, Pair]], command: str) -> Iterator[Sentence]:
-        groups = Unaided(self._whole).kept()
-        without = [one for one in pairs if (one[1].event or one[1].id) in groups]
-        if without and len(without) < len(pairs):
-            parts = between(without), between([one for one in pairs if one not in without])
-            first, second = (_said(part.pooled.whole.exact) for part in parts)
+        parts = halves(pairs, Unaided(self._whole).kept())
+        if all(parts):
+            first, second = (_said(between(part).pooled.whole.exact) for part in parts)
             yield Sentence(
                 f"In events that were read without suggestions it is {first}, in the others "
                 f"{second}.",

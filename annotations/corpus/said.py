@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import combinations
 
-from annotations.agreement.matching import Mark, matched
+from annotations.agreement.matching import HALF, Mark, matched
 from annotations.agreement.nominal import Nominal, nominal
 from annotations.annotation import Annotation
 from annotations.attributes import ENTITY
@@ -12,7 +12,6 @@ from annotations.corpus.readings import Reading
 from annotations.example import Example
 from annotations.folding import bare
 
-_HALF = 0.5
 Links = Mapping[str, tuple[int, int, int]]
 """By type: how many links the one has, the other, and both."""
 
@@ -85,7 +84,7 @@ def _matched(first: Example, second: Example) -> list[tuple[Annotation, Annotati
         (ours[a], theirs[b])
         for label in sorted(labels)
         for a, b, iou in matched(_of(label, ours), _of(label, theirs))
-        if iou >= _HALF
+        if iou >= HALF
     ]
 
 

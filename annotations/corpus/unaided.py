@@ -1,9 +1,12 @@
 """What is read without suggestions, so that it can be told what they do to the tags."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from msgspec import Struct
 
+from annotations.agreement.measures import Pair
+from annotations.agreement.several import Names
 from annotations.article import Article
 from annotations.corpus.sharing import Sharing, groups_of
 from annotations.disk.added_lines import AddedLines
@@ -61,6 +64,16 @@ class Unaided:
             return groups_of(self._project.store)
         shares = Sharing(self._project, team).planned()
         return {group for group in shares.dealt if len(shares.readers(group)) > 1}
+
+
+def halves(
+    pairs: Iterable[tuple[Names, Pair]], groups: frozenset[str]
+) -> tuple[list[tuple[Names, Pair]], list[tuple[Names, Pair]]]:
+    """What annotators marked in the articles read without suggestions, and in the others."""
+    without, aided = list[tuple[Names, Pair]](), list[tuple[Names, Pair]]()
+    for names, pair in pairs:
+        (without if (pair.event or pair.id) in groups else aided).append((names, pair))
+    return without, aided
 
 
 def unaided_groups(project: Project) -> frozenset[str]:

@@ -14,7 +14,7 @@ from tui.actions.across import across, bring_opposite, short
 from tui.actions.places import Places
 from tui.effects import Effects, Say
 from tui.reading.compared import Compared, Difference
-from tui.reading.queue import Asked, Place, Queue
+from tui.reading.queue import Asked, OneQuestion, Place
 from tui.reading.reading import Reading
 
 KIND = "diff"
@@ -134,11 +134,10 @@ class Differs(_Question):
         yield from self.answered(deny((here, there, subject) for subject in said))
 
 
-class Pointing(Queue):
+class Pointing(OneQuestion):
     """One points at what is the same in the other article; `enter` takes what is selected."""
 
-    kind, armed = "pair", True
-    number, of, left = 0, 1, 0
+    kind = "pair"
 
     class _Asked(Asked):
         question, yes, no = "same as this?", "yes", "no"
@@ -153,18 +152,8 @@ class Pointing(Queue):
             return self._pointing.give_up()
 
     def __init__(self, question: NotFound) -> None:
+        super().__init__(self._Asked(self))
         self._question, self._reading = question, question.reading
-        self._asked = self._Asked(self)
-
-    @property
-    def here(self) -> None:
-        """See `Queue.here`: wherever one is."""
-        return None
-
-    @property
-    def asked(self) -> Asked:
-        """See `Queue.asked`."""
-        return self._asked
 
     @property
     def stands(self) -> bool:

@@ -6,17 +6,16 @@ from annotations.adjudication.cases import Case
 from annotations.annotation import Annotation
 from annotations.errors import PostilError
 from tui.effects import Effects
-from tui.reading.queue import Asked, Queue
+from tui.reading.queue import Asked, OneQuestion
 
 if TYPE_CHECKING:
     from tui.actions.cases import Cases
 
 
-class Mending(Queue):
+class Mending(OneQuestion):
     """One changes what stands at a case; `enter` takes it."""
 
-    kind, armed = "mend", True
-    number, of, left = 0, 1, 0
+    kind = "mend"
 
     class _Asked(Asked):
         question, yes = "as it stands?", "take it"
@@ -28,17 +27,8 @@ class Mending(Queue):
             return self._mending.take()
 
     def __init__(self, cases: "Cases", case: Case) -> None:
-        self._cases, self._case, self._asked = cases, case, self._Asked(self)
-
-    @property
-    def here(self) -> None:
-        """See `Queue.here`: wherever one is."""
-        return None
-
-    @property
-    def asked(self) -> Asked:
-        """See `Queue.asked`."""
-        return self._asked
+        super().__init__(self._Asked(self))
+        self._cases, self._case = cases, case
 
     def walk(self, forward: bool) -> Effects:
         """See `Queue.walk`: it is given up."""

@@ -105,16 +105,12 @@ def _halves(
 ) -> "dict[str, Between]":
     """The agreement without suggestions and with them, where both were tried."""
     from annotations.agreement.several import between
-    from annotations.corpus.unaided import Unaided
+    from annotations.corpus.unaided import Unaided, halves
 
-    groups = Unaided(existing(folder)).kept()
-    parts: dict[str, list[tuple[Names, Pair]]] = {"without": [], "with": []}
-    for names, pair in pairs:
-        is_without = (pair.event or pair.id) in groups
-        parts["without" if is_without else "with"].append((names, pair))
-    return (
-        {name: between(part, seed) for name, part in parts.items()} if all(parts.values()) else {}
-    )
+    without, aided = halves(pairs, Unaided(existing(folder)).kept())
+    if not (without and aided):
+        return {}
+    return {"without": between(without, seed), "with": between(aided, seed)}
 
 
 def _names(compared: tuple[str, ...], annotators: bool, gamma: bool) -> tuple[str, ...]:

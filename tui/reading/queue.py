@@ -242,3 +242,23 @@ class Queue:
     def look_again(self, back: bool = False) -> Effects:
         """Take in what has changed; where that was taken `back`, go to what is asked again."""
         return ()
+
+
+class OneQuestion(Queue):
+    """One thing is asked wherever one is, until it is answered or let go of."""
+
+    armed = True
+    number, of, left = 0, 1, 0
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+
+    @property
+    def here(self) -> None:
+        """See `Queue.here`: wherever one is."""
+        return None
+
+    @property
+    def asked(self) -> Asked:
+        """See `Queue.asked`."""
+        return self._asked
