@@ -71,23 +71,18 @@ class PostilApp(FailingApp):
         ready: "Sequence[Ready] | None" = None,
     ) -> None:
         super().__init__()
-        hues_of(project.settings.scheme)
         settings = project.settings
+        hues_of(settings.scheme)
+        team = settings.team is not None
+        settles = team and project.store is project.result
         self.keymap_shown = Keymap(
-            settings.scheme, settings.keys, settings.layouts, team=settings.team is not None
+            settings.scheme, settings.keys, settings.layouts, team, choosing=settles
         )
-        self.theme = chosen_theme(project.settings.theme, self.available_themes) or self.theme
+        self.theme = chosen_theme(settings.theme, self.available_themes) or self.theme
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
+        keymap, end = self.keymap_shown, self._end_with
         self.sitting = Sitting(
-            self,
-            self.palette,
-            self._end_with,
-            self.keymap_shown,
-            project,
-            reading,
-            lists,
-            place,
-            unsure,
+            self, self.palette, end, keymap, project, reading, lists, place, unsure
         )
         self.sitting.notices = [*notices, *self.sitting.notices]
         self.sitting.teaches = lessons

@@ -69,7 +69,8 @@ _FORMER = {"zones": "boilerplate"}  # ids that earlier settings may have
 class Keymap:
     """What each key does under one scheme and one person's settings.
 
-    `layouts` are where their keys are; without a `team` there are no commands of one. Raises
+    `layouts` are where their keys are; without a `team` there are no commands of one. Where the
+    numbers take versions (`choosing`) they never tag: one too many at the end would. Raises
     `UsageError` where two labels, or two commands on one screen, want one key, or a setting names
     no command or layout.
     """
@@ -80,6 +81,7 @@ class Keymap:
         changed: Mapping[str, Iterable[str]] | None = None,
         layouts: Sequence[str] = (),
         team: bool = True,
+        choosing: bool = False,
     ) -> None:
         self.scheme, self.layouts = scheme, Layouts(layouts)
         given = {_FORMER.get(id, id): keys for id, keys in (changed or {}).items()}
@@ -91,7 +93,7 @@ class Keymap:
         self.commands = tuple(
             row for one in own for row in (links if one.id == linking.LINK else (one,))
         )
-        self.labels = tagging.rows_of(scheme)
+        self.labels = tagging.rows_of(scheme, numbered=not choosing)
         """The rows that the scheme makes: each label's keys, and its keys with shift."""
         self._by_key = {where: self._claimed(where) for where in (*EVERYWHERE, CHOOSING)}
         self._by_id = {command.id: command for command in self.commands}

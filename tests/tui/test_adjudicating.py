@@ -66,6 +66,18 @@ async def test_differences_are_settled_one_after_the_other(
     assert {one.by for one in project.result.load("talks").decisions} == {"eve"}
 
 
+async def test_a_number_too_many_at_the_end_tags_nothing(tmp_path: Path) -> None:
+    project = team(tmp_path)
+    async with at_work(app_of(tmp_path)) as sitting:
+        await sitting.type("1 0 1")
+        assert sitting.workbench.reading.queue is None
+        held = sitting.workbench.reading.session.contents
+        await sitting.type("1 1 2")
+        assert "2 does nothing here" in sitting.workbench.reading.message
+        assert sitting.workbench.reading.session.contents == held
+    assert project.result.load("talks").annotations == held.annotations
+
+
 async def test_the_library_of_who_adjudicates_leads_there_too(tmp_path: Path) -> None:
     project = team(tmp_path)
     async with at_work(PostilApp(Project(tmp_path, "eve"), None, lists=True)) as sitting:

@@ -158,10 +158,14 @@ ROWS: tuple[Command, ...] = (
 )
 
 
-def rows_of(scheme: Scheme) -> tuple[Command, ...]:
-    """The rows that a scheme makes: each label's own key, and with shift the same everywhere."""
+def rows_of(scheme: Scheme, numbered: bool = True) -> tuple[Command, ...]:
+    """The rows that a scheme makes: each label's own keys, and with shift the same everywhere.
+
+    If `numbered`, labels have numbers, too.
+    """
     taken = {key for label in scheme.labels for key in label.keys}
-    numbers = dict(zip((one.name for one in scheme.labels), LABEL_NUMBERS, strict=False))
+    counted = LABEL_NUMBERS if numbered else ""
+    numbers = dict(zip((one.name for one in scheme.labels), counted, strict=False))
     rows: list[Command] = []
     everywhere: list[Command] = []
     for label in scheme.labels:
