@@ -75,7 +75,7 @@ class Comparison:
 
         Raises `UsageError` where there is no such article.
         """
-        alone = compared = later = 0
+        alone = compared = later = waiting = 0
         unfinished, read = Counter[str](), Counter[str]()
         for reading in readings:
             if isinstance(reading, PostilError):
@@ -87,6 +87,7 @@ class Comparison:
             compared += (several := len(reading.by) > 1)
             alone += len(reading.by) == 1
             if several:
+                waiting += sum(len(one.doubtful) for one in reading.by.values())
                 self.said.add(reading)
                 yield from _pairs(reading, names)
         if not compared:
@@ -105,6 +106,9 @@ class Comparison:
         if later:
             changes = counted(later, "change")
             self.notes.append(f"Made after an article was marked done, so not counted: {changes}.")
+        if waiting:
+            tags = counted(waiting, "tag")
+            self.notes.append(f"On words that the text no longer has, so left out: {tags}.")
 
     def _read(self, path: Path) -> Iterator[Example]:
         telling, offsets = Telling(), Offsets()

@@ -3,27 +3,43 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.corpus.layers import Layers
 from annotations.dataset.choosing import Choice
-from annotations.errors import PostilError
+from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import Example, example_of
-from annotations.project import Project
+from annotations.project import Project, of_article
+from annotations.store.protocol import Store
+from annotations.versions.renewing import renewal
 
 
 class Reading(Struct, frozen=True):
     """One article with what each of its annotators said of it, by name.
 
-    `later` counts the changes that annotators made after they had marked it done; these are not in
-    it. `open` are those who have begun it and have not marked it done.
+    `done` has the ISO 8601 time at which each first marked it done, where that is known. `later`
+    counts the changes that annotators made after that; these are not in it. `open` are those who
+    have begun it and have not marked it done.
     """
 
     article: Article
     by: Mapping[str, Example]
     later: int = 0
     open: tuple[str, ...] = ()
+    done: Mapping[str, str] = {}
+
+
+class Read(Struct, frozen=True):
+    """What one annotator had made of an article when it was first marked done, at `done`.
+
+    `later` counts the changes made since, less those that only gave the article another text.
+    """
+
+    example: Example
+    done: str = ""
+    later: int = 0
 
 
 def readings(project: Project, names: Sequence[str]) -> Iterator[Reading | PostilError]:
@@ -37,19 +53,25 @@ def readings(project: Project, names: Sequence[str]) -> Iterator[Reading | Posti
         yield from parted(project.examples(), names)
         return
     layers = Layers(project, names)
-    histories = {name: project.layer(name).history for name in names}
+    stores = {name: project.layer(name) for name in names}
     for begun in layers.begun():
         if isinstance(begun, PostilError):
             yield begun
             continue
-        article, by, later = next(iter(begun.values())).article, dict[str, Example](), 0
+        article, read = next(iter(begun.values())).article, dict[str, Read]()
         for name, example in begun.items():
             if example.status == "done":
-                whole = project.layer(name).read(article.id)  # to load it would move their tags
-                assert whole
-                contents, more = first_done(whole[1], histories[name](article.id))
-                by[name], later = example_of(article, contents), later + more
-        yield Reading(article, by, later, tuple(name for name in begun if name not in by))
+                try:
+                    read[name] = first_read(stores[name], article)
+                except StoreError as error:
+                    yield of_article(article.id, error)
+        yield Reading(
+            article,
+            {name: one.example for name, one in read.items()},
+            sum(one.later for one in read.values()),
+            tuple(name for name, one in begun.items() if one.status != "done"),
+            {name: one.done for name, one in read.items() if one.done},
+        )
 
 
 def parted(
@@ -67,18 +89,51 @@ def parted(
             yield Reading(example.article, by)
 
 
-def first_done(contents: Contents, changes: Sequence[Change]) -> tuple[Contents, int]:
-    """An article's contents as they were when it was first marked done, and how many changes since.
+def first_read(layer: Store, article: Article) -> Read:
+    """What stood in a layer when an article was first marked done, on the article's present text.
 
-    `changes` are its history, oldest first. What came from outside, which has none, stays as it is;
-    so does what was made before the article got another text.
+    It is taken back on the text that its offsets count, and moved after that: changes made on one
+    text mean nothing on another. Raises `StoreError` where the layer or a text cannot be read.
+    """
+    kept = layer.kept(article.id)
+    assert kept
+    own, contents = kept
+    contents, since, at = first_done(contents, layer.history(article.id))
+    turns = [change.text[0] for change in since if change.text]
+    digest = turns[0] if turns else own.digest
+    if digest != article.digest:
+        contents = _moved(layer, replace(own, text=_text(layer, digest)), contents, article)
+    later = sum(not change.text for change in since)
+    return Read(example_of(article, contents), at, later)
+
+
+def first_done(
+    contents: Contents, changes: Sequence[Change]
+) -> tuple[Contents, Sequence[Change], str]:
+    """An article's contents as they were when it was first marked done; the changes since; when.
+
+    `changes` are its history, oldest first. What came from outside, which has none, stays as it is.
     """
     done = next(
         (n for n, one in enumerate(changes) if one.status and one.status[1] == "done"), None
     )
-    since = [] if done is None else changes[done + 1 :]
+    if done is None:
+        return contents, [], ""
+    since = changes[done + 1 :]
     for change in reversed(since):
-        if change.text:
-            break
         contents = contents.after(change.inverse())
-    return contents, len(since)
+    return contents, since, changes[done].at
+
+
+def _text(layer: Store, digest: str) -> str:
+    text = layer.text(digest)
+    if text is None:
+        what = "The text on which it was first marked done is missing."
+        raise Damaged(what, "Restore it from a backup.")
+    return text
+
+
+def _moved(layer: Store, old: Article, contents: Contents, new: Article) -> Contents:
+    """Contents on another text; what cannot be moved for sure waits on the old one."""
+    blank = Change("", "", "", "")
+    return contents.after(renewal(old, contents, new.text, layer.text, blank))

@@ -103,6 +103,12 @@ class Store(Protocol):
         Raises `Damaged` or `Newer`.
         """
 
+    def kept(self, id: str) -> tuple[Article, Contents] | None:
+        """An article as its file has it: in a layer, on the text that the layer's offsets count.
+
+        That is an earlier one where the article has got another since. Raises `Damaged` or `Newer`.
+        """
+
     def articles(self) -> Iterator[Listed]:
         """Every article of the project, sorted by id.
 

@@ -64,8 +64,16 @@ class StoredArticles:
         whole = self.whole(id)
         return (self.with_text(whole[0]), whole[1]) if whole else None
 
+    def kept(self, id: str) -> tuple[Article, Contents] | None:
+        """See `Store.kept`."""
+        own = self._in_file(id)
+        return (self.with_text(own[0]), own[1]) if own else None
+
     def whole(self, id: str) -> tuple[ArticleRecord, Contents] | None:
-        """All that an article's file says. Raises `Damaged` or `Newer`."""
+        """All that is known of an article. Raises `Damaged` or `Newer`."""
+        return self._in_file(id)
+
+    def _in_file(self, id: str) -> tuple[ArticleRecord, Contents] | None:
         path = self._folders.article(id)
         data = self.article_bytes(path)
         if data is None:

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Contents
+from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.corpus.evaluation import Comparison
-from annotations.corpus.readings import first_done, parted
+from annotations.corpus.readings import parted
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 
@@ -117,29 +116,3 @@ def test_annotators_that_share_no_article_are_refused(examples: list[Example]) -
         list(Comparison().annotators(parted(examples, names), names))
     assert caught.value.hint
     assert caught.value.hint.startswith("So far, ana read")
-
-
-OPEN, DONE = Change("1", "1", "ana", ""), Change("2", "2", "ana", "", status=("open", "done"))
-
-
-def test_what_was_done_after_an_article_was_marked_done_is_taken_back() -> None:
-    first, second = (
-        Annotation("a", 0, 4, "actor", "ana"),
-        Annotation("b", 5, 10, "actor", "ana"),
-    )
-    other = replace(first, label="date")
-    changes = [
-        replace(OPEN, added=(first,)),
-        DONE,
-        Change("3", "3", "ana", "", removed=(first,), added=(other, second)),
-        Change("4", "4", "ana", "", status=("done", "open")),
-        Change("5", "5", "ana", "", status=("open", "done")),
-    ]
-    now, then = Contents(), Contents({"a": first}, status="done")
-    for change in changes:
-        now = now.after(change)
-    assert first_done(now, changes) == (then, 3)
-    assert first_done(then, changes[:2]) == (then, 0)
-    assert first_done(now, []) == (now, 0)
-    renewed = [*changes, Change("6", "6", "ana", "", "import", text=("x", "y"))]
-    assert first_done(now, renewed) == (now, 4)
