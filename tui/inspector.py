@@ -128,7 +128,7 @@ class Inspector(LineWidget):
 
     def _choose(self, question: str, choices: Sequence[Choice]) -> None:
         """Show the versions to choose from, below the words while there is room for them."""
-        from tui.lanes_of_versions import laid  # late: few adjudicate
+        from tui.lanes import laid  # late: few adjudicate
 
         window, plain = self._scale[2], self.palette.plain
 

@@ -16,11 +16,11 @@ from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import example_of
 from annotations.project import Project
 from annotations.session import Session
+from annotations.speed import PaceLog
 from annotations.store.entity_writer import EntityWriter
 from annotations.store.writer import Confirmed, Event, Writer
 from tui import memory
 from tui.adjudicable import Adjudicable
-from tui.pace import PaceLog
 from tui.reading.events import Kept, Missing, News, Settled
 from tui.remembered import keep, recalled
 from tui.suggestions import Suggestions

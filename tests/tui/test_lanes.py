@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.annotation import Annotation
-from tui.lanes_of_versions import laid
+from tui.lanes import laid
 from tui.reading.queue import Choice
 
 TAG = Annotation("1", 2, 5, "actor", "")
