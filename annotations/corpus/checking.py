@@ -17,7 +17,7 @@ from annotations.corpus.identities import Identities, twice
 from annotations.entity import Entity, resolved
 from annotations.example import Example
 from annotations.fading import faded
-from annotations.formats.alignment import tokens
+from annotations.formats.training.alignment import tokens
 from annotations.scheme import Attribute, Scheme
 from annotations.sources.published import KEPT, UNKNOWN, read
 from annotations.suggest.date_values import meanings

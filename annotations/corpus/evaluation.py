@@ -18,9 +18,9 @@ from annotations.counted import counted, listed
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats import jsonl
-from annotations.formats.alignment import tokens
 from annotations.formats.offsets import Bare, Offsets
 from annotations.formats.reading import Telling, Unplaced
+from annotations.formats.training.alignment import tokens
 
 
 class Comparison:

@@ -23,9 +23,9 @@ from annotations.disk.added_lines import AddedLines
 from annotations.disk.system import System
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
-from annotations.formats.card import Card, licensed, readme
 from annotations.formats.format import Examples, Format
 from annotations.formats.loss import Loss
+from annotations.formats.pages.card import Card, licensed, readme
 from annotations.formats.request import Request
 from annotations.project import DATA, Project
 

@@ -13,7 +13,6 @@ from annotations.entity import Entity
 from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.example import Example
 from annotations.fitting import Fits, anywhere
-from annotations.formats.alignment import names_in_tags
 from annotations.formats.known_articles import Known, home_of, moved
 from annotations.formats.offsets import Bare, Offsets, Unit
 from annotations.formats.reading import (
@@ -28,6 +27,7 @@ from annotations.formats.reading import (
     made_id,
 )
 from annotations.formats.record_reading import example_on
+from annotations.formats.training.alignment import names_in_tags
 from annotations.sources.letters.decoding import INCOMPLETE, lost_in
 from annotations.sources.published import UNKNOWN, Order, dated, order_in, undated
 from annotations.store.protocol import Store

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotations.errors import PostilError, UsageError
 from annotations.formats.format import FileFormat, FolderFormat, Format, Shape
 from annotations.formats.request import Request
-from annotations.formats.strangers import stranger
+from annotations.formats.tools.strangers import stranger
 from annotations.sources.source import regular
 
 __all__ = [
@@ -23,14 +23,14 @@ __all__ = [
 
 FORMATS = {
     "jsonl": "jsonl:FORMAT",
-    "conll": "conll:FORMAT",
-    "hf": "hf:PARQUET",
-    "hf-jsonl": "hf:LINES",
-    "spacy": "docbin:FORMAT",
+    "conll": "training.conll:FORMAT",
+    "hf": "training.hf:PARQUET",
+    "hf-jsonl": "training.hf:LINES",
+    "spacy": "training.docbin:FORMAT",
     "csv": "table:CSV",
     "tsv": "table:TSV",
-    "html": "page:FORMAT",
-    "markdown": "markdown:FORMAT",
+    "html": "pages.page:FORMAT",
+    "markdown": "pages.markdown:FORMAT",
 }
 """Each format's module here and its name there, in the order of the documentation."""
 

@@ -12,10 +12,10 @@ from annotations.article import Article, digest_of
 from annotations.entity import Entity, entity_of
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.formats.dialects import translated, unpacked
 from annotations.formats.known_articles import moved
 from annotations.formats.offsets import Unit, bare, placed
 from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread, made_id
+from annotations.formats.tools.dialects import translated, unpacked
 from annotations.sources.tables.columns import with_line_feeds
 from annotations.sources.tables.json_lines import article_from
 from annotations.units import Span

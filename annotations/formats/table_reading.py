@@ -11,13 +11,13 @@ from typing import Any
 from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.formats import jsonl
-from annotations.formats.dialects import unpacked
 from annotations.formats.format import Shape, first_line
 from annotations.formats.json_records import records
 from annotations.formats.jsonl import Span
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.record_reading import found_in, unplaced_in
+from annotations.formats.tools.dialects import unpacked
 from annotations.sources.letters.decoding import whole
 from annotations.sources.source import bounded, regular, telling
 from annotations.sources.tables.json_lines import place

@@ -6,10 +6,10 @@ import pytest
 
 from annotations.annotation import Annotation
 from annotations.article import META_FIELDS, Metadata
-from annotations.formats.dialects import _IN_A_SPAN
-from annotations.formats.hf_features import spans
 from annotations.formats.jsonl import Span
 from annotations.formats.table_reading import BESIDE, SPAN_COLUMNS
+from annotations.formats.tools.dialects import _IN_A_SPAN
+from annotations.formats.training.hf_features import spans
 from annotations.listing import Listed
 from annotations.store.documents import annotation_of, document
 from annotations.store.shape import ArticleRecord

@@ -13,7 +13,7 @@ from nervaluate.evaluator import Evaluator
 
 from annotations.agreement.matching import Mark
 from annotations.agreement.measures import Estimate, Pair, Score, agreement
-from annotations.formats.alignment import tokens
+from annotations.formats.training.alignment import tokens
 
 TEXT = "abcd efgh ijkl mnop qrst"
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from annotations.example import Example
-from annotations.formats import Request, conll
+from annotations.formats import Request
 from annotations.formats.loss import Loss
+from annotations.formats.training import conll
 
 Entity = tuple[str, int, int]
 

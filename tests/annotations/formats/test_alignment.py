@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.annotation import Annotation
-from annotations.formats.alignment import aligned, layer, tags, tokens
 from annotations.formats.loss import Tally
 from annotations.formats.request import Unaligned
+from annotations.formats.training.alignment import aligned, layer, tags, tokens
 
 TEXT = "The Velmarkian  envoy left."
 

@@ -15,7 +15,7 @@ from annotations.dataset.dealing import shares
 from annotations.dataset.splits import split
 from annotations.dataset.subjects import subject
 from annotations.example import Example
-from annotations.formats.card import Card, licensed, readme
+from annotations.formats.pages.card import Card, licensed, readme
 from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, Scheme
 
 HARBOUR = "Oran spoke of the harbour for an hour on Tuesday."

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from annotations.formats.card_labels import guideline
+from annotations.formats.pages.card_labels import guideline
 from annotations.scheme import DEFAULT_SCHEME, Label
 
 

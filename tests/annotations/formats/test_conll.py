@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.example import Example
-from annotations.formats import conll_reading, recognised
-from annotations.formats.alignment import names_in_tags, tokens
+from annotations.formats import recognised
+from annotations.formats.training import conll_reading
+from annotations.formats.training.alignment import names_in_tags, tokens
 from tests.annotations.formats.conll_files import entities_of, sentences_of, written
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.example import Example
-from annotations.formats.alignment import tokens
 from annotations.formats.loss import Loss, Lost
+from annotations.formats.training.alignment import tokens
 from tests.annotations.formats.conll_files import Entity, entities_of, sentences_of, written
 
 

@@ -57,7 +57,7 @@ def test_without_a_part_to_measure_on_it_says_so(tmp_path: Path) -> None:
 def test_a_large_part_becomes_a_folder_of_shards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotations.formats.docbin._SHARD", 10)
+    monkeypatch.setattr("annotations.formats.training.docbin._SHARD", 10)
     found = [example(str(n), f"number {n} of them all", (0, 6)) for n in range(9)]
     exported(tmp_path / "out", *found)
     shards = sorted(file.name for file in (tmp_path / "out" / "train").iterdir())

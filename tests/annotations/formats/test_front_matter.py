@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.formats.front_matter import front_matter
+from annotations.formats.pages.front_matter import front_matter
 
 # A reader of YAML takes no lone surrogate, and \r\n for \n only outside of quotes.
 WORDS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(

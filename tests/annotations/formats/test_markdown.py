@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from annotations.annotation import Annotation, Link
 from annotations.article import Article
 from annotations.example import Example
-from annotations.formats import Request, markdown
+from annotations.formats import Request
+from annotations.formats.pages import markdown
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = {"heading", "paragraph", "bullet_list", "list_item", "text", "code_inline"}

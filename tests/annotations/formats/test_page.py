@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from annotations.annotation import Annotation, Link
 from annotations.article import Article, Metadata
 from annotations.example import Example
-from annotations.formats import Request, page
+from annotations.formats import Request
+from annotations.formats.pages import page
 from annotations.scheme import Label, Scheme
 
 VOID = {"meta"}

@@ -166,7 +166,7 @@ def test_a_docbin_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     needed("spacy")
-    from annotations.formats import docbin_reading
+    from annotations.formats.training import docbin_reading
 
     monkeypatch.setattr(docbin_reading, "_LARGEST", 10 * 2**20)
     (tmp_path / "bomb.spacy").write_bytes(zlib.compress(b"\x8a\xa7version" + bytes(2**26)))

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import Request, format_named, output
-from annotations.formats.front_matter import front_matter
 from annotations.formats.loss import Loss, Lost
+from annotations.formats.pages.front_matter import front_matter
 
 # The report
 

@@ -15,8 +15,8 @@ from annotations.article import META_FIELDS, Article, Metadata
 from annotations.corpus.importing import bring_in
 from annotations.example import Example
 from annotations.formats import Request, format_named, formats, recognised
-from annotations.formats.alignment import tokens
 from annotations.formats.reading import Found
+from annotations.formats.training.alignment import tokens
 from annotations.project import Project
 
 _words = st.text(min_size=1).filter(lambda s: s == s.strip())

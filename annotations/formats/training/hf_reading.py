@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
-from annotations.formats.dialects import unread_in
 from annotations.formats.format import Shape
 from annotations.formats.json_records import keys_in, records
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Unread, unreadable
 from annotations.formats.rebuilding import entities, is_tag, rebuilt
 from annotations.formats.record_reading import found_in
+from annotations.formats.tools.dialects import unread_in
 from annotations.sources.source import regular
 from annotations.sources.tables.annotation_columns import SPAN_COLUMNS, annotation_like, spans_in
 

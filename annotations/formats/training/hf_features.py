@@ -7,7 +7,7 @@ from typing import Any, Union
 from msgspec import Struct
 
 from annotations.article import META_FIELDS
-from annotations.formats.alignment import names_in_tags
+from annotations.formats.training.alignment import names_in_tags
 
 FLAT = "ner_tags"
 _SPLITS = {"dev": "validation"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from annotations.counted import counted, listed
 from annotations.dataset.census import Figures
-from annotations.formats.card_labels import inline
+from annotations.formats.pages.card_labels import inline
 
 
 def settled(figures: Figures) -> Iterator[str]:

@@ -15,9 +15,9 @@ from annotations.agreement.measures import Agreement, Estimate
 from annotations.counted import counted
 from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
 from annotations.dataset.splits import Split
-from annotations.formats.card_labels import inline, labels
-from annotations.formats.card_settled import settled
-from annotations.formats.front_matter import front_matter
+from annotations.formats.pages.card_labels import inline, labels
+from annotations.formats.pages.card_settled import settled
+from annotations.formats.pages.front_matter import front_matter
 from annotations.scheme import Scheme
 
 # Those of the hub's list that data come under; any other is named beside `other`.

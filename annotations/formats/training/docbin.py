@@ -16,12 +16,19 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation
 from annotations.example import Example
-from annotations.formats.alignment import aligned, layer
-from annotations.formats.docbin_reading import ENDING, KEY, USER_DATA, blank, read, recognises
 from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.jsonl import encode, record_of
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.request import Request
+from annotations.formats.training.alignment import aligned, layer
+from annotations.formats.training.docbin_reading import (
+    ENDING,
+    KEY,
+    USER_DATA,
+    blank,
+    read,
+    recognises,
+)
 from annotations.units import Span
 
 _SHARD = 500_000  # tokens of one file, beyond which another is begun

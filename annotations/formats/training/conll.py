@@ -14,11 +14,19 @@ from typing import TextIO
 
 from annotations.annotation import Annotation
 from annotations.example import Example
-from annotations.formats.alignment import WAYS, aligned, layer, names_in_tags, renamed, tags, tokens
-from annotations.formats.conll_reading import DOCUMENT, ENDING, FLAT, read, recognises
 from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.request import Request, changed
+from annotations.formats.training.alignment import (
+    WAYS,
+    aligned,
+    layer,
+    names_in_tags,
+    renamed,
+    tags,
+    tokens,
+)
+from annotations.formats.training.conll_reading import DOCUMENT, ENDING, FLAT, read, recognises
 from annotations.units import Span, paragraph_at, sentences
 
 _LONGEST_NAME = 60  # code points, of at most four bytes: every file system takes that

@@ -17,14 +17,22 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation
 from annotations.entity import fields_of
 from annotations.example import Example
-from annotations.formats import hf_features as features
-from annotations.formats.alignment import WAYS, aligned, layer, names_in_tags, renamed, tags, tokens
 from annotations.formats.format import Examples, FolderFormat
-from annotations.formats.front_matter import front_matter
-from annotations.formats.hf_reading import read, recognises
 from annotations.formats.jsonl import codes_of, encode, span_of
 from annotations.formats.loss import Loss, Tally
+from annotations.formats.pages.front_matter import front_matter
 from annotations.formats.request import Request, changed
+from annotations.formats.training import hf_features as features
+from annotations.formats.training.alignment import (
+    WAYS,
+    aligned,
+    layer,
+    names_in_tags,
+    renamed,
+    tags,
+    tokens,
+)
+from annotations.formats.training.hf_reading import read, recognises
 from annotations.units import Span, paragraph_at
 
 Row = dict[str, Any]

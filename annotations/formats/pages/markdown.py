@@ -14,7 +14,7 @@ from annotations.attributes import worded
 from annotations.example import Example
 from annotations.formats.format import Examples, FileFormat, Outs
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.page import printable
+from annotations.formats.pages.page import printable
 from annotations.formats.request import Request
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#$^{}]|([~=%])(?=\1)|(?<=([~=%]))\2|&(?=#?\w+;)")

@@ -1,0 +1,1 @@
+"""Formats that people read: pages, notes and the dataset card."""

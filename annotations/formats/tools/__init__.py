@@ -1,0 +1,1 @@
+"""Formats of other annotation tools, and what their files look like."""

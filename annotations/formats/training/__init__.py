@@ -1,0 +1,1 @@
+"""Formats that programs are trained on: tokens with their tags, docs and datasets."""
