@@ -14,6 +14,10 @@ Verdict = Literal["", "suggested", "accepted", "edited", "rejected"]
 """What became of a suggestion: it waits, was taken as it was, taken with another extent or label,
 or turned down; empty for what was made by hand."""
 
+Way = Literal["", "everywhere", "second look"]
+"""How a tag came about beside that: with all other places that say the same, or as one looked again
+at what had been withheld; empty for one that was made where it stands."""
+
 Number = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 """A whole number that a file and the index can hold; no text is longer."""
 
@@ -28,7 +32,7 @@ class Tagged(Struct, frozen=True, rename={"text_digest": "version"}):
     `created` and `updated` are ISO 8601 times. These fields are written down nowhere else: files,
     formats and checks read them from here. `text_digest` is that of an earlier text, where the
     offsets count that one and a decision is waited for; files call it `version`. `agreed` names
-    the annotators who say so, where that was settled between several.
+    the annotators who say so, where that was settled between several; `way` is how it came about.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Tagged(Struct, frozen=True, rename={"text_digest": "version"}):
     verdict: Verdict = ""
     text_digest: str = ""
     agreed: tuple[str, ...] = ()
+    way: Way = ""
 
     @property
     def is_tag(self) -> bool:

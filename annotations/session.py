@@ -54,15 +54,18 @@ class Session(Editing):
         label: str,
         action: str | None = None,
         others: Iterable[str] = (),
+        own: Span = (0, 0),
     ) -> Change:
         """Tag all these spans in one change; those that have the label already are left out.
 
+        Those that do not touch the place `own` say that they came about by its words alone.
         `action` is that of the changes in `others`, by article id, so that one undo takes back all.
         """
         at, wanted = self._now(), dict.fromkeys(self._trimmed(span) for span in spans)
         self.last_label = label
         new = [s for s in wanted if not any(a.label == label for a in self.index.exactly(*s))]
-        added = [self._made_by_hand(start, end, label, at) for start, end in new]
+        made = (self._made_by_hand(start, end, label, at) for start, end in new)
+        added = [one if _touch(one, own) else replace(one, way="everywhere") for one in made]
         return self._edit(added=added, action=action, others=others)
 
     def accept(
@@ -263,6 +266,10 @@ class Session(Editing):
                 "There are no words in the selection.", "Select a word and try again."
             )
         return start, end
+
+
+def _touch(one: Annotation, span: Span) -> bool:
+    return one.start < span[1] and span[0] < one.end
 
 
 def _edited(old: Annotation, attrs: Mapping[str, Any] | None = None) -> Annotation:

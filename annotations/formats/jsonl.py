@@ -46,6 +46,7 @@ class Span(msgspec.Struct):
     updated: str | UnsetType = UNSET
     extra: Mapping[str, Any] | UnsetType = UNSET
     agreed: tuple[str, ...] | UnsetType = UNSET
+    way: str | UnsetType = UNSET
 
 
 class Record(msgspec.Struct):
@@ -111,6 +112,7 @@ def span_of(a: Annotation, text: str, whole: bool = True) -> Span:
         a.updated or UNSET,
         a.extra or UNSET,
         a.agreed or UNSET,
+        a.way or UNSET,
     )
 
 
@@ -174,7 +176,9 @@ One object per line, or with parts one file `PART.jsonl` for each: `id`, `title`
 (of the text in UTF-8), `meta` (with any other columns in it), `spans`, `links`, `status`. A span
 has `id`, `start`, `end`, `label`, `text`, `annotator` and `attrs`, and where they are set `note`,
 `origin`, `score`, `verdict`, `created`, `updated`, `agreed` (the annotators who say so, where that
-was settled between several) and `extra` (fields of later versions).
+was settled between several), `way` (`everywhere` where one key tagged all places that say the same,
+`second look` where a withheld suggestion was taken in the end) and `extra` (fields of later
+versions).
 `suggestions`, if there are any, are those that wait or were rejected, as their `verdict` says.
 `clusters`, if there are any, are the entities that its spans bear: `id`, `name`, `variants`,
 `note`, `same_as` and `near`; spans of one pair have one `pair` among their `attrs`.

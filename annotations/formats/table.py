@@ -111,8 +111,9 @@ class _Tables:
     def _spans(self, table: str, id: str, text: str, found: Iterable[Annotation]) -> None:
         for annotation in found:
             span = span_of(annotation, text, self._request.text)
-            if span.agreed:
-                span.extra = {**(span.extra or {}), BESIDE: span.agreed}
+            given = {name: getattr(annotation, name) for name in BESIDE}
+            if few := {name: value for name, value in given.items() if value}:
+                span.extra = {**(span.extra or {}), **few}
             cells = [_cell(name, getattr(span, name)) for name in self._columns]
             self._write(table, (id, *cells))
 
@@ -144,7 +145,8 @@ def _guarded(cell: object) -> object:
 _DETAILS = """\
 `spans.{ending}` has one row per span: `article`, `id`, `start`, `end`, `label`, `text`,
 `annotator`, `attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra`
-(JSON, with `agreed`, the annotators who say so, where that was settled between several);
+(JSON, with `agreed`, the annotators who say so, where that was settled between several, and
+`way`, how a tag came about if not where it stands);
 `links.{ending}` has `article`, `type`, `from`, `to`; `clusters.{ending}` says which span
 means whom (`cluster`, `entity`, `name`, `article`, `span`), `pairs.{ending}` which are the
 same in several articles (`pair`, `article`, `span`); `documents.jsonl` has the articles

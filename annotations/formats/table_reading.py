@@ -22,9 +22,9 @@ from annotations.sources.letters.decoding import whole
 from annotations.sources.source import bounded, regular, telling
 from annotations.sources.tables.json_lines import place
 
-BESIDE = "agreed"
+BESIDE = ("agreed", "way")
 """What few spans have: it stands in the cell of `extra`."""
-SPAN_COLUMNS = tuple(name for name in Span.__struct_fields__ if name not in ("sha256", BESIDE))
+SPAN_COLUMNS = tuple(name for name in Span.__struct_fields__ if name not in ("sha256", *BESIDE))
 LINK_COLUMNS = ("article", "type", "from", "to")
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", GUARD)
@@ -130,8 +130,8 @@ def _span(row: dict[str, Any]) -> dict[str, Any]:
         if name in span:
             span[name] = unpacked(span[name])
     extra = span.get("extra")
-    if isinstance(extra, dict) and BESIDE in extra:
-        span[BESIDE] = extra.pop(BESIDE)
+    if isinstance(extra, dict):
+        span |= {name: extra.pop(name) for name in BESIDE if name in extra}
     return span
 
 

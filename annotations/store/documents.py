@@ -65,7 +65,7 @@ def document(annotation: Annotation, text: str) -> dict[str, Any]:
     if all(known[name] in ("", None) for name in _OF_SUGGESTIONS):
         for name in _OF_SUGGESTIONS:
             del known[name]
-    for name in ("version", "agreed"):  # of tags that wait, or were settled: most have neither
+    for name in ("version", "agreed", "way"):  # most have none of these
         if not known[name]:
             del known[name]
     return known | _words_around(annotation, text) | dict(annotation.extra)

@@ -177,6 +177,14 @@ def test_all_in_one_change_and_one_undo() -> None:
     assert list(one.index) == [LEE]
 
 
+def test_what_was_tagged_because_it_says_the_same_says_so() -> None:
+    one = session()
+    spans = [place("Ann Lee"), place("Ann Lee", 1)]
+    change = one.annotate_all(spans, "actor", own=spans[1])
+    ways = {a.start: a.way for a in change.added}
+    assert ways == {spans[0][0]: "everywhere", spans[1][0]: ""}
+
+
 def test_one_action_over_two_articles_is_taken_back_by_its_name() -> None:
     first, second = session(), session()
     action = first.annotate_all([place("Ann Lee")], "actor", others=["second"]).action

@@ -27,6 +27,7 @@ class Everywhere(Preview):
         hits = {number: [echo.span for echo in places] for number, places in found.items()}
         super().__init__(reading, hits, variants)
         self.label, self.words = label, words
+        self._own = reading.session.article.id, reading.pane.selected
 
     @property
     def question(self) -> str:
@@ -41,7 +42,8 @@ class Everywhere(Preview):
         action, count = None, 0
         for id, session in wanted.items():
             others = [other for other in wanted if other != id]
-            change = session.annotate_all(self.spans(session), self.label, action, others)
+            own = self._own[1] if id == self._own[0] else (0, 0)
+            change = session.annotate_all(self.spans(session), self.label, action, others, own)
             action = action or change.action
             count += len(change.added)
             yield from self.reading.show(session, change)

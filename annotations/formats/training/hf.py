@@ -103,9 +103,12 @@ def _spans_row(example: Example, request: Request) -> Row:
     return row
 
 
+_MORE = ("created", "updated", "agreed", "way", "extra")
+
+
 def _span(annotation: Annotation, text: str, request: Request) -> Row:
     span = span_of(annotation, text, request.text)
-    more = {name: getattr(annotation, name) for name in ("created", "updated", "agreed", "extra")}
+    more = {name: getattr(annotation, name) for name in _MORE}
     return {
         "id": span.id,
         "start": span.start,
@@ -230,8 +233,8 @@ PARQUET = FolderFormat(
     lossless=True,
     details="""\
 `load_dataset("corpus", "spans")` gives one row per article with everything known about it,
-`attrs` and `more` (other columns; for a span, times, who agreed and fields of later versions) as
-JSON.
+`attrs` and `more` (other columns; for a span, times, who agreed, the way it came about and fields
+of later versions) as JSON.
 `load_dataset("corpus", "tokens")` gives one row per paragraph with `tokens`, their `starts` and
 `ends` in the article, `ner_tags` for all labels (the longest of overlapping spans) and
 `LABEL_tags` for each label: what token classifiers are trained on, and short enough not to be
