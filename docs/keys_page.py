@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from annotations.scheme import DEFAULT_SCHEME
-from tui.command import EVERYWHERE, Where
-from tui.key_names import shown
+from tui.command import EVERYWHERE, Where, shown
 from tui.keys import COMMANDS, Keymap
 
 _HEAD = """\

@@ -20,9 +20,8 @@ from annotations.suggesting import RULES
 from docs import commands_page, formats_page
 from docs.keys_page import page
 from tui.cli import COMMANDS as CLI_COMMANDS
-from tui.command import Command
+from tui.command import Command, shown
 from tui.commands.agreement import FIGURES
-from tui.key_names import shown
 from tui.keys import COMMANDS
 from tui.layouts import LAYOUTS
 

@@ -27,9 +27,8 @@ from tui.actions import (
     turning,
     walking,
 )
-from tui.command import CHOOSING, EVERYWHERE, Command, Where, named
+from tui.command import CHOOSING, EVERYWHERE, IN_A_ROW, Command, Where, check_key, named, shown
 from tui.effects import Effect, Say
-from tui.key_names import IN_A_ROW, check_key, shown
 from tui.layouts import Layouts
 from tui.reading.state import LEARNT, Hints, State
 

@@ -6,8 +6,7 @@ from msgspec.structs import replace
 
 from tui.actions.linking import of_type
 from tui.cells.bottom_row import HELP, Hint, Now
-from tui.command import CHOOSING, Command, Where
-from tui.key_names import shown
+from tui.command import CHOOSING, Command, Where, shown
 from tui.keys import Keymap
 from tui.reading.queue import AtHand
 from tui.reading.reading import Reading

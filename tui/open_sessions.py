@@ -162,7 +162,7 @@ class OpenSessions:
 
     def others(self, id: str) -> dict[str, Contents]:
         """What the others of a team have in an article, by name. Raises `PostilError`."""
-        from annotations.corpus.others import others  # who reads alone has none
+        from annotations.corpus.layers import others  # who reads alone has none
 
         return others(self.project, id)
 

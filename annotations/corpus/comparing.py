@@ -6,14 +6,16 @@ from msgspec.structs import replace
 
 from annotations.annotation import Contents
 from annotations.article import Article
+from annotations.compare.coverage import coverage
 from annotations.compare.sides import Side, side
+from annotations.compare.table import table
 from annotations.corpus.ahead import proposed
 from annotations.corpus.naming import example_named
 from annotations.counted import counted
 from annotations.entity import resolved
 from annotations.errors import PostilError
 from annotations.example import Example
-from annotations.listing import Query
+from annotations.listing import EventCoverage, Query
 from annotations.project import Project, of_article
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.catalogue import rules
@@ -101,3 +103,17 @@ def _told_apart(sides: list[Side]) -> list[Side]:
     """Sides of which several have one name go by their articles' ids."""
     names = [one.name for one in sides]
     return [replace(one, name=one.id) if names.count(one.name) > 1 else one for one in sides]
+
+
+def event_coverage(project: Project, group: str) -> EventCoverage:
+    """The coverage of a group, over all labels: what `postil compare --group` prints.
+
+    Raises `PostilError` where it has not two articles that can be read.
+    """
+    sides = Sides(project).group(group)
+    found = coverage(table(sides))
+    has = {side.id: sum(one.has[n] for one in found) for n, side in enumerate(sides)}
+    rows, differences, confirmed = (
+        sum(getattr(one, name) for one in found) for name in ("rows", "differences", "confirmed")
+    )
+    return EventCoverage(rows, has, differences, confirmed)

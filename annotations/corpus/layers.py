@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Status
+from annotations.annotation import Annotation, Contents, Status
 from annotations.counted import counted, listed
 from annotations.errors import PostilError, StoreError, UsageError
 from annotations.example import Example
 from annotations.formats.reading import id_of
-from annotations.project import Project
+from annotations.project import SETTINGS, Project
 
 Chosen = Callable[[Example], Example | None]
 """Takes of an example what is wanted of it; `None` where the article itself is not."""
@@ -168,3 +168,21 @@ def _renamed(example: Example, again: Mapping[str, str]) -> Example:
 
 def _ordered(tags: Iterable[Annotation]) -> tuple[Annotation, ...]:
     return tuple(sorted(tags, key=lambda tag: (tag.start, tag.end, tag.id)))
+
+
+def others(project: Project, id: str) -> dict[str, Contents]:
+    """What each other annotator has in an article, by name, on its present text.
+
+    Their layers are only read. Raises `PostilError` where the team works blind or there is none,
+    and where a layer's file cannot be read.
+    """
+    team = project.team
+    if team is None:
+        raise PostilError("There are no others: this project has no [team].")
+    if team.blind:
+        what = "This team works blind: nobody sees what the others tagged."
+        raise PostilError(what, f"blind = false under [team] in {SETTINGS} changes that.")
+    read = {
+        name: project.layer(name).read(id) for name in team.annotators if name != project.annotator
+    }
+    return {name: found[1] for name, found in read.items() if found}

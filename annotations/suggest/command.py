@@ -22,9 +22,9 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.find import Words
 from annotations.folding import plain
-from annotations.programs import source_of
 from annotations.scheme import Scheme
 from annotations.suggest.process import LineProcess, fingerprint
+from annotations.suggesting import source_of
 from annotations.suggestion import Suggestion
 from annotations.units import Span, grapheme_borders
 

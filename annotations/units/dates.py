@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 
-from annotations.units.clock_words import AT
-from annotations.units.date_words import EXPRESSION, PATTERNS, TRIGGERS
+from annotations.units.date_words import AT, EXPRESSION, PATTERNS, TRIGGERS
 from annotations.units.words import LONGEST_EXPRESSION, PIECES_KEPT, Span
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")

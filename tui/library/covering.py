@@ -55,7 +55,7 @@ class Covering:
     def _covered(self, group: str, rows: Sequence[Listed]) -> EventCoverage | None:
         if len(rows) < 2 or not any(row.annotations for row in rows):
             return None
-        from annotations.corpus.event_coverage import event_coverage  # late: few lists have tags
+        from annotations.corpus.comparing import event_coverage  # late: few lists have tags
 
         try:
             return event_coverage(self._project, group)

@@ -11,8 +11,7 @@ from tui.cells.display import cells, fitted, one_line
 from tui.cells.palette import Cell, Palette
 from tui.library.row_list import RowList
 from tui.listing.articles import ArticleList
-from tui.listing.columns import GUTTER, MARGIN, Column, counted, words
-from tui.listing.covering import covered
+from tui.listing.columns import GUTTER, MARGIN, Column, counted, covered, words
 from tui.listing.places import PlaceList, Spot
 from tui.listing.rows import ArticleRows, GroupRows
 

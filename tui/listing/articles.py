@@ -13,8 +13,7 @@ from annotations.scheme import Scheme
 from annotations.session import Session
 from annotations.units import Span
 from tui.effects import Effect, Effects
-from tui.listing.columns import Columns, laid_out, widest
-from tui.listing.covering import Covered, groups_in_view
+from tui.listing.columns import Columns, Covered, groups_in_view, laid_out, widest
 from tui.listing.marks import Marks
 from tui.listing.mine import Mine
 from tui.listing.rows import ArticleRows, Articles, GroupRows, Row, Rows

@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from annotations import listing
 from annotations.article import READ_A_MINUTE
-from annotations.listing import Listed
+from annotations.listing import EventCoverage, Listed
 from tui.cells.display import clusters, is_plain, one_line
+from tui.listing.rows import GroupRows, Rows
+from tui.listing.window import Window
 
 GUTTER = 4
 """Cells before the first column: the cursor's mark, the number of what is picked, a tie between
@@ -46,6 +48,10 @@ _TOUCHED = Column("touched", "touched", 10, right=True)
 _EVENT = Column("event", None, 13, right=True)
 _MOST = {"source": 20, "group": 24}
 _GIVING_WAY = ("event", "touched", "group", "min", "source", "tags", "date", "status")
+
+
+Covered = dict[str, EventCoverage | None]
+"""How events are covered, by group; `None` where there is nothing to say of it."""
 
 
 class Columns(Struct, frozen=True):
@@ -144,3 +150,21 @@ def age(touched: str, now: str) -> str:
     if passed < timedelta(days=7):
         return f"{passed.days} d"
     return then.date().isoformat()
+
+
+def covered(event: EventCoverage | None, id: str) -> str:
+    """How many of the things tagged about its event an article has, and how many of those that
+    differ a person has confirmed: `12/20  3/16`."""
+    if event is None or id not in event.has:
+        return ""
+    return f"{event.has[id]}/{event.rows}  {event.confirmed}/{event.differences}"
+
+
+def groups_in_view(rows: Rows, columns: Columns, window: Window) -> list[str]:
+    """The groups of the rows in view, from the top, where it is shown how they are covered."""
+    if not isinstance(rows, GroupRows) and "event" not in columns.names:
+        return []
+    places = range(window.top, min(window.count, window.top + window.height))
+    shown = [row for place in places if (row := rows.row(place))]
+    names = [(row.group or "") if isinstance(row, Listed) else row.name for row in shown]
+    return [name for name in dict.fromkeys(names) if name]

@@ -11,8 +11,7 @@ from annotations.compare.coverage import coverage
 from annotations.compare.decided import absence
 from annotations.compare.sides import COMPARE
 from annotations.compare.table import table
-from annotations.corpus.comparing import Sides
-from annotations.corpus.event_coverage import event_coverage
+from annotations.corpus.comparing import Sides, event_coverage
 from annotations.errors import PostilError
 from annotations.project import Project
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.corpus.others import others
+from annotations.corpus.layers import others
 from annotations.errors import PostilError
 from annotations.project import Project
 

@@ -6,13 +6,13 @@ import pytest
 
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id
-from annotations.corpus import event_coverage
+from annotations.corpus import comparing
 from annotations.listing import EventCoverage
 from annotations.project import Project
 from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.library.covering import Covering
-from tui.listing.covering import covered
+from tui.listing.columns import covered
 
 Make = Callable[..., PostilApp]
 
@@ -55,14 +55,14 @@ def test_what_cannot_be_compared_ends_nothing(
 ) -> None:
     tag(corpus, "ferry-a")
     tag(corpus, "harbour-a")
-    real = event_coverage.event_coverage
+    real = comparing.event_coverage
 
     def failing(project: Project, group: str) -> EventCoverage:
         if group == "ferry":
             raise RuntimeError(group)
         return real(project, group)
 
-    monkeypatch.setattr(event_coverage, "event_coverage", failing)
+    monkeypatch.setattr(comparing, "event_coverage", failing)
     assert Told(corpus).ask("ferry", "harbour") == ["harbour"]
 
 

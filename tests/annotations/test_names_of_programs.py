@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from annotations.programs import renamed, source_of
 from annotations.project import Project
+from annotations.suggesting import renamed, source_of
 
 NAMES = [
     ("my-model --flag", "my-model"),
