@@ -1,6 +1,7 @@
 """An annotation's fields, and an article's, are those that everybody else has."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from annotations.article import META_FIELDS, Metadata
 from annotations.formats.jsonl import Span
 from annotations.formats.table_reading import BESIDE, SPAN_COLUMNS
 from annotations.formats.tools.dialects import _IN_A_SPAN
+from annotations.formats.training.hf import _MORE
 from annotations.formats.training.hf_features import spans
 from annotations.listing import Listed
 from annotations.store.documents import annotation_of, document
@@ -22,13 +24,13 @@ FIELDS = {*Annotation.__struct_fields__} - {"text_digest"}
     ("names", "beside"),
     [
         (Span.__struct_fields__, {"text", "sha256"}),
-        ((*SPAN_COLUMNS, BESIDE), {"text"}),
+        ((*SPAN_COLUMNS, *BESIDE), {"text"}),
         (spans([], False)["spans"].of, {"text", "sha256", "more"}),  # type: ignore[union-attr]
     ],
 )
 def test_formats_have_every_field_of_an_annotation(names: object, beside: set[str]) -> None:
     # A row of Hugging Face's keeps times and what is unknown in one column.
-    kept = {"created", "updated", "agreed", "extra"} if "more" in beside else set()
+    kept = {*_MORE} if "more" in beside else set()
     assert {*names} == (FIELDS - kept) | beside  # type: ignore[misc]
 
 
@@ -41,9 +43,9 @@ def test_metadata_is_in_every_record_of_an_article() -> None:
         assert record.__struct_fields__[: len(Metadata.__struct_fields__)] == (*META_FIELDS, "more")
 
 
-@pytest.mark.parametrize("agreed", [(), ("ana", "ben")])
-def test_who_agreed_is_written_only_where_somebody_did(agreed: tuple[str, ...]) -> None:
-    tag = Annotation("1", 0, 4, "actor", "ana", agreed=agreed)
+@pytest.mark.parametrize("few", [{}, {"agreed": ("ana", "ben")}, {"way": "everywhere"}])
+def test_what_few_tags_have_is_written_only_where_it_is_said(few: dict[str, Any]) -> None:
+    tag = Annotation("1", 0, 4, "actor", "ana", **few)
     written = document(tag, "Oran spoke.")
-    assert ("agreed" in written) == bool(agreed)
+    assert {"agreed", "way"} & {*written} == {*few}
     assert annotation_of(written) == annotation_of(json.loads(json.dumps(written))) == tag
