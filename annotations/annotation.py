@@ -33,6 +33,7 @@ class Tagged(Struct, frozen=True, rename={"text_digest": "version"}):
     formats and checks read them from here. `text_digest` is that of an earlier text, where the
     offsets count that one and a decision is waited for; files call it `version`. `agreed` names
     the annotators who say so, where that was settled between several; `way` is how it came about.
+    `guideline` is the digest of what the label's guideline said when it was made or last changed.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Tagged(Struct, frozen=True, rename={"text_digest": "version"}):
     text_digest: str = ""
     agreed: tuple[str, ...] = ()
     way: Way = ""
+    guideline: str = ""
 
     @property
     def is_tag(self) -> bool:

@@ -98,7 +98,7 @@ class Editing(ArticleState):
 
     `past` reads the changes of earlier sittings and is called at the first undo; `texts` gives the
     article's texts by digest, for an undo may bring back an earlier one; `fits` says where links
-    may lead.
+    may lead; `guideline` gives the digest of a label's guideline, which new tags bear.
     """
 
     def __init__(
@@ -113,9 +113,11 @@ class Editing(ArticleState):
         read_only: str = "",
         texts: Callable[[str], str | None] = lambda digest: None,
         fits: Fits = anywhere,
+        guideline: Callable[[str], str] = lambda label: "",
     ) -> None:
         super().__init__(article, contents, submit, fits)
         self.annotator = annotator
+        self._guideline = guideline
         self.last_label: str | None = None
         self.read_only = read_only
         self._new_id, self._now = new_id, now

@@ -45,7 +45,7 @@ class Session(Editing):
         at = self._now()
         if len(here) == 1 and not second:
             changed = replace(_edited(here[0]), label=label, updated=at)
-            return self._edit(removed=here, added=[changed])
+            return self._edit(removed=here, added=[self._guided(changed)])
         return self._edit(added=[self._made_by_hand(start, end, label, at)])
 
     def annotate_all(
@@ -105,7 +105,7 @@ class Session(Editing):
         if (old.start, old.end) == (start, end):
             return None
         changed = replace(_edited(old, old.attrs), start=start, end=end, updated=self._now())
-        return self._edit(removed=[old], added=[changed])
+        return self._edit(removed=[old], added=[self._guided(changed)])
 
     def decide(self, id: str, span: Span | None) -> Change:
         """Put a tag of an earlier text on a span of the present one, or give it up."""
@@ -127,11 +127,13 @@ class Session(Editing):
     ) -> Change:
         """Give an annotation other attributes, or another note; `None` leaves them as they are."""
         old = self.index.by_id[id]
+        same = attrs in (None, old.attrs)
         return self._replace(
             old,
             attrs=old.attrs if attrs is None else dict(attrs),
             note=old.note if note is None else note,
-            agreed=old.agreed if attrs in (None, old.attrs) else (),
+            agreed=old.agreed if same else (),
+            guideline=old.guideline if same else self._guideline(old.label),
         )
 
     def fill_in(
@@ -254,10 +256,17 @@ class Session(Editing):
         )
         origin = (stored.origin or stored.annotator) if stored else candidate.origin
         added = replace(made, annotator=self.annotator, origin=origin, updated=at, **fields)
-        return [stored] if stored else [], [added]
+        made = added if added.verdict == "rejected" else self._guided(added)
+        return [stored] if stored else [], [made]
 
     def _made_by_hand(self, start: int, end: int, label: str, at: str) -> Annotation:
-        return Annotation(self._new_id(), start, end, label, self.annotator, {}, "", at, at)
+        id = self._new_id()
+        return self._guided(Annotation(id, start, end, label, self.annotator, {}, "", at, at))
+
+    def _guided(self, tag: Annotation) -> Annotation:
+        """A tag that is made or changed now, under what its label's guideline says now."""
+        digest = self._guideline(tag.label)
+        return replace(tag, guideline=digest) if digest != tag.guideline else tag
 
     def _trimmed(self, span: Span) -> Span:
         start, end = trimmed(self.article.text, span)

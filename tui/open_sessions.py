@@ -14,7 +14,8 @@ from annotations.corpus.findings import Finding
 from annotations.entity import Entity
 from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import example_of
-from annotations.project import Project
+from annotations.guidelines import Guidelines
+from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.speed import PaceLog
 from annotations.store.entity_writer import EntityWriter
@@ -52,7 +53,10 @@ class OpenSessions:
     ) -> None:
         self.project = project
         self.by_id: dict[str, Session] = {}
-        self.writer = Writer(project.store, report)
+        self.guidelines = Guidelines(project.folder, project.folder / DATA)
+        self.writer = Writer(
+            project.store, report, lambda change: self.guidelines.keep(change.added)
+        )
         self.entity_writer = EntityWriter(project.entities, lambda error: suggest(Kept(error)))
         self._unread: set[Path] = set()
         home = project.home if project.settings.speed_log else None
@@ -97,6 +101,7 @@ class OpenSessions:
             str(refusal or ""),
             store.text,
             self.project.settings.scheme.fits,
+            self.guidelines.digest,
         )
         self.by_id[article.id] = session
         return session, notice

@@ -104,16 +104,20 @@ class Opening:
                 self._held.popitem(last=False)
         yield held.handle
 
-    def read_file(self, path: Path) -> bytes | None:
-        """All bytes of a file, or `None` where there is none. Raises `Foreign`, or `OSError`."""
+    def read_file(self, path: Path, largest: int | None = None) -> bytes | None:
+        """All bytes of a file, or `None` where there is none.
+
+        Raises `OSError`, or `Foreign`, also where it has more than `largest` bytes.
+        """
         try:
             with self.folder(path.parent) as folder:
                 handle = self._regular(folder, path, os.O_RDONLY)
         except FileNotFoundError:
             return None
+        largest = largest or LARGEST
         with self._closing(handle):
-            if self.fstat(handle).st_size > LARGEST:
-                raise Foreign(errno.EFBIG, f"{path} is larger than {LARGEST >> 20} MB")
+            if self.fstat(handle).st_size > largest:
+                raise Foreign(errno.EFBIG, f"{path} is larger than {largest >> 20} MB")
             parts = []
             while part := self.read(handle, 1 << 20):
                 parts.append(part)

@@ -47,6 +47,7 @@ class Span(msgspec.Struct):
     extra: Mapping[str, Any] | UnsetType = UNSET
     agreed: tuple[str, ...] | UnsetType = UNSET
     way: str | UnsetType = UNSET
+    guideline: str | UnsetType = UNSET
 
 
 class Record(msgspec.Struct):
@@ -113,6 +114,7 @@ def span_of(a: Annotation, text: str, whole: bool = True) -> Span:
         a.extra or UNSET,
         a.agreed or UNSET,
         a.way or UNSET,
+        a.guideline or UNSET,
     )
 
 
@@ -177,8 +179,8 @@ One object per line, or with parts one file `PART.jsonl` for each: `id`, `title`
 has `id`, `start`, `end`, `label`, `text`, `annotator` and `attrs`, and where they are set `note`,
 `origin`, `score`, `verdict`, `created`, `updated`, `agreed` (the annotators who say so, where that
 was settled between several), `way` (`everywhere` where one key tagged all places that say the same,
-`second look` where a withheld suggestion was taken in the end) and `extra` (fields of later
-versions).
+`second look` where a withheld suggestion was taken in the end), `guideline` (the digest of the
+guideline it was made under) and `extra` (fields of later versions).
 `suggestions`, if there are any, are those that wait or were rejected, as their `verdict` says.
 `clusters`, if there are any, are the entities that its spans bear: `id`, `name`, `variants`,
 `note`, `same_as` and `near`; spans of one pair have one `pair` among their `attrs`.

@@ -146,7 +146,8 @@ _DETAILS = """\
 `spans.{ending}` has one row per span: `article`, `id`, `start`, `end`, `label`, `text`,
 `annotator`, `attrs` (JSON), `note`, `origin`, `score`, `verdict`, `created`, `updated`, `extra`
 (JSON, with `agreed`, the annotators who say so, where that was settled between several, and
-`way`, how a tag came about if not where it stands);
+`way`, how a tag came about if not where it stands, and `guideline`, the digest of the guideline it
+was made under);
 `links.{ending}` has `article`, `type`, `from`, `to`; `clusters.{ending}` says which span
 means whom (`cluster`, `entity`, `name`, `article`, `span`), `pairs.{ending}` which are the
 same in several articles (`pair`, `article`, `span`); `documents.jsonl` has the articles

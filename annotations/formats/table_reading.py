@@ -22,7 +22,7 @@ from annotations.sources.letters.decoding import whole
 from annotations.sources.source import bounded, regular, telling
 from annotations.sources.tables.json_lines import place
 
-BESIDE = ("agreed", "way")
+BESIDE = ("agreed", "way", "guideline")
 """What few spans have: it stands in the cell of `extra`."""
 SPAN_COLUMNS = tuple(name for name in Span.__struct_fields__ if name not in ("sha256", *BESIDE))
 LINK_COLUMNS = ("article", "type", "from", "to")

@@ -16,6 +16,8 @@ _DERIVED = frozenset(("text", "prefix", "suffix"))
 _NAMES = dict(zip(Tagged.__struct_encode_fields__, Tagged.__struct_fields__, strict=True))
 """Each field of an annotation by its name in files."""
 _CONTEXT, _LONGEST = 32, 10_000
+_RARE = ("version", "agreed", "way", "guideline")
+"""What most tags have none of."""
 _OF_SUGGESTIONS = ("origin", "score", "verdict")
 _VALUES: dict[str, Any] = {"links": Link, "decisions": Decision, "codes": Code}
 
@@ -65,7 +67,7 @@ def document(annotation: Annotation, text: str) -> dict[str, Any]:
     if all(known[name] in ("", None) for name in _OF_SUGGESTIONS):
         for name in _OF_SUGGESTIONS:
             del known[name]
-    for name in ("version", "agreed", "way"):  # most have none of these
+    for name in _RARE:
         if not known[name]:
             del known[name]
     return known | _words_around(annotation, text) | dict(annotation.extra)

@@ -39,13 +39,19 @@ _NOTHING = Change("", "", "", "")
 class Writer:
     """Saves behind the screen. After a failure an article's later changes queue behind it.
 
-    `report` is called with each event on the writer's own thread. What it raises is dropped: that
+    `before` is called with a change before that is saved, and where it raises that is not. `report`
+    is called with each event, also on the writer's own thread. What it raises is dropped: that
     nobody can be told, as where a screen is closing, is no reason to save no more.
     """
 
-    def __init__(self, store: Store, report: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        report: Callable[[Event], None],
+        before: Callable[[Change], None] = lambda change: None,
+    ) -> None:
         self.store = store
-        self._report = report
+        self._report, self._before = report, before
         self._jobs: deque[_Job] = deque()
         self._stuck: dict[str, deque[_Job]] = {}
         self._unconfirmed: dict[str, _Job] = {}
@@ -153,6 +159,7 @@ class Writer:
 
     def _save(self, article: Article, change: Change) -> Event:
         try:
+            self._before(change)
             saved = self.store.apply(article, change)
         except Exception as error:
             known = error if isinstance(error, StoreError) else _unexpected(error)

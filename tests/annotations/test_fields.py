@@ -43,9 +43,17 @@ def test_metadata_is_in_every_record_of_an_article() -> None:
         assert record.__struct_fields__[: len(Metadata.__struct_fields__)] == (*META_FIELDS, "more")
 
 
-@pytest.mark.parametrize("few", [{}, {"agreed": ("ana", "ben")}, {"way": "everywhere"}])
+_FEW = [
+    {},
+    {"agreed": ("ana", "ben")},
+    {"way": "everywhere"},
+    {"guideline": "0123456789abcdef"},
+]
+
+
+@pytest.mark.parametrize("few", _FEW)
 def test_what_few_tags_have_is_written_only_where_it_is_said(few: dict[str, Any]) -> None:
     tag = Annotation("1", 0, 4, "actor", "ana", **few)
     written = document(tag, "Oran spoke.")
-    assert {"agreed", "way"} & {*written} == {*few}
+    assert {"agreed", "way", "guideline"} & {*written} == {*few}
     assert annotation_of(written) == annotation_of(json.loads(json.dumps(written))) == tag

@@ -22,7 +22,7 @@ _ANSWERS = ("accept", "reject", "ignore")
 _LINKS = ("links", "relations")
 _IN_A_SPAN = frozenset(
     "start end label id text sha256 annotator attrs note origin score verdict created updated"
-    " agreed way extra more ref"
+    " agreed way guideline extra more ref"
     # What tools note of a span that says nothing of the text:
     " created_at input_hash manual pattern rank source token_end token_start updated_at user word"
     " ws".split()

@@ -103,7 +103,7 @@ def _spans_row(example: Example, request: Request) -> Row:
     return row
 
 
-_MORE = ("created", "updated", "agreed", "way", "extra")
+_MORE = ("created", "updated", "agreed", "way", "guideline", "extra")
 
 
 def _span(annotation: Annotation, text: str, request: Request) -> Row:
@@ -233,8 +233,8 @@ PARQUET = FolderFormat(
     lossless=True,
     details="""\
 `load_dataset("corpus", "spans")` gives one row per article with everything known about it,
-`attrs` and `more` (other columns; for a span, times, who agreed, the way it came about and fields
-of later versions) as JSON.
+`attrs` and `more` (other columns; for a span, times, who agreed, the way it came about, its
+guideline and fields of later versions) as JSON.
 `load_dataset("corpus", "tokens")` gives one row per paragraph with `tokens`, their `starts` and
 `ends` in the article, `ner_tags` for all labels (the longest of overlapping spans) and
 `LABEL_tags` for each label: what token classifiers are trained on, and short enough not to be

@@ -57,6 +57,7 @@ def _annotation(draw: st.DrawFn, id: str, text: str, verdicts: Sequence[str]) ->
         draw(st.sampled_from(verdicts)),  # type: ignore[arg-type]
         agreed=draw(st.sampled_from([(), ("ana",), ("ana", "bén, 2")])),
         way=draw(st.sampled_from(["", "everywhere", "second look"])),
+        guideline=draw(st.sampled_from(["", "0123456789abcdef"])),
         extra=draw(st.sampled_from([{}, {"later": [1, {"a": None}]}])),
     )
 

@@ -42,6 +42,28 @@ class Recorder:
         self.free.clear()
 
 
+def test_what_has_to_be_there_first_is_or_the_change_is_not_saved() -> None:
+    store, events, made = Recorder(), list[Event](), list[str]()
+    failing = [Refused("The disk is full.", "")]
+
+    def before(change: Change) -> None:
+        assert not store.applied
+        if failing:
+            raise failing.pop()
+        made.append(change.id)
+
+    writer = Writer(store, events.append, before)  # type: ignore[arg-type]
+    article = Article("one", "One", "Some words.")
+    writer.put(article, Change("c1", "c1", "ana", ""))
+    assert writer.drain(10)
+    assert isinstance(events[0], Failed)
+    assert not store.applied
+    writer.retry()
+    assert writer.drain(10)
+    writer.close(10)
+    assert (made, store.applied) == (["c1"], ["c1"])
+
+
 class Desk:
     """A writer on a recorder, and the events it reported."""
 
