@@ -46,7 +46,7 @@ def between(pairs: Iterable[tuple[Names, Pair]], seed: int = 0, samples: int = 1
     if len(by_names) == 1:
         return Between(pooled, dict.fromkeys(by_names, pooled))
     each = {
-        names: agreement([replace(pair, weight=1.0) for pair in found], seed, samples)
+        names: agreement(found, seed, samples, weighted=False)
         for names, found in sorted(by_names.items())
     }
     return Between(pooled, each)
