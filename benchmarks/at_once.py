@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 
 from annotations.article import Article
-from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
+from annotations.suggest.time_limit import pieces
 from annotations.suggestion import Suggester
 from tui.reading.events import LookedThrough, Names, News, Proposed
 

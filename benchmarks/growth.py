@@ -24,8 +24,8 @@ from annotations.example import Example
 from annotations.scheme import DEFAULT_SCHEME
 from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
-from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
+from annotations.suggest.time_limit import pieces
 from annotations.suggesting import RULES
 from annotations.suggestion import Suggester
 from annotations.units import next_paragraph, next_sentence, next_word, previous_sentence

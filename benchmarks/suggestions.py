@@ -23,9 +23,9 @@ from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.settings import Settings
 from annotations.suggest import catalogue
-from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import TaggedSuggester, of_annotations
+from annotations.suggest.time_limit import pieces
 from annotations.suggestion import Suggester, Suggestion
 from benchmarks.suites import judged, readings, table
 

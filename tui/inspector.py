@@ -18,7 +18,7 @@ from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.lanes import Bar, Placed, bar_of, has_room
 from tui.reading.compared import Compared, Difference
-from tui.reading.mentions import Counts
+from tui.reading.comparing import Counts
 from tui.reading.queue import Choice
 from tui.reading.reading import Reading
 

@@ -12,9 +12,8 @@ from msgspec import Struct
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.suggest.cache import SuggestionCache
-from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import Gazetteer
-from annotations.suggest.time_limit import TimeLimit
+from annotations.suggest.time_limit import TimeLimit, pieces
 from annotations.suggestion import Suggester, Suggestion
 from annotations.units import Span
 from tui.reading.events import LookedThrough, Missing, Names, News, Offer, Proposed

@@ -8,7 +8,7 @@ from annotations.compare.wording import aligned, words
 from annotations.suggest.speech import VERB
 from tui.cells.display import cells, fitted, one_line
 from tui.reading.compared import Difference
-from tui.reading.mentions import Counts
+from tui.reading.comparing import Counts
 from tui.reading.wrapping import RowLayout
 
 _AROUND = 60  # code points from a quote in which its verb of speech stands

@@ -19,9 +19,8 @@ from annotations.fading import Repeated, faded
 from annotations.project import Project
 from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
-from annotations.suggest.pieces import pieces
 from annotations.suggest.tagged import of_annotations
-from annotations.suggest.time_limit import TimeLimit
+from annotations.suggest.time_limit import TimeLimit, pieces
 from annotations.suggestion import ALL_HEARD, Candidate, Heard, Place, Suggester, Suggestion
 
 _WORDS = 60  # code points that are shown of a place

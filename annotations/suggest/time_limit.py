@@ -1,4 +1,6 @@
-"""Suggesters asked with a limit to their time: one that hangs or fails is told, the others go on.
+"""Suggesters asked piece by piece, with a limit to their time: where one hangs, the others go on.
+
+A text is read in paragraphs, and parts of very long ones.
 
 Each call runs on a thread of its own, which is left behind where it does not come back in time. An
 exception thrown into it ends what loops in Python; what waits in C ends when that lets Python go
@@ -16,7 +18,11 @@ from typing import TypeVar, cast
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.suggestion import Suggester, Suggestion
-from annotations.units import Span
+from annotations.units import Span, next_paragraph, paragraph_at
+from annotations.units.words import resync
+
+LONGEST = 2_000
+"""Code points in a piece, more or less: a few milliseconds for any rule."""
 
 SECONDS = 2.0
 """How long a suggester may take for a piece, where it does not say otherwise by its `seconds`."""
@@ -28,6 +34,31 @@ _TICK = 0.25  # a program that was suspended, or a machine that slept, loses one
 
 T = TypeVar("T")
 Work = tuple[Suggester, Callable[[], T]]
+
+
+def pieces(text: str, at: int = 0) -> Iterator[Span]:
+    """The pieces of a text between words: from the paragraph at `at` on, then those before it."""
+    first = paragraph_at(text, at)
+    paragraph: Span | None = first
+    while paragraph:
+        yield from _parts(text, paragraph)
+        paragraph = next_paragraph(text, paragraph[0])
+    paragraph = next_paragraph(text, -1)
+    while paragraph and paragraph[0] < first[0]:
+        yield from _parts(text, paragraph)
+        paragraph = next_paragraph(text, paragraph[0])
+
+
+def _parts(text: str, paragraph: Span) -> Iterator[Span]:
+    start, end = paragraph
+    while end - start > LONGEST:
+        sentence = text.rfind(". ", start + LONGEST // 2, start + LONGEST)
+        cut = sentence + 1 if sentence > 0 else resync(text, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 class TimeLimit:

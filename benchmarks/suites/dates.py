@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from annotations.article import Article, Metadata
 from annotations.suggest.dates import DateSuggester
-from annotations.suggest.pieces import pieces
+from annotations.suggest.time_limit import pieces
 from benchmarks.suites import apart
 from benchmarks.suites.suite import Figure
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from annotations.article import Article, Metadata
 from annotations.suggest.names import NameSuggester
-from annotations.suggest.pieces import pieces
+from annotations.suggest.time_limit import pieces
 from annotations.units import Span
 from benchmarks.suites.suite import Figure
 

@@ -15,7 +15,7 @@ from annotations.example import Example
 from annotations.fading import Repeated, faded
 from annotations.settings import Settings
 from annotations.suggest import catalogue
-from annotations.suggest.pieces import pieces
+from annotations.suggest.time_limit import pieces
 
 FILE = Path(__file__).parent.parent / "judged.jsonl"
 

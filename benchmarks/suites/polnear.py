@@ -15,10 +15,10 @@ from xml.etree import ElementTree as ET
 
 from annotations.annotation import Annotation
 from annotations.article import Article, Metadata
-from annotations.suggest.pieces import pieces
 from annotations.suggest.quotes import QuoteSuggester
 from annotations.suggest.reported import ReportedSuggester
 from annotations.suggest.speakers import speakers
+from annotations.suggest.time_limit import pieces
 from annotations.units import Span
 from benchmarks.suites.entities import proposals
 from benchmarks.suites.suite import Figure

@@ -13,8 +13,8 @@ from annotations.clock import new_id, now
 from annotations.project import Project
 from annotations.session import Session
 from annotations.suggest import catalogue
-from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import ends
+from annotations.suggest.time_limit import pieces
 
 Run = Callable[..., Result]
 

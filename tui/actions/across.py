@@ -1,15 +1,22 @@
-"""From what one article says to where the other says it, on the same row of the screen."""
+"""From what one article says to where another says it: on the same row, or by way of a table."""
+
+from functools import partial
+from typing import TYPE_CHECKING
 
 from annotations.compare.counterpart import counterpart
+from annotations.compare.sides import Item, Side
 from annotations.errors import PostilError
+from annotations.scheme import Scheme
 from annotations.units import Span, word_at
 from tui.cells.display import fitted, one_line
-from tui.effects import Effect, Effects, Say
-from tui.reading.compared import Difference
+from tui.effects import Compute, Effect, Effects, Say, ShowTable
+from tui.reading.compared import Difference, Entities, Moment, moment, sides_of
+from tui.reading.events import StandIn
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 
-_NAMED = 16
+_NAMED = 16  # cells
+_MOST = 4  # articles in a table
 
 
 def across(reading: Reading) -> Effects:
@@ -76,3 +83,38 @@ def _place_across(
 def short(name: str) -> str:
     """A name in a few cells, for the bottom line."""
     return fitted(one_line(name), _NAMED)
+
+
+if TYPE_CHECKING:
+    from annotations.compare.table import Row
+
+
+def tabulate(reading: Reading) -> Effects:
+    """Show the articles side by side in one table."""
+    panes = [pane for pane in reading.panes if not isinstance(pane.session, StandIn)][:_MOST]
+    if len(panes) < 2:
+        raise PostilError("One article alone differs from nothing.", "Show two side by side: +")
+    work = partial(_rows, moment(panes), reading.scheme, reading.outside.entities)
+    return [Compute(work, partial(_show, reading))]
+
+
+def _rows(seen: Moment, scheme: Scheme, entities: Entities) -> "tuple[list[Side], list[Row]]":
+    from annotations.compare.table import table  # late: few starts need it
+
+    sides = sides_of(seen, scheme, entities)
+    return sides, table(sides)
+
+
+def _show(reading: Reading, found: "tuple[list[Side], list[Row]] | None") -> Effects:
+    from tui.reading.compare_table import CompareTable
+
+    if found is not None:
+        yield ShowTable(CompareTable(*found), partial(_go_there, reading))
+
+
+def _go_there(reading: Reading, article: str, item: Item) -> Effects:
+    shown = [pane.session.article.id for pane in reading.panes]
+    if article in shown:
+        held = item.key[0] if len(item.key) == 1 else None
+        reading.go(shown.index(article), item.span, held)
+    return ()

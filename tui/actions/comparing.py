@@ -37,7 +37,7 @@ def _across(reading: Reading) -> Effects:
 
 
 def _tabulate(reading: Reading) -> Effects:
-    from tui.actions.tabulating import tabulate
+    from tui.actions.across import tabulate
 
     return tabulate(reading)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from annotations.article import Article, Metadata
-from annotations.suggest.pieces import pieces
+from annotations.suggest.time_limit import pieces
 from annotations.suggestion import Suggester, Suggestion
 
 Propose = Callable[..., list[Suggestion]]

@@ -15,10 +15,9 @@ from annotations.errors import PostilError
 from annotations.suggest import catalogue
 from annotations.suggest.echoes import echoes
 from annotations.suggest.learned import LearnedSuggester
-from annotations.suggest.pieces import pieces
 from annotations.suggest.speakers import speakers
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
-from annotations.suggest.time_limit import TimeLimit
+from annotations.suggest.time_limit import TimeLimit, pieces
 from annotations.suggesting import RULES
 from annotations.suggestion import Suggester, Suggestion
 

@@ -4,7 +4,7 @@ import pytest
 
 from annotations.annotation import Annotation
 from tests.tui.reading.script import Script
-from tui.reading.mentions import MOST
+from tui.reading.comparing import MOST
 
 TEXTS = (
     "Ada Holm of Oss spoke. Holm left.",
