@@ -1,7 +1,6 @@
 """A comparison written down: as records for programs, and as one page that a browser shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +10,7 @@ from annotations.compare.likeliest import likeliest
 from annotations.compare.sides import MAYBE, Item, Side, item_at
 from annotations.compare.table import Cell, Row
 from annotations.compare.wording import aligned
+from annotations.webpage import head, plain
 
 COLUMNS = (
     "role", "label", "name", "mark", "differs", "confirmed", "article", "source", "mentions",
@@ -30,10 +30,11 @@ HEADINGS = {
 """What the rows of a role are called; others go by their label."""
 
 _STYLE = (
-    "body{font:16px/1.5 Georgia,serif;margin:2rem auto;max-width:72rem;padding:0 1rem}"
+    "body{font:16px/1.5 Georgia,serif;margin:2rem auto;max-width:72rem;padding:0 1rem;"
+    "background:var(--paper);color:var(--ink)}"
     "table{border-collapse:collapse;width:100%}td,th{padding:.3rem .6rem;text-align:left;"
-    "vertical-align:top;border-bottom:1px solid #ccc}td:first-child{font-family:monospace}"
-    ".grey{color:#777}ins,del{text-decoration:none;border-bottom:2px solid #b50}small{color:#555}"
+    "vertical-align:top;border-bottom:1px solid var(--line)}td:first-child{font-family:monospace}"
+    ".grey,small{color:var(--quiet)}ins,del{text-decoration:none;border-bottom:2px solid #b50}"
 )
 
 
@@ -108,25 +109,24 @@ def page(sides: Sequence[Side], rows: Sequence[Row], title: str) -> Iterator[str
     Two wordings stand side by side, with what only one has underlined; each row says who
     confirmed it.
     """
-    yield f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
-    yield f"<style>{_STYLE}</style><h1>{escape(title)}</h1>"
+    yield f"{head(title, _STYLE)}<body>\n<h1>{plain(title)}</h1>"
     yield (
         "<p><b>+</b> not found in every text · <b>?</b> maybe there, in other words · <b>~</b> "
         "differs · grey: suggested, not tagged. Not found means that no rule found it; the nearest "
         "sentence is shown. A row says who has looked.</p>"
     )
     yield "<table>"
-    names = "".join(f"<th>{escape(side.name)}" for side in sides)
+    names = "".join(f"<th>{plain(side.name)}" for side in sides)
     for heading, found in sections(rows):
-        yield f"<tr><th><th>{escape(heading)}{names}<th>confirmed"
+        yield f"<tr><th><th>{plain(heading)}{names}<th>confirmed"
         yield from (_line(row, nearest(sides, row)) for row in found)
-    yield "</table></html>"
+    yield "</table></body></html>"
 
 
 def _line(row: Row, near: Mapping[int, Item]) -> str:
     grey = "" if row.tagged else ' class="grey"'
     cells = "".join(f"<td>{cell}" for cell in _cells(row, near))
-    return f"<tr{grey}><td>{row.mark}<td>{escape(row.name)}{cells}<td>{_confirmed(row)}"
+    return f"<tr{grey}><td>{row.mark}<td>{plain(row.name)}{cells}<td>{_confirmed(row)}"
 
 
 def _cells(row: Row, near: Mapping[int, Item]) -> Iterator[str]:
@@ -136,17 +136,15 @@ def _cells(row: Row, near: Mapping[int, Item]) -> Iterator[str]:
         if cell is None:
             what = "maybe there" if n in asked else "nearest there"
             yield (
-                f'· <small class="grey">{what}: {escape(near[n].words)}</small>'
+                f'· <small class="grey">{what}: {plain(near[n].words)}</small>'
                 if n in near
                 else "·"
             )
             continue
         other = next((one for one in present if one is not cell), None)
         marked = _marked(cell.items, other.items) if other and row.mark == "~" else None
-        words = marked or escape(cell.items[0].words)
-        speaker = (
-            f" <small>{escape(cell.items[0].speaker)}</small>" if cell.items[0].speaker else ""
-        )
+        words = marked or plain(cell.items[0].words)
+        speaker = f" <small>{plain(cell.items[0].speaker)}</small>" if cell.items[0].speaker else ""
         yield f"<small>{_where(cell)}</small> {words}{speaker}"
 
 
@@ -165,7 +163,7 @@ def _marked(items: Sequence[Item], others: Sequence[Item]) -> str:
     ]
     parts = []
     for block in aligned(*folded):
-        words = escape(" ".join(here[slice(*block.left)]))
+        words = plain(" ".join(here[slice(*block.left)]))
         if words:
             parts.append(words if block.same else f"<ins>{words}</ins>")
     return " ".join(parts)
@@ -177,7 +175,7 @@ def _confirmed(row: Row) -> str:
     if row.sure and not same:
         same = ["the same: one pair or entity"]
     absent = [f"not there: {_who(decision)}" for _, decision in row.absences]
-    return escape("; ".join([*same, *absent]))
+    return plain("; ".join([*same, *absent]))
 
 
 def _who(decision: Decision) -> str:

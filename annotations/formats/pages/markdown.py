@@ -14,8 +14,8 @@ from annotations.attributes import worded
 from annotations.example import Example
 from annotations.formats.format import Examples, FileFormat, Outs
 from annotations.formats.loss import Loss, Tally
-from annotations.formats.pages.page import printable
 from annotations.formats.request import Request
+from annotations.webpage import printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#$^{}]|([~=%])(?=\1)|(?<=([~=%]))\2|&(?=#?\w+;)")
 _BEGINS_A_LIST = re.compile(r"([-+]|[0-9]+[.)])(?=\s|$)")

@@ -7,7 +7,6 @@ other ends, and its rest bears no mark of beginning.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 
 from msgspec import Struct
 
@@ -19,21 +18,14 @@ from annotations.formats.format import Examples, FileFormat, Outs
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.request import Request
 from annotations.scheme import Scheme
+from annotations.webpage import head, plain
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]+")
 _GREY = "#8a8f98"
 _DEEPEST = 6
 _SHOWN = 60  # code points of a span in a list
-# What nobody may act on: controls but tab and line break, and signs that turn the writing.
-_ODD = {code: 0xFFFD for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F),
-                                  *range(0x2066, 0x206A)) if code not in (9, 10)}  # fmt: skip
 
 _STYLE = """\
-:root { color-scheme: light dark; --paper: #fcfcfa; --ink: #1d1f23; --quiet: #62666e;
-  --line: #d9d9d4 }
-@media (prefers-color-scheme: dark) {
-  :root { --paper: #16181c; --ink: #dfe1e5; --quiet: #9aa0aa; --line: #33373e }
-}
 body { margin: 0 auto; max-width: 44rem; padding: 2rem 1.25rem 4rem; background: var(--paper);
   color: var(--ink); font: 1.05rem/1.75 Georgia, "Times New Roman", serif }
 h1, h2, .about, .legend, details, .key { font-family: system-ui, sans-serif }
@@ -88,37 +80,30 @@ def _head(scheme: Scheme) -> str:
     heights = "".join(f".h{height} {{ --h: {height} }}\n" for height in range(_DEEPEST))
     legend = "".join(
         f'<dt><span class="t {_classes(scheme, label.name)} h0">{_key(scheme, label.name)}'
-        f"{_plain(label.name)}</span></dt><dd>{_plain(label.description)}</dd>\n"
+        f"{plain(label.name)}</span></dt><dd>{plain(label.description)}</dd>\n"
         for label in scheme.labels
     )
+    style = f"{_STYLE}.lx {{ --c: {_GREY} }}\n{colours}{heights}"
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>Tagged articles</title>\n<style>\n{_STYLE}.lx {{ --c: {_GREY} }}\n"
-        f"{colours}{heights}</style>\n</head>\n<body>\n<main>\n<h1>Tagged articles</h1>\n"
+        f"{head('Tagged articles', style)}<body>\n<main>\n<h1>Tagged articles</h1>\n"
         f'<dl class="legend">\n{legend}</dl>\n'
     )
 
 
 def _article(example: Example, number: int, scheme: Scheme) -> Iterator[str]:
     article = example.article
-    language = f' lang="{_plain(article.meta.language)}"' if article.meta.language else ""
-    yield f'<article id="a{number}"{language}>\n<h2 dir="auto">{_plain(article.title)}</h2>\n'
+    language = f' lang="{plain(article.meta.language)}"' if article.meta.language else ""
+    yield f'<article id="a{number}"{language}>\n<h2 dir="auto">{plain(article.title)}</h2>\n'
     known = [article.meta.source, article.meta.author, article.meta.published]
-    about = [_plain(value) for value in known if value]
+    about = [plain(value) for value in known if value]
     if url := article.meta.url:
         safe = re.match(r"https?://", url)
         about.append(
-            f'<a href="{_plain(url)}" rel="noreferrer">{_plain(url)}</a>' if safe else _plain(url)
+            f'<a href="{plain(url)}" rel="noreferrer">{plain(url)}</a>' if safe else plain(url)
         )
     about += [
         example.status,
-        *(
-            _plain(f"{code.name}: {worded(code.value)} ({code.annotator})")
-            for code in example.codes
-        ),
+        *(plain(f"{code.name}: {worded(code.value)} ({code.annotator})") for code in example.codes),
     ]
     yield f'<p class="about" dir="auto">{" · ".join(about)}</p>\n'
     ids = {a.id: f"a{number}s{place}" for place, a in enumerate(example.annotations)}
@@ -135,11 +120,11 @@ def _element(piece: _Piece, ids: Mapping[str, str], scheme: Scheme) -> str:
         return "</span>"
     tag = piece.opens
     if tag is None:
-        return _plain(piece.text)
+        return plain(piece.text)
     named = f' id="{ids[tag.id]}"' if piece.first else ""
     key = _key(scheme, tag.label) if piece.first else ""
     classes = f"t {_classes(scheme, tag.label)} h{min(piece.height, _DEEPEST - 1)}"
-    return f'<span class="{classes}"{named} title="{_plain(_told(tag))}">{key}'
+    return f'<span class="{classes}"{named} title="{plain(_told(tag))}">{key}'
 
 
 def _pieces(text: str, annotations: Iterable[Annotation]) -> list[_Piece]:
@@ -185,15 +170,15 @@ def _list(example: Example, ids: Mapping[str, str]) -> Iterator[str]:
         target = by_id.get(link.target)
         if target:
             words = f'<a href="#{ids[link.target]}">{_shown(text, target)}</a>'
-            linked[link.source].append(f"{_plain(link.type)}: {words}")
+            linked[link.source].append(f"{plain(link.type)}: {words}")
     yield f"<details><summary>{counted(len(by_id), 'tag')}</summary>\n<table>\n"
     for a in example.annotations:
         cells = [
-            _plain(a.label),
+            plain(a.label),
             f'<a href="#{ids[a.id]}">{_shown(text, a)}</a>',
-            "; ".join([*map(_plain, _values(a)), *linked[a.id]]),
-            _plain(a.annotator),
-            _plain(a.note),
+            "; ".join([*map(plain, _values(a)), *linked[a.id]]),
+            plain(a.annotator),
+            plain(a.note),
         ]
         yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
     yield "</table>\n</details>\n"
@@ -210,13 +195,13 @@ def _values(annotation: Annotation) -> list[str]:
 
 def _shown(text: str, annotation: Annotation) -> str:
     words = " ".join(text[annotation.start : annotation.end].split())
-    return _plain(words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…")
+    return plain(words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…")
 
 
 def _key(scheme: Scheme, name: str) -> str:
     label = scheme.label(name)
     key = label.key.strip() if label else ""
-    return f'<span class="key" aria-hidden="true">{_plain(key or name[:1])}</span>'
+    return f'<span class="key" aria-hidden="true">{plain(key or name[:1])}</span>'
 
 
 def _classes(scheme: Scheme, name: str) -> str:
@@ -226,16 +211,6 @@ def _classes(scheme: Scheme, name: str) -> str:
 
 def _colour(colour: str) -> str:
     return colour if _COLOUR.fullmatch(colour) else _GREY
-
-
-def _plain(text: str) -> str:
-    """A text that means nothing to a browser."""
-    return escape(printable(text))
-
-
-def printable(text: str) -> str:
-    """A text without what commands a terminal or turns the writing; a sign stands for each."""
-    return text.translate(_ODD)
 
 
 FORMAT = FileFormat(

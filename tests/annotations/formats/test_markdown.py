@@ -15,6 +15,7 @@ from annotations.article import Article
 from annotations.example import Example
 from annotations.formats import Request
 from annotations.formats.pages import markdown
+from annotations.webpage import printable
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = {"heading", "paragraph", "bullet_list", "list_item", "text", "code_inline"}
@@ -33,7 +34,7 @@ def tokens(source: str) -> Iterator[Token]:
 
 
 def shown(words: str) -> str:
-    return " ".join(markdown.printable(words).split())
+    return " ".join(printable(words).split())
 
 
 @given(st.text(st.sampled_from(ODD) | st.characters(codec="utf-8")).filter(str.strip))

@@ -15,6 +15,7 @@ from annotations.example import Example
 from annotations.formats import Request
 from annotations.formats.pages import page
 from annotations.scheme import Label, Scheme
+from annotations.webpage import printable
 
 VOID = {"meta"}
 
@@ -61,7 +62,7 @@ def written(*examples: Example, scheme: Scheme | None = None) -> str:
 
 
 def shown(text: str) -> str:
-    return "".join("\ufffd" if ord(c) in page._ODD else c for c in text)
+    return printable(text)
 
 
 @given(
