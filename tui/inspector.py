@@ -34,7 +34,6 @@ class Inspector(LineWidget):
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self._session: Session | None = None
-        self._selected: Span = (0, 0)
         self._key: tuple[object, ...] = ()
         self._lines: list[list[Segment]] = []
         self._more = 0
@@ -73,7 +72,7 @@ class Inspector(LineWidget):
         )
         if key != self._key:
             self._key = key
-            self._session, self._selected = session, selected
+            self._session = session
             old, self._lines = self._lines, self._drawn(session, window, tags, here)
             if choices or self._more:
                 self._make_room(len(choices), reading)

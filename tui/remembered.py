@@ -92,10 +92,10 @@ def keep(remembered: Remembered, project: Path, state: Path | None = None) -> No
     _write(_file(project, state), data)
 
 
-def forget(project: Path, state: Path | None = None) -> None:
+def forget(project: Path) -> None:
     """Keep nothing more for a project's folder."""
     with contextlib.suppress(OSError):
-        _file(project, state).unlink(missing_ok=True)
+        _file(project, None).unlink(missing_ok=True)
 
 
 def _write(file: Path, data: bytes) -> None:

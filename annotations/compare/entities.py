@@ -11,6 +11,7 @@ from annotations.units.name_words import JOBS
 SURE = ("name", "acronym", "initial", "last name")
 """The likenesses that err in 7 of 100, the surest first; others err in more than half."""
 
+_MOST = 9  # entities that are offered
 _COMMON = frozenset("a an and for in of on the to".split()) | JOBS
 
 
@@ -48,8 +49,8 @@ class Known:
             for word in {word for one in all_names for word in (*one.words, one.initials)}:
                 self._by_word.setdefault(word, []).append(id)
 
-    def offers(self, words: str, most: int = 9) -> list[Offer]:
-        """The entities that these words may mean, at most so many, sure ones first.
+    def offers(self, words: str) -> list[Offer]:
+        """The entities that these words may mean, nine at most, sure ones first.
 
         Among those that are as like, the ones named in the articles side by side come first, the
         nearest of them before the others. Two first names are never one person.
@@ -66,7 +67,7 @@ class Known:
             rank = SURE.index(why) if why in SURE else len(SURE) + (not why)
             near = self._near.get(id, len(self._near))
             found.append(((rank, 0 if rank < len(SURE) else -shared[id], near, id), Offer(id, why)))
-        return [offer for _, offer in sorted(found, key=lambda one: one[0])][:most]
+        return [offer for _, offer in sorted(found, key=lambda one: one[0])][:_MOST]
 
     def _why(self, said: Name, id: str) -> str | None:
         """By what a name is one of an entity's; `None` where something speaks against it."""

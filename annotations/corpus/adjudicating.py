@@ -65,12 +65,10 @@ class Adjudication:
             raise PostilError(f"Nobody has read {empty.article.id} yet.", hint)
         return found
 
-    def outcome(self, ready: Ready, contents: Contents | None = None) -> Outcome:
+    def outcome(self, ready: Ready) -> Outcome:
         """The cases of an article against what stands in the result. Raises `StoreError`."""
         id = ready.article.id
-        return self.against(
-            id, ready.readers, self.result.load(id) if contents is None else contents
-        )
+        return self.against(id, ready.readers, self.result.load(id))
 
     def against(self, id: str, readers: Iterable[str], contents: Contents) -> Outcome:
         """The cases of an article against some contents. Raises `StoreError`."""

@@ -37,20 +37,13 @@ _ELSEWHERE = re.compile(
 )
 
 
-def value_of(text: str, published: str | None, context: str = "") -> str | None:
+def value_between(text: str, published: str | None, before: str, after: str) -> str | None:
     """The value of a date expression: a day, a month, or for a season its year; else `None`.
 
     Several days in a row are an interval, `2031-06-05/2031-06-07`. `published` is the article's
-    date in ISO 8601, `context` the sentence around the expression: its words decide whether a
-    bare weekday or month lies behind the article or before it.
+    date in ISO 8601, `before` and `after` the parts of the sentence around the expression: their
+    words decide whether a bare weekday or month lies behind the article or before it.
     """
-    place = context.find(text)
-    around = (context[:place], context[place + len(text) :]) if place >= 0 else (context, "")
-    return value_between(text, published, *around)
-
-
-def value_between(text: str, published: str | None, before: str, after: str) -> str | None:
-    """The value of a date expression that stands between two parts of its sentence."""
     said = _said(text)
     if _THAT_DAY.match(said) and _ATTACKS.match(after):
         return "2001-09-11"

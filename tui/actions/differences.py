@@ -11,7 +11,7 @@ from annotations.identity import confirm_absent, confirm_same, deny, pair
 from annotations.session import Session
 from annotations.suggestion import Candidate
 from tui.actions.across import across, bring_opposite, short
-from tui.actions.places import Places
+from tui.actions.places import Places, ids_shown, sessions_of
 from tui.effects import Effects, Say
 from tui.reading.compared import Compared, Difference
 from tui.reading.queue import Asked, OneQuestion, Place
@@ -252,7 +252,9 @@ def _same(question: _Question, one: Item, other: Item) -> list[tuple[Session, Ch
     """Say that two are the same: by a pair, or where rules tell it, by a decision in both files."""
     here, there = question.session(question.here), question.session(question.there)
     if one.role in _PAIRED:
-        return pair(_end(question.reading, here, one), _end(question.reading, there, other))
+        reading = question.reading
+        shown = sessions_of(reading, ids_shown(reading))
+        return pair(_end(reading, here, one), _end(reading, there, other), shown)
     return confirm_same(here, there, sameness(one, other))
 
 

@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.attributes import is_date, is_interval
-from annotations.suggest.date_values import meanings, value_of
+from annotations.suggest.date_values import meanings, value_between
 
 TUESDAY = "2031-03-18"
+
+
+def value_of(text: str, published: str | None, context: str = "") -> str | None:
+    """The value of an expression that stands in `context`, or alone."""
+    place = context.find(text)
+    around = (context[:place], context[place + len(text) :]) if place >= 0 else (context, "")
+    return value_between(text, published, *around)
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ def quotes(*texts: str) -> Script:
     return made
 
 
-def paired(made: Script, *articles: int) -> Script:
+def paired(made: Script, *articles: int, pair: str = "p") -> Script:
     """Have the quotes of these articles bear one pair."""
     for n in articles:
         session = made.sessions[f"a{n}"]
         (tag,) = session.index
-        change = session.describe(tag.id, {"pair": "p"})
+        change = session.describe(tag.id, {"pair": pair})
         made.reading.run(made.reading.show, session, change)
     return made
 
@@ -77,6 +77,16 @@ def test_what_was_paired_from_the_queue_is_not_asked_again_at_once() -> None:
     assert pairs(made) == ["", ""]
     asked = [made.type("n").reading.at_hand.question for _ in range(4)]
     assert not any("same quote?" in one for one in asked)
+
+
+def test_two_pairs_become_one_in_all_articles_in_view() -> None:
+    made = quotes("“We will not sell one single pier here,” she said.", THIRD, LIKE)
+    paired(paired(made, 0, pair="here"), 1, 2, pair="there").type("= n")
+    assert made.reading.at_hand.question.endswith("same quote?")
+    made.type("enter")
+    assert pairs(made) == ["here", "here", "here"]
+    made.type("u")
+    assert pairs(made) == ["here", "there", "there"]
 
 
 def test_what_a_rule_took_to_be_the_same_is_taken_apart_too() -> None:
