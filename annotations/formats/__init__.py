@@ -30,6 +30,7 @@ FORMATS = {
     "csv": "table:CSV",
     "tsv": "table:TSV",
     "html": "pages.page:FORMAT",
+    "labelstudio": "tools.labelstudio:FORMAT",
     "markdown": "pages.markdown:FORMAT",
 }
 """Each format's module here and its name there, in the order of the documentation."""

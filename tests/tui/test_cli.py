@@ -32,9 +32,10 @@ def test_every_command_explains_itself_with_an_example(run: Run, command: str) -
     assert "--project DIR" in result.stdout or command in ("formats", "demo", "tutor")
 
 
-def test_the_help_of_export_names_every_format(run: Run) -> None:
+def test_the_help_of_export_says_where_every_format_is_named(run: Run) -> None:
     words = run("export", "--help").stdout.split("--format NAME")[1].split("--output")[0]
-    assert all(name in words for name in FORMATS)
+    assert "`postil formats`" in words
+    assert all(name in run("formats").stdout for name in FORMATS)
 
 
 def test_version(run: Run) -> None:

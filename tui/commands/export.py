@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option(
     "--format", "name", required=True, metavar="NAME", shell_complete=format_names,
-    help="The format: jsonl, conll, hf, hf-jsonl, spacy, csv, tsv, html or markdown"
-    " (see `postil formats`).",
+    help="The format by its name in `postil formats`, such as jsonl, spacy, hf or labelstudio.",
 )  # fmt: skip
 @click.option(
     "--output", required=True, metavar="PATH", help="The file or folder to write; - is stdout.",

@@ -95,11 +95,9 @@ _KINDS: tuple[tuple[Seen, str], ...] = (
     (
         _with_keys(
             "a Label Studio export of {}task{}",
-            frozenset({"data", "annotations"}),
-            frozenset({"data", "predictions"}),
             frozenset({"annotation_id", "lead_time"}),
         ),
-        "Export it there as CONLL2003 and import that.",
+        "Export it there as JSON and import that.",
     ),
     (_with_keys("GLiNER data of {}text{}", frozenset({"tokenized_text", "ner"})), _LINES),
     (

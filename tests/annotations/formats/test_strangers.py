@@ -8,14 +8,14 @@ import pytest
 from annotations.errors import PostilError
 from annotations.formats import recognised
 
-TASK = {"id": 1, "data": {"text": "Mara left."}, "annotations": [{"result": []}]}
-
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (json.dumps([TASK] * 12), "a Label Studio export of 12 tasks"),
-        (json.dumps(TASK) + "\n" + json.dumps(TASK), "a Label Studio export of 2 tasks"),
+        (
+            json.dumps([{"annotation_id": 1, "lead_time": 2, "audio": "a.wav"}] * 12),
+            "a Label Studio export of 12 tasks",
+        ),
         (json.dumps([{"tokenized_text": ["a"], "ner": [[0, 0, "x"]]}]), "GLiNER data of 1 text"),
         (json.dumps([{"id": 1, "paragraphs": []}] * 2), "spaCy's JSON of 2 documents"),
         ("T1\tactor 0 4\tMara\nR1\tmet Arg1:T1 Arg2:T2\n", "brat's standoff"),

@@ -1,0 +1,65 @@
+"""What another tool has no place for: it travels beside the rest, and comes back with it.
+
+A tool that leaves some object of a record alone gets in it, under `postil`, what of an example it
+could not show. Spans find theirs by id; what the tool says of them counts more.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from msgspec import to_builtins
+
+from annotations.example import Example
+from annotations.formats.jsonl import record_of
+from annotations.formats.request import Request
+
+NAME = "postil"
+_SHOWN = ("text", "spans", "links", "suggestions")
+
+
+def beside(
+    example: Example, request: Request, shown: Mapping[str, Collection[str]], *also: str
+) -> dict[str, Any]:
+    """All that is known of an example but its text and what is shown of it.
+
+    `shown` has, by the id of each tag and suggestion that the tool gets, the fields and the names
+    of attributes that it shows; `also` what else of a record it shows. Rejected suggestions are
+    there whole, where `request` asks for them.
+    """
+    rejected = [one for one in example.suggestions if one.verdict == "rejected"]
+    taken = [one for one in example.suggestions if one.id in shown]
+    record = to_builtins(record_of(example, request, taken))
+    spans = {
+        span["id"]: _rest(span, shown[span["id"]])
+        for span in (*record["spans"], *record.get("suggestions", ()))
+    }
+    kept = {name: value for name, value in record.items() if name not in (*_SHOWN, *also)}
+    if request.negatives and rejected:
+        whole = record_of(example, request, rejected)
+        kept["rejected"] = to_builtins(whole.suggestions)
+    return {**kept, "spans": spans}
+
+
+def _rest(span: Mapping[str, Any], shown: Collection[str]) -> dict[str, Any]:
+    attrs = {name: value for name, value in span["attrs"].items() if name not in shown}
+    rest = {name: value for name, value in span.items() if name not in (*shown, "id", "attrs")}
+    return {**rest, "attrs": attrs} if attrs else rest
+
+
+def put_back(span: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """A span as a tool gives it, with what travelled beside; its id is postil's where it has."""
+    spans = kept.get("spans")
+    id = span.get("ref")
+    rest = spans.get(id) if isinstance(spans, Mapping) else None
+    if not isinstance(rest, Mapping):
+        return dict(span)
+    attrs = rest.get("attrs")
+    said = {**(attrs if isinstance(attrs, Mapping) else {}), **span.get("attrs", {})}
+    own = {name: value for name, value in span.items() if name != "ref"}
+    return {**own, **rest, "id": id, "attrs": said}
+
+
+def kept_in(holder: object) -> dict[str, Any]:
+    """What travelled in an object of a record; empty where nothing did."""
+    found = holder.get(NAME) if isinstance(holder, Mapping) else None
+    return dict(found) if isinstance(found, Mapping) else {}
