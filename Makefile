@@ -79,4 +79,5 @@ $(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(VENV)/.made
 
 $(DEMO)/.loaded: sample_articles/gold.jsonl | $(VENV)/.run
 	@$(BIN)/postil import $< --project $(DEMO) > /dev/null
+	@cp -R sample_articles/guidelines $(DEMO)
 	@touch $@

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from annotations.article import Article, Metadata
+from annotations.guidelines import FOLDER, file_name
 from annotations.project import Project
 from tests.emulated import in_terminal, postil
 from tui.cli import COMMANDS
@@ -62,6 +63,8 @@ def project(tmp_path: Path) -> Path:
     folder.mkdir()
     label = {"name": hostile("label"), "key": "a", "description": hostile("description")}
     fields = "\n".join(f"{name} = {json.dumps(value)}" for name, value in label.items())
+    (folder / FOLDER).mkdir()
+    (folder / FOLDER / file_name(hostile("lost"))).write_text(hostile("guideline"))
     name = json.dumps(label["name"])
     link = f"type = {json.dumps(hostile('link'))}\nfrom = {name}\nto = {name}\n"
     (folder / "postil.toml").write_text(f"[[labels]]\n{fields}\n\n[[links]]\n{link}")
@@ -189,6 +192,8 @@ def surfaces_of_the_screen(folder: Path, before: str = "") -> str:
 SCREENS = [
     ("", "gone"),
     ("jll", "lost"),
+    ("\x0b", "guideline"),
+    ("\x1b", ""),
     ("t", "description"),
     ("\x1b?", "previous word"),
     ("\x1b", ""),
@@ -203,7 +208,7 @@ SCREENS = [
 ]
 ON_SCREEN = set(
     "title source published text label description value link lost note file gone prompt palette "
-    "trouble crash".split()
+    "guideline trouble crash".split()
 )
 
 

@@ -139,6 +139,13 @@ class Fill(Effect, frozen=True):
     done: Callable[[dict[str, str]], Effects]
 
 
+class ShowGuideline(Effect, frozen=True):
+    """Show what a label means, as its guideline says; `made` is the version that a tag bears."""
+
+    label: str
+    made: str = ""
+
+
 class ShowTable(Effect, frozen=True):
     """Show articles compared in one table; `done` gets the article and the item one goes to."""
 

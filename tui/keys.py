@@ -16,6 +16,7 @@ from tui.actions import (
     entities,
     everywhere,
     finding,
+    guiding,
     linking,
     listing,
     moving,
@@ -34,7 +35,7 @@ from tui.reading.state import LEARNT, Hints, State
 
 _MODULES = (
     moving, tagging, walking, adjudicating, finding, comparing, checking, speaking, others, turning,
-    linking, entities, describing, renewing, listing, teams, everywhere,
+    linking, entities, describing, guiding, renewing, listing, teams, everywhere,
 )  # fmt: skip
 
 

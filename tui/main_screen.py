@@ -31,6 +31,7 @@ from tui.effects import (
     SaveAgain,
     Say,
     ShowCommands,
+    ShowGuideline,
     ShowKeys,
     ShowTable,
     Suspend,
@@ -198,6 +199,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self._suspend()
             case Leave(asking):
                 self.leave(asking)
+            case ShowGuideline(label, made):
+                self._show_guideline(label, made)
             case ShowTable() if not self.is_current:
                 pass  # another screen was opened while it was made
             case Fill() | Choose() | Identify() | ShowTable():
@@ -269,6 +272,11 @@ class MainScreen(KeyScreen[None], Generic[S]):
                 self.carry_out(command, command.keys[0] if command.keys else "")
 
         self.open(HelpScreen(self.keymap, self.WHERE), chosen)
+
+    def _show_guideline(self, label: str, made: str) -> None:
+        from tui.asking.guideline import GuidelineScreen
+
+        self.open(GuidelineScreen(label, self.sessions.guidelines, made))
 
     def _suspend(self) -> None:
         """Suspend postil, and with it what has started it and waits: xargs, make, a script."""

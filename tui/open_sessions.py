@@ -163,7 +163,8 @@ class OpenSessions:
         from annotations.corpus.checking import check
 
         shown = example_of(session.article, session.contents)
-        return check([shown], self.project.settings.scheme, entities=self.entities())
+        scheme, guideline = self.project.settings.scheme, self.guidelines.digest
+        return check([shown], scheme, entities=self.entities(), guideline=guideline)
 
     def others(self, id: str) -> dict[str, Contents]:
         """What the others of a team have in an article, by name. Raises `PostilError`."""

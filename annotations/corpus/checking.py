@@ -7,13 +7,14 @@ let go; only a bounded table of tagged strings is kept, for what differs between
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cache
 
-from annotations.annotation import Annotation, Decision, judged, standing
+from annotations.annotation import Annotation, standing
 from annotations.article import Article
 from annotations.attributes import DAY, TEXT, objection, worded
-from annotations.corpus.findings import Finding, subject
+from annotations.corpus.findings import SHOWN, Finding, shown, subject
 from annotations.corpus.identities import Identities, twice
+from annotations.corpus.strings import Strings
 from annotations.entity import Entity, resolved
 from annotations.example import Example
 from annotations.fading import faded
@@ -24,8 +25,6 @@ from annotations.suggest.date_values import meanings
 
 DateValues = Callable[[Article, Annotation], Collection[str]]
 """What a date may mean by its words and the day of publication, in ISO 8601; none if unsure."""
-
-_SHOWN = 40  # code points of a span in a message
 
 
 def _values(article: Article, annotation: Annotation) -> Collection[str]:
@@ -39,15 +38,18 @@ def check(
     date_values: DateValues = _values,
     entities: Mapping[str, Entity] | None = None,
     whole: bool = False,
+    guideline: Callable[[str], str] = lambda label: "",
 ) -> Iterator[Finding]:
     """What looks wrong in the examples, in their order, and last what differs between them.
 
     What was decided on is among it, with the decision. `entities` are those of the project;
-    pairs and entities are looked at over all where the examples are the `whole` of it.
+    pairs and entities are looked at over all where the examples are the `whole` of it. `guideline`
+    gives the digest of what a label's guideline says now.
     """
+    guideline = cache(guideline)
     strings, identities, same = Strings(), Identities(), resolved(entities or {})
     for example in examples:
-        article = _Checked(example, scheme, date_values, same)
+        article = _Checked(example, scheme, date_values, same, guideline)
         yield from sorted(article.findings(), key=lambda f: (f.span or (0, 0), f.kind))
         strings.add(example)
         identities.add(example)
@@ -66,9 +68,10 @@ class _Checked:
         scheme: Scheme,
         date_values: DateValues,
         same: Mapping[str, str],
+        guideline: Callable[[str], str],
     ) -> None:
         self._example, self._scheme, self._date_values = example, scheme, date_values
-        self._same = same
+        self._same, self._guideline = same, guideline
         self._text = example.article.text
         self._quotes = {label.name for label in scheme.labels if label.role == "quote"}
         length = len(self._text)
@@ -87,6 +90,7 @@ class _Checked:
         yield from self._values()
         yield from self._links()
         yield from self._identities()
+        yield from self._versions()
         for a in self._example.doubtful:
             if a.text_digest == self._example.article.digest:
                 message = f"the other side has {a.label} {self._words(a)}"
@@ -122,7 +126,7 @@ class _Checked:
             elif not words.strip():
                 yield self._finding("empty", a, f"{a.label} without words")
             elif words != words.strip():
-                yield self._finding("edges", a, f"{a.label} with white space: {_shown(words)}")
+                yield self._finding("edges", a, f"{a.label} with white space: {shown(words)}")
 
     def _pairs(self) -> Iterator[Finding]:
         """What one annotator tagged twice, and what crosses a span of its label, or a quote."""
@@ -155,7 +159,7 @@ class _Checked:
                 if place < len(words) and words[place][0] < border:
                     start, end = words[place]
                     # A word may be as long as the text.
-                    cut = _shown(self._text[start : min(end, start + _SHOWN + 1)])
+                    cut = shown(self._text[start : min(end, start + SHOWN + 1)])
                     message = f"{a.label} {self._words(a)} cuts {cut}"
                     yield self._finding("token", a, message, cut)
                     break
@@ -210,6 +214,15 @@ class _Checked:
             said = " and ".join(worded(one.attrs[attribute]) for one in (other, a))
             yield self._finding(kind, a, f"{self._words(a)} has the {attribute} {said}", other)
 
+    def _versions(self) -> Iterator[Finding]:
+        """Tags that were made under another guideline than the label has now."""
+        for a in self._inside:
+            if a.guideline and (now := self._guideline(a.label)) not in ("", a.guideline):
+                message = (
+                    f"{a.label} {self._words(a)} was made under {a.guideline}, now it is {now}"
+                )
+                yield self._finding("guideline", a, message, a.guideline, now)
+
     def _finding(
         self, kind: str, a: Annotation | None, message: str, *seen: Annotation | str
     ) -> Finding:
@@ -222,78 +235,4 @@ class _Checked:
         return Finding(kind, self._example.article.id, span, message, about, digest, decided)
 
     def _words(self, a: Annotation) -> str:
-        return _shown(self._text[a.start : a.end])
-
-
-@dataclass(slots=True)
-class _Use:
-    """How often a string has a label, and where it had it first."""
-
-    article: str
-    span: tuple[int, int]
-    digest: str
-    decisions: tuple[Decision, ...] = ()
-    count: int = 0
-
-
-class Strings:
-    """Which labels each tagged string has borne, for up to `room` strings.
-
-    When the room is full, the rarest make way: what was tagged often stays.
-    """
-
-    def __init__(self, room: int = 50_000) -> None:
-        self._room = room
-        self._uses: dict[str, dict[str, _Use]] = {}
-
-    def add(self, example: Example) -> None:
-        """Take in the tags of an article. Several labels on one span count as one of their own."""
-        labels: dict[tuple[int, int, str], set[str]] = defaultdict(set)
-        for a in example.annotations:
-            if 0 <= a.start < a.end <= len(example.article.text):
-                labels[a.start, a.end, a.annotator].add(a.label)
-        decided = tuple(one for one in example.decisions if one.about[:2] == ("check", "string"))
-        for (start, end, _), names in labels.items():
-            # A long span is no name, and hardly comes a second time.
-            if end - start > 100:
-                continue
-            string = " ".join(example.article.text[start:end].split())
-            uses = self._uses.setdefault(string, {})
-            place = _Use(example.article.id, (start, end), example.article.digest, decided)
-            uses.setdefault(" + ".join(sorted(names)), place).count += 1
-        if len(self._uses) > self._room:
-            self._make_room()
-
-    def findings(self) -> Iterator[Finding]:
-        """For each string with several labels, the first place of every label but its usual one."""
-        for string, uses in sorted(self._uses.items()):
-            (usual, most), *others = sorted(uses.items(), key=lambda u: (-u[1].count, u[0]))
-            for label, use in others:
-                message = (
-                    f"{_shown(string)} is tagged {label} {_times(use.count)},"
-                    f" {usual} {_times(most.count)}"
-                )
-                place = "{}-{}".format(*use.span)
-                about = ("check", "string", label, place, use.digest)
-                digest = judged("string", string, label, usual)
-                decided = standing(use.decisions, about, digest)
-                yield Finding("string", use.article, use.span, message, about, digest, decided)
-
-    def _make_room(self) -> None:
-        least = 1
-        while len(self._uses) > self._room // 2:
-            self._uses = {
-                string: uses
-                for string, uses in self._uses.items()
-                if sum(use.count for use in uses.values()) > least
-            }
-            least *= 2
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
-def _shown(words: str) -> str:
-    short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}\u2026"
-    return f"\u00ab{short}\u00bb"
+        return shown(self._text[a.start : a.end])

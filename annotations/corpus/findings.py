@@ -51,6 +51,10 @@ KINDS = {
     ),
     "untagged": ("an article without any tags", "Tag it, or mark it as skipped."),
     "string": ("the same words under different labels", "Compare them."),
+    "guideline": (
+        "a tag made under another version of its guideline",
+        "Read it with ctrl+k; leave the tag as it is, or tag its words again.",
+    ),
     "pair": (
         "a pair with one tag, or with tags of different labels",
         "Pair it again, or empty the field pair with i.",
@@ -58,6 +62,9 @@ KINDS = {
     "entity": ("an entity that no tag bears", "Give it to a mention, or delete its file."),
 }
 """Each kind of finding, with what it is and what to do."""
+
+SHOWN = 40
+"""So many code points of a span stand in a message."""
 
 
 class Finding(Struct, frozen=True):
@@ -96,3 +103,9 @@ def subject(
     tags = tuple(tags)
     looked_at = [[tag.label, text[tag.start : tag.end], tag.attrs] for tag in tags]
     return ("check", kind, *(tag.id for tag in tags)), judged(kind, looked_at, list(said))
+
+
+def shown(words: str) -> str:
+    """Words as a message has them."""
+    short = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}\u2026"
+    return f"\u00ab{short}\u00bb"

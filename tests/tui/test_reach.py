@@ -61,7 +61,7 @@ def test_first_keys_alone_would_leave_some_out_of_reach() -> None:
     assert {id for _, id in out_of_reach("us", kept, most=1)} == {
         "page-up", "page-down", "row-start", "row-end", "grow-left", "grow-right", "save",
         "list-page-up", "list-page-down", "list-first", "list-last", "find-all",
-        "others",
+        "others", "guideline",
     }  # fmt: skip
 
 

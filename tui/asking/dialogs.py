@@ -11,6 +11,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from annotations.scheme import Label, Scheme
+from tui.asking.guideline import has_guidelines, shows_guideline
 from tui.asking.narrowing import Narrowed, narrowed
 from tui.cells.display import cells, one_line
 from tui.cells.palette import signs_of
@@ -43,11 +44,15 @@ class LabelPicker(Narrowed[str]):
         """See `Narrowed.told`."""
         of = f"{len(self._found)} of {len(self._labels)} {self._title.lower()}s: {self.typed}"
         by = "a key or enter chooses" if self._few else "type to search \u00b7 enter chooses"
-        return of if self.typed else self._title, f"{by} \u00b7 esc cancels"
+        means = "ctrl+k what it means \u00b7 " if has_guidelines(self.app, self._scheme) else ""
+        return of if self.typed else self._title, f"{by} \u00b7 {means}esc cancels"
 
     def takes(self, key: str, typed: str | None) -> bool:
         """See `Narrowed.takes`: of a few, a key chooses."""
         letter = self.letter(key, typed)
+        label = self.marked if has_guidelines(self.app, self._scheme) else None
+        if shows_guideline(self.app, label, key, typed):
+            return True
         if self._few and (chosen := self._by_key(typed or "") or self._by_key(letter)) is not None:
             self.dismiss(chosen)
         elif self._few and letter in ("j", "k"):

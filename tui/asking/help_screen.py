@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 from textual.widgets.option_list import Option
 
+from tui.asking.guideline import shows_guideline
 from tui.asking.narrowing import Narrowed
 from tui.by_name import Named, found
 from tui.cells.display import one_line
@@ -66,6 +67,9 @@ class HelpScreen(Narrowed[Command]):
     def takes(self, key: str, typed: str | None) -> bool:
         """See `Narrowed.takes`."""
         command = self._keymap.command(named(key, typed), under_label=True, where=self._where)
+        label = self.marked.id.partition("label ")[2] if self.marked else ""
+        if shows_guideline(self.app, label or None, key, typed):
+            return True
         opened = command is not None and command.id == "help" and not self.typed
         if opened:
             self.dismiss(None)

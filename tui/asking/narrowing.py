@@ -83,6 +83,11 @@ class Narrowed(Modal[A]):
         if answer is not None:
             self.dismiss(answer)
 
+    @property
+    def marked(self) -> A | None:
+        """The answer of the row that is marked, if it has one."""
+        return self._answers[self._at] if self._at < len(self._answers) else None
+
     def move(self, by: int) -> None:
         """Mark the row so many further; where a heading stands, the next one that way."""
         self._mark(self._at + by, 1 if by > 0 else -1)

@@ -68,7 +68,7 @@ def check(
 
     A line has the article, the offsets in code points, the kind, and what it is about. The kinds:
     range, empty, edges, duplicate, crossing, boilerplate, date, attribute, code, link, token,
-    entities, values, merged, published, untagged, string, pair, entity.
+    entities, values, merged, published, untagged, string, guideline, pair, entity.
 
     What you call --fine is not listed again until it changes; u in the article takes that back.
 
@@ -85,6 +85,8 @@ def check(
     from annotations.corpus.naming import id_named
     from annotations.dataset.choosing import Choice
     from annotations.example import Example
+    from annotations.guidelines import Guidelines
+    from annotations.project import DATA
 
     kinds, skipped = (
         tuple(_FORMER.get(kind, kind) for kind in named) for named in (kinds, skipped)
@@ -110,7 +112,8 @@ def check(
     counts, kept = Counter[str](), list["Finding"]()
     scheme, entities = project.settings.scheme, project.entities.all()
     whole = not (status or group)
-    for finding in checked(examples(), scheme, entities=entities, whole=whole):
+    guideline = Guidelines(project.folder, project.folder / DATA).digest
+    for finding in checked(examples(), scheme, entities=entities, whole=whole, guideline=guideline):
         if finding.kind not in wanted or (ids and finding.article not in ids):
             continue
         if spans and "{}-{}".format(*(finding.span or ("", ""))) not in spans:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotations.counted import listed
 from annotations.errors import UsageError
 from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.telling import end_with, show_json, show_rows
 
 if TYPE_CHECKING:
+    from annotations.annotation import Annotation
     from annotations.project import Project
 
 Rows = list[tuple[str, ...]]
@@ -18,11 +20,17 @@ Rows = list[tuple[str, ...]]
 @click.command()
 @click.option("--speed", is_flag=True, help="Keys and seconds per tag, by label and source.")
 @click.option("--sources", is_flag=True, help="What became of suggestions, by source and label.")
+@click.option("--guidelines", is_flag=True, help="Under which guidelines tags were made.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @project_option
 @annotator_option
 def stats(
-    speed: bool, sources: bool, as_json: bool, folder: Path | None, annotator: str | None
+    speed: bool,
+    sources: bool,
+    guidelines: bool,
+    as_json: bool,
+    folder: Path | None,
+    annotator: str | None,
 ) -> None:
     """Count articles and tags by status, label and annotator.
 
@@ -31,16 +39,18 @@ def stats(
       postil stats --json
       postil stats --speed
       postil stats --sources
+      postil stats --guidelines
     """
-    if speed and sources:
-        raise UsageError("--speed and --sources cannot be used together.", "Use one at a time.")
+    asked = {"--speed": speed, "--sources": sources, "--guidelines": guidelines}
+    if len(both := [name for name, wanted in asked.items() if wanted]) > 1:
+        raise UsageError(f"{listed(both)} cannot be used together.", "Use one at a time.")
     project = existing(folder, annotator)
-    counting = _speed if speed else _sources if sources else _counts
+    counting = _guidelines if guidelines else _speed if speed else _sources if sources else _counts
     found, rows, problems = counting(project)
     if as_json:
         show_json(found, indent=2)
     else:
-        show_rows(rows, right=5 if sources else 4 if speed else 1)
+        show_rows(rows, right=5 if sources else 4 if speed or guidelines else 1)
     end_with(problems)
 
 
@@ -89,3 +99,28 @@ def _sources(project: "Project") -> tuple[Any, Rows, list[str]]:
         names = ("accepted", "edited", "rejected")
         found.append({"source": source, "label": label, **dict(zip(names, counts, strict=True))})
     return {"sources": found, "silenced": silenced}, rows, problems
+
+
+def _guidelines(project: "Project") -> tuple[Any, Rows, list[str]]:
+    from msgspec.structs import asdict
+
+    from annotations.corpus.guided import versions
+    from annotations.errors import PostilError
+    from annotations.guidelines import Guidelines
+    from annotations.project import DATA
+
+    problems, tags = list[str](), list["Annotation"]()
+    for example in project.examples():
+        if isinstance(example, PostilError):
+            problems.append(str(example))
+        else:
+            tags += example.annotations
+    guidelines = Guidelines(project.folder, project.folder / DATA)
+    labels = [label.name for label in project.settings.scheme.labels]
+    found = versions(tags, labels, guidelines.digest)
+    problems += [why for label in labels if (why := guidelines.of(label).problem)]
+    rows: Rows = [("label", "guideline", "tags", "first", "last", "")]
+    for one in found:
+        days = (one.first, one.last, "now" if one.now else "")
+        rows.append((one.label, one.digest or "none", str(one.tags), *days))
+    return [asdict(one) for one in found], rows, problems

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from annotations.corpus import finding
 from annotations.corpus.article_source import ArticleSource
-from annotations.corpus.checking import Strings, check
+from annotations.corpus.checking import check
 from annotations.corpus.findings import Finding
 from annotations.corpus.identities import Identities
+from annotations.corpus.strings import Strings
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.project import Project
@@ -66,8 +67,13 @@ def noted(source: ArticleSource) -> Look:
     return look
 
 
-def wrong(source: ArticleSource, scheme: Scheme) -> Look:
-    """Looks for what looks wrong in the tags; that an article has none, where it is done."""
+def wrong(
+    source: ArticleSource, scheme: Scheme, guideline: Callable[[str], str] = lambda label: ""
+) -> Look:
+    """Looks for what looks wrong in the tags; that an article has none, where it is done.
+
+    `guideline` gives the digest of what a label's guideline says.
+    """
 
     def look() -> Iterator[Seen]:
         strings, identities = Strings(), Identities()
@@ -85,7 +91,8 @@ def wrong(source: ArticleSource, scheme: Scheme) -> Look:
                 continue
             known[example.article.id] = name, example.article.title
             leave_out = {"string"} if example.status == "done" else {"string", "untagged"}
-            found = (f for f in check([example], scheme) if f.kind not in leave_out)
+            every = check([example], scheme, guideline=guideline)
+            found = (f for f in every if f.kind not in leave_out)
             yield from (spot(finding) for finding in found if not finding.decision)
             strings.add(example)
             identities.add(example)

@@ -218,7 +218,7 @@ class Library(MainScreen[ArticleList]):
             case FindInAll(words, regular):
                 self._look(f"\u201c{words}\u201d", found(self._source, words, regular))
             case CheckAll():
-                look = wrong(self._source, self.keymap.scheme)
+                look = wrong(self._source, self.keymap.scheme, self.sessions.guidelines.digest)
                 self._look("What looks wrong", look, changes=True)
             case ListUnsure(most):
                 self.list_unsure(most)

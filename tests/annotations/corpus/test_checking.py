@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from annotations.annotation import Annotation, Link, Status
 from annotations.article import Article
-from annotations.corpus.checking import Strings, check
+from annotations.corpus.checking import check
 from annotations.corpus.findings import KINDS, Finding
+from annotations.corpus.strings import Strings
 from annotations.example import Example
 from annotations.formats import jsonl
 from annotations.scheme import DEFAULT_SCHEME, Label, LinkType, Scheme

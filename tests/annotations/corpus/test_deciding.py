@@ -9,8 +9,9 @@ from annotations.annotation import Annotation, Change, Link
 from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.corpus.amending import decided, keep
-from annotations.corpus.checking import Strings, check
+from annotations.corpus.checking import check
 from annotations.corpus.findings import Finding
+from annotations.corpus.strings import Strings
 from annotations.example import Example
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME
