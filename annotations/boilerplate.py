@@ -111,7 +111,7 @@ _ENDING = re.compile(
     r"|Agencies))\.?$"
 )
 _HEADS_TAGS = frozenset(("tags", "topics", "related topics", "keywords", "filed under", "more on"))
-_MEDIA = frozenset(
+MEDIA = frozenset(
     "bulletin channel chronicle courier daily dispatch examiner express gazette globe guardian "
     "herald independent inquirer journal ledger mail mercury mirror monitor news observer online "
     "post press radio record reporter review standard star sun telegraph times today tribune tv "
@@ -259,7 +259,7 @@ def _is_medium(sign: str, site: str) -> bool:
     """Whether words are set as a medium's name: `| Pellin Times`, `- pellinwire.com`."""
     words = site.split()
     capitals = all(word[0].isupper() or word in ("of", "and", "the") for word in words)
-    named = sign.startswith("|") and capitals and words[-1].lower() in _MEDIA
+    named = sign.startswith("|") and capitals and words[-1].lower() in MEDIA
     return named or _DOMAIN.match(site.lower()) is not None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from annotations.article import Article
+from annotations.article import Article, digest_of
 from annotations.disk.system import System
 from annotations.suggestion import Leading, Suggester, Suggestion
 
@@ -62,9 +62,11 @@ class SuggestionCache:
         return self._folder / article.digest[:2] / f"{article.digest}.json"
 
     def _version(self, article: Article, suggester: Suggester) -> str:
-        # A date's value depends on the day that the article was published.
+        # A date's value depends on the day that the article was published, an actor on where.
         try:
             place = self._system.look(self._file(article).parent).st_ino
         except OSError:
             place = 0
-        return f"{suggester.version} {article.meta.published or ''} {place}"
+        meta = article.meta
+        where = digest_of(f"{meta.source or ''}\n{meta.url or ''}")[:16]
+        return f"{suggester.version} {meta.published or ''} {where} {place}"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.units import Span
-from annotations.units.name_words import COMMON, HEADS, STARTERS
+from annotations.units.name_words import COMMON, HEADS, STARTERS, TITLES
 from annotations.units.peoples import ADJECTIVES, PEOPLES
 
 _NEAR = 8_000  # code points in which a word is looked for
@@ -16,6 +16,7 @@ _MOST_WORDS = 5
 _NO_NAMES = STARTERS | COMMON | ADJECTIVES | PEOPLES
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _AMID = re.compile(r"(?<![\w.'\u2019-])[^\W\d_A-Z][\w'\u2019-]*,?[^\S\n]$")
+_TITLE = re.compile(r"(?<!\w)([^\W\d_]{2,})\.?[^\S\n]$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'\u2019-]{2,30}(?:, [A-Z][\w. ]{1,14})?(?: \([^)\n]{1,20}\))?"
     r"(?:[^\S\n]?(?:\u2014|\u2013|--)|[^\S\n]-[^\S\n])"
@@ -158,6 +159,12 @@ def known_names(text: str, capitals: Span, headline: Span) -> Iterator[Span]:
         at += 1
 
 
+def _is_said(text: str, place: int) -> bool:
+    """Whether a word stands amid a sentence, or behind a title."""
+    title = _TITLE.search(text, max(0, place - 24), place)
+    return is_amid(text, place) or (title is not None and title.group(1).lower() in TITLES)
+
+
 def _is_known(text: str, start: int, end: int, headline: Span) -> bool:
     words = text[start:end]
     if words.lower() in _NO_NAMES:
@@ -165,6 +172,6 @@ def _is_known(text: str, start: int, end: int, headline: Span) -> bool:
     for place in occurrences(text, words, max(0, start - _FAR), start + _FAR):
         after = text[place + len(words) : place + len(words) + 2]
         elsewhere = not headline[0] <= place < headline[1]
-        if elsewhere and is_amid(text, place) and not after[1:].isupper():
+        if elsewhere and _is_said(text, place) and not after[1:].isupper():
             return True
     return False

@@ -96,7 +96,8 @@ def tagged(settings: Settings, gazetteer: Gazetteer) -> list[Suggester]:
     """The suggester of names tagged already, if it is on."""
     if "tagged" not in settings.suggest.on:
         return []
-    return [TaggedSuggester(gazetteer, labels_of_names(settings))]
+    actors = tuple(one.name for one in settings.scheme.labels if one.role == "actor")
+    return [TaggedSuggester(gazetteer, labels_of_names(settings), actors)]
 
 
 def labels_of_names(settings: Settings) -> tuple[str, ...]:

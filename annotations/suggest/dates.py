@@ -9,14 +9,14 @@ from annotations.suggestion import Suggestion
 from annotations.units import Span, date_expressions, sentence_at
 
 _CONTEXT = 200
-_BEFORE_MARK, _AFTER_MARK = re.compile(r"[\"\u201c]$"), re.compile(r",?[\"\u201d]")
+_BEFORE_MARK, _AFTER_MARK = re.compile(r"[\"\u201c]$"), re.compile(r"[,.]?[\"\u201d]")
 
 
 class DateSuggester:
     """Proposes date expressions; the value is left out where it cannot be settled."""
 
     name = "rule:date"
-    version = "3"
+    version = "4"
     labels = ("date",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:

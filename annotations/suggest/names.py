@@ -16,37 +16,36 @@ from annotations.suggest.capitals import (
     stands_alone,
     starts_longer,
 )
+from annotations.suggest.cutting import cut, joined, without_people
+from annotations.suggest.outlets import is_own
+from annotations.suggest.parties import are_people, of_chamber
 from annotations.suggest.whereabouts import Whereabouts, acts, word_before
 from annotations.suggestion import Suggestion
-from annotations.units import Span, date_expressions, quotations, trimmed
+from annotations.units import Span, date_expressions, quotations
 from annotations.units.english import is_common
 from annotations.units.name_words import (
     BEFORE_TITLES,
     BODIES,
     BODIES_OF_A_PERSON,
-    CHAMBERS,
     COMMON,
     FIRST_TITLES,
     HEADS,
     JOBS,
     OFFICES,
-    PARTIES,
     PLATFORMS,
     STARTERS,
     STATES,
     SUFFIXES,
     THINGS,
     TITLES,
-    TOPICS,
 )
 from annotations.units.names import Name, names
-from annotations.units.peoples import is_people, people_before
+from annotations.units.peoples import is_people
 from annotations.units.places import KNOWN
 
 _SCORE = re.compile(r"[^\S\n]\d{1,3}(?![\w.,]*\w)")
 _SMALL = re.compile(r"[^\S\n][a-z]")
 _CONSTITUENCY = re.compile(r"[RDI]-[A-Z]|[RDI]$")
-_JOINED = re.compile(r"[-\u2010-\u2015]\w*")
 _BODY_FOLLOWS = re.compile(r" (" + "|".join(sorted(BODIES_OF_A_PERSON)) + r")\b")
 _GROUP = re.compile(r"G-?\d{1,2}|MI[56]")
 _PREFIXES = frozenset(
@@ -58,14 +57,17 @@ _SPEAKS = re.compile(
     r",? (?:said|says|told|tells|added|adds|asked|asks|wrote|tweeted|replied|argued|spoke"
     r"|insisted|warned)\b"
 )
-_POST_FOLLOWS = re.compile(r" (?:post|posting|page|account|message|feed|video|user)s?\b")
-_OFFICE_OF = re.compile(
-    r"\b(?:[Mm]inister|[Ss]ecretary|[Dd]irector|[Cc]ommissioner|[Hh]ead|[Cc]hief)"
-    r"(?:[- ][Gg]eneral)?"
-    r" (?:of|for) (?:the )?(?:[A-Z][a-z]+(?:,? and |, | ))*$"
+_POST_FOLLOWS = re.compile(
+    r" (?:post|posting|page|account|message|feed|video|user|friend|follower|fan)s?\b"
 )
 _OF_OFFICE = TITLES | FIRST_TITLES | BEFORE_TITLES | OFFICES | JOBS | {"and"}
 _BODIES_OF_WORLD = frozenset(("development", "nations", "un", "world"))
+_MEDIUM = re.compile(
+    r"\b(?:told|tells|to|by|with|newspaper|outlet|paper|magazine|publication|(?:web)?site)"
+    r"[^\S\n]The[^\S\n]$"
+)
+_OWNS = re.compile(r"['\u2019]s\b| of\b")
+_FIRST = frozenset("couple daughter daughters family gentleman lady ladies son".split())
 _OF_WORDS = ("able", "ed", "ful", "ible", "ing", "ive", "less", "ly", "ous", "s")
 _MANY = re.compile(
     r"[^\S\n][a-z]{3,}s(?<!ss)[^\S\n](?!(?:a|an|and|as|at|by|for|from|her|his|if|in|into|it|its|no|of"
@@ -78,7 +80,7 @@ class NameSuggester:
     """Proposes actors: names that are no dates, titles of works, mere places or adjectives."""
 
     name = "rule:name"
-    version = "3"
+    version = "4"
     labels = ("actor",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
@@ -87,7 +89,8 @@ class NameSuggester:
         reading = _Reading(text, paragraph)
         for found in names(text, *paragraph):
             for start, end, score in reading.actors(found):
-                yield Suggestion(start, end, "actor", self.name, score)
+                if not is_own(article, start, end):
+                    yield Suggestion(start, end, "actor", self.name, score)
 
 
 class _Reading:
@@ -97,7 +100,7 @@ class _Reading:
         self.text, self.paragraph = text, paragraph
         start, end = paragraph
         dates = date_expressions(text, start, end)
-        self.dates = [_joined(text, d) for d in dates if " of the " not in text[d[0] : d[1]]]
+        self.dates = [joined(text, d) for d in dates if " of the " not in text[d[0] : d[1]]]
         self.works = [q for q in quotations(text, paragraph) if is_title(text, q)]
         self.addresses = addresses(text, paragraph)
         self.dateline = dateline(text, paragraph)
@@ -109,7 +112,7 @@ class _Reading:
 
     def actors(self, name: Name) -> Iterator[tuple[int, int, float]]:
         """The actors that a name comes to, with their scores."""
-        name = self._without_office(self._without_dates(name))
+        name = cut(self.text, name, self.dates)
         if (
             name.start == name.end
             or name.start < self.dateline
@@ -123,16 +126,15 @@ class _Reading:
             return
         words = self.text[name.start : name.end].split()
         bare = [word.strip(".").lower() for word in words]
-        if len(bare) == 2 and set(bare) <= CHAMBERS | PARTIES and set(bare) & CHAMBERS:
-            for at, word in enumerate(bare):
-                if word in BODIES:
-                    start = name.end - len(words[1]) if at else name.start
-                    yield start, start + len(words[at]), 0.6
+        if parts := of_chamber(self.text, name):
+            yield from ((start, end, 0.6) for start, end in parts)
             return
         if pair := self._pair(name):
             yield from ((start, end, 0.7) for start, end in pair)
             return
-        start, bare = self._without_people(name, words, bare)
+        start, bare = without_people(self.text, name, words, bare)
+        if len(bare) == 1 and are_people(self.text, start, bare[0]):
+            return
         if bare and (score := self._score(name._replace(start=start), bare)):
             body = (HEADS | BODIES).isdisjoint(bare) and _BODY_FOLLOWS.match(self.text, name.end)
             yield start, body.end() if body and not name.title else name.end, score
@@ -146,52 +148,15 @@ class _Reading:
             return []
         return [(name.start, name.start + len(first)), (name.end - len(second), name.end)]
 
-    def _without_dates(self, name: Name) -> Name:
-        """The name cut where a date begins or ends in it; empty where it is nothing else."""
-        start, end = name.start, name.end
-        for date in self.dates:
-            if date[0] <= start < date[1]:
-                start = date[1]
-            elif start < date[0] < end:
-                end = date[0]
-        start, end = trimmed(self.text, (min(start, end), end))
-        return name._replace(start=start, end=end)
-
-    def _without_office(self, name: Name) -> Name:
-        """The name without what its minister is of: Minister of Trade and Ports Ann Lee."""
-        if not _OFFICE_OF.search(self.text, max(0, name.start - 60), name.start):
-            return name
-        start, words = name.start, self.text[name.start : name.end].split()
-        if HEADS.intersection(word.lower() for word in words):
-            return name
-        for word in words:
-            if not is_common(word.lower()) and word.lower() not in OFFICES | TOPICS:
-                break
-            start = self.text.index(word, start) + len(word) + 1
-        if start == name.start:
-            return name
-        return name._replace(start=min(start, name.end), title=name.title or "minister")
-
-    def _without_people(
-        self, name: Name, words: list[str], bare: list[str]
-    ) -> tuple[int, list[str]]:
-        """The name without the people, faith or office before it, which is no organisation's."""
-        cut = 0 if " ".join(bare) in KNOWN else people_before(bare)
-        if not cut or (cut < len(bare) and set(bare[cut:]) & HEADS):
-            return name.start, bare
-        if cut == len(bare):
-            return name.end, []
-        rest = name.start
-        for word in words[:cut]:
-            rest = self.text.index(word, rest) + len(word)
-        return self.text.index(words[cut], rest), bare[cut:]
-
     def _score(self, name: Name, bare: list[str]) -> float:
         text, alone = self.text, len(bare) == 1
         word = text[name.start : name.end]
         if self.listed and _SCORE.match(text, name.end) and not all(map(is_common, bare)):
             return 0.6  # a team or a player, wherever they are from
-        if _CONSTITUENCY.match(word) or (not name.title and _is_thing(bare)):
+        if _CONSTITUENCY.match(word):
+            return 0.0
+        if not name.title and _is_thing(bare):
+            self.whereabouts.note_thing(name)
             return 0.0
         if name.title:
             self.whereabouts.note_title(name)
@@ -206,6 +171,8 @@ class _Reading:
 
     def _is_phrase(self, name: Name, bare: list[str]) -> bool:
         """Whether a run is words that only look like a name: Public Diplomacy, Crown Prince."""
+        if bare[0] == "first" and bare[1] in _FIRST:
+            return True
         if bare[-1] in JOBS | OFFICES - HEADS and set(bare) <= _OF_OFFICE:
             return True
         if not name.opens or set(bare) & HEADS:
@@ -221,6 +188,8 @@ class _Reading:
         """Whether a single capitalised word is a name."""
         if _GROUP.fullmatch(word):
             return True
+        if word[:-1].isupper() and bare[-1] == "s" and bare[:-1] in COMMON | TITLES:
+            return False  # CEOs
         if len(bare) < 2 or any(c.isdigit() for c in bare) or is_platform(self.text, name, bare):
             return False
         if bare in BODIES:
@@ -267,6 +236,8 @@ class _Reading:
         text, (start, end, *_) = self.text, name
         if bare in HEADS and starts_longer(text, text[start:end], start):
             return True
+        if _MEDIUM.search(text, max(0, start - 24), start) and not _OWNS.match(text, end):
+            return True  # told The Buoy
         if bare in HEADS or seen.lower or _ARTICLE.search(text, max(0, start - 8), start):
             return False
         if not name.opens or seen.amid:
@@ -275,12 +246,6 @@ class _Reading:
 
     def _is_covered(self, name: Name, spans: list[Span]) -> bool:
         return any(start < name.end and name.start < end for start, end in spans)
-
-
-def _joined(text: str, date: Span) -> Span:
-    """A date with the word that a hyphen joins to it: the April-June quarter."""
-    joined = _JOINED.match(text, date[1])
-    return date[0], joined.end() if joined else date[1]
 
 
 def _is_thing(bare: list[str]) -> bool:

@@ -20,6 +20,24 @@ _WORK = re.compile(
     r"|['\u2019]s[^\S\n]$",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"\b(?:entitled|titled)[,:]?[^\S\n]$", re.IGNORECASE)
+_OF_WORK = re.compile(
+    r"[^\S\n](?:album|drama|episode|film|game|movie|musical|novel|podcast|program(?:me)?|series"
+    r"|show|sitcom|song)s?\b"
+)
+_OF_LAW = re.compile(
+    r"[^\S\n](?:act|amendment|ban|bill|clause|doctrine|initiative|law|legislation|measure|policy"
+    r"|provision|rule|statute|strategy|tax)s?\b"
+)
+_DETERMINED = re.compile(
+    r"(?:\b(?:a|an|the|that|this|his|her|its|their|our|no|any)|['\u2019]s)[^\S\n]"
+    r"(?:[a-z-]+[^\S\n]){0,2}$"
+)
+_LONGEST_TERM = 6  # words
+_SHOWN = re.compile(
+    r"\b(?:banners?|captions?|chants?|headlines?|placards?|signs?|slogans?|taglines?|words)"
+    r"(?:[^\S\n](?:reading|saying|that read|was|were|is))?[,:]?[^\S\n]$"
+)
 _SAID_BEFORE = re.compile(rf"{VERB.pattern}[,:]?[^\S\n](?:that[^\S\n])?$")
 _SAID_BEHIND = re.compile(rf"[^\S\n](?:[\w.\u2019'-]+[^\S\n]){{0,4}}?{VERB.pattern}")
 _TOLD = re.compile(
@@ -37,7 +55,7 @@ class QuoteSuggester:
     """Proposes quotations with their marks, the outermost ones."""
 
     name = "rule:quote"
-    version = "2"
+    version = "3"
     labels = ("quote",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
@@ -61,6 +79,8 @@ def is_work(text: str, quotation: Span) -> bool:
     if not is_title(text, quotation):
         return False
     start, end = quotation
+    if _SHOWN.search(text, max(0, start - 40), start):
+        return False
     if _WORK.search(text, max(0, start - 24), start):
         return True
     spoken = _ends(text, quotation) == "," or _SAID_BEFORE.search(text, max(0, start - 24), start)
@@ -80,7 +100,15 @@ def is_nickname(text: str, quotation: Span) -> bool:
 def is_term(text: str, quotation: Span) -> bool:
     """Whether a word or two are in marks that nobody says: the "fair share" rule."""
     start, end = quotation
-    if len(text[start:end].split()) > _FRAGMENT or _ends(text, quotation) in ",.!?":
+    words = len(text[start:end].split())
+    if words <= _FRAGMENT and _TITLED.search(text, max(0, start - 12), start):
+        return True
+    if words <= _LONGEST_TERM and _DETERMINED.search(text, max(0, start - 40), start):
+        if _OF_WORK.match(text, end):
+            return True  # the "Harbour" show
+        if words > _FRAGMENT and _OF_LAW.match(text, end):
+            return True  # the "wait and see" rule, which somebody's word or two may be
+    if words > _FRAGMENT or _ends(text, quotation) in ",.!?":
         return False
     sentence = sentence_at(text, start)
     low = max(min(sentence[0], start), start - 400)

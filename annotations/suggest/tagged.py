@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.article import Article, digest_of
+from annotations.suggest.outlets import is_own
+from annotations.suggest.parties import are_people
 from annotations.suggestion import Suggestion
 from annotations.units import Span
 from annotations.units.name_words import BODIES, COMMON, HEADS, PARTICLES, PLACES, SUFFIXES, THINGS
@@ -93,13 +95,18 @@ class TaggedSuggester:
 
     name = "tagged"
 
-    def __init__(self, gazetteer: Gazetteer, labels: tuple[str, ...] = ("actor",)) -> None:
-        self.gazetteer, self.labels = gazetteer, labels
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        labels: tuple[str, ...] = ("actor",),
+        actors: tuple[str, ...] = ("actor",),
+    ) -> None:
+        self.gazetteer, self.labels, self._actors = gazetteer, labels, actors
 
     @property
     def version(self) -> str:
         """That of the rule and that of the gazetteer."""
-        return f"1 {self.gazetteer.digest[:16]}"
+        return f"2 {self.gazetteer.digest[:16]}"
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
         """One suggestion a place and label, the longest entry that fits."""
@@ -109,20 +116,25 @@ class TaggedSuggester:
             if start < reached:
                 continue
             seam = _SEAM.match(match.group())
-            glued = self._fitting(text, start, seam.group()) if seam else ()
-            for entry, end in (*self._fitting(text, start, match.group()), *glued):
+            glued = self._fitting(article, start, seam.group()) if seam else ()
+            for entry, end in (*self._fitting(article, start, match.group()), *glued):
                 yield Suggestion(start, end, entry.label, self.name, 0.9 if entry.whole else 0.8)
                 reached = max(reached, end)
 
-    def _fitting(self, text: str, start: int, first: str) -> Iterator[tuple[Entry, int]]:
-        longest = 0
+    def _fitting(self, article: Article, start: int, first: str) -> Iterator[tuple[Entry, int]]:
+        text, longest = article.text, 0
         for entry in self.gazetteer.at(first):
             if len(entry.words) < longest or entry.label not in self.labels:
                 continue
             end = start + len(entry.words)
-            if text.startswith(entry.words, start) and _stands(text, start, end, entry):
-                longest = len(entry.words)
-                yield entry, end
+            if not text.startswith(entry.words, start) or not _stands(text, start, end, entry):
+                continue
+            if entry.label in self._actors and (
+                is_own(article, start, end) or are_people(text, start, entry.words)
+            ):
+                continue
+            longest = len(entry.words)
+            yield entry, end
 
 
 def of_annotations(

@@ -24,6 +24,11 @@ _AHEAD = (
     r"\b(?:is|are)(?: on| for)? (?:the )?$",
     r"\b(?:is|are|'re|'m) (?:not |also |now )?(?:meeting|holding|planning|hosting|leaving|coming"
     r"|opening|returning|travell?ing|starting|heading|speaking|voting|visiting|launching)\b",
+    # an interview to air Tuesday, the risk of losing in March
+    r"(?<!ed )(?<!ing )\bto (?:air|appear|be [a-z]+ed|begin|convene|launch|open|run|start"
+    r"|take place)(?: on| at| in)? (?:the )?$",
+    r"\b(?:chances?|likelihood|odds|possibility|prospects?|risks?) (?:of|that)\b"
+    r"|\b(?:going|heading) into $|\bairing(?: on)? $",
     # What is said of a day in the present is to come: the fair opens Friday.
     r"\b(?:meets|opens|begins|starts|kicks off|takes place|faces|expires|ends|resumes|votes|holds"
     r"|returns|closes|goes|airs|launches|premieres|convenes|hears|decides|plays|hosts|arrives"

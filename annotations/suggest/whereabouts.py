@@ -14,8 +14,11 @@ _MEMBER_FOLLOWS = re.compile(r" (?:Democrat|Republican|[Ii]ndependent|native|res
 _STATE_FOLLOWS = re.compile(r", ([A-Z][\w.]*?)\.")
 _POSSESSIVE = re.compile(r"['\u2019]s?\b")
 _MEMBERS = frozenset(
-    "rep reps representative representatives sen sens senator senators "
+    "rep reps representative representatives sen sens senator senators speaker whip "
     "congressman congresswoman mp".split()
+)
+_OF_PLACES = frozenset(
+    "east el fort ft las los mount mt new north port san santa south st west".split()
 )
 _LANDS = (
     "area|areas|bay|border|borders|capital|city|coast|county|district|highlands|hills|island"
@@ -25,12 +28,15 @@ _LANDS = (
 _LAND_FOLLOWS = re.compile(
     r"-(?:area|based|born|bound|bred|educated|flagged|headquartered|listed|made|registered|style"
     r"|trained|wide)\b"
-    rf"|[^\S\n](?:{_LANDS}|native|resident|residents|citizens)\b"
+    rf"|[^\S\n](?:{_LANDS}|native|resident|residents|citizens|(?:mass|school)[^\S\n]shooting)\b"
 )
+_OFFICE_FOLLOWS = re.compile(r"[^\S\n]offices?\b")
+_OWNER = re.compile(r"(?:['\u2019]s|\b(?:his|her|its|our|their))[^\S\n]$")
 _LAND_OF = re.compile(
     rf"\b(?:(?:{_LANDS}|capitals|people|provinces|regions|north|south|east|west|outskirts"
     r"|towns?|villages?|centre|center|inhabitants|waters|shores|streets|residents?|natives?) of"
     r"|(?:northeastern|northwestern|southeastern|southwestern|mainland|downtown|rural|nearby)"
+    r"|(?:Archbishop|Bishop|Count|Countess|Duchess|Duke|Earl|Marquess|Princess) of"
     r"|based in|born in)[^\S\n](?:the[^\S\n])?$"
 )
 _LAND_BEFORE = re.compile(
@@ -67,7 +73,9 @@ _ACTS = re.compile(
     rf"(?:, (?:which|who|whose|meanwhile|however|too),?| itself|,? (?:which|who))? {_VERB}"
 )
 _OWNS = re.compile(rf"['\u2019]s?[^\S\n](?!{_NO_DEED})")
-_CAPITAL_FOLLOWS = re.compile(r"[^\S\n]([A-Z][a-z-]+)")
+_CAPITAL_FOLLOWS = re.compile(
+    r"[^\S\n](?:(?:Democratic|Democrat|Republican|Independent)[^\S\n])?+([A-Z][a-z-]+)"
+)
 _BODY_FOLLOWS = re.compile(
     r"[^\S\n](?:government|president|prime|parliament|army|authorities|officials?|administration"
     r"|regime|minister|foreign|embassy|ambassador|delegation|governor|mayor|relations|ties|talks"
@@ -86,6 +94,7 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 _FORMS = ("emirate", "kingdom", "republic", "state", "sultanate")
+_AND = (", ", " and ", ", and ")
 _BESIDE = re.compile(r"(?:,|,? and|,? or)[^\S\n](?:the[^\S\n])?$")
 
 
@@ -102,8 +111,14 @@ class Whereabouts:
 
     def note_title(self, name: Name) -> None:
         """Remember whose office is said: the state behind a member of its parliament is a place."""
-        self._member = name.end if name.title in _MEMBERS else -1
-        self._officer = -1 if name.title in _MEMBERS else name.end
+        member = name.title in _MEMBERS or name.title.startswith(("majority ", "minority "))
+        self._member = name.end if member else -1
+        self._officer = -1 if member else name.end
+
+    def note_thing(self, name: Name) -> None:
+        """Remember that a list of places goes on behind a name like Pellin Beach."""
+        if self._place >= 0 and self.text[self._place : name.start] in _AND:
+            self._place = name.end
 
     def is_place(self, name: Name, bare: list[str]) -> bool:
         """Whether a name, of these words in lower case, only says where."""
@@ -132,8 +147,8 @@ class Whereabouts:
             (self._member >= 0 and text[self._member : start] == " of ")  # Rep. Ann Lee of Ohio
             or (
                 self._place >= 0
-                and text[self._place : start] in (", ", " and ", ", and ")
-                and (len(bare) == 1 or self._is_known(name, bare))
+                and text[self._place : start] in _AND
+                and (len(bare) == 1 or bare[0] in _OF_PLACES or self._is_known(name, bare))
                 and (
                     (text[self._place] == "," and " ".join(bare) in KNOWN)  # Benghazi, Libya
                     or not acts(text, end)
@@ -141,10 +156,22 @@ class Whereabouts:
             )
             or (state is not None and state.group(1).lower() in STATES | {"d.c"})
             or _MEMBER_OF.search(text, max(0, start - 20), start) is not None
-            or _MEMBER_FOLLOWS.match(text, end) is not None
+            or (_MEMBER_FOLLOWS.match(text, end) is not None and not self._has_office(end))
             or self._follows_in(name, bare)
+            or (
+                _OFFICE_FOLLOWS.match(text, end) is not None
+                and (
+                    _OWNER.search(text, max(0, start - 8), start) is not None
+                    or self._is_known(name, bare)
+                )
+            )
             or (self._lies_in_land(name) and not self._is_surname(name))
         )
+
+    def _has_office(self, end: int) -> bool:
+        """Kestrow Gov. Ann Lee, Kestrow Republican Rep. Tom Hale."""
+        follows = _CAPITAL_FOLLOWS.match(self.text, end)
+        return follows is not None and follows.group(1).lower() in TITLES | BEFORE_TITLES
 
     def _lies_in_land(self, name: Name) -> bool:
         """The town of Kestrow, Kestrow district, Kestrow, Chile."""
@@ -190,9 +217,8 @@ class Whereabouts:
     def _acts(self, name: Name) -> bool:
         """Whether a place does something here, owns it, or something is done to or with it."""
         text, (start, end, *_) = self.text, name
-        follows = _CAPITAL_FOLLOWS.match(text, end)
-        if follows and follows.group(1).lower() in TITLES | BEFORE_TITLES:
-            return True  # Kestrow Gov. Ann Lee
+        if self._has_office(end):
+            return True
         if _OWNS.match(text, end) or _BODY_FOLLOWS.match(text, end):
             return True
         before = max(0, start - 40), start

@@ -122,7 +122,7 @@ def _goes_on(here: Token, following: Token) -> bool:
     return following.word not in STARTERS and (
         initial
         or (here.word in TITLES and here.end - here.start <= 5)
-        or here.word in ("st", "lt", "maj")
+        or here.word in ("ft", "st", "lt", "maj")
     )
 
 
@@ -192,6 +192,8 @@ def _title_at(found: list[Token], at: int) -> int:
         and not (word in FIRST_TITLES and (place > at or at == 0) and place + 1 < len(found))
     ):
         return 0
+    if word in FEMALE | MALE and at == 0 and len(found) == 2:
+        return 0  # Dean Hale
     if word == "general" and 0 < place == at:
         return 0
     if word in _GENERALS and after < len(found) and found[after].word == "general":

@@ -30,12 +30,14 @@ def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
     assert cache.get(ARTICLE, NameSuggester()) == []
 
 
-def test_another_version_text_or_day_of_publication_is_another_thing(tmp_path: Path) -> None:
+def test_another_version_text_day_or_place_of_publication_is_another_thing(tmp_path: Path) -> None:
     cache = SuggestionCache(tmp_path)
     cache.put(ARTICLE, DateSuggester(), PROPOSALS)
     assert cache.get(ARTICLE, Newer()) is None
     assert cache.get(replace(ARTICLE, text="on Friday"), DateSuggester()) is None
     assert cache.get(replace(ARTICLE, meta=Metadata()), DateSuggester()) is None
+    elsewhere = Metadata(published="2031-03-18", url="https://tern.example/a")
+    assert cache.get(replace(ARTICLE, meta=elsewhere), DateSuggester()) is None
     assert cache.get(replace(ARTICLE, id="b"), DateSuggester()) == PROPOSALS
 
 

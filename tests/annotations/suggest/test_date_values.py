@@ -35,6 +35,10 @@ def value_of(text: str, published: str | None, context: str = "") -> str | None:
         ("last Tuesday", "", "2031-03-11"),
         ("next Tuesday", "", "2031-03-25"),
         ("Friday 14 March", "", "2031-03-14"),
+        ("Wednesday", "gave an interview to air Wednesday", "2031-03-19"),
+        ("Wednesday", "in an interview airing Wednesday", "2031-03-19"),
+        ("Wednesday", "He failed to appear Wednesday", "2031-03-12"),
+        ("November", "He said there was a chance of losing in November", "2031-11"),
         # days by number
         ("March 20", "will end on March 20", "2031-03-20"),
         ("Dec. 1", "was held on Dec. 1", "2030-12-01"),

@@ -39,7 +39,13 @@ from .conftest import Propose
         ),
         ("“It is very\nlate,” Hale said. “Go\nhome.”", "“It is very\nlate,”|“Go\nhome.”"),
         ("Hale “left.\nLee” left.", ""),
+        # words that are shown
+        ("Below were the words “The Queen of Oars.”", "“The Queen of Oars.”"),
+        ("It ran under the headline “Ferry Hits the Quay.”", "“Ferry Hits the Quay.”"),
         # a term is nobody's words
+        ("He would keep the “wait and see” policy of the port.", ""),
+        ("Hale told the station's “Quayside” show so.", ""),
+        ("Hale said so in an ad titled “Strong.”", ""),
         ("He would end the “fair share” rule and the “magic” cure.", ""),
         ("He mocked the “fair share” rule and left as a “hero”.", "“fair share”|“hero”"),
     ],
