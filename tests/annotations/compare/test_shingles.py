@@ -57,7 +57,10 @@ def edited(text: str, chance: random.Random) -> str:
     return "\n\n".join([*changed, *added])
 
 
-@pytest.fixture(scope="module", params=range(3))
+_BY_THE_HOUR = (pytest.param(n, marks=pytest.mark.torture) for n in (1, 2))
+
+
+@pytest.fixture(scope="module", params=[0, *_BY_THE_HOUR])
 def copies(request: pytest.FixtureRequest) -> tuple[list[str], list[int]]:
     """400 articles and 200 edited copies, and for each the number of its original."""
     chance = random.Random(request.param)

@@ -29,14 +29,14 @@ def test_columns_give_way_in_one_order(width: int, shown: list[str]) -> None:
     assert [column.name for column in columns.shown] == shown
 
 
-@pytest.mark.parametrize("width", [*range(1, 130), 200, 400])
 @pytest.mark.parametrize("labels", [1, 4, 12, 60])
-def test_they_take_just_the_width(width: int, labels: int) -> None:
-    columns = laid_out(width, labels, 17)
-    gaps = columns.gap * (len(columns.shown) - 1)
-    used = GUTTER + MARGIN + gaps + sum(column.width for column in columns.shown)
-    assert used == width or (used > width and len(columns.shown) == 1)
-    assert columns.shown[0].width >= min(28, width - GUTTER - MARGIN)
+def test_they_take_just_the_width(labels: int) -> None:
+    for width in (*range(1, 130), 200, 400):
+        columns = laid_out(width, labels, 17)
+        gaps = columns.gap * (len(columns.shown) - 1)
+        used = GUTTER + MARGIN + gaps + sum(column.width for column in columns.shown)
+        assert used == width or (used > width and len(columns.shown) == 1), width
+        assert columns.shown[0].width >= min(28, width - GUTTER - MARGIN), width
 
 
 def test_many_labels_are_summed_up() -> None:
