@@ -21,6 +21,9 @@ at what had been withheld; empty for one that was made where it stands."""
 Number = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 """A whole number that a file and the index can hold; no text is longer."""
 
+EVERYWHERE: Way = "everywhere"
+SECOND_LOOK: Way = "second look"
+
 NO_TAGS = ("suggested", "rejected")
 """The verdicts of suggestions that are nobody's tags: they wait, or were turned down."""
 

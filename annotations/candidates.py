@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from annotations.annotation import Annotation, Change
-from annotations.offered import Offered
+from annotations.offered import Offered, may_stand
 from annotations.span_index import Order
 from annotations.suggestion import (
     ALL_HEARD,
@@ -17,7 +18,10 @@ from annotations.suggestion import (
     is_passage,
     merged,
 )
-from annotations.units import Span, is_cut
+from annotations.units import Span
+
+if TYPE_CHECKING:  # loaded where suggestions are withheld
+    from annotations.withholding import Withholding
 
 _DECIDED = 4_096  # so many decisions are kept
 _MANY = 1_000  # changed at once, the whole text is looked at again
@@ -32,7 +36,7 @@ class Candidates:
     where its label or its own acceptance stands already, in boilerplate, inside a word or where it
     was rejected; nor anywhere with the words of a rejection, unless these words are tagged in the
     article as well. A tag of many pages speaks against none within it. Silenced sources propose
-    nothing, and what is below the least score of its source is counted alone.
+    nothing, what is below the least score of its source is counted alone, what is withheld not.
 
     Suggestions alone are kept; what they come to is decided where somebody looks.
     """
@@ -43,13 +47,14 @@ class Candidates:
         records: Iterable[Annotation] = (),
         boilerplate: Iterable[Span] = (),
         kinds: Mapping[str, str] = {},
+        withholding: "Withholding | None" = None,
     ) -> None:
-        self.text = text
+        self.text, self.withholding = text, withholding
         # What it holds must not hold it, or 1 MB of suggestions would wait for the cycle collector.
         self._alike = partial(_alike, kinds)
         self.boilerplate = tuple(sorted(boilerplate))
         self._heard = ALL_HEARD
-        self._evidence = Evidence(text, self._alike)
+        self._evidence = Evidence(text, self._alike, withholding)
         self._offered = Offered()
         self._decided: dict[Place, bool] = {}
         self._left: int | None = None
@@ -73,7 +78,7 @@ class Candidates:
         """
         here = self._offered.computed.overlapping(*piece)
         old = {one.place: one for one in here if one.source == source and one.start >= piece[0]}
-        new = {one.place: one for one in suggestions if self._may_stand(one)}
+        new = {one.place: one for one in suggestions if may_stand(self.text, one)}
         changed = [place for place in {**old, **new} if old.get(place) != new.get(place)]
         spans = [(start, end) for start, end, _ in changed]
         before = self._count(spans if len(changed) <= _COUNTED_ANEW else ())
@@ -82,7 +87,8 @@ class Candidates:
                 self._offered.computed.put(new[place])
             else:
                 self._offered.computed.drop(old[place])
-        self._proposed += len(new) - len(old)
+        count = self.withholding.count if self.withholding else len
+        self._proposed += count(new.values()) - count(old.values())
         self._decide_again()
         if len(changed) > _COUNTED_ANEW:
             self._left = None
@@ -147,6 +153,14 @@ class Candidates:
             self._below = sum(1 for _ in self._too_unsure()) if self._heard.least else 0
         return self._below
 
+    def withheld(self) -> Iterator[Candidate]:
+        """What would be shown if it was not withheld, in reading order."""
+        if held := self.withholding:
+            for here in self._offered.since((-1, 0, "")):
+                for one in merged(here, self._heard):
+                    if held.holds_back(one) and self._stands(one):
+                        yield one
+
     def leads(self, type: str, start: int, end: int, label: str) -> list[Place]:
         """Where links of a type lead that are proposed with a label on these words, surest first.
 
@@ -193,7 +207,8 @@ class Candidates:
         for here in self._offered.since((-1, 0, "")):
             shown = {one.place for one in merged(here, self._heard)}
             for one in merged(here, loud):
-                if one.place not in shown and not (few and self._speaks_against(one)):
+                away = self.withholding and self.withholding.withholds(one)
+                if one.place not in shown and not away and not (few and self._speaks_against(one)):
                     yield one.place
 
     def _count(self, spans: Iterable[Span]) -> int:
@@ -217,16 +232,8 @@ class Candidates:
             self._evidence.note(record, step)
         elif step < 0:
             self._offered.stored.drop(record)
-        elif self._may_stand(record):
+        elif may_stand(self.text, record):
             self._offered.stored.put(record)
-
-    def _may_stand(self, one: Suggestion | Annotation) -> bool:
-        """Whether it is on whole words."""
-        text, end = self.text, one.end
-        if not 0 <= one.start < end <= len(text) or is_cut(text, one.start):
-            return False
-        # A capital right after a small letter begins another word that the source glued on.
-        return not is_cut(text, end) or (text[end - 1].islower() and text[end].isupper())
 
     def _is_proposed(self, record: Annotation) -> bool:
         """Whether just these words are proposed."""
@@ -250,6 +257,10 @@ class Candidates:
         return list(filter(self._is_shown, merged(found, self._heard)))
 
     def _is_shown(self, one: Candidate) -> bool:
+        return self._stands(one) and not (self.withholding and self.withholding.hides(one))
+
+    def _stands(self, one: Candidate) -> bool:
+        """Whether it is to be shown, unless it is withheld."""
         if one.place not in self._decided:
             if len(self._decided) > _DECIDED:
                 self._decided.clear()

@@ -7,7 +7,7 @@ from itertools import groupby
 from annotations.annotation import Annotation
 from annotations.span_index import Order, PlaceIndex
 from annotations.suggestion import Suggestion
-from annotations.units import Span
+from annotations.units import Span, is_cut
 
 Offer = Suggestion | Annotation
 _LAST = "\U0010ffff"
@@ -56,6 +56,15 @@ class Offered:
                 here = self.overlapping(start, end)
             found.append((start, end))
         return found
+
+
+def may_stand(text: str, one: Offer) -> bool:
+    """Whether a suggestion is on whole words of a text."""
+    end = one.end
+    if not 0 <= one.start < end <= len(text) or is_cut(text, one.start):
+        return False
+    # A capital right after a small letter begins another word that the source glued on.
+    return not is_cut(text, end) or (text[end - 1].islower() and text[end].isupper())
 
 
 def _extent(one: Offer) -> tuple[int, int]:

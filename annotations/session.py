@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotations.annotation import (
+    EVERYWHERE,
     HALVES,
     Annotation,
     Change,
@@ -14,6 +15,7 @@ from annotations.annotation import (
     Link,
     Status,
     Value,
+    Way,
     recoded,
 )
 from annotations.editing import Editing
@@ -65,11 +67,15 @@ class Session(Editing):
         self.last_label = label
         new = [s for s in wanted if not any(a.label == label for a in self.index.exactly(*s))]
         made = (self._made_by_hand(start, end, label, at) for start, end in new)
-        added = [one if _touch(one, own) else replace(one, way="everywhere") for one in made]
+        added = [one if _touch(one, own) else replace(one, way=EVERYWHERE) for one in made]
         return self._edit(added=added, action=action, others=others)
 
     def accept(
-        self, candidate: Candidate, label: str | None = None, span: Span | None = None
+        self,
+        candidate: Candidate,
+        label: str | None = None,
+        span: Span | None = None,
+        way: Way = "",
     ) -> Change:
         """Make an annotation of a suggestion: as it is, or edited, with another label or extent.
 
@@ -92,11 +98,12 @@ class Session(Editing):
             label=label,
             attrs=attrs,
             verdict="accepted" if as_it_was else "edited",
+            way=way,
         )
 
-    def reject(self, candidate: Candidate) -> Change:
+    def reject(self, candidate: Candidate, way: Way = "") -> Change:
         """Turn a suggestion down; that it was is kept."""
-        return self._decide(candidate, verdict="rejected")
+        return self._decide(candidate, verdict="rejected", way=way)
 
     def resize(self, id: str, span: Span) -> Change | None:
         """Give the annotation of this id another extent; `None` if it has it already."""

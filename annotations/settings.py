@@ -111,6 +111,7 @@ to = "actor"
 # least_score = 0.5                # leave out what is less sure; or by source: { "model:x" = 0.7 }
 # command = ["my-model", "--flag"]  # any program that answers lines of JSON
 # without = 0.1                    # the share of groups that are read without suggestions
+# withhold = 0.1                   # the share of single suggestions withheld, to tell what they do
 
 # If several people annotate: who, and how much of it `readers` of them read each. Everybody has a
 # layer of their own; blind = false lets each see what the others did. See docs/settings.md.

@@ -42,7 +42,7 @@ class Suggesting(Struct, frozen=True):
     that have it. `always` are sources that are asked however little of them is accepted. `command`
     is a program that suggests, with its arguments. `least` are the least scores by source, under
     `ALL` that of every other. `without` is the share of groups that have no suggestions; `None`
-    where nothing is said of it.
+    where nothing is said of it. `withhold` is the share of single suggestions that is not shown.
     """
 
     on: tuple[str, ...] = (*RULES, "tagged")
@@ -52,6 +52,7 @@ class Suggesting(Struct, frozen=True):
     command: tuple[str, ...] = ()
     least: Mapping[str, float] = {}
     without: float | None = None
+    withhold: float = 0.0
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -72,7 +73,8 @@ class Suggesting(Struct, frozen=True):
         return " and ".join(named) or None
 
 
-_SUGGEST = ("on", "labels", "pipeline", "always", "command", "least_score", "without")
+_SUGGEST = ("on", "labels", "pipeline", "always", "command", "least_score", "without",
+            "withhold")  # fmt: skip
 
 
 def suggesting_of(found: Mapping[str, Any], entries: Entries) -> Suggesting:
@@ -102,8 +104,12 @@ def suggesting_of(found: Mapping[str, Any], entries: Entries) -> Suggesting:
     without = found.get("without")
     if without is not None and not _is_share(without):
         raise entries.wrong("suggest.without", "a share from 0 to 1")
+    withhold = found.get("withhold", 0.0)
+    if not _is_share(withhold) or withhold == 1:
+        raise entries.wrong("suggest.withhold", "a share from 0 to less than 1, such as 0.1")
     heard = tuple(renamed(dict.fromkeys(always), command))
-    return Suggesting(on, own, pipeline, heard, command, renamed(least, command), without)
+    return Suggesting(on, own, pipeline, heard, command, renamed(least, command), without,
+                      float(withhold))  # fmt: skip
 
 
 def _is_share(found: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -10,6 +10,9 @@ from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.span_index import Order, PlaceIndex
 from annotations.units import Span
+
+if TYPE_CHECKING:  # loaded where suggestions are withheld
+    from annotations.withholding import Withholding
 
 Place = tuple[int, int, str]
 """Where a label is or may be given: `start`, `end` and the label."""
@@ -174,8 +177,13 @@ _Key = TypeVar("_Key")
 class Evidence:
     """What the person has said in this article: the tags that stand, and what was rejected."""
 
-    def __init__(self, text: str, alike: Callable[[Candidate, Annotation], bool]) -> None:
-        self.text, self._alike = text, alike
+    def __init__(
+        self,
+        text: str,
+        alike: Callable[[Candidate, Annotation], bool],
+        withholding: "Withholding | None" = None,
+    ) -> None:
+        self.text, self._alike, self._withholding = text, alike, withholding
         self.tags: PlaceIndex[Annotation] = PlaceIndex()
         self.tagged: Counter[_Words] = Counter()
         self.rejected: Counter[_Words] = Counter()
@@ -190,12 +198,16 @@ class Evidence:
         words = record.label, self.text[record.start : record.end]
         _count(self.tagged if record.stands else self.rejected, words, step)
         if record.stands:
+            if self._withholding:
+                self._withholding.note(record, step)
             (self.tags.put if step > 0 else self.tags.drop)(record)
 
     def goes_beyond(self, record: Annotation) -> bool:
         """Whether an annotation speaks for or against its words wherever they stand."""
         if record.verdict == "suggested" or is_passage(record):
             return False
+        if self._withholding and self._withholding.is_about(record):
+            return True
         words = record.label, self.text[record.start : record.end]
         return not record.stands or words in self.rejected
 

@@ -4,20 +4,28 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 
 from annotations.article import Article
+from annotations.session import Session
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import pieces
 from annotations.suggestion import Suggester
-from tui.reading.events import LookedThrough, Names, News, Proposed
+from annotations.withholding import Draw, Trial, Withholding
+from tui.reading.events import Drawn, LookedThrough, Names, News, Proposed
 
 
 class AtOnce:
     """Proposes as soon as it is asked; `news` is what there is to tell of it."""
 
     def __init__(
-        self, rules: Sequence[Suggester], gazetteer: Gazetteer, unaided: Collection[str]
+        self,
+        rules: Sequence[Suggester],
+        gazetteer: Gazetteer,
+        unaided: Collection[str],
+        draw: Draw | None = None,
     ) -> None:
         self.gazetteer, self.handed, self._unaided = gazetteer, 0, unaided
         self.news: deque[News] = deque()
+        self.trials: list[Trial] = []
+        self._draw = draw
         self._rules, self._articles = rules, list[Article]()
 
     def follow(self, article: Article, at: int) -> bool:
@@ -32,6 +40,18 @@ class AtOnce:
     def aids(self, article: Article) -> bool:
         """See `Proposing.aids`."""
         return article.id not in self._unaided
+
+    def withholding(self, session: Session) -> Withholding | None:
+        """See `Proposing.withholding`."""
+        if self._draw is None:
+            return None
+        known = [trial for trial in self.trials if trial.article == session.article.id]
+        over = session.status == "done"
+        return Withholding(self._draw, session.article, known, over, self._keep)
+
+    def _keep(self, trial: Trial) -> None:
+        self.trials.append(trial)
+        self.news.append(Drawn((trial,)))
 
     def look(self, article_id: str, at: int) -> None:
         """See `Proposing.look`."""

@@ -22,6 +22,7 @@ from annotations.suggest.catalogue import labels_of_names
 from annotations.suggest.tagged import Gazetteer
 from annotations.suggestion import Candidate, Suggester
 from annotations.units import Span
+from annotations.withholding import Draw
 from benchmarks.at_once import AtOnce
 from tui.effects import Compute, Effect, Effects, LoadArticles, ReadAt
 from tui.keys import Keymap, KeyReader
@@ -60,8 +61,8 @@ class Reader:
 
     `quick` is a disk that has saved each change before the next key. `effects` are those of the
     last key that reach beyond the reading. `contents` are what articles have already, by id; those
-    that are `unaided` have no suggestions. `layers` are what others say of articles, by id and
-    name; of what they agree on the share `sampled` is looked at.
+    that are `unaided` have no suggestions, and of others a `draw` withholds some. `layers` are what
+    others say of articles, by id and name; of what they agree on the share `sampled` is looked at.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Reader:
         panes: int = 2,
         contents: Mapping[str, Contents] | None = None,
         unaided: Collection[str] = (),
+        draw: Draw | None = None,
     ) -> None:
         self.quick, self.sampled = True, 0.0
         self.layers: dict[str, Mapping[str, Contents]] = {}
@@ -82,7 +84,7 @@ class Reader:
         self._entities: dict[str, Entity] = {}
         self._contents = contents or {}
         known = sum(len(one.annotations) for one in self._contents.values())
-        self._proposing, self._ids = AtOnce(rules, gazetteer, unaided), count(known + 1)
+        self._proposing, self._ids = AtOnce(rules, gazetteer, unaided, draw), count(known + 1)
         self._done: dict[str, list[Change]] = {one.id: [] for one in articles}
         self._fits = keymap.scheme.fits
         self.sessions = {one.id: self._session(one) for one in articles}

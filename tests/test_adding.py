@@ -57,6 +57,7 @@ def test_every_file_that_is_named_is_there(page: str) -> None:
         "jsonl",
         "team/deal.jsonl",
         "unaided/groups.jsonl",
+        "withheld/trials.jsonl",
     }
     assert len(named) > 10
     assert {name for name in named - new if not any(k.endswith(f"/{name}") for k in known)} == set()

@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,7 +17,10 @@ from annotations.suggest.tagged import Gazetteer
 from annotations.suggest.time_limit import TimeLimit, pieces
 from annotations.suggestion import Suggester, Suggestion
 from annotations.units import Span
-from tui.reading.events import LookedThrough, Missing, Names, News, Offer, Proposed
+from tui.reading.events import Drawn, LookedThrough, Missing, Names, News, Offer, Proposed
+
+if TYPE_CHECKING:
+    from annotations.withholding import Trial
 
 BREATH_SECONDS = 0.0005
 """After each piece the thread steps back, for the screen needs the interpreter as well."""
@@ -28,11 +32,15 @@ _PART = 32_768
 
 
 class Sources(Struct, frozen=True):
-    """What the thread asks; each is called on it, the first one once."""
+    """What the thread asks; each is called on it, the first one once.
+
+    `write` writes down what was drawn of single suggestions, and returns it.
+    """
 
     suggesters: Callable[[], Sequence[Suggester]]
     tagged: Callable[[Gazetteer], Sequence[Suggester]]
     cache: SuggestionCache | None = None
+    write: "Callable[[Sequence[Trial]], Sequence[Trial]]" = tuple
 
 
 @dataclass(eq=False)
@@ -59,6 +67,7 @@ class Proposer:
         self._unread: dict[str, _Job] = {}
         self._unnamed: dict[str, _Job] = {}
         self._news: deque[tuple[Callable[[], Names], int]] = deque()
+        self._drawn = deque["Trial"]()
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._busy = self._closing = False
@@ -90,6 +99,12 @@ class Proposer:
             self._news.append((names, step))
             self._wake()
 
+    def keep(self, trial: "Trial") -> None:
+        """Have what was drawn written down, ahead of all else."""
+        with self._changed:
+            self._drawn.append(trial)
+            self._wake()
+
     def drain(self, timeout: float) -> bool:
         """Wait until nothing is left to do; whether it came to that in `timeout` seconds."""
         with self._changed:
@@ -111,7 +126,7 @@ class Proposer:
         self._changed.notify_all()
 
     def _has_work(self) -> bool:
-        return bool(self._news or self._unread or self._unnamed)
+        return bool(self._news or self._unread or self._unnamed or self._drawn)
 
     def _run(self) -> None:
         told = 0
@@ -142,13 +157,19 @@ class Proposer:
 
     def _step(self) -> None:
         """Do one thing: learn names, or read an article, by rules first."""
-        if self._news:
+        if self._drawn:
+            self._write()
+        elif self._news:
             names, step = self._news.popleft()
             self._learn(names(), step)
         elif self._unread:
             self._read(self._unread, self._all(), self._sources.cache)
         else:
             self._read(self._unnamed, self._sources.tagged(self._gazetteer), None)
+
+    def _write(self) -> None:
+        trials = [self._drawn.popleft() for _ in range(len(self._drawn))]
+        self._report(Drawn(tuple(self._sources.write(trials))))
 
     def _all(self) -> Sequence[Suggester]:
         if self._suggesters is None:
@@ -189,6 +210,8 @@ class Proposer:
                 found[suggester.name] += suggestions
             if self._closing or jobs.get(id) is not job:
                 return
+            if self._drawn:
+                self._write()
             if time.monotonic() - told > _REPORT_SECONDS:
                 self._tell(job, offers)
                 told = time.monotonic()

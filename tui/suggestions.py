@@ -1,21 +1,28 @@
 """What a project knows that suggestions are made of, and the thread that reads for them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from annotations.annotation import Annotation
 from annotations.article import Article
+from annotations.clock import now
 from annotations.errors import PostilError, StoreError
 from annotations.example import Example
 from annotations.fading import Repeated
 from annotations.listing import Query
 from annotations.project import Project
+from annotations.session import Session
 from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggestion import Suggester
 from tui.proposing import Proposer, Sources
 from tui.reading.events import Decided, Missing, Names, News, Noted
+
+if TYPE_CHECKING:
+    from annotations.corpus.withheld import Withheld
+    from annotations.withholding import Trial, Withholding
 
 _KNOWN_ARTICLES = 500
 """How many articles of the project are read for the names tagged in them."""
@@ -33,13 +40,17 @@ class Suggestions:
         home = project.home
         kept = SuggestionCache(home, project.folder) if os.path.isdir(home) else None
         sources = Sources(
-            self._suggesters, lambda known: catalogue.tagged(project.settings, known), kept
+            self._suggesters,
+            lambda known: catalogue.tagged(project.settings, known),
+            kept,
+            self._write,
         )
         self.proposer = Proposer(sources, report)
         self.names = catalogue.labels_of_names(project.settings)
         # The articles whose names and decisions are counted; they stay so when they are left.
         self._counted: set[str] = set()
         self._unaided: frozenset[str] | None = None
+        self._withheld: Withheld | None = None
 
     @property
     def handed(self) -> int:
@@ -70,6 +81,20 @@ class Suggestions:
             except StoreError as error:
                 self._report(Missing(error))
         return not is_unaided(article, self._unaided)
+
+    def withholding(self, session: Session) -> "Withholding | None":
+        """See `Proposing.withholding`."""
+        if not self._project.settings.suggest.withhold:
+            return None
+        from annotations.corpus.withheld import withheld_of  # few projects have such
+
+        self._withheld = self._withheld or withheld_of(self._project)
+        try:
+            of = self._withheld.of if self._withheld else None
+            return of(session.article, session.status, self.proposer.keep) if of else None
+        except StoreError as error:
+            self._report(Missing(error))
+            return None
 
     def leave(self, article_id: str) -> None:
         """Have an article read no more."""
@@ -105,6 +130,14 @@ class Suggestions:
         self._report(Noted(repeated))
         self._report(Decided(tuple(decided)))
         return tuple(names)
+
+    def _write(self, trials: "Sequence[Trial]") -> "Sequence[Trial]":
+        assert self._withheld
+        try:
+            return self._withheld.write(trials, now())
+        except StoreError as error:
+            self._report(Missing(error))
+            return trials
 
     def _suggesters(self) -> list[Suggester]:
         settings = self._project.settings

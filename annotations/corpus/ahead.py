@@ -13,6 +13,7 @@ from annotations.acceptance import Acceptance
 from annotations.article import Article
 from annotations.candidates import Candidates
 from annotations.corpus.unaided import is_unaided, unaided_groups
+from annotations.corpus.withheld import withheld_of
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.fading import Repeated, faded
@@ -106,7 +107,7 @@ def filling(
         *catalogue.models(settings, known, project.allows, told, project.folder),
         *catalogue.tagged(settings, gazetteer),
     ]
-    without = unaided_groups(project)
+    without, withheld = unaided_groups(project), withheld_of(project)
     ahead.heard = Heard(acceptance.silenced, settings.suggest.least)
     cache = SuggestionCache(project.home, project.folder)
     limit = TimeLimit(told)
@@ -117,7 +118,8 @@ def filling(
                 yield article
                 continue
             aside = faded(article, example.decisions, repeated.spans(article))
-            candidates = Candidates(article.text, records, aside, settings.scheme.kinds)
+            away = withheld.of(article, example.status) if withheld else None
+            candidates = Candidates(article.text, records, aside, settings.scheme.kinds, away)
             _fill_one(article, candidates, suggesters, cache, ahead, limit)
             yield article
     finally:

@@ -11,6 +11,7 @@ from annotations.compare.sides import Side, side
 from annotations.compare.table import table
 from annotations.corpus.ahead import proposed
 from annotations.corpus.naming import example_named
+from annotations.corpus.withheld import withheld_of
 from annotations.counted import counted
 from annotations.entity import resolved
 from annotations.errors import PostilError
@@ -28,7 +29,7 @@ class Sides:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._rules = rules(project.settings)
+        self._rules, self._withheld = rules(project.settings), withheld_of(project)
         self._cache = SuggestionCache(project.home, project.folder)
         self.problems: list[str] = []
 
@@ -89,7 +90,12 @@ class Sides:
             contents = Contents(
                 tags, frozenset(example.links), decisions=frozenset(example.decisions)
             )
-            suggested = self._suggested(example.article, limit)
+            suggested: Iterable[Suggestion] = self._suggested(example.article, limit)
+            if self._withheld:
+                away = self._withheld.of(example.article, example.status)
+                for tag in example.annotations:
+                    away.note(tag, 1)
+                suggested = away.rest(suggested)
             sides.append(side(example.article, contents, scheme, suggested, entities))
         limit.close()
         return _told_apart(sides)

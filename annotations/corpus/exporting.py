@@ -14,6 +14,7 @@ from annotations.corpus.evaluation import Comparison
 from annotations.corpus.layers import Layers
 from annotations.corpus.listing import refuse_slips
 from annotations.corpus.readings import parted, readings
+from annotations.corpus.withheld import withheld_of, without_withheld
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
@@ -67,6 +68,7 @@ class Export:
         self._places: dict[str, str] = {}
         self._damaged: dict[str, None] = {}
         self._doubtful: dict[str, int] = {}
+        self._withheld, self._away = withheld_of(project), dict[str, int]()
         self.split: Split | None = None
 
     @property
@@ -78,6 +80,11 @@ class Export:
     def doubtful(self) -> int:
         """How many tags were left out that stand on earlier texts."""
         return sum(self._doubtful.values())
+
+    @property
+    def withheld(self) -> int:
+        """How many suggestions were left out that wait, for they are withheld."""
+        return sum(self._away.values())
 
     @property
     def left_out(self) -> int:
@@ -129,7 +136,9 @@ class Export:
                 self._damaged[str(found)] = None
             else:
                 self._doubtful[found.article.id] = len(found.doubtful)
-                yield found
+                shown = without_withheld(found, self._withheld)
+                self._away[found.article.id] = len(found.suggestions) - len(shown.suggestions)
+                yield shown
 
     def _with_parts(self, chosen: Format, request: Request) -> Request:
         """The request with each article's part, kept for later exports."""

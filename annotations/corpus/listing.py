@@ -7,8 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from annotations.corpus.withheld import withheld_of, without_withheld
 from annotations.dataset.choosing import Choice
 from annotations.errors import PostilError, UsageError
+from annotations.example import Example
 from annotations.listing import Query, said
 from annotations.project import Project
 
@@ -87,13 +89,22 @@ def counted(project: Project) -> tuple[dict[str, Any], list[str]]:
     counts = {
         "articles": totals.articles,
         "annotations": totals.annotations,
-        "suggestions": totals.suggestions,
+        "suggestions": totals.suggestions - _withheld(project),
         "status": {name: totals.status.get(name, 0) for name in ("open", "done", "skipped")},
         "labels": labels,
         "annotators": dict(totals.annotators),
         "codes": dict(totals.codes),
     }
     return counts, [str(error) for error in totals.unread]
+
+
+def _withheld(project: Project) -> int:
+    """How many of the suggestions that wait are withheld."""
+    if not (withheld := withheld_of(project)):
+        return 0
+    examples = (one for one in project.examples() if isinstance(one, Example))
+    return sum(len(one.suggestions) - len(without_withheld(one, withheld).suggestions)
+               for one in examples)  # fmt: skip
 
 
 def refuse_slips(choice: Choice, *projects: Project) -> None:

@@ -61,12 +61,15 @@ def begin(label: str, reading: Reading) -> Effects:
     named = label in reading.suggested.names
     left_out = reading.queue.left_out if isinstance(reading.queue, Hits) else ()
     found: dict[int, list[Echo]] = {}
+    holds_back = reading.suggested.holds_back
     for number, pane in enumerate(reading.panes):
         id = pane.session.article.id
         found[number] = [
             echo
             for echo in echoes(pane.text, words, named)
             if (id, echo.span) not in left_out and not _has(pane.session, echo.span, label)
+            # Other words than those that are selected are not told of while they are withheld.
+            if not (echo.variant and holds_back(pane.session, (*echo.span, label)))
         ]
     shown = " ".join(words[:_WORDS].split())
     preview = Everywhere(reading, label, shown, found)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from annotations.counted import listed
 from annotations.errors import PostilError
+from tui.actions.second_look import look_again
 from tui.command import Command, group, row
 from tui.effects import Effects, GoToLibrary, LoadArticles, Say
 from tui.reading.reading import Reading
@@ -81,11 +82,16 @@ def _turn(by: int) -> Run:
 
 
 def _mark(reading: Reading) -> Effects:
-    return reading.show(reading.session, reading.session.mark())
+    yield from reading.show(reading.session, reading.session.mark())
+    yield from reading.look_again()
+    yield from look_again(reading) or ()
 
 
 def _mark_and_turn(reading: Reading) -> Effects:
-    """Mark all articles in view, in one action, and go on where there are more."""
+    """Mark all articles in view, in one action, and go on where there are more.
+
+    What was withheld in them is looked at first.
+    """
     shown = [reading.panes[number].session for number in reading.seen]
     here = {one.article.id: one for one in shown if one.status != "done"}
     action = None
@@ -94,6 +100,9 @@ def _mark_and_turn(reading: Reading) -> Effects:
         change = session.mark("done", action, others)
         action = action or change.action
         yield from reading.show(session, change)
+    if look := look_again(reading):
+        yield from look
+        return
     titles = [f"\u201c{one.article.title[:_TITLE]}\u201d" for one in shown]
     told = f"{listed(titles)} {'is' if len(titles) == 1 else 'are'} done"
     if reading.order.turn(1):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.suggestion import ALL, Candidate
+from tui.actions.second_look import look_again
 from tui.command import Command, group, row
 from tui.effects import Ask, Effects, Say
 from tui.reading.pane import Pane
@@ -18,6 +19,8 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
     def run(reading: Reading) -> Effects:
         if reading.queue:
             return reading.queue.walk(forward)
+        if look := look_again(reading):
+            return look
         if not reading.suggesting:
             raise PostilError("Suggestions are hidden.", "Press X to show them.")
 

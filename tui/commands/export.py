@@ -151,6 +151,8 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
         wait = "waits" if made.doubtful == 1 else "wait"
         tags = f"{counted(made.doubtful, 'tag')} on earlier texts"
         yield f"{tags} left out: {wait} for a decision."
+    if made.withheld:
+        yield f"{counted(made.withheld, 'suggestion')} left out, for they are withheld."
 
 
 def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, object]:
@@ -165,6 +167,7 @@ def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, o
         "untagged": figures.untagged,
         "parts": dict(Counter(made.split.places.values())) if made.split else None,
         "doubtful": made.doubtful,
+        "withheld": made.withheld,
         "left_out": made.left_out,
         "lost": loss.lines(),
         "problems": made.problems,

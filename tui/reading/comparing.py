@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
-from annotations.annotation import Annotation, Key
+from annotations.annotation import SECOND_LOOK, Annotation, Key
 from annotations.compare.sides import Item
 from annotations.scheme import Scheme
 from annotations.units import Span
@@ -149,6 +149,15 @@ class Comparing(Queues):
     def is_looking(self) -> bool:
         """Whether suggestions may still arrive."""
         return self.suggested.looking
+
+    @property
+    def suggestions_left(self) -> int:
+        """See `Queues.suggestions_left`; what was withheld counts once its article is done."""
+        left = super().suggestions_left
+        if any(queue.kind == SECOND_LOOK for queue in self.queues):
+            return left
+        shown = (self.panes[number].session for number in self.seen)
+        return left + sum(len(self.suggested.withheld(session)) for session in shown)
 
     def compare(self, begin: Begin | None) -> None:
         """Compare the article that has the keys with the next one, or none any more.

@@ -36,6 +36,7 @@ class StandIn(Session):
 
 if TYPE_CHECKING:
     from annotations.adjudication.outcome import Outcome
+    from annotations.withholding import Trial, Withholding
 
 Offer = tuple[str, Span, tuple[Suggestion, ...]]
 """What a source proposes in a piece of the text."""
@@ -128,6 +129,12 @@ class Computed(Event, frozen=True):
     found: Any
 
 
+class Drawn(Event, frozen=True):
+    """What was drawn of single suggestions, some of which are withheld, is written down."""
+
+    trials: "tuple[Trial, ...]"
+
+
 class Noted(Event, frozen=True):
     """What articles that are not opened have taught of the lines that a source repeats."""
 
@@ -185,7 +192,7 @@ class Pulled(Event, frozen=True):
     share: float
 
 
-News: TypeAlias = Proposed | Missing | Kept | LookedThrough | Noted | Decided
+News: TypeAlias = Proposed | Missing | Kept | LookedThrough | Noted | Decided | Drawn
 
 
 def described(conflict: Conflict, session: Session) -> str:
@@ -225,6 +232,9 @@ class Proposing(Protocol):
 
     def aids(self, article: Article) -> bool:
         """Whether an article has suggestions at all; some are read without, to compare."""
+
+    def withholding(self, session: Session) -> "Withholding | None":
+        """What of an article's suggestions is withheld; `None` where nothing is."""
 
     def look(self, article_id: str, at: int) -> None:
         """Go on with an article from the code point `at`."""

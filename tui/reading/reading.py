@@ -202,6 +202,11 @@ class Reading(Comparing, State):
                 return done(found)
             case events.Decided():
                 self.suggested.count(event)
+            case events.Drawn():
+                self.suggested.drawn(event)
+                self.show_suggestions()
+                if self.waits and self.waits():
+                    self.waits, self.message = None, ""
             case events.Noted():
                 self.suggested.note(event)
                 self.show_suggestions()

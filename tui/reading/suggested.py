@@ -1,6 +1,7 @@
 """What is suggested in the articles of one sitting, kept true while one tags and reads."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from annotations.acceptance import Acceptance, why_silenced
 from annotations.annotation import Annotation, Change
@@ -9,9 +10,12 @@ from annotations.errors import PostilError
 from annotations.fading import KIND, Repeated, faded
 from annotations.scheme import Scheme
 from annotations.session import Session
-from annotations.suggestion import Heard
+from annotations.suggestion import Candidate, Heard, Place, Suggestion
 from annotations.units import Span
-from tui.reading.events import Decided, LookedThrough, Noted, Proposed, Proposing
+from tui.reading.events import Decided, Drawn, LookedThrough, Noted, Proposed, Proposing
+
+if TYPE_CHECKING:
+    from annotations.withholding import Withholding
 
 STILL_LOOKING = "Still looking for suggestions: the first is gone to when it is found."
 
@@ -46,6 +50,7 @@ class Suggested:
         self._sessions: dict[str, Session] = {}
         self._candidates: dict[str, Candidates] = {}
         self._acceptance, self.least = Acceptance(always=always), least
+        self._due: dict[str, tuple[Candidate, ...]] = {}
         self._repeated = Repeated()
         self._looked_through = 0
 
@@ -90,7 +95,40 @@ class Suggested:
         candidates = self._candidates.get(proposed.article_id)
         if candidates is None:
             candidates = self._made(session)
-        return [span for offer in proposed.offers for span in candidates.offer(*offer)]
+        self._due.pop(proposed.article_id, None)
+        touched = [span for offer in proposed.offers for span in candidates.offer(*offer)]
+        if candidates.withholding:  # what is not drawn yet is drawn by being looked for
+            for span in touched:
+                candidates.within(*span)
+        return touched
+
+    def drawn(self, drawn: Drawn) -> None:
+        """Take in what was drawn of single suggestions."""
+        for trial in drawn.trials:
+            if held := self._withholding(trial.article):
+                held.written([trial])
+        self._hear()
+
+    def withheld(self, session: Session) -> Sequence[Candidate]:
+        """What was withheld in an article that is done, and is to be looked at after all."""
+        id = session.article.id
+        candidates = self._candidates.get(id)
+        if candidates is None or candidates.withholding is None or session.status != "done":
+            return ()
+        if id not in self._due:
+            self._due[id] = tuple(candidates.withheld())
+        return self._due[id]
+
+    def holds_back(self, session: Session, place: Place) -> bool:
+        """Whether a label on words of an article is withheld, and not to be looked at yet."""
+        held = self._withholding(session.article.id)
+        if held is None or session.status == "done":
+            return False
+        return held.holds_back(Suggestion(*place, ""))
+
+    def _withholding(self, id: str) -> "Withholding | None":
+        candidates = self._candidates.get(id)
+        return None if candidates is None else candidates.withholding
 
     def end(self, looked: LookedThrough) -> None:
         """Take in that all has arrived that there was to find."""
@@ -124,6 +162,9 @@ class Suggested:
             self.open(session, 0)
             return [], []
         candidates = self._candidates.get(id)
+        self._due.pop(id, None)
+        if session.status == "done" and (held := self._withholding(id)):
+            held.over = True
         touched = [] if candidates is None else candidates.take(change)
         if any(one.kind == KIND for one in (*change.undecided, *change.decided)):
             self._fade()
@@ -144,7 +185,8 @@ class Suggested:
     def _made(self, session: Session) -> Candidates:
         article = session.article
         kinds = self._scheme.kinds
-        made = Candidates(article.text, session.records.values(), self._faded(session), kinds)
+        away = self._proposing.withholding(session)
+        made = Candidates(article.text, session.records.values(), self._faded(session), kinds, away)
         made.hear(self._heard)
         self._candidates[article.id] = made
         return made
@@ -154,6 +196,7 @@ class Suggested:
         return Heard(self._acceptance.silenced, self.least)
 
     def _hear(self) -> None:
+        self._due.clear()
         for one in self._candidates.values():
             one.hear(self._heard)
 
@@ -162,6 +205,7 @@ class Suggested:
         return faded(article, session.decisions, self._repeated.spans(article))
 
     def _fade(self) -> None:
+        self._due.clear()
         for id, candidates in self._candidates.items():
             candidates.fade(self._faded(self._sessions[id]))
 

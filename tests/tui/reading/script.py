@@ -13,6 +13,7 @@ from annotations.selection import Selection
 from annotations.settings import Settings
 from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
+from annotations.withholding import Draw
 from benchmarks.reader import Reader
 from tui.effects import Effect
 from tui.keys import COMMANDS, Keymap
@@ -23,7 +24,7 @@ class Script(Reader):
     """Reads articles whose texts are given, two side by side; the first has the keys.
 
     A text may begin with the selection where it is marked. Nothing is suggested unless
-    `suggests`, and in no case in articles that are `unaided`.
+    `suggests`, and in no case in articles that are `unaided`; of others a `draw` withholds some.
     """
 
     def __init__(
@@ -34,12 +35,13 @@ class Script(Reader):
         panes: int = 2,
         layouts: Sequence[str] = (),
         unaided: Collection[str] = (),
+        draw: Draw | None = None,
     ) -> None:
         plain = [re.sub(r"[\[<](.*?)[\]>]", r"\1", text, count=1, flags=re.S) for text in texts]
         articles = [Article(f"a{n}", text[:12], text) for n, text in enumerate(plain)]
         rules = catalogue.rules(Settings(scheme=scheme)) if suggests else []
         keymap = Keymap(scheme, {}, layouts)
-        super().__init__(articles, keymap, rules, Gazetteer(), panes, unaided=unaided)
+        super().__init__(articles, keymap, rules, Gazetteer(), panes, unaided=unaided, draw=draw)
         for number, text in enumerate(texts):
             pane = next((p for p in self.reading.panes if p.session.article.id == f"a{number}"), 0)
             if pane and (marked := re.search(r"[\[<](.*?)[\]>]", text, re.S)):
