@@ -30,6 +30,7 @@ FORMATS = {
     "csv": "table:CSV",
     "tsv": "table:TSV",
     "html": "pages.page:FORMAT",
+    "doccano": "tools.doccano:FORMAT",
     "labelstudio": "tools.labelstudio:FORMAT",
     "markdown": "pages.markdown:FORMAT",
 }

@@ -6,6 +6,7 @@ import io
 import lzma
 import os
 import re
+import shutil
 import struct
 import zipfile
 import zlib
@@ -19,7 +20,15 @@ from msgspec import Struct
 from annotations.errors import PostilError
 from annotations.sources.folder import is_litter
 from annotations.sources.letters.decoding import whole
-from annotations.sources.source import MEGABYTE, PACKED, Derived, Source, beginning, reading
+from annotations.sources.source import (
+    MEGABYTE,
+    PACKED,
+    Derived,
+    FileSource,
+    Source,
+    beginning,
+    reading,
+)
 
 _OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
     b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
@@ -175,6 +184,27 @@ class Member(Struct, frozen=True):
     def open(self) -> BinaryIO:
         """See `Source.open`."""
         return self.archive.open(self.member)
+
+
+def is_zip(path: Path) -> bool:
+    """Whether it is a zip of files, and not a document that is kept in one."""
+    try:
+        with zipfile.ZipFile(path) as found:
+            return not {"[Content_Types].xml", "mimetype"} & set(found.namelist())
+    except UNPACKING:
+        return False
+
+
+def unpack(path: Path, folder: Path) -> None:
+    """Lay the files of a zip out in a folder. Raises `PostilError` where that cannot be done."""
+    for member in Archive(FileSource(path)).members():
+        target = folder / member.path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with member.open() as packed, target.open("wb") as out:
+                shutil.copyfileobj(packed, out)
+        except UNPACKING as error:
+            raise _broken(str(path), str(error)) from error
 
 
 def _broken(name: str, why: str) -> PostilError:

@@ -1,6 +1,6 @@
 """`postil import`: articles and tags from a dataset."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from tui.commands.telling import end_with, say, show_json, stays, stopping
 if TYPE_CHECKING:
     from annotations.corpus.importing import Brought
     from annotations.formats.offsets import Unit
+    from annotations.formats.reading import Found
     from annotations.project import Project
 
 
@@ -122,7 +123,7 @@ def _brought(
         fitting, order, told = first_look(project.store, first, path, unit)
         if told:
             say(named(told))
-        examples = Watched(lambda: read(path, fitting), "Read")()
+        examples = _called(Watched(lambda: read(path, fitting), "Read")(), named)
         scheme = project.settings.scheme
         labels = [label.name for label in scheme.labels]
         _, problems = bring_in(
@@ -136,6 +137,18 @@ def _brought(
             project.entities.add,
         )
     return brought, [named(problem) for problem in problems]
+
+
+def _called(found: "Iterable[Found]", named: Callable[[str], str]) -> "Iterator[Found]":
+    """What was found, articles with the names that people know for where they come from."""
+    from msgspec.structs import replace
+
+    from annotations.example import Example
+
+    for one in found:
+        if isinstance(one, Example) and (origin := one.article.origin):
+            one = replace(one, article=replace(one.article, origin=named(origin)))
+        yield one
 
 
 def _stands(brought: "Brought") -> str:

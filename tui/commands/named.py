@@ -3,7 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -82,28 +82,44 @@ def _piped() -> bytes:
 
 @contextmanager
 def as_files(*paths: Path) -> Iterator[tuple[tuple[Path, ...], Callable[[str], str]]]:
-    """The paths, `-` being a file with what is piped in, as long as this lasts.
+    """The paths, `-` being a file with what is piped in, a zip a folder, as long as this lasts.
 
-    With them comes what puts a plain name for that file into words; errors bear it already.
-    Raises `UsageError` where nothing is piped in, or `-` is named twice.
+    With them comes what puts plain names for these into words; errors bear them already.
+    Raises `UsageError` where nothing is piped in, or `-` is named twice; `PostilError` for a zip
+    that cannot be unpacked.
     """
-    dash = Path(DASH)
-    if dash not in paths:
-        yield paths, str
-        return
-    if paths.count(dash) > 1:
+    from annotations.sources.packed import is_zip, unpack
+
+    if paths.count(Path(DASH)) > 1:
         raise _twice()
-    _need_pipe()
-    with TemporaryDirectory(prefix="postil-") as folder:
-        file = Path(folder, _NAME)
-        with file.open("wb") as out:
-            shutil.copyfileobj(sys.stdin.buffer, out)
+    with ExitStack() as stack:
+        plain: dict[str, str] = {}
 
         def named(words: str) -> str:
-            return words.replace(str(file), _NAME)
+            for there, name in plain.items():
+                words = words.replace(there, name)
+            return words
+
+        def aside() -> Path:
+            return Path(stack.enter_context(TemporaryDirectory(prefix="postil-")))
+
+        def laid_out(path: Path) -> Path:
+            name = str(path)
+            if path == Path(DASH):
+                path, name = aside() / "in", _NAME
+                _need_pipe()
+                with path.open("wb") as out:
+                    shutil.copyfileobj(sys.stdin.buffer, out)
+                plain[str(path)] = name
+            if is_zip(path):
+                folder = aside()
+                unpack(path, folder)
+                plain.update({f"{folder}/": f"{name}, ", str(folder): name})
+                return folder
+            return path
 
         try:
-            yield tuple(file if path == dash else path for path in paths), named
+            yield tuple(map(laid_out, paths)), named
         except PostilError as error:
             error.args = (named(str(error)),)
             raise

@@ -13,7 +13,6 @@ from annotations.example import Example
 from annotations.formats.jsonl import record_of
 from annotations.formats.request import Request
 
-NAME = "postil"
 _SHOWN = ("text", "spans", "links", "suggestions")
 
 
@@ -44,22 +43,3 @@ def _rest(span: Mapping[str, Any], shown: Collection[str]) -> dict[str, Any]:
     attrs = {name: value for name, value in span["attrs"].items() if name not in shown}
     rest = {name: value for name, value in span.items() if name not in (*shown, "id", "attrs")}
     return {**rest, "attrs": attrs} if attrs else rest
-
-
-def put_back(span: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """A span as a tool gives it, with what travelled beside; its id is postil's where it has."""
-    spans = kept.get("spans")
-    id = span.get("ref")
-    rest = spans.get(id) if isinstance(spans, Mapping) else None
-    if not isinstance(rest, Mapping):
-        return dict(span)
-    attrs = rest.get("attrs")
-    said = {**(attrs if isinstance(attrs, Mapping) else {}), **span.get("attrs", {})}
-    own = {name: value for name, value in span.items() if name != "ref"}
-    return {**own, **rest, "id": id, "attrs": said}
-
-
-def kept_in(holder: object) -> dict[str, Any]:
-    """What travelled in an object of a record; empty where nothing did."""
-    found = holder.get(NAME) if isinstance(holder, Mapping) else None
-    return dict(found) if isinstance(found, Mapping) else {}

@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from annotations.formats.tools.restoring import NAME, kept_in, restored
 from annotations.sources.tables.annotation_columns import (
     SPAN_COLUMNS,
     annotation_like,
@@ -53,7 +55,7 @@ def translated(row: Mapping[str, Any]) -> Translated:
     found = {name: spans for name in SPAN_COLUMNS if (spans := spans_in(unpacked(row.get(name))))}
     spans = [_span(raw) for name in found for raw in found[name]]
     links, linked = _linked(row, spans)
-    record = {name: value for name, value in row.items() if name not in (*found, *linked)}
+    record = {name: value for name, value in row.items() if name not in (*found, *linked, NAME)}
     if found or record.get("spans") is None:
         record["spans"] = spans
     if linked or isinstance(row.get("links"), list):
@@ -68,7 +70,9 @@ def translated(row: Mapping[str, Any]) -> Translated:
         *_unread_within(record["spans"], _IN_A_SPAN, "spans"),
         *_unread_within(links, _IN_A_LINK, "links"),
     )
-    return _answered(Translated(record, unread), row.get("answer"))
+    told = _answered(Translated(record, unread), row.get("answer"))
+    kept = kept_in(row)
+    return replace(told, record=restored(told.record, kept)) if kept else told
 
 
 def unread_in(row: Mapping[str, Any], used: Collection[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.jsonl import encode
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.request import Request
-from annotations.formats.tools.beside import NAME, beside
+from annotations.formats.tools.beside import beside
 from annotations.formats.tools.labelstudio_reading import (
     LABEL,
     TEXT,
@@ -27,6 +27,7 @@ from annotations.formats.tools.labelstudio_reading import (
     read,
     recognises,
 )
+from annotations.formats.tools.restoring import NAME
 from annotations.scheme import Attribute, Scheme
 
 CONFIG = "config.xml"

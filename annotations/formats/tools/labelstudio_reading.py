@@ -14,7 +14,7 @@ from annotations.formats.json_records import keys_in, records
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Passed, Unread
 from annotations.formats.record_reading import found_in
-from annotations.formats.tools.beside import kept_in, put_back
+from annotations.formats.tools.restoring import NAME, kept_in, put_back
 
 LABEL, TEXT = "label", "text"
 """What our config calls the control of labels and the text."""
@@ -111,7 +111,7 @@ class _Task:
         if _list(self._task.get("drafts")):
             self._unread("drafts")
         name, text = self._text()
-        rest = {key: value for key, value in self._data.items() if key not in (name, "postil")}
+        rest = {key: value for key, value in self._data.items() if key not in (name, NAME)}
         record = {
             "id": rest.pop("id", None) or self._id(),
             "title": rest.pop("title", ""),

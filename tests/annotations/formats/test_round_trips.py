@@ -115,6 +115,7 @@ TRIPS = [
     Trip("hf-jsonl"),
     Trip("hf", "pyarrow"),
     Trip("spacy", "spacy", (), False),
+    Trip("doccano"),
     Trip("labelstudio", suggestions=("suggested", "rejected")),
 ]
 fewer = settings(max_examples=max(1, settings.default.max_examples // 4))
