@@ -5,6 +5,8 @@ lie far apart, so both are given, with the pairs themselves.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date, timedelta
 from statistics import fmean
 
 from msgspec import Struct
@@ -50,3 +52,25 @@ def between(pairs: Iterable[tuple[Names, Pair]], seed: int = 0, samples: int = 1
         for names, found in sorted(by_names.items())
     }
     return Between(pooled, each)
+
+
+def by_week(
+    pairs: Iterable[tuple[Names, Pair]], seed: int = 0, samples: int = 1000
+) -> dict[str, Agreement]:
+    """All pairs pooled, by the week in which the later of the two had marked an article done.
+
+    A week goes by the date of its Monday, in UTC. Pairs that do not know when are in none.
+    """
+    weeks: dict[str, list[Pair]] = {}
+    for _, pair in pairs:
+        with suppress(ValueError):  # no time is known, or it was written by hand
+            weeks.setdefault(_monday(pair.done), []).append(pair)
+    return {
+        week: agreement(sorted(found, key=lambda pair: pair.id), seed, samples)
+        for week, found in sorted(weeks.items())
+    }
+
+
+def _monday(at: str) -> str:
+    day = date.fromisoformat(at[:10])
+    return (day - timedelta(days=day.weekday())).isoformat()

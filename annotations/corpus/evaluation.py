@@ -143,5 +143,7 @@ def _pairs(reading: Reading, names: Sequence[str]) -> Iterator[tuple[Names, Pair
     marks = {name: _marks(reading.by[name].annotations) for name in names if name in reading.by}
     whole, weight = _pair(reading.article, frozenset(), frozenset()), 1 / (len(marks) - 1)
     for one, other in combinations(marks, 2):
-        found = replace(whole, first=marks[one], second=marks[other], weight=weight)
+        known = one in reading.done and other in reading.done
+        done = max(reading.done[one], reading.done[other]) if known else ""
+        found = replace(whole, first=marks[one], second=marks[other], weight=weight, done=done)
         yield (one, other), found

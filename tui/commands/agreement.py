@@ -1,38 +1,51 @@
-"""The tables and the JSON in which `postil evaluate` tells how far annotators agree."""
+"""The tables, with bars on a terminal, and the JSON in which `postil evaluate` tells agreement."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from annotations.counted import listed
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from annotations.agreement.measures import Agreement, Estimate, Score
-    from annotations.agreement.several import Between
-    from annotations.corpus.said import Said
+    from annotations.agreement.report import Report
 
 Row = tuple[str, ...]
-Names = tuple[str, ...]
-
 FIGURES = ("F1", "half", "any", "border")
 """What is counted in spans, after the label, their numbers, precision and recall."""
 
 
-def tables(
-    found: "Between", said: "Said", names: Names, gamma: "Estimate | None"
-) -> list[list[Row]]:
-    """What is printed: labels, pairs, labels against labels, what is said, links; if anything."""
-    pooled, counted = found.pooled, (_scores(found.pooled, names), _pairs(found))
-    beyond = _beyond_chance(pooled, gamma), _confusion(pooled, names)
-    return [table for table in (*counted, *beyond, _said(said), _links(said)) if table]
+class Table(NamedTuple):
+    """Rows below a head; each but the head has a figure from 0 to 1 that can be drawn, or none.
+
+    `most` is what a figure of 1 stands for.
+    """
+
+    rows: list[Row]
+    drawn: "Sequence[Estimate | None]" = ()
+    most: str = "1"
 
 
-def _scores(found: "Agreement", names: Names) -> list[Row]:
-    two = len(names) == 2
-    head = ("label", *(names if two else ("spans",)), *(("P", "R") if two else ()), *FIGURES)
-    return [head, *(_score(score, two) for score in (*found.scores, found.whole))]
+def tables(report: "Report") -> list[Table]:
+    """What is printed, each table only where there is something to say.
+
+    Labels, halves, weeks, pairs, beyond chance, labels against labels, what is said, links.
+    """
+    found = (
+        _scores(report), _halves(report), _weeks(report), _pairs(report), _beyond_chance(report),
+        _confusion(report), _said(report), _links(report),
+    )  # fmt: skip
+    return [table for table in found if table.rows]
+
+
+def _scores(report: "Report") -> Table:
+    pooled, two = report.found.pooled, len(report.names) == 2
+    counts = report.names if two else ("spans",)
+    head = ("label", *counts, *(("P", "R") if two else ()), *FIGURES)
+    scores = (*pooled.scores, pooled.whole)
+    return Table([head, *(_score(one, two) for one in scores)], [one.exact for one in scores])
 
 
 def _score(score: "Score", two: bool) -> Row:
+    from annotations.agreement.report import figure, interval
+
     counts = (score.first, score.second) if two else (score.first + score.second,)
     sides = (score.precision, score.recall) if two else ()
     return (
@@ -46,158 +59,156 @@ def _score(score: "Score", two: bool) -> Row:
     )
 
 
-def _beyond_chance(found: "Agreement", gamma: "Estimate | None") -> list[Row]:
+def _halves(report: "Report") -> Table:
+    """Agreement on all labels without suggestions and with them, if both were tried."""
+    return _wholes("suggestions", {name: one.pooled for name, one in report.halves.items()})
+
+
+def _weeks(report: "Report") -> Table:
+    """Agreement on all labels, week by week, if there is more than one."""
+    return _wholes("week from", report.weeks if len(report.weeks) > 1 else {})
+
+
+def _pairs(report: "Report") -> Table:
+    """Every two of three annotators or more, and the mean of them."""
+    from annotations.agreement.measures import Estimate
+    from annotations.agreement.report import figure
+
+    found = report.found
+    if len(found.pairs) < 2:
+        return Table([])
+    rows, drawn, _ = _wholes(
+        "annotators", {f"{a}, {b}": one for (a, b), one in found.pairs.items()}
+    )
+    exact, half = (found.mean("", of) for of in (lambda s: s.exact, lambda s: s.half))
+    return Table([*rows, ("mean", "", figure(exact), figure(half))], [*drawn, Estimate(exact)])
+
+
+def _wholes(what: str, found: "Mapping[str, Agreement]") -> Table:
+    """All labels together, a row for each of several parts."""
+    from annotations.agreement.report import figure, interval
+
+    rows = [
+        (name, str(_articles(one)), interval(one.whole.exact), figure(one.whole.half.value))
+        for name, one in found.items()
+    ]
+    head = (what, "articles", "F1", "half")
+    return Table([head, *rows] if rows else [], [one.whole.exact for one in found.values()])
+
+
+def _articles(found: "Agreement") -> int:
+    return len({id for id, *_ in found.articles})
+
+
+def _beyond_chance(report: "Report") -> Table:
     """Agreement on what is covered, and gamma of all labels, less what chance would give."""
+    from annotations.agreement.report import interval
+
+    pooled, gamma = report.found.pooled, report.gamma
     rows = [
         (score.label or "all", *map(interval, (score.coverage, score.unitized, score.kappa)))
-        for score in (*found.scores, found.whole)
+        for score in (*pooled.scores, pooled.whole)
     ]
     if gamma is None:
-        return [("beyond chance", "coverage", "ualpha", "kappa"), *rows]
-    of_all = ["" for _ in found.scores] + [interval(gamma)]
+        return Table([("beyond chance", "coverage", "ualpha", "kappa"), *rows])
+    of_all = ["" for _ in pooled.scores] + [interval(gamma)]
     rows = [(*row, value) for row, value in zip(rows, of_all, strict=True)]
-    return [("beyond chance", "coverage", "ualpha", "kappa", "gamma"), *rows]
+    return Table([("beyond chance", "coverage", "ualpha", "kappa", "gamma"), *rows])
 
 
-def _pairs(found: "Between") -> list[Row]:
-    """Every two of three annotators or more, and the mean of them."""
-    if len(found.pairs) < 2:
-        return []
-    rows = [
-        (f"{a}, {b}", str(len(one.articles)), interval(one.whole.exact), _half(one.whole))
-        for (a, b), one in found.pairs.items()
-    ]
-    mean = [figure(found.mean("", of)) for of in (lambda s: s.exact, lambda s: s.half)]
-    return [("annotators", "articles", "F1", "half"), *rows, ("mean", "", *mean)]
-
-
-def half_rows(halves: "Mapping[str, Between]") -> list[list[Row]]:
-    """Agreement on all labels without suggestions and with them, if both were tried."""
-    rows = [
-        (
-            name,
-            str(len({id for id, *_ in one.pooled.articles})),
-            interval(whole.exact),
-            _half(whole),
-        )
-        for name, one in halves.items()
-        for whole in [one.pooled.whole]
-    ]
-    return [[("suggestions", "articles", "F1", "half"), *rows]] if rows else []
-
-
-def in_halves(halves: "Mapping[str, Between]") -> dict[str, Any]:
-    """The same for programs."""
-    return {f"{name}_suggestions": of_labels(one.pooled) for name, one in halves.items()}
-
-
-def _half(score: "Score") -> str:
-    return figure(score.half.value)
-
-
-def _said(said: "Said") -> list[Row]:
+def _said(report: "Report") -> Table:
     """What is said of articles and of spans that were matched."""
-    named = {(label or "article", name): one for (label, name), one in said.values.items()}
-    named |= {("article", name): one for name, one in said.codes.items()}
+    from annotations.agreement.report import figure
+
     rows = [
-        (
-            f"{of} {name}",
-            str(one.units),
-            *map(figure, (one.same, one.alpha, one.cohen, one.fleiss)),
-        )
-        for (of, name), one in named.items()
-        if one.units
+        (name, str(one.units), *map(figure, (one.same, one.alpha, one.cohen, one.fleiss)))
+        for name, one in report.said.items()
     ]
-    return [("said of", "units", "same", "alpha", "cohen", "fleiss"), *rows] if rows else []
+    return Table([("said of", "units", "same", "alpha", "cohen", "fleiss"), *rows] if rows else [])
 
 
-def _links(said: "Said") -> list[Row]:
+def _links(report: "Report") -> Table:
+    from annotations.agreement.report import figure
+
     rows = [
         (type, str(a), str(b), str(both), figure(2 * both / (a + b)))
-        for type, (a, b, both) in said.links.items()
+        for type, (a, b, both) in report.links.items()
     ]
-    return [("links", "first", "second", "both", "F1"), *rows] if rows else []
+    return Table([("links", "first", "second", "both", "F1"), *rows] if rows else [])
 
 
-def undefined(found: "Agreement") -> list[str]:
+def _confusion(report: "Report") -> Table:
+    """Where the labels differ: the most frequent first."""
+    from annotations.agreement.measures import Estimate
+
+    found = report.confused
+    rows = [(a or "nothing", b or "nothing", str(n)) for a, b, n in found]
+    most = max((n for _, _, n in found), default=1)
+    head = (*report.sides, "spans")
+    return Table([head, *rows] if rows else [], [Estimate(n / most) for *_, n in found], str(most))
+
+
+def undefined(report: "Report") -> list[str]:
     """Which figures have no value, and why, a sentence each."""
-    labels = [score.label for score in found.scores if score.overlapping]
-    if not labels:
+    from annotations.counted import listed
+
+    if not (labels := report.undefined):
         return []
     what = f"Spans of one annotator overlap in {listed(labels)}, so there is no ualpha of"
     return [f"{what} {'that label' if len(labels) == 1 else 'these labels'}."]
 
 
-def _confusion(found: "Agreement", names: Names) -> list[Row]:
-    """Where the labels differ: the most frequent first."""
-    pairs = [(pair, n) for pair, n in found.confusion.items() if pair[0] != pair[1]]
-    rows = [(a or "nothing", b or "nothing", str(n)) for (a, b), n in sorted(pairs, key=_by_count)]
-    head = names if len(names) == 2 else ("one", "other")
-    return [(*head, "spans"), *rows] if rows else []
-
-
-def _by_count(item: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
-    return -item[1], item[0]
-
-
-def rows_by_article(found: "Agreement", names: Names) -> list[Row]:
+def rows_by_article(report: "Report") -> list[Row]:
     """A row for each article, the least alike first."""
+    from annotations.agreement.report import figure
+
     rows = [
         (2 * both / (first + second), id, first, second, both)
-        for id, first, second, both in found.articles
+        for id, first, second, both in report.found.pooled.articles
         if first + second
     ]
     return [
-        ("article", *(names if len(names) == 2 else ("one", "other")), "both", "F1"),
+        ("article", *report.sides, "both", "F1"),
         *((id, str(a), str(b), str(both), figure(f1)) for f1, id, a, b, both in sorted(rows)),
     ]
 
 
-def figure(value: float | None) -> str:
-    """A figure up to 1 as tables have it: .87."""
-    # Rounded first, or a little less than nothing would be a nothing with a sign.
-    return "-" if value is None else f"{round(value, 2) + 0.0:.2f}".replace("0.", ".", 1)
+# For programs
 
 
-def interval(estimate: "Estimate") -> str:
-    """A figure with its interval."""
-    if estimate.low is None:
-        return figure(estimate.value)
-    return f"{figure(estimate.value)} [{figure(estimate.low)}, {figure(estimate.high)}]"
-
-
-def fields(found: "Between", said: "Said", gamma: "Estimate | None") -> dict[str, Any]:
-    """All that is known of how far annotators agree, for programs."""
+def fields(report: "Report") -> dict[str, Any]:
+    """All that is known of how far annotators agree."""
     from msgspec.structs import asdict
 
-    pooled = found.pooled
+    pooled, pairs = report.found.pooled, report.found.pairs
     articles = [
         {"id": id, "first": first, "second": second, "both": both}
         for id, first, second, both in pooled.articles
     ]
-    confusion = [{"first": a, "second": b, "spans": n} for (a, b), n in pooled.confusion.items()]
-    pairs = [
-        {"first": a, "second": b, "articles": len(one.articles), **of_labels(one)}
-        for (a, b), one in found.pairs.items()
-    ]
-    values = [
-        {"label": label, "attribute": name, **asdict(one)}
-        for (label, name), one in said.values.items()
-    ]
     return {
         **of_labels(pooled),
         "events": pooled.events,
-        "gamma": gamma._asdict() if gamma else None,
-        "confusion": confusion,
+        "gamma": report.gamma._asdict() if report.gamma else None,
+        "confusion": [{"first": a, "second": b, "spans": n}
+                      for (a, b), n in pooled.confusion.items()],
         "articles": articles,
-        "pairs": pairs if len(pairs) > 1 else [],
-        "codes": {name: asdict(one) for name, one in said.codes.items()},
-        "attributes": values,
+        "pairs": [{"first": a, "second": b, **_part(one)} for (a, b), one in pairs.items()]
+        if len(pairs) > 1
+        else [],
+        "weeks": [{"monday": monday, **_part(one)} for monday, one in report.weeks.items()],
+        "codes": {name: asdict(one) for name, one in report.codes.items()},
+        "attributes": [{"label": label, "attribute": name, **asdict(one)}
+                       for (label, name), one in report.values.items()],
         "links": {
             type: {"first": a, "second": b, "both": both}
-            for type, (a, b, both) in said.links.items()
+            for type, (a, b, both) in report.links.items()
         },
-    }
+        **{f"{name}_suggestions": of_labels(one.pooled) for name, one in report.halves.items()},
+    }  # fmt: skip
+
+
+def _part(found: "Agreement") -> dict[str, Any]:
+    return {"articles": _articles(found), **of_labels(found)}
 
 
 def of_labels(found: "Agreement") -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """`postil evaluate`: how well predictions agree with gold, or two annotators with each other."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -16,9 +17,11 @@ from tui.commands.telling import end_with, say, show_json, show_rows
 
 if TYPE_CHECKING:
     from annotations.agreement.measures import Pair
+    from annotations.agreement.report import Report
     from annotations.agreement.several import Between, Names
     from annotations.corpus.gamma import Gamma
     from annotations.corpus.readings import Reading
+    from tui.commands.agreement import Table
 
 
 def _completed(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[Any]:
@@ -36,6 +39,10 @@ def _completed(ctx: click.Context, parameter: click.Parameter, begun: str) -> li
 @click.option("--gamma", is_flag=True, help="Gamma of annotators, too; slow (see docs/quality.md).")
 @click.option("--seed", type=WHOLE, default=0, help="Use another sample for the intervals.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path), metavar="FILE",
+    help="Draw it all on one page without scripts, too.",
+)  # fmt: skip
 @project_option
 def evaluate(
     compared: tuple[str, ...],
@@ -44,6 +51,7 @@ def evaluate(
     gamma: bool,
     seed: int,
     as_json: bool,
+    page: Path | None,
     folder: Path | None,
 ) -> None:
     """Compare predictions with gold, or annotators with each other, for each label.
@@ -51,24 +59,20 @@ def evaluate(
     GOLD and PRED are files in postil's own JSONL; - is standard input. P, R and F1 count exact
     spans, with the 95 % interval of F1 over events; half and any are the F1 of spans that overlap
     by half or at all; border is how far apart their edges are; coverage, ualpha and kappa are
-    beyond chance. --json has an interval for each.
+    beyond chance. --json has an interval for each. On a terminal figures are drawn as bars, where
+    there is room.
 
     \b
     Examples:
       postil evaluate gold.jsonl predicted.jsonl
       postil evaluate --annotators ana ben cyd --gamma
+      postil evaluate --annotators ana ben --html agreement.html
       predict gold.jsonl | postil evaluate gold.jsonl -
     """
-    from annotations.agreement.several import between
+    from annotations.agreement.report import Report
+    from annotations.agreement.several import between, by_week
     from annotations.corpus.evaluation import Comparison
-    from tui.commands.agreement import (
-        fields,
-        half_rows,
-        in_halves,
-        rows_by_article,
-        tables,
-        undefined,
-    )
+    from tui.commands.agreement import undefined
 
     names = _names(compared, annotators, gamma)
     comparison = Comparison()
@@ -81,23 +85,73 @@ def evaluate(
             pairs = comparison.annotators(_readings(folder, names, aligned), names)
         else:
             pairs = ((("gold", "pred"), pair) for pair in comparison.files(*paths))
-        every = list(Watched(lambda: pairs, "Compared")())
-        found = between(every, seed)
-        beside = aligned.value if aligned else None
-    halves = _halves(every, folder, seed) if annotators else {}
+        every = list(Watched(lambda: _compared(pairs), "Compared")())
+        report = Report(
+            names,
+            between(every, seed),
+            _halves(every, folder, seed) if annotators else {},
+            by_week(every, seed),
+            aligned.value if aligned else None,
+            comparison.said.codes,
+            comparison.said.values,
+            comparison.said.links,
+        )
+    notes = [named(note) for note in (*undefined(report), *comparison.notes)]
+    if page:
+        _write(page, report, notes)
+    _show(report, as_json, by_article)
+    for note in notes:
+        say(note)
+    end_with(map(named, comparison.problems))
+
+
+def _compared(pairs: "Iterable[tuple[Names, Pair]]") -> "Iterator[tuple[Names, Pair]]":
+    """Pairs as they come, each compared, so that a bar tells how far that is."""
+    for names, pair in pairs:
+        _ = pair.compared
+        yield names, pair
+
+
+def _show(report: "Report", as_json: bool, by_article: bool) -> None:
+    from tui.commands.agreement import fields, rows_by_article, tables
+
     if as_json:
-        show_json(fields(found, comparison.said, beside) | in_halves(halves), indent=2)
+        show_json(fields(report), indent=2)
     elif by_article:
-        show_rows(rows_by_article(found.pooled, names), right=4)
+        show_rows(rows_by_article(report), right=4)
     else:
-        shown = tables(found, comparison.said, names, beside)
-        for number, rows in enumerate([shown[0], *half_rows(halves), *shown[1:]]):
+        for number, table in enumerate(tables(report)):
             if number:
                 click.echo()
-            show_rows(rows, right=10)
-    for note in (*undefined(found.pooled), *comparison.notes):
-        say(named(note))
-    end_with(map(named, comparison.problems))
+            show_rows(_drawn(table), right=10)
+
+
+def _drawn(table: "Table") -> "list[tuple[str, ...]]":
+    """The rows of a table, with bars where stdout is a terminal."""
+    if not (sys.stdout and sys.stdout.isatty()):
+        return table.rows
+    from rich.console import Console
+
+    from tui.commands.bars import beside
+
+    return beside(table.rows, table.drawn, Console().width, table.most)
+
+
+def _write(file: Path, report: "Report", notes: list[str]) -> None:
+    """Write the page. Raises `PostilError` where another file stands there, or it cannot be."""
+    from annotations.agreement.page import is_page, page
+    from annotations.formats import output
+    from annotations.formats.loss import Loss
+
+    if file.is_file() and not is_page(file.read_bytes()):
+        raise UsageError(f"{file} is there and is no such page.", "Give --html another name.")
+
+    def write(out: BinaryIO) -> Loss:
+        out.write(page(report, notes).encode("utf-8", "replace"))
+        return Loss()
+
+    output.file(write, file, force=True)
+    say(f"Drawn in {file}.")
 
 
 def _halves(

@@ -102,7 +102,7 @@ def _rows(parts: "list[Part]", repeats: bool) -> list[tuple[str, ...]]:
 
 
 def _agreement(agreed: Agreed) -> list[tuple[str, ...]]:
-    from tui.commands.agreement import figure, interval
+    from annotations.agreement.report import figure, interval
 
     rows: list[tuple[str, ...]] = [("between", "label", "articles", "spans", "", "F1", "coverage")]
     for names, found in agreed:

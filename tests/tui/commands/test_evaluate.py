@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from tui.commands.agreement import figure
+from annotations.agreement.report import figure
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
+from annotations.project import Project
 
 GOLD = Path(__file__).parents[3] / "sample_articles" / "gold.jsonl"
 
@@ -122,6 +125,63 @@ def test_two_annotators_of_the_project(run: Run, tmp_path: Path) -> None:
     wrong = run("evaluate", "--annotators", "ana", "bne")
     assert wrong.exit_code == 2
     assert "Did you mean ben?" in wrong.stderr
+
+
+def test_a_team_is_told_pair_by_pair_and_week_by_week(run: Run, tmp_path: Path) -> None:
+    names = ("ana", "ben", "cleo")
+    settings = f'[team]\nannotators = {list(names)}\nadjudicators = ["dora"]\n'
+    (tmp_path / "postil.toml").write_text(settings.replace("'", '"'))
+    project = Project(tmp_path, "dora")
+    articles = [Article(f"a{n}", f"Talks {n}", f"Oran spoke on {n} March.\n") for n in (4, 5)]
+    project.result.add(articles)
+    for number, article in enumerate(articles):
+        for late, name in enumerate(names):
+            spans = [(0, 4, "actor"), (14, 21, "date")][: 1 + late + number]
+            tags = tuple(Annotation(f"{name}{a}", a, b, label, name) for a, b, label in spans)
+            # ana and ben are done by Sunday, cleo on Monday; the second article a week later.
+            at = f"2031-03-{8 + late // 2 * 2 + 7 * number:02}T22:00:00.000Z"
+            change = Change(name, name, name, at, added=tags, status=("open", "done"))
+            project.layer(name).apply(article, change)
+    line = ("evaluate", "--annotators", *names, "--project", str(tmp_path))
+    result = run(*line)
+    assert result.exit_code == 0, result.output
+    tables = [[row.split() for row in table.splitlines()]
+              for table in result.stdout.split("\n\n")]  # fmt: skip
+    weeks = next(table for table in tables if table[0][0] == "week")
+    assert [row[:3] for row in weeks[1:]] == [
+        ["2031-03-03", "1", ".67"], ["2031-03-10", "2", ".91"], ["2031-03-17", "1", "1.00"],
+    ]  # fmt: skip
+    people = next(table for table in tables if table[0][0] == "annotators")
+    assert [row[:2] for row in people[1:]] == [
+        ["ana,", "ben"], ["ana,", "cleo"], ["ben,", "cleo"], ["mean", ".90"],
+    ]  # fmt: skip
+    found = json.loads(run(*line, "--json").stdout)
+    assert [week["monday"] for week in found["weeks"]] == [row[0] for row in weeks[1:]]
+    assert [week["articles"] for week in found["weeks"]] == [1, 2, 1]
+
+
+def test_the_page_is_written_beside_the_tables_and_over_itself_only(
+    run: Run, predicted: Path
+) -> None:
+    line = ("evaluate", str(GOLD), str(predicted))
+    alone = run(*line)
+    result = run(*line, "--html", "new/agreement.html")
+    assert result.exit_code == 0
+    assert result.stdout == alone.stdout
+    assert result.stderr == "postil: Drawn in new/agreement.html.\n" + alone.stderr
+    page = Path("new/agreement.html")
+    written = page.read_text()
+    assert written.startswith("<!doctype html>")
+    assert [note for note in alone.stderr.splitlines() if note[8:] not in written] == []
+    page.write_text(written + "<!-- of an earlier day -->")
+    assert run(*line, "--html", str(page), "--json").stdout == run(*line, "--json").stdout
+    assert page.read_text() == written
+    Path("mine.html").write_text("<p>Mine.</p>")
+    refused = run(*line, "--html", "mine.html")
+    assert refused.exit_code == 2
+    assert "mine.html is there and is no such page." in refused.stderr
+    assert Path("mine.html").read_text() == "<p>Mine.</p>"
+    assert run(*line, "--html", "new").exit_code == 1
 
 
 @pytest.mark.parametrize(

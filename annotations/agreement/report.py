@@ -1,0 +1,63 @@
+"""All that is known of how far annotators agree, in one record, and how a figure is written."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from annotations.agreement.measures import Agreement, Estimate
+from annotations.agreement.nominal import Nominal
+from annotations.agreement.several import Between
+
+
+class Report(Struct, frozen=True):
+    """What is told of `names`, who were compared: two files, or annotators.
+
+    `halves` has the articles read `without` suggestions and `with` them, where both were tried;
+    `weeks` goes by their Mondays. `codes` are those of articles, `values` attributes by label and
+    name, `links` how many of each type the one has, the other, and both.
+    """
+
+    names: tuple[str, ...]
+    found: Between
+    halves: Mapping[str, Between] = {}
+    weeks: Mapping[str, Agreement] = {}
+    gamma: Estimate | None = None
+    codes: Mapping[str, Nominal] = {}
+    values: Mapping[tuple[str, str], Nominal] = {}
+    links: Mapping[str, tuple[int, int, int]] = {}
+
+    @property
+    def said(self) -> dict[str, Nominal]:
+        """Agreement on what is said of spans and of articles, where anything is, by its name."""
+        of = {f"{label} {name}": one for (label, name), one in self.values.items()}
+        of |= {f"article {name}": one for name, one in self.codes.items()}
+        return {name: one for name, one in of.items() if one.units}
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What the first and the second of a pair are called."""
+        return (self.names[0], self.names[1]) if len(self.names) == 2 else ("one", "other")
+
+    @property
+    def confused(self) -> list[tuple[str, str, int]]:
+        """Labels that were taken for others, or for nothing (empty): the most frequent first."""
+        found = [(a, b, n) for (a, b), n in self.found.pooled.confusion.items() if a != b]
+        return sorted(found, key=lambda one: (-one[2], *one[:2]))
+
+    @property
+    def undefined(self) -> list[str]:
+        """The labels that have no unitizing alpha, since spans of one annotator overlap."""
+        return [score.label for score in self.found.pooled.scores if score.overlapping]
+
+
+def figure(value: float | None) -> str:
+    """A figure up to 1 as tables have it: .87."""
+    # Rounded first, or a little less than nothing would be a nothing with a sign.
+    return "-" if value is None else f"{round(value, 2) + 0.0:.2f}".replace("0.", ".", 1)
+
+
+def interval(estimate: Estimate) -> str:
+    """A figure with its interval."""
+    if estimate.low is None:
+        return figure(estimate.value)
+    return f"{figure(estimate.value)} [{figure(estimate.low)}, {figure(estimate.high)}]"
