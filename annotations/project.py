@@ -126,7 +126,7 @@ class Project:
     def _own_layer(self) -> str:
         """Whose layer is read and written; nobody's where that is the result."""
         team, annotator = self.team, self.annotator if self.team and not self._settled else ""
-        if team is None or annotator in team.annotators:
+        if team is None or annotator in team.readings:
             return annotator
         if self._settled or annotator in team.adjudicators:
             return ""

@@ -121,6 +121,7 @@ to = "actor"
 # overlap = 1.0                    # the share of groups that several people read
 # readers = 2
 # repeat = 0.0                     # the share that somebody reads once more
+# repeat_after = 4                 # so many weeks after it was done
 # seed = 1
 # adjudicators = []                # who settles the differences
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotations.scheme_reading import Entries
-from annotations.team.team import Team
+from annotations.team.team import Team, again
 
 
 def team_of(found: Mapping[str, Any], entries: Entries) -> Team:
@@ -14,6 +14,10 @@ def team_of(found: Mapping[str, Any], entries: Entries) -> Team:
     if not annotators:
         what = "team.annotators names nobody."
         raise entries.refused(what, 'List who annotates: annotators = ["ana", "ben"].')
+    for name in annotators:
+        if again(name) in (*annotators, *_names(found, "adjudicators", entries)):
+            what = f"team has {name} and {again(name)}, which is {name} reading once more."
+            raise entries.refused(what, "Call one of them otherwise.")
     blind = found.get("blind", True)
     if not isinstance(blind, bool):
         raise entries.wrong("team.blind", "true or false")
@@ -26,6 +30,7 @@ def team_of(found: Mapping[str, Any], entries: Entries) -> Team:
         _share(found, "repeat", 0.0, entries),
         _whole(found, "seed", 1, None, entries),
         _names(found, "adjudicators", entries),
+        _weeks(found, "repeat_after", 4.0, entries),
     )
 
 
@@ -44,6 +49,13 @@ def _share(found: Mapping[str, Any], name: str, default: float, entries: Entries
     value = found.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise entries.wrong(f"team.{name}", "a share from 0 to 1")
+    return float(value)
+
+
+def _weeks(found: Mapping[str, Any], name: str, default: float, entries: Entries) -> float:
+    value = found.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 520:
+        raise entries.wrong(f"team.{name}", "a number of weeks from 0 to 520")
     return float(value)
 
 

@@ -293,3 +293,7 @@ def run(
         raise PostilError(lost)
     if app.return_code:
         raise SystemExit(app.return_code)
+    if app.sitting.goes_on:
+        from annotations.corpus.again import other_reading  # few read anything twice
+
+        run(other_reading(project), None, lists=True)

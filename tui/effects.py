@@ -89,6 +89,10 @@ class Adjudicate(Effect, frozen=True):
     """Go through what the readers of a team differ in."""
 
 
+class ReadOther(Effect, frozen=True):
+    """Go on with the annotator's reading once more, or from there with the first one."""
+
+
 class LookAgain(Effect, frozen=True):
     """List what there is by now."""
 

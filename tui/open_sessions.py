@@ -70,6 +70,12 @@ class OpenSessions:
         self._left = 0
         threading.Thread(target=self._prepare, name="postil-sweep", daemon=True).start()
 
+    @property
+    def again(self) -> bool:
+        """Whether the annotator reads once more, and all that is opened is of that reading."""
+        team = self.project.team
+        return bool(team and team.first(self.project.annotator))
+
     def open(self, article: Article) -> tuple[Session, str | None]:
         """The session of an article, and what the person should know about it, if anything.
 

@@ -60,6 +60,7 @@ class Sitting:
         self._workbench: Workbench | None = None
         self._library: Library | None = None
         self._panes, self._reads = 0, False
+        self.goes_on = False
 
     def begin(self) -> None:
         """Show the list, or the articles that one read last, else the first ones.
@@ -130,6 +131,11 @@ class Sitting:
         assert self._workbench
         self._workbench.go_on(begin, self._workbench.reading)
 
+    def read_other(self) -> None:
+        """End, to go on with the annotator's other reading."""
+        self.goes_on = True
+        self._app.exit()
+
     def _read_at(self, name: str, span: Span | None) -> None:
         """Show an article at a span, among those of its group. Raises `PostilError`."""
         (self._library or self._made_library()).read_at(name, span)
@@ -160,6 +166,7 @@ class Sitting:
             self.read,
             notices,
             self.adjudicate,
+            self.read_other,
         )
         return self._library
 

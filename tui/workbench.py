@@ -87,6 +87,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.reading = Reading(
             settings.scheme, order, suggested, sessions, sessions.pace, sessions.remembered
         )
+        self.reading.again = sessions.again
         self.reading.uses.update(sessions.remembered.uses)
         self.panes = Panes(self.reading, palette)
         self._inspector, self._status_line = Inspector(palette), StatusLine(palette)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -132,13 +133,36 @@ class ArticleSource:
         return shares.groups_of(self._project.annotator)
 
     def take_more(self) -> str | None:
-        """Have the annotator read one more group, the one that fewest read; see `Sharing.take`."""
-        return self._sharing.take(self._project.annotator) if self._sharing else None
+        """Have the annotator read one more group, the one that fewest read; see `Sharing.take`.
+
+        Who reads once more reads what is due, and no more.
+        """
+        if self._sharing is None or self.rereads:
+            return None
+        return self._sharing.take(self._project.annotator)
+
+    @cached_property
+    def again(self) -> int:
+        """How many articles the annotator is to read once more, as far as that can be told."""
+        sharing = self._sharing
+        if sharing is None or not sharing.team.repeat or self.rereads:
+            return 0
+        from annotations.corpus.again import waiting
+
+        with suppress(StoreError):  # told where what was dealt is
+            return waiting(self._project, sharing.team, datetime.now(UTC))
+        return 0
+
+    @property
+    def rereads(self) -> bool:
+        """Whether it is the annotator's reading once more."""
+        sharing = self._sharing
+        return bool(sharing and sharing.team.first(self._project.annotator))
 
     @cached_property
     def _sharing(self) -> "Sharing | None":
         team = None if self._reading else self._project.team
-        is_reader = team and self._project.annotator in team.annotators
+        is_reader = team and self._project.annotator in team.readings
         if team is None or not is_reader or self._project.is_settled:
             return None
         from annotations.corpus.sharing import Sharing  # who annotates alone needs none of it

@@ -92,7 +92,7 @@ def layers_named(project: Project, names: Iterable[str], every: bool) -> tuple[s
         hint = "Leave it out; to take only one person's tags, use --annotator NAME."
         raise UsageError("There are no layers: this project has no [team].", hint)
     for name in wanted:
-        if name not in team.annotators:
+        if name not in team.readings:
             hint = f"Use one of: {', '.join(team.annotators)}."
             raise UsageError(f"{name} has no layer in this project.", hint)
     return team.annotators if every else wanted
@@ -179,6 +179,8 @@ def others(project: Project, id: str) -> dict[str, Contents]:
     team = project.team
     if team is None:
         raise PostilError("There are no others: this project has no [team].")
+    if team.first(project.annotator):
+        raise PostilError("You read this once more: nothing of other readings is shown.")
     if team.blind:
         what = "This team works blind: nobody sees what the others tagged."
         raise PostilError(what, f"blind = false under [team] in {SETTINGS} changes that.")

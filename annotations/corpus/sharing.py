@@ -35,7 +35,7 @@ class Sharing:
         Raises `StoreError`; what was dealt before still stands.
         """
         shares = self.read()
-        return self._kept(lines) if (lines := self._missing(shares)) else shares
+        return self.keep(lines) if (lines := self._missing(shares)) else shares
 
     def take(self, annotator: str) -> str | None:
         """Have somebody read one more group, the one that fewest read; `None` where they read all.
@@ -44,7 +44,7 @@ class Sharing:
         """
         group = self.deal().next_for(annotator, self.groups(), self.team)
         if group is not None:
-            self._kept([Line(group, also=annotator)])
+            self.keep([Line(group, also=annotator)])
         return group
 
     def add(self, readers: Iterable[tuple[str, str]]) -> None:
@@ -56,11 +56,16 @@ class Sharing:
         new = (
             Line(group, also=name) for group, name in readers if name not in shares.readers(group)
         )
-        self._kept(dict.fromkeys(new))
+        self.keep(dict.fromkeys(new))
 
     def groups(self) -> set[str]:
         """The groups of all articles; one without a group is a group by itself."""
         return groups_of(self._project.store)
+
+    def keep(self, lines: Iterable[Line]) -> Shares:
+        """Add lines; returns what holds then. Raises what `deal` raises."""
+        self._lines.add(lines)
+        return self.read()
 
     def _missing(self, shares: Shares) -> list[Line]:
         store, dealt = self._project.store, Query(among=frozenset(shares.dealt))
@@ -68,10 +73,6 @@ class Sharing:
         if store.listing(dealt, 0, 0).matches == store.totals().articles and not self.team.repeat:
             return []
         return shares.missing(self.groups(), self.team)
-
-    def _kept(self, lines: Iterable[Line]) -> Shares:
-        self._lines.add(lines)
-        return self.read()
 
 
 def groups_of(store: Store) -> set[str]:

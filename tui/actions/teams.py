@@ -1,9 +1,12 @@
 """What keys do in the library of a team: one's own articles or all, and more when they are done."""
 
+from collections.abc import Iterator
+
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.listing import Query
 from tui.command import Command, group, row
-from tui.effects import Effects, ListOverruled, Say
+from tui.effects import Effects, ListOverruled, ReadOther, Say
 from tui.listing.articles import ArticleList
 
 
@@ -24,15 +27,34 @@ def has_done_all(state: ArticleList) -> bool:
 
 
 def take_more(state: ArticleList) -> Effects:
-    """Have one more group read by who has done all of theirs, and go there."""
+    """Go on with what is to be read once more, else have one more group read, and go there."""
+    if state.source.again:
+        return [ReadOther()]
     name = state.source.take_more()
     if name is None:
-        raise PostilError("All articles are done: there is nothing more to read.")
+        back = "Press o to go back to your first reading." if state.source.rereads else ""
+        raise PostilError("All articles are done: there is nothing more to read.", back)
     state.filter("")
     state.count_again()
     for article in state.source.listing(Query(among=frozenset({name})), 0, 1).rows:
         state.go_to(article)
     return [Say(f"All of yours is done, so {name} is yours now too.")]
+
+
+def told(state: ArticleList) -> Iterator[str]:
+    """What there is to say at first of what is read once more."""
+    if state.source.rereads:
+        yield "You read these once more, and nothing of your first reading is known here."
+    elif again := state.source.again:
+        wait = "waits" if again == 1 else "wait"
+        yield f"{counted(again, 'article')} {wait} to be read once more: press o."
+
+
+def _other_reading(state: ArticleList) -> Effects:
+    if not (state.source.again or state.source.rereads):
+        what = "There is nothing for you to read once more."
+        raise PostilError(what, "repeat under [team] in postil.toml says how much there is.")
+    return [ReadOther()]
 
 
 ROWS: tuple[Command, ...] = group(
@@ -50,6 +72,13 @@ ROWS: tuple[Command, ...] = group(
         "Decided against you",
         lambda _: [ListOverruled()],
         "in a team, list what was decided against you in articles that you have done",
+    ),
+    row(
+        "other-reading",
+        "o",
+        "Read once more, or back",
+        _other_reading,
+        "in a team, read once more what is due, or go back to your first reading",
     ),
     where=("library",),
     of_team=True,

@@ -4,12 +4,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import PostilError
+from annotations.errors import PostilError, UsageError
 from tui.commands.choices import files
 from tui.commands.named import encoding_option, sources
 from tui.commands.options import WHOLE, annotator_option, found, no_project, project_option
@@ -31,12 +32,14 @@ MOST_AT_ONCE = 4
     "--least-sure", "unsure", type=WHOLE, default=0, metavar="N",
     help="List the N suggestions of which their sources are least sure.",
 )  # fmt: skip
+@click.option("--again", is_flag=True, help="Read once more what is due for it in a team.")
 @encoding_option
 @project_option
 @annotator_option
 def open_(
     paths: tuple[str, ...],
     unsure: int,
+    again: bool,
     encoding: str | None,
     folder: Path | None,
     annotator: str | None,
@@ -56,6 +59,7 @@ def open_(
       postil open --project my-corpus
       postil open harbour-talks-wire
       postil open --least-sure 20
+      postil open --again
       curl -s https://example.org/news.html | postil open -
       ls -t *.txt | head -4 | xargs postil open
     """
@@ -63,6 +67,8 @@ def open_(
     place = _place(paths, project)
     need_terminal()
     ask_once(project)
+    if again:
+        project = _again(project, paths)
     reading = None if place else _reading(paths, project, encoding)
     lists = unsure > 0 or reading is None or not _fits(paths, reading)
     on_screen(project, reading, lists, place, unsure=unsure)
@@ -101,6 +107,20 @@ def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -
     if not paths and not project.is_there:
         raise no_project(folder)
     return project
+
+
+def _again(project: "Project", paths: Sequence[str]) -> "Project":
+    """The project as who reads once more has it. Raises `PostilError` where nothing is due."""
+    from annotations.corpus.again import due, other_reading
+
+    team = project.team
+    if paths or team is None or project.annotator not in team.annotators:
+        raise UsageError("--again is for what an annotator of a team has read.", "Leave it out.")
+    if not due(project, team, datetime.now(UTC)):
+        what = "There is nothing for you to read once more yet."
+        hint = "repeat and repeat_after under [team] in postil.toml say how much, and when."
+        raise PostilError(what, hint)
+    return other_reading(project)
 
 
 def _place(paths: Sequence[str], project: "Project") -> "tuple[str, Span | None] | None":

@@ -12,6 +12,7 @@ from annotations.errors import PostilError
 from annotations.listing import EventCoverage, Listed, Query
 from annotations.session import Session
 from annotations.units import Span
+from tui.actions import teams
 from tui.arriving import Arrivals
 from tui.cells.palette import Palette
 from tui.command import Command
@@ -24,6 +25,7 @@ from tui.effects import (
     ListOverruled,
     ListUnsure,
     LookAgain,
+    ReadOther,
 )
 from tui.keys import Keymap
 from tui.library.covering import Covering
@@ -34,7 +36,7 @@ from tui.library.tables import ArticleTable
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
 from tui.listing.walk import ReadArticles
-from tui.main_screen import MainScreen
+from tui.main_screen import DRAIN_SECONDS, MainScreen
 from tui.open_sessions import OpenSessions
 from tui.reading.order import ReadingOrder
 from tui.reading.state import Asking
@@ -73,6 +75,7 @@ class Library(MainScreen[ArticleList]):
         read: Read,
         notices: Iterable[str] = (),
         adjudicate: Callable[[], None] = lambda: None,
+        read_other: Callable[[], None] = lambda: None,
     ) -> None:
         left, self._source, waiting = sessions.remembered, source, sessions.waiting
         state = ArticleList(
@@ -90,9 +93,11 @@ class Library(MainScreen[ArticleList]):
         parts = self._rows, self._progress, self._corpus
         super().__init__(sessions, palette, keymap, state, parts)
         undealt = [source.undealt] if source.undealt else []
-        self._notices = [*notices, *map(str, (*state.totals.unread[:1], *undealt))]
+        unread = map(str, (*state.totals.unread[:1], *undealt))
+        self._notices = [*notices, *unread, *teams.told(state)]
         self._arrivals = Arrivals(lambda arrival: None)
         self._read, self._adjudicate, self._stale = read, adjudicate, False
+        self._read_other = read_other
         self._counting: Timer | None = None
         self._delay = _SOONEST
         self._ids: dict[str, str] = {}
@@ -213,6 +218,8 @@ class Library(MainScreen[ArticleList]):
                 self._adjudicate()
             case LookAgain():
                 self._look_again()
+            case ReadOther():
+                self._leave_for_other()
             case ReadArticles():
                 self._read_articles(effect)
             case FindInAll(words, regular):
@@ -228,6 +235,13 @@ class Library(MainScreen[ArticleList]):
                 self._look("Notes", noted(self._source))
             case _:
                 super().do(effect)
+
+    def _leave_for_other(self) -> None:
+        """Leave for the other reading. Raises `PostilError` where changes would be lost."""
+        self.sessions.drain(DRAIN_SECONDS)
+        if self.sessions.lost:
+            raise PostilError("Some changes are not saved.", "Press ctrl+s, and try again.")
+        self._read_other()
 
     def read_at(self, name: str, span: Span | None, places: PlaceList | None = None) -> None:
         """Read an article at a span, opened from a list perhaps. Raises `PostilError`."""

@@ -27,7 +27,9 @@ class Mine:
     @property
     def word(self) -> str:
         """What is listed, in a word; none without a team."""
-        return "" if self.groups is None else "mine" if self.only else "all"
+        if self.groups is None:
+            return ""
+        return "all" if not self.only else "again" if self._source.rereads else "mine"
 
     def look_again(self) -> None:
         """Take in what was dealt by now."""

@@ -47,6 +47,14 @@ class Articles(Protocol):
     def take_more(self) -> str | None:
         """See `ArticleSource.take_more`."""
 
+    @property
+    def again(self) -> int:
+        """See `ArticleSource.again`."""
+
+    @property
+    def rereads(self) -> bool:
+        """See `ArticleSource.rereads`."""
+
 
 class Rows(Protocol):
     """What a list shows, by place."""

@@ -21,7 +21,7 @@ from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 
 _LEAST_TITLE = 24  # cells that a title keeps before anything is said beside it
-_TELLING = ("marks", "percent", "place", "status", "unaided", "source", "minutes", "order",
+_TELLING = ("marks", "percent", "place", "status", "again", "unaided", "source", "minutes", "order",
             "published")  # fmt: skip
 """What is said beside a title, what there has to be room for first."""
 
@@ -110,6 +110,7 @@ class TitleRow(PanePart):
             "source": one_line(article.meta.source or ""),
             "order": "RTL in logical order" if rtl else "",
             "published": _HOUR.sub("", one_line(article.meta.published or "")),
+            "again": "again" if self.reading.again else "",
             "unaided": "" if self.reading.suggested.aids(self.pane.session) else UNAIDED,
             "place": self._place,
             "status": "" if self.pane.session.status == "open" else self.pane.session.status,

@@ -55,7 +55,7 @@ class Reading(Comparing, State):
         self.scheme, self.order, self.suggested = scheme, order, suggested
         self.outside, self.pace = outside, pace
         self.suggesting = self.fading = True
-        self.focus = False
+        self.focus = self.again = False
         self._looking = False
         self._linked: Linked | None = None
         self.answered: Session | None = None

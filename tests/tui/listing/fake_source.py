@@ -81,6 +81,9 @@ class FakeSource:
     def take_more(self) -> str | None:
         return None
 
+    again = 0
+    rereads = False
+
     def look_again(self) -> bool:
         self.windows.clear()
         return not self.busy
