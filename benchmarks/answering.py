@@ -1,34 +1,23 @@
 """A reader who goes through what is left: quotes without a speaker, and what looks wrong."""
 
-from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
-from typing import cast
+from collections.abc import Collection
 
 from msgspec import Struct
 
-from annotations.corpus.article_source import ArticleSource
-from annotations.example import Example, example_of
+from annotations.example import Example
 from annotations.units import Span
 from benchmarks.reader import Reader
 from benchmarks.way import cheapest, price
-from tui.actions.checking import Listed
 from tui.actions.speaking import Missing
-from tui.effects import ReadAt
-from tui.library import looking
-from tui.listing.places import PlaceList, Report, Spot
 from tui.reading.queue import Place
 
 _OFFERS, _MOST = 6, 80
 
 
 class Answered(Struct, frozen=True):
-    """How many keys it took to go through so many things, of which so many came out right.
-
-    `begun` are those of them that begin.
-    """
+    """How many keys it took to go through so many things, of which so many came out right."""
 
     keys: int = 0
-    begun: int = 0
     things: int = 0
     right: int = 0
 
@@ -54,38 +43,24 @@ def linked(reader: Reader, example: Example) -> Answered:
             keys += _answer(reader, place.asked, *gold[place.span])
         else:
             keys += _press(reader, "x")
-    return Answered(keys, 1, len(gold), _right(reader, gold))
+    return Answered(keys, len(gold), _right(reader, gold))
 
 
-def checked(reader: Reader, wrong: Mapping[str, Sequence[Span]]) -> Answered:
-    """Go through the list of what looks wrong in all articles, opened at the first place.
+def finished(reader: Reader, wrong: Collection[Span]) -> Answered:
+    """Mark the article done, and go through what looks wrong in it, which comes by itself then.
 
-    The tags of the spans that are `wrong`, by article, are removed, and all others kept.
+    The tags of the spans that are `wrong` are removed, and all others kept. The key that marks the
+    article is not counted: it is pressed once in any article, and with the last answer one goes on.
     """
-    _open_list(reader)
+    reader.press("M")
     keys = things = right = 0
     while place := _here(reader):
         things += 1
-        mended = place.span in wrong[place.article]
+        mended = place.span in wrong
         keys += _press(reader, "x" if mended else "enter")
         right += mended
-    begun = 2  # the key that lists them, and the one that opens the first
-    return Answered(keys + begun, begun, things, right)
-
-
-def _open_list(reader: Reader) -> None:
-    """What `c` and `enter` do in the library: list what looks wrong, and open the first of it."""
-    sessions = reader.sessions
-    examples = [(id, example_of(one.article, one.contents)) for id, one in sessions.items()]
-    source = cast(ArticleSource, SimpleNamespace(examples=lambda: examples))
-    spots = [one for one in looking.wrong(source, reader.reading.scheme)() if one]
-    found = tuple(one for one in spots if isinstance(one, Spot))
-    places = PlaceList("Check", len(sessions), reader.session_of)
-    places.receive(Report(places.begin(), found, (), len(sessions), True))
-    for effect in places.open():
-        assert isinstance(effect, ReadAt)
-        reader.read_at(effect.name, effect.span)
-    reader.reading.push(Listed(reader.reading, places))
+    assert "last articles" in reader.reading.message, "one has not come further"
+    return Answered(keys, things, right)
 
 
 def _here(reader: Reader) -> Place | None:

@@ -1,8 +1,8 @@
 """Keys and seconds per gold span: `python benchmarks/keystrokes.py GOLD.jsonl [--json]`.
 
 GOLD.jsonl is postil's own JSONL with gold spans, of any articles. They are read once, in the order
-of the file; names tagged in one help in the next. Then the quotes of each are linked as in gold.
-At last the list of what looks wrong in all is gone through, among it actors cut short for this.
+of the file; names tagged in one help in the next. Then the quotes of each are linked as in gold, it
+is marked done, and what looks wrong in it is gone through, among it actors cut short for this.
 
 With `--readings` the file is a corpus, and gold is what was read in some of its articles (see
 `benchmarks/suites/readings.py`).
@@ -16,7 +16,6 @@ from typing import Any
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from annotations.annotation import Contents
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import jsonl
@@ -25,7 +24,7 @@ from annotations.settings import Settings
 from annotations.suggest import catalogue
 from annotations.suggest.tagged import Gazetteer
 from annotations.units import Span
-from benchmarks.answering import Answered, checked, linked
+from benchmarks.answering import Answered, finished, linked
 from benchmarks.planner import Effort, Planner
 from benchmarks.reader import Reader
 from benchmarks.slate import Slate, slate
@@ -41,15 +40,14 @@ def measured(examples: list[Example]) -> dict[str, Any]:
     rules = catalogue.rules(Settings())
     keymap, gazetteer = Keymap(DEFAULT_SCHEME), Gazetteer()
     total, theirs = Effort(), Slate(0, 0, 0)
-    links, done, wrong = Answered(), dict[str, Contents](), dict[str, list[Span]]()
+    links = findings = Answered()
     for example in examples:
         gold = [(a.start, a.end, a.label) for a in example.annotations]
         reader = Reader([example.article], keymap, rules, gazetteer)
         effort = Planner(reader, gold).run()
         gazetteer = reader.gazetteer
         links += linked(reader, example)
-        wrong[example.article.id] = _cut(reader, example)
-        done[example.article.id] = reader.session.contents
+        findings += finished(reader, _cut(reader, example))
         for name in ("keys", "spans", "how", "wrong"):
             getattr(total, name).update(getattr(effort, name))
         total.decisions += effort.decisions
@@ -57,8 +55,6 @@ def measured(examples: list[Example]) -> dict[str, Any]:
         spans = sorted((start, -end) for start, end, _ in gold)
         one = slate(example.article.text, [(start, -end) for start, end in spans])
         theirs = Slate(*(getattr(theirs, n) + getattr(one, n) for n in Slate.__slots__))
-    articles = [example.article for example in examples]
-    findings = checked(Reader(articles, keymap, rules, gazetteer, contents=done), wrong)
     return {**_figures(total, theirs, len(examples)), **_answered(links, findings)}
 
 
@@ -80,7 +76,6 @@ def _answered(links: Answered, findings: Answered) -> dict[str, Any]:
         "findings": findings.things,
         "findings_mended": findings.right,
         "keys_per_finding": findings.keys / max(1, findings.things),
-        "answers_per_finding": (findings.keys - findings.begun) / max(1, findings.things),
     }
 
 
@@ -131,8 +126,7 @@ def table(figures: dict[str, Any]) -> str:
         + f"); {figures['exact']:.1%} of gold exactly.",
         f"{figures['links']} links, {figures['keys_per_link']:.2f} keys each, "
         f"{figures['links_right']:.1%} to the speaker of gold; {figures['findings']} findings, "
-        f"{figures['keys_per_finding']:.2f} keys each, {figures['answers_per_finding']:.2f} without"
-        " the keys that open the list.",
+        f"{figures['keys_per_finding']:.2f} keys each.",
     ]
     return "\n".join(rows)
 

@@ -1,6 +1,6 @@
 """What looks wrong in the articles side by side, one place after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -74,11 +74,18 @@ class Fine(Asked):
 
 
 class Findings(Places):
-    """What looks wrong in the articles that were side by side when it was asked for."""
+    """What looks wrong in some articles, by their ids."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._ids = ids_shown(reading)
-        super().__init__(reading, KIND, self._found, "Nothing looks wrong here.")
+    nothing = "Nothing looks wrong here."
+
+    def __init__(self, reading: Reading, ids: Iterable[str]) -> None:
+        self._ids = tuple(ids)
+        super().__init__(reading, KIND, self._found, self.nothing)
+
+    def show(self) -> Effects:
+        """See `Places.show`."""
+        self.reading.asked_about.update(self.order.open)
+        return super().show()
 
     def _found(self) -> Iterator[Place]:
         for session in sessions_of(self.reading, self._ids):
@@ -191,7 +198,7 @@ ROWS: tuple[Command, ...] = group(
         "check-here",
         "!",
         "Check these articles",
-        lambda reading: Findings(reading).begin(),
+        lambda reading: Findings(reading, ids_shown(reading)).begin(),
         "go through what looks wrong in the tags of these articles",
     ),
 )

@@ -1,10 +1,13 @@
 """Which articles stand side by side, which one has the keys, and what is marked done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from annotations.counted import listed
 from annotations.errors import PostilError
+from annotations.session import Session
 from tui.actions.second_look import look_again
+from tui.actions.unasked import when_done
 from tui.command import Command, group, row
 from tui.effects import Effects, GoToLibrary, LoadArticles, Say
 from tui.reading.reading import Reading
@@ -82,15 +85,19 @@ def _turn(by: int) -> Run:
 
 
 def _mark(reading: Reading) -> Effects:
-    yield from reading.show(reading.session, reading.session.mark())
+    session = reading.session
+    yield from reading.show(session, session.mark())
     yield from reading.look_again()
-    yield from look_again(reading) or ()
+    look = look_again(reading)
+    if look is None and session.status == "done":
+        look = when_done(reading, [session])
+    yield from look or ()
 
 
 def _mark_and_turn(reading: Reading) -> Effects:
     """Mark all articles in view, in one action, and go on where there are more.
 
-    What was withheld in them is looked at first.
+    What was withheld in them is looked at first, else what looks wrong.
     """
     shown = [reading.panes[number].session for number in reading.seen]
     here = {one.article.id: one for one in shown if one.status != "done"}
@@ -100,8 +107,16 @@ def _mark_and_turn(reading: Reading) -> Effects:
         change = session.mark("done", action, others)
         action = action or change.action
         yield from reading.show(session, change)
-    if look := look_again(reading):
-        yield from look
+    on = partial(_turn_from, reading, shown)
+    look = look_again(reading)
+    if look is None:
+        look = when_done(reading, shown, on)
+    yield from on() if look is None else look
+
+
+def _turn_from(reading: Reading, shown: Sequence[Session]) -> Effects:
+    """Go on from articles that are marked done, where there are more."""
+    if any(one.status != "done" for one in shown):  # that was taken back meanwhile
         return
     titles = [f"\u201c{one.article.title[:_TITLE]}\u201d" for one in shown]
     told = f"{listed(titles)} {'is' if len(titles) == 1 else 'are'} done"
@@ -151,7 +166,7 @@ ROWS: tuple[Command, ...] = group(
         "M",
         "Mark all as done and go on",
         _mark_and_turn,
-        "mark all articles in view done and go to the next ones",
+        "mark all articles in view done and go to the next ones; first to what looks wrong",
     ),
     row(
         "library",

@@ -6,6 +6,7 @@ from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.suggestion import ALL, Candidate
 from tui.actions.second_look import look_again
+from tui.actions.unasked import left_over
 from tui.command import Command, group, row
 from tui.effects import Ask, Effects, Say
 from tui.reading.pane import Pane
@@ -14,7 +15,10 @@ from tui.reading.suggested import STILL_LOOKING
 
 
 def _walk(forward: bool) -> Callable[[Reading], Effects]:
-    """Goes to the next or previous place of the queue on top, else suggestion."""
+    """Goes to the next or previous place of the queue on top, else suggestion.
+
+    Where there is none, it goes to what looks wrong.
+    """
 
     def run(reading: Reading) -> Effects:
         if reading.queue:
@@ -24,11 +28,15 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
         if not reading.suggesting:
             raise PostilError("Suggestions are hidden.", "Press X to show them.")
 
-        def go_on() -> bool:
-            return _go_on(reading, reading.onward(forward), forward)
+        def go_on() -> Effects | None:
+            if _go_on(reading, reading.onward(forward), forward):
+                return ()
+            if reading.suggested.looking or not (wrong := left_over(reading)).stands:
+                return None
+            return wrong.begin()
 
-        if go_on():
-            return ()
+        if (told := go_on()) is not None:
+            return told
         if not reading.suggested.looking:
             raise reading.nothing_suggested
         reading.waits = go_on
@@ -122,15 +130,15 @@ def _walk_on(reading: Reading, done: Candidate) -> Effects:
     if reading.asking_queue:
         return reading.asking_queue.walk(True)
     reading.pane.walked = done
-
-    def go_on() -> bool:
-        ahead = [number for number in reading.seen if number >= reading.active]
-        return _go_on(reading, ((number, number > reading.active) for number in ahead), True)
-
-    if go_on():
+    ahead = [number for number in reading.seen if number >= reading.active]
+    if _go_on(reading, ((number, number > reading.active) for number in ahead), True):
         return ()
     reading.go(reading.active, reading.pane.selected)
-    return [Say(STILL_LOOKING if reading.suggested.looking else "That was the last suggestion.")]
+    if reading.suggested.looking:
+        return [Say(STILL_LOOKING)]
+    told = "That was the last suggestion"
+    wrong = 0 if reading.suggestions_left else left_over(reading).left
+    return [Say(f"{told}; {counted(wrong, 'tag')} to check." if wrong else f"{told}.")]
 
 
 def _go_on(reading: Reading, panes: Iterable[tuple[int, bool]], forward: bool) -> bool:
@@ -182,7 +190,8 @@ ROWS: tuple[Command, ...] = (
             "n",
             "Next place",
             _walk(True),
-            "go to the next hit, finding or whatever is walked, else suggestion, in all panes",
+            "go to the next hit, finding or whatever is walked, else suggestion, in all panes;"
+            " where there is none, to what looks wrong",
         ),
         row("previous", "N", "Previous place", _walk(False), "go to the one before"),
         row(

@@ -98,7 +98,7 @@ class AtHand(Struct, frozen=True):
     the queues below. `question` is what is asked here; `yes` and `no` are what `enter` and `x` do,
     and `again` what the key of links of this `type` does, each in a word or two, empty where it
     does nothing. `below` counts the suggestions that are not shown, for they are below the least
-    score, `choices` the versions to choose from.
+    score, `choices` the versions to choose from. `unasked` says that the queue came by itself.
     """
 
     kind: str = ""
@@ -113,6 +113,7 @@ class AtHand(Struct, frozen=True):
     type: str = ""
     below: int = 0
     choices: int = 0
+    unasked: bool = False
 
 
 class Order:
@@ -190,6 +191,8 @@ class Queue:
     """Whether `enter` and `x` are for it wherever one is, `u` and `esc` let go of it first."""
     listed = False
     """Whether it belongs to a list, and ends when one goes back there."""
+    unasked = False
+    """Whether it came by itself, and what one was about is still to come."""
     variants: Collection[Span] = ()
 
     @property

@@ -71,12 +71,12 @@ class Queues(SideBySide):
         if top and asked and (asked.yes or asked.no or self.choices):
             place, said = (top.number, top.of, beneath), (asked.question, asked.yes, asked.no)
             return AtHand(top.kind, *place, *said, "queue", asked.again, asked.type, 0,
-                          len(self.choices))  # fmt: skip
+                          len(self.choices), top.unasked)  # fmt: skip
         if candidate := self.candidate:
             question = f"{candidate.label}?"
             return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")
         if top:
-            return AtHand(top.kind, top.number, top.of, beneath)
+            return AtHand(top.kind, top.number, top.of, beneath, unasked=top.unasked)
         if held := self.held:
             yes = "" if (held.start, held.end) == self.pane.selected else "this extent"
             return AtHand("tag", 0, left, 0, held.label, yes, "remove", "tag")

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from annotations.annotation import Change
+from annotations.annotation import Change, Key
 from annotations.errors import PostilError
 from annotations.scheme import Scheme
 from annotations.session import Session
@@ -61,8 +61,10 @@ class Reading(Comparing, State):
         self.answered: Session | None = None
         """Where the answer was given that led on to this article, if the last key was one."""
         self._answering: Session | None = None
-        self.waits: Callable[[], bool] | None = None
-        """Goes to a suggestion that was not found yet; tried whenever some arrive, until a key."""
+        self.asked_about: set[Key] = set()
+        """The places that look wrong and were asked about in this sitting."""
+        self.waits: Callable[[], Effects | None] | None = None
+        """Goes to what was not found yet, if it is by now: tried as things arrive, until a key."""
 
     # What there is
 
@@ -196,8 +198,9 @@ class Reading(Comparing, State):
                 touched = self.suggested.arrived(event)
                 for pane in self.panes_of(article_id):
                     self._suggest(pane, touched)
-                if self.waits and self.waits():
+                if self.waits and (told := self.waits()) is not None:
                     self.waits, self.message = None, ""
+                    return told
             case events.Computed(done, found):
                 return done(found)
             case events.Decided():
@@ -213,7 +216,9 @@ class Reading(Comparing, State):
             case events.LookedThrough():
                 self.suggested.end(event)
                 if self.waits and not self.suggested.looking:
-                    self.waits, self.message = None, str(self.nothing_suggested)
+                    told, self.waits = self.waits(), None
+                    self.message = "" if told is not None else str(self.nothing_suggested)
+                    return told or ()
             case _ if getattr(event, "pane", 0) < len(self.panes):  # it may be gone by now
                 self._point(event)
         return ()
