@@ -31,6 +31,7 @@ FORMATS = {
     "tsv": "table:TSV",
     "html": "pages.page:FORMAT",
     "doccano": "tools.doccano:FORMAT",
+    "prodigy": "tools.prodigy:FORMAT",
     "labelstudio": "tools.labelstudio:FORMAT",
     "markdown": "pages.markdown:FORMAT",
 }

@@ -131,6 +131,9 @@ def _link(
         if source in raw and target in raw:
             return {**link, "from": str(raw[source]), "to": str(raw[target])}
     ends = [span_of(raw.get(name)) for name in ("head_span", "child_span")]
+    ids = [str(end["id"]) for end in ends if end and "id" in end]
+    if len(ids) == 2:
+        return {**link, "from": ids[0], "to": ids[1]}
     numbers = [places.get(_at(end)) if end else None for end in ends]
     names = [_named(spans[number], number) for number in numbers if number is not None]
     return {**link, "from": names[0], "to": names[1]} if len(names) == 2 else None

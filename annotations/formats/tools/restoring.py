@@ -6,7 +6,7 @@ from typing import Any
 
 NAME = "postil"
 """What it stands under, in an object that the tool leaves alone."""
-_OF_SPANS = ("spans", "rejected")
+_JOINED = ("spans", "links", "rejected")
 
 
 def kept_in(holder: object) -> dict[str, Any]:
@@ -16,9 +16,9 @@ def kept_in(holder: object) -> dict[str, Any]:
 
 
 def restored(record: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """A record in postil's words with what travelled; its spans have lost their ids.
+    """A record in postil's words with what travelled.
 
-    Those are found again by place and label.
+    A span that has lost its id finds it again by place and label.
     """
     ids = defaultdict[tuple[object, ...], list[str]](list)
     for id, rest in _items(kept.get("spans")):
@@ -26,10 +26,11 @@ def restored(record: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, An
     names: dict[str, str] = {}
     spans = list[Any]()
     for span in record.get("spans") or ():
-        if isinstance(span, Mapping) and (same := ids[_place(span)]):
-            id = same.pop(0)
-            names[str(span.get("ref"))] = id
-            span = put_back({**span, "ref": id}, kept)
+        if isinstance(span, Mapping):
+            same = [span["id"]] if "id" in span else ids[_place(span)]
+            if same:
+                names[str(span.get("ref"))] = same[0]
+                span = put_back({**span, "ref": same.pop(0)}, kept)
         spans.append(span)
     links = [
         {**link, **{end: names.get(str(link[end]), link[end]) for end in ("from", "to")}}
@@ -37,7 +38,8 @@ def restored(record: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, An
         else link
         for link in record.get("links") or ()
     ]
-    rest = {name: value for name, value in kept.items() if name not in _OF_SPANS}
+    links += kept.get("links") or ()
+    rest = {name: value for name, value in kept.items() if name not in _JOINED}
     left = [*(record.get("suggestions") or ()), *(kept.get("rejected") or ())]
     return {**record, **rest, "spans": spans, "links": links, "suggestions": left}
 

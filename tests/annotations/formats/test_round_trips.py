@@ -116,6 +116,7 @@ TRIPS = [
     Trip("hf", "pyarrow"),
     Trip("spacy", "spacy", (), False),
     Trip("doccano"),
+    Trip("prodigy"),
     Trip("labelstudio", suggestions=("suggested", "rejected")),
 ]
 fewer = settings(max_examples=max(1, settings.default.max_examples // 4))
