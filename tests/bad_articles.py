@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ def added(line: bytes) -> Spoil:
     return lambda path: path.write_bytes(path.read_bytes() + line + b"\n")
 
 
+LATER_NS = 3_000_000_000
 DEEP = "[" * 10_000 + "]" * 10_000
 ELSEWHERE: dict[str, Spoil] = {
     "a link": in_place(lambda path: path.symlink_to("/etc/hostname")),
@@ -150,6 +152,8 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         return real(name, *arguments, **named)
 
     monkeypatch.setattr(Opening, "open", staticmethod(failing_open))
+    # Else each list reads all of them again, for two seconds long.
+    monkeypatch.setattr(Opening, "now_ns", staticmethod(lambda: time.time_ns() + LATER_NS))
     return Project(folder, "ana")
 
 
