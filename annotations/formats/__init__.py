@@ -33,6 +33,7 @@ FORMATS = {
     "doccano": "tools.doccano:FORMAT",
     "prodigy": "tools.prodigy:FORMAT",
     "labelstudio": "tools.labelstudio:FORMAT",
+    "brat": "tools.brat:FORMAT",
     "markdown": "pages.markdown:FORMAT",
 }
 """Each format's module here and its name there, in the order of the documentation."""

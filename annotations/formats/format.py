@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -29,17 +30,16 @@ class Shape(Struct, frozen=True, dict=True):
 
     path: Path
 
-    @cached_property
-    def files(self) -> tuple[Path, ...]:
-        """The file itself, or the files of the folder and of the folders in it, at most 1,000."""
-        if not self.path.is_dir():
-            return (self.path,)
-        found = []
-        for path in self._walk():
-            found.append(path)
-            if len(found) == _FILES:
-                break
-        return tuple(found)
+    @property
+    def files(self) -> Iterator[Path]:
+        """The file itself, or the files of the folder and of the folders in it."""
+        return self._walk() if self.path.is_dir() else iter((self.path,))
+
+    def those(self, looks: Callable[[bytes], object]) -> Iterator[Path]:
+        """The file itself, or the files of the folder that begin as they should."""
+        for file in self.files:
+            if file == self.path or looks(self.head(file)):
+                yield file
 
     def head(self, path: Path) -> bytes:
         """The first 64 KB of a file. Raises `PostilError` where it cannot be read."""
@@ -48,8 +48,8 @@ class Shape(Struct, frozen=True, dict=True):
 
     @cached_property
     def heads(self) -> tuple[tuple[Path, bytes], ...]:
-        """Every file with how it begins."""
-        return tuple((path, self.head(path)) for path in self.files)
+        """The first 1,000 files with how each begins, which tell what the whole is."""
+        return tuple((path, self.head(path)) for path in islice(self.files, _FILES))
 
     def _walk(self) -> Iterator[Path]:
         for parent, folders, names in os.walk(self.path):

@@ -136,9 +136,8 @@ def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
     such file, or it is cut off.
     """
     digests: dict[str, str] = {}
-    for file in Shape(path).files if path.is_dir() else (path,):
-        if file == path or looks_like(Shape(file).head(file)):
-            yield from _read(file, digests, unit)
+    for file in Shape(path).those(looks_like):
+        yield from _read(file, digests, unit)
 
 
 def _read(path: Path, digests: dict[str, str], unit: Unit) -> Iterator[Found]:

@@ -54,7 +54,8 @@ def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
     if not recognises(shape):
         raise unreadable(path, "it has no table of spans")
     folders: dict[Path, list[tuple[Path, bytes]]] = {}
-    for file, head in shape.heads:
+    for file in shape.files:
+        head = shape.head(file)
         folders.setdefault(file.parent, []).append((file, head))
     for files in folders.values():
         yield from _folder(files, unit)

@@ -74,11 +74,10 @@ def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
 
     Raises `PostilError` where there is no such file, or it is cut off.
     """
-    for file, head in Shape(path).heads:
-        if file == path or _is_of_rows(head):
-            who = "" if file.stem == _EVERYBODY or path.is_file() else file.stem
-            for where, row in records(file):
-                yield from [row] if isinstance(row, PostilError) else _read(row, where, unit, who)
+    for file in Shape(path).those(_is_of_rows):
+        who = "" if file in (path, file.with_stem(_EVERYBODY)) else file.stem
+        for where, row in records(file):
+            yield from [row] if isinstance(row, PostilError) else _read(row, where, unit, who)
 
 
 def recognises(shape: Shape) -> bool:

@@ -43,13 +43,9 @@ def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
 
     Raises `PostilError` where there is no such file, or it is cut off.
     """
-    for file, head in Shape(path).heads:
-        if file == path or _is_of_tasks(head):
-            for where, task in records(file):
-                if isinstance(task, PostilError):
-                    yield task
-                else:
-                    yield from _read(task, where, unit)
+    for file in Shape(path).those(_is_of_tasks):
+        for where, task in records(file):
+            yield from [task] if isinstance(task, PostilError) else _read(task, where, unit)
 
 
 def recognises(shape: Shape) -> bool:

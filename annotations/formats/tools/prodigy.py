@@ -150,10 +150,9 @@ def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
 
     Raises `PostilError` where there is no such file, or it is cut off.
     """
-    for file, head in Shape(path).heads:
-        if file == path or _is_of_lines(head):
-            for _, lines in groupby(records(file), _text):
-                yield from _read(list(lines), unit)
+    for file in Shape(path).those(_is_of_lines):
+        for _, lines in groupby(records(file), _text):
+            yield from _read(list(lines), unit)
 
 
 def recognises(shape: Shape) -> bool:

@@ -110,7 +110,10 @@ _KINDS: tuple[tuple[Seen, str], ...] = (
     (_with_words("a TEI document", b"<TEI"), _LINES),
     (_with_words("a GATE document", b"<GateDocument"), _LINES),
     (_beginning("WebAnno TSV", b"#FORMAT=WebAnno"), "Export it there as CoNLL 2003."),
-    (_matching("brat's standoff", _BRAT), _LINES),
+    (
+        _matching("brat's standoff", _BRAT),
+        "Give the file its ending .ann, and put the text beside it as .txt.",
+    ),
     (_matching("CoNLL-U", _CONLL_U), "Its texts can be added as plain text."),
     (
         _beginning("an archive or a workbook", b"PK\x03\x04", b"\x1f\x8b"),

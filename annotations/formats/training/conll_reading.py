@@ -65,9 +65,8 @@ def read(path: Path, _: Unit = "code-points") -> Iterator[Found]:
         yield from _layers([path])
         return
     folders: dict[Path, list[Path]] = {}
-    for file, head in Shape(path).heads:
-        if looks_like(head):
-            folders.setdefault(file.parent, []).append(file)
+    for file in Shape(path).those(looks_like):
+        folders.setdefault(file.parent, []).append(file)
     for files in folders.values():
         layers = [file for file in files if file.stem != FLAT]
         yield from _layers(layers or files)

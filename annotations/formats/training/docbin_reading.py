@@ -49,9 +49,8 @@ def read(path: Path, _: Unit = "code-points") -> Iterator[Found]:
     except ImportError:
         what = "A DocBin needs spaCy, which is not installed."
         raise UsageError(what, adding("spacy")) from None
-    for file, head in Shape(path).heads:
-        if file == path or _looks_like(head):
-            yield from _file(file)
+    for file in Shape(path).those(_looks_like):
+        yield from _file(file)
 
 
 def recognises(shape: Shape) -> bool:

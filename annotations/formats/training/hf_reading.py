@@ -39,7 +39,8 @@ def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
     """
     if not path.is_dir():
         regular(path)
-    known = [(file, _columns(file, head)) for file, head in Shape(path).heads]
+    shape = Shape(path)
+    known = [(file, _columns(file, shape.head(file))) for file in shape.files]
     spans = any("spans" in columns for _, columns in known)
     for file, columns in known:
         if not columns & {"text", "sha256", "tokens"} or (spans and columns >= _REPEATING):

@@ -17,6 +17,7 @@ FILES = {
     "spacy": "train.spacy",
     "csv": "spans.csv",
     "tsv": "spans.tsv",
+    "brat": "a.ann",
     "labelstudio": "tasks.json",
 }
 HEAVY = {"hf": "pyarrow", "spacy": "spacy"}

@@ -273,3 +273,10 @@ def test_an_option_that_means_nothing_is_refused(
         format_named(name).export(list, tmp_path / "out", request=asked)
     assert caught.value.hint
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_more_files_than_are_looked_at_is_read_whole(tmp_path: Path) -> None:
+    for number in range(1001):
+        (tmp_path / f"{number}.jsonl").write_text(f'{{"id": "{number}", "text": "Oran {number}"}}')
+    assert recognised(tmp_path).name == "jsonl"
+    assert len(read("jsonl", tmp_path)) == 1001

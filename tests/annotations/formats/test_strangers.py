@@ -18,7 +18,6 @@ from annotations.formats import recognised
         ),
         (json.dumps([{"tokenized_text": ["a"], "ner": [[0, 0, "x"]]}]), "GLiNER data of 1 text"),
         (json.dumps([{"id": 1, "paragraphs": []}] * 2), "spaCy's JSON of 2 documents"),
-        ("T1\tactor 0 4\tMara\nR1\tmet Arg1:T1 Arg2:T2\n", "brat's standoff"),
         ("#FORMAT=WebAnno TSV 3.3\n\n", "WebAnno TSV"),
         ('<?xml version="1.0"?>\n<xmi:XMI xmlns:xmi="x"/>', "a UIMA CAS in XML"),
         ("# text = Mara left.\n1\tMara\tMara\tPROPN\t_\t_\t2\tnsubj\t_\t_\n", "CoNLL-U"),
