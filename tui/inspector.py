@@ -58,7 +58,9 @@ class Inspector(LineWidget):
         choices, compared = tuple(reading.choices), reading.compared
         beside = compared.at(session.article.id, selected) if compared else None
         counts = reading.mention_counts
+        told = reading.told
         key = (
+            told,
             choices,
             beside,
             counts,
@@ -73,12 +75,12 @@ class Inspector(LineWidget):
         if key != self._key:
             self._key = key
             self._session = session
-            old, self._lines = self._lines, self._drawn(session, window, tags, here)
+            old, self._lines = self._lines, self._drawn(session, window, tags, here, told)
             if choices or self._more:
                 self._make_room(len(choices), reading)
             if choices:
                 self._choose(reading.at_hand.question, choices)
-            elif counts or beside:
+            elif (counts and not told) or beside:
                 self._tell(counts, compared, beside)
             height = self.outer_size.height
             changed = [y for y in range(height) if old[y : y + 1] != self._lines[y : y + 1]]
@@ -90,7 +92,12 @@ class Inspector(LineWidget):
         return self.strip(self._lines[y] if y < len(self._lines) else ())
 
     def _drawn(
-        self, session: Session, window: Span, tags: list[Annotation], here: list[Annotation]
+        self,
+        session: Session,
+        window: Span,
+        tags: list[Annotation],
+        here: list[Annotation],
+        told: str,
     ) -> list[list[Segment]]:
         text = _unbroken(session.article.text[slice(*window)])
         words: Sequence[str] = text
@@ -110,10 +117,12 @@ class Inspector(LineWidget):
         inner = min(here, key=_length, default=None)
         lines = [[rule], self._words(words, starts, inner)]
         lines += [self._lane(lane, touching) for lane in lanes]
-        if lanes and (note := next((a.note for a in here if a.note), "")):
+        note = next((a.note for a in here if a.note), "")
+        if lanes and (told or note):
             # In the first lane that is free; the last one gives way where none is.
             free = next((n for n, lane in enumerate(lanes) if not lane), len(lanes) - 1)
-            said = fitted(one_line(f"note: {note}"), self.outer_size.width - 4)
+            words = told if told not in ("", note) else f"note: {note}"
+            said = fitted(one_line(words), self.outer_size.width - 4)
             lines[2 + free] = [Segment(f"  {said}", self.palette.plain(0.75))]
         return lines
 

@@ -42,7 +42,8 @@ class Wording:
         if at.choices:
             hints = tuple(self._numbered(hint, at.choices) for hint in hints)
         learnt = frozenset(hint.id for hint in hints if reading.uses.get(hint.id) == LEARNT)
-        return Now(armed, reading.message, _marked(hints, learnt))
+        message = "" if reading.message == at.told else reading.message
+        return Now(armed, message, _marked(hints, learnt), "" if message else at.told)
 
     def of_list(self, message: str) -> Now:
         """What can be done over a list."""

@@ -73,3 +73,18 @@ async def test_a_model_is_named_with_how_sure_it_is(tmp_path: Path) -> None:
     async with at_work(PostilApp(project, None, place=("a", (0, 4))), 100, 24) as at:
         await at.type("n")
         assert "a actor? model:x 0.42" in at.screen
+
+
+async def test_what_looks_wrong_is_told_below_its_tag_and_its_answers_have_room(
+    make_app: Make, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"{LATIN}\n\nA second one has nothing of note.\n")
+    async with at_work(make_app([file]), 80, 24) as at:
+        await at.type(f"g {'L ' * 8} q g {'l ' * 5} {'L ' * 9} a g !")
+        await at.type("n" if "crossing" not in at.screen else "")
+        rows = at.screen.splitlines()
+        assert "crossing" in rows[-1]
+        assert "enter fine  x remove" in rows[-1]
+        assert any("crosses quote \u00abOran said" in row for row in rows[19:-1])
+        assert not at.notices

@@ -29,11 +29,15 @@ class Hint(Struct, frozen=True):
 
 
 class Now(Struct, frozen=True):
-    """What the row says: what is armed or asked, a message, and what can be done, in order."""
+    """What the row says: what is armed or asked, a message, and what can be done, in order.
+
+    What is said `aside` stands elsewhere as well: it is left out where not all of it finds room.
+    """
 
     armed: str = ""
     message: str = ""
     hints: tuple[Hint, ...] = ()
+    aside: str = ""
 
     def pieces(self, room: int) -> list[Piece]:
         """As much as fits in so many cells.
@@ -43,7 +47,9 @@ class Now(Struct, frozen=True):
         message is cut where it is too long even so.
         """
         hints = list(self.hints)
-        armed, message = one_line(self.armed), one_line(self.message)
+        armed, message = one_line(self.armed), one_line(self.message or self.aside)
+        if self.aside and _wide(list(_pieces(armed, message, hints))) > room:
+            message = one_line(self.message)
         while _wide(found := list(_pieces(armed, message, hints))) > room:
             others = [hint for hint in hints if hint.id != HELP]
             worded = [hint for hint in hints if hint.id == HELP and hint.word]
@@ -62,7 +68,7 @@ class Now(Struct, frozen=True):
     @property
     def cells(self) -> int:
         """The cells that all of it takes."""
-        armed, message = one_line(self.armed), one_line(self.message)
+        armed, message = one_line(self.armed), one_line(self.message or self.aside)
         return _wide(list(_pieces(armed, message, self.hints)))
 
     @property

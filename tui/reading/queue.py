@@ -98,7 +98,8 @@ class AtHand(Struct, frozen=True):
     the queues below. `question` is what is asked here; `yes` and `no` are what `enter` and `x` do,
     and `again` what the key of links of this `type` does, each in a word or two, empty where it
     does nothing. `below` counts the suggestions that are not shown, for they are below the least
-    score, `choices` the versions to choose from. `unasked` says that the queue came by itself.
+    score, `choices` the versions to choose from. `unasked` says that the queue came by itself,
+    `told` why it is asked.
     """
 
     kind: str = ""
@@ -114,6 +115,7 @@ class AtHand(Struct, frozen=True):
     below: int = 0
     choices: int = 0
     unasked: bool = False
+    told: str = ""
 
 
 class Order:

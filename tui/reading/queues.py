@@ -63,6 +63,11 @@ class Queues(SideBySide):
         return self.asking_queue.asked.choices if self.asking_queue else ()
 
     @property
+    def told(self) -> str:
+        """Why it is asked what the queue on top asks here, but of a choice, which shows itself."""
+        return self.asking_queue.asked.told if self.asking_queue and not self.choices else ""
+
+    @property
     def at_hand(self) -> AtHand:
         """What can be answered now, and what is walked."""
         top, left = self.queue, self.suggestions_left
@@ -71,7 +76,7 @@ class Queues(SideBySide):
         if top and asked and (asked.yes or asked.no or self.choices):
             place, said = (top.number, top.of, beneath), (asked.question, asked.yes, asked.no)
             return AtHand(top.kind, *place, *said, "queue", asked.again, asked.type, 0,
-                          len(self.choices), top.unasked)  # fmt: skip
+                          len(self.choices), top.unasked, self.told)  # fmt: skip
         if candidate := self.candidate:
             question = f"{candidate.label}?"
             return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")

@@ -46,6 +46,8 @@ def said(now: Now, room: int) -> str:
         (Now("", "actor removed", REST), 18, "actor removed  ?"),
         (Now("", "actor removed", REST), 13, "actor rem…  ?"),
         (Now("tag 3 Oran?", "1 removed", ASKED), 24, "tag 3 Oran?  1 remov…  ?"),
+        (Now("", "", REST, "cuts x"), 39, "cuts x  n next 34  ? keys  ctrl+q leave"),
+        (Now("", "", REST, "cuts x"), 38, "n next 34  ? keys  ctrl+q leave"),
     ],
 )
 def test_what_is_said_in_so_many_cells(now: Now, room: int, words: str) -> None:
