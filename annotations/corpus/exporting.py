@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from annotations.agreement.measures import Agreement
 from annotations.agreement.several import between
+from annotations.corpus.bias import COMMAND, told
 from annotations.corpus.evaluation import Comparison
 from annotations.corpus.layers import Layers
 from annotations.corpus.listing import refuse_slips
@@ -191,7 +192,15 @@ class Export:
             agreement=agreed,
             texts=request.text,
             head=loss.head,
+            told=self._told(),
         )
+
+    def _told(self) -> list[tuple[str, str]]:
+        """What suggestions did to the labels, each sentence with the command that tells it."""
+        problems = list[str]()
+        said = [(words, COMMAND) for words in told(self._project, problems)]
+        self._damaged |= dict.fromkeys(problems)
+        return said
 
 
 def _checksums(folder: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from annotations.agreement.measures import Estimate, Pair
 from annotations.agreement.several import Names, between
 from annotations.annotation import ADJUDICATE
+from annotations.corpus.bias import COMMAND, told
 from annotations.corpus.evaluation import Comparison
 from annotations.corpus.readings import readings
 from annotations.corpus.sharing import Sharing
@@ -42,6 +43,7 @@ class Methods:
         if team:
             yield from _dealt(self._whole, team)
         yield from self._agreement(team)
+        yield from (Sentence(words, COMMAND) for words in told(self._project, self.problems))
         if team:
             yield from self._settled(team)
         yield Sentence(f"All of this was done with postil {self._version}.", "postil --version")

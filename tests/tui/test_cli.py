@@ -136,11 +136,12 @@ def test_what_few_sittings_need_is_not_loaded_at_the_start() -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
     loaded = set(done.stdout.split())
     assert "tui.actions.entities" in loaded
-    late = ("meant", "naming", "differences", "across", "tabulating", "parting")
+    late = ("meant", "naming", "differences", "across", "tabulating", "parting", "second_look")
     assert not loaded & {f"tui.actions.{name}" for name in late}
     late = ("actors", "entities", "comparing", "table", "wording", "likeliest", "coverage")
     assert not loaded & {f"annotations.compare.{name}" for name in late}
     assert "annotations.versions" not in loaded
+    assert not loaded & {"annotations.withholding", "annotations.corpus.withheld"}
     assert not loaded & {"rapidfuzz", "tui.two_wordings", "annotations.suggest.speech"}
 
 

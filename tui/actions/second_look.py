@@ -66,15 +66,3 @@ class SecondLook(Places):
                 id, (start, end) = session.article.id, one.span
                 key = (SECOND_LOOK, one.label, id, f"{start}-{end}", session.article.digest)
                 yield Place(id, one.span, key, _Missed(self, session, one))
-
-
-def look_again(reading: Reading) -> Effects | None:
-    """Begin the second look where something was withheld in the articles in view that are done.
-
-    `None` where nothing was, or it is on its way.
-    """
-    if any(queue.kind == SECOND_LOOK for queue in reading.queues):
-        return None
-    if not any(reading.suggested.withheld(reading.panes[n].session) for n in reading.seen):
-        return None
-    return SecondLook(reading).begin()

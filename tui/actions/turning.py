@@ -6,8 +6,8 @@ from functools import partial
 from annotations.counted import listed
 from annotations.errors import PostilError
 from annotations.session import Session
-from tui.actions.second_look import look_again
 from tui.actions.unasked import when_done
+from tui.actions.walking import look_again
 from tui.command import Command, group, row
 from tui.effects import Effects, GoToLibrary, LoadArticles, Say
 from tui.reading.reading import Reading

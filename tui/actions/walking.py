@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from annotations.annotation import SECOND_LOOK
 from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.suggestion import ALL, Candidate
-from tui.actions.second_look import look_again
 from tui.actions.unasked import left_over
 from tui.command import Command, group, row
 from tui.effects import Ask, Effects, Say
@@ -43,6 +43,20 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
         return [Say(STILL_LOOKING)]
 
     return run
+
+
+def look_again(reading: Reading) -> Effects | None:
+    """Begin the second look where something was withheld in the articles in view that are done.
+
+    `None` where nothing was, or it is on its way.
+    """
+    if not any(reading.suggested.withheld(reading.panes[n].session) for n in reading.seen):
+        return None
+    if any(queue.kind == SECOND_LOOK for queue in reading.queues):
+        return None
+    from tui.actions.second_look import SecondLook  # late: few projects withhold suggestions
+
+    return SecondLook(reading).begin()
 
 
 def accept(reading: Reading) -> Effects:

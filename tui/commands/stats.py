@@ -21,6 +21,7 @@ Rows = list[tuple[str, ...]]
 @click.option("--speed", is_flag=True, help="Keys and seconds per tag, by label and source.")
 @click.option("--sources", is_flag=True, help="What became of suggestions, by source and label.")
 @click.option("--guidelines", is_flag=True, help="Under which guidelines tags were made.")
+@click.option("--bias", is_flag=True, help="What suggestions do to labels, if some are withheld.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @project_option
 @annotator_option
@@ -28,6 +29,7 @@ def stats(
     speed: bool,
     sources: bool,
     guidelines: bool,
+    bias: bool,
     as_json: bool,
     folder: Path | None,
     annotator: str | None,
@@ -40,11 +42,17 @@ def stats(
       postil stats --speed
       postil stats --sources
       postil stats --guidelines
+      postil stats --bias
     """
-    asked = {"--speed": speed, "--sources": sources, "--guidelines": guidelines}
+    asked = {"--speed": speed, "--sources": sources, "--guidelines": guidelines, "--bias": bias}
     if len(both := [name for name, wanted in asked.items() if wanted]) > 1:
         raise UsageError(f"{listed(both)} cannot be used together.", "Use one at a time.")
     project = existing(folder, annotator)
+    if bias:
+        from tui.commands.bias import show
+
+        end_with(show(project, as_json))
+        return
     counting = _guidelines if guidelines else _speed if speed else _sources if sources else _counts
     found, rows, problems = counting(project)
     if as_json:

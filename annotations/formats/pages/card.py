@@ -36,6 +36,7 @@ class Card(Struct, frozen=True):
     `licence` comes from `licensed`, `made` is a day in ISO 8601, `version` is postil's. `columns`
     describes the fields of the data; `head` goes into the YAML beside what the card knows itself,
     such as `configs` and `dataset_info`. `agreement` is that of the annotators `between`.
+    `told` says what suggestions did to the labels, each sentence with the command that tells it.
     `checksums` are SHA-256 by file name. `texts` is false where articles are named by digest only.
     """
 
@@ -55,6 +56,7 @@ class Card(Struct, frozen=True):
     checksums: Mapping[str, str] = {}
     texts: bool = True
     head: Mapping[str, Any] = {}
+    told: Sequence[tuple[str, str]] = ()
 
 
 def licensed(name: str | None) -> str:
@@ -223,6 +225,9 @@ def _creation(card: Card) -> Iterator[str]:
     yield from settled(figures)
     yield "\n### Suggestions\n"
     yield from _suggestions(figures)
+    if card.told:
+        yield ""
+        yield from (f"{inline(words)} (`{command}`)" for words, command in card.told)
     yield "\n### Personal and Sensitive Information\n"
     yield "The articles name and quote living people; spans make names and quotes easy to collect."
 

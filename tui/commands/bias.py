@@ -1,0 +1,134 @@
+"""What suggestions do to the labels, as `postil stats --bias` tells it: tables, words, JSON."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from annotations.agreement.report import figure, interval
+from annotations.counted import counted
+from tui.commands.telling import show_json, show_rows
+
+if TYPE_CHECKING:
+    from annotations.agreement.bias import Effect
+    from annotations.corpus.bias import Trials
+    from annotations.project import Project
+
+_USUAL = 0.1  # the share for which it is told how much it takes, where none is asked for
+
+
+def show(project: "Project", as_json: bool) -> list[str]:
+    """Show what suggestions do to the labels of a project; returns what could not be read."""
+    from annotations.agreement.bias import effects, powers
+    from annotations.corpus.bias import Trials
+    from tui.commands.telling import say
+
+    trials = Trials(project)
+    found = effects(trials.outcomes())
+    share = project.settings.suggest.withhold or _USUAL
+    table = powers(found[0], share)
+    notes = [*_words(found[0], share), *_left_out(trials)]
+    if as_json:
+        show_json(_as_json(found, table, trials, notes), indent=2)
+        return trials.problems
+    if found[0].trials:
+        show_rows([_HEAD, *map(_row, [*found[1:], found[0]])], right=6)
+        show_rows([("",)])
+    known = "as spread here" if found[0].error is not None else f"if {share:.0%} is withheld"
+    head = (f"trials, {known}", *(f"{points * 100:g} points" for points in _points()))
+    show_rows([head, *((f"{many:,}", *map(figure, row)) for many, row in table.items())], right=2)
+    for note in notes:
+        say(note)
+    return trials.problems
+
+
+_HEAD = ("label", "shown", "tagged", "withheld", "tagged", "difference", "wrong accepts")
+
+
+def _points() -> Sequence[float]:
+    from annotations.agreement.bias import POINTS
+
+    return POINTS
+
+
+def _row(one: "Effect") -> tuple[str, ...]:
+    shares = [figure(share) for share in one.tagged]
+    return (
+        one.label or "all",
+        f"{one.shown:,}",
+        shares[0],
+        f"{one.withheld:,}",
+        shares[1],
+        interval(one.difference),
+        f"{interval(one.wrong)} of {one.judged:,}" if one.judged else "-",
+    )
+
+
+def _words(whole: "Effect", share: float) -> list[str]:
+    """What is to be known of the figures before anybody hopes."""
+    from annotations.agreement.bias import FEWEST_EVENTS, FEWEST_WITHHELD
+
+    takes = (
+        "With a tenth withheld, it takes some 3,200 trials to find a difference of ten points in"
+        " nine of ten cases, and some 12,800 to find one of five."
+    )
+    if not whole.withheld:
+        hint = "To withhold some, set withhold = 0.1 under [suggest] in postil.toml."
+        return [f"Nothing that was withheld is in an article that is done. {hint}", takes]
+    if whole.error is None:
+        seen = f"{counted(whole.withheld, 'trial')} withheld in {counted(whole.events, 'event')}"
+        least = f"{FEWEST_WITHHELD} in {FEWEST_EVENTS} events"
+        return [f"Too few to tell: {seen}; an interval takes {least} at least.", takes]
+    return [takes]
+
+
+def _left_out(trials: "Trials") -> list[str]:
+    said = (
+        (trials.open, "in articles that are not done yet"),
+        (trials.late, "drawn after the article was done"),
+        (trials.gone, "of articles that are not there any more"),
+    )
+    notes = [f"Left out: {counted(many, 'trial')} {what}." for many, what in said if many]
+    if trials.everywhere:
+        what = counted(trials.everywhere, "trial")
+        notes.append(f"Counted as not tagged: {what} tagged with all that say the same, by A.")
+    if trials.second:
+        notes.append(f"Not counted: {counted(trials.second, 'tag')} made in the second look.")
+    return notes
+
+
+def _as_json(
+    found: "Sequence[Effect]",
+    table: "dict[int, tuple[float, ...]]",
+    trials: "Trials",
+    notes: list[str],
+) -> dict[str, Any]:
+    def of(one: "Effect") -> dict[str, Any]:
+        return {
+            "label": one.label or "all",
+            "events": one.events,
+            "trials": one.trials,
+            "shown": one.shown,
+            "withheld": one.withheld,
+            "tagged_shown": one.tagged[0],
+            "tagged_withheld": one.tagged[1],
+            "difference": one.difference._asdict(),
+            "error": one.error,
+            "judged": one.judged,
+            "wrong_accepts": one.wrong._asdict(),
+        }
+
+    return {
+        "all": of(found[0]),
+        "labels": [of(one) for one in found[1:]],
+        "power": [
+            {"trials": many, "points": round(points * 100), "power": power}
+            for many, row in table.items()
+            for points, power in zip(_points(), row, strict=True)
+        ],
+        "power_of_this_corpus": found[0].error is not None,
+        "open": trials.open,
+        "late": trials.late,
+        "gone": trials.gone,
+        "everywhere": trials.everywhere,
+        "second_look": trials.second,
+        "notes": notes,
+    }
