@@ -40,7 +40,7 @@ from tui.remembered import Remembered
 from tui.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from tui.practice.lesson_box import LessonBox
+    from tui.practice.lessons import LessonBox
 
 PATIENCE = 0.2
 """Seconds that a key waits for articles at most; what takes longer is shown when it is there."""
@@ -286,6 +286,6 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
 
 
 def _lesson_box(palette: Palette) -> "LessonBox":
-    from tui.practice.lesson_box import LessonBox  # late: few take lessons
+    from tui.practice.lessons import LessonBox  # late: few take lessons
 
     return LessonBox(palette)

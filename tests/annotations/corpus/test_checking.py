@@ -14,7 +14,7 @@ from annotations.corpus.findings import KINDS, Finding
 from annotations.corpus.strings import Strings
 from annotations.example import Example
 from annotations.formats import jsonl
-from annotations.scheme import DEFAULT_SCHEME, Label, LinkType, Scheme
+from annotations.scheme import DEFAULT_SCHEME, Attribute, Label, LinkType, Scheme
 from tests.annotations.corpus.checked import BARE, TEXT, at, example, found, tag
 
 SAMPLES = Path(__file__).parents[3] / "sample_articles"
@@ -233,3 +233,28 @@ def test_whatever_is_tagged_can_be_checked(spans: list[tuple[int, int, str]]) ->
     for finding in check([example(*tags)], DEFAULT_SCHEME):
         assert finding.kind in KINDS
         assert finding.message
+
+
+def test_values_are_held_against_their_types_whatever_labels_are_called() -> None:
+    types = {
+        "iso": Attribute("date"),
+        "sure": Attribute("flag"),
+        "n": Attribute("number"),
+        "certainty": Attribute("choice", ("day", "month")),
+        "note": Attribute(),
+    }
+    when = Label("when", (), "red", "", types, "date")
+    scheme = Scheme((when, Label("date", (), "red", role="")))
+    good = {"iso": "2031-03-04", "sure": True, "n": 2.5, "certainty": "day", "note": 3, "x": [1]}
+    for label, attrs, kinds in [
+        ("when", good, []),
+        ("when", dict.fromkeys(good, ""), []),
+        ("when", {"iso": "soon"}, ["date"]),
+        ("when", {"iso": "2031-03-05"}, ["date"]),
+        ("when", {"sure": "perhaps", "n": "ten", "certainty": "year"}, ["attribute"] * 3),
+        ("when", {"value": "2031-03-05"}, []),
+        ("date", {"value": "soon", "iso": "soon"}, []),
+        ("of no scheme", {"value": "soon"}, []),
+    ]:
+        tagged = tag("4 March 2031", label, **attrs)
+        assert [f.kind for f in check([example(tagged)], scheme)] == kinds, attrs

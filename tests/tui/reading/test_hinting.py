@@ -1,10 +1,14 @@
 """A letter on everything in view."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.tui.reading.script import Script
 from tests.tui.reading.test_tagging import LEFT, RIGHT
+from tests.tui.sitting import at_work
 from tui.actions.finding import codes
+from tui.app import PostilApp
 
 
 @pytest.mark.parametrize(("count", "last"), [(1, "a"), (26, "m"), (27, "as"), (676, "mm")])
@@ -58,3 +62,11 @@ def test_of_many_each_has_two_letters() -> None:
 @pytest.mark.parametrize("left", ["escape", "9", "h"])
 def test_what_was_asked_for_is_asked_no_more(left: str) -> None:
     assert Script(LEFT, RIGHT, suggests=True).type(f"f {left}").message == ""
+
+
+async def test_letters_stand_over_their_places(make_app: Callable[..., PostilApp]) -> None:
+    async with at_work(make_app()) as at:
+        await at.type("g f")
+        assert "aran said on" in at.screen.replace("\u00b7", " ")
+        await at.type("h")
+        assert "aran" not in at.screen
