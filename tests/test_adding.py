@@ -25,7 +25,7 @@ BLOCKS = [
 MODULES = {
     found[1]: block for block in BLOCKS if (found := re.match(r"# (annotations/\S+\.py)\n", block))
 }
-TEXT = "Talks went on. The Free Coast Party and the Harbour Workers Union agreed.\n"
+TEXT = "Talks went on. The Free Coast Guild and the Harbour Workers Union agreed.\n"
 
 
 def example(name: str) -> Any:
@@ -82,9 +82,9 @@ def test_the_format(tmp_path: Path) -> None:
 
 
 def test_the_suggester() -> None:
-    found = example("parties").PartySuggester().propose(Article("a", "A", TEXT), (15, len(TEXT)))
+    found = example("guilds").GuildSuggester().propose(Article("a", "A", TEXT), (15, len(TEXT)))
     assert [TEXT[p.start : p.end] for p in found] == [
-        "The Free Coast Party",
+        "The Free Coast Guild",
         "Harbour Workers Union",
     ]
 
