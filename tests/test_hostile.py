@@ -64,7 +64,8 @@ def project(tmp_path: Path) -> Path:
     label = {"name": hostile("label"), "key": "a", "description": hostile("description")}
     fields = "\n".join(f"{name} = {json.dumps(value)}" for name, value in label.items())
     (folder / FOLDER).mkdir()
-    (folder / FOLDER / file_name(hostile("lost"))).write_text(hostile("guideline"))
+    for name in ("label", "lost"):
+        (folder / FOLDER / file_name(hostile(name))).write_text(hostile("guideline"))
     name = json.dumps(label["name"])
     link = f"type = {json.dumps(hostile('link'))}\nfrom = {name}\nto = {name}\n"
     (folder / "postil.toml").write_text(f"[[labels]]\n{fields}\n\n[[links]]\n{link}")
@@ -192,7 +193,7 @@ def surfaces_of_the_screen(folder: Path, before: str = "") -> str:
 SCREENS = [
     ("", "gone"),
     ("jll", "lost"),
-    ("\x0b", "guideline"),
+    ("W\x0b", "guideline"),
     ("\x1b", ""),
     ("t", "description"),
     ("\x1b?", "previous word"),

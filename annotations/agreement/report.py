@@ -9,12 +9,27 @@ from annotations.agreement.nominal import Nominal
 from annotations.agreement.several import Between
 
 
+class Again(Struct, frozen=True):
+    """How far annotators who read once more, weeks later, agree with themselves: `oneself` by name.
+
+    `first` and `second` are their two readings of these articles against what others made of them,
+    `None` where nobody else read any. `weeks` has, by the Monday of the week in which they had read
+    once more, agreement with oneself and that of the second reading with others.
+    """
+
+    oneself: Mapping[str, Agreement] = {}
+    first: Agreement | None = None
+    second: Agreement | None = None
+    weeks: Mapping[str, tuple[Agreement | None, Agreement | None]] = {}
+
+
 class Report(Struct, frozen=True):
     """What is told of `names`, who were compared: two files, or annotators.
 
     `halves` has the articles read `without` suggestions and `with` them, where both were tried;
     `weeks` goes by their Mondays. `codes` are those of articles, `values` attributes by label and
-    name, `links` how many of each type the one has, the other, and both.
+    name, `links` how many of each type the one has, the other, and both. `again` is of those among
+    them who read once more.
     """
 
     names: tuple[str, ...]
@@ -25,6 +40,7 @@ class Report(Struct, frozen=True):
     codes: Mapping[str, Nominal] = {}
     values: Mapping[tuple[str, str], Nominal] = {}
     links: Mapping[str, tuple[int, int, int]] = {}
+    again: Again = Again()
 
     @property
     def said(self) -> dict[str, Nominal]:

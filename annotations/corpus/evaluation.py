@@ -89,7 +89,7 @@ class Comparison:
             if several:
                 waiting += sum(len(one.doubtful) for one in reading.by.values())
                 self.said.add(reading)
-                yield from _pairs(reading, names)
+                yield from pairs_of(reading, names)
         if not compared:
             who = (
                 f"both {names[0]} and {names[1]}" if len(names) == 2 else f"two of {listed(names)}"
@@ -138,7 +138,7 @@ def _pair(article: Article, first: frozenset[Mark], second: frozenset[Mark]) -> 
     return Pair(article.id, len(article.text), words, first, second, event)
 
 
-def _pairs(reading: Reading, names: Sequence[str]) -> Iterator[tuple[Names, Pair]]:
+def pairs_of(reading: Reading, names: Sequence[str]) -> Iterator[tuple[Names, Pair]]:
     """What every two who read an article marked in it."""
     marks = {name: _marks(reading.by[name].annotations) for name in names if name in reading.by}
     whole, weight = _pair(reading.article, frozenset(), frozenset()), 1 / (len(marks) - 1)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from annotations.agreement.measures import Agreement, Estimate, Score
-    from annotations.agreement.report import Report
+    from annotations.agreement.report import Again, Report
 
 Row = tuple[str, ...]
 FIGURES = ("F1", "half", "any", "border")
@@ -26,11 +26,12 @@ class Table(NamedTuple):
 def tables(report: "Report") -> list[Table]:
     """What is printed, each table only where there is something to say.
 
-    Labels, halves, weeks, pairs, beyond chance, labels against labels, what is said, links.
+    Labels, halves, weeks, pairs, beyond chance, labels against labels, what is said, links; and
+    who read once more with oneself, with others, and both by week.
     """
     found = (
         _scores(report), _halves(report), _weeks(report), _pairs(report), _beyond_chance(report),
-        _confusion(report), _said(report), _links(report),
+        _confusion(report), _said(report), _links(report), *_again(report),
     )  # fmt: skip
     return [table for table in found if table.rows]
 
@@ -137,6 +138,25 @@ def _links(report: "Report") -> Table:
     return Table([("links", "first", "second", "both", "F1"), *rows] if rows else [])
 
 
+def _again(report: "Report") -> "tuple[Table, Table, Table]":
+    from annotations.agreement.report import interval
+
+    found = report.again
+    both = {"first reading": found.first, "read once more": found.second}
+    rows = [
+        (monday, str(max(_articles(one) for one in (own, others) if one)),
+         *(interval(one.whole.exact) if one else "-" for one in (own, others)))
+        for monday, (own, others) in found.weeks.items()
+    ]  # fmt: skip
+    head = ("read again, week from", "articles", "with oneself", "with others")
+    drawn = [own.whole.exact if own else None for own, _ in found.weeks.values()]
+    return (
+        _wholes("with oneself", found.oneself),
+        _wholes("with others", {name: one for name, one in both.items() if one}),
+        Table([head, *rows] if rows else [], drawn),
+    )
+
+
 def _confusion(report: "Report") -> Table:
     """Where the labels differ: the most frequent first."""
     from annotations.agreement.measures import Estimate
@@ -203,8 +223,24 @@ def fields(report: "Report") -> dict[str, Any]:
             type: {"first": a, "second": b, "both": both}
             for type, (a, b, both) in report.links.items()
         },
+        "again": _fields_again(report.again),
         **{f"{name}_suggestions": of_labels(one.pooled) for name, one in report.halves.items()},
     }  # fmt: skip
+
+
+def _fields_again(found: "Again") -> dict[str, Any]:
+    def part(one: "Agreement | None") -> dict[str, Any] | None:
+        return _part(one) if one else None
+
+    return {
+        "oneself": {name: _part(one) for name, one in found.oneself.items()},
+        "first": part(found.first),
+        "second": part(found.second),
+        "weeks": [
+            {"monday": monday, "oneself": part(own), "others": part(others)}
+            for monday, (own, others) in found.weeks.items()
+        ],
+    }
 
 
 def _part(found: "Agreement") -> dict[str, Any]:

@@ -59,7 +59,8 @@ def evaluate(
     GOLD and PRED are files in postil's own JSONL; - is standard input. P, R and F1 count exact
     spans, with the 95 % interval of F1 over events; half and any are the F1 of spans that overlap
     by half or at all; border is how far apart their edges are; coverage, ualpha and kappa are
-    beyond chance. --json has an interval for each. On a terminal figures are drawn as bars, where
+    beyond chance. One annotator of a team is compared with what they read once more, weeks later.
+    --json has an interval for each. On a terminal figures are drawn as bars, where
     there is room.
 
     \b
@@ -67,15 +68,17 @@ def evaluate(
       postil evaluate gold.jsonl predicted.jsonl
       postil evaluate --annotators ana ben cyd --gamma
       postil evaluate --annotators ana ben --html agreement.html
+      postil evaluate --annotators ana
       predict gold.jsonl | postil evaluate gold.jsonl -
     """
-    from annotations.agreement.report import Report
+    from annotations.agreement.report import Again, Report
     from annotations.agreement.several import between, by_week
+    from annotations.corpus.drift import Drift
     from annotations.corpus.evaluation import Comparison
     from tui.commands.agreement import undefined
 
-    names = _names(compared, annotators, gamma)
-    comparison = Comparison()
+    names = _names(compared, annotators, gamma, folder)
+    comparison, drift = Comparison(), Drift(existing(folder)) if annotators else None
     with (
         as_files(*map(Path, () if annotators else compared)) as (paths, named),
         ExitStack() as last,
@@ -95,6 +98,7 @@ def evaluate(
             comparison.said.codes,
             comparison.said.values,
             comparison.said.links,
+            drift.of(names, seed) if drift else Again(),
         )
     notes = [named(note) for note in (*undefined(report), *comparison.notes)]
     if page:
@@ -102,7 +106,7 @@ def evaluate(
     _show(report, as_json, by_article)
     for note in notes:
         say(note)
-    end_with(map(named, comparison.problems))
+    end_with(map(named, dict.fromkeys((*comparison.problems, *(drift.problems if drift else ())))))
 
 
 def _compared(pairs: "Iterable[tuple[Names, Pair]]") -> "Iterator[tuple[Names, Pair]]":
@@ -167,8 +171,20 @@ def _halves(
     return {"without": between(without, seed), "with": between(aided, seed)}
 
 
-def _names(compared: tuple[str, ...], annotators: bool, gamma: bool) -> tuple[str, ...]:
-    """Who is compared. Raises `UsageError` where it is not two files, or annotators."""
+def _names(
+    compared: tuple[str, ...], annotators: bool, gamma: bool, folder: Path | None
+) -> tuple[str, ...]:
+    """Who is compared: two files, or annotators; one of a team with oneself, who read once more.
+
+    Raises `UsageError` where it is neither.
+    """
+    from annotations.project import Project
+
+    if annotators and len(compared) == 1 and (team := Project.find(folder).team):
+        from annotations.team.team import again
+
+        if compared[0] in team.annotators:
+            return compared[0], again(compared[0])
     if len(compared) < 2 or (len(compared) > 2 and not annotators):
         hint = "Try: postil evaluate gold.jsonl predicted.jsonl"
         raise UsageError("Name two files, or annotators after --annotators.", hint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotations.counted import counted
+from annotations.counted import counted, listed
 from annotations.errors import PostilError, UsageError
 from tui.commands.choices import annotator_names, choice_options, files, format_names
 from tui.commands.options import WHOLE, existing, project_option
@@ -83,6 +83,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     """
     from msgspec.structs import replace
 
+    from annotations.corpus.again import begun
     from annotations.corpus.exporting import Export
     from annotations.corpus.layers import layers_named
     from annotations.formats import Request, format_named
@@ -124,6 +125,10 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         show_json(_fields(name, output, made, loss))
     for line in loss.lines():
         click.echo(harmless(line), err=True)
+    if left := [name for name in begun(project) if name not in wanted.layers]:
+        say(f"Second readings left out: {listed(left)}. To export one, use --layer {left[0]}.")
+    if left := [name for name in begun(project) if name not in wanted.layers]:
+        say(f"Second readings left out: {listed(left)}. To export one, use --layer {left[0]}.")
     for words in _noted(made, chosen, asked):
         say(words)
     end_with(made.problems)
