@@ -34,6 +34,7 @@ FORMATS = {
     "prodigy": "tools.prodigy:FORMAT",
     "labelstudio": "tools.labelstudio:FORMAT",
     "brat": "tools.brat:FORMAT",
+    "w3c": "tools.w3c:FORMAT",
     "markdown": "pages.markdown:FORMAT",
 }
 """Each format's module here and its name there, in the order of the documentation."""

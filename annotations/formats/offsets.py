@@ -1,9 +1,9 @@
 """Offsets of a foreign file are not trusted: words, and where spans lie, show what they count."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Literal
 
@@ -90,6 +90,12 @@ def _sums(text: str, unit: Unit) -> list[int]:
         sizes = (len(block.encode(encoding)) // width for block in blocks)
         held = _HELD[unit] = (text, [0, *accumulate(sizes)])
     return held[1]
+
+
+def utf_16(text: str) -> Callable[[int], int]:
+    """What turns an offset in code points of a text into one in UTF-16 units."""
+    wide = [at for at, sign in enumerate(text) if sign > "\uffff"] if not text.isascii() else []
+    return lambda offset: offset + bisect_left(wide, offset)
 
 
 def _nearest(text: str, words: str, start: int) -> int | None:

@@ -20,6 +20,7 @@ OPTIONS = {
     "text": "--no-text",
     "negatives": "--negatives",
     "spreadsheet": "--spreadsheet",
+    "utf16": "--utf16",
     "parts": "--split",
 }
 """The options that a format may know, by field, as they are typed."""
@@ -33,7 +34,8 @@ class Request(Struct, frozen=True):
 
     `parts` maps an article's id to the part of the dataset it belongs to (train, dev, test, a
     fold); `None` is one part for all. `tokens` names a way to cut texts, empty for the format's
-    own. `text` is false for offsets and digests alone; `negatives` adds rejected suggestions.
+    own. `text` is false for offsets and digests alone; `negatives` adds rejected suggestions, and
+    `utf16` has offsets count UTF-16 units.
     The scheme gives labels their order, colours and descriptions.
     """
 
@@ -43,6 +45,7 @@ class Request(Struct, frozen=True):
     text: bool = True
     negatives: bool = False
     spreadsheet: bool = False
+    utf16: bool = False
     parts: Mapping[str, str] | None = None
     scheme: Scheme = DEFAULT_SCHEME
 

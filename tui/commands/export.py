@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Write cells so that no spreadsheet takes them for formulas.",
 )
+@click.option("--utf16", is_flag=True, help="Offsets in UTF-16 units, as browsers count them.")
 @click.option(
     "--layer", "layers", multiple=True, metavar="NAME", shell_complete=annotator_names,
     help="In a team: this annotator's tags, instead of what was adjudicated.",
@@ -102,6 +103,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         text=not asked["no_text"],
         negatives=asked["negatives"],
         spreadsheet=asked["spreadsheet"],
+        utf16=asked["utf16"],
         scheme=project.settings.scheme,
     )
 

@@ -14,52 +14,34 @@ from annotations.formats.format import Examples, FolderFormat
 from annotations.formats.loss import Kind, Loss, Tally
 from annotations.formats.request import Request
 from annotations.formats.tools.brat_reading import ANNOTATOR, NOTE, read, recognises
+from annotations.formats.tools.names import Names, distinct
 from annotations.scheme import Scheme
 
 _NOT_IN_A_TYPE = re.compile(r"[^A-Za-z0-9_-]+")
-_NOT_IN_A_NAME = re.compile(r"[^\w.-]+|^\.")
 _BREAKS = re.compile("[\n\r]+")
-_LONGEST = 100  # code points of a file's name, which bytes of UTF-8 may make four times as long
 
 
 def write(examples: Examples, folder: Path, request: Request) -> Loss:
     """Write `NAME.txt` and `NAME.ann` for each article, in a folder for each part."""
-    tally, taken, labels = Tally(), set[str](), set[str]()
+    tally, labels = Tally(), set[str]()
     for example in examples():
         labels.update(tag.label for tag in example.annotations)
-    types = _types(request.labels(labels))
-    links = _types(link.type for link in request.scheme.links)
-    for name in request.part_names() if request.parts is not None else ():
-        (folder / name).mkdir()
+    types = distinct(request.labels(labels), _NOT_IN_A_TYPE, "type")
+    links = distinct((link.type for link in request.scheme.links), _NOT_IN_A_TYPE, "type")
+    names = Names(folder, request)
     for example in examples():
         tally.add(example)
         tally.without(example, "brat", "code")
-        home = folder / request.part(example.article.id) if request.parts is not None else folder
-        name = _free(_NOT_IN_A_NAME.sub("_", example.article.id)[:_LONGEST] or "article", taken)
+        file = names.of(example.article)
         # brat takes every line end for one sign; this way all offsets stay.
         text = example.article.text.replace("\r\n", " \n").replace("\r", "\n")
-        (home / f"{name}.txt").write_bytes(text.encode())
+        file.with_name(f"{file.name}.txt").write_bytes(text.encode())
         lines = "".join(f"{line}\n" for line in _standoff(example, request.scheme, types, tally))
-        (home / f"{name}.ann").write_bytes(lines.encode())
+        file.with_name(f"{file.name}.ann").write_bytes(lines.encode())
     (folder / "annotation.conf").write_text(_config(request.scheme, types, links), "utf-8")
     shown = "".join(f"{type} | {name}\n" for name, type in {**types, **links}.items())
     (folder / "visual.conf").write_text(f"[labels]\n{shown}\n[drawing]\n", "utf-8")
     return tally.loss
-
-
-def _types(names: Iterable[str]) -> dict[str, str]:
-    """Each name as a type of brat's, no two alike."""
-    taken = set[str]()
-    return {name: _free(_NOT_IN_A_TYPE.sub("_", name) or "type", taken) for name in names}
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, or with a number behind it where it is taken, whatever its case."""
-    found, number = name, 2
-    while found.lower() in taken:
-        found, number = f"{name}_{number}", number + 1
-    taken.add(found.lower())
-    return found
 
 
 def _standoff(

@@ -18,6 +18,7 @@ FILES = {
     "csv": "spans.csv",
     "tsv": "spans.tsv",
     "brat": "a.ann",
+    "w3c": "a.jsonld",
     "labelstudio": "tasks.json",
 }
 HEAVY = {"hf": "pyarrow", "spacy": "spacy"}

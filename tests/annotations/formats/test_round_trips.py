@@ -117,6 +117,7 @@ TRIPS = [
     Trip("spacy", "spacy", (), False),
     Trip("doccano"),
     Trip("prodigy"),
+    Trip("w3c"),
     Trip("labelstudio", suggestions=("suggested", "rejected")),
 ]
 fewer = settings(max_examples=max(1, settings.default.max_examples // 4))
@@ -151,6 +152,10 @@ def carried(trip: Trip, given: list[Example]) -> list[Example]:
     ]
 
 
+def _id(example: Example) -> str:
+    return example.article.id
+
+
 def without_origin(found: Sequence[Any]) -> list[Example]:
     assert [one for one in found if not isinstance(one, Example)] == []
     return [replace(one, article=replace(one.article, origin=None)) for one in found]
@@ -164,7 +169,9 @@ def test_what_is_read_is_what_was_written(
 ) -> None:
     out = exported(trip, given_examples, tmp_path_factory.mktemp("trip"))
     assert recognised(out).name == trip.name
-    assert without_origin(list(read(trip.name, out))) == carried(trip, given_examples)
+    found = without_origin(list(read(trip.name, out)))
+    # Where each article has files of its own they come in the order of their names.
+    assert sorted(found, key=_id) == sorted(carried(trip, given_examples), key=_id)
 
 
 @every_trip
