@@ -89,11 +89,12 @@ class Candidates:
                 self._offered.computed.drop(old[place])
         count = self.withholding.count if self.withholding else len
         self._proposed += count(new.values()) - count(old.values())
-        self._decide_again()
+        around = self._offered.around(spans)
+        self._decide_again(around)
         if len(changed) > _COUNTED_ANEW:
             self._left = None
         self._recount(spans, before)
-        return self._offered.around(spans)
+        return around
 
     def take(self, change: Change) -> list[Span]:
         """Take a change of the annotations into account: near by, and where its words stand.
@@ -109,14 +110,14 @@ class Candidates:
             self._note(record, -1)
         for record in change.added:
             self._note(record, 1)
-        self._decide_again()
-        self._recount(near, before)
         everywhere = everywhere or any(map(self._evidence.goes_beyond, records))
+        everywhere = everywhere or len(few) < len(records)
+        around = [(0, len(self.text))] if everywhere else self._offered.around(near)
+        self._decide_again(None if everywhere else around)
+        self._recount(near, before)
         if len(few) < len(records) or (everywhere and self._proposed <= _COUNTED_ANEW):
             self._left = None
-        if everywhere or len(few) < len(records):
-            return [(0, len(self.text))]
-        return self._offered.around(near)
+        return around
 
     def hear(self, heard: Heard) -> None:
         """Propose nothing any more but what is heard of the sources."""
@@ -196,9 +197,15 @@ class Candidates:
         self._decide_again()
         self._left = None
 
-    def _decide_again(self) -> None:
-        self._decided.clear()
+    def _decide_again(self, spans: Iterable[Span] | None = None) -> None:
+        """Forget what was decided in these spans, in which whole decisions lie, or everywhere."""
         self._below = None
+        if spans is None:
+            self._decided.clear()
+        elif self._decided:
+            for span in spans:
+                for one in self._offered.overlapping(*span):
+                    self._decided.pop((one.start, one.end, one.label), None)
 
     def _too_unsure(self) -> Iterator[Place]:
         """The places at which something stands, but nothing that is sure enough."""

@@ -65,16 +65,16 @@ class _Shelf(Generic[T]):
             if not page:
                 del self._pages[number], self._numbers[bisect_left(self._numbers, number)]
 
-    def overlapping(self, start: int, end: int) -> Iterator[T]:
+    def overlapping(self, start: int, end: int) -> list[T]:
         """Those that share a code point with `[start, end)`."""
-        low = start - self._longest
-        first = bisect_left(self._numbers, low // _PAGE)
-        for number in self._numbers[first : bisect_left(self._numbers, -(-end // _PAGE))]:
+        low, numbers, found = start - self._longest, self._numbers, list[T]()
+        first = bisect_left(numbers, low // _PAGE)
+        for number in numbers[first : bisect_left(numbers, -(-end // _PAGE), first)]:
             page = self._pages[number]
-            at = bisect_right(page, low, key=_start)
-            for span in page[at : bisect_left(page, end, at, key=_start)]:
-                if span.end > start:
-                    yield span
+            at = bisect_right(page, low, key=_start) if low >= number * _PAGE else 0
+            to = bisect_left(page, end, at, key=_start) if end < (number + 1) * _PAGE else None
+            found += [span for span in page[at:to] if span.end > start]
+        return found
 
     def exactly(self, start: int, end: int) -> Iterator[T]:
         """Those whose span is just `[start, end)`."""
@@ -121,8 +121,12 @@ class PlaceIndex(Generic[T]):
 
     def overlapping(self, start: int, end: int) -> list[T]:
         """Those that share a code point with `[start, end)`, in reading order."""
-        found = [one for shelf in self._shelves.values() for one in shelf.overlapping(start, end)]
-        return sorted(found, key=_order) if len(found) > 1 else found
+        found = list[T]()
+        for shelf in self._shelves.values():
+            found += shelf.overlapping(start, end)
+        if len(found) > 1:
+            found.sort(key=_order)
+        return found
 
     def first_overlapping(self, start: int, end: int, most: int) -> list[T]:
         """The first of those that share a code point with `[start, end)`, in reading order."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
@@ -138,6 +139,9 @@ class Heard(Struct, frozen=True):
 ALL_HEARD = Heard()
 
 
+_order = attrgetter("order")
+
+
 def merged(
     found: Iterable[Suggestion | Annotation], heard: Callable[[Suggestion], bool] = ALL_HEARD
 ) -> list[Candidate]:
@@ -150,12 +154,18 @@ def merged(
             by_place.setdefault(suggestion.place, []).append(suggestion)
             if isinstance(one, Annotation):
                 stored[suggestion.place] = one.id
-    made = (_made(suggestions, stored.get(at, "")) for at, suggestions in by_place.items())
-    return sorted(made, key=lambda one: one.order)
+    made = [_made(suggestions, stored.get(at, "")) for at, suggestions in by_place.items()]
+    if len(made) > 1:
+        made.sort(key=_order)
+    return made
 
 
 def _made(suggestions: list[Suggestion], stored: str) -> Candidate:
     """One candidate of what is proposed for one place and label, by the surest first."""
+    if len(suggestions) == 1:
+        (one,) = suggestions
+        alone = (one.source,)
+        return Candidate(one.start, one.end, one.label, alone, one.score, one.attrs, stored)
     ranked = sorted(suggestions, key=lambda one: (-one.score, one.source))
     attrs = next((one.attrs for one in ranked if one.attrs), {})
     sources = tuple(dict.fromkeys(one.source for one in ranked))
@@ -216,10 +226,8 @@ class Evidence:
         words = one.label, self.text[one.start : one.end]
         if one.place in self.places or (words in self.rejected and words not in self.tagged):
             return True
-        return any(
-            self._alike(one, tag) or _came_from(tag, one)
-            for tag in self.tags.overlapping(one.start, one.end)
-        )
+        near = self.tags.overlapping(one.start, one.end)
+        return any(self._alike(one, tag) or _came_from(tag, one) for tag in near)
 
 
 def _count(counts: Counter[_Key], key: _Key, step: int) -> None:

@@ -163,7 +163,7 @@ class MainScreen(KeyScreen[None], Generic[S]):
         self.perform(effects)
         if (told := self.state.message) != self._told:
             self._told = told
-            if self.now.least > self.app.size.width - 2:  # the line has no room for all of it
+            if told and self.now.least > self.app.size.width - 2:  # which is not room for all of it
                 self.say(told, severe=True)
         self.draw()
 

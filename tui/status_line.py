@@ -1,21 +1,21 @@
 """The bottom line: the scheme with the counts that are on the disk, and what is not saved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.cells.bottom_row import Now, beside, said, shared
+from tui.cells.bottom_row import Now, said, shared
 from tui.cells.display import cells, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
 from tui.reading.reading import Reading
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, dict=True):
     """A label with how many of its tags are saved, in words that a line can show.
 
     Where room is short the `name` is empty, and the key stands for it.
@@ -26,10 +26,15 @@ class Count(Struct, frozen=True):
     name: str
     count: int
 
-    @property
+    @cached_property
     def cells(self) -> int:
         """The cells that it takes, with the gap behind it."""
         return cells("".join(self.words))
+
+    @cached_property
+    def short(self) -> "Count":
+        """The same without its name."""
+        return replace(self, name="")
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -40,15 +45,19 @@ class Count(Struct, frozen=True):
 
 
 class StatusLine(LineWidget):
-    """Repaints when the focused session's counts change, or what can be done now."""
+    """Repaints when the focused session's counts change, or what can be done now.
+
+    Each half of it is made, and put in words for the terminal, when it has changed itself.
+    """
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self._drawn: tuple[object, ...] = ()
-        self._asked: tuple[object, ...] = ()
+        self._asked: tuple[object, ...] | None = None
         self._counts: tuple[list[Count], list[Count]] = [], []
         self._wide = [0, 0]
-        self._counted: tuple[tuple[object, ...], list[Segment]] = (), []
+        self._left: tuple[tuple[object, ...], Strip] = (), Strip([])
+        self._rights: dict[tuple[object, ...], Strip] = {}
         self._last: str | None = None
         self._now, self._grave = Now(), False
         self._wanted = 0, 0
@@ -60,46 +69,56 @@ class StatusLine(LineWidget):
         if problem:
             now = replace(now, message=f"{reading.outside.unsaved} not saved, ctrl+s tries again: "
                           f"{problem.message}")  # fmt: skip
-        drawn = (tuple(saved.items()), last, now, problem is None, self.palette)
+        drawn = (tuple(saved.items()), last, now, problem is None)
         if drawn != self._drawn:
             self._drawn = drawn
             self._last = last
-            if (asked := (drawn[0], self.palette)) != self._asked:
-                self._asked = asked
+            if drawn[0] != self._asked:
+                self._asked = drawn[0]
                 counts = counts_of(saved, self.palette)
-                self._counts = counts, [replace(count, name="") for count in counts]
-                self._wide = [sum(count.cells for count in each) for each in self._counts]
-                self._counted = (), []
+                self._counts = counts, [count.short for count in counts]
+                self._wide = [sum([count.cells for count in each]) for each in self._counts]
+                self._left = (), Strip([])
             if now != self._now:
                 self._now, self._wanted = now, _wanted(now)
             self._grave = problem is not None
             self.redraw()
 
+    def set_palette(self, palette: Palette) -> None:
+        """Take another palette."""
+        self._drawn, self._asked = (), None
+        self._left = (), Strip([])
+        self._rights.clear()
+        super().set_palette(palette)
+
     def line(self, y: int) -> Strip:
         """The line."""
-        palette, width = self.palette, self.outer_size.width - 1
+        width = self.outer_size.width - 1
         which, room = shared(width, self._wide, *self._wanted)
-        right = self._right(room)
-        left = width - sum(segment.cell_length for segment in right)
-        return self.strip(
-            beside([Segment(" ", palette.plain()), *self._left(which, left)], right, width)
-        )
+        right = self._said(room)
+        left = self._counted(which, width - right.cell_length)
+        gap = max(0, width - left.cell_length - right.cell_length)
+        return self.joined(left, self.blank(gap), right)
 
-    def _left(self, which: int, room: int) -> list[Segment]:
+    def _counted(self, which: int, room: int) -> Strip:
         """The counts, which mostly stay as what can be done now changes."""
-        counts = self._counts[which]
-        asked = (which, room, self._last)
-        if asked != self._counted[0]:
-            shown = fitting(counts, room, self._last)
-            self._counted = asked, list(drawn(shown, len(counts), self.palette))
-        return self._counted[1]
+        counts, palette = self._counts[which], self.palette
+        # Where all have room, neither that nor the label used last makes a difference.
+        asked = (which,) if self._wide[which] <= room else (which, room, self._last)
+        if asked != self._left[0]:
+            shown = drawn(fitting(counts, room, self._last), len(counts), palette)
+            whole = Strip([Segment(" ", palette.plain()), *shown])
+            self._left = asked, self.part(whole.crop(0, room + 1))
+        return self._left[1]
 
-    def _right(self, room: int) -> list[Segment]:
+    def _said(self, room: int) -> Strip:
         """What can be done now, which mostly stays as the counts change, and comes back soon."""
-        return _said(self._now, room, self.palette, self._grave)
-
-
-_said = lru_cache(maxsize=32)(said)
+        asked = (self._now, room, self._grave)
+        if asked not in self._rights:
+            if len(self._rights) > _KEPT:
+                self._rights.clear()
+            self._rights[asked] = self.part(said(self._now, room, self.palette, self._grave))
+        return self._rights[asked]
 
 
 @lru_cache(maxsize=32)
@@ -108,23 +127,28 @@ def _wanted(now: Now) -> tuple[int, int]:
     return now.cells, now.least
 
 
+_KEPT = 32
+_count = lru_cache(maxsize=1024)(Count)
+
+
 def counts_of(counts: Mapping[str, int], palette: Palette) -> list[Count]:
     """The counts of all labels of the scheme, in its order, then of others that there are."""
     known = [label.name for label in palette.scheme.labels]
     others = sorted(name for name, count in counts.items() if count and name not in known)
     return [
-        Count(name, palette.sign(name), one_line(name), counts.get(name, 0))
+        _count(name, palette.sign(name), one_line(name), counts.get(name, 0))
         for name in (*known, *others)
     ]
 
 
 def drawn(shown: Sequence[Count], of: int, palette: Palette) -> Iterator[Segment]:
     """Counts, and how many of them all are left out."""
+    quiet, none, some = palette.plain(0.75), palette.plain(), palette.plain(bold=True)
     for one in shown:
         key, name, count = one.words
         yield Segment(key, palette.key(one.label))
-        yield Segment(name, palette.plain(0.75))
-        yield Segment(count, palette.plain(bold=bool(one.count)))
+        yield Segment(name, quiet)
+        yield Segment(count, some if one.count else none)
     if shown and (folded := of - len(shown)):
         yield Segment(f"+{folded}", palette.plain(0.75))
 

@@ -55,7 +55,7 @@ def paints_rows() -> bool:
     missing = {"_dirty_regions", "_regions_to_spans", "cuts", "layers_visible"}
     missing -= {*dir(Compositor())}
     missing |= {"_on_timer_update", "_message_queue", "_repaint_required", "_repaint_regions",
-                "_context", "_running"} - {*dir(Screen())}  # fmt: skip
+                "_context", "_running", "_compositor_refresh"} - {*dir(Screen())}  # fmt: skip
     return PAINTED[0] <= numbers < PAINTED[1] and not missing
 
 
@@ -86,17 +86,18 @@ class RowCompositor(Compositor):
         """The parts of a row by their first cells, of which those in these columns are wanted."""
         cuts = self.cuts[y]
         parts = dict[int, Strip | None].fromkeys(cuts[:-1])
-        wanted = [start for start, end in pairwise(cuts) if start < high and end > low]
-        for widget, shown, whole in self.layers_visible[y]:
-            here = [cut for cut in cuts if shown.x <= cut <= shown.right]
-            if shown.x >= high or all(parts[cut] is not None for cut in here[:-1]):
+        missing = {start for start, end in pairwise(cuts) if start < high and end > low}
+        for widget, (x, _, width, _), (left, top, _, _) in self.layers_visible[y]:
+            here = [cut for cut in cuts if x <= cut <= x + width]
+            if missing.isdisjoint(here[:-1]):
                 continue
-            crop = Region(shown.x - whole.x, y - whole.y, shown.width, 1)
-            for strip in widget.render_lines(crop):
-                cells = strip.divide([cut - shown.x for cut in here[1:]])
+            for strip in widget.render_lines(Region(x - left, y - top, width, 1)):
+                cells = strip.divide([cut - x for cut in here[1:]])
                 for cut, part in zip(here, cells, strict=False):
-                    parts[cut] = part if parts[cut] is None else parts[cut]
-            if all(parts[cut] is not None for cut in wanted):
+                    if parts[cut] is None:
+                        parts[cut] = part
+            missing.difference_update(here[:-1])
+            if not missing:
                 break
         return parts
 
@@ -110,7 +111,7 @@ class TimelyScreen(Screen[T]):
     AT_ONCE: ClassVar[bool] = False
     """Whether keys are answered in the turn of the event loop in which they come."""
     drawn_at = 0.0
-    _holds = False
+    _holds = _begun = False
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -121,6 +122,9 @@ class TimelyScreen(Screen[T]):
 
     def after_frame(self) -> None:
         """What is done once it has been."""
+
+    def first_frame(self) -> None:
+        """What is done once there is something to see: work that could keep it up."""
 
     def draw_now(self) -> None:
         """Draw what has changed."""
@@ -202,6 +206,9 @@ class TimelyScreen(Screen[T]):
                 self._repaint_regions.clear()
                 self._repaint_required = False
         super()._compositor_refresh()
+        if not self._begun and self is self.app.screen and self.is_mounted:
+            self._begun = True
+            self.call_later(self.first_frame)
 
     def check_idle(self) -> None:
         """Have what has changed drawn later, where it is not at the end of this."""

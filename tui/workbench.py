@@ -91,6 +91,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.reading.uses.update(sessions.remembered.uses)
         self.panes = Panes(self.reading, palette)
         self._inspector, self._status_line = Inspector(palette), StatusLine(palette)
+        self._said = Now()
         self._lesson = _lesson_box(palette) if lessons else None
         above = (self._lesson,) if self._lesson else ()
         parts = (*above, self.panes, self._inspector, self._status_line)
@@ -105,12 +106,15 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
     # Building
 
     def on_mount(self) -> None:
-        """Draw; suggestions are looked for when that is done."""
+        """Draw."""
         self.reading.receive(events.Resized(self.app.size.width))
         self.draw()
-        self.call_after_refresh(self.receive, events.Shown())
         self._say_notices()
         self.set_interval(LOOKING_SECONDS, self._look_outside)
+
+    def first_frame(self) -> None:
+        """Have suggestions looked for, for which what is to be seen does not wait."""
+        self.receive(events.Shown())
 
     def _look_outside(self) -> None:
         """Have what others save in the articles shown without a key."""
@@ -171,10 +175,11 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         super().draw()
         self.panes.draw()
         self._inspector.draw(self.reading)
+        self._said = self.now
         self._draw_lines()
 
     def _draw_lines(self) -> None:
-        self._status_line.draw(self.reading, self.now)
+        self._status_line.draw(self.reading, self._said)
         if self._lesson:
             self._lesson.draw(self.reading)
 

@@ -17,7 +17,8 @@ from tui.asking.dialogs import matching
 from tui.cells.palette import Palette, signs_of
 from tui.keys import Keymap
 from tui.pane.gutter import GUTTER
-from tui.pane.painting import Pointed, RowPainter
+from tui.pane.painting import RowPainter
+from tui.pane.pointed import Pointed
 from tui.reading.wrapping import RowLayout
 
 Make = Callable[..., PostilApp]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.segment import Segment
 from textual.dom import NoScreen
 from textual.filter import ANSIToTruecolor
@@ -18,6 +19,8 @@ from tui.cells.palette import Palette
 from tui.textual_painting import TimelyScreen
 
 count_by(cell_len)
+
+_LOOKING = Harmless, Steady
 
 
 class Happened(Message):
@@ -39,6 +42,21 @@ class _Line(Strip):
         return [self] if within == [self.cell_length] else super().divide(within)
 
 
+class _Joined(_Line):
+    """A strip of parts, each of which keeps what it is for the terminal."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Sequence[Strip]) -> None:
+        width = sum([part.cell_length for part in parts])
+        super().__init__([segment for part in parts for segment in part], width)
+        self._parts = parts
+
+    def render(self, console: Console) -> str:
+        """What it is for the terminal."""
+        return "".join([part.render(console) for part in self._parts])
+
+
 class LineWidget(Widget):
     """Draws its lines with `line` and hands the compositor the same strips until they change.
 
@@ -53,6 +71,7 @@ class LineWidget(Widget):
         super().__init__()
         self.palette = palette
         self._strips: list[Strip | None] = []
+        self._blanks: dict[int, Strip] = {}
         self._drawn_width = 0
 
     def line(self, y: int) -> Strip:
@@ -96,6 +115,7 @@ class LineWidget(Widget):
     def set_palette(self, palette: Palette) -> None:
         """Take another palette."""
         self.palette = palette
+        self._blanks.clear()
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
@@ -121,25 +141,56 @@ class LineWidget(Widget):
 
     def strip(self, segments: Iterable[Segment]) -> Strip:
         """Segments as one strip of just the widget's width."""
+        parts, used, simple = _merged(segments)
         width = self.outer_size.width
-        parts: list[Segment] = []
-        for part in segments:
-            if part.text:
-                if parts and parts[-1].style is part.style:
-                    part = Segment(parts.pop().text + part.text, part.style)
-                parts.append(part)
-        text = "".join([part.text for part in parts])
-        simple = is_simple(text)
-        used = len(text) if simple else sum(part.cell_length for part in parts)
         if used < width:
             parts.append(Segment(" " * (width - used), self.palette.plain()))
         elif used > width:
             parts = list(Strip(parts, used).crop(0, width))
-        # Filtered as they are, for each strip in between would bring seven caches of its own.
+        return _Line(self._filtered(parts, simple), width)
+
+    def part(self, segments: Iterable[Segment]) -> Strip:
+        """Segments as a part of a strip, to be `joined` to others, and kept by who wants it."""
+        parts, used, simple = _merged(segments)
+        return _Line(self._filtered(parts, simple), used)
+
+    def joined(self, *parts: Strip) -> Strip:
+        """Parts, for which there is room, as one strip of just the widget's width."""
+        left = self.outer_size.width - sum([part.cell_length for part in parts])
+        return _Joined([*parts, self.blank(max(0, left))])
+
+    def blank(self, cells: int) -> Strip:
+        """A part of a strip with nothing on it."""
+        if cells not in self._blanks:
+            self._blanks[cells] = self.part([Segment(" " * cells, self.palette.plain())])
+        return self._blanks[cells]
+
+    def _filtered(self, parts: list[Segment], simple: bool) -> list[Segment]:
+        """Segments as the filters leave them, for each strip in between would bring seven caches.
+
+        Of those that are `simple` all together, none has anything that would have to be filtered.
+        """
+        colourful = self.palette.colourful
         for line_filter in self.app.get_line_filters():
-            if self.palette.colourful and isinstance(line_filter, ANSIToTruecolor):
+            if colourful and isinstance(line_filter, ANSIToTruecolor):
                 continue  # the palette's colours are true ones
-            if simple and isinstance(line_filter, Harmless | Steady):
+            if simple and isinstance(line_filter, _LOOKING):
                 continue  # which would look at each part for what no part has
             parts = line_filter.apply(parts, self.palette.background)
-        return _Line(parts, width)
+        return parts
+
+
+def _merged(segments: Iterable[Segment]) -> tuple[list[Segment], int, bool]:
+    """Segments without empty ones, those of one style that follow each other made one.
+
+    With them, the cells that they take, and whether each code point of theirs is simple.
+    """
+    parts: list[Segment] = []
+    for part in segments:
+        if part.text:
+            if parts and parts[-1].style is part.style:
+                part = Segment(parts.pop().text + part.text, part.style)
+            parts.append(part)
+    text = "".join([part.text for part in parts])
+    simple = is_simple(text)
+    return parts, len(text) if simple else sum(part.cell_length for part in parts), simple

@@ -1,5 +1,6 @@
 """The article pane: draws the rows of one article, and passes on what the mouse does there."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,8 +13,9 @@ from annotations import units
 from annotations.units import Span
 from tui.cells.palette import Cell, Palette
 from tui.pane.gutter import GUTTER
-from tui.pane.painting import Pointed, RowPainter
+from tui.pane.painting import RowPainter
 from tui.pane.part import PanePart
+from tui.pane.pointed import Pointed
 from tui.reading.events import DraggedTo, PointedAt, Scrolled
 from tui.reading.pane import NOTHING
 from tui.reading.reading import Reading
@@ -48,8 +50,7 @@ class ArticlePane(PanePart):
         elif touched:
             self._painter.lit = pane.lit
             self._painter.forget_spans(touched)
-            for span in touched:
-                self._repaint(span)
+            self._repaint(touched)
         painter = self._painter
         painter.late = pane.overdue
         if painter.beside != pane.beside:
@@ -75,17 +76,15 @@ class ArticlePane(PanePart):
         """The strip of one row of text."""
         if not self._fit() or self.pane is not self._shown or self.pane.layout is not self._layout:
             self.draw()
-        pane = self.pane
+        pane, painter = self.pane, self._painter
         row = pane.top + y
-        if row >= self._layout.rows:
+        if row >= painter.layout.rows:
             return self.strip([])
         pointed = self._pointed.on(self._row_span(row))
         if pane.hints:
-            segments = self._painter.row(row, pointed)
+            segments = painter.row(row, pointed)
             return self.strip(self._with_hints(row, self._with_margin(segments)))
-        return self._painter.strip(
-            row, pointed, lambda segments: self.strip(self._with_margin(segments))
-        )
+        return painter.strip(row, pointed, self._whole)
 
     def set_palette(self, palette: Palette) -> None:
         """Take another palette."""
@@ -115,6 +114,9 @@ class ArticlePane(PanePart):
     @property
     def _margin(self) -> int:
         return max(0, (self.outer_size.width - GUTTER - 1 - self._layout.width) // 2)
+
+    def _whole(self, segments: list[Segment]) -> Strip:
+        return self.strip(self._with_margin(segments))
 
     def _with_margin(self, segments: list[Segment]) -> list[Segment]:
         return [Segment(" " * self._margin, self.palette.plain()), *segments]
@@ -160,25 +162,24 @@ class ArticlePane(PanePart):
         self._pointed = new = Pointed(selection.span, cursor, current, bright)
         if old == new:
             return
+        spans = _difference(old.selected, new.selected)
         if old.bright != new.bright:
-            for span in filter(None, (old.bright, new.bright)):
-                self._repaint(span)
-        for span in _difference(old.selected, new.selected):
-            self._repaint(span)
-        for place in {old.cursor, new.cursor} - {-1}:
-            self._repaint((place, place + 1))
+            spans += filter(None, (old.bright, new.bright))
+        if old.cursor != new.cursor:
+            spans += [(place, place + 1) for place in (old.cursor, new.cursor) if place >= 0]
         if old.current != new.current:
-            for annotation in filter(None, (old.current, new.current)):
-                self._repaint((annotation.start, annotation.end))
+            spans += [(one.start, one.end) for one in (old.current, new.current) if one]
+        self._repaint(spans)
 
-    def _repaint(self, span: Span) -> None:
-        """Have the rows of a span painted that are in view."""
-        start, end = self.pane.view
-        if span[1] < start or span[0] > end:
-            return
-        first = self._layout.row_of(max(start, span[0]))
-        last = self._layout.row_of(max(start, min(span[1], end) - 1))
-        self.redraw(first - self.pane.top, last - first + 1)
+    def _repaint(self, spans: Iterable[Span]) -> None:
+        """Have the rows of spans painted that are in view."""
+        (start, end), row_of, told = self.pane.view, self._layout.row_of, set[Span]()
+        for low, high in spans:
+            if high >= start and low <= end:
+                rows = row_of(max(start, low)), row_of(max(start, min(high, end) - 1))
+                if rows not in told:
+                    told.add(rows)
+                    self.redraw(rows[0] - self.pane.top, rows[1] - rows[0] + 1)
 
     # The mouse
 

@@ -17,6 +17,8 @@ def gutter(
     palette: Palette, spans: Sequence[Annotation], start: int, edge: Edge | None
 ) -> list[Segment]:
     """The keys of the tags that start on a row, from the code point `start` on, and the edge."""
+    if not spans and not edge:
+        return [Segment(" " * (GUTTER - 1), palette.plain()), Segment(" ", palette.plain())]
     starting = [a for a in spans if a.start >= start]
     segments = list[Segment]()
     if starting:

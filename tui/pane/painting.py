@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from annotations.annotation import Annotation
@@ -15,37 +16,13 @@ from annotations.suggestion import Candidate
 from annotations.units import Span
 from tui.cells.palette import PROPOSED, Cell, Edge, Palette
 from tui.pane.gutter import compared, gutter
+from tui.pane.pointed import NOTHING, Pointed
 from tui.reading.marks import Marks
 from tui.reading.wrapping import RowLayout
 
 _KEPT_ROWS = 1_000
+_PLAIN = Cell()
 _Printed = tuple[str, int, int]
-
-
-class Pointed(NamedTuple):
-    """What the person points at: the selection, the cell of its active end, the tag there.
-
-    With a `bright` span all else is faded.
-    """
-
-    selected: Span = (0, 0)
-    cursor: int = -1
-    current: Annotation | None = None
-    bright: Span | None = None
-
-    def on(self, row: Span) -> "Pointed":
-        """The part of it that shows on a row of these code points."""
-        start, end = max(self.selected[0], row[0]), min(self.selected[1], row[1])
-        current = self.current
-        return Pointed(
-            (start, end) if start < end else (0, 0),
-            self.cursor if row[0] <= self.cursor < row[1] else -1,
-            current if current and current.start < row[1] and current.end > row[0] else None,
-            self.bright,
-        )
-
-
-_NOTHING = Pointed()
 
 
 class Piece(NamedTuple):
@@ -93,6 +70,7 @@ class RowPainter:
         self.marks: Marks | None = None
         self._kept: dict[int, tuple[list[Segment], list[Piece], list[Segment]]] = {}
         self._strips: dict[int, tuple[Pointed, bool, Strip]] = {}
+        self._styles: dict[Cell, Style] = {}
 
     def forget(self, row: int) -> None:
         """Look at a row's annotations again when it is painted next."""
@@ -133,7 +111,7 @@ class RowPainter:
         segments = list(gutter)
         if beside and segments[-1].text in (" ", PROPOSED):
             segments[-1] = Segment("\u258e", self.palette.plain(0.5))
-        if pointed == _NOTHING:
+        if pointed == NOTHING:
             return segments + drawn
         (low, high), cursor, current, bright = pointed
         held = current.id if current else ""
@@ -176,7 +154,9 @@ class RowPainter:
         if piece.edge:
             mark, style = self.palette.edge(piece.edge, cell)
             return Segment(mark + piece.text[1:], style)
-        return Segment(piece.text, self.palette.text(cell))
+        if cell not in self._styles:
+            self._styles[cell] = self.palette.text(cell)
+        return Segment(piece.text, self._styles[cell])
 
     def _marked(self, row: int) -> tuple[list[Segment], list[Piece]]:
         """The gutter of a row and its text in pieces, with its annotations and hits."""
@@ -189,22 +169,25 @@ class RowPainter:
         edges = self._edges(spans, start, drawn_end)
         if proposed and not self.palette.colourful:
             edges = self._edges_of_proposed(proposed, start, drawn_end) | edges
-        borders = {o for a in spans for o in (a.start, a.end)} | {o for hit in hits for o in hit}
-        borders |= {o for place in edges for o in (place, place + 1)}
-        borders |= {o for one in proposed for o in one.span}
         faded = [span for span in self.boilerplate if span[0] < end and span[1] > start]
-        borders |= {o for span in faded for o in span}
-        cuts = sorted({start, drawn_end} | {o for o in borders if start < o < drawn_end})
+        borders = {start, drawn_end}
+        for tag in spans:
+            borders.update((tag.start, tag.end))
+        for span in (*hits, *faded, *(one.span for one in proposed)):
+            borders.update(span)
+        for place in edges:
+            borders.update((place, place + 1))
+        cuts = sorted([o for o in borders if start <= o <= drawn_end])
         printed = list(self._printed(row, cuts)) if drawn_end > start else []
         over, deep = _innermost(spans, printed)
         layers = _Layers(hits, proposed, faded)
         pieces = []
-        for one, inner, nested in zip(printed, over, deep, strict=True):
-            edge = edges.get(one[1]) if one[0].isspace() else None
-            pieces.append(self._piece(one, inner, nested, layers, edge))
+        for part, inner, nested in zip(printed, over, deep, strict=True):
+            edge = edges.get(part[1]) if edges and part[0].isspace() else None
+            pieces.append(self._piece(part, inner, nested, layers, edge))
         # The cell after the text shows an edge, or the line break where that is selected.
         after = max(end, drawn_end + 1)
-        pieces.append(Piece(" ", drawn_end, after, Cell(), None, edges.get(drawn_end)))
+        pieces.append(Piece(" ", drawn_end, after, _PLAIN, None, edges.get(drawn_end)))
         cells = gutter(self.palette, spans, start, edges.get(start - 1))
         if self.marks:
             cells = compared(self.palette, cells, self.marks, start, end)
@@ -216,16 +199,17 @@ class RowPainter:
     ) -> Piece:  # fmt: skip
         text, at, stop = printed
         hits, proposed, boilerplate = layers
-        hit = next((hit for hit in hits if hit[0] < stop and hit[1] > at), None) if hits else None
-        there = (c.label for c in proposed if c.start < stop and c.end > at)
-        cell = Cell(
-            inner.label if inner else None,
-            nested,
-            hit=hit is not None,
-            variant=hit in self.variants,
-            faded=any(span[0] < stop and span[1] > at for span in boilerplate),
-            proposed=next(there, None) if proposed else None,
-        )
+        cell = _PLAIN
+        if inner or hits or proposed or boilerplate:
+            hit = next((hit for hit in hits if hit[0] < stop and hit[1] > at), None)
+            cell = Cell(
+                inner.label if inner else None,
+                nested,
+                hit=hit is not None,
+                variant=hit in self.variants,
+                faded=any(span[0] < stop and span[1] > at for span in boilerplate),
+                proposed=next((c.label for c in proposed if c.start < stop and c.end > at), None),
+            )
         return Piece(text, at, stop, cell, inner.id if inner else None, edge)
 
     def _printed(self, row: int, cuts: list[int]) -> Iterator[_Printed]:

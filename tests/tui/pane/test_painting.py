@@ -13,7 +13,8 @@ from annotations.span_index import SpanIndex
 from tests.tui.odd_texts import texts
 from tui.cells.palette import Palette
 from tui.pane.gutter import GUTTER
-from tui.pane.painting import Pointed, RowPainter
+from tui.pane.painting import RowPainter
+from tui.pane.pointed import Pointed
 from tui.reading.wrapping import RowLayout
 
 DARK = Palette(
