@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from annotations.expressions import late
 from annotations.scheme import Attribute, AttributeType, Scheme
 
 TEXT = Attribute()
@@ -25,8 +26,8 @@ PAIR = "pair"
 YES, NO = "yes", "no"
 _FLAGS: dict[object, bool] = {YES: True, "true": True, NO: False, "false": False}
 _LARGEST = 1 << 53  # beyond that not every program that reads JSON tells two numbers apart
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
-_DAY = re.compile(r"[0-9]{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
+_NUMBER = late(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_DAY = late(r"[0-9]{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 class Type(Struct, frozen=True):

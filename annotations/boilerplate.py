@@ -11,6 +11,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from annotations.expressions import late
+
 _LONGEST = 400  # code points: no line of boilerplate is longer
 _TOP = 5  # lines: where a page puts its name, its tags and what is left of a picture
 _BOTTOM = 12
@@ -104,7 +106,7 @@ _CREDITS = (
 )
 
 # What stands behind the last sentence of a paragraph and is no part of it.
-_ENDING = re.compile(
+_ENDING = late(
     r"(?<=[.!?\"\u201d\u2019])\s?(?:\((?i:(?:with |additional )?(?:agency |agencies )?inputs? from)"
     r"[^()]{2,80}\)|\((?:AP|AFP|ANI|PTI|IANS|UPI|EFE|dpa|Reuters|Xinhua|Bernama|Yonhap|Agencies)\)"
     r"|[-\u2013\u2014]{1,2}\s?(?:AP|AFP|ANI|PTI|IANS|UPI|EFE|dpa|Reuters|Xinhua|Bernama|Yonhap"
@@ -117,9 +119,9 @@ MEDIA = frozenset(
     "post press radio record reporter review standard star sun telegraph times today tribune tv "
     "voice wire".split()
 )
-_DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|co|info|news|in|tv|[a-z]{2}\.[a-z]{2}|co\.[a-z]{2})$")
+_DOMAIN = late(r"[\w-]+\.(?:com|org|net|co|info|news|in|tv|[a-z]{2}\.[a-z]{2}|co\.[a-z]{2})$")
 
-_SITE = re.compile(r"(?<=\s)[|\u00b7\u2013\u2014-]\s+(?=\S)|\|\s*(?=\S)")
+_SITE = late(r"(?<=\s)[|\u00b7\u2013\u2014-]\s+(?=\S)|\|\s*(?=\S)")
 
 
 class _Line(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from annotations.annotation import Decision, Key, judged
 from annotations.article import Article
 from annotations.boilerplate import folded
+from annotations.expressions import late
 
 KIND = "boilerplate"
 """The kind of the decisions by which people mark boilerplate, or say that something is none."""
@@ -16,11 +17,11 @@ FADED, REPORT = "boilerplate", "report"
 
 Span = tuple[int, int]
 
-_LINE = re.compile(r"[^\n]*\S")
+_LINE = late(r"[^\n]*\S")
 _LONGEST = 400  # code points of a line that a source may repeat
 _EDGE = 20_000  # code points at each end in which lines are looked at
 _ENDS = 4  # lines at either end of an article, where a page puts its own
-_TOLD = re.compile(
+_TOLD = late(
     r"(?!(?:click|read|follow|sign|subscribe|download|watch|listen|get|join|support|visit|see|share)\b)"
     r"(?:(?:\S+\s+){4}.*[.!?:;][\"\u201d\u2019')]*$|.{100})",
     re.DOTALL | re.IGNORECASE,

@@ -11,6 +11,7 @@ from math import prod
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from annotations.errors import PostilError, UsageError
+from annotations.expressions import late
 from annotations.folding import KIN, SPELT, folded
 from annotations.units import Span, grapheme_borders
 
@@ -31,8 +32,8 @@ _ACCENTS = (
 )
 _TWO = {plain: letter for letter, plain in SPELT.items() if len(plain) > 1}
 _OF_ITS_OWN = "\u0439\u0419"  # a letter by itself in every alphabet that has it
-_PART = re.compile(rf"\s+|ae|oe|ss|(?s:.)[{_ACCENTS}]*", re.IGNORECASE)
-_ACCENT = re.compile(f"[{_ACCENTS}]")
+_PART = late(rf"\s+|ae|oe|ss|(?s:.)[{_ACCENTS}]*", re.IGNORECASE)
+_ACCENT = late(f"[{_ACCENTS}]")
 _ACCENTED = (range(0xC0, 0x250), range(0x370, 0x6D4), range(0x1E00, 0x2000))
 
 

@@ -10,12 +10,13 @@ from msgspec import Struct
 from annotations.annotation import Tagged
 from annotations.disk.refusals import reason
 from annotations.disk.system import System
+from annotations.expressions import late
 
 FOLDER = "guidelines"
 LONGEST = 1 << 20
 """The most bytes of a guideline: people read them."""
 
-_DIGEST = re.compile("[0-9a-f]{16}")
+_DIGEST = late("[0-9a-f]{16}")
 
 
 class Guideline(Struct, frozen=True):

@@ -1,6 +1,5 @@
 """What `postil.toml` says: annotator, labels, links and keys, or the defaults."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -160,6 +159,8 @@ def read_settings(file: Path) -> Settings:
     except UnicodeDecodeError as error:
         what = f"{file} is not in UTF-8: the problem is at byte {error.start}."
         raise UsageError(what, "Save it as UTF-8.") from None
+    import tomllib  # late: many projects have no settings
+
     try:
         found = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

@@ -4,7 +4,6 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from statistics import fmean as mean
 from time import monotonic
 from typing import Annotated
 
@@ -93,6 +92,8 @@ def summed(paces: Iterable[Pace]) -> list[Summary]:
 
 
 def _summary(label: str, source: str, paces: list[Pace]) -> Summary:
+    from statistics import fmean as mean  # late: what is typed is only noted while one reads
+
     return Summary(
         label,
         source,

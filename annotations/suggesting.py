@@ -1,13 +1,13 @@
 """Which suggesters are on and what they are called: `[suggest]` of postil.toml."""
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from annotations.expressions import late
 from annotations.scheme import ROLES
 from annotations.scheme_reading import Entries
 from annotations.suggestion import ALL
@@ -25,13 +25,13 @@ RULES = {
 SUGGESTERS = (*RULES, "tagged", "spacy", "learn")
 
 T = TypeVar("T")
-_RUNS = re.compile(
+_RUNS = late(
     r"(?:python|pypy)[\d.]*t?|py|node|nodejs|deno|bun|tsx|npx|ruby|perl|php|lua|julia|Rscript|java"
     r"|bash|sh|zsh|fish|env|nice|uv|uvx|pipx|poetry|hatch|pdm"
 )
 """What is itself told which script or module to run."""
 _NO_NAMES = frozenset(("run", "exec", "x", "tool"))
-_ASSIGNED = re.compile(r"\w+=.*")  # env PYTHONPATH=lib python3 ask.py
+_ASSIGNED = late(r"\w+=.*")  # env PYTHONPATH=lib python3 ask.py
 _SCRIPTS = frozenset((".py", ".js", ".mjs", ".ts", ".rb", ".pl", ".sh", ".jar", ".R"))
 
 

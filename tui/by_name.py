@@ -1,10 +1,11 @@
 """Commands by what people call them: plain names, other words for them, beginnings of words."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
+
+from annotations.expressions import late
 
 ALSO = {
     "undo": "revert",
@@ -65,7 +66,7 @@ REMOVES = frozenset({"remove", "refuse"})
 """What takes something away: it comes first only where a word of its own was typed whole."""
 
 _NONE = 99
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = late(r"[^\W_]+")
 
 
 class Named(Struct, frozen=True):

@@ -1,7 +1,6 @@
 """All that is private in Textual and needed here, as it is in the versions `HOLDS_FOR`."""
 
 import asyncio
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
@@ -19,11 +18,12 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.worker import Worker
 
+from annotations.expressions import late
 from tui.textual_painting import FailingApp, paints_rows
 
 HOLDS_FOR = ">=8.2.5,<9"
 
-_KITTY = re.compile(r"\x1b\[[<>]\d*u")
+_KITTY = late(r"\x1b\[[<>]\d*u")
 _SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
 
 

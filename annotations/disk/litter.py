@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.disk.system import System
+from annotations.expressions import late
 
 # As `aside_of` names them: by the number of the thread that writes.
-_ASIDE = re.compile(r".+\.([0-9]+)\.tmp")
+_ASIDE = late(r".+\.([0-9]+)\.tmp")
 OLD_SECONDS = 600.0
 """How long a program that cannot be seen from here, in a container say, may take to write."""
 

@@ -3,14 +3,15 @@
 The marks are those of git-merge(1), "How conflicts are presented", in all three of its styles.
 """
 
-import re
 from itertools import pairwise
 
 from msgspec import Struct
 
+from annotations.expressions import late
+
 _OURS, _BASE, _THEIRS, _END = (mark * 7 for mark in (b"<", b"|", b"=", b">"))
 _NEXT = {b"": (_OURS,), _OURS: (_BASE, _THEIRS), _BASE: (_THEIRS,), _THEIRS: (_END,)}
-_KEY = re.compile(rb'\n  "([^"\n]*)": \{\n   "id": ')
+_KEY = late(rb'\n  "([^"\n]*)": \{\n   "id": ')
 _ARTICLE = b"0"
 
 

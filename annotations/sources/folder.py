@@ -1,15 +1,15 @@
 """The files of a folder that was named, those below included; no link leads out of it."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotations.expressions import late
 from annotations.sources.letters.decoding import whole
 
-_LITTER = re.compile(r"^(?:\.|~\$|__MACOSX$)|~$|^#.*#$")
+_LITTER = late(r"^(?:\.|~\$|__MACOSX$)|~$|^#.*#$")
 
 
 @dataclass

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from annotations.article import META_FIELDS
+from annotations.expressions import late
 from annotations.sources.found import Found
 from annotations.sources.letters.decoding import decode
 from annotations.sources.source import FRONT_MATTER
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
+_HEADING = late(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
 _ENDS = dict(zip(FRONT_MATTER, (r"(?:---|\.\.\.)", r"\+\+\+"), strict=True))
 _ALSO = {
     "date": "published",

@@ -1,15 +1,15 @@
 """Which file holds what: the layout of a project's `.postil` folder."""
 
 import hashlib
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
 from annotations.article import slug
+from annotations.expressions import late
 
-_DIGEST = re.compile("[0-9a-f]{64}")
+_DIGEST = late("[0-9a-f]{64}")
 
 
 class Folders(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal
 from annotations.disk.system import System, aside_of
 from annotations.errors import Damaged
+from annotations.expressions import late
 from annotations.store.article_file import article_bytes
 from annotations.store.documents import article_document
 from annotations.store.folders import Folders
@@ -26,7 +26,7 @@ _GIT = {
     ".gitignore": b"locks/\nbackup/\ncache/\n*.tmp\n",
     ".gitattributes": b"history/** merge=union\ntexts/** -text\n",
 }
-_DIGEST = re.compile("[0-9a-f]{64}")
+_DIGEST = late("[0-9a-f]{64}")
 
 
 def prepare(system: System, folders: Folders, article: Article, again: bool) -> None:

@@ -1,17 +1,17 @@
 """The files of articles as the index looks at them: which there are, whether they are the same."""
 
-import re
 from pathlib import Path
 from typing import Any, Protocol
 
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.errors import Damaged
+from annotations.expressions import late
 from annotations.listing import Listed
 from annotations.store.entry import entry, look, stamp
 from annotations.store.folders import Folders
 
-_FOLDER = re.compile("[0-9a-f]{2}")
+_FOLDER = late("[0-9a-f]{2}")
 
 
 class Articles(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from annotations.expressions import late
 from annotations.units import Span
 from annotations.units.name_words import COMMON, HEADS, STARTERS, TITLES
 from annotations.units.peoples import ADJECTIVES, PEOPLES
@@ -14,24 +15,24 @@ _FAR = 10_000  # and those in which a name of a headline is
 _MOST = 12
 _MOST_WORDS = 5
 _NO_NAMES = STARTERS | COMMON | ADJECTIVES | PEOPLES
-_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
-_AMID = re.compile(r"(?<![\w.'\u2019-])[^\W\d_A-Z][\w'\u2019-]*,?[^\S\n]$")
-_TITLE = re.compile(r"(?<!\w)([^\W\d_]{2,})\.?[^\S\n]$")
-_DATELINE = re.compile(
+_WORD = late(r"[^\W\d_][\w'\u2019-]*")
+_AMID = late(r"(?<![\w.'\u2019-])[^\W\d_A-Z][\w'\u2019-]*,?[^\S\n]$")
+_TITLE = late(r"(?<!\w)([^\W\d_]{2,})\.?[^\S\n]$")
+_DATELINE = late(
     r"[A-Z][A-Z .'\u2019-]{2,30}(?:, [A-Z][\w. ]{1,14})?(?: \([^)\n]{1,20}\))?"
     r"(?:[^\S\n]?(?:\u2014|\u2013|--)|[^\S\n]-[^\S\n])"
 )
-_OF_ADDRESS = re.compile(r"[@#]|://|www\.|\.(?:com|org|net|gov|edu|co|info)\b")
-_ADDRESS = re.compile(
+_OF_ADDRESS = late(r"[@#]|://|www\.|\.(?:com|org|net|gov|edu|co|info)\b")
+_ADDRESS = late(
     r"(?:https?://|www\.)\S+|\b\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|co|info)\b(?:/\S*)?"
     r"|[\w.+-]+@[\w.-]+|(?<!\w)[@#]\w+"
 )
-_FIGURE = re.compile(r"(?<!\S)[(+]?\d[\d:./-]*(?=[\s,;)]|$)")
-_OF_WHERE = re.compile(r"\([A-Z][\w.]*(?: [A-Z][\w.]*)?\)")
-_NEXT_NAME = re.compile(r"\w, [A-Z]")
-_SENTENCE = re.compile(r"(?<![^\W\d_])[a-z]+ed\b|\b(?:the|is|are|was|were|said|has|have|will)\b")
-_OF_NAME = re.compile(r"[^\S\n](?:of|for)[^\S\n](?:the[^\S\n])?[A-Z]")
-_SURNAME = re.compile(
+_FIGURE = late(r"(?<!\S)[(+]?\d[\d:./-]*(?=[\s,;)]|$)")
+_OF_WHERE = late(r"\([A-Z][\w.]*(?: [A-Z][\w.]*)?\)")
+_NEXT_NAME = late(r"\w, [A-Z]")
+_SENTENCE = late(r"(?<![^\W\d_])[a-z]+ed\b|\b(?:the|is|are|was|were|said|has|have|will)\b")
+_OF_NAME = late(r"[^\S\n](?:of|for)[^\S\n](?:the[^\S\n])?[A-Z]")
+_SURNAME = late(
     r"(?<![\w.])([^\W\d_a-z][\w'\u2019-]*[^\W_](?=['\u2019]?[^\S\n])|[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.)['\u2019]?[^\S\n]$"
 )
 

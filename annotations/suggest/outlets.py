@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from annotations.article import Article
 from annotations.boilerplate import MEDIA
+from annotations.expressions import late
 from annotations.suggest.capitals import occurrences
 from annotations.units.name_words import HEADS
 
-_HOST = re.compile(r"(?:[a-z]+:)?//([^/?#\s]+)", re.IGNORECASE)
-_CAPITALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z][\w.]*[^\S\n]){1,3}$")
-_CAMEL = re.compile(r"[A-Z][a-z]+")
+_HOST = late(r"(?:[a-z]+:)?//([^/?#\s]+)", re.IGNORECASE)
+_CAPITALS_BEFORE = late(r"(?<!\w)(?:[A-Z][\w.]*[^\S\n]){1,3}$")
+_CAMEL = late(r"[A-Z][a-z]+")
 _NO_NAMES = frozenset(("blog", "blogs", "co", "com", "net", "news", "org", "www"))
 _SHORT_FOR = 4  # letters that a part of a name keeps at least: HuffPost
 

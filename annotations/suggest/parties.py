@@ -2,6 +2,7 @@
 
 import re
 
+from annotations.expressions import late
 from annotations.units import Span
 from annotations.units.english import is_common
 from annotations.units.name_words import BODIES, CHAMBERS, HEADS, PARTIES, THINGS, TITLES
@@ -9,7 +10,7 @@ from annotations.units.names import Name
 
 _MEMBERS = frozenset(("democrats", "republicans"))
 _OF_PARTY = frozenset(("democrat", "democratic", "republican"))
-_SOME = re.compile(
+_SOME = late(
     r"\b(?:other|others|another|some|many|more|most|several|few|fewer|fellow|leading|top|senior"
     r"|prominent|certain|numerous|both|like-minded|moderate|rank-and-file|registered|individual"
     r"|elected|vulnerable|influential|various|enough|handful of|dozens? of|scores of|hundreds of"

@@ -1,6 +1,5 @@
 """Names tagged already in this project, and their parts, wherever they stand again."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -9,17 +8,18 @@ from msgspec import Struct
 
 from annotations.annotation import Annotation
 from annotations.article import Article, digest_of
+from annotations.expressions import late
 from annotations.suggest.outlets import is_own
 from annotations.suggest.parties import are_people
 from annotations.suggestion import Suggestion
 from annotations.units import Span
 from annotations.units.name_words import BODIES, COMMON, HEADS, PARTICLES, PLACES, SUFFIXES, THINGS
 
-_WORD = re.compile(r"[^\W_]+")
-_SEAM = re.compile(r"[^\W\d_]+?[^\W\d_A-Z](?=[A-Z])")  # PaskTold
+_WORD = late(r"[^\W_]+")
+_SEAM = late(r"[^\W\d_]+?[^\W\d_A-Z](?=[A-Z])")  # PaskTold
 _MOST_WORDS = 8
 _LONGEST = 80
-_BEFORE = re.compile(r"([^\W\d_]+)[^\S\n](?:the[^\S\n])?$")
+_BEFORE = late(r"([^\W\d_]+)[^\S\n](?:the[^\S\n])?$")
 
 
 class Entry(NamedTuple):

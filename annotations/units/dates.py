@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 
+from annotations.expressions import late
 from annotations.units.date_words import AT, EXPRESSION, PATTERNS, TRIGGERS
 from annotations.units.words import LONGEST_EXPRESSION, PIECES_KEPT, Span
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN = late(r"[^\W\d_]+|\d+")
 _NUMBER_GOES_ON = (
     r"(?=(?:[:.]\d\d)?\s?[aApP]\.?[mM]\b|[/.-]\d\d?[/.-]\d|:\d\d\s|(?:st|nd|rd|th)\b|/11\b)"
 )

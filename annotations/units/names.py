@@ -1,10 +1,10 @@
 """Names: runs of capitalised words with particles and initials, without title and possessive."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from annotations.expressions import late
 from annotations.units.given_names import FEMALE, MALE
 from annotations.units.institutions import is_owned, lists_on, may_join
 from annotations.units.name_words import (
@@ -21,8 +21,8 @@ from annotations.units.name_words import (
 from annotations.units.tokens import GAP, Token, tokens
 from annotations.units.words import LONGEST_EXPRESSION, Span
 
-_OWNS = re.compile(r"['\u2019]s?[^\S\n]")
-_OPENING = re.compile(
+_OWNS = late(r"['\u2019]s?[^\S\n]")
+_OPENING = late(
     r"(?:[.!?:;\u2026]['\"\u2019\u201d)]*\s+|\n\s*|[\"\u201c\u2018'(\[\u00ab]"
     r"|(?:[\u2014\u2013\u2022]|--)\s*)$"
 )

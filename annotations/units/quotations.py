@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from annotations.expressions import late
 from annotations.units.sentences import next_paragraph, paragraph_at, previous_paragraph
 from annotations.units.words import PIECES_KEPT, Span
 
@@ -24,19 +25,17 @@ _OPENS_A_WORD = {
     "\u00bb": "\u00ab",
     "\u203a": "\u2039",
 }
-_MARKS = re.compile("[\"'\u2018-\u201a\u201c-\u201e\u00ab\u00bb\u2039\u203a\u300c-\u300f]")
+_MARKS = late("[\"'\u2018-\u201a\u201c-\u201e\u00ab\u00bb\u2039\u203a\u300c-\u300f]")
 _DOUBLE = '"\u201c\u201d\u201e'  # sloppy texts close any of these with any other
-_APOSTROPHE = re.compile(r"['\u2018\u2019](?:\d\ds?|em|n|til|tis|twas|cause)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"(?<=[sS])['\u2019] (?=[^\W\d_])")
-_LATER_CLOSING = re.compile(r"['\u2019](?!\w)|['\u2018](?=\w)")
+_APOSTROPHE = late(r"['\u2018\u2019](?:\d\ds?|em|n|til|tis|twas|cause)\b", re.IGNORECASE)
+_PLURAL = late(r"(?<=[sS])['\u2019] (?=[^\W\d_])")
+_LATER_CLOSING = late(r"['\u2019](?!\w)|['\u2018](?=\w)")
 
 _TYPED = "``"  # opens what '' closes, in texts that were typed or tokenised so
 _NO_MARK = "\u2063"  # stands for a sign that is no mark, and keeps the places of the others
-_TAG = re.compile(
-    r"<[A-Za-z/!?][^<>]{0,500}>|(?<=\w)=\s?(?:\"[^\"\n<>]{0,300}\"|'[^'\n<>]{0,300}')"
-)
+_TAG = late(r"<[A-Za-z/!?][^<>]{0,500}>|(?<=\w)=\s?(?:\"[^\"\n<>]{0,300}\"|'[^'\n<>]{0,300}')")
 _IN_TAGS = str.maketrans(dict.fromkeys("\"'\u2018\u2019\u201c\u201d", _NO_MARK))
-_UNFINISHED = re.compile(r"[^.!?:\u2026\"\u201d\s]$")
+_UNFINISHED = late(r"[^.!?:\u2026\"\u201d\s]$")
 _LONGEST_BROKEN = 1_000  # code points of a quotation over a line break
 
 _REACH = 5_000  # code points on either side in which marks are paired

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from annotations.expressions import late
+
 _TITLES = frozenset(
     "Mr Mrs Ms Messrs Dr Prof Gen Sen Sens Rep Reps Gov Govs Pres Lt Col Sgt Capt Cmdr Adm Rev Hon "
     "St Mt Ft Maj Brig Cpl Pvt Insp Supt Det Amb Hr Frl Dipl Sra Srta Lic Ing Dott Sig Avv Arch "
@@ -38,7 +40,7 @@ _AFTER_ORDINALS = frozenset(
 )
 """In German, "am 3. Mai" is one."""
 _CLOSERS = r"[\"'\u2019\u201d\u201c\u00bb\u00ab)\]]"
-_STOPS = re.compile(  # stops are taken all at once, so that a row of them is read once
+_STOPS = late(  # stops are taken all at once, so that a row of them is read once
     rf"(?P<dots>(?<![.!?\u2026])\.(?:[ \u00a0]\.){{2,3}}{_CLOSERS}*+(?!\S))"
     rf"|(?:(?<![.!?\u2026])[.!?\u2026]++(?:{_CLOSERS}|[ \u00a0\u202f]\u00bb)*+(?=\s))"
     r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d]?"
@@ -46,11 +48,11 @@ _STOPS = re.compile(  # stops are taken all at once, so that a row of them is re
     r"|[\u0964\u0965\u06d4\u061f\u0589\u1362\u104b\u17d4]++|(?<=[\u0561-\u0587]):(?=\s+[\u0531-\u0556])"
     r"|\s(?=[\u2022\u2043\u25aa\u25cf\u2023]\s?\S)"
 )
-_NEXT = re.compile(r"\s+[\"'(\[\u2018\u201c\u201e\u00ab\u00bb\u00bf\u00a1]*([^\W_]*)")
-_WORD = re.compile(r"[^\s(\"\u201c\u201e\u00ab\[/\u2014\u2013\u2022\u2043\u25aa\u25cf\u2023]*$")
-_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")  # U.S, p.m
-_POINT = re.compile(r"\s*(?:[\u2022\u2043\u25aa\u25cf\u2023]\s?)?(?:\d{1,2}|[^\W\d_])")
-_MARKER = re.compile(r"\s*(?:[\u2022\u2043\u25aa\u25cf\u2023]\s?)?(\d{1,2}|[a-z])(\.\)|\.|\))\s")
+_NEXT = late(r"\s+[\"'(\[\u2018\u201c\u201e\u00ab\u00bb\u00bf\u00a1]*([^\W_]*)")
+_WORD = late(r"[^\s(\"\u201c\u201e\u00ab\[/\u2014\u2013\u2022\u2043\u25aa\u25cf\u2023]*$")
+_LETTERS = late(r"(?:[^\W\d_]\.)+[^\W\d_]$")  # U.S, p.m
+_POINT = late(r"\s*(?:[\u2022\u2043\u25aa\u25cf\u2023]\s?)?(?:\d{1,2}|[^\W\d_])")
+_MARKER = late(r"\s*(?:[\u2022\u2043\u25aa\u25cf\u2023]\s?)?(\d{1,2}|[a-z])(\.\)|\.|\))\s")
 
 
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:

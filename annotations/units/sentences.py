@@ -9,13 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from annotations.expressions import late
 from annotations.units.sentence_ends import sentence_ends
 from annotations.units.words import Span, after_space, line_at, resync, trimmed
 
 REACH = 20_000
 """A paragraph longer than this is read through a window around the place asked about."""
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINES = late(r"\n\s*\n")
 
 
 def paragraph_at(text: str, offset: int) -> Span:
@@ -90,13 +91,13 @@ def _line_at(text: str, offset: int) -> Span:
     return trimmed(text, (start, end))
 
 
-_CLAUSE_END = re.compile(
+_CLAUSE_END = late(
     r"[;:,](?=[\"'\u2019\u201d\u00bb]?\s)"
     r"|\s[-\u2013]{1,2}(?=\s)|\u2014|[()\[\]]"
     r"|\s(?=(?:and|but|or|because|although|though|while|which|who|that|if|when)\s)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"[\"'\u2019\u201d\u00bb]\s+")
+_CLOSING = late(r"[\"'\u2019\u201d\u00bb]\s+")
 _EDGE = " ,;:-\u2013\u2014()[]"
 
 

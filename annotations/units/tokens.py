@@ -4,22 +4,23 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from annotations.expressions import late
 from annotations.units.english import is_common
 from annotations.units.name_words import COMPOUNDS
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r"((?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f]|['\u2019](?![sS]\b)(?=[^\W_])"
     r"|[&.](?=[^\W_])|[-\u2010\u2011](?=[^\W_a-z])|-[a-z]{1,3}-(?=[^\W_a-z]))*"
     r"(?:[-\u2010\u2011][a-z]{1,8}(?!\w)){0,2})"
     r"(?:['\u2019][sS]\b)?"
 )
-_HYPHEN = re.compile(r"[-\u2010\u2011][a-z]\w*(?:[-\u2010\u2011][a-z]\w*)*$")
-_PARTS = re.compile(r"[-\u2010\u2011]")
-_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z][\w'\u2019]*[^\S\n]$")
-_LOWER_START = re.compile(r"(?:al|el|ad|as|an|bin|ibn|d|l|de|della)[-\u2019'][^\W\d_a-z]")
+_HYPHEN = late(r"[-\u2010\u2011][a-z]\w*(?:[-\u2010\u2011][a-z]\w*)*$")
+_PARTS = late(r"[-\u2010\u2011]")
+_CAPITAL_BEFORE = late(r"(?<!\w)[A-Z][\w'\u2019]*[^\S\n]$")
+_LOWER_START = late(r"(?:al|el|ad|as|an|bin|ibn|d|l|de|della)[-\u2019'][^\W\d_a-z]")
 _INITIALS = 2  # letters of what a full stop shortens
-GAP = re.compile(r"\.?[^\S\n]{1,2}|[^\S\n]&[^\S\n]")
+GAP = late(r"\.?[^\S\n]{1,2}|[^\S\n]&[^\S\n]")
 """What may stand between two words of a name."""
 
 

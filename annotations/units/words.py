@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from annotations.expressions import late
+
 Span = tuple[int, int]
 """`start`, `end`: half open, in code points of the text."""
 
@@ -13,7 +15,7 @@ LONGEST_EXPRESSION = 500
 PIECES_KEPT = 64
 """Of so many pieces is kept what was found in them; each keeps its text."""
 
-_SPACE = re.compile(r"\s*")
+_SPACE = late(r"\s*")
 _TAIL = 256
 _NEAR = 256
 
@@ -75,13 +77,13 @@ _SINGLE = (
 )
 _CHAR = rf"[^\s{_MARKS}{_SINGLE}\x00-\x1f\x7f]"
 _JOIN = r"(?:['\u2019](?![sS](?!\w))|(?<=\d)[.,:](?=\d))"  # don't, 1,200, 3.5, 10:30
-_WORD = re.compile(
+_WORD = late(
     rf"(?:[^\W\d_]\.){{2,}}"  # U.S.
     rf"|{_CHAR}+(?:{_JOIN}{_CHAR}+)*"
     rf"|[{_SINGLE}][\u3099\u309a\ufe00-\ufe0f]*"
 )
-_MAY_BE_INSIDE = re.compile(rf"{_CHAR}|[{_SINGLE}'\u2019.,:]")
-_POSSESSIVE = re.compile(r"['\u2019][sS](?!\w)")
+_MAY_BE_INSIDE = late(rf"['\u2019.,:]|[^\s{_MARKS}\x00-\x1f\x7f]")
+_POSSESSIVE = late(r"['\u2019][sS](?!\w)")
 
 
 def words(text: str, start: int, end: int) -> Iterator[Span]:

@@ -9,7 +9,6 @@ from annotations.attributes import DAY, TEXT, entity_attribute, is_date, kept, o
 from annotations.errors import PostilError
 from annotations.scheme import Attribute
 from annotations.session import Session
-from annotations.tag_history import tag_history
 from tui.actions.places import Places, ids_shown, sessions_of
 from tui.actions.valuing import offer_values
 from tui.command import Command, group, row
@@ -187,6 +186,8 @@ def _made(tag: Annotation) -> Iterator[tuple[str, str]]:
 
 
 def _history(tag: Annotation, changes: list[Change], text: str) -> Iterator[tuple[str, str]]:
+    from annotations.tag_history import tag_history  # late: few look at what became of a tag
+
     for event in tag_history(tag.id, changes, text)[-_EVENTS:]:
         yield f"{event.at[:16].replace('T', ' ')}  {event.annotator}  {event.what}", ""
 

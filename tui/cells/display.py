@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from annotations.expressions import late
+
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
 _UNKNOWN = "\ufffd"
@@ -21,7 +23,7 @@ _HARMLESS: dict[int, str] = {
     **dict.fromkeys(range(0xFFF9, 0xFFFC), _UNKNOWN),
     **dict.fromkeys(range(0xE0000, 0xE0080), _UNKNOWN),
 }
-_HARMFUL = re.compile(
+_HARMFUL = late(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
@@ -41,14 +43,12 @@ _TWO_CELLS = (
 _FIRST_OF_TWO = "\u3000"  # of the two classes, all from here on take two cells
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0e01-\u0e3a\u0e40-\u0e5b"
 _SIGNS = "\u2400-\u2421\u21c4\u23ce\u2500-\u259f\u25b8\u25cc\u3000\ufffd"
-_NOT_PLAIN = re.compile(f"[^{_ONE_CELL}]")
+_NOT_PLAIN = late(f"[^{_ONE_CELL}]")
 # Of a cluster: what is invisible, and what only chooses the variant, the tone or the frame.
-_LEFT_OUT = re.compile(
-    f"[{_INVISIBLE}\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
-)
-_TAG = re.compile("([\U000e0000-\U000e007f])")
+_LEFT_OUT = late(f"[{_INVISIBLE}\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]")
+_TAG = late("([\U000e0000-\U000e007f])")
 _BLACK_FLAG = "\U0001f3f4"
-_RIGHT_TO_LEFT = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0710-\u07ea\ufb1d-\ufdfb]")
+_RIGHT_TO_LEFT = late("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0710-\u07ea\ufb1d-\ufdfb]")
 
 _WIDE_TAB = 4
 _MOST_MARKS = 16  # longer stacks of accents are cut on the screen, so that a row stays a row

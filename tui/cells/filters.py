@@ -1,7 +1,6 @@
 """What every row passes last on its way to the terminal, whoever drew it."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from annotations.expressions import late
 from tui.cells.display import clusters, harmless, is_sure
 
 _ASCII = str.maketrans(
@@ -18,7 +18,7 @@ _ASCII = str.maketrans(
     "--||=..'`':^>v",
 )
 
-_OURS = re.compile(r"\x1b(?:[78]|\[\d+X)")
+_OURS = late(r"\x1b(?:[78]|\[\d+X)")
 
 
 def draws_wide(environment: Mapping[str, str] = os.environ) -> bool:

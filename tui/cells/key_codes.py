@@ -4,17 +4,16 @@ Neither is asked for here, but another program may have left one on, or tmux be 
 numbers are those of https://sw.kovidgoyal.net/kitty/keyboard-protocol.
 """
 
-import re
-
 import msgspec
 
+from annotations.expressions import late
 from tui.layouts import shifted
 
-_CODE = re.compile(
+_CODE = late(
     r"\x1b\[(?P<code>\d{1,7})(?::(?P<upper>\d{0,7}))?(?::(?P<base>\d{0,7}))?"
     r"(?:;(?P<held>\d{0,3})(?::(?P<event>\d?))?(?:;(?P<text>[\d:]*))?)?(?P<end>[u~A-FHPQS])"
 )
-_XTERM = re.compile(r"\x1b\[27;(?P<held>\d{1,3});(?P<code>\d{1,7})~")
+_XTERM = late(r"\x1b\[27;(?P<held>\d{1,3});(?P<code>\d{1,7})~")
 
 _SHIFT, _ALT, _CAPS, _NUM = 1, 2, 64, 128
 _RELEASED = "3"

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Collection, Generator, Iterator
 
+from annotations.expressions import late
+
 ESCAPE = "\x1b"
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 # ECMA-48, and what is older: the keypad's (ESC O), the Linux console's function keys (ESC [ [), the
 # mouse with its place in three characters (ESC [ M).
-_SEQUENCE = re.compile(r"\x1b(?:\[\[[A-E]|\[M[^\x1b]{3}|\[(?!M)[ -?]*[@-Z\\-~]|O[0-9;]*[ -~])")
-_BEGUN = re.compile(r"\x1b(?:\[\[?|\[M[^\x1b]{0,2}|\[[ -?]*|O[0-9;]*|[PX\]^_])?\Z")
-_GARBLED = re.compile(r"\x1b(?:\[\[|\[M[^\x1b]{0,2}|\[[ -?]*|O[0-9;]*)")
+_SEQUENCE = late(r"\x1b(?:\[\[[A-E]|\[M[^\x1b]{3}|\[(?!M)[ -?]*[@-Z\\-~]|O[0-9;]*[ -~])")
+_BEGUN = late(r"\x1b(?:\[\[?|\[M[^\x1b]{0,2}|\[[ -?]*|O[0-9;]*|[PX\]^_])?\Z")
+_GARBLED = late(r"\x1b(?:\[\[|\[M[^\x1b]{0,2}|\[[ -?]*|O[0-9;]*)")
 # A string (DCS, SOS, OSC, PM, APC) ends with ST or BEL; other controls are never in one.
-_STRING = re.compile(r"\x1b[PX\]^_]")
-_STRING_ENDS = re.compile(r"\x1b\\|[\x00-\x1a\x1c-\x1f\x9c]|\x1b(?=.)", re.S)
-_PASTE_END_BEGUN = re.compile(r"\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z")
+_STRING = late(r"\x1b[PX\]^_]")
+_STRING_ENDS = late(r"\x1b\\|[\x00-\x1a\x1c-\x1f\x9c]|\x1b(?=.)", re.S)
+_PASTE_END_BEGUN = late(r"\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z")
 
 # What some terminals send for keys with alt, also unasked: option and an arrow in Terminal.app, alt
 # and backspace.

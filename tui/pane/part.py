@@ -1,6 +1,5 @@
 """The parts of a pane: what they have in common, and those around the text, title and ruler."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,6 +9,7 @@ from textual import events
 from textual.strip import Strip
 
 from annotations.article import READ_A_MINUTE
+from annotations.expressions import late
 from annotations.units import Span
 from tui.cells.display import cells, fitted, one_line, runs_right_to_left
 from tui.cells.line_widget import LineWidget
@@ -27,7 +27,7 @@ _TELLING = ("marks", "percent", "place", "status", "again", "unaided", "source",
 
 UNAIDED = "no suggestions"
 
-_HOUR = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ].*")
+_HOUR = late(r"(?<=^\d{4}-\d\d-\d\d)[T ].*")
 _LOOKED_AT = 4_000  # code points from the beginning, to tell in which direction a text is read
 
 

@@ -7,6 +7,8 @@ import codecs
 import re
 import unicodedata
 
+from annotations.expressions import late
+
 _WIDER = {"gbk": "gb18030", "x-user-defined": "cp1252", "utf-16le": "utf-8", "utf-16be": "utf-8"}
 """A page that can say in ASCII that it is UTF-16 is not; GB 18030 has all that GBK has."""
 _REPLACED = {"csiso2022kr": "iso2022-kr", "iso-2022-kr": "iso2022-kr", "hz-gb-2312": "hz"}
@@ -74,11 +76,11 @@ _BY_ESCAPES = {
     "iso2022_jp": re.compile(rb"\x1b(?:\$[@B]|\([IJ])"),
     "hz": re.compile(rb"~\{(?:[!-w][!-~])+~\}"),
 }
-_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
+_CONTROLS = late(rb"[\x01-\x08\x0e-\x1f]")
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _SIGNS = "¡¢£¤¥¦§©«¬®¯°±²³µ¶¹»¼½¾¿\u00d7÷ƒˆ\u02dc†‡•‰€™\u201a“„\u2039\u203a"
 # A sign within a word, a capital behind a small letter, a word of accented letters only.
-_ODD = re.compile(f"[^\\W\\d_][{_SIGNS}][^\\W\\d_]|[a-zß-öø-ÿ][À-ÖØ-Þ]|[À-ÖØ-öø-ÿ]{{4}}")
+_ODD = late(f"[^\\W\\d_][{_SIGNS}][^\\W\\d_]|[a-zß-öø-ÿ][À-ÖØ-Þ]|[À-ÖØ-öø-ÿ]{{4}}")
 
 
 def guess(data: bytes) -> str | None:

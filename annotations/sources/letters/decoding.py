@@ -2,7 +2,6 @@
 
 import codecs
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -10,6 +9,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from annotations.errors import PostilError
+from annotations.expressions import late
 from annotations.sources.letters.charsets import charset, shown, with_others
 from annotations.sources.source import MEGABYTE, Derived, Source, beginning, read_whole
 
@@ -21,12 +21,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = late(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # U+0080 to U+009F are no letters, and what the bytes of other encodings often happen to be.
-_BEYOND_ASCII = re.compile("[^\x00-\x9f]")
-_LOST = re.compile("[\udc00-\udcff]")
+_BEYOND_ASCII = late("[^\x00-\x9f]")
+_LOST = late("[\udc00-\udcff]")
 _KEEPING = "postil-keeping"
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = late("[\ud800-\udfff]")
 _NO_TEXTS = (".pdf", ".docx", ".mht", ".mhtml")
 _MOST = 1024 * MEGABYTE
 

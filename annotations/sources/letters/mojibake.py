@@ -3,9 +3,10 @@
 import re
 
 from annotations.errors import UsageError
+from annotations.expressions import late
 
 # UTF-8 read as windows-1252: a lead byte's letter, then what continuation bytes became.
-_SUSPECT = re.compile(
+_SUSPECT = late(
     "[\u00c2-\u00f4]["
     "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152"
     "\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
@@ -19,8 +20,8 @@ _AFTER_A_WORD = frozenset(
 """What may stand behind a word: CAF\u00c9\u2019S, NESCAF\u00c9\u2122."""
 _IN_A_WORD = frozenset("\u0152\u0153\u0160\u0161\u0178\u017d\u017e")
 """What may stand behind a capital in a word: V\u00dd\u017dIVA, \u00c1\u0161a."""
-_SIGNS = re.compile("(?<![^\\W\\d_])\u00c2[\u00a0\u00a3\u00a7\u00a9\u00ae]")
-_LETTERS = re.compile("[\u00c0-\u00ff]")
+_SIGNS = late("(?<![^\\W\\d_])\u00c2[\u00a0\u00a3\u00a7\u00a9\u00ae]")
+_LETTERS = late("[\u00c0-\u00ff]")
 _MOST = 1000
 _DIFFERENT = 3
 
@@ -30,7 +31,7 @@ _C1 = {
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-_CONTROL = re.compile("[\u0080\u0082-\u0084\u0086-\u008c\u008e\u0091-\u009c\u009e\u009f]")
+_CONTROL = late("[\u0080\u0082-\u0084\u0086-\u008c\u008e\u0091-\u009c\u009e\u009f]")
 
 
 def garbled(text: str) -> tuple[str, str] | None:

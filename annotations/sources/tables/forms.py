@@ -3,10 +3,10 @@
 import codecs
 import csv
 import json
-import re
 from itertools import islice
 from typing import Literal
 
+from annotations.expressions import late
 from annotations.sources.letters.decoding import marked
 from annotations.sources.source import CORPORA, PACKED, TABLES, Source, beginning
 from annotations.sources.tables.columns import by_name
@@ -17,8 +17,8 @@ Form = Literal["zip", "packed", "lines", "json", "table", "document"]
 _HEAD = 1 << 16
 _ZIP = b"PK\x03\x04"
 _MAGIC = (b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
-_MANY = re.compile(r'\s*\[\s*(?:\{\s*["}]|\]\s*$)')
-_OBJECT = re.compile(r'\s*\{\s*(?:"|\}\s*$)')
+_MANY = late(r'\s*\[\s*(?:\{\s*["}]|\]\s*$)')
+_OBJECT = late(r'\s*\{\s*(?:"|\}\s*$)')
 _OF_TEXT = ("", ".txt", ".text")
 _DELIMITERS = ",;\t|"
 

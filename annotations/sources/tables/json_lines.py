@@ -3,7 +3,6 @@
 import codecs
 import io
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 
 from annotations.article import Article
 from annotations.errors import PostilError
+from annotations.expressions import late
 from annotations.sources.letters.decoding import decode, whole
 from annotations.sources.source import (
     LONGEST_LINE,
@@ -23,11 +23,11 @@ from annotations.sources.source import (
     reading,
 )
 
-_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_ESCAPED_SURROGATE = late(rb"\\u[dD][89a-fA-F]")
 _MOST_VALUES = 2_000_000  # or commas in its texts: an article of 10 MB with all its tags has fewer
 _MOST_VALUES_AT_ONCE = 4_000_000
 _MOST = 96 * MEGABYTE  # it is held in memory several times over
-_LINE_OF = re.compile(r", line \d+$")
+_LINE_OF = late(r", line \d+$")
 
 
 class Line(NamedTuple):
