@@ -73,10 +73,10 @@ def torn(held: Contents, changes: list[Change]) -> list[str]:
 
 
 def violations(
-    kind: type[FailingSystem], folder: Path, fault: int, lasting: bool
+    kind: type[FailingSystem], folder: Path, fault: int, lasting: bool, first: int = 1, by: int = 1
 ) -> Iterator[list[str]]:
-    """What does not hold, with the first call failing, then the second, until none is left."""
-    changes, at = list(steps(STEPS)), 1
+    """What does not hold, with the `first` call failing, then each `by` calls on, to the last."""
+    changes, at = list(steps(STEPS)), first
     while True:
         system, root = kind(at, fault, lasting), folder / f"{at}" / ".postil"
         store, confirmed = TinyStore(root, system), list[Change]()
@@ -101,16 +101,18 @@ def violations(
             yield [str(error)]
         if system.count < at:
             return
-        at += 1
+        at += by
 
 
 @pytest.mark.parametrize(
-    ("fault", "lasting"), [(errno.ENOSPC, True), (errno.EIO, False), (SHORT_THEN_FULL, False)]
+    ("fault", "lasting", "first", "by"),
+    [(errno.ENOSPC, True, 2, 2), (errno.EIO, False, 1, 2), (SHORT_THEN_FULL, False, 1, 1)],
 )
 def test_no_fault_loses_what_was_settled_or_halves_it(
-    tmp_path: Path, fault: int, lasting: bool
+    tmp_path: Path, fault: int, lasting: bool, first: int, by: int
 ) -> None:
-    assert [one for one in violations(FailingSystem, tmp_path, fault, lasting) if one] == []
+    found = violations(FailingSystem, tmp_path, fault, lasting, first, by)
+    assert [one for one in found if one] == []
 
 
 def test_a_disk_written_in_place_would(tmp_path: Path) -> None:

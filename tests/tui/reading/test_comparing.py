@@ -6,6 +6,8 @@ from annotations.annotation import ABSENT, FINE, OTHER, Annotation
 from annotations.entity import Entity
 from tests.tui.reading.compared import THERE, asked, maybe, script, signs
 from tests.tui.reading.script import Script
+from tui.actions import comparing
+from tui.reading import compared
 from tui.reading.comparing import MOST
 
 
@@ -117,8 +119,10 @@ def test_marks_follow_a_new_tag() -> None:
     assert ("harbour", "?") in signs(made, "a0")
 
 
-def test_of_long_articles_only_tags_are_compared() -> None:
-    made = Script(f"Oran said “We sail.” {'Rain. ' * 40_000}", THERE, suggests=True).type("a =")
+def test_of_long_articles_only_tags_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (compared, comparing):
+        monkeypatch.setattr(module, "LARGEST", 1_000)
+    made = Script(f"Oran said “We sail.” {'Rain. ' * 200}", THERE, suggests=True).type("a =")
     assert made.message.endswith("(tags only: long articles)")
     assert signs(made, "a0") == [("Oran", "+")]
 
