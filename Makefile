@@ -44,6 +44,7 @@ docs: $(VENV)/.run
 	$(BIN)/python -m docs.commands_page > docs/cli.md
 	$(BIN)/python -m docs.keys_page > docs/keys.md
 	$(BIN)/python -m docs.formats_page > docs/formats.md
+	$(BIN)/python -m docs.sample_page > docs/sample.md
 
 clean:
 	rm -rf $(VENV) .venv-* $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -12,20 +12,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from msgspec.structs import replace
 
-from annotations.annotation import Change, Link
-from annotations.clock import new_id, now
-from annotations.example import Example
-from annotations.formats import jsonl
 from annotations.project import Project
 from benchmarks.teams import settle
+from docs.sample_team import GOLD, read
 from tui.cli import postil
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"```(sh|toml)\n(.*?)```", re.DOTALL)
-GOLD = {one.article.digest: one for one in jsonl.read(ROOT / "sample_articles" / "gold.jsonl")
-        if isinstance(one, Example)}  # fmt: skip
 GIT = {
     "GIT_AUTHOR_NAME": "ana", "GIT_AUTHOR_EMAIL": "ana@example.org", "GIT_COMMITTER_NAME": "ana",
     "GIT_COMMITTER_EMAIL": "ana@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
@@ -62,37 +56,6 @@ class Reader:
         result = CliRunner().invoke(postil, arguments, prog_name="postil")
         assert result.exit_code == 0, (arguments, result.output)
         self.said[" ".join(arguments)] = result.stdout
-
-
-def read(project: Project) -> None:
-    """Tag in one's articles what gold has, but for a tag now and then, and mark them done."""
-    every = 7 if project.annotator == "ana" else 5
-    for listed in project.store.listing().rows:
-        article, example = project.store.article(listed.id), GOLD.get(listed.digest)
-        assert article
-        tags, links = (example.annotations, example.links) if example else ((), ())
-        kept = [
-            replace(tag, id=f"{project.annotator}-{tag.id}", annotator=project.annotator)
-            for n, tag in enumerate(tags)
-            if n % every
-        ]
-        ids = {tag.id for tag in kept}
-        own = [Link(k.type, *(f"{project.annotator}-{id}" for id in (k.source, k.target)))
-               for k in links]  # fmt: skip
-        project.store.apply(
-            article,
-            named(
-                project.annotator,
-                added=tuple(kept),
-                linked=tuple(link for link in own if {link.source, link.target} <= ids),
-                status=("open", "done"),
-            ),
-        )
-
-
-def named(annotator: str, **parts: Any) -> Change:
-    id = new_id()
-    return Change(id, id, annotator, now(), **parts)
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

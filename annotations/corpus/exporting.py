@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from annotations.agreement.measures import Agreement
 from annotations.agreement.several import between
-from annotations.corpus.bias import COMMAND, told
 from annotations.corpus.evaluation import Comparison
 from annotations.corpus.layers import Layers
 from annotations.corpus.listing import refuse_slips
+from annotations.corpus.methods import Methods, comparing
 from annotations.corpus.readings import parted, readings
 from annotations.corpus.withheld import withheld_of, without_withheld
 from annotations.dataset.census import Census, Figures
@@ -190,16 +190,19 @@ class Export:
             split=self.split,
             between=between,
             agreement=agreed,
+            measured=comparing(between)
+            if between and (self._project.team or wanted.choice == Choice())
+            else "",
             texts=request.text,
             head=loss.head,
-            told=self._told(),
+            methods=self._methods(),
         )
 
-    def _told(self) -> list[tuple[str, str]]:
-        """What suggestions did to the labels, each sentence with the command that tells it."""
-        problems = list[str]()
-        said = [(words, COMMAND) for words in told(self._project, problems)]
-        self._damaged |= dict.fromkeys(problems)
+    def _methods(self) -> list[tuple[str, str]]:
+        """How the tags were made, each sentence with the command that prints its numbers."""
+        methods = Methods(self._project, self._wanted.version)
+        said = [(one.words, one.command) for one in methods.sentences()]
+        self._damaged |= dict.fromkeys(methods.problems)
         return said
 
 

@@ -1,5 +1,6 @@
 """What a methods section says of a project, sentence by sentence, each with its command."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -25,6 +26,11 @@ class Sentence(Struct, frozen=True):
 
     words: str
     command: str = ""
+
+
+def comparing(names: Sequence[str]) -> str:
+    """The command that prints every figure of how far annotators agree."""
+    return f"postil evaluate --annotators {shlex.join(names)} --json"
 
 
 class Methods:
@@ -63,7 +69,7 @@ class Methods:
         if not pairs:
             yield Sentence("No two annotators have read the same article so far.")
             return
-        command = f"postil evaluate --annotators {' '.join(names)} --json"
+        command = comparing(names)
         found = between(pairs)
         what = "both had marked done, as they were then," if team else "both tagged"
         whole = found.pooled.whole

@@ -163,6 +163,8 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
 
 
 def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, object]:
+    from msgspec.structs import asdict
+
     figures = made.figures
     return {
         "format": name,
@@ -176,6 +178,8 @@ def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, o
         "doubtful": made.doubtful,
         "withheld": made.withheld,
         "left_out": made.left_out,
+        "figures": asdict(figures),
+        "split": made.split.rows() if made.split else None,
         "lost": loss.lines(),
         "problems": made.problems,
     }

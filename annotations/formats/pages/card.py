@@ -35,8 +35,9 @@ class Card(Struct, frozen=True):
 
     `licence` comes from `licensed`, `made` is a day in ISO 8601, `version` is postil's. `columns`
     describes the fields of the data; `head` goes into the YAML beside what the card knows itself,
-    such as `configs` and `dataset_info`. `agreement` is that of the annotators `between`.
-    `told` says what suggestions did to the labels, each sentence with the command that tells it.
+    such as `configs` and `dataset_info`. `agreement` is that of the annotators `between`, which the
+    command `measured` prints, where it is of all articles.
+    `methods` says how the tags were made, each sentence with the command that prints its numbers.
     `checksums` are SHA-256 by file name. `texts` is false where articles are named by digest only.
     """
 
@@ -53,10 +54,11 @@ class Card(Struct, frozen=True):
     split: Split | None = None
     between: Sequence[str] = ()
     agreement: Agreement | None = None
+    measured: str = ""
     checksums: Mapping[str, str] = {}
     texts: bool = True
     head: Mapping[str, Any] = {}
-    told: Sequence[tuple[str, str]] = ()
+    methods: Sequence[tuple[str, str]] = ()
 
 
 def licensed(name: str | None) -> str:
@@ -214,7 +216,7 @@ def _creation(card: Card) -> Iterator[str]:
         two = " and ".join(map(inline, card.between)) or "two"
         yield (
             f"Agreement between {two}, with spans matched one to one and 95 % intervals over "
-            "events:\n"
+            f"events{f' (`{card.measured}`)' if card.measured else ''}:\n"
         )
         rows = (
             (inline(s.label), *map(_figure, (s.exact, s.coverage))) for s in card.agreement.scores
@@ -223,11 +225,14 @@ def _creation(card: Card) -> Iterator[str]:
     else:
         yield "Their agreement was not measured for this export."
     yield from settled(figures)
+    if card.methods:
+        yield "\n### Methods\n"
+        yield from (
+            f"{inline(words)} (`{command}`)" if command else inline(words)
+            for words, command in card.methods
+        )
     yield "\n### Suggestions\n"
     yield from _suggestions(figures)
-    if card.told:
-        yield ""
-        yield from (f"{inline(words)} (`{command}`)" for words, command in card.told)
     yield "\n### Personal and Sensitive Information\n"
     yield "The articles name and quote living people; spans make names and quotes easy to collect."
 
@@ -277,7 +282,10 @@ def _limits(card: Card) -> Iterator[str]:
 
 def _files(card: Card) -> Iterator[str]:
     yield "## Version\n"
-    yield f"Made on {inline(card.made)} with postil {inline(card.version)}."
+    yield (
+        f"Made on {inline(card.made)} with postil {inline(card.version)}. The same `postil export` "
+        "with `--json` prints every count on this card, and `sha256sum` the digests."
+    )
     if card.checksums:
         yield ""
         rows = ((f"`{name}`", f"`{sha}`") for name, sha in sorted(card.checksums.items()))
