@@ -27,6 +27,7 @@ FORMATS = {
     "hf": "training.hf:PARQUET",
     "hf-jsonl": "training.hf:LINES",
     "spacy": "training.docbin:FORMAT",
+    "gliner": "training.gliner:FORMAT",
     "csv": "table:CSV",
     "tsv": "table:TSV",
     "html": "pages.page:FORMAT",

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Link
 from annotations.counted import counted
 from annotations.example import Example
 
@@ -77,6 +77,10 @@ class Tally:
         """Count what was lost of one annotation."""
         where = f"{self._id}, {annotation.start}-{annotation.end}"
         self._count(Lost(kind, annotation.label, what, why), where)
+
+    def lose_link(self, link: Link, what: str, why: str) -> None:
+        """Count what was lost of one link."""
+        self._count(Lost("link", link.type, what, why), self._id)
 
     def without(self, example: Example, format: str, *kinds: Kind) -> None:
         """Count what a format has no place for at all, of every annotation."""

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,6 +95,22 @@ def files(folder: Path, names: Iterable[str], ending: str) -> Iterator[Callable[
             name: stack.enter_context((folder / f"{name}{ending}").open("wb")) for name in names
         }
         yield opened.__getitem__
+
+
+@contextlib.contextmanager
+def arrays(folder: Path, names: Sequence[str]) -> Iterator[Callable[[str, bytes], None]]:
+    """Files in a folder, each a JSON array of the values that are added to it, one on a line."""
+    begun = set[str]()
+    with files(folder, names, ".json") as outs:
+
+        def add(name: str, value: bytes) -> None:
+            outs(name).write(b",\n" if name in begun else b"[\n")
+            outs(name).write(value)
+            begun.add(name)
+
+        yield add
+        for name in names:
+            outs(name).write(b"\n]\n" if name in begun else b"[]\n")
 
 
 @contextlib.contextmanager

@@ -1,8 +1,9 @@
 """A text put together from tokens, for formats that keep nothing else of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Link
 from annotations.article import Article, first_line, id_from_text
 from annotations.formats.reading import Rebuilt, made_id
 from annotations.units import Span
@@ -17,12 +18,20 @@ Entity = tuple[int, int, str]
 """First token, one past the last, and label."""
 
 
-def rebuilt(sentences: Iterable[Sentence], entities: Iterable[Entity], where: str) -> Rebuilt:
+def rebuilt(
+    sentences: Iterable[Sentence],
+    entities: Iterable[Entity],
+    where: str,
+    relations: Iterable[tuple[int, int, str]] = (),
+) -> Rebuilt:
     """The example that tokens and entities over them stand for.
+
+    Relations are the numbers of two entities and the type of the link from the first.
 
     Tokens are joined by spaces, none before closing and after opening signs, and sentences by
     line breaks; what the text was like between its words is not known. Tokens of nothing but
-    white space are left out. Raises `ValueError` where an entity has no other.
+    white space are left out. Raises `ValueError` where an entity has no other, and `IndexError` for
+    the number of none.
     """
     parts: list[str] = []
     places: list[Span] = []
@@ -45,16 +54,28 @@ def rebuilt(sentences: Iterable[Sentence], entities: Iterable[Entity], where: st
         raise ValueError("it has no words")
     title = first_line(text)
     article = Article(id_from_text(title, text), title, text, origin=f"{where} (from tokens)")
-    tags = {}
+    tags, ids = {}, list[str]()
     for first, last, label in entities:
         worded = [place for place in places[first:last] if place[0] < place[1]]
         if not worded:
             raise ValueError(f"a {label} is on white space only")
         start, end = worded[0][0], worded[-1][1]
         id = made_id(article.id, start, end, label, _ANNOTATOR)
+        ids.append(id)
         tags[id] = Annotation(id, start, end, label, _ANNOTATOR)
+    links = {Link(type, ids[source], ids[target]) for source, target, type in relations}
     found = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))
-    return Rebuilt(article, tuple(found))
+    return Rebuilt(article, tuple(found), tuple(sorted(links)))
+
+
+def home_of(row: Mapping[str, Any]) -> tuple[str, int, int] | None:
+    """Which article a row of tokens says to come from, and where its tokens begin and end there."""
+    id, starts, ends = (row.get(name) for name in ("article", "starts", "ends"))
+    if isinstance(id, str) and isinstance(starts, list) and isinstance(ends, list):
+        numbers = [*starts[:1], *ends[-1:]]
+        if len(numbers) == 2 and all(type(number) is int for number in numbers):
+            return id, numbers[0], numbers[1]
+    return None
 
 
 def entities(tags: Sequence[str]) -> list[Entity]:

@@ -39,17 +39,13 @@ Result = dict[str, Any]
 def write(examples: Examples, folder: Path, request: Request) -> Loss:
     """Write the tasks of each part as one JSON array, and the config beside them."""
     tally = Tally()
-    labels, begun = set[str](), set[str]()
-    with output.files(folder, request.part_names("tasks"), ".json") as outs:
+    labels = set[str]()
+    with output.arrays(folder, request.part_names("tasks")) as add:
         for example in examples():
             tally.add(example)
             labels.update(a.label for a in (*example.annotations, *example.suggestions))
-            part = request.part(example.article.id, "tasks")
-            outs(part).write(b",\n" if part in begun else b"[\n")
-            outs(part).write(encode(_Task(example, request.scheme).written(request)))
-            begun.add(part)
-        for part in request.part_names("tasks"):
-            outs(part).write(b"\n]\n" if part in begun else b"[]\n")
+            task = _Task(example, request.scheme).written(request)
+            add(request.part(example.article.id, "tasks"), encode(task))
     (folder / CONFIG).write_bytes(config(request.scheme, request.labels(labels)))
     return tally.loss
 

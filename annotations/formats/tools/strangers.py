@@ -99,7 +99,6 @@ _KINDS: tuple[tuple[Seen, str], ...] = (
         ),
         "Export it there as JSON and import that.",
     ),
-    (_with_keys("GLiNER data of {}text{}", frozenset({"tokenized_text", "ner"})), _LINES),
     (
         _with_keys("spaCy's JSON of {}document{}", frozenset({"id", "paragraphs"})),
         "Turn it into a DocBin with spacy convert and import that.",

@@ -12,7 +12,7 @@ from annotations.annotation import Annotation
 from annotations.errors import UsageError
 from annotations.formats.loss import Tally
 from annotations.formats.request import Unaligned
-from annotations.units import Span
+from annotations.units import Span, paragraph_at
 
 WAYS = ("words", "space")
 """How texts can be cut: words and signs, or at white space alone."""
@@ -113,6 +113,20 @@ def aligned(
         ranges.append((annotation, (first, last)))
     ranges.sort(key=lambda r: (r[0].start - r[0].end, r[0].start, r[0].label, r[0].id))
     return Aligned(tokens, ranges)
+
+
+def paragraphs(text: str, found: Sequence[Span], ranges: Iterable[Span]) -> Iterator[Span]:
+    """Ranges of tokens that are whole paragraphs and cut no span."""
+    inside = {token for first, last in ranges for token in range(first + 1, last)}
+    first, end = 0, 0
+    for number, (start, _) in enumerate(found):
+        if start >= end:
+            if number > first and number not in inside:
+                yield first, number
+                first = number
+            end = paragraph_at(text, start)[1]
+    if first < len(found):
+        yield first, len(found)
 
 
 def layer(

@@ -6,7 +6,7 @@ where a span runs over them), with `ner_tags` for all labels, longest spans firs
 schema's metadata under `huggingface`), README.md bears them for both, as the hub reads them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,12 @@ from annotations.formats.training.alignment import (
     aligned,
     layer,
     names_in_tags,
+    paragraphs,
     renamed,
     tags,
     tokens,
 )
 from annotations.formats.training.hf_reading import read, recognises
-from annotations.units import Span, paragraph_at
 
 Row = dict[str, Any]
 README = "README.md"
@@ -144,7 +144,7 @@ def _tokens_rows(
         for column, ranges in layers.items()
     }
     ranges = [place for _, place in placed.ranges]
-    for number, (first, last) in enumerate(_paragraphs(text, placed.tokens, ranges)):
+    for number, (first, last) in enumerate(paragraphs(text, placed.tokens, ranges)):
         inside = placed.tokens[first:last]
         yield {
             "id": f"{example.article.id}#{number}",
@@ -154,20 +154,6 @@ def _tokens_rows(
             "ends": [end for _, end in inside],
             **{column: found[first:last] for column, found in columns.items()},
         }
-
-
-def _paragraphs(text: str, found: Sequence[Span], ranges: Iterable[Span]) -> Iterator[Span]:
-    """Ranges of tokens that are whole paragraphs and cut no span."""
-    inside = {token for first, last in ranges for token in range(first + 1, last)}
-    first, end = 0, 0
-    for number, (start, _) in enumerate(found):
-        if start >= end:
-            if number > first and number not in inside:
-                yield first, number
-                first = number
-            end = paragraph_at(text, start)[1]
-    if first < len(found):
-        yield first, len(found)
 
 
 class _Lines:

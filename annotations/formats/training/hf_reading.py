@@ -14,7 +14,7 @@ from annotations.formats.format import Shape
 from annotations.formats.json_records import keys_in, records
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Unread, unreadable
-from annotations.formats.rebuilding import entities, is_tag, rebuilt
+from annotations.formats.rebuilding import entities, home_of, is_tag, rebuilt
 from annotations.formats.record_reading import found_in
 from annotations.formats.tools.dialects import unread_in
 from annotations.sources.source import regular
@@ -141,7 +141,7 @@ def _tokens(row: Row, where: str, names: Names) -> Iterator[Found]:
         found += entities(tags)
     repeated = {_FLAT} if row.keys() >= _REPEATING else set()
     yield from (Unread(name, where) for name in unread_in(row, {*used, *repeated}))
-    yield replace(rebuilt([tokens], found, where), home=_home(row))
+    yield replace(rebuilt([tokens], found, where), home=home_of(row))
 
 
 def _layers(row: Row, tagged: Mapping[str, list[str] | None]) -> list[str]:
@@ -168,16 +168,6 @@ def _tags(tags: list[Any], names: list[str] | None) -> list[str] | None:
     if not (tags and all(isinstance(tag, int) for tag in tags)):
         return [tag if isinstance(tag, str) else "" for tag in tags]
     return [names[tag] for tag in tags] if names else None
-
-
-def _home(row: Row) -> tuple[str, int, int] | None:
-    """Which article a row of tokens says to come from, and where its tokens begin and end there."""
-    id, starts, ends = (row.get(name) for name in ("article", "starts", "ends"))
-    if isinstance(id, str) and isinstance(starts, list) and isinstance(ends, list):
-        numbers = [*starts[:1], *ends[-1:]]
-        if len(numbers) == 2 and all(type(number) is int for number in numbers):
-            return id, numbers[0], numbers[1]
-    return None
 
 
 @contextmanager

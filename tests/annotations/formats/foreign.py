@@ -19,6 +19,7 @@ FILES = {
     "tsv": "spans.tsv",
     "brat": "a.ann",
     "w3c": "a.jsonld",
+    "gliner": "train.json",
     "labelstudio": "tasks.json",
 }
 HEAVY = {"hf": "pyarrow", "spacy": "spacy"}

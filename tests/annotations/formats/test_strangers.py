@@ -16,7 +16,6 @@ from annotations.formats import recognised
             json.dumps([{"annotation_id": 1, "lead_time": 2, "audio": "a.wav"}] * 12),
             "a Label Studio export of 12 tasks",
         ),
-        (json.dumps([{"tokenized_text": ["a"], "ner": [[0, 0, "x"]]}]), "GLiNER data of 1 text"),
         (json.dumps([{"id": 1, "paragraphs": []}] * 2), "spaCy's JSON of 2 documents"),
         ("#FORMAT=WebAnno TSV 3.3\n\n", "WebAnno TSV"),
         ('<?xml version="1.0"?>\n<xmi:XMI xmlns:xmi="x"/>', "a UIMA CAS in XML"),
