@@ -34,8 +34,7 @@ class Entry(NamedTuple):
 class Gazetteer(Struct, frozen=True, dict=True):
     """The distinct strings tagged in a project and how often, with their parts.
 
-    A value: `with_tag` and `without_tag` give another one, whose `version` is higher if it finds
-    other words.
+    A value: `counted` gives another one, whose `version` is higher if it finds other words.
     """
 
     version: int = 0
@@ -53,14 +52,6 @@ class Gazetteer(Struct, frozen=True, dict=True):
         for entry in counts:
             by_first.setdefault(_first(entry.words), []).append(entry)
         return cls(0, counts, {first: _ordered(entries) for first, entries in by_first.items()})
-
-    def with_tag(self, words: str, label: str) -> "Gazetteer":
-        """The gazetteer after these words were tagged once more."""
-        return self.counted([(words, label)])
-
-    def without_tag(self, words: str, label: str) -> "Gazetteer":
-        """The gazetteer after a tag of these words was removed."""
-        return self.counted([(words, label)], -1)
 
     @cached_property
     def digest(self) -> str:

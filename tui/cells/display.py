@@ -167,10 +167,10 @@ def runs_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-def clusters(text: str, offset: int = 0, column: int = 0) -> Iterator[Cluster]:
+def clusters(text: str, offset: int = 0) -> Iterator[Cluster]:
     """The clusters of `text`, which begins at code point `offset` of its article.
 
-    `column` is the cell at which the first one stands; tabs reach to the next fourth cell.
+    Tabs reach to the next fourth cell, counted from the first one.
     What is invisible joins the cluster before it, or after it at the beginning.
     """
     if is_even(text):
@@ -178,7 +178,7 @@ def clusters(text: str, offset: int = 0, column: int = 0) -> Iterator[Cluster]:
             yield Cluster(place, place + 1, character, even_cells(character))
         return
     start = first = end = offset
-    held, cells = "", 0
+    held, cells, column = "", 0, 0
     for grapheme in _graphemes(text):
         end = start + len(grapheme)
         printed, width = _measured(grapheme)

@@ -154,7 +154,7 @@ def test_words_hidden_in_tag_characters_are_seen() -> None:
 
 def test_tabs_reach_to_the_next_stop() -> None:
     assert [c.cells for c in clusters("a\tb\t")] == [1, 3, 1, 3]
-    assert [c.cells for c in clusters("\tb", column=3)] == [1, 1]
+    assert [c.cells for c in clusters("abc\tb")] == [1, 1, 1, 1, 1]
 
 
 def test_a_line_for_titles_has_no_breaks_and_nothing_invisible() -> None:
