@@ -2,40 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from annotations.agreement.drawing import STYLE, Drawing, bar, scale, square, weeks
+from annotations.agreement.drawing import STYLE, bar, scale, weeks
 from annotations.agreement.measures import Agreement, Estimate, Score
+from annotations.agreement.page_tables import LAYOUT, Cell, heading, matrix, table
 from annotations.agreement.report import Report, figure, interval
 from annotations.counted import counted, listed
 from annotations.webpage import head, plain
 
-Cell = str | Drawing
-
 _MARK = "/* postil evaluate */"
-
-_STYLE = (
-    f"{_MARK}\n"
-    """\
-:root { --bar: #9db8d9 }
-@media (prefers-color-scheme: dark) { :root { --bar: #3f5f86 } }
-body { margin: 0 auto; max-width: 64rem; padding: 2rem 1.25rem 4rem; background: var(--paper);
-  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
-h1 { font-size: 1.4rem; line-height: 1.3 } h2 { font-size: 1.1rem; margin: 2.5rem 0 .25rem }
-p { max-width: 44rem; margin: .25rem 0 .75rem } .quiet, caption { color: var(--quiet) }
-.wide { overflow-x: auto; margin-bottom: 1.25rem }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums }
-caption { text-align: left; font-size: .85rem; padding-bottom: .25rem }
-th, td { padding: .2rem .9rem .2rem 0; text-align: left; white-space: nowrap;
-  border-bottom: 1px solid var(--line) }
-th { font-weight: 600 } tbody th { overflow-wrap: break-word; white-space: normal;
-  min-width: 5rem; max-width: 16rem }
-td.n, thead th.n { text-align: right } td svg { display: inline-block; vertical-align: middle }
-@media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --quiet: #444;
-  --line: #bbb; --bar: #9db8d9 } html { font-size: 75% }
-  body { max-width: none; padding: 0 } h2 { break-after: avoid } .wide { overflow: visible }
-  tr, svg { break-inside: avoid }
-  svg { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
-"""
-)
 
 
 def page(report: Report, notes: Iterable[str] = ()) -> str:
@@ -43,13 +17,11 @@ def page(report: Report, notes: Iterable[str] = ()) -> str:
     title = f"How far {listed(list(report.names))} agree"
     sections = (
         _labels(report), _halves(report), _weeks(report), _people(report), _confusion(report),
-        _said(report), _links(report), _notes(report, notes),
+        _said(report), _links(report), _again(report), _notes(notes),
     )  # fmt: skip
+    top = head(title, f"{_MARK}\n{LAYOUT}{STYLE}")
     body = "\n".join(line for section in sections for line in section)
-    return (
-        f"{head(title, _STYLE + STYLE)}<body>\n<main>\n<h1>{plain(title)}</h1>\n{body}\n"
-        "</main>\n</body>\n</html>\n"
-    )
+    return f"{top}<body>\n<main>\n<h1>{plain(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
 
 
 def is_page(data: bytes) -> bool:
@@ -67,8 +39,8 @@ def _labels(report: Report) -> Iterator[str]:
     )
     counts = report.names if two else ("spans",)
     sides = ("precision", "recall") if two else ()
-    yield from _heading("Label by label")
-    yield from _table(
+    yield from heading("Label by label")
+    yield from table(
         "Half and any: F1 where spans share half of what they cover, or anything. Border: median "
         "of how far the borders of matched spans lie apart, in characters."
         + ("" if two else " Spans count once for each pair of annotators."),
@@ -96,8 +68,8 @@ def _counts(score: Score, two: bool) -> tuple[str, ...]:
 
 
 def _beyond_chance(report: Report) -> Iterator[str]:
-    yield from _heading("Beyond chance")
-    yield from _table(
+    yield from heading("Beyond chance")
+    yield from table(
         "1 is full agreement, 0 what chance would give. Coverage: Krippendorff's alpha on "
         "characters; ualpha: his unitizing alpha; kappa: Cohen's, on words. They hardly notice "
         "spans that were missed inside others.",
@@ -117,12 +89,12 @@ def _beyond_chance(report: Report) -> Iterator[str]:
 def _halves(report: Report) -> Iterator[str]:
     if not report.halves:
         return
-    yield from _heading("Without suggestions and with them")
+    yield from heading("Without suggestions and with them")
     yield (
         "<p>Two people who take the same suggestions agree by that alone: the first figure is the "
         "one to go by.</p>"
     )
-    yield from _table(
+    yield from table(
         "F1 of exact spans by label, in articles that were read without suggestions and in the "
         "others.",
         ("label", "articles", "spans", scale(), "F1"),
@@ -139,13 +111,11 @@ def _halves(report: Report) -> Iterator[str]:
 def _weeks(report: Report) -> Iterator[str]:
     if len(report.weeks) < 2:
         return
-    yield from _heading("Week by week")
+    yield from heading("Week by week")
     whole = [(monday, one.whole.exact) for monday, one in report.weeks.items()]
-    title = "F1 of exact spans, all labels, by week"
-    told = f"{len(whole)} weeks from {whole[0][0]} to {whole[-1][0]}; the table has the figures."
-    yield f'<div class="wide">{weeks(whole, title, told)}</div>'
+    yield from _drawn_weeks(whole, "F1 of exact spans, all labels, by week")
     labels = [label for label in _all_labels(report) if label]
-    yield from _table(
+    yield from table(
         "F1 of exact spans, by the week in which the later of the two had marked an article done; "
         "a week goes by its Monday.",
         ("week", "articles", "spans", "all", *labels),
@@ -162,9 +132,9 @@ def _people(report: Report) -> Iterator[str]:
     pairs = report.found.pairs
     if len(pairs) < 2:
         return
-    yield from _heading("Who against whom")
+    yield from heading("Who against whom")
     by = {frozenset(names): one for names, one in pairs.items()}
-    yield from _matrix(
+    yield from matrix(
         "F1 of exact spans, all labels, as the area of a square.",
         report.names,
         report.names,
@@ -175,33 +145,73 @@ def _people(report: Report) -> Iterator[str]:
             if (found := by.get(frozenset((one, other)))) and one != other
         },
     )
-    mean = [Estimate(report.found.mean("", lambda one: one.exact)),
-            Estimate(report.found.mean("", lambda one: one.half))]  # fmt: skip
-    yield from _table(
+    mean = [
+        Estimate(report.found.mean("", of)) for of in (lambda one: one.exact, lambda one: one.half)
+    ]
+    yield from _wholes(
         "The mean weighs pairs equally; the table of labels weighs spans.",
-        ("annotators", "articles", "spans", scale(), "F1", "half"),
-        [
-            *(
-                (f"{a}, {b}", f"{_articles(one):,}", _spans(one.whole), bar(one.whole.exact),
-                 interval(one.whole.exact), interval(one.whole.half))
-                for (a, b), one in pairs.items()
-            ),
-            ("mean", "", "", bar(mean[0]), *map(interval, mean)),
-        ],
-    )  # fmt: skip
+        "annotators",
+        {f"{a}, {b}": one for (a, b), one in pairs.items()},
+        [("mean", "", "", bar(mean[0]), *map(interval, mean))],
+    )
+
+
+def _again(report: Report) -> Iterator[str]:
+    again = report.again
+    if not again.oneself:
+        return
+    yield from heading("Read once more, weeks later")
+    yield from _wholes("Each with oneself.", "annotator", again.oneself)
+    readings = {"first reading": again.first, "read once more": again.second}
+    if others := {name: one for name, one in readings.items() if one}:
+        yield from _wholes("With what others made of the same articles.", "reading", others)
+    if len(again.weeks) > 1:
+        own = [(monday, one.whole.exact) for monday, (one, _) in again.weeks.items() if one]
+        title = "F1 of exact spans with oneself, by the week of the second reading"
+        yield from _drawn_weeks(own, title)
+    if again.weeks:
+        yield from table(
+            "By the week in which they read once more; a week goes by its Monday.",
+            ("week", "with oneself", "with others"),
+            [
+                (monday, *(interval(one.whole.exact) if one else "-" for one in both))
+                for monday, both in again.weeks.items()
+            ],
+        )
+
+
+def _wholes(
+    caption: str,
+    what: str,
+    found: Mapping[str, Agreement],
+    more: Sequence[Sequence[Cell]] = (),
+) -> Iterator[str]:
+    """All labels together, a row for each of several parts."""
+    rows = [
+        (name, f"{_articles(one):,}", _spans(one.whole), bar(one.whole.exact),
+         interval(one.whole.exact), interval(one.whole.half))
+        for name, one in found.items()
+    ]  # fmt: skip
+    head = (what, "articles", "spans", scale(), "F1", "half")
+    yield from table(caption, head, [*rows, *more])
+
+
+def _drawn_weeks(found: Sequence[tuple[str, Estimate]], title: str) -> Iterator[str]:
+    told = f"{len(found)} weeks from {found[0][0]} to {found[-1][0]}; the table has the figures."
+    yield f'<div class="wide">{weeks(found, title, told)}</div>'
 
 
 def _confusion(report: Report) -> Iterator[str]:
     confusion = report.found.pooled.confusion
     if not confusion:
         return
-    yield from _heading("Which label against which")
+    yield from heading("Which label against which")
     rows = sorted(
         {a for a, _ in confusion} | {b for _, b in confusion}, key=lambda one: (not one, one)
     )
     most = max(confusion.values())
     first, second = report.sides
-    yield from _matrix(
+    yield from matrix(
         f"Spans that share half of what they cover, by the label of {first} (rows) and of {second} "
         "(columns); nothing: no such span.",
         [label or "nothing" for label in rows],
@@ -212,8 +222,8 @@ def _confusion(report: Report) -> Iterator[str]:
 
 def _said(report: Report) -> Iterator[str]:
     if report.said:
-        yield from _heading("Codes and values")
-        yield from _table(
+        yield from heading("Codes and values")
+        yield from table(
             "What is said of articles and of matched spans: the share that is the same, and "
             "agreement beyond chance.",
             ("said of", "units", "same", "alpha", "Cohen", "Fleiss"),
@@ -227,8 +237,8 @@ def _said(report: Report) -> Iterator[str]:
 
 def _links(report: Report) -> Iterator[str]:
     if report.links:
-        yield from _heading("Links")
-        yield from _table(
+        yield from heading("Links")
+        yield from table(
             "The same if their sources match and their targets are one entity or the same words.",
             ("type", *report.sides, "both", "F1"),
             [
@@ -238,9 +248,9 @@ def _links(report: Report) -> Iterator[str]:
         )
 
 
-def _notes(report: Report, notes: Iterable[str]) -> Iterator[str]:
+def _notes(notes: Iterable[str]) -> Iterator[str]:
     if told := list(notes):
-        yield from _heading("What is not in these figures")
+        yield from heading("What is not in these figures")
         yield f"<ul>{''.join(f'<li>{plain(note)}</li>' for note in told)}</ul>"
 
 
@@ -258,51 +268,3 @@ def _spans(score: Score) -> str:
 
 def _articles(found: Agreement) -> int:
     return len({id for id, *_ in found.articles})
-
-
-# Parts of a page
-
-
-def _heading(title: str) -> Iterator[str]:
-    yield f"<h2>{plain(title)}</h2>"
-
-
-def _table(caption: str, top: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    """A table whose first column says what a row is of; the others are figures."""
-    heads = "".join(_top(cell, number > 0) for number, cell in enumerate(top))
-    yield f'<div class="wide"><table>\n<caption>{plain(caption)}</caption>'
-    yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
-    for first, *others in rows:
-        cells = "".join(map(_cell, others))
-        yield f'<tr><th scope="row" dir="auto">{_held(first)}</th>{cells}</tr>'
-    yield "</tbody></table></div>"
-
-
-def _top(cell: Cell, is_figure: bool) -> str:
-    kind = "" if isinstance(cell, Drawing) or not is_figure else ' class="n"'
-    return f'<th scope="col"{kind} dir="auto">{_held(cell)}</th>'
-
-
-def _cell(cell: Cell) -> str:
-    return f"<td>{cell}</td>" if isinstance(cell, Drawing) else f'<td class="n">{plain(cell)}</td>'
-
-
-def _held(cell: Cell) -> str:
-    return cell if isinstance(cell, Drawing) else plain(cell)
-
-
-def _matrix(
-    caption: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    cells: Mapping[tuple[str, str], tuple[float, str]],
-) -> Iterator[str]:
-    """A table of squares, each with its figure; cells that are missing are empty."""
-
-    def cell(row: str, column: str) -> Cell:
-        found = cells.get((row, column))
-        return Drawing(f"{square(found[0])} {plain(found[1])}") if found else ""
-
-    yield from _table(
-        caption, ("", *columns), [(row, *(cell(row, column) for column in columns)) for row in rows]
-    )

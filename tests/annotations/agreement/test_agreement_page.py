@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import pytest
 
 from annotations.agreement.drawing import bar, square, weeks
-from annotations.agreement.measures import Estimate, Pair
+from annotations.agreement.measures import Estimate, Pair, agreement
 from annotations.agreement.nominal import nominal
 from annotations.agreement.page import is_page, page
-from annotations.agreement.report import Report, figure, interval
+from annotations.agreement.report import Again, Report, figure, interval
 from annotations.agreement.several import Names, between, by_week
 
 VOID = {"meta", "line", "path", "rect", "circle"}
@@ -77,6 +77,12 @@ def made(names: tuple[str, ...] = HOSTILE, labels: str = "abc", weeks: int = 3) 
         {names[0]: values},
         {("a", "<b>"): values},
         {names[0]: (4, 5, 3)},
+        Again(
+            {names[0]: agreement([pair for _, pair in found[:9]], samples=50)},
+            agreement([pair for _, pair in found[9:]], samples=50),
+            agreement([pair for _, pair in found[4:]], samples=50),
+            {week: (one, None) for week, one in by_week(found[:30], samples=50).items()},
+        ),
     )
 
 
@@ -113,6 +119,9 @@ def test_every_figure_stands_in_a_table_with_a_caption_and_heads() -> None:
     for week, one in report.weeks.items():
         wanted |= {week, interval(one.whole.exact)}
         wanted |= {figure(score.exact.value) for score in one.scores}
+    again = [*report.again.oneself.values(), report.again.first, report.again.second]
+    again += [one for one, _ in report.again.weeks.values()]
+    wanted |= {interval(one.whole.exact) for one in again if one}
     wanted |= {f"{n:,}" for n in report.found.pooled.confusion.values()}
     assert sorted(one for one in wanted if one not in outline.text) == []
     kinds = [tag for tag, _ in outline.elements]
@@ -122,7 +131,7 @@ def test_every_figure_stands_in_a_table_with_a_caption_and_heads() -> None:
     drawings = [found for tag, found in outline.elements if tag == "svg"]
     assert len(drawings) > 20
     told = [found for found in drawings if found.get("role") == "img"]
-    assert len(told) == kinds.count("desc") == 1
+    assert len(told) == kinds.count("desc") == 2
     assert all(found.get("aria-hidden") == "true" for found in drawings if found not in told)
 
 
@@ -130,7 +139,15 @@ def test_what_there_is_not_has_no_heading() -> None:
     found = pairs(("ana", "ben"), weeks=1)
     whole = between(found, samples=5)
     outline = Outline(page(Report(("ana", "ben"), whole, weeks=by_week(found, samples=5))))
-    for heading in ("Week by week", "Who against whom", "Codes", "Links", "suggestions", "not in"):
+    for heading in (
+        "Week by week",
+        "Who against whom",
+        "Codes",
+        "Links",
+        "suggestions",
+        "once more",
+        "not in",
+    ):
         assert heading not in outline.text
     empty = between([(("ana", "ben"), Pair("a", 10, (), frozenset(), frozenset()))])
     assert "1 article, 1 event." in Outline(page(Report(("ana", "ben"), empty))).text
