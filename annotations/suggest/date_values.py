@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from annotations.suggest import date_parts as parts
 from annotations.suggest import holidays
 from annotations.suggest import iso_dates as iso
-from annotations.suggest.date_intervals import interval
 from annotations.suggest.nearest import month_from, nearest_day, nearest_month, nearest_season
 from annotations.suggest.tense import Pointing, pointing
 from annotations.units.date_words import SEASONS
@@ -126,7 +125,7 @@ class _Reading:
 
     def interval(self) -> str | None:
         """June 5-7, 10 August to 12 September, June to August 2031."""
-        return interval(self.said, self._in_year)
+        return iso.said_interval(self.said, self._in_year)
 
     def _in_year(self, said: str, year: int | None) -> str | None:
         reading = _Reading(said, self.today, self.points)

@@ -3,13 +3,15 @@
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from textual import events
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
 
 from annotations.listing import Listed
-from tests.tui.strips import strips_of
 from tui.app import PostilApp
 from tui.library.places import Places
 from tui.library.screen import Library
@@ -150,3 +152,25 @@ def key_event(name: str) -> events.Key:
     with suppress(KeyError):
         character = character or unicodedata.lookup(name.replace("_", " ").upper())
     return events.Key(name, character)
+
+
+def strips_of(screen: Screen[Any]) -> list[Strip]:
+    """The rows of a screen as they are drawn."""
+    return screen._compositor.render_strips()
+
+
+BY_GROUP = [
+    "Council passes its budget",
+    "Ferry workers walk out",
+    "No boats to the islands",
+    "Union calls for talks",
+    "Harbour to open in May",
+    "Port Sallow deal is near",
+    "A letter from the north",
+]
+"""The titles in the library of `corpus`, by group."""
+
+
+def shown(at: Any) -> list[str]:
+    """The titles of the articles side by side."""
+    return [pane.session.article.title for pane in at.workbench.reading.panes]

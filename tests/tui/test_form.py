@@ -9,7 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from annotations.scheme import Attribute
-from tests.tui.strips import strips_of
+from tests.tui.sitting import strips_of
 from tui.asking.form import Form, FormScreen
 
 VALUES = {"value": "2031-03", "certainty": "", "note": "as says \U0001f1eb\U0001f1f7 Oran"}

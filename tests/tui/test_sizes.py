@@ -10,8 +10,7 @@ from rich.cells import cell_len
 
 from tests.emulated import Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES
-from tests.tui.sitting import at_work
-from tests.tui.strips import strips_of
+from tests.tui.sitting import at_work, strips_of
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]

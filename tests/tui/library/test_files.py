@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotations.project import Project
-from tests.tui.library.titles import shown
-from tests.tui.sitting import at_work
+from tests.tui.sitting import at_work, shown
 from tui.app import PostilApp
 from tui.library.screen import Library
 

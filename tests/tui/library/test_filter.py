@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from textual import events
 
-from tests.tui.library.titles import BY_GROUP
-from tests.tui.sitting import at_work
+from tests.tui.sitting import BY_GROUP, at_work
 from tui.app import PostilApp
 from tui.library.screen import Library
 

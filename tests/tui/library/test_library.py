@@ -9,8 +9,7 @@ from textual.command import CommandPalette
 
 from annotations.article import Article
 from annotations.project import Project
-from tests.tui.library.titles import BY_GROUP, shown
-from tests.tui.sitting import at_work
+from tests.tui.sitting import BY_GROUP, at_work, shown
 from tui.app import PostilApp
 from tui.asking.help_screen import HelpScreen
 from tui.workbench import Workbench

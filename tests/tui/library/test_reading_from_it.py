@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.tui.library.titles import BY_GROUP, shown
-from tests.tui.sitting import at_work
+from tests.tui.sitting import BY_GROUP, at_work, shown
 from tui.app import PostilApp
 
 Make = Callable[..., PostilApp]
