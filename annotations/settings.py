@@ -121,6 +121,7 @@ to = "actor"
 # readers = 2
 # repeat = 0.0                     # the share that somebody reads once more
 # repeat_after = 4                 # so many weeks after it was done
+# pilot = []                       # the groups by which guidelines are tried: all read them
 # seed = 1
 # adjudicators = []                # who settles the differences
 

@@ -31,6 +31,7 @@ def team_of(found: Mapping[str, Any], entries: Entries) -> Team:
         _whole(found, "seed", 1, None, entries),
         _names(found, "adjudicators", entries),
         _weeks(found, "repeat_after", 4.0, entries),
+        _names(found, "pilot", entries),
     )
 
 

@@ -219,6 +219,13 @@ async def test_the_library_says_what_is_due_and_leads_there_and_back(
         assert app.sitting.goes_on
 
 
+def test_the_team_sees_how_far_second_readings_are(shared: Path) -> None:
+    told = CliRunner().invoke(postil, ["team", "--project", str(shared), "--annotator", "dora"])
+    rows = [line.split() for line in told.stdout.splitlines()]
+    assert ["ana.2", "1", "0", "3", "0", "3", "0"] in rows
+    assert not any(row[:1] == ["ben.2"] for row in rows)
+
+
 async def test_where_nothing_is_due_the_key_says_so(tmp_path: Path) -> None:
     folder = _project(tmp_path / "quays", weeks=4)
     app = PostilApp(Project(folder, "ana"), None, lists=True)

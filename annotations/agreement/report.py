@@ -27,7 +27,8 @@ class Report(Struct, frozen=True):
     """What is told of `names`, who were compared: two files, or annotators.
 
     `halves` has the articles read `without` suggestions and `with` them, where both were tried;
-    `weeks` goes by their Mondays. `codes` are those of articles, `values` attributes by label and
+    `pilot` is the round in which guidelines were tried, of which nothing else here tells. `weeks`
+    goes by their Mondays. `codes` are those of articles, `values` attributes by label and
     name, `links` how many of each type the one has, the other, and both. `again` is of those among
     them who read once more.
     """
@@ -41,6 +42,7 @@ class Report(Struct, frozen=True):
     values: Mapping[tuple[str, str], Nominal] = {}
     links: Mapping[str, tuple[int, int, int]] = {}
     again: Again = Again()
+    pilot: Agreement | None = None
 
     @property
     def said(self) -> dict[str, Nominal]:

@@ -15,6 +15,7 @@ from annotations.corpus.layers import Layers
 from annotations.corpus.listing import refuse_slips
 from annotations.corpus.methods import Methods, comparing
 from annotations.corpus.readings import parted, readings
+from annotations.corpus.rounds import Rounds
 from annotations.corpus.withheld import withheld_of, without_withheld
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
@@ -171,7 +172,8 @@ class Export:
         else:
             return (), None
         try:
-            return tuple(names), between(Comparison().annotators(read, names)).pooled
+            pairs = Rounds(self._project).pairs(Comparison(), read, names)
+            return tuple(names), between(pairs).pooled
         except UsageError:  # each of them has articles in common with others only
             return (), None
 

@@ -1,10 +1,17 @@
 """Under which versions of the guidelines the tags of a project were made."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from annotations.annotation import Tagged
+from annotations.counted import listed
+from annotations.errors import PostilError
+from annotations.guidelines import Guidelines
+from annotations.project import DATA, Project
+
+COMMAND = "postil stats --guidelines"
+"""What lists the versions."""
 
 
 class Version(Struct, frozen=True):
@@ -53,3 +60,37 @@ def versions(
     return sorted(
         found, key=lambda one: (order.get(one.label, last), one.label, one.now, one.first)
     )
+
+
+def versions_of(project: Project, problems: list[str]) -> list[Version]:
+    """The versions that a project's tags bear: in a team those of all layers, for who may see them.
+
+    What cannot be read is added to the `problems`.
+    """
+    team, views = project.team, [project]
+    if team and (project.is_settled or team.sees_all(project.annotator)):
+        views = [project.seen_by(name) for name in team.annotators]
+    guidelines = Guidelines(project.folder, project.folder / DATA)
+    labels = [label.name for label in project.settings.scheme.labels]
+    problems += [why for label in labels if (why := guidelines.of(label).problem)]
+    return versions(_tags(views, problems), labels, guidelines.digest)
+
+
+def guided(project: Project, problems: list[str]) -> Iterator[str]:
+    """What a paper says of the guidelines; nothing where no tag was made under one."""
+    found: dict[str, list[str]] = {}
+    for one in versions_of(project, problems):
+        if one.digest and one.tags:
+            found.setdefault(one.label, []).append(one.digest)
+    if found:
+        each = [f"{label} {listed(digests, 'then')}" for label, digests in found.items()]
+        yield f"What the labels mean is written in guidelines, of these versions: {listed(each)}."
+
+
+def _tags(views: Iterable[Project], problems: list[str]) -> Iterator[Tagged]:
+    for view in views:
+        for example in view.examples():
+            if isinstance(example, PostilError):
+                problems.append(str(example))
+            else:
+                yield from example.annotations

@@ -11,8 +11,12 @@ from annotations.agreement.measures import Estimate, Pair
 from annotations.agreement.several import Names, between
 from annotations.annotation import ADJUDICATE
 from annotations.corpus.bias import COMMAND, told
+from annotations.corpus.drift import Drift
 from annotations.corpus.evaluation import Comparison
+from annotations.corpus.guided import COMMAND as GUIDED
+from annotations.corpus.guided import guided
 from annotations.corpus.readings import readings
+from annotations.corpus.rounds import Rounds
 from annotations.corpus.sharing import Sharing
 from annotations.corpus.unaided import Unaided, halves
 from annotations.counted import counted, listed
@@ -48,6 +52,7 @@ class Methods:
         yield from self._corpus(team)
         if team:
             yield from _dealt(self._whole, team)
+        yield from (Sentence(words, GUIDED) for words in guided(self._whole, self.problems))
         yield from self._agreement(team)
         yield from (Sentence(words, COMMAND) for words in told(self._project, self.problems))
         if team:
@@ -63,8 +68,9 @@ class Methods:
     def _agreement(self, team: Team | None) -> Iterator[Sentence]:
         names = team.annotators if team else sorted(self._totals.annotators)
         comparison, pairs = Comparison(), list[tuple[Names, Pair]]()
+        rounds = Rounds(self._project)
         with suppress(UsageError):  # no two have read the same article
-            pairs += comparison.annotators(readings(self._project, names), names)
+            pairs += rounds.pairs(comparison, readings(self._project, names), names)
         self.problems += comparison.problems
         if not pairs:
             yield Sentence("No two annotators have read the same article so far.")
@@ -82,6 +88,25 @@ class Methods:
         by_label = [f"{one.label} {_value(one.exact)}" for one in found.pooled.scores]
         yield Sentence(f"By label the F1 of exact spans is {listed(by_label)}.", command)
         yield from self._halves(pairs, command)
+        if pilot := rounds.pilot(names):
+            yield Sentence(
+                f"That is of the main round; in the pilot, which was read before to try the "
+                f"guidelines, the F1 was {_said(pilot.whole.exact)} "
+                f"({counted(pilot.events, 'event')}).",
+                command,
+            )
+        yield from (Sentence(words, command) for words in self._again(names))
+
+    def _again(self, names: Sequence[str]) -> Iterator[str]:
+        """How far people agree with themselves, weeks later."""
+        drift = Drift(self._project)
+        for name, found in drift.of(names).oneself.items():
+            yield (
+                f"{name} read {counted(len(found.articles), 'article')} once more, without a "
+                f"view of the first reading, and agrees with it with an F1 of "
+                f"{_said(found.whole.exact)} for exact spans."
+            )
+        self.problems += drift.problems
 
     def _halves(self, pairs: Sequence[tuple[Names, Pair]], command: str) -> Iterator[Sentence]:
         parts = halves(pairs, Unaided(self._whole).kept())

@@ -56,9 +56,11 @@ class Teamwork:
         self.sees_all = team.sees_all(project.annotator)
 
     def parts(self) -> Iterator[Part]:
-        """What each annotator has, in the order of the settings."""
-        for name in self.team.annotators:
+        """What each annotator has, in the order of the settings, then what is read once more."""
+        for name in self.team.readings:
             groups = self.shares.groups_of(name) & self.groups
+            if self.team.first(name) and not groups:
+                continue
             among = Query(among=groups)
             articles = self._project.store.listing(among, 0, 0).matches
             again = sum(name in self.shares.again.get(group, ()) for group in groups)
@@ -77,6 +79,11 @@ class Teamwork:
                 pairs = comparison.annotators(readings(self._project, names), names)
                 yield from between(pairs).pairs.items()
             self.problems += comparison.problems
+
+    @property
+    def missing(self) -> list[str]:
+        """What the settings name as pilot and is no group of any article."""
+        return [name for name in self.team.pilot if name not in self.groups]
 
     @property
     def shared(self) -> int:

@@ -17,17 +17,20 @@ def deal(groups: Iterable[str], team: Team, earlier: Readers) -> dict[str, tuple
     rounded; each of the others goes to one person. With two readers each pair of annotators has as
     many groups in common as any other, or one more. Dealt at once, everybody has as many groups as
     anybody else, or one more; where groups came later, or annotators, what comes next makes up for
-    it. The same groups in any order give the same.
+    it. The same groups in any order give the same. All read those of the pilot, which are no part
+    of the share.
     """
     wanted = sorted(set(groups))
     new = ranked((name for name in wanted if name not in earlier), team.seed)
     dealt = {name: earlier[name] for name in wanted if name in earlier}
-    several = min(team.readers, len(team.annotators))
-    shared = _share(team.overlap, len(wanted)) - sum(len(who) > 1 for who in dealt.values())
-    table = _Table(team, dealt.values())
-    for number, name in enumerate(new):
+    tried = {name: tuple(sorted(team.annotators)) for name in new if name in team.pilot}
+    several, pilot = min(team.readers, len(team.annotators)), set(team.pilot)
+    main = [who for name, who in dealt.items() if name not in pilot]
+    shared = _share(team.overlap, len(set(wanted) - pilot)) - sum(len(who) > 1 for who in main)
+    table = _Table(team, main)
+    for number, name in enumerate(name for name in new if name not in tried):
         dealt[name] = table.some(several) if several > 1 and number < shared else table.one()
-    return dealt
+    return dealt | tried
 
 
 def repeats(

@@ -12,7 +12,8 @@ class Team(Struct, frozen=True):
 
     `blind`: nobody is shown what the others or the adjudicators did. `overlap` is the share (0 to
     1) of groups that `readers` of the annotators read each, `repeat` the share that somebody reads
-    once more, `repeat_after` so many weeks; `seed` settles who gets what.
+    once more, `repeat_after` so many weeks; `seed` settles who gets what. All annotators read the
+    groups of the `pilot`, by which guidelines are tried: its figures are no others' figures.
     """
 
     annotators: tuple[str, ...]
@@ -23,6 +24,7 @@ class Team(Struct, frozen=True):
     seed: int = 1
     adjudicators: tuple[str, ...] = ()
     repeat_after: float = 4.0
+    pilot: tuple[str, ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:

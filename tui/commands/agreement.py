@@ -26,12 +26,13 @@ class Table(NamedTuple):
 def tables(report: "Report") -> list[Table]:
     """What is printed, each table only where there is something to say.
 
-    Labels, halves, weeks, pairs, beyond chance, labels against labels, what is said, links; and
-    who read once more with oneself, with others, and both by week.
+    Labels, halves, weeks, pairs, beyond chance, labels against labels, what is said, links; the
+    pilot beside the main round, of which all these are; and who read once more with oneself, with
+    others, and both by week.
     """
     found = (
         _scores(report), _halves(report), _weeks(report), _pairs(report), _beyond_chance(report),
-        _confusion(report), _said(report), _links(report), *_again(report),
+        _confusion(report), _said(report), _links(report), _rounds(report), *_again(report),
     )  # fmt: skip
     return [table for table in found if table.rows]
 
@@ -138,6 +139,13 @@ def _links(report: "Report") -> Table:
     return Table([("links", "first", "second", "both", "F1"), *rows] if rows else [])
 
 
+def _rounds(report: "Report") -> Table:
+    """The pilot beside the main round, if there is one."""
+    if report.pilot is None:
+        return Table([])
+    return _wholes("round", {"pilot": report.pilot, "main": report.found.pooled})
+
+
 def _again(report: "Report") -> "tuple[Table, Table, Table]":
     from annotations.agreement.report import interval
 
@@ -224,6 +232,7 @@ def fields(report: "Report") -> dict[str, Any]:
             for type, (a, b, both) in report.links.items()
         },
         "again": _fields_again(report.again),
+        "pilot": _part(report.pilot) if report.pilot else None,
         **{f"{name}_suggestions": of_labels(one.pooled) for name, one in report.halves.items()},
     }  # fmt: skip
 

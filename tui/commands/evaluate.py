@@ -75,17 +75,19 @@ def evaluate(
     from annotations.agreement.several import between, by_week
     from annotations.corpus.drift import Drift
     from annotations.corpus.evaluation import Comparison
+    from annotations.corpus.rounds import Rounds
     from tui.commands.agreement import undefined
 
     names = _names(compared, annotators, gamma, folder)
     comparison, drift = Comparison(), Drift(existing(folder)) if annotators else None
+    rounds = Rounds(existing(folder)) if annotators else None
     with (
         as_files(*map(Path, () if annotators else compared)) as (paths, named),
         ExitStack() as last,
     ):
         aligned = last.enter_context(closing(_gamma(seed))) if gamma else None
-        if annotators:
-            pairs = comparison.annotators(_readings(folder, names, aligned), names)
+        if rounds:
+            pairs = rounds.pairs(comparison, _readings(folder, names, aligned), names)
         else:
             pairs = ((("gold", "pred"), pair) for pair in comparison.files(*paths))
         every = list(Watched(lambda: _compared(pairs), "Compared")())
@@ -99,6 +101,7 @@ def evaluate(
             comparison.said.values,
             comparison.said.links,
             drift.of(names, seed) if drift else Again(),
+            rounds.pilot(names, seed) if rounds else None,
         )
     notes = [named(note) for note in (*undefined(report), *comparison.notes)]
     if page:

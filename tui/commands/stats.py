@@ -11,7 +11,6 @@ from tui.commands.options import annotator_option, existing, project_option
 from tui.commands.telling import end_with, show_json, show_rows
 
 if TYPE_CHECKING:
-    from annotations.annotation import Annotation
     from annotations.project import Project
 
 Rows = list[tuple[str, ...]]
@@ -112,21 +111,10 @@ def _sources(project: "Project") -> tuple[Any, Rows, list[str]]:
 def _guidelines(project: "Project") -> tuple[Any, Rows, list[str]]:
     from msgspec.structs import asdict
 
-    from annotations.corpus.guided import versions
-    from annotations.errors import PostilError
-    from annotations.guidelines import Guidelines
-    from annotations.project import DATA
+    from annotations.corpus.guided import versions_of
 
-    problems, tags = list[str](), list["Annotation"]()
-    for example in project.examples():
-        if isinstance(example, PostilError):
-            problems.append(str(example))
-        else:
-            tags += example.annotations
-    guidelines = Guidelines(project.folder, project.folder / DATA)
-    labels = [label.name for label in project.settings.scheme.labels]
-    found = versions(tags, labels, guidelines.digest)
-    problems += [why for label in labels if (why := guidelines.of(label).problem)]
+    problems = list[str]()
+    found = versions_of(project, problems)
     rows: Rows = [("label", "guideline", "tags", "first", "last", "")]
     for one in found:
         days = (one.first, one.last, "now" if one.now else "")

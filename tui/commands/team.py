@@ -82,6 +82,8 @@ def _show(project: "Project", members: "Team", as_json: bool) -> None:
         groups = counted(work.undealt, "group")
         say(f"Of this, {groups} {'is' if work.undealt == 1 else 'are'} not dealt for good yet. "
             "postil team deal does that, or the library when it is opened.")  # fmt: skip
+    if work.missing:
+        say(f"No article is of the pilot's {listed(work.missing, 'or')}. See pilot under [team].")
     if not work.sees_all:
         say("The team is blind: what others have done, and agreement, is for adjudicators.")
     elif not agreed:
