@@ -28,6 +28,8 @@ FORMATS = {
     "hf-jsonl": "training.hf:LINES",
     "spacy": "training.docbin:FORMAT",
     "gliner": "training.gliner:FORMAT",
+    "chat": "training.chat:CHAT",
+    "sharegpt": "training.chat:SHAREGPT",
     "csv": "table:CSV",
     "tsv": "table:TSV",
     "html": "pages.page:FORMAT",

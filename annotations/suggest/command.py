@@ -28,6 +28,7 @@ from annotations.suggesting import source_of
 from annotations.suggestion import Suggestion
 from annotations.units import Span, grapheme_borders
 
+_MOST_PLACES = 1000  # of one wording, that are looked at
 _ANSWERING = 120.0  # seconds for an article: a large model takes its time
 _KEPT = 8  # answers
 _HINT = "Correct command in postil.toml, or remove it."
@@ -178,8 +179,14 @@ def _placed(text: str, one: Any) -> Span | str:
     there = (said, said + len(words))
     if text.startswith(words, said) and _is_whole(text, there):
         return there
-    whole = (place for place in _places(text, words) if _is_whole(text, place))
-    places = list(islice(whole, 2))
+    found = list(islice(_places(text, words), _MOST_PLACES))
+    number = one.get("occurrence")
+    if type(number) is int and 0 < number <= len(found) and _is_whole(text, found[number - 1]):
+        return found[number - 1]
+    places = [place for place in found if _is_whole(text, place)]
+    before = one.get("before")
+    if len(places) > 1 and isinstance(before, str) and before.strip():
+        places = [p for p in places if text[: p[0]].rstrip().endswith(before.rstrip())] or places
     if not places:
         return f"{shown} is not in it"
     return places[0] if len(places) == 1 else f"{shown} is in it more than once"
