@@ -100,6 +100,7 @@ COMMANDS: dict[str, list[str]] = {
     "stats": ["stats"],
     "sources": ["stats", "--sources"],
     "speed": ["stats", "--speed"],
+    "bias": ["stats", "--bias"],
     "check": ["check"],
     "find": ["find", "oran", "--json"],
     "suggest": ["suggest", "--least-sure", "5"],

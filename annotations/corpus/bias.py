@@ -31,12 +31,16 @@ class Trials:
     `open` counts those in articles that are not done, `late` those that were drawn after that,
     `gone` those of articles that are not there any more. `everywhere` counts those that are tagged
     only because one key tagged all places that say the same, and so count as not tagged; `second`
-    counts tags of the second look. `problems` is what could not be read.
+    counts tags of the second look. `problems` is what could not be read. Who annotates blind has
+    their own, which nobody judges; else it has `all`.
     """
 
     def __init__(self, project: Project) -> None:
         self._project, team = project, project.team
         names = team.annotators if team else ()
+        self.all = team is None or team.sees_all(project.annotator)
+        if not self.all:  # who annotates blind is told nothing that stands in another's layer
+            names = (project.annotator,)
         self._views = {name: project.seen_by(name) for name in names} or {"": project}
         self.open = self.late = self.gone = self.everywhere = self.second = 0
         self.problems: list[str] = []
@@ -102,7 +106,7 @@ class Trials:
 
     def _settled(self, id: str) -> Example | None:
         """The result of a team on an article, where differences were settled in it."""
-        if not self._project.team:
+        if not (self._project.team and self.all):
             return None
         found = self._project.seen_by(None).example(id)
         return found if any(one.kind == ADJUDICATE for one in found.decisions) else None

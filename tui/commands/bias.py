@@ -87,6 +87,8 @@ def _left_out(trials: "Trials") -> list[str]:
         (trials.gone, "of articles that are not there any more"),
     )
     notes = [f"Left out: {counted(many, 'trial')} {what}." for many, what in said if many]
+    if not trials.all:
+        notes.append("These are yours alone: the team is blind, and adjudicators see all.")
     if trials.everywhere:
         what = counted(trials.everywhere, "trial")
         notes.append(f"Counted as not tagged: {what} tagged with all that say the same, by A.")
