@@ -57,6 +57,10 @@ class Words:
         self._plain = re.compile(_source(typed, accented=False), flags)
         self._accented = re.compile(_source(typed, accented=True), flags)
 
+    def are_in(self, text: str) -> bool:
+        """Whether a text says them anywhere."""
+        return next(self.spans(text), None) is not None
+
     def spans(self, text: str) -> Iterator[Span]:
         """Every place in a text that says them, in code points, whole graphemes."""
         if text.isascii() or self._unseen:

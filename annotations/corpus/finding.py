@@ -7,9 +7,11 @@ from msgspec import Struct
 from annotations import find
 from annotations.annotation import Annotation
 from annotations.article import Article
-from annotations.errors import PostilError, UsageError
+from annotations.errors import PostilError, StoreError, UsageError
 from annotations.example import Example
+from annotations.listing import Listed
 from annotations.span_index import PlaceIndex
+from annotations.store.protocol import Store
 
 _AROUND = 60
 
@@ -66,6 +68,21 @@ def query(words: str | None, regex: bool = False, label: str | None = None) -> Q
     if not regex:
         return Query(find.pattern(words), label)
     return Query(find.expression(words), label)
+
+
+def worth_reading(store: Store, articles: Iterable[Listed], query: Query) -> Iterator[str]:
+    """The articles, by id, of which more is to be read than the text, as that says the words.
+
+    What cannot be read at all is among them: whoever reads it will be told.
+    """
+    words = query.pattern if isinstance(query.pattern, find.Words) else None
+    for one in articles:
+        try:
+            text = store.text(one.digest) if words else None
+        except StoreError:
+            text = None
+        if words is None or text is None or words.are_in(text):
+            yield one.id
 
 
 def hits(examples: Iterable[Example | PostilError], query: Query) -> Iterator[Hit | PostilError]:

@@ -102,6 +102,7 @@ class Opening:
             held = self._held[path] = self._walked(path)
             while len(self._held) > _HELD:
                 self._held.popitem(last=False)
+        self._held.move_to_end(path)
         yield held.handle
 
     def read_file(self, path: Path, largest: int | None = None) -> bytes | None:
@@ -141,17 +142,22 @@ class Opening:
             return self.listdir(handle)
 
     def _walked(self, path: Path) -> _Held:
-        """A folder of the project, or one above it, which the person named."""
-        above = self._project.is_relative_to(path)
-        held = self._opened(os.fspath(path if above else self._project))
-        for name in () if above else path.relative_to(self._project).parts:
+        """A folder of the project, from the one that it is in, or one above it.
+
+        That, or the project's own, is one which the person named.
+        """
+        within = self._project.parts
+        if path.parts == within[: len(path.parts)]:
+            return self._opened(os.fspath(path))
+        if path.parts[: len(within)] != within:
+            raise ValueError(f"{path} is not in {self._project}")
+        with self.folder(path.parent) as outer:
             try:
-                held = self._opened(name, os.O_NOFOLLOW, dir_fd=held.handle)
+                return self._opened(path.name, os.O_NOFOLLOW, dir_fd=outer)
             except OSError as error:
                 if error.errno in (errno.ENOTDIR, errno.ELOOP):
-                    raise self._foreign(held.handle, name, path) from error
+                    raise self._foreign(outer, path.name, path) from error
                 raise
-        return held
 
     def _opened(self, name: str, flags: int = 0, dir_fd: int | None = None) -> _Held:
         handle = self.open(name, _FOLDER | flags, dir_fd=dir_fd)

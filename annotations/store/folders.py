@@ -86,7 +86,7 @@ class Folders(Struct, frozen=True):
     def text(self, digest: str) -> Path:
         """The text of this digest; what is none, in a damaged file, leads nowhere else."""
         name = digest if _DIGEST.fullmatch(digest) else _hash(digest)
-        return self.root / "texts" / name[:2] / f"{name}.txt"
+        return self.root.joinpath("texts", name[:2], f"{name}.txt")
 
     def _named(self, kind: str, id: str, ending: str) -> Path:
         return _path(self.home, kind, id, ending)

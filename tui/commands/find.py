@@ -9,7 +9,7 @@ import click
 from tui.cells.display import one_line
 from tui.commands.choices import label_names
 from tui.commands.options import annotator_option, existing, project_option
-from tui.commands.progress import articles
+from tui.commands.progress import listed
 from tui.commands.telling import coloured, end_with, say, show_json
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def find(
       postil find --label quote deadline
       postil find --regex '\\d+ (million|billion)' --json
     """
-    from annotations.corpus.finding import hits, query
+    from annotations.corpus.finding import hits, query, worth_reading
     from annotations.errors import PostilError
 
     project = existing(folder, annotator)
@@ -60,8 +60,9 @@ def find(
         )
     problems, count = list[str](), 0
     colours = coloured()
-    watched = articles(project, "Searched")
-    for hit in hits(watched(), wanted):
+    watched = listed(project, "Searched")
+    worth = worth_reading(project.store, watched(), wanted)
+    for hit in hits(project.examples(worth), wanted):
         if isinstance(hit, PostilError):
             problems.append(str(hit))
             continue

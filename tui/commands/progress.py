@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from annotations.errors import PostilError
     from annotations.example import Example
+    from annotations.listing import Listed
     from annotations.project import Project
 
 T = TypeVar("T")
@@ -55,6 +56,11 @@ class Watched(Generic[T]):
 def articles(project: "Project", what: str) -> "Watched[Example | PostilError]":
     """Every article of a project, as `Project.examples` gives them."""
     return Watched(project.examples, what, lambda: sum(1 for _ in project.store.ids()))
+
+
+def listed(project: "Project", what: str) -> "Watched[Listed]":
+    """Every article of a project, as its store lists them."""
+    return Watched(project.store.articles, what, lambda: sum(1 for _ in project.store.ids()))
 
 
 def _can_draw() -> bool:

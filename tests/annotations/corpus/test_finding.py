@@ -7,7 +7,7 @@ import pytest
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.clock import now
-from annotations.corpus.finding import Hit, hits, query
+from annotations.corpus.finding import Hit, hits, query, worth_reading
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.project import Project
@@ -48,6 +48,25 @@ def found(project: Project, *asked: object) -> list[tuple[str, int, str]]:
 )
 def test_hits(project: Project, asked: tuple[object, ...], places: list[tuple[str, int]]) -> None:
     assert [hit[:2] for hit in found(project, *asked)] == places
+    wanted = query(*asked)  # type: ignore[arg-type]
+    worth = list(worth_reading(project.store, project.store.articles(), wanted))
+    said = [h for h in hits(project.examples(worth), wanted) if isinstance(h, Hit)]
+    assert [(hit.article.id, hit.start) for hit in said] == places
+
+
+def test_of_an_article_that_does_not_say_the_words_only_the_text_is_read(project: Project) -> None:
+    def worth(*asked: object) -> list[str]:
+        wanted = query(*asked)  # type: ignore[arg-type]
+        return list(worth_reading(project.store, project.store.articles(), wanted))
+
+    assert [worth("cafe"), worth("talks"), worth("ferry")] == [["b"], ["a"], []]
+    assert worth("caf.", True) == worth(None, False, "quote") == ["a", "b"]
+    lost = next(project.folder.rglob(f"{Article('b', '', SECOND).digest}.txt"))
+    lost.write_text("Another text.", encoding="utf-8")
+    assert worth("ferry") == ["b"]  # whoever reads it will be told
+    told = [*project.examples(worth("ferry"))]
+    assert len(told) == 1
+    assert isinstance(told[0], PostilError)
 
 
 def test_a_hit_knows_its_line_its_tags_and_what_stands_around(project: Project) -> None:
