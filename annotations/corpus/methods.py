@@ -54,6 +54,8 @@ class Methods:
             yield from _dealt(self._whole, team)
         yield from (Sentence(words, GUIDED) for words in guided(self._whole, self.problems))
         yield from self._agreement(team)
+        if team:
+            yield from self._again(team)
         yield from (Sentence(words, COMMAND) for words in told(self._project, self.problems))
         if team:
             yield from self._settled(team)
@@ -95,16 +97,16 @@ class Methods:
                 f"({counted(pilot.events, 'event')}).",
                 command,
             )
-        yield from (Sentence(words, command) for words in self._again(names))
 
-    def _again(self, names: Sequence[str]) -> Iterator[str]:
+    def _again(self, team: Team) -> Iterator[Sentence]:
         """How far people agree with themselves, weeks later."""
         drift = Drift(self._project)
-        for name, found in drift.of(names).oneself.items():
-            yield (
+        for name, found in drift.of(team.annotators).oneself.items():
+            yield Sentence(
                 f"{name} read {counted(len(found.articles), 'article')} once more, without a "
                 f"view of the first reading, and agrees with it with an F1 of "
-                f"{_said(found.whole.exact)} for exact spans."
+                f"{_said(found.whole.exact)} for exact spans.",
+                comparing([name]),
             )
         self.problems += drift.problems
 

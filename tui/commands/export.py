@@ -129,8 +129,6 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         click.echo(harmless(line), err=True)
     if left := [name for name in begun(project) if name not in wanted.layers]:
         say(f"Second readings left out: {listed(left)}. To export one, use --layer {left[0]}.")
-    if left := [name for name in begun(project) if name not in wanted.layers]:
-        say(f"Second readings left out: {listed(left)}. To export one, use --layer {left[0]}.")
     for words in _noted(made, chosen, asked):
         say(words)
     end_with(made.problems)
