@@ -5,9 +5,11 @@ wherever it stands there, and what was drawn is known before anything is shown. 
 words unasked has decided on them: from then on their repetitions are suggested like any others.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -129,12 +131,15 @@ class Withholding:
     def rest(self, found: Iterable[_One]) -> Iterator[_One]:
         """What is left of suggestions without what is withheld, and what stands for the same."""
         every = list(found)
-        away = [one for one in every if self.withholds(one)]
+        away: dict[str, list[tuple[int, int]]] = {}
         for one in every:
-            if not any(
-                one.label == other.label and one.start < other.end and other.start < one.end
-                for other in away
-            ):
+            if self.withholds(one):
+                away.setdefault(one.label, []).append((one.start, one.end))
+        reached = {label: [*accumulate(sorted(own), _further)] for label, own in away.items()}
+        for one in every:
+            before = reached.get(one.label, ())
+            at = bisect_left(before, (one.end,))
+            if not (at and before[at - 1][1] > one.start):
                 yield one
 
     def count(self, found: Iterable[Labelled]) -> int:
@@ -161,3 +166,8 @@ class Withholding:
         if words not in self._words:
             self._words[words] = same_words(words)
         return one.label, self._words[words]
+
+
+def _further(before: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+    """A span with the end that was reached by it or before."""
+    return span[0], max(before[1], span[1])

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from annotations.agreement.bias import Outcome, effects
 from annotations.agreement.matching import HALF
@@ -15,8 +16,9 @@ from annotations.counted import counted, listed
 from annotations.errors import StoreError
 from annotations.example import Example
 from annotations.project import Project, of_article
+from annotations.span_index import SpanIndex
 from annotations.units import Span
-from annotations.withholding import Trial, same_words
+from annotations.withholding import Trial, What, same_words
 
 COMMAND = "postil stats --bias --json"
 """Prints every number of what is `told`."""
@@ -67,31 +69,33 @@ class Trials:
         if article is None:
             self.gone += sum(map(len, drawn.values()))
             return
-        reads = {name: self._read(name, article) for name in self._views}
+        reads = {name: read for name in self._views if (read := self._read(name, article))}
+        tags = {name: _Tags(read.example) for name, read in reads.items()}
         result = self._settled(id)
         for name, trials in drawn.items():
-            if (read := reads[name]) is None:
+            if name not in reads:
                 self.open += len(trials)
                 continue
-            others = [one.example for who, one in reads.items() if one and who != name]
-            judges = [result] if result else others
-            tags = _Tags(read.example)
+            others = [found for who, found in tags.items() if who != name]
+            judges = [_Tags(result)] if result else others
             for trial in trials:
-                if trial.at and read.done and trial.at > read.done:
+                if trial.at and reads[name].done and trial.at > reads[name].done:
                     self.late += 1
-                    continue
-                own = tags.of(trial)
-                self.everywhere += bool(tags.with_others(trial)) and not own
-                accepted = [tag for tag in own if tag.verdict == "accepted" and not trial.withheld]
-                wrong = any(not _holds(judges, tag) for tag in accepted)
-                yield Outcome(
-                    article.meta.group or id,
-                    trial.label,
-                    trial.withheld,
-                    bool(own),
-                    trial.share,
-                    wrong if accepted and judges else None,
-                )
+                else:
+                    event = article.meta.group or id
+                    yield self._outcome(event, trial, tags[name].on(trial), judges)
+
+    def _outcome(
+        self, event: str, trial: Trial, tags: Sequence[Annotation], judges: "Sequence[_Tags]"
+    ) -> Outcome:
+        own = [tag for tag in tags if not tag.way]
+        self.everywhere += not own and any(tag.way == EVERYWHERE for tag in tags)
+        accepted = [tag for tag in own if tag.verdict == "accepted" and not trial.withheld]
+        wrong = None
+        if accepted and judges:
+            places = [((tag.start, tag.end), tag.label) for tag in accepted]
+            wrong = not all(any(judge.at(*place) for judge in judges) for place in places)
+        return Outcome(event, trial.label, trial.withheld, bool(own), trial.share, wrong)
 
     def _read(self, name: str, article: Article) -> Read | None:
         """What somebody had made of an article when it was done; `None` where it is not."""
@@ -152,55 +156,47 @@ def figured(estimate: Estimate) -> str:
 
 
 class _Tags:
-    """The tags of an article, and where its words stand."""
+    """The tags of an article by place and by words, and where its words stand."""
 
     def __init__(self, example: Example) -> None:
         self._text = example.article.text
-        self._tags = example.annotations
-        self._words = [
-            (same_words(found.group()), found.span()) for found in _WORD.finditer(self._text)
-        ]
-        self._first = defaultdict[str, list[int]](list)
-        for number, (word, _) in enumerate(self._words):
-            self._first[word].append(number)
+        self._index = SpanIndex(example.annotations)
+        self._same = defaultdict[What, list[Annotation]](list)
+        for tag in example.annotations:
+            self._same[tag.label, same_words(self._text[tag.start : tag.end])].append(tag)
 
-    def of(self, trial: Trial) -> list[Annotation]:
-        """The tags on the words of a trial, or on half of them at least, made one by one."""
-        return [tag for tag in self._on(trial) if not tag.way]
+    def on(self, trial: Trial) -> list[Annotation]:
+        """The tags on the words of a trial, or on half of them at least."""
+        found = {tag.id: tag for tag in self._same.get(trial.what, ())}
+        for place in self._places(trial.words):
+            found |= {tag.id: tag for tag in self.at(place, trial.label)}
+        return list(found.values())
 
-    def with_others(self, trial: Trial) -> list[Annotation]:
-        """Those that one key made with all others that say the same."""
-        return [tag for tag in self._on(trial) if tag.way == EVERYWHERE]
+    def at(self, span: Span, label: str) -> list[Annotation]:
+        """The tags with a label on a span, or on half of it at least."""
+        there = self._index.overlapping(*span)
+        return [tag for tag in there if tag.label == label and _iou(tag, span) >= HALF]
 
-    def _on(self, trial: Trial) -> Iterator[Annotation]:
-        places = self._places(trial.words)
-        for tag in self._tags:
-            if tag.label == trial.label and (
-                any(_iou((tag.start, tag.end), place) >= HALF for place in places)
-                or same_words(self._text[tag.start : tag.end]) == trial.words
-            ):
-                yield tag
-
-    def _places(self, words: str) -> list[Span]:
+    def _places(self, words: str) -> Iterator[Span]:
         """Where the text has these words, whatever their case, accents and signs between them."""
         sought = _WORD.findall(words)
-        found = list[Span]()
         for at in self._first[sought[0]] if sought else ():
             here = self._words[at : at + len(sought)]
             if [word for word, _ in here] == sought:
-                found.append((here[0][1][0], here[-1][1][1]))
+                yield here[0][1][0], here[-1][1][1]
+
+    @cached_property
+    def _words(self) -> list[tuple[str, Span]]:
+        return [(same_words(one.group()), one.span()) for one in _WORD.finditer(self._text)]
+
+    @cached_property
+    def _first(self) -> Mapping[str, Sequence[int]]:
+        found = defaultdict[str, list[int]](list)
+        for number, (word, _) in enumerate(self._words):
+            found[word].append(number)
         return found
 
 
-def _holds(judges: Sequence[Example], tag: Annotation) -> bool:
-    """Whether somebody who judges has a tag there, or one on half of it at least."""
-    return any(
-        one.label == tag.label and _iou((one.start, one.end), (tag.start, tag.end)) >= HALF
-        for judge in judges
-        for one in judge.annotations
-    )
-
-
-def _iou(one: Span, other: Span) -> float:
-    common = min(one[1], other[1]) - max(one[0], other[0])
-    return common / (max(one[1], other[1]) - min(one[0], other[0])) if common > 0 else 0.0
+def _iou(tag: Annotation, span: Span) -> float:
+    common = min(tag.end, span[1]) - max(tag.start, span[0])
+    return common / (max(tag.end, span[1]) - min(tag.start, span[0]))

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
@@ -167,3 +169,30 @@ def test_what_is_left_has_no_shorter_words_in_place_of_what_is_withheld() -> Non
     held = Withholding(Draw(0.5, seed), article)
     far = Suggestion(0, 1, "actor", "tagged")
     assert short not in held.rest([short, place("Orla Venn"), other, far])
+
+
+spans = st.lists(
+    st.builds(
+        lambda start, more, label: Suggestion(start, start + more, label, "x"),
+        st.integers(0, 30),
+        st.integers(1, 8),
+        st.sampled_from(["actor", "date"]),
+    ),
+    max_size=12,
+)
+
+
+@given(spans, st.integers(0, 9))
+def test_what_is_left_overlaps_nothing_that_is_withheld_under_its_label(
+    found: list[Suggestion], seed: int
+) -> None:
+    held = Withholding(Draw(0.4, seed), Article("a", "A", "".join(map(chr, range(97, 137)))))
+    away = [one for one in found if held.withholds(one)]
+    assert list(held.rest(found)) == [
+        one
+        for one in found
+        if not any(
+            one.label == other.label and one.start < other.end and other.start < one.end
+            for other in away
+        )
+    ]
