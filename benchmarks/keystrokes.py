@@ -4,8 +4,8 @@ GOLD.jsonl is postil's own JSONL with gold spans, of any articles. They are read
 of the file; names tagged in one help in the next. Then the quotes of each are linked as in gold, it
 is marked done, and what looks wrong in it is gone through, among it actors cut short for this.
 
-With `--readings` the file is a corpus, and gold is what was read in some of its articles (see
-`benchmarks/suites/readings.py`).
+With `--readings` the file is a corpus, and gold is what was read in some of its articles, or with
+`--readings=spans-4` in others of them (see `benchmarks/suites/readings.py`).
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Any
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from annotations.agreement.intervals import draws, spread
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats import jsonl
@@ -32,6 +33,7 @@ from benchmarks.suites import readings
 from tui.keys import Keymap
 
 _CUT = 5  # every so manieth actor, and of so many letters at least
+_SEED, _SAMPLES = 1, 2_000
 KEY_SECONDS, DECISION_SECONDS = 0.28, 1.35  # Card, Moran and Newell's model
 
 
@@ -41,6 +43,7 @@ def measured(examples: list[Example]) -> dict[str, Any]:
     keymap, gazetteer = Keymap(DEFAULT_SCHEME), Gazetteer()
     total, theirs = Effort(), Slate(0, 0, 0)
     links = findings = Answered()
+    events: dict[str, list[int]] = {}  # articles, spans, keys and wrong candidates of each
     for example in examples:
         gold = [(a.start, a.end, a.label) for a in example.annotations]
         reader = Reader([example.article], keymap, rules, gazetteer)
@@ -50,12 +53,29 @@ def measured(examples: list[Example]) -> dict[str, Any]:
         findings += finished(reader, _cut(reader, example))
         for name in ("keys", "spans", "how", "wrong"):
             getattr(total, name).update(getattr(effort, name))
+        event = events.setdefault(example.article.meta.group or example.article.id, [0] * 4)
+        counts = 1, effort.spans.total(), effort.keys.total(), effort.wrong.total()
+        event[:] = [a + b for a, b in zip(event, counts, strict=True)]
         total.decisions += effort.decisions
         total.exact += effort.exact
         spans = sorted((start, -end) for start, end, _ in gold)
         one = slate(example.article.text, [(start, -end) for start, end in spans])
         theirs = Slate(*(getattr(theirs, n) + getattr(one, n) for n in Slate.__slots__))
-    return {**_figures(total, theirs, len(examples)), **_answered(links, findings)}
+    figures = _figures(total, theirs, len(examples))
+    return {**figures, **_spreads(list(events.values())), **_answered(links, findings)}
+
+
+def _spreads(events: list[list[int]]) -> dict[str, Any]:
+    """How far the two main figures' intervals over events reach; `None` for one event."""
+    sums = [
+        [sum(n * event[at] for n, event in zip(drawn, events, strict=True)) for at in range(4)]
+        for drawn in draws(len(events), _SEED, _SAMPLES)
+    ]
+    return {
+        "events": len(events),
+        "keys_per_span_spread": spread([one[2] / one[1] for one in sums], len(events)),
+        "wrong_candidates_spread": spread([one[3] / one[0] for one in sums], len(events)),
+    }
 
 
 def _cut(reader: Reader, example: Example) -> list[Span]:
@@ -104,6 +124,18 @@ def _figures(total: Effort, theirs: Slate, articles: int) -> dict[str, Any]:
     }
 
 
+def _intervals(figures: dict[str, Any]) -> str:
+    """The 95 % intervals, as a sentence."""
+    keys, wrong = figures["keys_per_span_spread"], figures["wrong_candidates_spread"]
+    if keys is None:
+        return "One event has no interval."
+    return (
+        f"Intervals (95 %) over {figures['events']} events: "
+        f"{figures['keys_per_span']:.2f} \u00b1 {keys:.2f} keys, "
+        f"{figures['wrong_candidates_per_article']:.1f} \u00b1 {wrong:.1f} wrong candidates."
+    )
+
+
 def table(figures: dict[str, Any]) -> str:
     """The figures for people."""
     spans = figures["spans"]
@@ -124,6 +156,7 @@ def table(figures: dict[str, Any]) -> str:
         + f"; {figures['wrong_candidates_per_article']:.1f} wrong candidates an article ("
         + ", ".join(f"{n} {source}" for source, n in sorted(figures["wrong_by_source"].items()))
         + f"); {figures['exact']:.1%} of gold exactly.",
+        _intervals(figures),
         f"{figures['links']} links, {figures['keys_per_link']:.2f} keys each, "
         f"{figures['links_right']:.1%} to the speaker of gold; {figures['findings']} findings, "
         f"{figures['keys_per_finding']:.2f} keys each.",
@@ -141,8 +174,8 @@ def main() -> None:
         if isinstance(problem, PostilError):
             print(problem, file=sys.stderr)
     examples = [one for one in found if isinstance(one, Example)]
-    if "--readings" in sys.argv:
-        examples = list(readings.read(examples))
+    if file := readings.named(sys.argv):
+        examples = list(readings.read(examples, file))
     figures = measured([one for one in examples if one.annotations])
     print(json.dumps(figures) if "--json" in sys.argv else table(figures))
 

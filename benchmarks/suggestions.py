@@ -7,7 +7,8 @@ measures a pipeline as well. Names tagged earlier in the file are known to `tagg
 `--suites FOLDER [SUITE...]` measures on public gold instead, of which the folder has clones, and
 `--misses` prints what each figure missed. `--judged CORPUS.jsonl` counts the wrong candidates in
 the articles of a corpus that were judged (see `benchmarks/suites/judged.py`), and `--readings
-CORPUS.jsonl` measures on those of which gold is kept (see `readings.py` there).
+CORPUS.jsonl` measures on those of which gold is kept, `--readings=spans-4` on others of them (see
+`readings.py` there).
 """
 
 import sys
@@ -133,8 +134,8 @@ def main() -> None:
         return
     pipeline = names[1] if "--spacy" in sys.argv else None
     examples = [one for one in jsonl.read(Path(names[0])) if isinstance(one, Example)]
-    if "--readings" in sys.argv:
-        examples = list(readings.read(examples))
+    if file := readings.named(sys.argv):
+        examples = list(readings.read(examples, file))
     print("\n".join(rows(examples, pipeline)))
 
 

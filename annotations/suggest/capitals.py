@@ -15,6 +15,7 @@ _FAR = 10_000  # and those in which a name of a headline is
 _MOST = 12
 _MOST_WORDS = 5
 _NO_NAMES = STARTERS | COMMON | ADJECTIVES | PEOPLES
+_NO_GIVEN = STARTERS | HEADS
 _WORD = late(r"[^\W\d_][\w'\u2019-]*")
 _AMID = late(r"(?<![\w.'\u2019-])[^\W\d_A-Z][\w'\u2019-]*,?[^\S\n]$")
 _TITLE = late(r"(?<!\w)([^\W\d_]{2,})\.?[^\S\n]$")
@@ -100,7 +101,7 @@ def is_amid(text: str, place: int) -> bool:
 def _is_surname(text: str, place: int) -> bool:
     """Whether another capitalised word stands right before `place` that begins no sentence."""
     before = _SURNAME.search(text, max(0, place - 24), place)
-    return before is not None and before.group(1).lower() not in STARTERS | HEADS
+    return before is not None and before.group(1).lower() not in _NO_GIVEN
 
 
 def is_title(text: str, quotation: Span) -> bool:

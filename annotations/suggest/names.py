@@ -46,7 +46,9 @@ from annotations.units.places import KNOWN
 _SCORE = re.compile(r"[^\S\n]\d{1,3}(?![\w.,]*\w)")
 _SMALL = re.compile(r"[^\S\n][a-z]")
 _CONSTITUENCY = re.compile(r"[RDI]-[A-Z]|[RDI]$")
-_BODY_FOLLOWS = re.compile(r" (" + "|".join(sorted(BODIES_OF_A_PERSON)) + r")\b")
+_BODY_FOLLOWS = re.compile(
+    r" (?:" + "|".join(sorted(BODIES_OF_A_PERSON)) + r"|[Aa]ttorney['\u2019]s office)\b"
+)
 _GROUP = re.compile(r"G-?\d{1,2}|MI[56]")
 _PREFIXES = frozenset(
     "anti co ex inter mid multi mini neo non post pre pro quasi re semi self sub ultra".split()
@@ -61,12 +63,15 @@ _POST_FOLLOWS = re.compile(
     r" (?:post|posting|page|account|message|feed|video|user|friend|follower|fan)s?\b"
 )
 _OF_OFFICE = TITLES | FIRST_TITLES | BEFORE_TITLES | OFFICES | JOBS | {"and"}
+_ENDS_OFFICES = JOBS | OFFICES - HEADS
+_NO_PERSONS = HEADS | BODIES | {"for"}
 _BODIES_OF_WORLD = frozenset(("development", "nations", "un", "world"))
 _MEDIUM = re.compile(
     r"\b(?:told|tells|to|by|with|newspaper|outlet|paper|magazine|publication|(?:web)?site)"
     r"[^\S\n]The[^\S\n]$"
 )
 _OWNS = re.compile(r"['\u2019]s\b| of\b")
+_STORMS = frozenset("cyclone hurricane superstorm typhoon".split())
 _FIRST = frozenset("couple daughter daughters family gentleman lady ladies son".split())
 _OF_WORDS = ("able", "ed", "ful", "ible", "ing", "ive", "less", "ly", "ous", "s")
 _MANY = re.compile(
@@ -80,7 +85,7 @@ class NameSuggester:
     """Proposes actors: names that are no dates, titles of works, mere places or adjectives."""
 
     name = "rule:name"
-    version = "4"
+    version = "5"
     labels = ("actor",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
@@ -136,7 +141,7 @@ class _Reading:
         if len(bare) == 1 and are_people(self.text, start, bare[0]):
             return
         if bare and (score := self._score(name._replace(start=start), bare)):
-            body = (HEADS | BODIES).isdisjoint(bare) and _BODY_FOLLOWS.match(self.text, name.end)
+            body = _NO_PERSONS.isdisjoint(bare) and _BODY_FOLLOWS.match(self.text, name.end)
             yield start, body.end() if body and not name.title else name.end, score
 
     def _pair(self, name: Name) -> list[Span]:
@@ -173,7 +178,7 @@ class _Reading:
         """Whether a run is words that only look like a name: Public Diplomacy, Crown Prince."""
         if bare[0] == "first" and bare[1] in _FIRST:
             return True
-        if bare[-1] in JOBS | OFFICES - HEADS and set(bare) <= _OF_OFFICE:
+        if bare[-1] in _ENDS_OFFICES and set(bare) <= _OF_OFFICE:
             return True
         if not name.opens or set(bare) & HEADS:
             return False
@@ -188,7 +193,7 @@ class _Reading:
         """Whether a single capitalised word is a name."""
         if _GROUP.fullmatch(word):
             return True
-        if word[:-1].isupper() and bare[-1] == "s" and bare[:-1] in COMMON | TITLES:
+        if word[:-1].isupper() and bare[-1] == "s" and (bare[:-1] in COMMON or bare[:-1] in TITLES):
             return False  # CEOs
         if len(bare) < 2 or any(c.isdigit() for c in bare) or is_platform(self.text, name, bare):
             return False
@@ -252,6 +257,8 @@ def _is_thing(bare: list[str]) -> bool:
     """Whether a name ends with what says it is a thing or a place: a bridge, a war, a treaty."""
     small = next((at for at, word in enumerate(bare) if word in ("of", "for", "on")), len(bare))
     last = next((word for word in reversed(bare[:small]) if word not in SUFFIXES | {"i"}), "")
+    if (bare[0] in _STORMS and len(bare) > 1) or bare == ["oval", "office"]:
+        return True
     if last in ("program", "programme"):
         return not _BODIES_OF_WORLD.intersection(bare)
     return last in THINGS and " ".join(bare) not in KNOWN

@@ -31,8 +31,10 @@ def are_people(text: str, start: int, word: str) -> bool:
 def of_chamber(text: str, name: Name) -> list[Span]:
     """The actors of a chamber's party or thing: House Republicans, the Senate Floor."""
     first, gap, last = text[name.start : name.end].partition(" ")
+    if not gap or " " in last:
+        return []
     words = [first.lower(), last.lower()]
-    if not gap or " " in last or not set(words) & CHAMBERS:
+    if CHAMBERS.isdisjoint(words):
         return []
     chamber = words[0] in BODIES and is_common(words[1])
     if not set(words) <= CHAMBERS | PARTIES and not (

@@ -33,7 +33,7 @@ _NOUN = r"(?=[\"\u201c\u2018\w])[\"\u201c\u2018]?+" + _none_of(
 _CUES = (
     # urged both sides to publish the text
     rf"(?:{forms('urge', 'encourage', 'press', 'push', 'implore', 'advise', 'ask', 'invite')}"
-    rf"|beg(?:s|ged|ging)?|{forms('call')}{_S}(?:on|upon)|{forms('appeal')}{_S}to"
+    rf"|beg(?:s|ged|ging)?|(?:pressur|challeng)(?:ed|ing)|{forms('call')}{_S}(?:on|upon)|{forms('appeal')}{_S}to"
     rf"|{forms('plead')}{_S}with|{forms('request')})[\"\u201d]?{_S}"
     + _none_of("to for about whether if why how what when where questions?")
     + rf"{_SOMEBODY}to{_S}{_VERB}",
@@ -45,6 +45,8 @@ _CUES = (
     rf"(?:{forms('agree', 'offer', 'propose', 'demand', 'ask')}|agreeing){_WHEN}{_S}to{_S}{_VERB}",
     # agreed to the talks
     rf"(?:{forms('agree')}|agreeing){_S}to{_S}(?=(?:the|an?|any|this|that|its|his|her|their){_S})",
+    # called for the Narrow Guild to wait
+    rf"(?:{forms('call')}){_S}for{_S}(?=(?:the{_S})?(?-i:[A-Z])){_SOMEBODY}to{_S}[\"\u201c]?+{_VERB}",
     # called for talks, pushing for a vote
     rf"(?:{forms('call', 'ask', 'push', 'press', 'plead', 'appeal')}|lobb(?:y|ied|ying)"
     rf"|advocat(?:ed|ing)|argu(?:e[sd]|ing)){_S}for{_S}" + _none_of("and or"),
@@ -58,6 +60,8 @@ _CUES = (
     rf"(?:{forms('ask', 'request')}){_S}{_SOMEBODY}that{_S}(?=(?:[\w'\u2019-]+{_S}){{1,8}}?be{_S})",
     # offered us a plaque
     rf"{forms('offer')}{_S}(?:us|him|her|them|me|you|it){_S}(?=(?:\w+){_S})(?:to{_S})?",
+    # suggested that they should wait
+    rf"(?:{forms('suggest')}){_S}(?:that{_S})?(?={_SOMEBODY}should\b)",
     # suggested raising the age
     rf"{forms('suggest')}{_S}(?=[a-z]+ing\b)" + _none_of("nothing something anything"),
     # a proposal to share the dues, a demand for pay, an offer of talks
@@ -73,12 +77,12 @@ _CUES = (
 _CUE = re.compile(rf"(?<![\w-])(?:{'|'.join(_CUES)})", re.IGNORECASE)
 _STEMS = (
     "urg encourag press push implor advis ask invit beg call appeal plead request agree offer "
-    "propos demand lobb advocat argu recommend suggest order plea pressure".split()
+    "propos demand lobb advocat argu recommend suggest order plea pressur challeng".split()
 )
 """One of them is in each sentence with a cue: to look for these first takes half the time."""
+_NOUNS = "(?:proposal|offer|demand|request|call|appeal|recommend|plea)"
 _NOUN_CUE = re.compile(
-    r"(?:pressure\b|(?:proposal|offer|demand|request|call|appeal|recommendation|plea)s?\s+"
-    r"(?:(?:from|by|to)\b|(?:for|of|that)\s*$))",
+    rf"pressure\b|{_NOUNS}\w*\s+(?:for|of|that)\s*$|{_NOUNS}(?:ation)?s?\s+(?:from|by|to)\b",
     re.IGNORECASE,
 )
 
@@ -104,10 +108,10 @@ _NO_CONTENT = re.compile(
 _TO_END = re.compile(
     r"[;:!?()\[\]\u2014\u2013]|--"
     r"|,(?=\s)(?!\s(?:\d{4}\b|(?:N\.[YJHCM]|D\.C)\.))"
-    r"|\s(?=(?:but|while|because|given that|although|though|whereas|unless|whether|saying|citing"
+    r"|\s(?=(?:but|while|because|given that|although|though|whereas|unless|saying|citing"
     r"|according|said|says)\b)"
     r"|\s(?=(?:and|or)\s(?:to|said|says|told|was|were|is|are|has|had|have|will|would|that|he|she|they"
-    r"|it|[a-z]{3,}(?:ed|tten)|accus\w+|made|gave|took|sent|put)\b)"
+    r"|it|(?!limited\b)[a-z]{3,}(?:ed|tten)|accus\w+|made|gave|took|sent|put)\b)"
 )
 _ALSO = re.compile(r",?\s(?:and|or)\s(?:also\s)?to\s(?=[a-z])")
 _LIST_GOES_ON = re.compile(
@@ -122,7 +126,7 @@ class ProposalSuggester:
     """Proposes the complements of verbs and nouns that propose, urge, demand, offer or agree."""
 
     name = "rule:proposal"
-    version = "2"
+    version = "3"
     labels = ("proposal",)
 
     def propose(self, article: Article, paragraph: Span) -> Iterable[Suggestion]:
@@ -155,6 +159,8 @@ def _is_ruled_out(text: str, cue: re.Match[str]) -> bool:
     """Whether the words before a cue deny it: a negation, a passive, an article before a verb."""
     before = max(0, cue.start() - 24), cue.start()
     words = cue.group().split()
+    if text.endswith("short of ", *before):
+        return True
     if words[:2] == ["call", "to"] and _BEFORE_VERB.search(text, *before):
         return True  # to call to thank somebody
     if _OF_MANY.match(cue.group()) and not _NEGATED_BEFORE.search(text, *before):

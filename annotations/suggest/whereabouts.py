@@ -11,7 +11,7 @@ _NEAR = 8_000  # code points in which a place is said to be one
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W{1,2}(?:the[^\S\n])?$", re.IGNORECASE)
 _MEMBER_OF = re.compile(r"(?:Democrat|Republican|[Ii]ndependent|[Mm]ember)s? (?:of|from) $")
 _MEMBER_FOLLOWS = re.compile(r" (?:Democrat|Republican|[Ii]ndependent|native|resident)\b")
-_STATE_FOLLOWS = re.compile(r", ([A-Z][\w.]*?)\.")
+_STATE_FOLLOWS = re.compile(r", ((?:[A-Z]\.)+[A-Z]|[A-Z]\w*?)\.|, (DC)\b")
 _POSSESSIVE = re.compile(r"['\u2019]s?\b")
 _MEMBERS = frozenset(
     "rep reps representative representatives sen sens senator senators speaker whip "
@@ -30,12 +30,17 @@ _LAND_FOLLOWS = re.compile(
     r"|trained|wide)\b"
     rf"|[^\S\n](?:{_LANDS}|native|resident|residents|citizens|(?:mass|school)[^\S\n]shooting)\b"
 )
-_OFFICE_FOLLOWS = re.compile(r"[^\S\n]offices?\b")
+_OFFICE_FOLLOWS = re.compile(
+    r"[^\S\n](?:apartment|bureau|campus|college|factory|headquarters|home|offices?|plant)\b"
+)
+_BEGINS_OFFICES = TITLES | BEFORE_TITLES
+_AT = ("at", "near", "outside", "inside")
 _OWNER = re.compile(r"(?:['\u2019]s|\b(?:his|her|its|our|their))[^\S\n]$")
 _LAND_OF = re.compile(
     rf"\b(?:(?:{_LANDS}|capitals|people|provinces|regions|north|south|east|west|outskirts"
     r"|towns?|villages?|centre|center|inhabitants|waters|shores|streets|residents?|natives?) of"
-    r"|(?:northeastern|northwestern|southeastern|southwestern|mainland|downtown|rural|nearby)"
+    r"|(?:northeastern|northwestern|southeastern|southwestern|mainland|downtown|lower|nearby"
+    r"|rural|suburban|upper|next to)"
     r"|(?:Archbishop|Bishop|Count|Countess|Duchess|Duke|Earl|Marquess|Princess) of"
     r"|based in|born in)[^\S\n](?:the[^\S\n])?$"
 )
@@ -54,7 +59,7 @@ _NO_DEED = (
     r"(?:\w+est|most|first|biggest|former|main|only|capital|coast|border|borders|population|north"
     r"|south|east|west|northern|southern|eastern|western|central|northeastern|northwestern"
     r"|southeastern|southwestern|streets|airport|history|landscape|climate|weather|rainforests?"
-    r"|own)\b"
+    r"|own)\b|(?:\d+(?:st|nd|rd|th)|[A-Z]\w+)[^\S\n](?:Congressional[^\S\n])?District\b"
 )
 _VERB = (
     r"(?:also |now |still |then |itself |never |again |already |\w+ly )?"
@@ -74,7 +79,8 @@ _ACTS = re.compile(
 )
 _OWNS = re.compile(rf"['\u2019]s?[^\S\n](?!{_NO_DEED})")
 _CAPITAL_FOLLOWS = re.compile(
-    r"[^\S\n](?:(?:Democratic|Democrat|Republican|Independent)[^\S\n])?+([A-Z][a-z-]+)"
+    r"[^\S\n](?:(?:Democratic|Democrat|Republican|Independent)[^\S\n])?+(?!Democrat|Republican|Independent)"
+    r"([A-Z][a-z-]+)"
 )
 _BODY_FOLLOWS = re.compile(
     r"[^\S\n](?:government|president|prime|parliament|army|authorities|officials?|administration"
@@ -122,6 +128,8 @@ class Whereabouts:
 
     def is_place(self, name: Name, bare: list[str]) -> bool:
         """Whether a name, of these words in lower case, only says where."""
+        if bare == ["white", "house"] and word_before(self.text, name.start) in _AT:
+            return True
         if bare[-1] in BODIES or (set(bare) & HEADS and _without_form(bare) not in KNOWN):
             return False
         found = self._only_says_where(name, bare) or self._is_home(name, bare)
@@ -154,7 +162,7 @@ class Whereabouts:
                     or not acts(text, end)
                 )
             )
-            or (state is not None and state.group(1).lower() in STATES | {"d.c"})
+            or (state is not None and (state.group(1) or "d.c").lower() in STATES | {"d.c"})
             or _MEMBER_OF.search(text, max(0, start - 20), start) is not None
             or (_MEMBER_FOLLOWS.match(text, end) is not None and not self._has_office(end))
             or self._follows_in(name, bare)
@@ -171,7 +179,7 @@ class Whereabouts:
     def _has_office(self, end: int) -> bool:
         """Kestrow Gov. Ann Lee, Kestrow Republican Rep. Tom Hale."""
         follows = _CAPITAL_FOLLOWS.match(self.text, end)
-        return follows is not None and follows.group(1).lower() in TITLES | BEFORE_TITLES
+        return follows is not None and follows.group(1).lower() in _BEGINS_OFFICES
 
     def _lies_in_land(self, name: Name) -> bool:
         """The town of Kestrow, Kestrow district, Kestrow, Chile."""

@@ -16,6 +16,7 @@ from annotations.units.name_words import (
 )
 from annotations.units.number_words import MONTHS
 from annotations.units.peoples import PEOPLES
+from annotations.units.places import KNOWN
 from annotations.units.tokens import Token, plain_run
 
 _MOST_FIELDS = 5
@@ -28,6 +29,7 @@ _ON_HEADS = frozenset(
 )
 _STATES = frozenset(("emirate", "kingdom", "republic", "state", "sultanate"))
 _ABSTRACT = ("ance", "ence", "ics", "ity", "ment", "ness", "ology", "ship", "sion", "tion", "ture")
+_RUN_FOR = frozenset(("congress", "governor", "mayor", "president", "senate"))
 _NAMED_AFTER = frozenset(("college", "church", "club", "hospital", "museum", "school"))
 _DAYS = frozenset([*WEEKDAYS, *MONTHS])
 
@@ -50,7 +52,7 @@ def may_join(text: str, tokens: Sequence[Token], first: int, last: int, beyond: 
             has_head or here in _STATES or (here in ("secretary", "chief") and following in OFFICES)
         )
     if word == "for":
-        return here in FOR_HEADS
+        return here in FOR_HEADS or following in _RUN_FOR
     if word == "to":
         return here in _TO_HEADS
     if word == "on":
@@ -63,6 +65,11 @@ def _is_joint(text: str, tokens: Sequence[Token], first: int, last: int, beyond:
     before, after = tokens[first : last + 1], plain_run(text, tokens, beyond)
     if (before[-1].word, after[0].word) == ("ways", "means"):
         return True
+    words = [token.word for token in before]
+    if "authority" in words and "of" in words:
+        named = " ".join(words[words.index("of") + 1 :])
+        if named in KNOWN and " ".join(token.word for token in after) in KNOWN:
+            return True  # the Port Authority of Kestrow and Verrin
     if _is_field(before[-1]) and _has_fields(before) and not _is_titled(after):
         return _is_field(after[0]) or (len(after) > 1 and all(is_common(t.word) for t in after))
     return (

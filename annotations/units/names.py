@@ -31,6 +31,9 @@ _DETERMINERS = frozenset(
     "a an any each every his her its my no our that the their this your".split()
 )
 _FULL_STOP = SUFFIXES | {"st"}
+_GIVEN = FEMALE | MALE
+_JOINED_TITLES = TITLES | BEFORE_TITLES
+_OF_TITLES = _JOINED_TITLES | FIRST_TITLES
 _GENERALS = frozenset(("attorney", "director", "governor", "secretary", "solicitor", "surgeon"))
 _SHORT_TITLES = frozenset(("col", "gen", "lt", "rep", "sen"))
 _COMPANIES = frozenset(("motors", "electric", "mills", "dynamics"))  # General ...
@@ -177,7 +180,7 @@ def _title_at(found: list[Token], at: int) -> int:
     """How many tokens of a title begin here; none where the title belongs to a name."""
     place = at
     while place + 1 < len(found) and found[place].word in BEFORE_TITLES:
-        if found[place + 1].word not in TITLES | BEFORE_TITLES | FIRST_TITLES:
+        if found[place + 1].word not in _OF_TITLES:
             break
         place += 1
     word, after = found[place].word, place + 1
@@ -192,7 +195,7 @@ def _title_at(found: list[Token], at: int) -> int:
         and not (word in FIRST_TITLES and (place > at or at == 0) and place + 1 < len(found))
     ):
         return 0
-    if word in FEMALE | MALE and at == 0 and len(found) == 2:
+    if word in _GIVEN and at == 0 and len(found) == 2:
         return 0  # Dean Hale
     if word == "general" and 0 < place == at:
         return 0
@@ -209,8 +212,7 @@ def _is_title(word: str) -> bool:
     if word in TITLES:
         return True
     first, *parts = word.split("-")
-    known = TITLES | BEFORE_TITLES
-    return bool(parts) and {first, *parts} <= known and parts[-1] in TITLES
+    return bool(parts) and parts[-1] in TITLES and {first, *parts} <= _JOINED_TITLES
 
 
 def _begins_person(found: list[Token], at: int) -> bool:
@@ -220,7 +222,7 @@ def _begins_person(found: list[Token], at: int) -> bool:
         at > 1
         and found[at - 1].word in HEADS
         and len(rest) > 1
-        and rest[0] in FEMALE | MALE
+        and rest[0] in _GIVEN
         and not HEADS.intersection(rest)
         and all(token.capital for token in found[at : at + 2])
     )

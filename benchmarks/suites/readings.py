@@ -5,7 +5,9 @@ and its label, for a date its value as `answer`, for a quote its speaker as `spa
 were chosen by a digest of their names, of those that no rule was developed on and nothing else was
 judged in, and read by the guidelines before anything that postil suggests in them was seen.
 `spans-2.jsonl` and `spans-3.jsonl` are of the ten shortest events, each read by a language model of
-its own, apart from the other and from postil.
+its own, apart from the other and from postil. `spans-4.jsonl` is of six events of three articles,
+those in which least was judged before, and nothing of suggestions; the language model that read
+them had mended the rules before, and ran none on them until the reading was kept.
 """
 
 import json
@@ -16,7 +18,18 @@ from typing import Any
 from annotations.annotation import Annotation, Link
 from annotations.example import Example
 
-FILE = Path(__file__).parent.parent / "judged" / "spans-1.jsonl"
+FOLDER = Path(__file__).parent.parent / "judged"
+FILE = FOLDER / "spans-1.jsonl"
+
+
+def named(arguments: Iterable[str]) -> Path | None:
+    """The file of `--readings`, or of `--readings=spans-4`; `None` where neither is said."""
+    for one in arguments:
+        if one == "--readings":
+            return FILE
+        if one.startswith("--readings="):
+            return FOLDER / f"{one.partition('=')[2]}.jsonl"
+    return None
 
 
 def read(corpus: Iterable[Example], file: Path = FILE) -> Iterator[Example]:

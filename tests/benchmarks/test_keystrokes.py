@@ -146,6 +146,7 @@ def test_the_figures_for_the_sample_articles() -> None:
     figures = measured(examples)
     assert figures["exact"] == 1
     assert figures["spans"] == sum(len(one.annotations) for one in examples)
+    assert figures["events"] == len({one.article.meta.group or one.article.id for one in examples})
     assert figures["keys_per_span"] <= 2.5
     assert figures["keys_per_span"] <= 0.4 * figures["slate_counts_per_span"]
     assert figures["slate_counts_per_span"] < figures["slate_arrows_per_span"]

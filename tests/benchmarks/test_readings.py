@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from annotations.annotation import Link
 from annotations.article import Article
 from annotations.example import Example
@@ -31,8 +33,16 @@ def test_spans_that_were_read_become_gold(tmp_path: Path) -> None:
     assert one.links == (Link("speaker", quote.id, actor.id),)
 
 
-def test_what_is_kept_links_quotes_to_actors_of_the_same_article() -> None:
-    rows = [json.loads(line) for line in readings.FILE.read_text(encoding="utf-8").splitlines()]
+def test_the_readings_that_are_named() -> None:
+    assert readings.named(["a.jsonl", "--json"]) is None
+    assert readings.named(["a.jsonl", "--readings"]) == readings.FILE
+    assert readings.named(["--readings=spans-4"]) == readings.FOLDER / "spans-4.jsonl"
+
+
+@pytest.mark.parametrize("name", ["spans-1", "spans-2", "spans-3", "spans-4"])
+def test_what_is_kept_links_quotes_to_actors_of_the_same_article(name: str) -> None:
+    file = readings.FOLDER / f"{name}.jsonl"
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     actors = {(r["article"], r["start"], r["end"]) for r in rows if r["label"] == "actor"}
     for row in rows:
         assert row["label"] in ("actor", "date", "proposal", "quote")

@@ -19,6 +19,11 @@ def test_values_follow_the_sentence_and_the_day_of_publication(propose: Propose)
     ]
 
 
+def test_a_day_in_the_title_of_a_work_is_none(propose: Propose) -> None:
+    text = "She spoke on \u201cHarbour Sunday\u201d and said, \u201cCome on Sunday.\u201d"
+    assert [p.start for p in propose(DateSuggester(), text)] == [text.rindex("Sunday")]
+
+
 def test_without_a_day_of_publication_the_value_is_left_out(propose: Propose) -> None:
     assert [p.attrs for p in propose(DateSuggester(), "on Monday, on May 5, 2031")] == [
         {},

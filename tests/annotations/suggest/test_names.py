@@ -55,6 +55,15 @@ BODY = "\n\nThen Quillon left, and Nadia Quillon said so. The town of Pellin saw
         ("It is on the Narrow Herald Web site.", "Narrow Herald"),
         ("He told The Buoy of the buoy.", "Buoy"),
         ("The guest was Dean Pask, and Dean Ann Lee left.", "Dean Pask|Ann Lee"),
+        # offices, campaigns, authorities
+        ("The U.S. Attorney's office spoke to the U.S. attorney.", "U.S. Attorney's office|U.S."),
+        ("The Pask for Governor campaign grew.", "Pask for Governor"),
+        ("The Port Authority of Kenya and Peru sank.", "Port Authority of Kenya and Peru"),
+        ("They ate at the White House. The White House said so.", "White House"),
+        ("He ran in Ohio's 16th District and in Iowa's Third Congressional District.", ""),
+        ("A quay next to Pellin Head, in suburban Kestrow and lower Sallow.", ""),
+        ("Hurricane Joss hit Ann Lee, an Iowa Democrat, in the Oval Office.", "Ann Lee"),
+        ("The mayor of Kestrow, D.C., left.", ""),
         # no actors
         ("He rows every Sunday, and other CEOs do.", ""),
         ("“Hello, my name is late,” he said. “Wow.”", ""),

@@ -35,7 +35,13 @@ from annotations.suggest.proposals import ProposalSuggester
         ("It had a request from the guild to share the dues.", "share the dues"),
         ("Pressure has mounted for years for Pask to resign.", "resign"),
         ("He requested the text be changed to avoid blame.", "the text be changed to avoid blame"),
+        ("It was a measure that called for higher dues.", "higher dues"),
+        ("They called for the Narrow Guild to “wait a year.”", "wait a year"),
+        ("Pask suggested that they should wait.", "they should wait"),
+        ("He pressured others to take a stand.", "take a stand"),
+        ("They urged Pask to decide whether to sail.", "decide whether to sail"),
         # none
+        ("He stopped short of calling for a vote.", ""),
         ("He was the first to call to thank her. One asked not to be named discussing it.", ""),
         ("She made recommendations that capped a year of work in order for them to end.", ""),
         ("He was asked to leave; the proposed law; never offered help", ""),
