@@ -40,12 +40,15 @@ class Guidelines:
         self._folder, self._data = folder / FOLDER, data / FOLDER
         self._system = (system or System()).within(folder)
         self._read: dict[str, tuple[tuple[int, ...], Guideline]] = {}
+        self._paths: dict[str, Path] = {}
         self._texts: dict[str, str] = {}
         self._kept: set[str] = set()
 
     def path(self, label: str) -> Path:
         """Where a label's guideline stands."""
-        return self._folder / file_name(label)
+        if label not in self._paths:  # each tag asks
+            self._paths[label] = self._folder / file_name(label)
+        return self._paths[label]
 
     def of(self, label: str) -> Guideline:
         """What a label's guideline says now; the file is read again only where it has changed."""

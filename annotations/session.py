@@ -6,18 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotations.annotation import (
-    EVERYWHERE,
-    HALVES,
-    Annotation,
-    Change,
-    Decision,
-    Key,
-    Link,
-    Status,
-    Value,
-    Way,
-    recoded,
-)
+    EVERYWHERE, HALVES, Annotation, Change, Decision, Key, Link, Status, Value, Way, recoded,
+)  # fmt: skip
 from annotations.editing import Editing
 from annotations.errors import PostilError
 from annotations.fading import FADED, KIND, REPORT, about, seen
@@ -48,7 +38,9 @@ class Session(Editing):
         if len(here) == 1 and not second:
             changed = replace(_edited(here[0]), label=label, updated=at)
             return self._edit(removed=here, added=[self._guided(changed)])
-        return self._edit(added=[self._made_by_hand(start, end, label, at)])
+        return self._edit(
+            added=[self._made_by_hand((start, end), label, at, self._guideline(label))]
+        )
 
     def annotate_all(
         self,
@@ -66,7 +58,8 @@ class Session(Editing):
         at, wanted = self._now(), dict.fromkeys(self._trimmed(span) for span in spans)
         self.last_label = label
         new = [s for s in wanted if not any(a.label == label for a in self.index.exactly(*s))]
-        made = (self._made_by_hand(start, end, label, at) for start, end in new)
+        guideline = self._guideline(label)  # asked once, for there may be thousands
+        made = (self._made_by_hand(place, label, at, guideline) for place in new)
         added = [one if _touch(one, own) else replace(one, way=EVERYWHERE) for one in made]
         return self._edit(added=added, action=action, others=others)
 
@@ -254,26 +247,21 @@ class Session(Editing):
         """
         at, stored = self._now(), self.suggested.get(candidate.stored)
         made = stored or Annotation(
-            self._new_id(),
-            *candidate.span,
-            candidate.label,
-            self.annotator,
-            created=at,
+            self._new_id(), *candidate.span, candidate.label, self.annotator, created=at,
             score=candidate.score,
-        )
+        )  # fmt: skip
         origin = (stored.origin or stored.annotator) if stored else candidate.origin
         added = replace(made, annotator=self.annotator, origin=origin, updated=at, **fields)
         made = added if added.verdict == "rejected" else self._guided(added)
         return [stored] if stored else [], [made]
 
-    def _made_by_hand(self, start: int, end: int, label: str, at: str) -> Annotation:
-        id = self._new_id()
-        return self._guided(Annotation(id, start, end, label, self.annotator, {}, "", at, at))
+    def _made_by_hand(self, place: Span, label: str, at: str, guideline: str) -> Annotation:
+        id, by = self._new_id(), self.annotator
+        return Annotation(id, *place, label, by, created=at, updated=at, guideline=guideline)
 
     def _guided(self, tag: Annotation) -> Annotation:
         """A tag that is made or changed now, under what its label's guideline says now."""
-        digest = self._guideline(tag.label)
-        return replace(tag, guideline=digest) if digest != tag.guideline else tag
+        return replace(tag, guideline=self._guideline(tag.label))
 
     def _trimmed(self, span: Span) -> Span:
         start, end = trimmed(self.article.text, span)
