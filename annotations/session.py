@@ -6,7 +6,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotations.annotation import (
-    EVERYWHERE, HALVES, Annotation, Change, Decision, Key, Link, Status, Value, Way, recoded,
+    EVERYWHERE,
+    HALVES,
+    Annotation,
+    Change,
+    Decision,
+    Key,
+    Link,
+    Status,
+    Value,
+    Way,
+    recoded,
 )  # fmt: skip
 from annotations.editing import Editing
 from annotations.errors import PostilError
