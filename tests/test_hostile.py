@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.annotation import Change
 from annotations.article import Article, Metadata
 from annotations.guidelines import FOLDER, file_name
 from annotations.project import Project
@@ -78,9 +79,14 @@ def project(tmp_path: Path) -> Path:
         {"id": "3", "start": 21, "end": 25, "label": hostile("lost"), "annotator": "ana",
          "attrs": {"note": hostile("note")}},
     ]  # fmt: skip
+    trial = {"article": hostile("id"), "label": label["name"], "words": hostile("words")}
+    (folder / ".postil" / "withheld").mkdir(parents=True)
+    line = json.dumps({**trial, "withheld": True, "share": 0.1})
+    (folder / ".postil" / "withheld" / "trials.jsonl").write_text(f"{line}\n")
     # What comes in has dates that are dates; an older store may have anything.
     about = Metadata(hostile("source"), published=hostile("published"))
-    Project(folder).store.add([Article(hostile("id"), hostile("title"), text, about)])
+    own = Article(hostile("id"), hostile("title"), text, about)
+    Project(folder).store.apply(own, Change("1", "1", "ana", "", status=("open", "done")))
     article = {
         "id": hostile("id"),
         "title": hostile("title"),
@@ -168,6 +174,8 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["formats", hostile("extra")], {"extra"}),
         (["demo", hostile("extra")], {"extra"}),
         (["tutor", hostile("extra")], {"extra"}),
+        (["stats", "--bias", *at], {"label"}),
+        (["stats", "--bias", "--json", *at], {"label"}),
         ([hostile("command")], {"command"}),
     ]
 
