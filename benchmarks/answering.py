@@ -59,7 +59,7 @@ def finished(reader: Reader, wrong: Collection[Span]) -> Answered:
         mended = place.span in wrong
         keys += _press(reader, "x" if mended else "enter")
         right += mended
-    assert "last articles" in reader.reading.message, "one has not come further"
+    assert "no more follow" in reader.reading.message, "one has not come further"
     return Answered(keys, things, right)
 
 

@@ -230,8 +230,9 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
 def postil() -> None:
     """Read articles side by side, tag them by keyboard, export training data.
 
-    Try postil open FILE. In a project, postil alone opens the library. You can also put --project,
-    --annotator and --json before the command.
+    To try it, type postil demo; to read something of your own, postil open FILE. In a project,
+    postil alone opens the library. You can also put --project, --annotator and --json before the
+    command.
     """
 
 

@@ -271,7 +271,9 @@ class MainScreen(KeyScreen[None], Generic[S]):
             if command:
                 self.carry_out(command, command.keys[0] if command.keys else "")
 
-        self.open(HelpScreen(self.keymap, self.WHERE), chosen)
+        self.open(
+            HelpScreen(self.keymap, self.WHERE, self.wording.leaving, self.state.choosing), chosen
+        )
 
     def _show_guideline(self, label: str, made: str) -> None:
         from tui.asking.guideline import GuidelineScreen

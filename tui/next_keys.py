@@ -19,7 +19,8 @@ class Wording:
     def __init__(self, keymap: Keymap, where: Where, terminal: str = "") -> None:
         """`terminal` is the name of the program that shows it, where that tells it."""
         self._keymap = keymap
-        self._leaving = "quit-asking" if terminal in _KEEPING_CTRL_Q else "quit"
+        self.leaving = "quit-asking" if terminal in _KEEPING_CTRL_Q else "quit"
+        """The id of the command that leaves, where the terminal lets its key through."""
         known = (*keymap.on(where), *(keymap.on(CHOOSING) if where == "articles" else ()))
         self._commands: dict[str, Command] = {one.id: one for one in known}
         self._known: dict[tuple[tuple[str, str], ...], tuple[Hint, ...]] = {}
@@ -37,7 +38,7 @@ class Wording:
         if isinstance(mode, Extending):
             armed = f"extending: {armed}" if armed else "extending"
             words = [("extend", "end it"), *words]
-        rest = () if armed else ((self._leaving, "leave"),)
+        rest = () if armed else ((self.leaving, "leave"),)
         hints = self._hints(*words, (HELP, "keys"), *rest)
         if at.choices:
             hints = tuple(self._numbered(hint, at.choices) for hint in hints)

@@ -13,6 +13,7 @@ from tests.annotations.adjudication.layers import layer, tag
 from tests.tui.sitting import Sitting, at_work
 from tests.tui.team import HARBOUR, say, team
 from tui.app import PostilApp
+from tui.inspector import Inspector
 
 
 def app_of(folder: Path, annotator: str = "eve") -> PostilApp:
@@ -141,3 +142,18 @@ async def test_of_many_versions_each_has_a_row_and_the_text_gets_its_rows_back(
         assert [len(one) for one in rows] == [80] * 24
         assert sum(one.startswith("\u2500\u2500") for one in rows) == 1
         assert rows[18].startswith("\u2500\u2500")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 36), (80, 24), (80, 14)])
+async def test_a_notice_hides_nothing_of_what_there_is_to_choose_from(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    team(tmp_path)
+    app = app_of(tmp_path)
+    async with app.run_test(size=(columns, rows), notifications=True) as pilot:
+        sitting = Sitting(app, pilot)
+        await sitting.type("")
+        assert len(sitting.workbench.reading.choices) > 1
+        below = sitting.workbench.query_one(Inspector).outer_size.height
+        margin = sitting.workbench.query_one("ToastRack").styles.margin.bottom
+        assert below < margin < rows - 4

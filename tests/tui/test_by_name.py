@@ -81,7 +81,15 @@ def test_help_begins_with_the_keys_to_begin_with(where: Where) -> None:
     assert rows[: len(begin)] == begin
     assert len(begin) == {"articles": 7, "library": 7, "places": 5}[where]
     assert all(row.keys for row in begin)
-    assert begin[-1].id == "quit"
+    assert begin[-1].id == ("quit" if where == "articles" else "list-quit")
+
+
+def test_help_begins_with_what_can_be_done_here_and_leaves_by_a_key_that_arrives() -> None:
+    rows = list(rows_of(Keymap(DEFAULT_SCHEME), "articles", "quit-asking", True))
+    begin = [row for row in rows if row.group == BEGINNING]
+    assert rows[: len(begin)] == begin
+    assert [row.keys.split()[0] for row in begin[:5]] == ["1", "e", "0", "!", "c"]
+    assert (begin[-1].id, begin[-1].keys) == ("quit-asking", "ctrl+c twice")
 
 
 def test_help_shows_a_command_under_a_label_with_the_key_before_it() -> None:

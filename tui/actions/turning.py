@@ -8,12 +8,13 @@ from annotations.errors import PostilError
 from annotations.session import Session
 from tui.actions.unasked import when_done
 from tui.actions.walking import look_again
+from tui.cells.display import fitted, one_line
 from tui.command import Command, group, row
 from tui.effects import Effects, GoToLibrary, LoadArticles, Say
 from tui.reading.reading import Reading
 
 MOST_PANES = 4
-_TITLE = 30  # code points of a title that are said
+_TITLES = 36  # cells of titles that are said
 
 Run = Callable[[Reading], Effects]
 
@@ -118,13 +119,15 @@ def _turn_from(reading: Reading, shown: Sequence[Session]) -> Effects:
     """Go on from articles that are marked done, where there are more."""
     if any(one.status != "done" for one in shown):  # that was taken back meanwhile
         return
-    titles = [f"\u201c{one.article.title[:_TITLE]}\u201d" for one in shown]
+    room = _TITLES // len(shown)
+    names = (fitted(one_line(one.article.title), room) for one in shown)
+    titles = [f"\u201c{name}\u201d" for name in names]
     told = f"{listed(titles)} {'is' if len(titles) == 1 else 'are'} done"
     if reading.order.turn(1):
         yield Say(f"{told}.")
         yield LoadArticles()
     else:
-        yield Say(f"{told}; these are the last articles.")
+        yield Say(f"{told}; no more follow.")
 
 
 ROWS: tuple[Command, ...] = group(

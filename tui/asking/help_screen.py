@@ -14,7 +14,8 @@ from tui.command import CHOOSING, Command, Where, named
 from tui.keys import Keymap
 
 BEGINNING = "To begin with"
-_LABELS = "labels"
+_LABELS, _LEAVING = "labels", "leaving"
+_LEAVE = "leave: everything is saved"
 _FIRST: dict[Where, dict[str, str]] = {
     "articles": {
         "next": "go to the next suggestion",
@@ -23,7 +24,17 @@ _FIRST: dict[Where, dict[str, str]] = {
         _LABELS: "tag the selected words",
         "undo": "take back what you did last",
         "find": "find words",
-        "quit": "leave: everything is saved; ctrl+c twice leaves, too",
+        _LEAVING: _LEAVE,
+    },
+    CHOOSING: {
+        "take-version": "take the version of this number",
+        "mend-version": "change what stands, then take it with enter",
+        "take-none": "nobody is right: nothing stands here",
+        "keep-asking": "keep it as an open question",
+        "say-why": "say why the last one was settled so",
+        "next": "go to the next one without an answer",
+        "undo": "take back what you did last",
+        _LEAVING: _LEAVE,
     },
     "library": {
         "list-open": "open the article beside the others about the same event",
@@ -32,14 +43,14 @@ _FIRST: dict[Where, dict[str, str]] = {
         "find-all": "find words in all articles",
         "list-mark": "mark the article done",
         "help": "close this list of keys",
-        "quit": "leave: everything is saved",
+        "list-quit": _LEAVE,
     },
     "places": {
         "list-open": "open the article at this place",
         "list-down": "go to the place below",
         "back": "go back to the library",
         "help": "close this list of keys",
-        "quit": "leave: everything is saved",
+        "list-quit": _LEAVE,
     },
 }
 _KEYS = 16  # cells
@@ -59,10 +70,17 @@ class HelpScreen(Narrowed[Command]):
     `esc`, or the key that opened it while nothing is typed, closes it.
     """
 
-    def __init__(self, keymap: Keymap, where: Where = "articles") -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        where: Where = "articles",
+        leaving: str = "quit",
+        choosing: bool = False,
+    ) -> None:
+        """See `rows_of`."""
         super().__init__("dialog help")
         self._keymap, self._where = keymap, where
-        self._rows = tuple(rows_of(keymap, where))
+        self._rows = tuple(rows_of(keymap, where, leaving, choosing))
 
     def takes(self, key: str, typed: str | None) -> bool:
         """See `Narrowed.takes`."""
@@ -93,11 +111,18 @@ class HelpScreen(Narrowed[Command]):
         return title, "enter does it \u00b7 esc closes"
 
 
-def rows_of(keymap: Keymap, where: Where) -> Iterator[Row]:
-    """The rows of the help on a screen: those to begin with, then all, by group."""
-    choosing = keymap.on(CHOOSING) if where == "articles" else ()
-    commands = {command.id: command for command in (*keymap.on(where), *choosing)}
-    for id, words in _FIRST[where].items():
+def rows_of(
+    keymap: Keymap, where: Where, leaving: str = "quit", choosing: bool = False
+) -> Iterator[Row]:
+    """The rows of the help on a screen: those to begin with, then all, by group.
+
+    While one is `choosing` it begins with the keys for that. `leaving` is the id of the command
+    that leaves in this terminal.
+    """
+    others = keymap.on(CHOOSING) if where == "articles" else ()
+    commands = {command.id: command for command in (*keymap.on(where), *others)}
+    for first, words in _FIRST[CHOOSING if choosing else where].items():
+        id = leaving if first == _LEAVING else first
         if id == _LABELS:
             signs = " ".join(label.keys[0] for label in keymap.scheme.labels if label.keys)
             names = ", ".join(label.name for label in keymap.scheme.labels)

@@ -94,7 +94,7 @@ def test_one_key_more_goes_on_without_an_answer(keys: str, here: str, marked: st
 def test_an_article_in_which_nothing_looks_wrong_costs_no_key_more() -> None:
     made = script("a2").type("M")
     assert (made.session.article.id, made.reading.queue) == ("a2", None)
-    assert "these are the last articles" in made.type("M").message
+    assert "no more follow" in made.type("M").message
 
 
 def test_what_was_not_asked_yet_is_asked_and_nothing_else() -> None:
