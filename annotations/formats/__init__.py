@@ -37,6 +37,7 @@ FORMATS = {
     "prodigy": "tools.prodigy:FORMAT",
     "labelstudio": "tools.labelstudio:FORMAT",
     "brat": "tools.brat:FORMAT",
+    "xmi": "tools.xmi:FORMAT",
     "w3c": "tools.w3c:FORMAT",
     "markdown": "pages.markdown:FORMAT",
 }

@@ -103,12 +103,13 @@ _KINDS: tuple[tuple[Seen, str], ...] = (
         _with_keys("spaCy's JSON of {}document{}", frozenset({"id", "paragraphs"})),
         "Turn it into a DocBin with spacy convert and import that.",
     ),
-    (_with_keys("a UIMA CAS in JSON", frozenset({"%FEATURE_STRUCTURES"})), _LINES),
-    (_with_keys("W3C Web Annotations", frozenset({"@context"})), _LINES),
-    (_with_words("a UIMA CAS in XML", b"<xmi:XMI"), _LINES),
     (_with_words("a TEI document", b"<TEI"), _LINES),
+    (_with_keys("JSON-LD without Web Annotations", frozenset({"@context"})), _LINES),
+    (
+        _beginning("an older WebAnno TSV", b"#FORMAT=WebAnno", b"# webanno"),
+        "Export it there as WebAnno TSV 3.3 or as XMI.",
+    ),
     (_with_words("a GATE document", b"<GateDocument"), _LINES),
-    (_beginning("WebAnno TSV", b"#FORMAT=WebAnno"), "Export it there as CoNLL 2003."),
     (
         _matching("brat's standoff", _BRAT),
         "Give the file its ending .ann, and put the text beside it as .txt.",

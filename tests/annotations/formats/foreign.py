@@ -20,6 +20,7 @@ FILES = {
     "brat": "a.ann",
     "w3c": "a.jsonld",
     "gliner": "train.json",
+    "xmi": "a.xmi",
     "labelstudio": "tasks.json",
 }
 HEAVY = {"hf": "pyarrow", "spacy": "spacy"}

@@ -1,0 +1,132 @@
+"""Feature structures of a UIMA CAS as a record of postil's own."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from annotations.errors import PostilError
+from annotations.formats.reading import Found, Unread
+from annotations.formats.record_reading import found_in
+
+_SILENT = frozenset({"DocumentMetaData", "DocumentAnnotation", "CASMetadata", "TagsetDescription"})
+_SILENT |= {"TagDescription", "FeatureDefinition", "LayerDefinition", "Token", "Sentence"}
+_OF_WORDS = ("lexmorph", "segmentation", "syntax", "structure")
+_LABELS = ("label", "value", "identifier", "category")
+_ELSEWHERE = frozenset({"begin", "end", "annotator", "note", "sofa", "order"})
+_ENDS = ("Governor", "Dependent")
+
+
+class Structure(Struct, frozen=True):
+    """A feature structure: its type, its features, and which structures others of them name."""
+
+    type: str
+    features: Mapping[str, Any]
+    refs: Mapping[str, tuple[str, ...]] = {}
+
+
+def examples_of(file: Path, text: str, structures: Mapping[str, Structure]) -> Iterator[Found]:
+    """The article of a CAS, and what of it has no place."""
+    reader = _Reader(file, structures)
+    try:
+        example, problems = found_in(reader.record(text), str(file), "utf-16")
+    except PostilError as error:
+        yield error
+        return
+    yield from (*reader.problems, *problems, example)
+
+
+class _Reader:
+    def __init__(self, file: Path, structures: Mapping[str, Structure]) -> None:
+        self._file, self._all = file, structures
+        self._spans: dict[str, dict[str, Any]] = {}
+        self._links: list[dict[str, Any]] = []
+        self.problems: list[Found] = []
+
+    def record(self, text: str) -> dict[str, Any]:
+        """The record, with ends of links that are tags."""
+        for id, one in self._all.items():
+            if self._is_span(one):
+                self._span(id, one)
+        for id, one in self._all.items():
+            if set(_ENDS) <= one.refs.keys():
+                self._link(self._label(one), one.refs["Governor"], one.refs["Dependent"])
+            elif id in self._spans:
+                self._slots(id, one)
+        return {
+            **self._about(),
+            "text": text,
+            "spans": [*self._spans.values()],
+            "links": self._links,
+        }
+
+    def _about(self) -> dict[str, Any]:
+        """What the file is called: its folder is the article's where it is named by a person."""
+        by_person = "." in self._file.parent.name and self._file.parent.name.rpartition(".")[2] in (
+            "txt", "xmi", "json", "tsv", "html", "pdf",
+        )  # fmt: skip
+        if by_person:
+            for span in self._spans.values():
+                span.setdefault("annotator", self._file.stem)
+        found = {"id": self._file.parent.name if by_person else self._file.stem}
+        for one in self._all.values():
+            if one.type.endswith("DocumentMetaData"):
+                title = one.features.get("documentTitle")
+                language = one.features.get("language")
+                known = {"title": title, "id": one.features.get("documentId")}
+                found |= {name: value for name, value in known.items() if value}
+                if language and language != "x-unspecified":
+                    found["language"] = language
+        return found
+
+    def _is_span(self, one: Structure) -> bool:
+        short = one.type.rpartition(".")[2]
+        if short in _SILENT or "begin" not in one.features or set(_ENDS) <= one.refs.keys():
+            return False
+        if any(room in one.type.split(".") for room in _OF_WORDS) or short in ("POS", "Lemma"):
+            self.problems.append(Unread(f"\u201c{short}\u201d", str(self._file)))
+            return False
+        return True
+
+    def _span(self, id: str, one: Structure) -> None:
+        label = next((name for name in _LABELS if one.features.get(name)), "")
+        attrs = {
+            name: value
+            for name, value in one.features.items()
+            if name not in _ELSEWHERE and name != label and value not in (None, "")
+        }
+        self._spans[id] = {
+            "start": _whole(one.features.get("begin")),
+            "end": _whole(one.features.get("end")),
+            "label": self._label(one),
+            "attrs": attrs,
+            "ref": id,
+            **{
+                name: one.features[name] for name in ("annotator", "note") if one.features.get(name)
+            },
+        }
+
+    def _slots(self, id: str, one: Structure) -> None:
+        """Links of a span to others: by a feature, or by slots that have a role and a target."""
+        for name, targets in one.refs.items():
+            for target in targets if name not in _ELSEWHERE else ():
+                slot = self._all.get(target)
+                if slot and "%ELEMENTS" in slot.refs:
+                    self._slots(id, Structure(one.type, {}, {name: slot.refs["%ELEMENTS"]}))
+                elif slot and "target" in slot.refs:
+                    self._link(str(slot.features.get("role") or name), (id,), slot.refs["target"])
+                elif target in self._spans:
+                    self._link(name, (id,), (target,))
+
+    def _link(self, type: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
+        ends = {"from": sources[0] if sources else "", "to": targets[0] if targets else ""}
+        self._links.append({"type": type, **ends})
+
+    def _label(self, one: Structure) -> str:
+        said = next((one.features[name] for name in _LABELS if one.features.get(name)), "")
+        return str(said or one.type.rpartition(".")[2])
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.isdigit() else value
