@@ -188,5 +188,7 @@ def test_places_and_words_come_back(
     if not text.strip():
         return
     found = read("xmi", out)[-1]
-    was = {text[a.start : a.end].replace("\r\n", "\n").strip("\r\n") for a in tags}
-    assert {found.article.text[a.start : a.end].strip("\r\n") for a in found.annotations} == was
+    # A text of another tool's gets line feeds, and spans lose the white space at their edges then.
+    edges_of = str.strip if "\r" in text else str
+    was = {edges_of(text[a.start : a.end].replace("\r\n", "\n")) for a in tags}
+    assert {edges_of(found.article.text[a.start : a.end]) for a in found.annotations} == was
