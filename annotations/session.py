@@ -17,7 +17,7 @@ from annotations.annotation import (
     Value,
     Way,
     recoded,
-)  # fmt: skip
+)
 from annotations.editing import Editing
 from annotations.errors import PostilError
 from annotations.fading import FADED, KIND, REPORT, about, seen
@@ -262,8 +262,7 @@ class Session(Editing):
         )  # fmt: skip
         origin = (stored.origin or stored.annotator) if stored else candidate.origin
         added = replace(made, annotator=self.annotator, origin=origin, updated=at, **fields)
-        made = added if added.verdict == "rejected" else self._guided(added)
-        return [stored] if stored else [], [made]
+        return [stored] if stored else [], [self._guided(added)]
 
     def _made_by_hand(self, place: Span, label: str, at: str, guideline: str) -> Annotation:
         id, by = self._new_id(), self.annotator
@@ -271,7 +270,7 @@ class Session(Editing):
 
     def _guided(self, tag: Annotation) -> Annotation:
         """A tag that is made or changed now, under what its label's guideline says now."""
-        return replace(tag, guideline=self._guideline(tag.label))
+        return replace(tag, guideline=self._guideline(tag.label)) if tag.is_tag else tag
 
     def _trimmed(self, span: Span) -> Span:
         start, end = trimmed(self.article.text, span)
