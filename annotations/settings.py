@@ -48,7 +48,8 @@ TEMPLATE = """\
 # several keyboard layouts: key = ["a", "\u0444"]. `role` says what the label is for, whatever its
 # name: actor, date, proposal, quote or reported; suggestions and checks use it. A label with one of
 # these names has that role by default; role = "none" removes it. An attribute is "text", "date",
-# "number", "flag" or "entity", or a list of choices: certainty = ["day", "month"].
+# "number", "flag" or "entity", or a list of choices: certainty = ["day", "month"]. What a label
+# means can be said at length in guidelines/<label>.md, which ctrl+k shows.
 
 [[labels]]
 name = "actor"

@@ -59,6 +59,7 @@ class OpenSessions:
         )
         self.entity_writer = EntityWriter(project.entities, lambda error: suggest(Kept(error)))
         self._unread: set[Path] = set()
+        self._guided = False
         home = project.home if project.settings.speed_log else None
         self.pace = PaceLog(home, project=project.folder)
         # Where ana left off is nothing to ben, though both may sit at one machine.
@@ -95,6 +96,7 @@ class OpenSessions:
         if unread := unread or self.project.unread(article):
             contents, refusal = Contents(), unread
         told = [notice, str(refusal or ""), self._joined(article.id), _waiting(article, contents)]
+        told += self._unguided()
         notice = " ".join(filter(None, told)) or None
         session = Session(
             article,
@@ -142,6 +144,17 @@ class OpenSessions:
             return store.load(id), store.refusal(id)
         except StoreError as error:
             return Contents(), error
+
+    def _unguided(self) -> list[str]:
+        """Which guidelines cannot be read, so that tags would not say under which they are made.
+
+        It is told once, with the first article.
+        """
+        if self._guided:
+            return []
+        self._guided = True
+        labels = self.project.settings.scheme.labels
+        return [why for label in labels if (why := self.guidelines.of(label.name).problem)]
 
     def _joined(self, id: str) -> str:
         """What to say of an article in whose file git left two sides."""

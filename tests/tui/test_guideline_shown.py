@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.guidelines import digest_of
 from tests.tui.sitting import at_work
 from tui.app import PostilApp
 from tui.asking.dialogs import LabelPicker
@@ -46,6 +47,10 @@ async def test_the_guideline_of_the_tag_is_one_key_away(
         await at.type("ctrl+k")
         assert "Names only." in at.screen
         assert "made under another version" in at.screen
+        await at.type("tab")
+        assert "The bare name." in at.screen
+        assert "Names only." not in at.screen
+        assert f"version {digest_of(ACTOR)}" in at.screen
         await at.type("escape")
         assert at.tags == [("Talks", "actor")]
 
@@ -133,6 +138,7 @@ async def test_what_cannot_be_read_says_why(make_app: Make, tmp_path: Path) -> N
     (tmp_path / "project" / "guidelines" / "actor.md").symlink_to(tmp_path / "secret")
     app = make_app()
     async with at_work(app) as at:
+        assert at.notices.count("is a link, and postil follows no links") == 1
         await at.type("a ctrl+k")
         assert "is a link" in " ".join(at.screen.split())
         assert "not for you" not in at.screen

@@ -30,13 +30,15 @@ class GuidelineScreen(Modal[None]):
 
     def __init__(self, label: str, guidelines: Guidelines, made: str = "") -> None:
         super().__init__()
-        found = guidelines.of(label)
-        self._box = VerticalScroll(_shown(label, found), classes="dialog guideline")
+        now, then = guidelines.of(label), guidelines.version(made)
+        self._box = VerticalScroll(_shown(label, now), classes="dialog guideline")
         self._box.can_focus = False
         self._box.border_title = Text(fitted(one_line(f"{label}: what it means"), _TITLE))
-        other = made and found.digest and made != found.digest
+        other = made and now.digest and made != now.digest
         foot = "the tag was made under another version \u00b7 " if other else ""
-        self._box.border_subtitle = Text(f"{foot}esc closes")
+        self._then = Guideline(then, made) if other and then else None
+        foot += "tab shows it \u00b7 " if self._then else ""
+        self._label, self._box.border_subtitle = label, Text(f"{foot}esc closes")
 
     def compose(self) -> ComposeResult:
         """The guideline in a box."""
@@ -53,8 +55,17 @@ class GuidelineScreen(Modal[None]):
         elif key in ("home", "end") or letter in ("g", "G"):
             end = key == "end" or letter == "G"
             box.scroll_to(y=box.max_scroll_y if end else 0, animate=False)
+        elif key == "tab" and self._then:
+            self._show_then(self._then)
         elif key in ("escape", "enter") or letter == "q" or _asks(self.app, key, typed):
             self.dismiss(None)
+
+    def _show_then(self, then: Guideline) -> None:
+        """Show what it said when the tag was made."""
+        self._then = None
+        self._box.remove_children()
+        self._box.mount(_shown(self._label, then))
+        self._box.border_subtitle = Text(f"version {then.digest}, of the tag \u00b7 esc closes")
 
 
 def shows_guideline(app: App[object], label: str | None, key: str, typed: str | None) -> bool:
