@@ -19,7 +19,8 @@ from tui.cells.palette import Palette
 from tui.keys import Keymap
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
-from tui.reading.events import News, described
+from tui.reading.changed import described
+from tui.reading.events import News
 from tui.reading.order import ReadingOrder, order_from
 from tui.remembered import keep
 

@@ -16,7 +16,7 @@ from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, ListNo
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
 from tui.listing.rows import ArticleRows, Row
-from tui.reading.events import described
+from tui.reading.changed import described
 
 MOST_PICKED = 4
 MOST_UNSURE = 50

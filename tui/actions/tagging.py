@@ -13,7 +13,7 @@ from annotations.suggestion import Candidate
 from tui.actions import echoing
 from tui.command import Command, group, row
 from tui.effects import Choose, Effect, Effects, Say
-from tui.reading.events import described
+from tui.reading.changed import described
 from tui.reading.reading import Reading
 
 Way = Literal["undo", "redo"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import msgspec
 
-from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link
+from annotations.annotation import Annotation, Change, Conflict, Contents
 from annotations.article import Article
 from annotations.corpus.findings import Finding
 from annotations.entity import Entity
@@ -193,21 +193,6 @@ class Pulled(Event, frozen=True):
 
 
 News: TypeAlias = Proposed | Missing | Kept | LookedThrough | Noted | Decided | Drawn
-
-
-def described(conflict: Conflict, session: Session) -> str:
-    """A conflict as a sentence for the person whose change did not fit."""
-    theirs, mine = conflict.theirs, conflict.mine
-    if isinstance(mine, Annotation):
-        words = session.article.text[mine.start : mine.end]
-        became = f"is now tagged {theirs.label}" if isinstance(theirs, Annotation) else "is gone"
-        return f"\u201c{words[:40]}\u201d was changed elsewhere and {became}; that was kept."
-    if isinstance(mine, Link):
-        return f"The link {mine.type} was left out, because the labels at its ends have changed."
-    if isinstance(code := theirs or mine, Code):
-        said = f"{code.name} {theirs.value}" if isinstance(theirs, Code) else f"no {code.name}"
-        return f"The article was given {said} elsewhere; that was kept."
-    return f"The article was marked {theirs} elsewhere; that was kept."
 
 
 # What it asks

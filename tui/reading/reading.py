@@ -14,9 +14,9 @@ from annotations.units import Span, sentence_at, word_at
 from tui.command import named
 from tui.effects import Effect, Effects, GoToLibrary, Say
 from tui.reading import events
+from tui.reading.changed import gone
 from tui.reading.comparing import Comparing
 from tui.reading.events import Outside, Pacing, StandIn
-from tui.reading.gone import gone
 from tui.reading.order import ReadingOrder
 from tui.reading.pane import Pane
 from tui.reading.side_by_side import NARROW, Left

@@ -10,6 +10,7 @@ from tests.tui.reading.script import Script
 from tests.tui.reading.test_tagging import LEFT, RIGHT
 from tui.cells.display import cells
 from tui.effects import Copy, GoToLibrary, Leave, Say, ShowKeys
+from tui.reading.changed import described
 from tui.reading.events import (
     Decided,
     DraggedTo,
@@ -24,7 +25,6 @@ from tui.reading.events import (
     Resized,
     Scrolled,
     Settled,
-    described,
 )
 
 LONG = "\n\n".join(f"Paragraph {n} has words." for n in range(300))
