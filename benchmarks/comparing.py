@@ -4,41 +4,46 @@
 ones. The readings in `judged/` name articles, offsets in code points and what a reader said, and
 no texts; each reading was made by a language model that read both articles whole and did not see
 what postil says. `quotes-*` tell whether a quote stands in another report; `rows-*` whether what
-a label marks does; `actors-*` who is meant by the mentions of an event.
+a label marks does, and where a reader would point; `actors-*` who is meant by the mentions of an
+event.
 """
 
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import process_time
-from typing import Any
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from annotations.annotation import Contents
 from annotations.article import Article, Metadata
 from annotations.compare.comparing import compare
-from annotations.compare.sides import TEXT, Comparison, Side, side
+from annotations.compare.sides import Comparison, Side, side
 from annotations.compare.table import table
 from annotations.compare.wording import words
 from annotations.corpus.ahead import proposed
 from annotations.settings import Settings
 from annotations.suggest.catalogue import rules
 from annotations.suggest.time_limit import TimeLimit
+from benchmarks.compare_readings import (
+    Row,
+    actors,
+    agreed,
+    as_tags,
+    interval,
+    missing,
+    quotes,
+    shown,
+)
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure, rows
 
 JUDGED = Path(__file__).with_name("judged")
 _ROUNDS = 7
 _SHORT, _LONG = 4_000, 100_000
-
-Row = dict[str, Any]
 
 
 def as_side(article: Article) -> Side:
@@ -48,113 +53,6 @@ def as_side(article: Article) -> Side:
     found = [one for rule in rules(settings) for one in proposed(article, rule, limit)[0]]
     limit.close()
     return side(article, Contents(), settings.scheme, found)
-
-
-def quotes(readings: Iterable[Row], of: Callable[[str, str], Comparison]) -> tuple[int, int, int]:
-    """How many quotes are told rightly to stand in the other report, wrongly, and are missed."""
-    right = wrong = missed = 0
-    for row in readings:
-        matches = of(row["article"], row["other"]).matches
-        told = any(
-            item.role == "quote" and item.span == (row["start"], row["end"])
-            for match in matches
-            for item in match.left
-        )
-        is_same = row["answer"] == "same"
-        right, wrong, missed = (
-            right + (told and is_same),
-            wrong + (told and not is_same),
-            missed + (is_same and not told),
-        )
-    return right, wrong, missed
-
-
-def agreed(one: Iterable[Row], other: Iterable[Row]) -> tuple[int, int]:
-    """How many quotes two readers answer alike, of those that both have read."""
-    first, second = (
-        {(row["article"], row["start"], row["end"], row["other"]): row["answer"] for row in of}
-        for of in (one, other)
-    )
-    both = first.keys() & second.keys()
-    return sum(first[quote] == second[quote] for quote in both), len(both)
-
-
-class Missing(Struct):
-    """What is told not to be in the other report, or is asked about: how much is absent, or there.
-
-    What no rule marks at a place is left out, as is what a reader says is nothing of its label.
-    """
-
-    absent: int = 0
-    there: int = 0
-    asked_absent: int = 0
-    asked_there: int = 0
-
-    def __str__(self) -> str:
-        told, asked = self.absent + self.there, self.asked_absent + self.asked_there
-        share = f"{self.absent / told:.3f} of {told}" if told else "nothing of none"
-        return f"{share}, asked {asked} ({self.asked_there} there)"
-
-
-def missing(readings: Iterable[Row], of: Callable[[str, str], Comparison]) -> dict[str, Missing]:
-    """How right "not found" is, and how much is asked about instead: for all and for each label."""
-    counts: dict[str, Missing] = {"all": Missing()}
-    for row in readings:
-        place = row["label"], (row["start"], row["end"])
-        compared = of(row["article"], row["other"])
-        told = any((item.label, item.span) == place for item in compared.left)
-        asked = any(
-            (item.label, item.span) == place and item.key[0] != TEXT
-            for match in compared.maybe
-            for item in match.left
-        )
-        for one in (counts["all"], counts.setdefault(row["label"], Missing())):
-            one.absent += told and row["answer"] == "absent"
-            one.there += told and row["answer"] == "there"
-            one.asked_absent += asked and row["answer"] == "absent"
-            one.asked_there += asked and row["answer"] == "there"
-    return counts
-
-
-def actors(readings: Sequence[Row], sides: Callable[[str], Side]) -> tuple[float, float]:
-    """B-cubed precision and recall of the actors of events (A. Bagga, B. Baldwin, 1998).
-
-    Each mention counts once: how much of its row is of the same actor, and how much of its actor
-    is in its row. Mentions that the rules do not find are left out.
-    """
-    shares: list[tuple[float, float]] = []
-    for event in sorted({row["event"] for row in readings}):
-        here = [row for row in readings if row["event"] == event]
-        ids = sorted({row["article"] for row in here})
-        told = _rows(ids, [_tagged(sides(id)) for id in ids])
-        known = [
-            (told[place], row["entity"])
-            for row in here
-            if (place := (row["article"], (row["start"], row["end"]))) in told
-        ]
-        for number, entity in known:
-            same_row = [one for one in known if one[0] == number]
-            same_actor = sum(one[1] == entity for one in known)
-            both = sum(one[1] == entity for one in same_row)
-            shares.append((both / len(same_row), both / same_actor))
-    precision, recall = (sum(of) / len(shares) for of in zip(*shares, strict=True))
-    return precision, recall
-
-
-def _rows(ids: Sequence[str], sides: Sequence[Side]) -> dict[tuple[str, tuple[int, int]], int]:
-    """The number of the row that each mention of an actor stands in."""
-    return {
-        (id, item.span): number
-        for number, row in enumerate(table(sides))
-        if row.role == "actor"
-        for id, cell in zip(ids, row.cells, strict=True)
-        for item in (cell.items if cell else ())
-    }
-
-
-def _tagged(one: Side) -> Side:
-    """A side with its suggestions as tags, so that they count."""
-    return replace(one, items=tuple(replace(item, tagged=True) for item in one.items))
 
 
 def judged(file: Path) -> Iterator[str]:
@@ -175,7 +73,7 @@ def judged(file: Path) -> Iterator[str]:
 
     @cache
     def tags_compared(one: str, other: str) -> Comparison:
-        return compare(_tagged(sides(one)), _tagged(sides(other)))
+        return compare(as_tags(sides(one)), as_tags(sides(other)))
 
     by_file: dict[str, list[Row]] = defaultdict(list)
     for path in sorted(JUDGED.glob("*.jsonl")):
@@ -188,6 +86,11 @@ def judged(file: Path) -> Iterator[str]:
         elif name.startswith("rows"):
             for label, count in missing(readings, tags_compared).items():
                 yield f"{name}, {label}: not found is right in {count}"
+            reach = interval(readings, tags_compared, lambda id: known[id].meta.group or id)
+            yield f"{name}, all: +- {reach:.3f} at .95, over events"
+            for answer, seen in shown(readings, tags_compared, sides).items():
+                if any("spans" in row for row in readings):
+                    yield f"{name}, {answer}: the sentence shown is right in {seen}"
         elif name.startswith("actors"):
             precision, recall = actors(readings, sides)
             f1 = 2 * precision * recall / (precision + recall)

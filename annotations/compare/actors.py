@@ -8,6 +8,7 @@ by a person's last name: likenesses that err in 7 of 100. Others (a shared begin
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from annotations.units.name_words import HEADS, JOBS, SUFFIXES, TITLES
 _WORD = re.compile(r"[^\W_]+(?:[.'\u2019&-][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['\u2019]s?$|['\u2019]s?(?=\s)")
 _ACRONYM = range(2, 7)  # letters
+_KIND = 2  # words of a body that is called by its kind: the Supreme Court
 _SHORT = 3  # letters of a short first name: Dan, Rob
 _SHORT_FORMS = {
     short: full
@@ -39,6 +41,7 @@ _SHORT_FORMS = {
 """The first names that a short form stands for; of two, the last."""
 ALSO = {
     ("gop",): ("republican", "party"),
+    ("gopers",): ("republican", "party"),
     ("republicans",): ("republican", "party"),
     ("democrats",): ("democratic", "party"),
     ("america",): ("united", "states"),
@@ -81,6 +84,7 @@ class Name(Struct, frozen=True):
         return "".join(word[:1] for word in self.words if word not in _SMALL)
 
 
+@lru_cache(maxsize=4096)  # those of a few articles; each is held against all of the others
 def name(words: str) -> Name:
     """A name as it is compared; its words are all of them where nothing else is left."""
     said = _WORD.findall(_POSSESSIVE.sub("", words))
@@ -100,12 +104,27 @@ def name(words: str) -> Name:
     ]
     if len(kept) > 2 and kept[0] in _TURNED and kept[1] == "of":
         kept = [*kept[2:], kept[0]]  # the Department of Justice, the Justice Department
-    if len(kept) > 1 and kept[0] == "us" and not HEADS.isdisjoint(kept):
-        kept = kept[1:]  # the U.S. Senate
+    if len(kept) > 1 and kept[-1] == "gop":
+        kept = [*kept[:-1], *ALSO["gop",]]  # the Ohio G.O.P., the Ohio Republican Party
+    kept = _without_state(kept)
     letters = "".join(said)
     capitals = len(kept) == 1 and letters.replace(".", "").isupper() and len(kept[0]) in _ACRONYM
     found = tuple(kept) or (bare(words),)
     return Name(ALSO.get(found, found), capitals and found not in ALSO)
+
+
+def _without_state(words: list[str]) -> list[str]:
+    """A body's name without the state: the U.S. Senate, the Congress of the United States.
+
+    Of a longer one the whole name is its acronym's.
+    """
+    for state, most in ((["us"], len(words)), (["united", "states"], _KIND)):
+        rest, tail = words[len(state) :], ["of", "the", *state]
+        if words[: len(state)] == state and len(rest) <= most and not HEADS.isdisjoint(rest):
+            return rest
+        if words[-len(tail) :] == tail and not HEADS.isdisjoint(words[: -len(tail)]):
+            return words[: -len(tail)]
+    return words
 
 
 def _is_title(words: list[str]) -> bool:

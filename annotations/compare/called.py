@@ -4,23 +4,32 @@ import re
 from collections.abc import Iterator
 
 from annotations.compare.actors import Name, is_first, name
+from annotations.compare.by_people import by_its_people
 from annotations.compare.sides import Item, Side
 from annotations.folding import bare
 from annotations.units import Span
+from annotations.units.english import is_common
 from annotations.units.given_names import FEMALE, MALE
-from annotations.units.name_words import BODIES_OF_A_PERSON, HEADS, TITLES
+from annotations.units.name_words import BODIES_OF_A_PERSON, HEADS, JOBS
+from annotations.units.places import KNOWN
 
+_GIVEN = FEMALE | MALE
+_NO_COMPANY = _GIVEN | KNOWN
 _COURTESY = frozenset(
     "dame deceased dr excellency former highness his hon hrh late madam madame maj messrs miss mr "
     "mrs ms sir smt shri".split()
 )
+_JOBS = JOBS - _COURTESY
 _WHOLE = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general"}
-_BEFORE = re.compile(r"([\w-]+)\.?\s+\Z")
+_BEFORE = re.compile(r"([\w-]+)[.,]?\s+\Z")
 _BEHIND = re.compile(
     r",\s(?:(?:the|an?)\s)?((?:[\w'\u2019.-]+\s){0,4}?[\w'\u2019-]+)(?=[,.;]|\s(?:of|for)\s)"
 )
+_WHOSE = r"(?:\b(?:[Tt]he|[Hh]er|[Hh]is|[Tt]heir)|['\u2019]s)"
+_COMPANY = frozenset("bank brands company entertainment group holdings industries international "
+                     "motors stores systems technologies".split())  # fmt: skip
+"""What is left out behind a company's name."""
 _NEAR = 60  # code points
-_LETTERS, _SPELLED = 6, 70.0  # of a last name, and RapidFuzz's ratio, from which on two are alike
 _LOOSE = frozenset(
     "cross daily exchange front house nation nations news post press star times".split()
 )
@@ -30,18 +39,21 @@ _LOOSE = frozenset(
 def is_person(item: Item, side: Side) -> bool:
     """Whether an actor is told to be one person, by its first name or by what the text calls it."""
     said = name(item.words)
-    return not said.is_body and (said.first in FEMALE | MALE or any(_jobs(item, side.text)))
+    return not said.is_body and (said.first in _GIVEN or any(_jobs(item, side.text)))
 
 
 def called(item: Item, side: Side, other: Side) -> Span | None:
     """Where another text speaks of an actor by what it is, and of no other one that is the same.
 
     A person is called by a job that its own text tells, or by the first name, or is in the name of
-    a campaign; an organisation is called by the last word of its name, a party by its people.
+    a campaign; an organisation is called by the last word of its name, a party by its people, and
+    so are some others and states.
     """
     said = name(item.words)
-    if said.is_body:
-        return _body(said, other)
+    if place := by_its_people(said, other.text):
+        return place
+    if (short := _begun(said, other)) or said.is_body:
+        return short or _body(said, other)
     for one in other.items:
         there = name(one.words)
         of_person = not BODIES_OF_A_PERSON.isdisjoint(there.words) and said.last in there.words
@@ -49,6 +61,17 @@ def called(item: Item, side: Side, other: Side) -> Span | None:
             return one.span
     jobs = (_bare_kind(word, other.text) for word in _jobs(item, side.text))
     return next(filter(None, jobs), None)
+
+
+def _begun(said: Name, other: Side) -> Span | None:
+    """Where a text has the beginning of a company's name, or a name that it is the beginning of."""
+    for one in other.items if said.first not in _NO_COMPANY else ():
+        there = name(one.words) if one.role == "actor" else said
+        short, long = sorted((said, there), key=lambda name: len(name.words))
+        starts = long.words[: len(short.words)] == short.words != long.words
+        if starts and _COMPANY & {long.last} and not is_common(short.first):
+            return one.span
+    return None
 
 
 def _body(said: Name, other: Side) -> Span | None:
@@ -63,28 +86,16 @@ def _body(said: Name, other: Side) -> Span | None:
 def _bare_kind(word: str, text: str) -> Span | None:
     """Where a text has a job or a kind of organisation without a name, if none there bears it."""
     kind = rf"(?i:{re.escape(word)})\b"
-    if re.search(rf"\b{kind}\s+[A-Z]|\b(?!The\s)[A-Z][\w.]*\s{kind}", text):
+    if re.search(rf"\b{kind},?\s+[A-Z]|\b(?!The\s)[A-Z][\w.]*\s{kind}", text):
         return None
-    found = re.search(rf"\b[Tt]he\s{kind}(?!-|\s(?:for|general|of)\b)", text)
+    found = re.search(rf"{_WHOSE}\s{kind}(?!-|\s(?:for|general|of)\b)", text)
     return found.span() if found else None
-
-
-def is_spelled_alike(one: Name, other: Name) -> bool:
-    """Whether two last names are nearly one, as two spellings are, and no first name differs."""
-    from rapidfuzz.fuzz import ratio
-
-    here, there = (said.last.rpartition("-")[2] for said in (one, other))  # al-Hadari, Hadary
-    if min(len(here), len(there)) < _LETTERS or here == there:
-        return False
-    firsts = not (one.is_full and other.is_full) or is_first(one.first, other.first)
-    bodies = one.is_body or other.is_body
-    return firsts and not bodies and ratio(here, there) >= _SPELLED
 
 
 def _is_first_alone(one: Name, other: Name) -> bool:
     """Whether one is a first name alone, and the other a name that begins with it."""
     short, long = sorted((one, other), key=lambda name: len(name.words))
-    alone = len(short.words) == 1 and short.first in FEMALE | MALE
+    alone = len(short.words) == 1 and short.first in _GIVEN
     return alone and long.is_full and is_first(short.first, long.first)
 
 
@@ -100,5 +111,5 @@ def _jobs(item: Item, text: str) -> Iterator[str]:
 
 def _jobs_in(words: str) -> Iterator[str]:
     for word in bare(words).replace(".", "").split():
-        if word in TITLES - _COURTESY:
+        if word in _JOBS:
             yield _WHOLE.get(word, word)

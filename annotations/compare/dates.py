@@ -3,7 +3,7 @@
 import re
 from calendar import weekday
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotations.compare.sides import Item, Items, Match, Side, overlaps
 from annotations.compare.wording import words
@@ -12,6 +12,7 @@ from annotations.units.date_words import PARTS, WEEKDAYS
 from annotations.units.number_words import MONTHS
 
 _SATURDAY = 5
+_DAY, _YEAR = re.compile(r"\d{4}-\d\d(?:-\d\d)?"), re.compile(r"\d{4}")
 _PART = frozenset("beginning early end ending late mid middle".split())
 """Words by which less is said than the month that is a date's value."""
 _SEASONS = {
@@ -44,12 +45,24 @@ def matches(left: Sequence[Item], right: Sequence[Item]) -> list[Match]:
         around = _nearest(value, there, here)
         if around and not any(m.left == here[around] and m.right == there[value] for m in found):
             found.append(Match(here[around], there[value], "within"))
-    taken = [{id(item) for match in found for item in side(match)} for side in (_left, _right)]
-    return found + list(
-        _of_like_words(
-            [item for item in left if id(item) not in taken[0]],
-            [item for item in right if id(item) not in taken[1]],
-        )
+    return found + list(_of_like_words(left, right, found))
+
+
+def is_day_of_year(one: Item, other: Item) -> bool:
+    """Whether two dates are one day of two years, of which one is not said: May 3, May 3, 2030.
+
+    A month that both name may stand for its day.
+    """
+    if not all(item.role == "date" and _DAY.fullmatch(item.value) for item in (one, other)):
+        return False
+    is_said = all(_YEAR.search(item.words) for item in (one, other))
+    if is_said or one.value[:4] == other.value[:4]:
+        return False
+    short, long = sorted((one.value[4:], other.value[4:]), key=len)
+    if len(long) < len("-05-01"):
+        return False
+    return long == short or (
+        long.startswith(short) and not {*words(one.words)}.isdisjoint(words(other.words))
     )
 
 
@@ -92,14 +105,6 @@ def _forms(item: Item) -> Iterator[str]:
             yield "[Ww]eekend"
 
 
-def _left(match: Match) -> Items:
-    return match.left
-
-
-def _right(match: Match) -> Items:
-    return match.right
-
-
 def _by_value(items: Sequence[Item]) -> dict[str, Items]:
     found: dict[str, list[Item]] = defaultdict(list)
     for item in items:
@@ -139,16 +144,28 @@ def _lies_in(inner: str, outer: str) -> bool:
     return bool(start) and start <= first and (last or first)[: len(end)] <= end
 
 
-def _of_like_words(left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
-    """Dates in the same words that mean another day: Friday of this week and of the last."""
-    there: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for item in right:
-        there[_day_said(item)].append(item)
-    here: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for item in left:
-        here[_day_said(item)].append(item)
+def _of_like_words(
+    left: Sequence[Item], right: Sequence[Item], found: Sequence[Match]
+) -> Iterator[Match]:
+    """Dates in the same words that mean another day: Friday of this week and of the last.
+
+    One of them is found nowhere else; the other may be, in a month.
+    """
+    known = {id(item) for match in found for item in match.left + match.right}
+    same = {
+        id(item) for match in found if match.why == "value" for item in match.left + match.right
+    }
+    here, there = (_by_words(one for one in side if id(one) not in same) for side in (left, right))
     for said in here.keys() & there.keys():
-        yield Match(tuple(here[said]), tuple(there[said]), "words", "value")
+        if any(id(item) not in known for item in here[said] + there[said]):
+            yield Match(tuple(here[said]), tuple(there[said]), "words", "value")
+
+
+def _by_words(items: Iterable[Item]) -> dict[tuple[str, ...], list[Item]]:
+    found: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in items:
+        found[_day_said(item)].append(item)
+    return found
 
 
 def _day_said(item: Item) -> tuple[str, ...]:

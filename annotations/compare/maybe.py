@@ -5,13 +5,15 @@ it is not said to be missing: a reader is shown that sentence, and asked.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from annotations.compare.actors import name
-from annotations.compare.called import called, is_person, is_spelled_alike
-from annotations.compare.dates import may_mean, written
+from annotations.compare.called import called, is_person
+from annotations.compare.dates import is_day_of_year, may_mean, written
 from annotations.compare.decided import absent, answers, pointed
-from annotations.compare.likeliest import Likely, likeliest
+from annotations.compare.likeliest import Likely, by_likeness, in_two
 from annotations.compare.sides import Item, Items, Match, Side, item_at
+from annotations.compare.spelled import is_spelled_alike, spelled
 from annotations.units import Span, sentence_at
 from annotations.units.english import is_common
 
@@ -20,6 +22,9 @@ LIKELY = {"actor": 0.6, "date": 0.3, "quote": 0.3}
 ABOUT = 0.2
 """The same for what any words tell, such as a proposal: the words beside it count as well, where
 one of its own is there."""
+
+IN_TWO = 0.27
+"""The same for a quote of which two sentences together have much."""
 
 WHY = "likely"
 
@@ -64,11 +69,23 @@ def _asked(items: Sequence[Item], side: Side, other: Side, there: Items) -> Like
     role = items[0].role
     if any(_needs_more(item, side) for item in items):
         return None
-    found = [one for item in items if (one := likeliest(item, other, side))]
-    best = max(found, key=lambda one: (*one.rank, -one.span[0]), default=None)
-    if best is None or not best.score:
-        return None
-    return best if best.score >= LIKELY.get(role, ABOUT - best.around) else None
+    least = LIKELY.get(role, 0.0)
+    found = (
+        next(filter(partial(_is_enough, role), by_likeness(item, other, side, least)), None)
+        for item in items
+    )
+    best = max(filter(None, found), key=lambda one: (*one.rank, -one.span[0]), default=None)
+    if best:
+        return best
+    both = (in_two(item, other) for item in items if role == "quote")
+    return next((one for one in both if one and one.score >= IN_TWO), None)
+
+
+def _is_enough(role: str, one: Likely) -> bool:
+    """Whether a sentence has so much of an item of that role that it may say it."""
+    if role == "proposal":
+        return one.score + one.around > 0  # a quarter of those with less stood there all the same
+    return one.score > 0 and one.score >= LIKELY.get(role, ABOUT - one.around)
 
 
 def _needs_more(item: Item, side: Side) -> bool:
@@ -87,8 +104,11 @@ def _meant(items: Sequence[Item], side: Side, other: Side, there: Items) -> Span
                      and is_spelled_alike(said, name(one.words)))  # fmt: skip
             if place := called(item, side, other) or next(alike, None):
                 return place
+            if place := spelled(item, said, side, other):
+                return place
         if item.role == "date":
             meant = (one.span for one in there if one.role == "date" and may_mean(item, one))
-            if place := next(meant, None) or written(item, other):
+            days = (one.span for one in other.items if is_day_of_year(item, one))
+            if place := next(meant, None) or written(item, other) or next(days, None):
                 return place
     return None

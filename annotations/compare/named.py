@@ -8,6 +8,7 @@ from annotations.compare.sides import Items, Side, overlaps
 from annotations.units import Span
 from annotations.units.given_names import FEMALE, MALE
 
+_GIVEN = FEMALE | MALE
 _BETWEEN = r"[\s.-]+"
 
 
@@ -33,10 +34,14 @@ def named(mentions: Items, other: Side) -> Span | None:
 def _ways(one: Name) -> Iterator[re.Pattern[str]]:
     """How a name is written: in its words, in others that mean the same, and by its initials."""
     if any(one.words):
-        also = [words for words, meant in ALSO.items() if meant == one.words]
+        also = [
+            one.words[: -len(meant)] + words
+            for words, meant in ALSO.items()
+            if one.words[-len(meant) :] == meant
+        ]
         for words in (one.words, *also):
             yield _whole(_BETWEEN.join(map(re.escape, words)), re.IGNORECASE)
-    if len(one.words) > 1 and one.first not in FEMALE | MALE and one.initials.isalpha():
+    if len(one.words) > 1 and one.first not in _GIVEN and one.initials.isalpha():
         letters = one.initials.upper()
         yield _whole(r"\.\s?".join(letters) + r"\.")
         if len(letters) > 2:

@@ -45,13 +45,33 @@ from tests.annotations.compare.marked import SCHEME, made, told
         ("[proposal|a toll on ships]", "[proposal|a toll on ships in May]", "words", "cut"),
         ("[quote|“We had soup. Nobody here got what they wanted.”]",
          "[quote|“Nobody here got what they wanted. It rains.”]", "words", "changed"),
+        # A word changed, words put in, and two that begin and end elsewhere.
+        ("[quote|“a stubborn harbour rat union”]", "[quote|“harbour rat stubborn lot”] and"
+         " [quote|“a stubborn harbour pilots rat union”]", "words", "changed"),
+        ("[quote|“We are drowning in barnacles,”]",
+         "[quote|“Friends, we are all but drowning in barnacles here, and nobody sleeps.”]",
+         "words", "changed"),
+        ("[quote|“That quay is a floating disaster,”]",
+         "[quote|“I say it again: that quay is a sinking disaster, as any of us can see.”]",
+         "words", "changed"),
+        ("[quote|“Rain fell on all of it for months before they came and looked at last: whoever"
+         " signs a lease for that quay is buying rust.”]",
+         "[quote|“And whoever signs a lease for that quay is buying rust, which he will find out in"
+         " June when the tide takes the stairs and the lamps and the crane with them.”]",
+         "words", "changed"),
         ("[quote|“profoundly”]", "[quote|“I am profoundly sorry for it.”]", "words", "cut"),
         ("[actor|Brenholm] agreed.", "Then Brenholm went.", "text", ""),
         ("[actor|Republicans] agreed.", "Then the GOP went.", "text", ""),
         ("The [actor|Narrow Seas Council] met.", "Then the narrow seas council met.", "text", ""),
         ("The [actor|Narrow Seas Council] met.", "Then the NSC met.", "text", ""),
         ("[actor|New Brenholm] voted.", "Lund, D-N.B., voted.", "text", ""),
+        ("The [actor|Brenholm G.O.P.] met.", "The [actor|Brenholm Republican Party]", "name", ""),
+        ("The [actor|Brenholm Republican Party]", "Then the Brenholm GOP met.", "text", ""),
         ("The [actor|U.S. Harbour Court] met.", "The [actor|Harbour Court] met.", "name", ""),
+        ("The [actor|United States Congress]", "[actor|Congress] met.", "name", ""),
+        ("The [actor|United States Guild of Harbour Pilots]", "the [actor|USGHP]", "acronym",
+         "name"),
+        ("The [actor|Congress of the United States]", "[actor|Congress] met.", "name", ""),
         ("In [date=2030-07|July]", "[date=2030|last summer]", "within", ""),
     ],
 )  # fmt: skip
@@ -71,7 +91,8 @@ def test_what_is_the_same(here: str, there: str, why: str, differs: str) -> None
         ("On [date=2030-05-01|May 1, 2030]", "on [date=2030-05-02|May 2, 2030]"),
         ("[quote|“Mo”]", "[quote|“My Mother never came here.”]"),
         ("[quote|“The quay is empty, and cold.”]", "[quote|“We sail at dawn, all of us.”]"),
-        ("[proposal|a toll]", "[proposal|to tax ships]"),
+        ("[quote|“a floating disaster of barnacles”]", "[quote|“a floating harbour of lamps”]"),
+        ("[quote|“We want it all, all of it.”]", "[quote|“They had it in it for me.”]"),
     ],
 )  # fmt: skip
 def test_what_is_not(here: str, there: str) -> None:
@@ -79,6 +100,15 @@ def test_what_is_not(here: str, there: str) -> None:
     assert found.matches == found.maybe == ()
     assert found.left
     assert found.right
+
+
+def test_a_day_found_in_a_month_is_told_as_another_of_its_name_too() -> None:
+    found = told(
+        "On [date=2030-05-10|Friday]",
+        "in [date=2030-05|May], on [date=2030-05-17|Friday]",
+    )
+    assert [(m.why, m.differs) for m in found.matches] == [("within", ""), ("words", "value")]
+    assert found.left == found.right == ()
 
 
 def test_two_ids_that_are_one_entity_are_one_actor() -> None:

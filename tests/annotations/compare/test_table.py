@@ -59,10 +59,11 @@ def said(name: str, words: str, *tagged: tuple[str, str]) -> Side:
 
 
 TOLL = (
-    said("a", "She wants a toll on ships from May.", ("a toll on ships from May", "proposal")),
+    said("a", "She wants a toll on ships from May. Fees fell.",
+         ("a toll on ships from May", "proposal")),
     said("b", "It rains. Ships should pay tolls, she said."),
-    said("c", "It snows & hails, says Ada. Nobody wants it.", ("Ada", "actor")),
-)
+    said("c", "It snows & hails, says Ada.\n\nNobody pays fees.", ("Ada", "actor")),
+)  # fmt: skip
 
 
 def test_what_may_be_there_is_in_no_cell_and_shown_as_a_question() -> None:
@@ -75,9 +76,9 @@ def test_what_may_be_there_is_in_no_cell_and_shown_as_a_question() -> None:
     assert row.mark == "+"
     near = nearest(TOLL, row)
     assert [told(row, n, near) for n in range(3)] == [
-        "1  29 % a toll on ships from May",
+        "1  22 % a toll on ships from May",
         "? Ships should pay tolls, she said.",
-        "· nearest: Nobody wants it.",
+        "· nearest: Nobody pays fees.",
     ]
     assert [told(row, 2), told(rows_of(*TOLL)["Ada"], 1)] == ["·", "·"]
 
@@ -88,14 +89,14 @@ def test_what_is_nearest_is_told_to_programs_and_on_the_page() -> None:
     assert [(one["mentions"], one["maybe"], one["nearest"]) for one in tolls] == [
         (1, False, ""),
         (0, True, "Ships should pay tolls, she said."),
-        (0, False, "Nobody wants it."),
+        (0, False, "Nobody pays fees."),
     ]
     for side, one in zip(TOLL, tolls, strict=True):
         if one["nearest"]:
             assert side.text[one["nearest_start"] : one["nearest_end"]] == one["nearest"]
     shown = "\n".join(page(TOLL, rows, "Tolls"))
     assert "maybe there: Ships should pay tolls" in shown
-    assert "nearest there: Nobody wants it." in shown
+    assert "nearest there: Nobody pays fees." in shown
     assert "\u00b7<td>" in shown  # of Ada, nothing is near
 
 

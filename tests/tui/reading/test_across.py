@@ -69,10 +69,10 @@ def test_across_goes_to_the_same_and_back() -> None:
 
 def test_across_goes_to_the_sentence_that_may_say_it() -> None:
     made = Script(
-        "Holm wants to tax every ship that calls at Brenn.",
+        "Holm wants to tax every ship. They call at Brenn.",
         "Rain fell. Each boat calling at Brenn is to pay, she said. Nobody agreed.",
     )
-    made.reading.pane.go((11, 24))
+    made.reading.pane.go((14, 28))
     made.type("p g = n %")
     assert made.message == "Not found in Rain fell. E; this is nearest."
     assert made.selected == "Each boat calling at Brenn is to pay, she said."
@@ -92,9 +92,9 @@ def test_across_and_back_one_stands_where_one_was(keys: str) -> None:
 
 
 def test_what_is_tagged_in_that_sentence_is_paired_by_one_key() -> None:
-    here, there = "Holm would tax each ship at Brenn.", "Rain. A boat at Brenn is to pay. No."
+    here, there = "Holm would tax ships. Brenn is poor.", "Rain. A boat at Brenn is to pay. No."
     made = Script(here, there)
-    made.reading.pane.go((5, 24))
+    made.reading.pane.go((11, 20))
     made.type("p tab")
     made.reading.pane.go((21, 31))
     made.type("p tab g = n x enter")
