@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from annotations.agreement.measures import Agreement, Pair, agreement
 from annotations.agreement.report import Again
 from annotations.agreement.several import Names, by_week
+from annotations.corpus.again import begun
 from annotations.corpus.evaluation import pairs_of
 from annotations.corpus.readings import Reading, first_read
 from annotations.errors import StoreError
@@ -29,8 +30,8 @@ class Drift:
 
     def of(self, names: Sequence[str], seed: int = 0) -> Again:
         """How far these annotators agree with themselves; nothing where nobody read once more."""
-        team = self._project.team
-        firsts = [name for name in names if team and name in team.annotators]
+        seconds = set(begun(self._project))
+        firsts = [name for name in names if again(name) in seconds]
         found = {name: list(self._pairs(name)) for name in firsts}
         every = [one for pairs in found.values() for one in pairs]
         own = {name: _pooled(pairs, "oneself", seed) for name, pairs in found.items()}

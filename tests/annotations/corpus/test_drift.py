@@ -87,6 +87,7 @@ def test_of_what_nobody_else_read_there_is_agreement_with_oneself_alone(folder: 
 def test_where_nobody_read_once_more_there_is_nothing(folder: Path) -> None:
     found = Drift(Project(folder, "dora")).of(["ben"])
     assert (found.oneself, found.first, found.second, found.weeks) == ({}, None, None, {})
+    assert not Project(folder, "ben.2").home.exists()  # nothing was looked through for it
 
 
 def test_second_readings_are_no_readers_beside_the_first_ones(folder: Path) -> None:
