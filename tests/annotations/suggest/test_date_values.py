@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.attributes import is_date, is_interval
-from annotations.suggest.date_values import meanings, value_between
+from annotations.suggest.date_values import value_between
 
 TUESDAY = "2031-03-18"
 
@@ -288,17 +288,3 @@ words = st.lists(
 def test_a_value_is_a_date_of_the_calendar(said: str, published: date, context: str) -> None:
     value = value_of(said, published.isoformat(), context)
     assert value is None or is_date(value) or is_interval(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "may_mean"),
-    [
-        ("Friday", ("2031-02-28", "2031-03-07")),
-        ("4 March 2030", ("2030-03-04",)),
-        ("yesterday", ("2031-03-03",)),
-        ("the next day", ()),
-    ],
-)
-def test_an_expression_may_point_back_or_ahead(text: str, may_mean: tuple[str, ...]) -> None:
-    assert meanings(text, "2031-03-04") == may_mean
-    assert meanings("Friday", None) == ()

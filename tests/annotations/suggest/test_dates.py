@@ -1,8 +1,9 @@
-"""Dates as they are proposed: which, and with which value."""
+"""Dates as they are proposed: which, with which value, and what else they may mean."""
 
 import pytest
 
 from annotations.article import Article, Metadata
+from annotations.suggest.date_values import meanings
 from annotations.suggest.dates import DateSuggester, value_at
 
 from .conftest import Propose
@@ -36,3 +37,17 @@ def test_the_value_of_words_tagged_by_hand(words: str, value: str | None) -> Non
     article = Article("a", "T", TEXT, Metadata(published="2031-03-18"))
     start = TEXT.index(words)
     assert value_at(article, (start, start + len(words))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "may_mean"),
+    [
+        ("Friday", ("2031-02-28", "2031-03-07")),
+        ("4 March 2030", ("2030-03-04",)),
+        ("yesterday", ("2031-03-03",)),
+        ("the next day", ()),
+    ],
+)
+def test_an_expression_may_point_back_or_ahead(text: str, may_mean: tuple[str, ...]) -> None:
+    assert meanings(text, "2031-03-04") == may_mean
+    assert meanings("Friday", None) == ()
