@@ -31,16 +31,13 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
         def go_on() -> Effects | None:
             if _go_on(reading, reading.onward(forward), forward):
                 return ()
-            if reading.suggested.looking or not (wrong := left_over(reading)).stands:
+            if reading.suggested.looking:
                 return None
+            if not (wrong := left_over(reading)).stands:
+                raise reading.nothing_suggested
             return wrong.begin()
 
-        if (told := go_on()) is not None:
-            return told
-        if not reading.suggested.looking:
-            raise reading.nothing_suggested
-        reading.waits = go_on
-        return [Say(STILL_LOOKING)]
+        return _sooner_or_later(reading, go_on)
 
     return run
 
@@ -143,16 +140,28 @@ def _walk_on(reading: Reading, done: Candidate) -> Effects:
     """
     if reading.asking_queue:
         return reading.asking_queue.walk(True)
-    reading.pane.walked = done
-    ahead = [number for number in reading.seen if number >= reading.active]
-    if _go_on(reading, ((number, number > reading.active) for number in ahead), True):
-        return ()
-    reading.go(reading.active, reading.pane.selected)
-    if reading.suggested.looking:
-        return [Say(STILL_LOOKING)]
-    told = "That was the last suggestion"
-    wrong = 0 if reading.suggestions_left else left_over(reading).left
-    return [Say(f"{told}; {counted(wrong, 'tag')} to check." if wrong else f"{told}.")]
+
+    def go_on() -> Effects | None:
+        reading.pane.walked = done
+        ahead = [number for number in reading.seen if number >= reading.active]
+        if _go_on(reading, ((number, number > reading.active) for number in ahead), True):
+            return ()
+        reading.go(reading.active, reading.pane.selected)
+        if reading.suggested.looking:
+            return None
+        told = "That was the last suggestion"
+        wrong = 0 if reading.suggestions_left else left_over(reading).left
+        return [Say(f"{told}; {counted(wrong, 'tag')} to check." if wrong else f"{told}.")]
+
+    return _sooner_or_later(reading, go_on)
+
+
+def _sooner_or_later(reading: Reading, go_on: Callable[[], Effects | None]) -> Effects:
+    """Go on now, or as soon as it has been found where to, if no key comes first."""
+    if (told := go_on()) is not None:
+        return told
+    reading.waits = go_on
+    return [Say(STILL_LOOKING)]
 
 
 def _go_on(reading: Reading, panes: Iterable[tuple[int, bool]], forward: bool) -> bool:

@@ -216,9 +216,8 @@ class Reading(Comparing, State):
             case events.LookedThrough():
                 self.suggested.end(event)
                 if self.waits and not self.suggested.looking:
-                    told, self.waits = self.waits(), None
-                    self.message = "" if told is not None else str(self.nothing_suggested)
-                    return told or ()
+                    go_on, self.waits, self.message = self.waits, None, ""
+                    return go_on() or ()
             case _ if getattr(event, "pane", 0) < len(self.panes):  # it may be gone by now
                 self._point(event)
         return ()

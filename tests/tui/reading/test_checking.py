@@ -143,3 +143,36 @@ def test_findings_are_looked_for_again_only_where_something_has_changed() -> Non
     assert looked == []
     script.type("enter")
     assert looked == ["a0", "a1"]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("", (1, 3, "token")),
+        ("right", (2, 3, "crossing")),
+        ("right right", (3, 3, "token")),
+        ("tab G", (1, 3, "token")),
+        ("tab", (3, 3, "token")),
+    ],
+)
+def test_it_begins_with_what_comes_next_in_this_article_or_those_to_the_right(
+    before: str, found: tuple[int, int, str]
+) -> None:
+    script = checked("escape g tab g tab")
+    assert asked(script.type(f"{before} !")) == found
+
+
+def test_behind_the_last_answer_one_is_told_that_one_is_back_at_what_was_left() -> None:
+    script = checked("n n enter")
+    assert asked(script) == (1, 3, "token")
+    assert script.message == "Back at the first that is left, of 2."
+    assert asked(script.type("enter")) == (2, 3, "crossing")
+    assert "Back at" not in script.message
+    assert script.type("x").message == "Nothing looks wrong here."
+
+
+def test_a_second_search_takes_the_place_of_the_first() -> None:
+    script = checked("/ v e r r i n enter / h a r b o u r enter")
+    assert script.selected == "harbour"
+    assert [queue.kind for queue in script.reading.queues] == ["check", "hit"]
+    assert script.type("escape").reading.at_hand.kind == "check"

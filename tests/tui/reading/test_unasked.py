@@ -83,6 +83,9 @@ def test_all_is_marked_and_what_looks_wrong_comes_before_the_next_articles() -> 
         # A link that is missing holds nobody up, and what is not asked for is not asked twice.
         ("M M M", "a2", "done done done done"),
         ("m", "a0", "done open open open"),
+        # What is walked besides is no answer, and waits beneath.
+        ("/ t h e enter M", "a0", "done done open open"),
+        ("/ t h e enter M M", "a2", "done done open open"),
     ],
 )
 def test_one_key_more_goes_on_without_an_answer(keys: str, here: str, marked: str) -> None:

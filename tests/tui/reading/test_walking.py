@@ -4,10 +4,12 @@ import pytest
 
 from annotations.annotation import Verdict
 from annotations.errors import PostilError
+from annotations.suggestion import Suggestion
 from tests.tui.reading.script import Script
 from tests.tui.reading.test_tagging import LEFT, RIGHT
 from tui.actions.walking import ROWS
 from tui.effects import Ask, Say
+from tui.reading.events import LookedThrough, Proposed
 
 # The left article, for reference, with what is suggested in it:
 # Talks resume / Minister [Oran] said on [Tuesday]: ["We will open the harbour in [May]."] [Oran]
@@ -172,3 +174,56 @@ def test_an_article_that_is_read_without_suggestions_says_so() -> None:
     assert script.reading.candidate is None
     assert "read without suggestions" in script.reading.message
     assert script.type("a").session.contents.annotations
+
+
+@pytest.mark.parametrize(
+    ("keys", "selected", "pane", "said"),
+    [
+        # What was skipped is not come back to but by n.
+        ("n n enter", "Ulm Adder", 1, ""),
+        ("tab n enter", "Ulm Adder", 1, "That was the last suggestion."),
+        ("tab n enter n", "Ines Varn", 0, ""),
+        ("tab n x", "Ulm Adder", 1, "That was the last suggestion."),
+        ("tab n enter enter", "Ulm Adder", 1, "There is no tag to change. "),
+        ("X", "They", 0, "Suggestions are hidden."),
+        ("X X", "They", 0, "Suggestions are shown."),
+    ],
+)
+def test_behind_the_last_suggestion_one_stays_where_one_is(
+    keys: str, selected: str, pane: int, said: str
+) -> None:
+    script = walking("[They> met Ines Varn on Monday.", "There she saw Ulm Adder.").type(keys)
+    assert script.selected.startswith(selected)
+    assert script.reading.active == pane
+    assert script.message.startswith(said)
+    if said.startswith("That"):
+        assert script.reading.at_hand.kind == ""
+
+
+def test_while_more_is_looked_for_the_last_answer_waits_for_it() -> None:
+    def answered() -> Script:
+        script = walking("[It> was Monday. A fox came.")
+        script._proposing.handed += 1
+        script.type("n enter")
+        assert (script.selected, script.tags) == ("Monday", [("Monday", "date")])
+        assert script.message.startswith("Still looking for suggestions")
+        return script
+
+    script = answered()
+    found = Suggestion(17, 20, "actor", "rule:fox")
+    script.send(Proposed("a0", script.session.article.digest, (("rule:fox", (0, 26), (found,)),)))
+    assert (script.selected, script.message) == ("fox", "")
+    script = answered().send(LookedThrough(99))
+    assert (script.selected, script.message) == ("Monday", "That was the last suggestion.")
+    script = answered().type("g").send(LookedThrough(99))
+    assert (script.selected, "last" in script.message) == ("It", False)
+
+
+def test_what_is_no_longer_sure_enough_is_no_longer_asked() -> None:
+    script = walking("[They> met Ines Varn on Monday.").type("n")
+    assert script.reading.at_hand.question == "actor?"
+    least = next(one for one in ROWS if one.id == "least-score")
+    (asked,) = least.run(script.reading)
+    assert isinstance(asked, Ask)
+    list(asked.done("1", False))
+    assert (script.reading.at_hand.kind, script.reading.at_hand.below) == ("", 2)
