@@ -1,6 +1,6 @@
 """A second look: what was withheld and left untagged, once its article is done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotations.annotation import SECOND_LOOK
 from annotations.counted import counted
@@ -49,16 +49,23 @@ class _Missed(Asked):
 
 
 class SecondLook(Places):
-    """What was withheld in the articles that were side by side when they were done."""
+    """What was withheld in the articles that were side by side when they were done.
 
-    def __init__(self, reading: Reading) -> None:
-        self._ids = ids_shown(reading)
+    `then` is what comes once all of it is answered.
+    """
+
+    def __init__(self, reading: Reading, then: Callable[[], Effects] = tuple) -> None:
+        self._ids, self._then = ids_shown(reading), then
         super().__init__(reading, SECOND_LOOK, self._found, _ENDED)
 
     def begin(self) -> Effects:
         """See `Places.begin`; says what this is."""
         yield from super().begin()
         yield Say(f"Second look: {counted(self.left, 'suggestion')} had been withheld here.")
+
+    def _end(self) -> Effects:
+        yield from super()._end()
+        yield from self._then()
 
     def _found(self) -> Iterator[Place]:
         for session in sessions_of(self.reading, self._ids):

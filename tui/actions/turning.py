@@ -89,16 +89,16 @@ def _mark(reading: Reading) -> Effects:
     session = reading.session
     yield from reading.show(session, session.mark())
     yield from reading.look_again()
-    look = look_again(reading)
-    if look is None and session.status == "done":
-        look = when_done(reading, [session])
-    yield from look or ()
+    if session.status == "done":
+        then = partial(when_done, reading, [session])
+        look = look_again(reading, lambda: then() or ())
+        yield from (then() if look is None else look) or ()
 
 
 def _mark_and_turn(reading: Reading) -> Effects:
     """Mark all articles in view, in one action, and go on where there are more.
 
-    What was withheld in them is looked at first, else what looks wrong.
+    What was withheld in them is looked at first, then what looks wrong.
     """
     shown = [reading.panes[number].session for number in reading.seen]
     here = {one.article.id: one for one in shown if one.status != "done"}
@@ -109,10 +109,13 @@ def _mark_and_turn(reading: Reading) -> Effects:
         action = action or change.action
         yield from reading.show(session, change)
     on = partial(_turn_from, reading, shown)
-    look = look_again(reading)
-    if look is None:
+
+    def then() -> Effects:
         look = when_done(reading, shown, on)
-    yield from on() if look is None else look
+        return on() if look is None else look
+
+    look = look_again(reading, then) if here else None
+    yield from then() if look is None else look
 
 
 def _turn_from(reading: Reading, shown: Sequence[Session]) -> Effects:

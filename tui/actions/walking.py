@@ -42,10 +42,11 @@ def _walk(forward: bool) -> Callable[[Reading], Effects]:
     return run
 
 
-def look_again(reading: Reading) -> Effects | None:
+def look_again(reading: Reading, then: Callable[[], Effects] = tuple) -> Effects | None:
     """Begin the second look where something was withheld in the articles in view that are done.
 
-    `None` where nothing was, or it is on its way.
+    `then` is what comes once all of it is answered. `None` where nothing was withheld, or the look
+    is on its way.
     """
     if not any(reading.suggested.withheld(reading.panes[n].session) for n in reading.seen):
         return None
@@ -53,7 +54,7 @@ def look_again(reading: Reading) -> Effects | None:
         return None
     from tui.actions.second_look import SecondLook  # late: few projects withhold suggestions
 
-    return SecondLook(reading).begin()
+    return SecondLook(reading, then).begin()
 
 
 def accept(reading: Reading) -> Effects:
