@@ -38,6 +38,7 @@ FORMATS = {
     "labelstudio": "tools.labelstudio:FORMAT",
     "brat": "tools.brat:FORMAT",
     "xmi": "tools.xmi:FORMAT",
+    "tei": "tools.tei:FORMAT",
     "w3c": "tools.w3c:FORMAT",
     "markdown": "pages.markdown:FORMAT",
 }

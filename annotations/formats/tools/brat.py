@@ -15,6 +15,7 @@ from annotations.formats.loss import Kind, Loss, Tally
 from annotations.formats.request import Request
 from annotations.formats.tools.brat_reading import ANNOTATOR, NOTE, read, recognises
 from annotations.formats.tools.names import Names, distinct
+from annotations.formats.tools.xml_words import with_line_feeds
 from annotations.scheme import Scheme
 
 _NOT_IN_A_TYPE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -33,8 +34,7 @@ def write(examples: Examples, folder: Path, request: Request) -> Loss:
         tally.add(example)
         tally.without(example, "brat", "code")
         file = names.of(example.article)
-        # brat takes every line end for one sign; this way all offsets stay.
-        text = example.article.text.replace("\r\n", " \n").replace("\r", "\n")
+        text = with_line_feeds(example.article.text)
         file.with_name(f"{file.name}.txt").write_bytes(text.encode())
         lines = "".join(f"{line}\n" for line in _standoff(example, request.scheme, types, tally))
         file.with_name(f"{file.name}.ann").write_bytes(lines.encode())

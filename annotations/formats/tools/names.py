@@ -8,6 +8,8 @@ from annotations.article import Article
 from annotations.formats.request import Request
 
 _OUTSIDE = re.compile(r"[^\w.-]+|^\.")
+NOT_IN_A_NAME = re.compile(r"^(?=[\d.-])|[^\w.-]|[^\x00-\x7f]")
+"""What stands in no name of XML's that every reader takes."""
 _LONGEST = 60  # code points of a file's name: four bytes each, with an ending, are fewer than 255
 
 

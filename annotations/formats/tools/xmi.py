@@ -24,10 +24,10 @@ from annotations.formats.tools.xmi_reading import (
     read,
     recognises,
 )
+from annotations.formats.tools.xml_words import FORBIDDEN, REPLACED, allowed, save
 
 TYPES = "TypeSystem.xml"
 _UIMA = "http://uima.apache.org/resourceSpecifier"
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_A_NAME = re.compile(r"^(?=\d)|\W|[^\x00-\x7f]")
 _ABOUT = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 _FIXED = ("label", "annotator", "note")
@@ -44,8 +44,8 @@ def write(examples: Examples, folder: Path, request: Request) -> Loss:
         tally.add(example)
         tally.without(example, "xmi", "code")
         file = names.of(example.article)
-        file.with_name(f"{file.name}.xmi").write_bytes(_bytes(_cas(example, features, tally)))
-    (folder / TYPES).write_bytes(_bytes(_types(features.values())))
+        save(_cas(example, features, tally), file.with_name(f"{file.name}.xmi"))
+    save(_types(features.values()), folder / TYPES)
     return tally.loss
 
 
@@ -56,7 +56,11 @@ def _cas(example: Example, features: Mapping[str, str], tally: Tally) -> Xml.Ele
 
     def add(kind: str, said: Mapping[str, str]) -> str:
         id = str(len(root))
-        Xml.SubElement(root, kind, {f"{{{XMI}}}id": id, **_allowed(said)})
+        Xml.SubElement(
+            root,
+            kind,
+            {f"{{{XMI}}}id": id, **{name: allowed(words) for name, words in said.items()}},
+        )
         return id
 
     add(f"{{{CAS}}}NULL", {})
@@ -78,8 +82,8 @@ def _cas(example: Example, features: Mapping[str, str], tally: Tally) -> Xml.Ele
         places[tag.id] = place
         said = {features[name]: value for name, value in _said(tag).items()}
         ids[tag.id] = add(f"{{{CUSTOM}}}Span", {**place, **said})
-        if _FORBIDDEN.search(article.text, tag.start, tag.end):
-            tally.lose(tag, "written with \ufffd", "XML has no such character")
+        if FORBIDDEN.search(article.text, tag.start, tag.end):
+            tally.lose(tag, f"written with {REPLACED}", "XML has no such character")
     for link in example.links:
         ends = {"Governor": ids[link.source], "Dependent": ids[link.target]}
         add(f"{{{CUSTOM}}}Relation", {**places[link.target], "label": link.type, **ends})
@@ -96,10 +100,6 @@ def _said(tag: Annotation) -> dict[str, str]:
     words = {n: str(v).lower() if isinstance(v, bool) else str(v) for n, v in attrs.items()}
     words |= {"label": tag.label, "annotator": tag.annotator}
     return words | ({"note": tag.note} if tag.note else {})
-
-
-def _allowed(said: Mapping[str, str]) -> dict[str, str]:
-    return {name: _FORBIDDEN.sub("\ufffd", value) for name, value in said.items()}
 
 
 def _types(features: Iterable[str]) -> Xml.Element:
@@ -124,10 +124,6 @@ def _types(features: Iterable[str]) -> Xml.Element:
             Xml.SubElement(one, "rangeTypeName").text = range
     Xml.indent(root)
     return root
-
-
-def _bytes(root: Xml.Element) -> bytes:
-    return bytes(Xml.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
 
 
 for _prefix, _uri in (("xmi", XMI), ("cas", CAS), ("custom", CUSTOM), ("type", METADATA)):
