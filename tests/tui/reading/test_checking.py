@@ -176,3 +176,14 @@ def test_a_second_search_takes_the_place_of_the_first() -> None:
     assert script.selected == "harbour"
     assert [queue.kind for queue in script.reading.queues] == ["check", "hit"]
     assert script.type("escape").reading.at_hand.kind == "check"
+
+
+def test_of_words_under_two_labels_the_rarer_tag_is_asked_about_and_removed() -> None:
+    script = Script("[Oran> met Oran, and Oran left.").type(
+        "a / o r a n enter n a n d escape escape"
+    )
+    assert asked(script.type("!")) == (1, 1, "string")
+    assert script.reading.held
+    assert (script.selected, script.reading.held.label) == ("Oran", "date")
+    assert script.type("x").tags == [("Oran", "actor"), ("Oran", "actor")]
+    assert script.type("u").tags[-1] == ("Oran", "date")

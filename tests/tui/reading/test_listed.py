@@ -2,6 +2,7 @@
 
 import pytest
 
+from annotations.annotation import Annotation, Change
 from annotations.corpus.checking import check
 from annotations.example import Example, example_of
 from tests.tui.reading.script import Script
@@ -96,6 +97,20 @@ def test_a_suggestion_is_decided_by_a_tag_on_it_or_of_its_label_near_by(
     script.type(f"{keys} n n")
     assert (one.place.key in queue.order.open) is not decided
     assert other.place.key in queue.order.open
+
+
+def test_what_a_program_suggested_is_no_decision_and_what_was_turned_down_is() -> None:
+    said = ("waits", ORAN, "suggested"), ("gone", 0, "rejected")
+    stored = [Annotation(id, at, at + 4, "actor", "model:m", verdict=v) for id, at, v in said]
+    script = Script(LEFT, RIGHT)
+    session = script.sessions["a0"]
+    session.put(lambda by, at: Change("c", "c", by, at, added=tuple(stored)))
+    spots = [
+        Spot("a0", "Talks", (at, at + 4), id, article="a0", label="actor") for id, at, _ in said
+    ]
+    queue = opened(script, *spots)
+    script.type("d u n n")
+    assert [place.span[0] for place in queue.order.open.values()] == [ORAN]
 
 
 def test_who_goes_back_to_the_list_lets_go_of_it_and_of_nothing_else() -> None:
