@@ -276,6 +276,9 @@ class Candidates:
 
     def _decide(self, one: Candidate) -> None:
         """Show the longest of those that stand for the same, and what does not overlap it."""
+        if len(self._offered.overlapping(one.start, one.end)) == 1:  # it stands alone
+            self._decided[one.place] = not self._speaks_against(one)
+            return
         kept: list[Span] = []  # in order, none overlapping another
         for live in sorted(self._cluster(one), key=lambda c: (c.start - c.end, c.start, -c.score)):
             at = bisect_left(kept, live.span)

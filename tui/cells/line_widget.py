@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from textual.dom import NoScreen
-from textual.filter import ANSIToTruecolor
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -19,8 +19,6 @@ from tui.cells.palette import Palette
 from tui.textual_painting import TimelyScreen
 
 count_by(cell_len)
-
-_LOOKING = Harmless, Steady
 
 
 class Happened(Message):
@@ -72,6 +70,9 @@ class LineWidget(Widget):
         self.palette = palette
         self._strips: list[Strip | None] = []
         self._blanks: dict[int, Strip] = {}
+        self._filtered_by: Palette | None = None
+        self._filters: list[LineFilter] = []
+        self._few: list[LineFilter] = []
         self._drawn_width = 0
 
     def line(self, y: int) -> Strip:
@@ -170,13 +171,15 @@ class LineWidget(Widget):
 
         Of those that are `simple` all together, none has anything that would have to be filtered.
         """
-        colourful = self.palette.colourful
-        for line_filter in self.app.get_line_filters():
-            if colourful and isinstance(line_filter, ANSIToTruecolor):
-                continue  # the palette's colours are true ones
-            if simple and isinstance(line_filter, _LOOKING):
-                continue  # which would look at each part for what no part has
-            parts = line_filter.apply(parts, self.palette.background)
+        palette = self.palette
+        if self._filtered_by is not palette:
+            self._filtered_by, found = palette, self.app.get_line_filters()
+            # The palette's colours are true ones; all other filters are the app's for good.
+            self._filters = [one for one in found if not isinstance(one, ANSIToTruecolor)]
+            self._few = [one for one in self._filters if not isinstance(one, (Harmless, Steady))]
+        wanted: Iterable[LineFilter] = self._few if simple else self._filters
+        for line_filter in wanted if palette.colourful else self.app.get_line_filters():
+            parts = line_filter.apply(parts, palette.background)
         return parts
 
 

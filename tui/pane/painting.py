@@ -201,14 +201,15 @@ class RowPainter:
         hits, proposed, boilerplate = layers
         cell = _PLAIN
         if inner or hits or proposed or boilerplate:
-            hit = next((hit for hit in hits if hit[0] < stop and hit[1] > at), None)
+            over = [hit for hit in hits if hit[0] < stop and hit[1] > at]
+            there = [one.label for one in proposed if one.start < stop and one.end > at]
             cell = Cell(
                 inner.label if inner else None,
                 nested,
-                hit=hit is not None,
-                variant=hit in self.variants,
-                faded=any(span[0] < stop and span[1] > at for span in boilerplate),
-                proposed=next((c.label for c in proposed if c.start < stop and c.end > at), None),
+                hit=bool(over),
+                variant=bool(over) and over[0] in self.variants,
+                faded=bool([part for part in boilerplate if part[0] < stop and part[1] > at]),
+                proposed=there[0] if there else None,
             )
         return Piece(text, at, stop, cell, inner.id if inner else None, edge)
 
