@@ -17,6 +17,7 @@ from benchmarks import (
     library,
     listing,
     saving,
+    scale,
     screen,
     startup,
 )
@@ -59,6 +60,10 @@ PARTS: dict[str, tuple[str, Part]] = {
     "growth": (
         "time against length, on texts that nobody has written",
         lambda quick: growth.measured(kinds=list(growth.TEXTS)[::6] if quick else growth.TEXTS),
+    ),
+    "scale": (
+        "what goes over a whole project: 10,000 articles against 1,000",
+        lambda quick: rows(scale.measured((100, 1_000), 1) if quick else scale.measured()),
     ),
     "export": (
         "every format, 10 to 100,000 articles; POSTIL_EXPORT_ARTICLES caps them",

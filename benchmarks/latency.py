@@ -19,14 +19,21 @@ CASES = (
 )
 PAIR = 4_000, 50
 """Code points and tags of each of two articles that are compared."""
+
+AIDS = {
+    "= on": (b"=", b"="),
+    "a queue of hits on top": (b"/plan\r", b"\x1b"),
+    "two lanes more under the first sentences": (b"v)&dv)&p", b"uu"),
+}
+"""What helps one to see, with the keys that turn it on and off again, from the article's start."""
 QUICK = ((5_000, 50), (5_000, 10_000), (1_000_000, 10_000))
 
 
 def measured(quick: bool = False) -> Iterator[Figure]:
-    """A cursor key, a row down, a tag with its removal, by size and tags; a key with marks on."""
+    """A cursor key, a row down, a tag with its removal, by size and tags; a key with aids."""
     for size, spans in QUICK if quick else CASES:
         yield from _case(size, spans, 3 if quick else 5)
-    yield from _marked(3 if quick else 7)
+    yield from _aided(3 if quick else 7)
 
 
 def _case(size: int, spans: int, rounds: int) -> Iterator[Figure]:
@@ -49,19 +56,23 @@ def _case(size: int, spans: int, rounds: int) -> Iterator[Figure]:
     yield Figure(f"tag on and off, on screen, {name}", cost["tag"], cost["back"], 1.6)
 
 
-def _marked(rounds: int) -> Iterator[Figure]:
-    """The same keys with and without marks, where two articles of 4 KB are compared."""
-    runs: dict[tuple[bytes, bool], list[float]] = {}
+def _aided(rounds: int) -> Iterator[Figure]:
+    """The same keys with and without what helps one to see, over a pair of 4 KB."""
+    runs: dict[tuple[str, bytes, bool], list[float]] = {}
     with sitting(*PAIR, other=PAIR) as (app, _):
         for _ in range(rounds):
-            for marked in (False, True):
-                for key in (b"l", b"j"):
+            for what, turns in AIDS.items():
+                for aided in (False, True):
+                    for key in (b"l", b"j"):
+                        app.send(b"g")
+                        app.settle()
+                        used = app.cpu_per_key([key] * KEYS)
+                        runs.setdefault((what, key, aided), []).append(used)
                     app.send(b"g")
-                    app.settle()
-                    runs.setdefault((key, marked), []).append(app.cpu_per_key([key] * KEYS))
-                app.send(b"=")
-                app.rest()  # until both have been compared
+                    app.send(turns[int(aided)])
+                    app.rest()  # until both have been compared, and all is saved
     cost = {run: median(found) * 1000 for run, found in runs.items()}
-    for key, way in ((b"l", "right"), (b"j", "down")):
-        name = f"cursor {way} with = on, a pair of 4 KB, against it without"
-        yield Figure(name, cost[key, True], cost[key, False], 1.1)
+    for what in AIDS:
+        for key, way in ((b"l", "right"), (b"j", "down")):
+            name = f"cursor {way} with {what}, a pair of 4 KB, against it without"
+            yield Figure(name, cost[what, key, True], cost[what, key, False], 1.1)
