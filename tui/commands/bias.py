@@ -1,31 +1,37 @@
 """What suggestions do to the labels, as `postil stats --bias` tells it: tables, words, JSON."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from annotations.agreement.bias import (
+    FEWEST_EVENTS,
+    FEWEST_WITHHELD,
+    POINTS,
+    Effect,
+    effects,
+    powers,
+)
 from annotations.agreement.report import figure, interval
+from annotations.corpus.bias import Trials
 from annotations.counted import counted
-from tui.commands.telling import show_json, show_rows
-
-if TYPE_CHECKING:
-    from annotations.agreement.bias import Effect
-    from annotations.corpus.bias import Trials
-    from annotations.project import Project
+from annotations.project import Project
+from tui.commands.telling import say, show_json, show_rows
 
 _USUAL = 0.1  # the share for which it is told how much it takes, where none is asked for
+_HEAD = ("label", "shown", "tagged", "withheld", "tagged", "difference", "wrong accepts")
+_TAKES = (
+    "With a tenth withheld, it takes some 3,200 trials to find a difference of ten points in nine"
+    " of ten cases, and some 12,800 to find one of five."
+)
 
 
-def show(project: "Project", as_json: bool) -> list[str]:
+def show(project: Project, as_json: bool) -> list[str]:
     """Show what suggestions do to the labels of a project; returns what could not be read."""
-    from annotations.agreement.bias import effects, powers
-    from annotations.corpus.bias import Trials
-    from tui.commands.telling import say
-
     trials = Trials(project)
     found = effects(trials.outcomes())
     share = project.settings.suggest.withhold or _USUAL
     table = powers(found[0], share)
-    notes = [*_words(found[0], share), *_left_out(trials)]
+    notes = [*_words(found[0]), *_left_out(trials)]
     if as_json:
         show_json(_as_json(found, table, trials, notes), indent=2)
         return trials.problems
@@ -33,23 +39,14 @@ def show(project: "Project", as_json: bool) -> list[str]:
         show_rows([_HEAD, *map(_row, [*found[1:], found[0]])], right=6)
         show_rows([("",)])
     known = "as spread here" if found[0].error is not None else f"if {share:.0%} is withheld"
-    head = (f"trials, {known}", *(f"{points * 100:g} points" for points in _points()))
+    head = (f"trials, {known}", *(f"{points * 100:g} points" for points in POINTS))
     show_rows([head, *((f"{many:,}", *map(figure, row)) for many, row in table.items())], right=2)
     for note in notes:
         say(note)
     return trials.problems
 
 
-_HEAD = ("label", "shown", "tagged", "withheld", "tagged", "difference", "wrong accepts")
-
-
-def _points() -> Sequence[float]:
-    from annotations.agreement.bias import POINTS
-
-    return POINTS
-
-
-def _row(one: "Effect") -> tuple[str, ...]:
+def _row(one: Effect) -> tuple[str, ...]:
     shares = [figure(share) for share in one.tagged]
     return (
         one.label or "all",
@@ -62,25 +59,19 @@ def _row(one: "Effect") -> tuple[str, ...]:
     )
 
 
-def _words(whole: "Effect", share: float) -> list[str]:
+def _words(whole: Effect) -> list[str]:
     """What is to be known of the figures before anybody hopes."""
-    from annotations.agreement.bias import FEWEST_EVENTS, FEWEST_WITHHELD
-
-    takes = (
-        "With a tenth withheld, it takes some 3,200 trials to find a difference of ten points in"
-        " nine of ten cases, and some 12,800 to find one of five."
-    )
     if not whole.withheld:
         hint = "To withhold some, set withhold = 0.1 under [suggest] in postil.toml."
-        return [f"Nothing that was withheld is in an article that is done. {hint}", takes]
+        return [f"Nothing that was withheld is in an article that is done. {hint}", _TAKES]
     if whole.error is None:
         seen = f"{counted(whole.withheld, 'trial')} withheld in {counted(whole.events, 'event')}"
         least = f"{FEWEST_WITHHELD} in {FEWEST_EVENTS} events"
-        return [f"Too few to tell: {seen}; an interval takes {least} at least.", takes]
-    return [takes]
+        return [f"Too few to tell: {seen}; an interval takes {least} at least.", _TAKES]
+    return [_TAKES]
 
 
-def _left_out(trials: "Trials") -> list[str]:
+def _left_out(trials: Trials) -> list[str]:
     said = (
         (trials.open, "in articles that are not done yet"),
         (trials.late, "drawn after the article was done"),
@@ -98,12 +89,12 @@ def _left_out(trials: "Trials") -> list[str]:
 
 
 def _as_json(
-    found: "Sequence[Effect]",
-    table: "dict[int, tuple[float, ...]]",
-    trials: "Trials",
+    found: Sequence[Effect],
+    table: Mapping[int, Sequence[float]],
+    trials: Trials,
     notes: list[str],
 ) -> dict[str, Any]:
-    def of(one: "Effect") -> dict[str, Any]:
+    def of(one: Effect) -> dict[str, Any]:
         return {
             "label": one.label or "all",
             "events": one.events,
@@ -124,7 +115,7 @@ def _as_json(
         "power": [
             {"trials": many, "points": round(points * 100), "power": power}
             for many, row in table.items()
-            for points, power in zip(_points(), row, strict=True)
+            for points, power in zip(POINTS, row, strict=True)
         ],
         "power_of_this_corpus": found[0].error is not None,
         "open": trials.open,

@@ -58,7 +58,7 @@ def test_no_bias_is_found_in_hardly_any_run(
 
 @pytest.mark.parametrize(
     ("share", "events", "effect"),
-    [(0.5, 40, 0.1), (0.5, 40, 0.05), (0.1, 40, 0.1), (0.1, 100, 0.1)],
+    [(0.5, 40, 0.1), (0.5, 40, 0.05), (0.1, 40, 0.1), (0.1, 60, 0.1)],
 )
 def test_a_planted_bias_is_found_as_often_as_it_says(
     share: float, events: int, effect: float
