@@ -30,6 +30,7 @@ FORMATS = {
     "gliner": "training.gliner:FORMAT",
     "chat": "training.chat:CHAT",
     "sharegpt": "training.chat:SHAREGPT",
+    "pairs": "training.pairs:FORMAT",
     "csv": "table:CSV",
     "tsv": "table:TSV",
     "html": "pages.page:FORMAT",
