@@ -65,12 +65,11 @@ class Wording:
         place = f"{at.number:,}/{at.of:,}" if at.number else f"{at.of:,}"
         words += [(of_type(self._commands, at.type), at.again)] if at.again else []
         beneath = f" +{at.beneath:,}" if at.beneath else ""
-        step = "skip" if at.again else "next"
-        if at.kind == "speaker" and at.question:  # which names the kind already
-            return f"{at.question} {place}{beneath}", [*words, ("next", "skip"), ("let-go", "done")]
-        asked = f": {at.question}" if at.question else ""
         ends = ("mark-next", "go on") if at.unasked else ("let-go", "done")
-        return f"{at.kind} {place}{beneath}{asked}", [*words, ("next", step), ends]
+        if at.type and at.question:  # which names the kind already
+            return f"{at.question} {place}{beneath}", [*words, ("next", "skip"), ends]
+        asked = f": {at.question}" if at.question else ""
+        return f"{at.kind} {place}{beneath}{asked}", [*words, ("next", "next"), ends]
 
     def _numbered(self, hint: Hint, choices: int) -> Hint:
         """The hint of what takes a version with the keys of all that there are to choose from."""

@@ -76,7 +76,7 @@ def accept(reading: Reading) -> Effects:
     elif not queue:
         raise PostilError(
             "There is no tag to change.",
-            "Go to one with w, change the selection, then press enter.",
+            "Go to one with w, grow it, then press enter.",
         )
 
 
