@@ -125,9 +125,7 @@ def test_where_nothing_is_suggested_n_goes_to_what_looks_wrong_and_to_quotes() -
     assert asked(made) == ("check", 1, 2, "token")
     made.type("> n")
     assert asked(made) == ("check", 1, 1, "speaker Ulm Adder?")
-    assert row(made) == (
-        "speaker Ulm Adder? 1/1  enter yes  x no  s next  n skip  M go on  ? keys"
-    )
+    assert row(made) == ("speaker Ulm Adder? 1/1  enter yes  x no  s next  n skip  M go on  ? keys")
     made.type("enter")
     assert [link.type for link in made.session.links] == ["speaker"]
     assert made.message == "That was all that looked wrong."
