@@ -9,9 +9,10 @@ does in 66 to 85.
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import sqrt
 from random import Random
-from statistics import stdev
+from statistics import fmean
 
 _AT_97_5 = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -20,6 +21,7 @@ _AT_97_5 = (
 _NORMAL = 1.959964
 
 
+@lru_cache(maxsize=4)  # all, each pair and each label are of the same events
 def draws(events: int, seed: int, samples: int) -> list[list[int]]:
     """Bootstrap samples: how often each event was drawn. One event alone has no interval."""
     random, numbers = Random(seed), range(events)
@@ -31,7 +33,10 @@ def spread(values: Sequence[float], events: int) -> float | None:
     """How far the interval reaches to either side; `None` where the samples tell nothing."""
     if len(values) < 2 or events < 2:
         return None
-    return student(events - 1) * stdev(values) * sqrt(events / (events - 1))
+    # As `statistics.stdev`, which reckons in fractions and takes twenty times as long.
+    mean = fmean(values)
+    error = sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))
+    return student(events - 1) * error * sqrt(events / (events - 1))
 
 
 def student(freedom: int) -> float:

@@ -16,8 +16,8 @@ def page(report: Report, notes: Iterable[str] = ()) -> str:
     """The whole page. `notes` are sentences on what was left out."""
     title = f"How far {listed(list(report.names))} agree"
     sections = (
-        _labels(report), _halves(report), _weeks(report), _people(report), _confusion(report),
-        _said(report), _links(report), _again(report), _notes(notes),
+        _labels(report), _rounds(report), _halves(report), _weeks(report), _people(report),
+        _confusion(report), _said(report), _links(report), _again(report), _notes(notes),
     )  # fmt: skip
     top = head(title, f"{_MARK}\n{LAYOUT}{STYLE}")
     body = "\n".join(line for section in sections for line in section)
@@ -25,8 +25,8 @@ def page(report: Report, notes: Iterable[str] = ()) -> str:
 
 
 def is_page(data: bytes) -> bool:
-    """Whether a file is such a page, which another may replace."""
-    return _MARK.encode() in data[:2000]
+    """Whether a file that begins so is such a page, which another may replace."""
+    return _MARK.encode() in data
 
 
 def _labels(report: Report) -> Iterator[str]:
@@ -84,6 +84,16 @@ def _beyond_chance(report: Report) -> Iterator[str]:
     if report.gamma:
         told.append(f"Gamma, of all labels at once, is {interval(report.gamma)}.")
     yield f"<p>{' '.join(told)}</p>" if told else ""
+
+
+def _rounds(report: Report) -> Iterator[str]:
+    if report.pilot:
+        yield from heading("Pilot and main round")
+        yield from _wholes(
+            "In the pilot guidelines were tried; all other figures are of the main round.",
+            "round",
+            {"pilot": report.pilot, "main": report.found.pooled},
+        )
 
 
 def _halves(report: Report) -> Iterator[str]:

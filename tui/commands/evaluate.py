@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -79,6 +79,8 @@ def evaluate(
     from tui.commands.agreement import undefined
 
     names = _names(compared, annotators, gamma, folder)
+    if page:
+        _refuse_other(page)
     comparison, drift = Comparison(), Drift(existing(folder)) if annotators else None
     rounds = Rounds(existing(folder)) if annotators else None
     with (
@@ -144,14 +146,25 @@ def _drawn(table: "Table") -> "list[tuple[str, ...]]":
     return beside(table.rows, table.drawn, Console().width, table.most)
 
 
+def _refuse_other(file: Path) -> None:
+    """Raise `UsageError` where a page is to take the place of something else."""
+    from annotations.agreement.page import is_page
+
+    if str(file) == "-":
+        raise UsageError("--html writes to a file.", "Try: --html agreement.html")
+    if not file.is_file():  # it is not there, or is told of when it is to be written
+        return
+    with suppress(OSError), file.open("rb") as there:
+        if not is_page(there.read(4096)):
+            what = f"{file} is there and is no such page."
+            raise UsageError(what, "Give --html another name.")
+
+
 def _write(file: Path, report: "Report", notes: list[str]) -> None:
-    """Write the page. Raises `PostilError` where another file stands there, or it cannot be."""
-    from annotations.agreement.page import is_page, page
+    """Write the page. Raises `PostilError` where it cannot be."""
+    from annotations.agreement.page import page
     from annotations.formats import output
     from annotations.formats.loss import Loss
-
-    if file.is_file() and not is_page(file.read_bytes()):
-        raise UsageError(f"{file} is there and is no such page.", "Give --html another name.")
 
     def write(out: BinaryIO) -> Loss:
         out.write(page(report, notes).encode("utf-8", "replace"))

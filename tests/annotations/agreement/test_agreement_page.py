@@ -83,6 +83,7 @@ def made(names: tuple[str, ...] = HOSTILE, labels: str = "abc", weeks: int = 3) 
             agreement([pair for _, pair in found[4:]], samples=50),
             {week: (one, None) for week, one in by_week(found[:30], samples=50).items()},
         ),
+        agreement([pair for _, pair in found[:5]], samples=50),
     )
 
 
@@ -119,7 +120,7 @@ def test_every_figure_stands_in_a_table_with_a_caption_and_heads() -> None:
     for week, one in report.weeks.items():
         wanted |= {week, interval(one.whole.exact)}
         wanted |= {figure(score.exact.value) for score in one.scores}
-    again = [*report.again.oneself.values(), report.again.first, report.again.second]
+    again = [*report.again.oneself.values(), report.again.first, report.again.second, report.pilot]
     again += [one for one, _ in report.again.weeks.values()]
     wanted |= {interval(one.whole.exact) for one in again if one}
     wanted |= {f"{n:,}" for n in report.found.pooled.confusion.values()}

@@ -182,6 +182,7 @@ def test_the_page_is_written_beside_the_tables_and_over_itself_only(
     assert "mine.html is there and is no such page." in refused.stderr
     assert Path("mine.html").read_text() == "<p>Mine.</p>"
     assert run(*line, "--html", "new").exit_code == 1
+    assert run(*line, "--html", "-").exit_code == 2
 
 
 @pytest.mark.parametrize(
