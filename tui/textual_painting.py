@@ -111,7 +111,7 @@ class TimelyScreen(Screen[T]):
     AT_ONCE: ClassVar[bool] = False
     """Whether keys are answered in the turn of the event loop in which they come."""
     drawn_at = 0.0
-    _holds = _begun = False
+    _holds = _awaits = False
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -123,8 +123,14 @@ class TimelyScreen(Screen[T]):
     def after_frame(self) -> None:
         """What is done once it has been."""
 
+    def await_first_frame(self) -> None:
+        """Have `first_frame` called once there is something to see."""
+        self._awaits = paints_rows()
+        if not self._awaits:
+            self.call_after_refresh(self.first_frame)
+
     def first_frame(self) -> None:
-        """What is done once there is something to see: work that could keep it up."""
+        """What is done then: work that could keep it up."""
 
     def draw_now(self) -> None:
         """Draw what has changed."""
@@ -206,8 +212,8 @@ class TimelyScreen(Screen[T]):
                 self._repaint_regions.clear()
                 self._repaint_required = False
         super()._compositor_refresh()
-        if not self._begun and self is self.app.screen and self.is_mounted:
-            self._begun = True
+        if self._awaits and self is self.app.screen:
+            self._awaits = False
             self.call_later(self.first_frame)
 
     def check_idle(self) -> None:

@@ -106,7 +106,8 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
     # Building
 
     def on_mount(self) -> None:
-        """Draw."""
+        """Draw; suggestions are looked for when that is done."""
+        self.await_first_frame()
         self.reading.receive(events.Resized(self.app.size.width))
         self.draw()
         self._say_notices()

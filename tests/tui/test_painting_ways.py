@@ -93,6 +93,25 @@ async def test_every_cell_is_as_textual_paints_it(
     assert ours == theirs
 
 
+@pytest.mark.parametrize("ours", [True, False])
+async def test_suggestions_are_looked_for_and_the_first_frame_does_not_wait_for_them(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, ours: bool
+) -> None:
+    app, painted, handed = make_app(), Compositor.render_full_update, list[int]()
+
+    def painting(of: Compositor, *given: Any, **more: Any) -> LayoutUpdate:
+        if isinstance(app.screen, workbench.Workbench):
+            handed.append(app.sessions.suggestions.handed)
+        return painted(of, *given, **more)
+
+    monkeypatch.setattr(Compositor, "render_full_update", painting)
+    with shown(ours):
+        async with at_work(app, COLUMNS, ROWS) as at:
+            await at.type("l")
+            assert app.sessions.suggestions.handed
+    assert not ours or handed[0] == 0
+
+
 async def test_what_the_mouse_does_is_painted_whole(make_app: Make) -> None:
     async def drag(at: Sitting) -> None:
         pane = at.workbench.panes.frames[0].pane
