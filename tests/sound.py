@@ -46,8 +46,6 @@ DOCCANO = {
 }  # fmt: skip
 TOKENS = {"id": "a", "tokens": WORDS.split(), "ner_tags": ["O", "B-x", "I-x", *["O"] * 10]}
 LABEL_STUDIO = lines({"id": 1, "data": {"text": WORDS}, "annotations": [{"result": []}]})
-
-SEVERAL = {"a.txt": WORDS, "b/c.md": MARKDOWN, "d.jsonl": LINES.decode()}
 DOCX = {
     "[Content_Types].xml": "<Types/>",
     "word/document.xml": f"""<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Talks</w:t></w:r>
