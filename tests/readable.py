@@ -231,7 +231,7 @@ def places(folder: Path) -> Path:
 
 ENDINGS = {".jsonl", ".conll", ".csv", ".tsv", ".parquet", ".spacy"}
 EXTRAS = {"hf": "pyarrow", "spacy": "spacy"}
-READ_BACK = [name for name in FORMATS if name not in ("html", "markdown")]
+READ_BACK = [name for name in FORMATS if format_named(name).read]
 KINDS: dict[str, Kind] = {
     "text": document(".txt", sound.WORDS.encode()),
     "markdown": document(".md", sound.MARKDOWN.encode()),
@@ -253,8 +253,8 @@ KINDS: dict[str, Kind] = {
         "articles.csv", b"file,title,group\na.txt,Talks,g\n", sound.WORDS.encode()
     ),
     **{f"import {name}": dataset(name, EXTRAS.get(name)) for name in READ_BACK},
-    "import prodigy": foreign(sound.lines(sound.PRODIGY, sound.PRODIGY)),
-    "import doccano": foreign(sound.lines(sound.DOCCANO, sound.DOCCANO)),
+    "prodigy of its own": foreign(sound.lines(sound.PRODIGY, sound.PRODIGY)),
+    "doccano of its own": foreign(sound.lines(sound.DOCCANO, sound.DOCCANO)),
     "import tokens": foreign(sound.lines(sound.TOKENS, sound.TOKENS)),
     "import of another tool": own("a.jsonl", sound.LABEL_STUDIO, refused),
     "an article's file": kept("articles/*/*.json"),

@@ -34,10 +34,10 @@ def lines(*rows: object) -> bytes:
 
 LINES = lines(ROW, {**ROW, "id": "b"})
 TOKEN = {"text": "Oran", "start": 14, "end": 18, "id": 2}
+ORAN = {"start": 14, "end": 18, "label": "actor", "token_start": 2, "token_end": 2}
 PRODIGY = {
-    "text": WORDS, "_input_hash": 7, "answer": "accept", "tokens": [TOKEN],
-    "spans": [{"start": 14, "end": 18, "label": "actor", "token_start": 2, "token_end": 2}],
-    "relations": [{"head_span": SPANS[0], "child_span": SPANS[0], "label": "said"}],
+    "text": WORDS, "_input_hash": 7, "answer": "accept", "tokens": [TOKEN], "spans": [ORAN],
+    "relations": [{"head_span": ORAN, "child_span": ORAN, "label": "said"}],
 }  # fmt: skip
 DOCCANO = {
     "id": 1, "text": WORDS, "label": [[14, 18, "actor"]], "Comments": [],

@@ -29,7 +29,7 @@ FOUND: dict[str, list[int]] = {
     "import csv": [1164606897],
     "import tsv": [3664745716],
     "import tokens": [1601525504],
-    "import doccano": [1872377319],
+    "doccano of its own": [1872377319],
     "import of another tool": [4247644795],
 }
 
