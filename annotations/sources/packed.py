@@ -189,6 +189,8 @@ class Member(Struct, frozen=True):
 def is_zip(path: Path) -> bool:
     """Whether it is a zip of files, and not a document that is kept in one."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with zipfile.ZipFile(path) as found:
             return not {"[Content_Types].xml", "mimetype"} & set(found.namelist())
     except UNPACKING:
