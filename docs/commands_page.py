@@ -24,8 +24,8 @@ also come before the command: `postil --project my-corpus list`. `python -m post
   `problems`, `group` a line for each suggested group and whether it was `made`, `list` a line
   for each article, and `set` a line with what `changed`.
 - **An error is one sentence about what happened and one about what to do.**
-- **`-` is standard input** for open, add, import and evaluate, and for the names that set and
-  remove take, one per line; for export it is standard output.
+- **`-` is standard input** for open, add, import, convert and evaluate, and for the names that set
+  and remove take, one per line; for export and convert it is standard output.
 - **`ctrl+c` is safe.** postil says what has been done. What was saved stays, running the command
   again does the rest, and no half-written file is left. An export is complete or does not appear
   at all.

@@ -21,8 +21,8 @@ end is exclusive.
   DocBin is held in memory until it is written, so a part of more than half a million tokens
   becomes a folder of shards, `train/00001.spacy` and so on, which `spacy train` reads like a
   file.
-- **Suggestions** that are waiting are nobody's tags yet: only jsonl has them, apart from the
-  spans. `--negatives` exports rejected ones, also apart from the spans.
+- **Suggestions** that are waiting are nobody's tags yet: only jsonl and labelstudio have them,
+  apart from the spans. `--negatives` exports rejected ones, also apart from the spans.
 - **Tokens** are words with their accents, numbers, each Chinese or Japanese character, and each
   other sign. Soft hyphens and other signs without width belong to the token they are in.
   `--tokens space` cuts at white space only. spaCy uses its own tokenizer. A span that begins or
@@ -34,16 +34,16 @@ end is exclusive.
 postil recognises the format by what is in the file or folder, whatever its name; `--format`
 overrides that.
 
-- **Other tools**: JSON lines, or one JSON array, with the spans under `spans`, `entities`,
-  `label`, `labels`, `annotations`, `ents`, `ner`, `tags` or `mentions`, as `[start, end, label]`
-  or as objects with offsets and a label under their usual names (doccano, Prodigy, spaCy, Label
-  Studio's JSON-MIN). Relations from doccano and Prodigy become links. Of Prodigy's answers,
-  `accept` gives tags, `reject` gives rejected suggestions, and `ignore` gives the text alone.
-  Tokens may have their tags in a column with any of these names. If postil cannot read a tool's
-  file, it says what the file looks like.
+- **Other tools** have their formats below. JSON lines or one JSON array of any other are read as
+  well, with the spans under `spans`, `entities`, `label`, `labels`, `annotations`, `ents`, `ner`,
+  `tags` or `mentions`, as `[start, end, label]` or as objects with offsets and a label under their
+  usual names (spaCy, Label Studio's JSON-MIN). Tokens may have their tags in a column with any of
+  these names. A zip is read as the folder in it. If postil cannot read a tool's file, it says what
+  the file looks like.
 - **Whatever is not imported is named.** Anything about annotations that has no place here, such
   as `cats`, `kb_id`, `score` or an unknown kind of relation, is named with the number of records
-  that have it. The rest is imported, and the command ends with exit code 1.
+  that have it. The rest is imported, and the command ends with exit code 1, unless you say with
+  `--ignore KEY` that you know of it.
 - **Offsets are checked.** If a span comes with its words, they are compared with the text; if
   they differ, postil tries the offsets as UTF-16 units and as bytes, and then looks for the words
   nearby. Each repair and each refusal is reported with file and line. If no words come with the

@@ -21,6 +21,7 @@ COMMANDS = {
     "add": "add:add",
     "import": "import_:import_",
     "export": "export:export",
+    "convert": "convert:convert",
     "formats": "formats:formats",
     "list": "list_:list_",
     "cat": "cat:cat",

@@ -1,6 +1,6 @@
 """`postil import`: articles and tags from a dataset."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     "--offsets", "unit", type=click.Choice(["code-points", "utf-16", "bytes"]),
     help="What offsets count; by default code points, unless they look like something else.",
 )  # fmt: skip
+@click.option(
+    "--ignore", "ignored", multiple=True, metavar="KEY",
+    help="Say nothing of this key or column, which is not imported.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def import_(
@@ -42,6 +46,7 @@ def import_(
     name: str | None,
     annotator: str | None,
     unit: "Unit | None",
+    ignored: tuple[str, ...],
     as_json: bool,
     folder: Path | None,
 ) -> None:
@@ -49,7 +54,8 @@ def import_(
 
     An article that the project lacks is added with its text; one with the same text gets the
     tags. Tags that are there already are left alone, so importing a file twice adds nothing.
-    What cannot be imported is named and counted, the rest is imported, and the exit code is 1.
+    What cannot be imported is named and counted, the rest is imported, and the exit code is 1;
+    --ignore says that you know of it.
     Nothing is imported from a file that is cut off or damaged. Tags that another tool marks as
     rejected become rejected suggestions.
 
@@ -60,11 +66,8 @@ def import_(
       ssh server cat gold.jsonl | postil import -
     """
     from annotations.corpus.importing import PREDICTS
-    from annotations.sources.letters.decoding import whole
 
-    annotator = whole((annotator or "").strip())
-    if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):
-        raise UsageError("The model has no name.", "Give it one, as in --as model:mine.")
+    annotator = name_of(annotator)
     team = found(folder).team
     # What somebody of a team made goes into their layer.
     who = annotator if team and annotator in team.people else None
@@ -73,7 +76,7 @@ def import_(
     else:
         project = found(folder, who, writes=True)
     with as_files(path) as ((file,), named):
-        brought, problems = _brought(project, file, name, annotator, unit, named)
+        brought, problems = bring(project, file, name, annotator, unit, ignored, named)
     if as_json:
         show_json(_fields(brought, problems))
     words = [f"Articles added: {brought.articles}.", f"Tags added: {brought.annotations}."]
@@ -97,12 +100,23 @@ def import_(
     end_with(problems)
 
 
-def _brought(
+def name_of(annotator: str | None) -> str:
+    """Who made the tags, as `--as` says it. Raises `UsageError` for a model without a name."""
+    from annotations.sources.letters.decoding import whole
+
+    annotator = whole((annotator or "").strip())
+    if annotator.removeprefix("model:") != annotator and not annotator.removeprefix("model:"):
+        raise UsageError("The model has no name.", "Give it one, as in --as model:mine.")
+    return annotator
+
+
+def bring(
     project: "Project",
     path: Path,
     name: str | None,
     annotator: str,
     unit: "Unit | None",
+    ignored: Collection[str],
     named: Callable[[str], str],
 ) -> "tuple[Brought, list[str]]":
     """Bring in what a file or folder has; what that was, and what was wrong."""
@@ -123,7 +137,7 @@ def _brought(
         fitting, order, told = first_look(project.store, first, path, unit)
         if told:
             say(named(told))
-        examples = _called(Watched(lambda: read(path, fitting), "Read")(), named)
+        examples = _called(Watched(lambda: read(path, fitting), "Read")(), ignored, named)
         scheme = project.settings.scheme
         labels = [label.name for label in scheme.labels]
         _, problems = bring_in(
@@ -139,13 +153,18 @@ def _brought(
     return brought, [named(problem) for problem in problems]
 
 
-def _called(found: "Iterable[Found]", named: Callable[[str], str]) -> "Iterator[Found]":
-    """What was found, articles with the names that people know for where they come from."""
+def _called(
+    found: "Iterable[Found]", ignored: Collection[str], named: Callable[[str], str]
+) -> "Iterator[Found]":
+    """What was found, without what is to be ignored, and articles with the names people know."""
     from msgspec.structs import replace
 
     from annotations.example import Example
+    from annotations.formats.reading import Unread
 
     for one in found:
+        if isinstance(one, Unread) and any(f"\u201c{key}\u201d" in one.told for key in ignored):
+            continue
         if isinstance(one, Example) and (origin := one.article.origin):
             one = replace(one, article=replace(one.article, origin=named(origin)))
         yield one

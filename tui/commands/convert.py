@@ -1,0 +1,63 @@
+"""`postil convert`: from one format to another, by way of a project that is gone afterwards."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.commands.choices import format_names
+from tui.commands.export import export
+from tui.commands.import_ import bring, import_, name_of
+from tui.commands.named import as_files
+from tui.commands.telling import end_with, say
+
+if TYPE_CHECKING:
+    from annotations.formats.offsets import Unit
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "name", required=True, metavar="NAME", shell_complete=format_names,
+    help="The format to write, by its name in `postil formats`.",
+)  # fmt: skip
+@click.option(
+    "--from", "known", metavar="NAME", shell_complete=format_names,
+    help="The format to read; otherwise recognised by the content.",
+)  # fmt: skip
+def convert(
+    path: Path,
+    known: str | None,
+    annotator: str | None,
+    unit: "Unit | None",
+    ignored: tuple[str, ...],
+    **asked: Any,
+) -> None:
+    """Convert a dataset, or what is piped in (-), to another format, without a project.
+
+    It is read as postil import reads it and written as postil export does, with the labels that
+    are in it. What cannot be read is named, the rest is converted, and the exit code is 1.
+
+    \b
+    Examples:
+      postil convert project.json --to spacy --output corpus/ --split 80/10/10
+      postil convert export.zip --to brat --output for-brat/
+      postil convert gold.jsonl --to chat --output -
+    """
+    from annotations.project import Project
+
+    annotator = name_of(annotator)
+    with TemporaryDirectory(prefix="postil-") as folder, as_files(path) as ((file,), named):
+        project = Project(Path(folder))
+        brought, problems = bring(project, file, known, annotator, unit, ignored, named)
+        for mended in brought.mended:
+            say(named(mended))
+        assert export.callback
+        export.callback(folder=Path(folder), layers=(), every=False, **asked)
+    end_with(problems)
+
+
+_OF_PROJECTS = ("name", "folder", "layers", "every")
+convert.params += [one for one in import_.params if one.name in ("annotator", "unit", "ignored")]
+convert.params += [one for one in export.params if one.name not in _OF_PROJECTS]
