@@ -69,7 +69,7 @@ def _begun(said: Name, other: Side) -> Span | None:
         there = name(one.words) if one.role == "actor" else said
         short, long = sorted((said, there), key=lambda name: len(name.words))
         starts = long.words[: len(short.words)] == short.words != long.words
-        if starts and _COMPANY & {long.last} and not is_common(short.first):
+        if starts and long.last in _COMPANY and not is_common(short.first):
             return one.span
     return None
 

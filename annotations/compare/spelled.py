@@ -30,12 +30,12 @@ def spelled(item: Item, said: Name, side: Side, other: Side) -> Span | None:
     """Where another text has the last name of a person in nearly the same letters.
 
     The item's text has no name in that spelling, and it is not its plural. Of a name of several
-    words one in capitals is enough: the letters of a station.
+    words one in capitals is enough, the letters of a station, unless all are.
     """
     there, here = _capitals(other.text), _capitals(side.text)
     parts = item.words.split()
     letters = [word for word in parts if word.isupper() and len(word) >= _SHORTEST]
-    for word in letters if len(parts) > 1 else ():
+    for word in letters if len(letters) < len(parts) else ():
         if word in there and word.lower() not in PARTIES:
             return there[word]
     if said.is_body or len(said.last) < _FEWEST:

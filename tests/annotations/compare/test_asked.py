@@ -115,6 +115,7 @@ def test_what_a_sentence_may_say_in_other_words_is_asked(here: str, there: str, 
         ("They met on [date=2030-02-31|Feb 31].", "It rains. The Friday talks failed."),
         ("[actor|Ada Marlowitz] left.", "It rains. [actor|Bo Marlowicz] came."),
         ("[actor|Holm] left.", "It rains. [actor|Hohm] came."),
+        ("[actor|LARA WEN] LEFT.", "IT RAINS. LARA QUILL CAME."),
         ("[actor|Ada Marlow] left.", "It rains. Two Marlows came."),
         ("[actor|Ada Marlow] left; so did Marlov.", "It rains. Then Marlov came."),
         ("The [actor|United States] sent ships.", "It rains. American Harbours Inc. and"
