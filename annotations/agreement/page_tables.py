@@ -13,7 +13,7 @@ LAYOUT = """\
 body { margin: 0 auto; max-width: 64rem; padding: 2rem 1.25rem 4rem; background: var(--paper);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
 h1 { font-size: 1.4rem; line-height: 1.3 } h2 { font-size: 1.1rem; margin: 2.5rem 0 .25rem }
-p { max-width: 44rem; margin: .25rem 0 .75rem } .quiet, caption { color: var(--quiet) }
+p { max-width: 44rem; margin: .25rem 0 .75rem } caption { color: var(--quiet) }
 .wide { overflow-x: auto; margin-bottom: 1.25rem }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 caption { text-align: left; font-size: .85rem; padding-bottom: .25rem }

@@ -17,6 +17,7 @@ import pytest
 
 from annotations.agreement.measures import Agreement, Pair, agreement
 from annotations.agreement.nominal import nominal
+from annotations.agreement.report import figure
 
 JUDGED = Path(__file__).parents[3] / "benchmarks" / "judged"
 LENGTHS = (
@@ -88,6 +89,7 @@ def test_there_is_what_the_documents_say() -> None:
         (655, 675), (103, 102), (25, 28), (196, 195),
     ]  # fmt: skip
     assert (found().events, len(found().articles)) == (10, 30)
+    assert [figure(one.exact.value) for one in found().scores] == [".98", "1.00", ".94", "1.00"]
 
 
 @pytest.mark.parametrize("label", LABELS)
