@@ -15,6 +15,7 @@ from annotations.suggestion import (
     Heard,
     Place,
     Suggestion,
+    alike,
     is_passage,
     merged,
 )
@@ -51,7 +52,7 @@ class Candidates:
     ) -> None:
         self.text, self.withholding = text, withholding
         # What it holds must not hold it, or 1 MB of suggestions would wait for the cycle collector.
-        self._alike = partial(_alike, kinds)
+        self._alike = partial(alike, kinds)
         self.boilerplate = tuple(sorted(boilerplate))
         self._heard = ALL_HEARD
         self._evidence = Evidence(text, self._alike, withholding)
@@ -104,7 +105,8 @@ class Candidates:
         records = [one for one in (*change.removed, *change.added) if not one.text_digest]
         everywhere = any(map(self._evidence.goes_beyond, records))
         few = records if len(records) <= _MANY else ()
-        near = {(a.start, a.end) for a in few if not is_passage(a) or self._is_proposed(a)}
+        near = {(a.start, a.end) for a in few
+                if not is_passage(a) or self._offered.exactly((a.start, a.end))}  # fmt: skip
         before = self._count(near)
         for record in change.removed:
             self._note(record, -1)
@@ -242,17 +244,12 @@ class Candidates:
         elif may_stand(self.text, record):
             self._offered.stored.put(record)
 
-    def _is_proposed(self, record: Annotation) -> bool:
-        """Whether just these words are proposed."""
-        return bool(self._offered.exactly((record.start, record.end)))
-
     def _speaks_against(self, one: Candidate) -> bool:
         """Whether it is in boilerplate, or what the person has said is against it."""
-        return self._is_faded(one) or self._evidence.is_against(one)
-
-    def _is_faded(self, one: Candidate) -> bool:
-        place = bisect_right(self.boilerplate, one.start, key=lambda span: span[1])
-        return place < len(self.boilerplate) and self.boilerplate[place][0] < one.end
+        at = bisect_right(self.boilerplate, one.start, key=lambda span: span[1])
+        if at < len(self.boilerplate) and self.boilerplate[at][0] < one.end:
+            return True
+        return self._evidence.is_against(one)
 
     def _onward(self, order: Order) -> Iterator[Candidate]:
         """The candidates from a place on, those of its span included."""
@@ -302,12 +299,3 @@ class Candidates:
                     met.add(other.place)
                     todo.append(other)
         return found
-
-
-def _alike(kinds: Mapping[str, str], one: Candidate, other: Candidate | Annotation) -> bool:
-    """Whether two stand for the same: under one label or, computed, under labels of a kind."""
-    if one.label == other.label:
-        return True
-    if one.stored or (isinstance(other, Candidate) and other.stored):
-        return False
-    return one.label in kinds and kinds[one.label] == kinds.get(other.label)

@@ -230,6 +230,15 @@ class Evidence:
         return any(self._alike(one, tag) or _came_from(tag, one) for tag in near)
 
 
+def alike(kinds: Mapping[str, str], one: Candidate, other: Candidate | Annotation) -> bool:
+    """Whether two stand for the same: under one label or, computed, under labels of a kind."""
+    if one.label == other.label:
+        return True
+    if one.stored or (isinstance(other, Candidate) and other.stored):
+        return False
+    return one.label in kinds and kinds[one.label] == kinds.get(other.label)
+
+
 def _count(counts: Counter[_Key], key: _Key, step: int) -> None:
     """Count on or back; what is not there any more takes no room."""
     counts[key] += step
