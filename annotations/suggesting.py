@@ -12,8 +12,6 @@ from annotations.scheme import ROLES
 from annotations.scheme_reading import Entries
 from annotations.suggestion import ALL
 
-GROUP = "postil.suggesters"
-"""The entry points by which other packages offer suggesters."""
 RULES = {
     "date": "dates:DateSuggester",
     "quote": "quotes:QuoteSuggester",
@@ -83,9 +81,9 @@ def suggesting_of(found: Mapping[str, Any], entries: Entries) -> Suggesting:
     default = Suggesting()
     on = entries.words("suggest.on", found.get("on", list(default.on)))
     if not {*on} <= {*SUGGESTERS}:
-        from importlib.metadata import entry_points  # which takes its time, and hardly ever needed
+        from annotations import plugins  # which takes its time, and hardly ever needed
 
-        others = sorted(point.name for point in entry_points(group=GROUP))
+        others = plugins.offered(plugins.SUGGESTERS)
         entries.known(on, (*SUGGESTERS, *others), "suggester")
     pipeline = found.get("pipeline", default.pipeline)
     if not (isinstance(pipeline, str) and pipeline.strip()):

@@ -66,6 +66,66 @@ overrides that.
   for you to accept or reject; where a span already has a tag with that label, none is made.
 - **A file that is cut off or damaged** is refused before anything in it is imported, and so is a
   line longer than 64 MB.
+
+## Formats of your own
+
+A package offers a format as an entry point, under the name by which it is asked for. Once it is
+installed, `postil formats`, export and import know it.
+
+```toml
+[project.entry-points."postil.formats"]
+wordlist = "my_package:FORMAT"
+```
+
+```python
+from postil.plugins import FileFormat, Tally
+
+
+def write(examples, outs, request):
+    tally = Tally()
+    for example in examples():
+        tally.add(example)
+        tally.without(example, "wordlist", "link", "note", "attribute", "code")
+        for tag in example.annotations:
+            words = " ".join(example.article.text[tag.start : tag.end].split())
+            outs(request.part(example.article.id)).write(f"{tag.label}\\t{words}\\n".encode())
+    return tally.loss
+
+
+FORMAT = FileFormat(
+    name="wordlist",
+    summary="one tag per line",
+    carries="nothing",
+    details="Label and words.",
+    options=frozenset({"parts"}),
+    write=write,
+    ending=".tsv",
+)
+```
+
+What cannot be carried goes through the `Tally`, which reports it. A format that can be imported
+has two functions more: `read` gives what `found_in` makes of each record, and `recognises` tells
+its files by how they begin. The `FORMAT` names them: `read=read, recognises=recognises`.
+
+```python
+from postil.plugins import found_in
+
+
+def read(path, unit="code-points"):
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        words, label, text = line.split("|")
+        start = text.index(words)
+        spans = [{"start": start, "end": start + len(words), "label": label, "text": words}]
+        example, problems = found_in({"text": text, "spans": spans}, f"{path}:{number}", unit)
+        yield from (*problems, example)
+
+
+def recognises(shape):
+    return any(head.count(b"|") > 1 for _, head in shape.heads)
+```
+
+postil's own formats come first: a name of theirs is never taken by another package, and a file
+that one of them recognises is read by it unless `--format` says otherwise.
 """
 
 

@@ -1,14 +1,22 @@
-"""Datasets out and in: one table, one file for each format, loaded when it is asked for."""
+"""Datasets out and in: one table, one file for each format, loaded when it is asked for.
 
-from collections.abc import Iterator
+Other packages offer theirs as entry points of the group `postil.formats`, each a `Format` of that
+name. No name of postil's own is given away, and no file that one of its own formats recognises.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import PostilError, UsageError
 from annotations.formats.format import FileFormat, FolderFormat, Format, Shape
 from annotations.formats.request import Request
 from annotations.formats.tools.strangers import stranger
 from annotations.sources.source import regular
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = [
     "FORMATS",
@@ -17,9 +25,13 @@ __all__ = [
     "Format",
     "Request",
     "format_named",
+    "format_names",
     "formats",
+    "others",
     "recognised",
 ]
+
+Tell = Callable[[PostilError], object]
 
 FORMATS = {
     "jsonl": "jsonl:FORMAT",
@@ -47,36 +59,80 @@ FORMATS = {
 
 
 def format_named(name: str) -> Format:
-    """The format of that name. Raises `UsageError` naming those that there are."""
-    if name not in FORMATS:
-        raise UsageError(f"There is no format {name!r}.", f"Use one of: {', '.join(FORMATS)}.")
-    module, _, value = FORMATS[name].partition(":")
-    found: Format = getattr(import_module(f"annotations.formats.{module}"), value)
-    return found
+    """The format of that name, postil's own or another package's.
+
+    Raises `UsageError` naming those that there are, `PostilError` for one that cannot be loaded.
+    """
+    if name in FORMATS:
+        module, _, value = FORMATS[name].partition(":")
+        found: Format = getattr(import_module(f"annotations.formats.{module}"), value)
+        return found
+    from annotations import plugins  # milliseconds that hardly anybody needs
+
+    if point := plugins.offered(plugins.FORMATS).get(name):
+        return _loaded(point)
+    raise UsageError(f"There is no format {name!r}.", f"Use one of: {', '.join(format_names())}.")
+
+
+def format_names() -> tuple[str, ...]:
+    """What the formats are called, those of other packages last."""
+    from annotations import plugins
+
+    return tuple(dict.fromkeys((*FORMATS, *plugins.offered(plugins.FORMATS))))
 
 
 def formats() -> Iterator[Format]:
-    """Every format, in the order of the table."""
+    """Every format of postil's own, in the order of the table."""
     return map(format_named, FORMATS)
+
+
+def others(tell: Tell = lambda error: None) -> Iterator[Format]:
+    """The formats of other packages, by name; `tell` is called for what is wrong with one."""
+    for name in format_names()[len(FORMATS) :]:
+        try:
+            yield format_named(name)
+        except PostilError as error:
+            tell(error)
+
+
+def _loaded(point: "EntryPoint") -> Format:
+    """What an entry point names. Raises `PostilError`, whatever goes wrong in its package."""
+    from annotations import plugins
+
+    try:
+        found: object = point.load()
+        if not isinstance(found, Format):
+            raise TypeError("it is no format")
+        if found.name != point.name:
+            raise ValueError(f"it calls itself {found.name}")
+    except Exception as error:
+        hint = "Repair its package, or remove it."
+        raise plugins.broken("format", point.name, error, hint) from error
+    return found
 
 
 def recognised(path: Path) -> Format:
     """The format of a file or folder, recognised by what is in it. Raises `PostilError` for none.
 
     Where several would do, as a table beside a file of texts, the last of the table is taken: it
-    asks for more.
+    asks for more. Those of other packages are asked where none of postil's own would do.
     """
     if not path.is_dir():
         regular(path)
     shape = Shape(path)
     if not any(head for _, head in shape.heads):
         raise PostilError(f"{path} is empty.", "Check the program that wrote it.")
-    found = [one for one in formats() if one.recognises and one.recognises(shape)]
+    found, wrong = list(_that_recognise(formats(), shape)), list[PostilError]()
+    found = found or list(_that_recognise(others(wrong.append), shape))
     if not found:
         if other := stranger(shape):
             raise PostilError(*other)
-        known = ", ".join(one.name for one in formats() if one.read)
+        known = ", ".join(one.name for one in (*formats(), *others()) if one.read)
         what = f"{path} is not in a format that postil can read."
         hint = f"Give one with --format: {known}; to add plain texts, use postil add."
-        raise PostilError(what, hint)
+        raise PostilError(" ".join((what, *(error.message for error in wrong))), hint)
     return found[-1]
+
+
+def _that_recognise(among: Iterable[Format], shape: Shape) -> Iterator[Format]:
+    return (one for one in among if one.recognises and one.recognises(shape))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -21,12 +21,9 @@ from annotations.scheme import ROLES, Label, Scheme
 from annotations.settings import Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
-from annotations.suggesting import GROUP, RULES
+from annotations.suggesting import RULES
 from annotations.suggestion import Leading, Suggester, Suggestion
 from annotations.units import Span
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
 
 Tell = Callable[[PostilError], object]
 
@@ -202,30 +199,19 @@ def plugged(names: Iterable[str], scheme: Scheme, tell: Tell) -> list[Suggester]
     found: list[Suggester] = []
     if not (wanted := set(names)):
         return found
-    from importlib.metadata import entry_points  # milliseconds that hardly anybody needs
+    from annotations import plugins  # milliseconds that hardly anybody needs
 
-    for point in entry_points(group=GROUP):
-        if point.name in wanted:
-            wanted.remove(point.name)  # two packages may offer one name: the first has it
+    for name, point in plugins.offered(plugins.SUGGESTERS).items():
+        if name in wanted:
             try:
-                made = _made(point)
-            except PostilError as error:
-                tell(error)
+                made: Suggester = point.load()()
+                _ = made.name, made.version, made.labels
+            except Exception as error:
+                hint = "Repair its package, or remove it from [suggest] in postil.toml."
+                tell(plugins.broken("suggester", name, error, hint))
             else:
                 found.append(UnderOwnLabels(made, scheme, lambda name: _own(scheme, name), tell))
     return found
-
-
-def _made(point: "EntryPoint") -> Suggester:
-    """What an entry point makes. Raises `PostilError`, whatever goes wrong in its package."""
-    try:
-        made: Suggester = point.load()()
-        _ = made.name, made.version, made.labels
-    except Exception as error:
-        what = f"The suggester {point.name} cannot be loaded: {type(error).__name__}: {error}."
-        hint = "Repair its package, or remove it from [suggest] in postil.toml."
-        raise PostilError(what, hint) from error
-    return made
 
 
 def _own(scheme: Scheme, name: str) -> Label | None:

@@ -41,9 +41,9 @@ def status_names(_ctx: click.Context, _parameter: click.Parameter, begun: str) -
 
 def format_names(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """The formats of `postil formats`."""
-    from annotations.formats import FORMATS
+    from annotations.formats import format_names as names
 
-    return _begun(FORMATS, begun)
+    return _begun(names(), begun)
 
 
 def kind_names(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:

@@ -1,8 +1,13 @@
 """`postil formats`: what datasets can be written and read."""
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from tui.commands.telling import show_rows
+from tui.commands.telling import end_with, show_rows
+
+if TYPE_CHECKING:
+    from annotations.errors import PostilError
 
 
 @click.command()
@@ -14,9 +19,11 @@ def formats(as_json: bool) -> None:
     Example:
       postil formats
     """
-    from annotations.formats import formats as every
+    from annotations.formats import formats as own
+    from annotations.formats import others
     from annotations.formats.request import OPTIONS
 
+    wrong: list[PostilError] = []
     found = [
         {
             "name": one.name,
@@ -29,22 +36,23 @@ def formats(as_json: bool) -> None:
             "tokens": list(one.tokens),
             "extra": one.extra or None,
         }
-        for one in every()
+        for one in (*own(), *others(wrong.append))
     ]
     if as_json:
         import json
 
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-        return
-    rows = [
-        (
-            str(one["name"]),
-            str(one["kind"]),
-            "out, in" if one["import"] else "out",
-            "lossless" if one["lossless"] else "",
-            f"extra {one['extra']}" if one["extra"] else "",
-            str(one["summary"]),
-        )
-        for one in found
-    ]
-    show_rows(rows, right=0)
+    else:
+        show_rows([_row(one) for one in found], right=0)
+    end_with(map(str, wrong))
+
+
+def _row(one: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        one["name"],
+        one["kind"],
+        "out, in" if one["import"] else "out",
+        "lossless" if one["lossless"] else "",
+        f"extra {one['extra']}" if one["extra"] else "",
+        one["summary"],
+    )
