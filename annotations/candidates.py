@@ -112,8 +112,7 @@ class Candidates:
             self._note(record, -1)
         for record in change.added:
             self._note(record, 1)
-        everywhere = everywhere or any(map(self._evidence.goes_beyond, records))
-        everywhere = everywhere or len(few) < len(records)
+        everywhere |= len(few) < len(records) or any(map(self._evidence.goes_beyond, records))
         around = [(0, len(self.text))] if everywhere else self._offered.around(near)
         self._decide_again(None if everywhere else around)
         self._recount(near, before)
