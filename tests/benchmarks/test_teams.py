@@ -46,7 +46,8 @@ def test_both_teams_come_to_a_result_with_all_that_anybody_saw(tmp_path: Path) -
     assert two["result"] == {"articles": 6, "tags": 24, "agreed": 12}
     assert two["differences"] == 12
     assert two["of_others_opened"] == six["of_others_opened"] == 0
-    assert two["of_own_opened"] > 12
+    # A folder is opened once and held: whose layer is read is seen by its name.
+    assert two["of_own_opened"] >= 2
     assert two["agreement"]["all"][0] == pytest.approx(2 * 12 / 36)
     assert six["articles"] == 6
     assert six["readings"] > 6

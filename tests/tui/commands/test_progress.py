@@ -12,12 +12,15 @@ from annotations.project import Project
 from tests.emulated import Screen, in_terminal, postil
 from tui.commands.progress import Watched
 
-# The first article is read when a pipe is written to.
+# The first article, or the first text, is read when a pipe is written to.
 HELD = """
 from functools import cache
 from annotations.project import Project
-read, wait = Project.example, cache(lambda: open({pipe!r}).read())
-Project.example = lambda project, id: (wait(), read(project, id))[1]
+from annotations.store.tiny import TinyStore
+wait = cache(lambda: open({pipe!r}).read())
+def held(read):
+    return lambda *given: (wait(), read(*given))[1]
+Project.example, TinyStore.text = held(Project.example), held(TinyStore.text)
 """
 
 
