@@ -99,6 +99,32 @@ def test_a_suggestion_is_decided_by_a_tag_on_it_or_of_its_label_near_by(
     assert other.place.key in queue.order.open
 
 
+@pytest.mark.parametrize(
+    ("keys", "open_then", "tags"),
+    [
+        ("N", True, [("harbour", "date")]),
+        ("n", True, [("harbour", "date")]),
+        ("enter", False, [("harbour", "date")]),
+        ("x", False, []),
+        ("delete n", False, []),
+    ],
+)
+def test_what_differs_between_articles_stays_until_it_is_answered_or_gone(
+    keys: str, open_then: bool, tags: list[tuple[str, str]]
+) -> None:
+    script = Script(LEFT, RIGHT, panes=1)
+    for id, label in (("a0", "actor"), ("a1", "date")):
+        start = script.sessions[id].article.text.index("harbour")
+        script.sessions[id].annotate((start, start + 7), label)
+    both = [example_of(one.article, one.contents) for one in script.sessions.values()]
+    (one,) = check(both, script.reading.scheme)
+    queue = opened(script, Spot("a1", "a1", one.span, one.message, finding=one))
+    assert asked(script) == (1, 1, "string", "remove")
+    script.type(keys)
+    assert bool(queue.order.open) is open_then
+    assert script.tags_of("a1") == tags
+
+
 def test_what_a_program_suggested_is_no_decision_and_what_was_turned_down_is() -> None:
     said = ("waits", ORAN, "suggested"), ("gone", 0, "rejected")
     stored = [Annotation(id, at, at + 4, "actor", "model:m", verdict=v) for id, at, v in said]
