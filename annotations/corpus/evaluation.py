@@ -1,4 +1,4 @@
-"""What to compare: the articles of two files, or of two annotators in one project."""
+"""What to compare: the articles of two datasets, or of two annotators in one project."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,15 +12,17 @@ from annotations.agreement.measures import Pair
 from annotations.agreement.several import Names
 from annotations.annotation import Annotation
 from annotations.article import Article
+from annotations.corpus.pairing import paired
 from annotations.corpus.readings import Reading
 from annotations.corpus.said import Said
 from annotations.counted import counted, listed
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
-from annotations.formats import jsonl
-from annotations.formats.offsets import Bare, Offsets
-from annotations.formats.reading import Telling, Unplaced
+from annotations.formats.dataset import Dataset, dataset_of
 from annotations.formats.training.alignment import tokens
+
+SIDES = ("gold", "pred")
+"""What is compared, where it is not annotators."""
 
 
 class Comparison:
@@ -36,37 +38,60 @@ class Comparison:
         self.said = Said()
 
     def files(self, gold: Path, predicted: Path) -> Iterator[Pair]:
-        """The articles of a gold file with what another file has for them, by id.
+        """The articles of a gold file with what another file has for them, in any formats.
 
-        An article that the other file lacks counts as one without any spans there: what a model
-        did not answer it missed. Raises `PostilError` where there is no such file.
+        Raises `PostilError` where there is no such file or nothing in it; see `datasets`.
         """
-        others: dict[str, tuple[str, frozenset[Mark]]] = {}
-        for example in self._read(predicted):
-            others[example.article.id] = (example.article.digest, _marks(example.annotations))
-        missing = compared = 0
-        for example in self._read(gold):
-            article = example.article
-            digest, second = others.pop(article.id, ("", frozenset[Mark]()))
-            if digest and digest != article.digest:
-                self.problems.append(
-                    f"{article.id} has a different text in {predicted} and was left out."
-                )
-                continue
-            missing += not digest
-            compared += 1
-            yield _pair(article, _marks(example.annotations), second)
+        return self.datasets(dataset_of(gold), dataset_of(predicted), (str(gold), str(predicted)))
+
+    def datasets(
+        self, gold: Dataset, predicted: Dataset, called: tuple[str, str] = ("gold", "predicted")
+    ) -> Iterator[Pair]:
+        """The articles of one dataset with what another has for them, by id, then by text.
+
+        An article that the other lacks counts as one without any spans there: what a model did not
+        answer it missed. Of what has suggestions alone these are compared. Raises `PostilError`
+        where there is nothing to compare.
+        """
+        met = paired(*map(self._in_tags, (gold, predicted), called))
+        for one in (gold, predicted, met):
+            self.notes += one.notes
+            self.problems += one.problems
+        for id in met.differing:
+            self.problems.append(f"{id} has a different text in {called[1]} and was left out.")
+        missing = 0
+        for first, second in met.pairs:
+            missing += second is None
+            second = second or Example(first.article)
+            self.said.add(Reading(first.article, dict(zip(SIDES, (first, second), strict=True))))
+            yield _pair(first.article, _marks(first.annotations), _marks(second.annotations))
         if missing:
-            of = counted(compared, "article")
-            self.notes.append(f"Not in {predicted}, so all missed: {missing:,} of {of}.")
-        if others:
+            of = counted(len(met.pairs), "article")
+            self.notes.append(f"Not in {called[1]}, so all missed: {missing:,} of {of}.")
+        if met.left:
             self.notes.append(
-                f"Not in {gold}, so left out: {counted(len(others), 'article')} of {predicted}."
+                f"Not in {called[0]}, so left out: {counted(met.left, 'article')} of {called[1]}."
             )
-        if not compared:
+        if not met.pairs:
             raise PostilError(
-                f"There is nothing to compare in {gold}.", "Name a file that has articles in it."
+                f"There is nothing to compare in {called[0]}.",
+                "Name a file that has articles in it.",
             )
+
+    def _in_tags(self, dataset: Dataset, called: str) -> Dataset:
+        """A dataset of suggestions alone, such as a model's, as if they were tags."""
+        if any(one.annotations for one in dataset.examples):
+            return dataset
+        waiting = [[a for a in one.suggestions if a.verdict == "suggested"]
+                   for one in dataset.examples]  # fmt: skip
+        if not any(waiting):
+            return dataset
+        self.notes.append(f"{called} has no tags, so its suggestions are compared.")
+        examples = (
+            replace(one, annotations=tuple(replace(a, verdict="") for a in tags), suggestions=())
+            for one, tags in zip(dataset.examples, waiting, strict=True)
+        )
+        return replace(dataset, examples=tuple(examples))
 
     def annotators(
         self, readings: Iterable[Reading | PostilError], names: Sequence[str]
@@ -109,23 +134,6 @@ class Comparison:
         if waiting:
             tags = counted(waiting, "tag")
             self.notes.append(f"On words that the text no longer has, so left out: {tags}.")
-
-    def _read(self, path: Path) -> Iterator[Example]:
-        telling, offsets = Telling(), Offsets()
-        for example in jsonl.read(path):
-            if isinstance(example, PostilError):
-                telling.add(example)
-            elif isinstance(example, Bare):
-                offsets.add(example)
-            elif isinstance(example, Unplaced):
-                telling.add(PostilError(f"{example.where} has no text."))
-            else:
-                yield example
-        self.notes += telling.mended
-        if offsets.fitting != "code-points":
-            what = f"The offsets of {path} look like {offsets.fitting}, not code points:"
-            self.notes.append(f"{what} {offsets.told('code-points')}")
-        self.problems += telling.problems
 
 
 def _marks(annotations: Iterable[Annotation]) -> frozenset[Mark]:

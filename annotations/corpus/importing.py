@@ -1,6 +1,6 @@
 """Foreign or earlier tags into a project: nothing twice, nothing that is there changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,12 +13,12 @@ from annotations.entity import Entity
 from annotations.errors import Damaged, Newer, PostilError, StoreError
 from annotations.example import Example
 from annotations.fitting import Fits, anywhere
+from annotations.formats.dataset import with_date
 from annotations.formats.known_articles import Known, home_of, moved
 from annotations.formats.offsets import Bare, Offsets, Unit
 from annotations.formats.reading import (
     Foreign,
     Found,
-    Mended,
     Passed,
     Rebuilt,
     Telling,
@@ -26,10 +26,11 @@ from annotations.formats.reading import (
     id_of,
     made_id,
 )
+from annotations.formats.rebuilding import with_labels
 from annotations.formats.record_reading import example_on
 from annotations.formats.training.alignment import names_in_tags
 from annotations.sources.letters.decoding import INCOMPLETE, lost_in
-from annotations.sources.published import UNKNOWN, Order, dated, order_in, undated
+from annotations.sources.published import UNKNOWN, Order, order_in
 from annotations.store.protocol import Store
 
 _BATCH = 200
@@ -102,9 +103,9 @@ def bring_in(
             if lost_in(*_words_of(example, article.id not in known)):
                 telling.add(Passed(f"A{INCOMPLETE[1:]}", article.origin or article.id))
             if isinstance(example, Rebuilt):
-                example = _with_labels(example, names)
+                example = with_labels(example, names)
             if isinstance(example, Foreign) and example.article.id not in known:
-                example = _dated(example, order, telling)
+                example = with_date(example, order, telling)
             fitting.append(_by(example, annotator) if annotator else example)
         brought.known |= {e.article.id for e in fitting if e.article.id in known}
         brought.articles += store.add(example.article for example in fitting)
@@ -149,6 +150,7 @@ def first_look(
     if not some:
         raise PostilError(f"{path} has nothing that can be read in this format.", "Check --format.")
     if unit is None and (said := offsets.judged(path)):
+        said = f"{said} To read them as they are, use --offsets code-points."
         return offsets.fitting, order, said
     if told := offsets.told(unit or "code-points"):
         told = f"{told} To list them, run postil check."
@@ -184,15 +186,6 @@ def at_home(
     return (moved(one, same) if same else one), []
 
 
-def _dated(example: Example, order: Order, telling: Telling) -> Example:
-    """The example with its date in ISO 8601."""
-    given = example.article.meta.published
-    article, said = dated(example.article, order)
-    if what := undated(article.origin or article.id, given, said):
-        telling.add(Mended(what, "Write it like this: 2031-03-04."))
-    return example if article is example.article else replace(example, article=article)
-
-
 def _words_of(example: Example, is_new: bool) -> Iterator[str | None]:
     """What an example brings in words: those of its tags and, of a new one, of its article."""
     yield from example.article.words if is_new else ()
@@ -207,19 +200,6 @@ def _names(store: Store, labels: Iterable[str]) -> dict[str, str]:
     with suppress(StoreError):
         labels = {*labels, *store.totals().labels}
     return names_in_tags(labels)
-
-
-def _with_labels(example: Rebuilt, names: Mapping[str, str]) -> Rebuilt:
-    """The example with its labels as they were before they became names in tags."""
-
-    def own(a: Annotation) -> Annotation:
-        label = names.get(a.label, a.label)
-        if label == a.label:
-            return a
-        id = made_id(example.article.id, a.start, a.end, label, a.annotator)
-        return replace(a, id=id, label=label)
-
-    return replace(example, annotations=tuple(map(own, example.annotations)))
 
 
 def _by(example: Example, annotator: str) -> Example:

@@ -190,8 +190,7 @@ class Offsets:
             return ""
         return (
             f"The offsets of {path} look like {called} and were read that way. Read as "
-            f"characters, {self.told('code-points')} To read them as they are, use "
-            "--offsets code-points."
+            f"characters, {self.told('code-points')}"
         )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from annotations.annotation import Annotation, Link
 from annotations.article import Article, first_line, id_from_text
 from annotations.formats.reading import Rebuilt, made_id
@@ -66,6 +68,24 @@ def rebuilt(
     links = {Link(type, ids[source], ids[target]) for source, target, type in relations}
     found = sorted(tags.values(), key=lambda a: (a.start, a.end, a.id))
     return Rebuilt(article, tuple(found), tuple(sorted(links)))
+
+
+def with_labels(example: Rebuilt, names: Mapping[str, str]) -> Rebuilt:
+    """The example with its labels as they were before they became names in tags, by these.
+
+    Ids that were made of a label follow, and links with them.
+    """
+
+    def own(a: Annotation) -> Annotation:
+        label = names.get(a.label, a.label)
+        if label == a.label:
+            return a
+        id = made_id(example.article.id, a.start, a.end, label, a.annotator)
+        return replace(a, id=id, label=label)
+
+    tags = {a.id: own(a) for a in example.annotations}
+    links = (Link(k.type, tags[k.source].id, tags[k.target].id) for k in example.links)
+    return replace(example, annotations=tuple(tags.values()), links=tuple(links))
 
 
 def home_of(row: Mapping[str, Any]) -> tuple[str, int, int] | None:

@@ -56,16 +56,18 @@ def evaluate(
 ) -> None:
     """Compare predictions with gold, or annotators with each other, for each label.
 
-    GOLD and PRED are files in postil's own JSONL; - is standard input. P, R and F1 count exact
-    spans, with the 95 % interval of F1 over events; half and any are the F1 of spans that overlap
-    by half or at all; border is how far apart their edges are; coverage, ualpha and kappa are
-    beyond chance. One annotator of a team is compared with what they read once more, weeks later.
-    --json has an interval for each. On a terminal figures are drawn as bars, where
-    there is room.
+    GOLD and PRED are files or folders in any format that postil can import, zipped or not; - is
+    standard input. Articles are matched by id, then by text. P, R and F1 count exact spans, with
+    the 95 % interval of F1 over events; half and any are the F1 of spans that overlap by half or
+    at all; border is how far apart their edges are; coverage, ualpha and kappa are beyond chance.
+    Attributes of spans that both have, article codes and links are compared, too. One annotator
+    of a team is compared with what they read once more, weeks later. --json has an interval for
+    each. On a terminal figures are drawn as bars, where there is room.
 
     \b
     Examples:
       postil evaluate gold.jsonl predicted.jsonl
+      postil evaluate gold.jsonl predictions.spacy
       postil evaluate --annotators ana ben cyd --gamma
       postil evaluate --annotators ana ben --html agreement.html
       postil evaluate --annotators ana
@@ -74,7 +76,7 @@ def evaluate(
     from annotations.agreement.report import Again, Report
     from annotations.agreement.several import between, by_week
     from annotations.corpus.drift import Drift
-    from annotations.corpus.evaluation import Comparison
+    from annotations.corpus.evaluation import SIDES, Comparison
     from annotations.corpus.rounds import Rounds
     from tui.commands.agreement import undefined
 
@@ -91,7 +93,7 @@ def evaluate(
         if rounds:
             pairs = rounds.pairs(comparison, _readings(folder, names, aligned), names)
         else:
-            pairs = ((("gold", "pred"), pair) for pair in comparison.files(*paths))
+            pairs = ((SIDES, pair) for pair in comparison.files(*paths))
         every = list(Watched(lambda: _compared(pairs), "Compared")())
         report = Report(
             names,
@@ -194,6 +196,7 @@ def _names(
 
     Raises `UsageError` where it is neither.
     """
+    from annotations.corpus.evaluation import SIDES
     from annotations.project import Project
 
     if annotators and len(compared) == 1 and (team := Project.find(folder).team):
@@ -207,7 +210,7 @@ def _names(
     if not annotators:
         if gamma:
             raise UsageError("--gamma compares annotators.", "Use it with --annotators.")
-        return "gold", "pred"
+        return SIDES
     if len(names := tuple(dict.fromkeys(compared))) < 2:
         raise UsageError(f"{names[0]} cannot be compared with {names[0]}.", "Name two annotators.")
     return names

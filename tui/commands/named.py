@@ -88,41 +88,20 @@ def as_files(*paths: Path) -> Iterator[tuple[tuple[Path, ...], Callable[[str], s
     Raises `UsageError` where nothing is piped in, or `-` is named twice; `PostilError` for a zip
     that cannot be unpacked.
     """
-    from annotations.sources.packed import is_zip, unpack
+    from annotations.sources.laid_out import laid_out
 
     if paths.count(Path(DASH)) > 1:
         raise _twice()
     with ExitStack() as stack:
-        plain: dict[str, str] = {}
-
-        def named(words: str) -> str:
-            for there, name in plain.items():
-                words = words.replace(there, name)
-            return words
-
-        def aside() -> Path:
-            return Path(stack.enter_context(TemporaryDirectory(prefix="postil-")))
-
-        def laid_out(path: Path) -> Path:
-            name = str(path)
-            if path == Path(DASH):
-                path, name = aside() / "in", _NAME
-                _need_pipe()
-                with path.open("wb") as out:
-                    shutil.copyfileobj(sys.stdin.buffer, out)
-                plain[str(path)] = name
-            if is_zip(path):
-                folder = aside()
-                unpack(path, folder)
-                plain.update({f"{folder}/": f"{name}, ", str(folder): name})
-                return folder
-            return path
-
-        try:
-            yield tuple(map(laid_out, paths)), named
-        except PostilError as error:
-            error.args = (named(str(error)),)
-            raise
+        called: dict[Path, str] = {}
+        if Path(DASH) in paths:
+            _need_pipe()
+            piped = Path(stack.enter_context(TemporaryDirectory(prefix="postil-")), "in")
+            with piped.open("wb") as out:
+                shutil.copyfileobj(sys.stdin.buffer, out)
+            paths = tuple(piped if path == Path(DASH) else path for path in paths)
+            called[piped] = _NAME
+        yield stack.enter_context(laid_out(paths, called))
 
 
 def names(given: Iterable[str]) -> Iterator[str]:

@@ -44,7 +44,7 @@ def test_articles_of_two_files_meet_by_id_in_any_order(tmp_path: Path) -> None:
 
 def test_what_a_model_did_not_answer_it_missed(tmp_path: Path) -> None:
     gold = written(tmp_path / "gold.jsonl", ("x", "Oran spoke.", [(0, 4, "actor")]))
-    predicted = written(tmp_path / "pred.jsonl", ("z", "Another.", [(0, 4, "actor")]))
+    predicted = written(tmp_path / "pred.jsonl", ("z", "Another.", [(0, 7, "actor")]))
     comparison = Comparison()
     (one,) = comparison.files(gold, predicted)
     assert (one.first, one.second) == ({(0, 4, "actor")}, set())
@@ -76,7 +76,7 @@ def test_what_is_wrong_in_a_file_is_told_and_what_was_mended_is_noted(tmp_path: 
 
 def test_a_gold_file_without_an_article_is_refused(tmp_path: Path) -> None:
     empty = written(tmp_path / "empty.jsonl")
-    with pytest.raises(PostilError, match="nothing to compare"):
+    with pytest.raises(PostilError, match="is empty"):
         list(Comparison().files(empty, empty))
     with pytest.raises(PostilError, match="does not exist"):
         list(Comparison().files(tmp_path / "gone.jsonl", empty))

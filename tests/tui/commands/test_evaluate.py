@@ -1,6 +1,7 @@
 """`postil evaluate`: tables on stdout, what is left out on stderr, figures for programs."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,59 @@ def test_gold_agrees_with_itself(run: Run) -> None:
     found = json.loads(result.stdout)
     assert {label["exact"]["value"] for label in found["labels"].values()} == {1}
     assert all(pair["first"] == pair["second"] for pair in found["confusion"])
-    assert run("evaluate", str(GOLD), str(GOLD)).stdout.count("\n\n") == 1
+    tables = run("evaluate", str(GOLD), str(GOLD)).stdout.split("\n\n")
+    heads = [table.split()[0] for table in tables]
+    assert heads == ["label", "beyond", "said", "links"]
+    (speaker,) = tables[3].splitlines()[1:]
+    assert speaker.split() == ["speaker", "38", "38", "38", "1.00"]
+    assert len({*tables[2].splitlines()[1].split()[3:]}) == 1
+
+
+def test_links_and_values_of_files_are_compared_as_those_of_annotators(
+    run: Run, tmp_path: Path
+) -> None:
+    def written(name: str, value: str, target: str) -> str:
+        spans = [
+            {"id": "q", "start": 15, "end": 26, "label": "quote"},
+            {"id": "a", "start": 0, "end": 4, "label": "actor"},
+            {"id": "b", "start": 5, "end": 9, "label": "actor"},
+            {"id": "d", "start": 30, "end": 37, "label": "date", "attrs": {"value": value}},
+        ]
+        links = [{"type": "speaker", "from": "q", "to": target}]
+        row = {"id": "x", "text": 'Oran, Ines said "we will go" on 4 March.', "spans": spans}
+        (tmp_path / name).write_text(json.dumps({**row, "links": links}))
+        return str(tmp_path / name)
+
+    gold, pred = written("g.jsonl", "2031-03-04", "a"), written("p.jsonl", "2031-03-05", "b")
+    found = json.loads(run("evaluate", gold, pred, "--json").stdout)
+    assert found["links"] == {"speaker": {"first": 1, "second": 1, "both": 0}}
+    (value,) = found["attributes"]
+    assert (value["label"], value["attribute"], value["units"]) == ("date", "value", 1)
+    assert value["same"] == 0
+    assert json.loads(run("evaluate", gold, gold, "--json").stdout)["links"] == {
+        "speaker": {"first": 1, "second": 1, "both": 1}
+    }
+
+
+@pytest.mark.parametrize("name", ["conll", "brat", "labelstudio", "xmi", "gliner", "chat"])
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_dataset_in_another_format_zipped_or_not_is_compared_with_its_source(
+    name: str, swapped: bool, run: Run, gold: Path, tmp_path: Path
+) -> None:
+    assert run("export", "--format", name, "--output", "out").exit_code == 0
+    out = tmp_path / "out"
+    with zipfile.ZipFile(tmp_path / "out.zip", "w") as packed:
+        for file in [out] if out.is_file() else sorted(out.rglob("*.*")):
+            packed.write(file, file.name)
+    for other in ("out", "out.zip"):
+        sides = (other, str(GOLD)) if swapped else (str(GOLD), other)
+        result = run("evaluate", *sides, "--json")
+        found = json.loads(result.stdout)
+        assert "missed" not in result.stderr
+        assert "left out: " not in result.stderr.replace("were left out: in", "")
+        assert len(found["articles"]) == 4
+        for label in ("date", "quote"):  # others lie in one another, or begin inside a token
+            assert found["labels"][label]["exact"]["value"] == 1, label
 
 
 def test_json_has_every_figure_with_its_interval(run: Run, predicted: Path) -> None:

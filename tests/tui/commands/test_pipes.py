@@ -68,7 +68,7 @@ def test_evaluate_takes_one_of_the_two(here: Path) -> None:
         result = piped(lines(ROW), "evaluate", *arguments, "--json")
         assert result.exit_code == 0
         assert json.loads(result.stdout)["labels"]["actor"]["exact"]["value"] == 1
-    result = piped(lines({**ROW, "id": "other"}), "evaluate", "gold.jsonl", "-")
+    result = piped(lines({"id": "other", "text": "Another one."}), "evaluate", "gold.jsonl", "-")
     assert "Not in standard input, so all missed: 1 of 1 article." in result.stderr
     assert piped(b"", "evaluate", "-", "-").exit_code == 2
 
