@@ -99,10 +99,12 @@ class Opening:
         """The descriptor of a folder. Raises `Foreign`, or `OSError` where there is none."""
         held = self._held.get(path)
         if held is None or not os.path.samestat(held.about, self.look(path)):
-            held = self._held[path] = self._walked(path)
-            while len(self._held) > _HELD:
-                self._held.popitem(last=False)
-        self._held.move_to_end(path)
+            held = self._walked(path)
+        # Several threads do this: each step leaves the folders as another may find them.
+        self._held.pop(path, None)
+        self._held[path] = held
+        while len(self._held) > _HELD:
+            self._held.popitem(last=False)
         yield held.handle
 
     def read_file(self, path: Path, largest: int | None = None) -> bytes | None:

@@ -267,3 +267,20 @@ def test_a_closed_store_holds_nothing_open(
     store.close()
     assert set(os.listdir("/proc/self/fd")) <= before
     assert store.load(article.id).annotations
+
+
+def test_a_folder_that_another_thread_lets_go_meanwhile_is_opened_all_the_same(
+    tmp_path: Path,
+) -> None:
+    system = System().within(tmp_path)
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "one").write_bytes(b"One.")
+    assert system.read_file(tmp_path / "texts" / "one") == b"One."
+    seen = system.look
+
+    def looking(path: Path | str) -> os.stat_result:
+        system.let_go()  # between the look at a folder that is held and its use
+        return seen(path)
+
+    system.look = looking  # type: ignore[method-assign]
+    assert system.read_file(tmp_path / "texts" / "one") == b"One."
