@@ -5,16 +5,16 @@ of the same data on the same day have the same card: the day is handed in.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from annotations.agreement.measures import Agreement, Estimate
 from annotations.counted import counted
-from annotations.dataset.census import ARTICLES, UNKNOWN, Counts, Figures
+from annotations.dataset.census import ARTICLES, UNKNOWN, Figures
 from annotations.dataset.splits import Split
+from annotations.formats.pages.card_counts import counts, parts, table
 from annotations.formats.pages.card_labels import inline, labels
 from annotations.formats.pages.card_settled import settled
 from annotations.formats.pages.front_matter import front_matter
@@ -27,7 +27,6 @@ _LICENCES = re.compile(
     r"|mit|apache-2\.0|a?gpl-3\.0|bsd-[23]-clause|unlicense|etalab-2\.0|unknown|other"
 )
 _SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"))
-_ROWS = 20
 
 
 class Card(Struct, frozen=True):
@@ -68,8 +67,17 @@ def licensed(name: str | None) -> str:
 
 def readme(card: Card) -> str:
     """The card in Markdown, with its head; it ends with one line break."""
-    parts = (_description, _structure, _labels, _counts, _split, _creation, _limits, _files)
-    body = "\n\n".join("\n".join(part(card)) for part in parts)
+    sections = (
+        _description(card),
+        _structure(card),
+        labels(card.scheme, card.figures),
+        counts(card.figures, card.split),
+        parts(card.split),
+        _creation(card),
+        _limits(card),
+        _files(card),
+    )
+    body = "\n\n".join("\n".join(section) for section in sections)
     return f"{front_matter(_head(card))}\n# {inline(card.name)}\n\n{body}\n"
 
 
@@ -111,7 +119,7 @@ def _structure(card: Card) -> Iterator[str]:
     yield f"Format: {inline(card.format)}.\n"
     if card.columns:
         rows = ((f"`{name}`", inline(what)) for name, what in card.columns)
-        yield from _table(("field", "what it is"), rows)
+        yield from table(("field", "what it is"), rows)
         yield ""
     yield "- **Offsets** count Unicode code points of the text from 0; the end is exclusive."
     yield "- **Normalisation:** none, not even to a Unicode form; line ends are `\\n`."
@@ -126,69 +134,6 @@ def _structure(card: Card) -> Iterator[str]:
     if lost:
         yield ""
         yield from (f"- {inline(line.strip())}" for line in lost)
-
-
-def _labels(card: Card) -> Iterator[str]:
-    return labels(card.scheme, card.figures)
-
-
-def _counts(card: Card) -> Iterator[str]:
-    figures = card.figures
-    labels = [ARTICLES, *figures.labels]
-    head = ("articles", *map(inline, figures.labels))
-
-    def row(name: str, counts: Counts) -> tuple[str, ...]:
-        return (name, *(str(counts.get(label, 0)) for label in labels))
-
-    yield "## Counts\n"
-    parts = [part.name for part in card.split.plan.parts] if card.split else []
-    whole = {ARTICLES: figures.articles, **figures.labels}
-    yield from _table(
-        ("spans", *head),
-        [
-            *(row(inline(part), figures.parts.get(part, {})) for part in parts),
-            row("sum", whole),
-            row("articles with any", {ARTICLES: figures.articles, **figures.with_label}),
-        ],
-    )
-    for title, found in (("source", figures.sources), ("month", figures.months)):
-        yield ""
-        yield from _table((title, *head), (row(*one) for one in _largest(found)))
-
-
-def _largest(found: Mapping[str, Counts]) -> Iterator[tuple[str, Counts]]:
-    """Those with most articles, by name, and the others as one."""
-    most = sorted(found, key=lambda name: (-found[name][ARTICLES], name))
-    for name in sorted(most[:_ROWS]):
-        yield inline(name) or "not known", found[name]
-    if most[_ROWS:]:
-        rest = sum((Counter(found[name]) for name in most[_ROWS:]), Counter[str]())
-        yield f"{len(most) - _ROWS} others", rest
-
-
-def _split(card: Card) -> Iterator[str]:
-    yield "## Splits\n"
-    if not (split := card.split):
-        yield (
-            "None: the articles are not split. When you split them, do it by article and by "
-            "event, never by span."
-        )
-        return
-    groups = len(set(split.groups.values()))
-    shares = ", ".join(f"{part.name} {100 * part.share:.4g} %" for part in split.plan.parts)
-    yield (
-        "By group, never by span: near-duplicates (word 4-grams, containment of at least "
-        "0.4) and articles with the same event or address are in the same part. "
-        f"{counted(groups, 'group')} to {shares}; method: {split.method}, seed "
-        f"{split.plan.seed}. Articles stay in the same part in later exports.\n"
-    )
-    head, *rows = split.rows()
-    yield from _table(head, rows)
-    if split.torn:
-        yield (
-            f"\nGroups that are in several parts: {len(split.torn)}. Their articles were "
-            "put into parts before they were known to belong together."
-        )
 
 
 def _creation(card: Card) -> Iterator[str]:
@@ -221,7 +166,7 @@ def _creation(card: Card) -> Iterator[str]:
         rows = (
             (inline(s.label), *map(_figure, (s.exact, s.coverage))) for s in card.agreement.scores
         )
-        yield from _table(("label", "F1, exact", "coverage (Krippendorff's alpha)"), rows)
+        yield from table(("label", "F1, exact", "coverage (Krippendorff's alpha)"), rows)
     else:
         yield "Their agreement was not measured for this export."
     yield from settled(figures)
@@ -252,7 +197,7 @@ def _suggestions(figures: Figures) -> Iterator[str]:
             decided = taken[origin] + counts.get("rejected", 0)
             share = f"{100 * taken[origin] / decided:.0f} %" if decided else "-"
             rows.append((inline(origin), *numbers, share))
-        yield from _table(("suggester", *verdicts, "share accepted"), rows)
+        yield from table(("suggester", *verdicts, "share accepted"), rows)
 
 
 def _limits(card: Card) -> Iterator[str]:
@@ -289,15 +234,9 @@ def _files(card: Card) -> Iterator[str]:
     if card.checksums:
         yield ""
         rows = ((f"`{name}`", f"`{sha}`") for name, sha in sorted(card.checksums.items()))
-        yield from _table(("file", "SHA-256"), rows)
+        yield from table(("file", "SHA-256"), rows)
     yield "\n## Citation\n"
     yield f"> {inline(card.name)}. {card.made[:4]}. Tagged with postil {inline(card.version)}."
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    yield from (f"| {' | '.join(row)} |" for row in rows)
 
 
 def _figure(estimate: Estimate) -> str:
