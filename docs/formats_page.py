@@ -62,6 +62,10 @@ overrides that.
 - **Importing twice changes nothing**: a tag that is already there is left alone. Spans without
   ids get ids made from article, place, label and annotator. If a token format has changed the
   name of a label, the project's own label comes back.
+- **Parts that were given are kept.** If the files or folders of a dataset are called train, dev
+  (valid, validation, testa) and test, or a column `split` says so, each article's part is kept:
+  `--split given` exports the same parts, and any other `--split` leaves those articles where they
+  are and deals the others.
 - `--as ana` makes every tag ana's. `--as model:NAME` imports tags as suggestions from that model,
   for you to accept or reject; where a span already has a tag with that label, none is made.
 - **A file that is cut off or damaged** is refused before anything in it is imported, and so is a

@@ -13,8 +13,8 @@ from annotations import speed, trust
 from annotations.annotation import Annotation, Change
 from annotations.article import Article
 from annotations.corpus.examining import Examination
-from annotations.corpus.exporting import SplitFile
 from annotations.corpus.sharing import Sharing
+from annotations.corpus.splitting import SplitFile
 from annotations.disk.system import System
 from annotations.errors import PostilError
 from annotations.example import Example

@@ -1,7 +1,7 @@
 """From a project to a dataset: which articles go in, into which parts, and with which card."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,14 +16,13 @@ from annotations.corpus.listing import refuse_slips
 from annotations.corpus.methods import Methods, comparing
 from annotations.corpus.readings import parted, readings
 from annotations.corpus.rounds import Rounds
+from annotations.corpus.splitting import GIVEN, SplitFile
 from annotations.corpus.withheld import withheld_of, without_withheld
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
 from annotations.dataset.splits import Split, split
 from annotations.dataset.subjects import subject
-from annotations.disk.added_lines import AddedLines
-from annotations.disk.system import System
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats.format import Examples, Format
@@ -58,7 +57,9 @@ class Wanted(Struct, frozen=True):
 class Export:
     """One export of a project; afterwards it knows what could not be read and what was left out.
 
-    `split` is where each article went, `doubtful` counts tags on earlier texts.
+    `split` is where each article went, `given` how many of them into the part that they came in,
+    and `came_in_parts` whether some did that are not split now; `doubtful` counts tags on earlier
+    texts.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Export:
         self._doubtful: dict[str, int] = {}
         self._withheld, self._away = withheld_of(project), dict[str, int]()
         self.split: Split | None = None
+        self.given, self.came_in_parts = 0, False
 
     @property
     def problems(self) -> list[str]:
@@ -147,16 +149,20 @@ class Export:
         plan = self._wanted.plan
         chosen.check(request if plan is None else replace(request, parts={}))
         refuse_slips(self._wanted.choice, *self._layers.views)
+        root = self._project.folder / DATA
+        given = SplitFile(root, GIVEN).read()
         if plan is None:
+            self.came_in_parts = bool(given) and "parts" in chosen.options
             return request
-        file = SplitFile(self._project.folder / DATA, plan.name)
+        file = SplitFile(root, plan.name)
         subjects = [subject(one) for one in self._watch(self._chosen, "Splitting")()]
         plan.refuse_more_than(len(subjects))
-        found = split(subjects, plan, file.read())
+        found = split(subjects, plan, {**given, **file.read()})
         if not self._wanted.empty:
             found.refuse_empty()
         kept = file.keep(found.places)
         self._places = {id: kept[id] for id in found.places}
+        self.given = sum(given.get(id) == part for id, part in self._places.items())
         self.split = replace(found, places=self._places)
         return replace(request, parts=self._places)
 
@@ -217,35 +223,3 @@ def _checksums(folder: Path) -> dict[str, str]:
                 digest = hashlib.file_digest(data, "sha256").hexdigest()
             found[file.relative_to(folder).as_posix()] = digest
     return found
-
-
-class _Place(Struct, frozen=True):
-    id: str
-    part: str
-
-
-class SplitFile:
-    """Where each article of a split was put, kept under its name in the `.postil` folder `root`."""
-
-    def __init__(self, root: Path, name: str, system: System | None = None) -> None:
-        self.path = root / "splits" / f"{name}.jsonl"
-        self._lines = AddedLines(root, self.path, _Place, system)
-
-    def read(self) -> dict[str, str]:
-        """The part of each article by its id. Raises `Damaged` where the file cannot be read."""
-        places: dict[str, str] = {}
-        for place in self._lines.read():
-            places.setdefault(place.id, place.part)
-        return places
-
-    def keep(self, places: Mapping[str, str]) -> dict[str, str]:
-        """Save the places that are new and return all, as they stand once that is on the disk.
-
-        Another export may have put an article elsewhere in the meantime: what is returned holds.
-        Raises `Refused`, or `Unsure`; what was kept before still stands.
-        """
-        before = self.read()
-        if not (new := sorted(places.keys() - before.keys())):
-            return before
-        self._lines.add(_Place(id, places[id]) for id in new)
-        return self.read()

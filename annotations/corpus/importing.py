@@ -44,7 +44,7 @@ class Brought:
 
     `known` has the ids of articles that were there already. `unfit` counts links that the scheme
     does not let lead so. `mended` tells what could be put right on the way, and what was taken in
-    another way than as gold.
+    another way than as gold. `parts` has the part of a dataset that an article came in, by id.
     """
 
     articles: int = 0
@@ -54,6 +54,7 @@ class Brought:
     known: set[str] = field(default_factory=set, compare=False)
     labels: set[str] = field(default_factory=set, compare=False)
     mended: list[str] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 def bring_in(
@@ -65,6 +66,7 @@ def bring_in(
     order: Order = UNKNOWN,
     fits: Fits = anywhere,
     keep: Callable[[Entity], object] = lambda entity: None,
+    part_of: Callable[[Found], str] = lambda found: "",
 ) -> tuple[Brought, list[str]]:
     """Add articles and tags that the store lacks; returns the counts and what went wrong.
 
@@ -74,6 +76,7 @@ def bring_in(
     of it. `labels` are those of the scheme: formats of tokens change the names of some, which are
     put back. Dates are read in the `order` of the file's. Links come as they are; those that do
     not do what `fits` says are counted. `keep` gets the entities that tags bear.
+    `part_of` says in which part of a dataset something came; an article's first one holds.
     """
     brought = Brought() if brought is None else brought
     telling, coming, unread = Telling(), iter(examples), store.unread()
@@ -93,6 +96,8 @@ def bring_in(
                 if isinstance(what, PostilError):
                     telling.add(what)
             article = example.article
+            if part := part_of(one):
+                brought.parts.setdefault(article.id, part)
             if article.id not in known and (obstacle := unread.may_be(article, None)):
                 said = (
                     f"{article.id} was not added: it may already be in the project,"

@@ -26,10 +26,14 @@ class Part(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """How to split: the parts, and the seed that another split comes from."""
+    """How to split: the parts, and the seed that another split comes from.
+
+    It is kept under a name that follows from these, if it has none of its own.
+    """
 
     parts: tuple[Part, ...]
     seed: int = 0
+    named: str = ""
 
     def refuse_more_than(self, articles: int) -> None:
         """Raise `UsageError` where there are more folds than articles to deal."""
@@ -41,6 +45,8 @@ class Plan(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The name that this way to split is kept under."""
+        if self.named:
+            return self.named
         if self.parts[0].name.startswith("fold"):
             return f"folds-{len(self.parts)}-seed-{self.seed}"
         return "-".join([*(f"{100 * p.share:.4g}" for p in self.parts), f"seed-{self.seed}"])

@@ -2,12 +2,12 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from msgspec import Struct
 
@@ -89,6 +89,7 @@ class Format(Struct, frozen=True, kw_only=True):
     `needs_card` a dataset of it is not complete without a dataset card. `extra`
     is what pip installs for it, with the `module` that then is there.
     `read` gives what `annotations.formats.reading` names; `recognises` tells its files by shape.
+    Where labels may be numbers, `numbered`, it takes their `names` too.
     """
 
     name: str
@@ -102,12 +103,25 @@ class Format(Struct, frozen=True, kw_only=True):
     extra: str = ""
     module: str = ""
     read: Reader | None = None
+    numbered: bool = False
     recognises: Callable[[Shape], bool] | None = None
 
     @property
     def folder(self) -> bool:
         """Whether it is a folder of files."""
         return isinstance(self, FolderFormat)
+
+    def reader(self, names: Sequence[str] = ()) -> Reader:
+        """What reads it, with the names that numbers stand for. Raises `UsageError`."""
+        if self.read is None:
+            raise UsageError(
+                f"{self.name} cannot be imported.", "To see the formats, run postil formats."
+            )
+        if names and not self.numbered:
+            what = f"{self.name} has no numbers that stand for labels."
+            raise UsageError(what, "Leave out --names.")
+        read: Any = self.read
+        return partial(read, names=names) if names else read
 
     def check(self, request: Request) -> None:
         """Raise `UsageError` where an option means nothing here, or the extra is missing."""

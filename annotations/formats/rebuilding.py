@@ -14,6 +14,8 @@ _CLOSING = frozenset(".,;:!?%)]}\u2019\u201d\u00bb\u2026\u3001\u3002\uff0c\uff1a
 _OPENING = frozenset("([{\u2018\u201c\u00ab\u201e\u201a$\u20ac\u00a3#@")
 _ANNOTATOR = "imported"
 _BEGINS, _ENDS = "BSU", "ESLU"
+OUTSIDE = ("O", "", "_", "-")
+"""What tools write for a token that is in no entity; only the first is a tag as such."""
 
 Sentence = Sequence[str]
 Entity = tuple[int, int, str]
@@ -122,6 +124,17 @@ def entities(tags: Sequence[str]) -> list[Entity]:
 def is_tag(tag: str) -> bool:
     """Whether it is `O` or a prefix and a label."""
     return tag == "O" or (len(tag) > 2 and tag[0] in "BIESULM" and tag[1] in "-_")
+
+
+def are_labels(tags: Iterable[str]) -> bool:
+    """Whether tags are labels without any prefix; where some have one, the others are wrong."""
+    said = {tag for tag in tags if tag not in OUTSIDE}
+    return not any(map(is_tag, said))
+
+
+def with_prefixes(tags: Iterable[str]) -> list[str]:
+    """Labels without prefixes as tags: equal ones side by side are one entity."""
+    return ["O" if tag in OUTSIDE else f"I-{tag}" for tag in tags]
 
 
 def _parts(tag: str) -> tuple[str, str]:

@@ -32,6 +32,7 @@ def convert(
     annotator: str | None,
     unit: "Unit | None",
     ignored: tuple[str, ...],
+    numbered: str | None,
     **asked: Any,
 ) -> None:
     """Convert a dataset, or what is piped in (-), to another format, without a project.
@@ -50,7 +51,7 @@ def convert(
     annotator = name_of(annotator)
     with TemporaryDirectory(prefix="postil-") as folder, as_files(path) as ((file,), named):
         project = Project(Path(folder))
-        brought, problems = bring(project, file, known, annotator, unit, ignored, named)
+        brought, problems = bring(project, file, known, annotator, unit, ignored, named, numbered)
         for mended in brought.mended:
             say(named(mended))
         assert export.callback
@@ -59,5 +60,6 @@ def convert(
 
 
 _OF_PROJECTS = ("name", "folder", "layers", "every")
-convert.params += [one for one in import_.params if one.name in ("annotator", "unit", "ignored")]
+_AS_IMPORTED = ("annotator", "unit", "ignored", "numbered")
+convert.params += [one for one in import_.params if one.name in _AS_IMPORTED]
 convert.params += [one for one in export.params if one.name not in _OF_PROJECTS]

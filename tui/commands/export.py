@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotations.corpus.exporting import Export, Wanted
     from annotations.formats.format import Format
     from annotations.formats.loss import Loss
+    from annotations.project import Project
 
 
 @click.command()
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 @choice_options
 @click.option(
     "--split", "shares", metavar="SHARES",
-    help="Split by group into parts such as 80/10/10 (train, dev, test), kept in later exports.",
+    help="Split by group into parts such as 80/10/10 (train, dev, test), kept in later exports; "
+    "given takes the parts that imported articles came in.",
 )  # fmt: skip
 @click.option("--folds", type=WHOLE, metavar="K", help="Split into this many equal parts.")
 @click.option("--seed", type=WHOLE, default=0, metavar="N", help="The seed of the split.")
@@ -110,7 +112,8 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
     def count() -> int:
         return sum(1 for _ in project.result.ids())
 
-    wanted = replace(_wanted(asked), layers=layers_named(project, asked["layers"], asked["every"]))
+    layers = layers_named(project, asked["layers"], asked["every"])
+    wanted = replace(_wanted(asked, project), layers=layers)
     made = Export(project, wanted, lambda examples, what: Watched(examples, what, count))
     if output == "-":
         if sys.stdout is None:
@@ -152,6 +155,10 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
         such = "such " if asked["labels"] or asked["annotators"] else ""
         hint = "" if asked["statuses"] else " To leave out unfinished articles, use --status done."
         yield f"Articles without any {such}tags: {figures.untagged:,}.{hint}"
+    if asked["shares"] and made.given:
+        yield f"In the part that they came in: {counted(made.given, 'article')}."
+    elif made.came_in_parts:
+        yield "The articles came in parts: to keep them, use --split given."
     if made.doubtful:
         wait = "waits" if made.doubtful == 1 else "wait"
         tags = f"{counted(made.doubtful, 'tag')} on earlier texts"
@@ -183,18 +190,24 @@ def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, o
     }
 
 
-def _wanted(asked: dict[str, Any]) -> "Wanted":
+def _wanted(asked: dict[str, Any], project: "Project") -> "Wanted":
     """What was asked for, besides the format. Raises `UsageError`."""
     from importlib.metadata import version
 
     from annotations.clock import now
     from annotations.corpus.exporting import Wanted
+    from annotations.corpus.splitting import GIVEN, given
     from annotations.dataset.choosing import Choice
     from annotations.dataset.dealing import folds, shares
+    from annotations.project import DATA
 
     if asked["shares"] and asked["folds"]:
         raise UsageError("--split and --folds cannot be used together.", "Use one of them.")
-    plan = shares(asked["shares"], asked["seed"]) if asked["shares"] else None
+    plan = None
+    if asked["shares"] == GIVEN:
+        plan = given(project.folder / DATA)
+    elif asked["shares"]:
+        plan = shares(asked["shares"], asked["seed"])
     if asked["folds"] is not None:
         plan = folds(asked["folds"], asked["seed"])
     choice = Choice.named(asked["labels"], asked["annotators"], asked["statuses"], asked["groups"])

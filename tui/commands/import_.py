@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     "--ignore", "ignored", multiple=True, metavar="KEY",
     help="Say nothing of this key or column, which is not imported.",
 )  # fmt: skip
+@click.option(
+    "--names", "numbered", metavar="NAMES",
+    help="What numbers of tags stand for, in order, as in O,B-actor,I-actor.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def import_(
@@ -47,6 +51,7 @@ def import_(
     annotator: str | None,
     unit: "Unit | None",
     ignored: tuple[str, ...],
+    numbered: str | None,
     as_json: bool,
     folder: Path | None,
 ) -> None:
@@ -76,7 +81,7 @@ def import_(
     else:
         project = found(folder, who, writes=True)
     with as_files(path) as ((file,), named):
-        brought, problems = bring(project, file, name, annotator, unit, ignored, named)
+        brought, problems = bring(project, file, name, annotator, unit, ignored, named, numbered)
     if as_json:
         show_json(_fields(brought, problems))
     words = [f"Articles added: {brought.articles}.", f"Tags added: {brought.annotations}."]
@@ -118,18 +123,17 @@ def bring(
     unit: "Unit | None",
     ignored: Collection[str],
     named: Callable[[str], str],
+    numbered: str | None = None,
 ) -> "tuple[Brought, list[str]]":
     """Bring in what a file or folder has; what that was, and what was wrong."""
     from annotations.corpus.importing import Brought, bring_in, first_look
+    from annotations.corpus.splitting import keep_given
     from annotations.formats import format_named, recognised
+    from annotations.formats.parts import parts_in
+    from annotations.project import DATA
 
     chosen = format_named(name) if name else recognised(path)
-    read = chosen.read
-    if read is None:
-        raise UsageError(
-            f"{chosen.name} cannot be imported.", "To see the formats, run postil formats."
-        )
-
+    read = chosen.reader([one.strip() for one in numbered.split(",")] if numbered else [])
     brought = Brought()
     with stopping(lambda: _stands(brought)):
         # Whatever is wrong with the file as a whole shows here, before anything is written.
@@ -149,7 +153,10 @@ def bring(
             order,
             scheme.fits,
             project.entities.add,
+            parts_in(f"{path}/", named(f"{path}/")) if path.is_dir() else parts_in(),
         )
+        said = keep_given(project.folder / DATA, brought.parts)
+    brought.mended += said
     return brought, [named(problem) for problem in problems]
 
 

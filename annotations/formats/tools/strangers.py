@@ -119,10 +119,6 @@ _KINDS: tuple[tuple[Seen, str], ...] = (
         _beginning("an archive or a workbook", b"PK\x03\x04", b"\x1f\x8b"),
         "Unpack it, or save the workbook as .csv.",
     ),
-    (
-        _beginning("Arrow, as Dataset.save_to_disk writes it", b"ARROW1", b"\xff\xff\xff\xff"),
-        "Save it with Dataset.to_parquet.",
-    ),
     (_beginning("an SQLite database", b"SQLite format 3"), _LINES),
     (_any_json, _LINES),
     (

@@ -129,9 +129,10 @@ ends a sentence, and `-DOCSTART-` begins an article; no sentence ends inside a s
 `spacy convert` and seqeval's default read. Use `--bioes` only for programs that ask for it,
 because others cut such tags. A tag holds no white space: `public body` becomes `public_body`, no
 two labels become the same, and the report says so. Any columns with the token first and the tag
-last can be imported, as IOB1, BIOES and BILOU too; if tabs separate them, a token may contain
-spaces. The files of a folder are layers over the same tokens. If the project has no article with
-these words, the text is rebuilt from its tokens.""",
+last can be imported, as IOB1, BIOES, BILOU or labels without prefixes, with numbers before the
+tokens or without; if tabs separate the columns of a file, a token may contain spaces. The files
+of a folder are layers over the same tokens, unless they are called train, dev (testa) and test. If
+the project has no article with these words, the text is rebuilt from its tokens.""",
     options=frozenset({"tokens", "unaligned", "bioes", "parts"}),
     tokens=WAYS,
     write=write,

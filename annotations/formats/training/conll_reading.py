@@ -1,18 +1,20 @@
 """CoNLL columns in: the token first, the tag last, files of one folder as layers over one text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from pathlib import Path
+from itertools import pairwise, zip_longest
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from annotations.errors import PostilError
 from annotations.formats.format import Shape
 from annotations.formats.offsets import Unit
+from annotations.formats.parts import part_of
 from annotations.formats.reading import Found, Mended, Unread, unreadable
-from annotations.formats.rebuilding import entities, is_tag, rebuilt
+from annotations.formats.rebuilding import are_labels, entities, is_tag, rebuilt, with_prefixes
 from annotations.sources.source import bounded, regular, telling
 from annotations.sources.tables.json_lines import place
 
@@ -22,6 +24,34 @@ DOCUMENT = "-DOCSTART- -X- -X- O\n"
 _MARK = "-DOCSTART-"
 _SEEN = 50  # lines by which such a file is known
 _LONGEST = 1_000_000  # tokens of one article
+_MOST_PLAIN = 12
+_LABEL = re.compile(r"[A-Za-z][\w.-]{0,39}")
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How the lines of a file are to be read, judging by its first lines.
+
+    Its columns are parted by `tabs`, or else by spaces; `usual` is how many most lines have.
+    The first column is the `numbered` place in the sentence, or the token. Tags are `plain` labels
+    without prefixes, or as such.
+    """
+
+    tabs: bool = False
+    usual: int = 2
+    numbered: bool = False
+    plain: bool = False
+
+    def columns(self, line: str) -> list[str]:
+        """The columns of a line: the token first, the tag last, which always has a prefix."""
+        found = _columns(line, self.tabs)
+        if len(found) < 2 or found[0] == _MARK:
+            return found
+        if _is_comment(found) and len(found) != self.usual:
+            return found
+        if self.plain and _LABEL.fullmatch(found[-1]):
+            found[-1:] = with_prefixes(found[-1:])
+        return found[1:] if self.numbered and found[0].isdecimal() else found
 
 
 @dataclass
@@ -64,9 +94,10 @@ def read(path: Path, _: Unit = "code-points") -> Iterator[Found]:
         regular(path)
         yield from _layers([path])
         return
-    folders: dict[Path, list[Path]] = {}
+    folders: dict[tuple[Path, str], list[Path]] = {}
     for file in Shape(path).those(looks_like):
-        folders.setdefault(file.parent, []).append(file)
+        # Those of another part of the dataset are no layers of this one.
+        folders.setdefault((file.parent, part_of(PurePath(file.name), True)), []).append(file)
     for files in folders.values():
         layers = [file for file in files if file.stem != FLAT]
         yield from _layers(layers or files)
@@ -79,8 +110,8 @@ def recognises(shape: Shape) -> bool:
 
 def looks_like(head: bytes) -> bool:
     """Whether a file begins with tokens and tags in columns."""
-    whole = head.decode("utf-8", "ignore").removeprefix("\ufeff").split("\n")[:_SEEN]
-    rows = [_columns(row) for row in whole if row.strip() and not row.startswith("# ")]
+    layout = _layout(head)
+    rows = [layout.columns(line) for line in _lines(head)]
     if any(len(row) < 2 for row in rows):
         return False
     return bool(rows) and all(row[0] == _MARK or is_tag(row[-1]) for row in rows)
@@ -106,11 +137,12 @@ def _layers(paths: list[Path]) -> Iterator[Found]:
 
 
 def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
-    document, usual = _Document(place(path, 1)), _usual(Shape(path).head(path))
+    document, layout = _Document(place(path, 1)), _layout(Shape(path).head(path))
+    usual = layout.usual - layout.numbered
     for number, raw in enumerate(bounded(file, path), 1):
         where = place(path, number)
         try:
-            columns = _columns(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+            columns = layout.columns(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError:
             raise unreadable(where, "it is not in UTF-8") from None
         if not columns:
@@ -121,7 +153,7 @@ def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
                 yield document.finished()
             document = _Document(where)
         elif is_tag(columns[-1]) and len(columns) > 1:
-            if len(columns) > usual and b"\t" not in raw:
+            if len(columns) > usual and not layout.tabs:
                 more = len(columns) - usual + 1
                 columns[:more] = [" ".join(columns[:more])]
                 what = (
@@ -136,24 +168,55 @@ def _documents(file: BinaryIO, path: Path) -> Iterator[_Document]:
                     f"{_MARK} lines"
                 )
                 raise unreadable(where, what)
-        elif columns[0] != "#":
+        elif not _is_comment(columns):
             raise unreadable(where, "it is not a token, columns and a tag such as B-actor or O")
     if document.tags:
         yield document.finished()
 
 
-def _columns(line: str) -> list[str]:
-    """The columns of a line. Tabs part them where there are any: then a token may have spaces."""
+def _columns(line: str, tabs: bool) -> list[str]:
+    """The columns of a line; where tabs part them, a token may have spaces."""
     line = line.strip("\r\n")
     if not line.strip():
         return []
-    parts = line.rstrip("\t ").split("\t") if "\t" in line else line.split(" ")
+    parts = line.rstrip("\t ").split("\t") if tabs else line.replace("\t", " ").split(" ")
     columns = [part.strip(" ") for part in parts]
-    return columns if "\t" in line and any(columns) else [part for part in columns if part]
+    return columns if tabs and any(columns) else [part for part in columns if part]
 
 
-def _usual(head: bytes) -> int:
-    """How many columns most of the first lines have."""
-    lines = head.decode("utf-8", "ignore").split("\n")[:_SEEN]
-    counts = Counter(len(columns) for columns in map(_columns, lines) if len(columns) > 1)
-    return max(counts, key=lambda count: counts[count], default=2)
+def _is_comment(columns: list[str]) -> bool:
+    """Whether a line that is no token is a comment."""
+    return columns[0] == "#" or columns[0].startswith("# ")
+
+
+def _lines(head: bytes) -> list[str]:
+    """The first lines that are no comments and not blank."""
+    whole = head.decode("utf-8", "ignore").removeprefix("\ufeff").split("\n")[:_SEEN]
+    return [line for line in whole if line.strip() and not line.startswith(("# ", "#\t"))]
+
+
+def _layout(head: bytes) -> _Layout:
+    """How the lines of a file are to be read."""
+    lines = [line for line in _lines(head) if not line.startswith(_MARK)]
+    tabs = 2 * sum("\t" in line.strip() for line in lines) > len(lines)
+    rows = [row for line in lines if len(row := _columns(line, tabs)) > 1]
+    counts = Counter(map(len, rows))
+    usual = max(counts, key=lambda count: counts[count], default=2)
+    numbered = usual > 2 and _counts_up([row[0] for row in rows])
+    return _Layout(tabs, usual, numbered, _are_plain([row[-1] for row in rows]))
+
+
+def _counts_up(cells: list[str]) -> bool:
+    """Whether cells number the tokens of sentences, each from 0 or 1 on."""
+    if not all(map(str.isdecimal, cells)) or not cells:
+        return False
+    numbers, first = [int(cell) for cell in cells], int(cells[0])
+    rising = all(b in (a + 1, first) for a, b in pairwise(numbers))
+    return first < 2 and rising and max(numbers) > first
+
+
+def _are_plain(tags: list[str]) -> bool:
+    """Whether tags are labels without prefixes: few different ones, and most tokens have none."""
+    said = {tag for tag in tags if tag != "O"}
+    few = len(said) <= _MOST_PLAIN and all(map(_LABEL.fullmatch, said))
+    return bool(said) and few and are_labels(said) and 2 * tags.count("O") > len(tags)

@@ -226,7 +226,13 @@ guideline and fields of later versions) as JSON.
 `LABEL_tags` for each label: what token classifiers are trained on, and short enough not to be
 cut. Labels and tags are ClassLabels, all those of the scheme whether they occur or not, so that
 two exports agree on their numbers. The part dev is the split `validation`. With `--no-text` there
-are no tokens.""",
+are no tokens.
+
+Of other people's datasets Parquet, JSON lines and folders of `save_to_disk` are read. Tokens
+stand under `tokens` or `words`, their tags under `ner_tags`, else `ner`, `tags` or `labels`, with
+or without B- and I-; a text beside them is the article. Numbers have their names from the schema,
+from the head of README.md or from `dataset_info.json`; where none says it, name them in order, as
+in `--names O,B-actor,I-actor`.""",
     options=_OPTIONS,
     tokens=WAYS,
     needs_card=True,
@@ -234,6 +240,7 @@ are no tokens.""",
     module="pyarrow",
     write=write_parquet,
     read=read,
+    numbered=True,
     recognises=lambda shape: recognises(shape, ".parquet"),
 )
 LINES = FolderFormat(
@@ -250,5 +257,6 @@ JSON loader of `datasets` takes a column of whole dates for times, so `published
     needs_card=True,
     write=write_lines,
     read=read,
+    numbered=True,
     recognises=lambda shape: recognises(shape, ".jsonl"),
 )

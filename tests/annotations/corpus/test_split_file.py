@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.corpus.exporting import SplitFile
+from annotations.corpus.splitting import SplitFile
 from annotations.disk.system import System
 from annotations.errors import Damaged, StoreError
 

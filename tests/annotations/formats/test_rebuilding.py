@@ -61,8 +61,8 @@ def test_layers_over_other_tokens_are_refused(tmp_path: Path) -> None:
 
 def test_numbers_without_names_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "a").write_text('{"tokens": ["Oran"], "ner_tags": [3]}\n')
-    (problem,) = read("hf-jsonl", tmp_path / "a")
-    assert "has numbers in ner_tags, but no names for them" in str(problem)
+    with pytest.raises(PostilError, match="has numbers in ner_tags, but no names for them"):
+        read("hf-jsonl", tmp_path / "a")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_numbers_without_names_are_refused_by_name(tmp_path: Path) -> None:
         {"tokens": ["a", "b"], "ner_tags": ["O"]},
         {"tokens": ["", "\u00a0"], "ner_tags": ["O", "O"]},
         {"tokens": ["a", ""], "ner_tags": ["O", "B-PER"]},
-        {"tokens": ["a"], "ner_tags": ["PER"]},
+        {"tokens": ["a", "b"], "ner_tags": ["B-PER", "PER"]},
     ],
 )
 def test_a_row_that_is_no_row_is_refused_alone(fields: dict[str, Any], tmp_path: Path) -> None:

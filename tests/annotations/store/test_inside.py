@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from annotations.annotation import Change
 from annotations.article import Article
-from annotations.corpus.exporting import SplitFile
 from annotations.corpus.sharing import Sharing
+from annotations.corpus.splitting import SplitFile
 from annotations.disk import opening
 from annotations.disk.system import System
 from annotations.errors import StoreError

@@ -1,0 +1,75 @@
+"""Where the articles of a split were put, and which parts they came in, kept with the project."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from annotations.counted import counted, listed
+from annotations.dataset.dealing import Part, Plan
+from annotations.disk.added_lines import AddedLines
+from annotations.disk.system import System
+from annotations.errors import UsageError
+
+GIVEN = "given"
+"""The name of the split that imported articles came with."""
+_ORDER = ("train", "dev", "test")
+
+
+def keep_given(root: Path, parts: Mapping[str, str]) -> list[str]:
+    """Keep the parts that articles came in, by id; what is to be said of it.
+
+    Where all came in one part, that says nothing. Raises as `SplitFile.keep` does.
+    """
+    if len(set(parts.values())) < 2:
+        return []
+    kept = SplitFile(root, GIVEN).keep(parts)
+    counts = Counter(kept[id] for id in parts)
+    sizes = listed([f"{part} {counts[part]:,}" for part in _ORDER if counts[part]])
+    said = [f"The parts that articles came in are kept for --split: {sizes}."]
+    if other := sum(kept[id] != part for id, part in parts.items()):
+        said.append(f"{counted(other, 'article')} came in another part before, and stay there.")
+    return said
+
+
+def given(root: Path) -> Plan:
+    """The parts that articles came in, each with its share. Raises `UsageError` where none did."""
+    counts = Counter(SplitFile(root, GIVEN).read().values())
+    if not counts:
+        what = "The articles of this project came in no parts."
+        raise UsageError(what, "Use --split 80/10/10 for train, dev and test.")
+    parts = (Part(name, counts[name] / counts.total()) for name in _ORDER if counts[name])
+    return Plan(tuple(parts), named=GIVEN)
+
+
+class _Place(Struct, frozen=True):
+    id: str
+    part: str
+
+
+class SplitFile:
+    """Where each article of a split was put, kept under its name in the `.postil` folder `root`."""
+
+    def __init__(self, root: Path, name: str, system: System | None = None) -> None:
+        self.path = root / "splits" / f"{name}.jsonl"
+        self._lines = AddedLines(root, self.path, _Place, system)
+
+    def read(self) -> dict[str, str]:
+        """The part of each article by its id. Raises `Damaged` where the file cannot be read."""
+        places: dict[str, str] = {}
+        for place in self._lines.read():
+            places.setdefault(place.id, place.part)
+        return places
+
+    def keep(self, places: Mapping[str, str]) -> dict[str, str]:
+        """Save the places that are new and return all, as they stand once that is on the disk.
+
+        Another export may have put an article elsewhere in the meantime: what is returned holds.
+        Raises `Refused`, or `Unsure`; what was kept before still stands.
+        """
+        before = self.read()
+        if not (new := sorted(places.keys() - before.keys())):
+            return before
+        self._lines.add(_Place(id, places[id]) for id in new)
+        return self.read()
