@@ -130,6 +130,37 @@ def recognises(shape):
 
 postil's own formats come first: a name of theirs is never taken by another package, and a file
 that one of them recognises is read by it unless `--format` says otherwise.
+
+## What was run
+
+`make conformance` exports a corpus with Chinese characters, emoji, overlapping spans and spans
+inside words, and has the programs below read it. They must find every span with its words, every
+label and every link; where they write as well, postil reads that back. Each has an environment of
+its own, with the versions in `tests/conformance/NAME.txt`.
+
+| format | read by |
+|---|---|
+| spacy, conll | spaCy 3.8.18: `debug data`, `train`, `evaluate`, `convert` |
+| hf, hf-jsonl, csv, conll | Hugging Face datasets 5.2.0, transformers 5.24.0, pandas, seqeval |
+| xmi | dkpro-cassis 0.12.0, also what it writes as XMI and as CAS JSON |
+| labelstudio | label-studio-sdk 2.0.19: config and regions; also what its converter writes |
+| brat | pybrat 0.1.7 |
+| w3c | PyLD 3.3.0, there and back, in code points and in UTF-16 units |
+| tei | lxml 6.1.3 with the RELAX NG schema of TEI P5 |
+| chat | mistral-common 1.9.1, as training data |
+| prodigy | mmh3 5.3.1 for the hashes of inputs |
+
+What does not run here, and what stands in for it:
+
+- **Prodigy** is sold, not on the package index: its public samples were read, tokens are checked
+  against the text and hashes against another Murmur3.
+- **brat's server** needs Python 2: pybrat reads the files in its place. It refuses two labels on
+  the very same words, which brat does not.
+- **INCEpTION** is written in Java: dkpro-cassis, by the same people, reads and writes UIMA CAS as
+  it does. The reference files for WebAnno TSV in its source code were read.
+- **TEI's schema** is not part of postil: give the place of a `tei_all.rng` as `POSTIL_TEI_RNG`, or
+  its test is skipped. 4.8.0 was used.
+- **The context of Web Annotations** is not fetched: the test has the terms that postil writes.
 """
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 CACHE = ROOT / ".conformance"
-NAMES = {"spacy": "test_with_spacy.py", "datasets": "test_with_datasets.py"}
+NAMES = {name: f"test_with_{name}.py" for name in ("spacy", "datasets", "tools")}
 
 
 def installed(name: str) -> Path:
