@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from annotations.errors import PostilError, UsageError
 from annotations.extras import adding
 from annotations.formats.format import Shape
 from annotations.formats.offsets import Unit
-from annotations.formats.reading import Found, Unread, unreadable
+from annotations.formats.reading import Found, Passed, Unread, unreadable
 from annotations.formats.rebuilding import rebuilt
 from annotations.formats.record_reading import found_in
 from annotations.sources.source import regular, telling
@@ -100,11 +100,15 @@ def _unpackable(path: Path) -> bytes:
 
 def _doc(doc: Any, where: str) -> Iterator[Found]:
     """What one `Doc` gives: the spans that it has now, with what is known of each."""
-    groups = [group for key, group in doc.spans.items() if key == KEY] or list(doc.spans.values())
-    now = {(s.start, s.end, s.label_) for group in groups for s in group}
-    now |= {(entity.start, entity.end, entity.label_) for entity in doc.ents}
-    yield from (Unread(told, where) for told in _unread(doc, groups))
+    groups = {KEY: doc.spans[KEY]} if KEY in doc.spans else dict(doc.spans)
+    scores = {place: score for group in groups.values() for place, score in _scored(group)}
+    entities = {(entity.start, entity.end, entity.label_) for entity in doc.ents}
+    now = {*scores, *entities}
+    yield from (Passed(told, where) for told in _united(groups, entities - scores.keys()))
+    yield from (Unread(told, where) for told in _unread(doc, groups.values()))
     if doc.has_unknown_spaces:
+        if any(score is not None for score in scores.values()):
+            yield Unread("\u201cscores\u201d of spans", where)
         try:
             yield rebuilt([[token.text for token in doc]], sorted(now), where)
         except ValueError as error:
@@ -115,7 +119,8 @@ def _doc(doc: Any, where: str) -> Iterator[Found]:
     spans = [span for span, place in told if (*place, span["label"]) in now]
     for first, last, label in sorted(now - {(*place, span["label"]) for span, place in told}):
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-        spans.append({"start": start, "end": end, "label": label})
+        score = scores.get((first, last, label))
+        spans.append({"start": start, "end": end, "label": label, "score": score})
     ids = {span.get("id") for span in spans}
     links = [link for link in known.get("links", []) if {link["from"], link["to"]} <= ids]
     record = {**known, "text": doc.text, "spans": spans, "links": links}
@@ -138,15 +143,36 @@ def _known(doc: Any) -> dict[str, Any]:
         return {}
 
 
-def _unread(doc: Any, groups: Any) -> Iterator[str]:
+def _scored(group: Any) -> Iterator[tuple[tuple[int, int, str], float | None]]:
+    """The place of every span of a group, with the score that spancat keeps beside them."""
+    found = group.attrs.get("scores")
+    scores = [float(one) for one in found] if found is not None else []
+    for number, span in enumerate(group):
+        even = len(scores) == len(group)
+        yield (span.start, span.end, span.label_), scores[number] if even else None
+
+
+def _united(groups: Mapping[str, Any], alone: Collection[object]) -> Iterator[str]:
+    """What was read as one although it stands apart; `alone` are entities that no group has."""
+    names = " and ".join(f"\u201c{name}\u201d" for name in groups)
+    if len(groups) > 1:
+        yield f"The span groups {names} were read as one"
+    if alone and any(map(len, groups.values())):
+        yield f"Entities that are not among the spans of {names} were read with them"
+
+
+def _unread(doc: Any, groups: Collection[Any]) -> Iterator[str]:
     """What a `Doc` has beside its spans and entities."""
     if len(doc.spans) > len(groups):
-        others = ", ".join(sorted(key for key in doc.spans if key != KEY))
-        yield f"The span groups {others}"
+        yield from (f"The span group \u201c{key}\u201d" for key in sorted(doc.spans) if key != KEY)
+    spans = [*doc.ents, *(span for group in groups for span in group)]
     if doc.cats:
         yield "\u201ccats\u201d"
-    if any(span.kb_id for span in (*doc.ents, *(s for group in groups for s in group))):
+    if any(span.kb_id for span in spans):
         yield "\u201ckb_id\u201d of spans"
-    extensions = {key[1] for key in doc.user_data if isinstance(key, tuple) and key[0] == "._."}
-    for name in sorted(filter(annotation_like, map(str, extensions))):
-        yield f"The extension \u201c{name}\u201d"
+    if any(span.id_ for span in spans):
+        yield "\u201cid\u201d of spans"
+    names = {key for key in doc.user_data if isinstance(key, str) and key != USER_DATA}
+    names |= {key[1] for key in doc.user_data if isinstance(key, tuple) and key[0] == "._."}
+    for name in sorted(filter(annotation_like, map(str, names))):
+        yield f"\u201c{name}\u201d of the Doc"

@@ -216,3 +216,69 @@ def test_files_of_parts_are_no_layers_of_each_other(tmp_path: Path) -> None:
     assert {tags_of(one)[0][0] for one in found} == {"train.txt", "eng.testa", "news-test.conll"}
     told = parts_in(f"{tmp_path}/")
     assert sorted(map(told, found)) == ["dev", "test", "train"]
+
+
+def _docs(file: Path, groups: dict[str, list[tuple[int, int, str]]], **more: Any) -> None:
+    pytest.importorskip("spacy", reason="spaCy is not installed")
+    import numpy
+    import spacy
+    from spacy.tokens import Doc, DocBin, Span, SpanGroup
+
+    doc = Doc(spacy.blank("en").vocab, words=WORDS, spaces=more.get("spaces", [True] * 6))
+    doc.ents = [Span(doc, *one) for one in more.get("ents", [])]
+    for name, spans in groups.items():
+        scores = {"scores": numpy.array(more["scores"])} if "scores" in more else {}
+        found = [Span(doc, *one) for one in spans]
+        doc.spans[name] = SpanGroup(doc, name=name, spans=found, attrs=scores)
+    doc.user_data = more.get("beside", {})
+    DocBin(docs=[doc], store_user_data=True).to_disk(file)
+
+
+PLACE, TIME, OTHER = (2, 4, "LOC"), (4, 5, "TIME"), (0, 1, "X")
+
+
+@pytest.mark.parametrize(
+    ("groups", "ents", "labels", "said"),
+    [
+        ({"sc": [PLACE]}, [PLACE], ["LOC"], []),
+        ({}, [PLACE], ["LOC"], []),
+        ({"sc": []}, [PLACE], ["LOC"], []),
+        (
+            {"sc": [PLACE]},
+            [TIME],
+            ["LOC", "TIME"],
+            ["Entities that are not among the spans of “sc” were read with them"],
+        ),
+        (
+            {"sc": [PLACE], "ruler": [OTHER], "gold": [TIME]},
+            [],
+            ["LOC"],
+            ["The span group “gold” was not read", "The span group “ruler” was not read"],
+        ),
+        (
+            {"ruler": [OTHER], "gold": [TIME]},
+            [],
+            ["X", "TIME"],
+            ["The span groups “ruler” and “gold” were read as one"],
+        ),
+    ],
+)
+def test_spans_of_a_doc_are_not_united_without_a_word(
+    groups: Any, ents: Any, labels: list[str], said: list[str], tmp_path: Path
+) -> None:
+    _docs(tmp_path / "a", groups, ents=ents)
+    *told, example = read("spacy", tmp_path / "a")
+    assert [a.label for a in example.annotations] == labels
+    assert [one.told for one in told] == said
+
+
+def test_scores_of_spancat_come_with_their_spans(tmp_path: Path) -> None:
+    _docs(tmp_path / "a", {"sc": [TIME, PLACE]}, scores=[0.25, 0.75])
+    (example,) = read("spacy", tmp_path / "a")
+    assert [(a.label, a.score) for a in example.annotations] == [("LOC", 0.75), ("TIME", 0.25)]
+
+
+def test_what_a_doc_has_beside_is_named(tmp_path: Path) -> None:
+    _docs(tmp_path / "a", {"sc": [PLACE]}, beside={"scores": [1], "page": 3})
+    told, _ = read("spacy", tmp_path / "a")
+    assert told.told == "“scores” of the Doc was not read"
