@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,14 +74,14 @@ def _folder(files: list[tuple[Path, bytes]], unit: Unit) -> Iterator[Found]:
         header = _header(head, _SEPARATORS)
         if header and set(header[1]) >= _NEEDED:
             tables.where = tables.where or str(file)
-            for number, row in _rows(file, header[0], _NEEDED):
+            for number, row in rows(file, header[0], _NEEDED):
                 try:
                     tables.spans[row.pop("article")].append(_span(row))
                 except ValueError as error:
                     what = f"{place(file, number)}: {error}; left out."
                     problems.append(PostilError(what, "Correct the line."))
         elif header and set(header[1]) >= set(LINK_COLUMNS):
-            for _, row in _rows(file, header[0], set(LINK_COLUMNS)):
+            for _, row in rows(file, header[0], set(LINK_COLUMNS)):
                 tables.links[row.pop("article")].append(row)
         elif jsonl.looks_like(head):
             documents.append(file)
@@ -107,8 +107,8 @@ def _articles(file: Path, tables: _Tables, unit: Unit) -> Iterator[Found]:
             if isinstance(found, PostilError):
                 raise found
             id = str(found.get("id"))
-            rows = {"spans": tables.spans.pop(id, []), "links": tables.links.pop(id, [])}
-            example, wrong = found_in(found | rows, where, unit)
+            own = {"spans": tables.spans.pop(id, []), "links": tables.links.pop(id, [])}
+            example, wrong = found_in(found | own, where, unit)
         except PostilError as error:
             yield error
             continue
@@ -136,13 +136,18 @@ def _span(row: dict[str, Any]) -> dict[str, Any]:
     return span
 
 
-def _rows(path: Path, separator: str, needed: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Every row with its line, by column. Raises `PostilError` where the table is broken."""
+def rows(
+    path: Path, separator: str, needed: Set[str], called: Callable[[str], str] = str.lower
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every row with its line, by column as it is `called`.
+
+    Raises `PostilError` where the table is broken, or has not each of the `needed` columns once.
+    """
     with telling(path), path.open("rb") as file, _long_cells():
         lines = (whole(_decoded(raw, path)) for raw in bounded(file, path))
         reader = csv.reader(lines, delimiter=separator, strict=True)
         try:
-            header = [column.strip('\ufeff" ').lower() for column in next(reader, [])]
+            header = [called(column.strip('\ufeff" ')) for column in next(reader, [])]
             # A stray quotation mark makes other columns of it than its commas do.
             if odd := sorted(name for name in needed if header.count(name) != 1):
                 what = f"its first row should have one column called {odd[0]!r}"

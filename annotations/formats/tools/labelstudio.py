@@ -222,8 +222,8 @@ of their region, codes are those of the task, notes stand in the region's detail
 suggestions are predictions, by model. Several annotators are several annotations of a task, of
 nobody there: Label Studio refuses a file that names people whom it does not know. A link between
 tags of two of them, and all else that it has no place for, travels in `data.postil` and comes back
-with an export as JSON. That export is read whoever made the project; JSON-MIN and CSV are read as
-well, but have no links, and their tags are one person's.""",
+with an export as JSON. That export is read whoever made the project. JSON-MIN and CSV are read as
+well, with the annotator and the times of each row, but they have no links.""",
     options=frozenset({"negatives", "parts"}),
     write=write,
     read=read,

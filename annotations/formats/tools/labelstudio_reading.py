@@ -14,6 +14,7 @@ from annotations.formats.json_records import keys_in, records
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Passed, Unread
 from annotations.formats.record_reading import found_in
+from annotations.formats.tools.labelstudio_rows import in_words, is_of_rows, read_rows
 from annotations.formats.tools.restoring import NAME, kept_in, put_back
 
 LABEL, TEXT = "label", "text"
@@ -39,18 +40,22 @@ _VALUES: dict[str, Callable[[Object], object]] = {
 
 
 def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
-    """The tasks of a file, or of every file of tasks in a folder, one at a time.
+    """The tasks of a file, or of every file of tasks or annotations in a folder, one at a time.
 
     Raises `PostilError` where there is no such file, or it is cut off.
     """
-    for file in Shape(path).those(_is_of_tasks):
+    shape = Shape(path)
+    for file in shape.those(lambda head: _is_of_tasks(head) or is_of_rows(head)):
+        if is_of_rows(head := shape.head(file)):
+            yield from read_rows(file, head, unit)
+            continue
         for where, task in records(file):
             yield from [task] if isinstance(task, PostilError) else _read(task, where, unit)
 
 
 def recognises(shape: Shape) -> bool:
-    """Whether it holds tasks: objects with `data` and without a text of their own."""
-    return any(_is_of_tasks(head) for _, head in shape.heads)
+    """Whether it holds tasks: objects with `data` and without a text of their own; or rows."""
+    return any(_is_of_tasks(head) or is_of_rows(head) for _, head in shape.heads)
 
 
 def _is_of_tasks(head: bytes) -> bool:
@@ -192,7 +197,7 @@ class _Task:
             span["attrs"][name] = said
             return
         coded = _object(self._kept.get("coded"))
-        self._codes.setdefault(str(coded.get(id, who)), {})[name] = said
+        self._codes.setdefault(str(coded.get(id, who)), {})[name] = in_words(said)
 
     def _text(self) -> tuple[str, object]:
         """The text that was read there and its name: `text`, else the longest of the data."""

@@ -181,8 +181,8 @@ longest of overlapping spans, `doc.spans["sc"]` has them all. `config.cfg` train
 on them: run `python -m spacy train config.cfg --output model` in that folder. Its suggester
 covers the longest span, up to 40 tokens (the report names longer ones, which spancat cannot
 find). An import takes the spans that a `Doc` has now, with ids, attributes and links for those
-that postil wrote, and the scores of spancat. Other groups than `sc` are named and left out; only
-where there is no `sc` are they all read, and where `doc.ents` has others than `sc`, both are: postil
+that postil wrote, and the scores of spancat. Groups other than `sc` are named and left out; if
+there is no `sc`, they are all read. If `doc.ents` has spans that `sc` lacks, both are read. postil
 says so. `spacy debug data` asks for at least a hundred articles to train on.""",
     options=frozenset({"unaligned", "parts"}),
     extra="spacy",

@@ -226,7 +226,7 @@ def test_a_doc_with_more_than_spans_says_so(tmp_path: Path) -> None:
     doc.spans["sc"], doc.spans["other"] = [Span(doc, 3, 5, "actor")], [Span(doc, 0, 1, "x")]
     doc.cats = {"sport": 1.0}
     DocBin(docs=[doc], store_user_data=True).to_disk(tmp_path / "a")
-    *said, example = list(format_named("spacy").read(tmp_path / "a"))  # type: ignore[misc]
+    *said, _, example = list(format_named("spacy").read(tmp_path / "a"))  # type: ignore[misc]
     names = ("Entities", "other", "cats", "kb_id")
     assert [name in str(one) for name, one in zip(names, said, strict=True)] == [True] * 4
     assert len(example.annotations) == 2  # type: ignore[union-attr]
