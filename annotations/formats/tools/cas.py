@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from annotations.errors import PostilError
+from annotations.formats.offsets import Bare
 from annotations.formats.reading import Found, Unread
 from annotations.formats.record_reading import found_in
 
@@ -26,20 +27,25 @@ class Structure(Struct, frozen=True):
     refs: Mapping[str, tuple[str, ...]] = {}
 
 
-def examples_of(file: Path, text: str, structures: Mapping[str, Structure]) -> Iterator[Found]:
-    """The article of a CAS, and what of it has no place."""
-    reader = _Reader(file, structures)
+def examples_of(
+    file: Path, text: str, structures: Mapping[str, Structure], view: str = ""
+) -> Iterator[Found]:
+    """The article of a CAS, and what of it has no place, as what is on another text than `view`.
+
+    Its offsets count UTF-16 units, whatever they look like.
+    """
+    reader = _Reader(file, structures, view)
     try:
         example, problems = found_in(reader.record(text), str(file), "utf-16")
     except PostilError as error:
         yield error
         return
-    yield from (*reader.problems, *problems, example)
+    yield from (*reader.problems, *(one for one in problems if not isinstance(one, Bare)), example)
 
 
 class _Reader:
-    def __init__(self, file: Path, structures: Mapping[str, Structure]) -> None:
-        self._file, self._all = file, structures
+    def __init__(self, file: Path, structures: Mapping[str, Structure], view: str) -> None:
+        self._file, self._all, self._view = file, structures, view
         self._spans: dict[str, dict[str, Any]] = {}
         self._links: list[dict[str, Any]] = []
         self.problems: list[Found] = []
@@ -51,7 +57,7 @@ class _Reader:
                 self._span(id, one)
         for id, one in self._all.items():
             if set(_ENDS) <= one.refs.keys():
-                self._link(self._label(one), one.refs["Governor"], one.refs["Dependent"])
+                self._relation(one)
             elif id in self._spans:
                 self._slots(id, one)
         return {
@@ -85,9 +91,24 @@ class _Reader:
         if short in _SILENT or "begin" not in one.features or set(_ENDS) <= one.refs.keys():
             return False
         if any(room in one.type.split(".") for room in _OF_WORDS) or short in ("POS", "Lemma"):
-            self.problems.append(Unread(f"\u201c{short}\u201d", str(self._file)))
+            self._unread(short)
+            return False
+        if self._view and one.refs.get("sofa", (self._view,)) != (self._view,):
+            self._unread(f"{short} of another text")
             return False
         return True
+
+    def _unread(self, what: str) -> None:
+        self.problems.append(Unread(f"\u201c{what}\u201d", str(self._file)))
+
+    def _relation(self, one: Structure) -> None:
+        """A link, unless it is between tokens, which are no tags, as a dependency is."""
+        ends = [one.refs[name] for name in _ENDS]
+        missing = {id for end in ends for id in end} - self._spans.keys()
+        if missing and missing <= {"", *self._all}:
+            self._unread(one.type.rpartition(".")[2])
+        else:
+            self._link(self._label(one), *ends)
 
     def _span(self, id: str, one: Structure) -> None:
         label = next((name for name in _LABELS if one.features.get(name)), "")

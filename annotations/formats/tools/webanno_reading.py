@@ -6,7 +6,8 @@ value, `a[1]|b[2]` are stacked, a token cut by a span has rows of its own (`1-3.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,29 @@ _STACK = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"^(.*?)(?<!\\)\[(\d+(?:_\d+)?)\]$", re.DOTALL)
 _ESCAPED = re.compile(r"\\(->|.)")
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t"}
+_ROLE, _TARGETS = "ROLE_", ">"
+_ANY = "uima.tcas.Annotation"
+_CHAINED = "referenceRelation"
 
 
 class _Layer:
-    """A layer of the header: its type, its features, and where its columns begin."""
+    """A layer of the header: its type, its features, and where its columns begin.
+
+    `slots` has, by its column of roles, the name of a feature and the type of what stands in it;
+    the column behind it, of targets, has the same name with `_TARGETS`.
+    """
 
     def __init__(self, line: str, at: int) -> None:
         kind, *features = line.split("|")
-        self.links = line.startswith("#T_RL=")
-        self.type = kind.split("=", 1)[1]
-        self.features = [name.removeprefix("BT_") for name in features]
+        self.kind, self.type = kind.removeprefix("#T_").split("=", 1)
+        self.slots: dict[str, tuple[str, str]] = {}
+        self.features: list[str] = []
+        for name in features:
+            before = self.features[-1] if self.features else ""
+            if before.startswith(_ROLE) and not before.endswith(_TARGETS):
+                self.slots[before] = before.partition(":")[2].partition("_")[0], name
+                name = f"{before}{_TARGETS}"
+            self.features.append(name.removeprefix("BT_"))
         self.at, self.width = at, max(1, len(features))
 
 
@@ -73,12 +87,15 @@ class _Tsv:
         for layer in self._layers:
             given = cells[layer.at : layer.at + layer.width]
             for number, said in _stacked(given, layer.features):
-                if layer.links:
+                if layer.kind == "RL":
                     self._relations.append((layer, token, said | {"": number}))
-                else:
-                    key = layer.type, number or token
-                    piece = self._pieces.setdefault(key, [start, end, said, token])
-                    piece[1] = max(piece[1], end)
+                    continue
+                if layer.kind == "CH":
+                    relation, _, number = said.pop(_CHAINED, "").rpartition("->")
+                    said |= {_CHAINED: relation} if relation not in ("", "*") else {}
+                key = layer.type, number or token
+                piece = self._pieces.setdefault(key, [start, end, said, token, layer])
+                piece[1] = max(piece[1], end)
 
     def _begin(self, words: str, start: int, token: str) -> None:
         """Put a sentence where its first token says that it stands."""
@@ -91,20 +108,49 @@ class _Tsv:
 
     def _structures(self) -> Iterator[tuple[str, Structure]]:
         named = defaultdict[str, list[str]](list)
-        for (type, number), (start, end, said, token) in self._pieces.items():
-            id = f"{type}#{number}"
-            named[token].append(id)
-            yield id, Structure(type, {"begin": start, "end": end, **said})
+        for (type, number), piece in self._pieces.items():
+            named[piece[3]].append(f"{type}#{number}")
+        for (type, number), (start, end, said, _, layer) in self._pieces.items():
+            id, refs = f"{type}#{number}", dict[str, tuple[str, ...]]()
+            for place, slot in enumerate(_slots(layer, said, named)):
+                name = slot.features["name"]
+                refs[name] = (*refs.get(name, ()), f"{id}/{place}")
+                yield refs[name][-1], slot
+            if layer.kind == "CH":
+                chain, _, link = number.partition("-")
+                following = f"{chain}-{int(link) + 1}"
+                refs |= (
+                    {"next": (f"{type}#{following}",)} if (type, following) in self._pieces else {}
+                )
+            yield id, Structure(type, {"begin": start, "end": end, **said}, refs)
         for place, (layer, token, said) in enumerate(self._relations):
             source, numbers = said.pop(layer.features[-1], ""), said.pop("")
             first, _, second = numbers.partition("_")
-            ends = [
-                next((id for id in named[at] if number != "0" and id.endswith(f"#{number}")), "")
-                or next(iter(named[at]), "")
-                for at, number in ((source, first), (token, second))
-            ]
+            ends = [_end(named[at], number) for at, number in ((source, first), (token, second))]
             refs = {"Governor": (ends[0],), "Dependent": (ends[1],)}
             yield f"relation#{place}", Structure(layer.type, said, refs)
+
+
+def _slots(
+    layer: _Layer, said: dict[str, str], named: Mapping[str, list[str]]
+) -> Iterator[Structure]:
+    """What stands in the slots of a span, each with its role; their columns are taken out."""
+    for column, (name, type) in layer.slots.items():
+        roles, targets = said.pop(column, ""), said.pop(f"{column}{_TARGETS}", "")
+        for role, target in zip_longest(roles.split(";"), filter(None, targets.split(";"))):
+            if not target:
+                continue
+            found = _NUMBER.match(target)
+            at, number = (found[1], found[2]) if found else (target, "")
+            of = [id for id in named.get(at, ()) if type in (_ANY, id.rpartition("#")[0])]
+            features = {"name": name} | ({"role": role} if role not in (None, "", "*") else {})
+            yield Structure("slot", features, {"target": (_end(of, number),)})
+
+
+def _end(ids: list[str], number: str) -> str:
+    """Which of the annotations at a token has a number; the first where it has none."""
+    of = [id for id in ids if number and id.endswith(f"#{number}")] or ids
+    return next(iter(of), "")
 
 
 def _stacked(cells: list[str], features: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -114,7 +160,7 @@ def _stacked(cells: list[str], features: list[str]) -> Iterator[tuple[str, dict[
         said, stack = {}, ""
         for name, values in zip(features or ["value"], split, strict=False):
             value = values[number] if number < len(values) else "_"
-            if found := _NUMBER.match(value):
+            if not name.endswith(_TARGETS) and (found := _NUMBER.match(value)):
                 value, stack = found[1], found[2]
             if value not in ("_", "*"):
                 said[name] = _plain(value)

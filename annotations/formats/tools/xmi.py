@@ -139,9 +139,10 @@ are `custom.Span` and links `custom.Relation`, the layers of INCEpTION's basic p
 label; attributes, note and annotator are further features: add them to the layer there. Offsets
 count UTF-16 units, as UIMA has it. Characters that XML forbids are written as \ufffd, and told.
 Imported are XMI, CAS JSON and WebAnno TSV 3.3 of any layers with a label or value: a reference
-between annotations is a link, as are the roles of slots; lemmas, parts of speech and the like are
-named and left out. In a project's export a file is named after the annotator and its folder after
-the article.""",
+between annotations is a link, as are the roles of slots, and the members of a chain are linked to
+the `next`; lemmas, parts of speech, dependencies and the like are named and left out. Of several
+texts in a CAS the first view is the article, and annotations of another are named. In a project's
+export a file is named after the annotator and its folder after the article.""",
     options=frozenset({"parts"}),
     write=write,
     read=read,

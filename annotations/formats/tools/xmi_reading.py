@@ -19,6 +19,8 @@ METADATA = "http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore"
 
 _XML = b"http://www.omg.org/XMI"
 _JSON = b'"%FEATURE_STRUCTURES"'
+_USUAL = "_InitialView"
+_OF_CHAINS = ("next", "first")
 _NAMED_AS_REFERENCES = frozenset({"Governor", "Dependent", "target", "sofa"})
 
 
@@ -31,10 +33,11 @@ def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
         with telling(file):
             data = file.read_bytes()
         if data.startswith(BEGINNING):
-            text, structures = webanno(data, file)
+            yield from examples_of(file, *webanno(data, file))
         else:
-            text, structures = (_of_xml if _XML in data[:4096] else _of_json)(data, file)
-        yield from examples_of(file, text, structures)
+            sofas, structures = (_of_xml if _XML in data[:4096] else _of_json)(data, file)
+            view, _, text = max(sofas, key=_worth, default=("", "", ""))
+            yield from examples_of(file, text, structures, view)
 
 
 def recognises(shape: Shape) -> bool:
@@ -47,19 +50,29 @@ def _looks_like(head: bytes) -> bool:
     return is_xmi or _JSON in head or head.startswith(BEGINNING)
 
 
-def _of_xml(data: bytes, file: Path) -> tuple[str, dict[str, Structure]]:
-    """The text and the structures of an XMI file. Raises `PostilError` where it is none."""
+Sofa = tuple[str, str, str]
+"""A text of a CAS: its id, its name and its words. Of several, one is the article."""
+
+
+def _worth(sofa: Sofa) -> tuple[bool, bool]:
+    _, name, text = sofa
+    return bool(text), name == _USUAL
+
+
+def _of_xml(data: bytes, file: Path) -> tuple[list[Sofa], dict[str, Structure]]:
+    """The texts and the structures of an XMI file. Raises `PostilError` where it is none."""
     try:
         root = Xml.fromstring(data)  # expat resolves nothing outside the file, and expands little
     except (Xml.ParseError, ValueError) as error:
         raise unreadable(file, error) from None
-    found, text, ids = dict[str, Structure](), "", set[str]()
+    found, sofas = dict[str, Structure](), list[Sofa]()
     elements = [(one.get(f"{{{XMI}}}id", ""), one) for one in root]
     ids = {id for id, _ in elements}
     for id, element in elements:
         space, _, type = element.tag.removeprefix("{").rpartition("}")
         if space == CAS:
-            text = element.get("sofaString") or text
+            if type == "Sofa":
+                sofas.append((id, element.get("sofaID", ""), element.get("sofaString", "")))
             continue
         given = {name: value for name, value in element.attrib.items() if not name.startswith("{")}
         for child in element:  # lists of strings
@@ -67,11 +80,18 @@ def _of_xml(data: bytes, file: Path) -> tuple[str, dict[str, Structure]]:
         refs = {
             name: tuple(value.split())
             for name, value in given.items()
-            if name in _NAMED_AS_REFERENCES or _are_ids(value, ids)
+            if name in _NAMED_AS_REFERENCES
+            or (name in _OF_CHAINS and value in ids)
+            or _are_ids(value, ids)
         }
         said = {name: value for name, value in given.items() if name not in refs}
-        found[id] = Structure(f"{space.rpartition('/')[2]}.{type}", said, refs)
-    return text, found
+        found[id] = Structure(f"{_package(space)}.{type}", said, refs)
+    return sofas, found
+
+
+def _package(space: str) -> str:
+    """The package of a type, which its namespace spells as a path."""
+    return space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
 
 
 def _are_ids(value: str, ids: set[str]) -> bool:
@@ -79,15 +99,18 @@ def _are_ids(value: str, ids: set[str]) -> bool:
     return len(value.split()) > 1 and set(value.split()) <= ids
 
 
-def _of_json(data: bytes, file: Path) -> tuple[str, dict[str, Structure]]:
-    """The text and the structures of a CAS in JSON. Raises `PostilError` where it is none."""
+def _of_json(data: bytes, file: Path) -> tuple[list[Sofa], dict[str, Structure]]:
+    """The texts and the structures of a CAS in JSON. Raises `PostilError` where it is none."""
     try:
         cas = json.loads(data)
         given = cas["%FEATURE_STRUCTURES"]
         given = given.values() if isinstance(given, dict) else given
-        found, text = dict[str, Structure](), ""
+        found, sofas = dict[str, Structure](), list[Sofa]()
         for one in given:
-            text = one.get("sofaString") or text
+            if one["%TYPE"] == "uima.cas.Sofa":
+                text = one.get("sofaString") or ""
+                sofas.append((str(one["%ID"]), str(one.get("sofaID")), text))
+                continue
             plain = {name: one[name] for name in one if name[:1] not in "%@^"}
             refs = {
                 name[1:]: tuple(map(str, one[name] if isinstance(one[name], list) else [one[name]]))
@@ -96,8 +119,7 @@ def _of_json(data: bytes, file: Path) -> tuple[str, dict[str, Structure]]:
             }
             if "%ELEMENTS" in one:
                 refs["%ELEMENTS"] = tuple(map(str, one["%ELEMENTS"]))
-            if one["%TYPE"] != "uima.cas.Sofa":
-                found[str(one["%ID"])] = Structure(one["%TYPE"], plain, refs)
+            found[str(one["%ID"])] = Structure(one["%TYPE"], plain, refs)
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise unreadable(file, error) from None
-    return text, found
+    return sofas, found
