@@ -74,7 +74,8 @@ overrides that.
 ## Formats of your own
 
 A package offers a format as an entry point, under the name by which it is asked for. Once it is
-installed, `postil formats`, export and import know it.
+installed, `postil formats` lists it, and every command that reads or writes datasets knows it, as
+notebooks do ([from a notebook](notebook.md)).
 
 ```toml
 [project.entry-points."postil.formats"]

@@ -16,12 +16,12 @@ from annotations.corpus.listing import refuse_slips
 from annotations.corpus.methods import Methods, comparing
 from annotations.corpus.readings import parted, readings
 from annotations.corpus.rounds import Rounds
-from annotations.corpus.splitting import GIVEN, SplitFile
+from annotations.corpus.splitting import GIVEN, SplitFile, dealt
 from annotations.corpus.withheld import withheld_of, without_withheld
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
-from annotations.dataset.splits import Split, split
+from annotations.dataset.splits import Split
 from annotations.dataset.subjects import subject
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
@@ -154,16 +154,10 @@ class Export:
         if plan is None:
             self.came_in_parts = bool(given) and "parts" in chosen.options
             return request
-        file = SplitFile(root, plan.name)
         subjects = [subject(one) for one in self._watch(self._chosen, "Splitting")()]
-        plan.refuse_more_than(len(subjects))
-        found = split(subjects, plan, {**given, **file.read()})
-        if not self._wanted.empty:
-            found.refuse_empty()
-        kept = file.keep(found.places)
-        self._places = {id: kept[id] for id in found.places}
+        self.split = dealt(subjects, plan, self._wanted.empty, root)
+        self._places = dict(self.split.places)
         self.given = sum(given.get(id) == part for id, part in self._places.items())
-        self.split = replace(found, places=self._places)
         return replace(request, parts=self._places)
 
     def _agreement(self) -> tuple[tuple[str, ...], Agreement | None]:

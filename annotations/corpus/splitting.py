@@ -1,13 +1,16 @@
 """Where the articles of a split were put, and which parts they came in, kept with the project."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotations.counted import counted, listed
 from annotations.dataset.dealing import Part, Plan
+from annotations.dataset.splits import Split, split
+from annotations.dataset.subjects import Subject
 from annotations.disk.added_lines import AddedLines
 from annotations.disk.system import System
 from annotations.errors import UsageError
@@ -41,6 +44,25 @@ def given(root: Path) -> Plan:
         raise UsageError(what, "Use --split 80/10/10 for train, dev and test.")
     parts = (Part(name, counts[name] / counts.total()) for name in _ORDER if counts[name])
     return Plan(tuple(parts), named=GIVEN)
+
+
+def dealt(subjects: Sequence[Subject], plan: Plan, empty: bool, root: Path | None = None) -> Split:
+    """Deal articles to parts; in a project, as its `.postil` folder `root` tells, for good.
+
+    There what was dealt before stays where it is, and what came in a part goes there. Raises
+    `UsageError` where there are fewer articles than folds or, unless `empty` parts may be, where
+    one has no span of a label; `StoreError` where it cannot be kept.
+    """
+    plan.refuse_more_than(len(subjects))
+    file = SplitFile(root, plan.name) if root else None
+    before = {**SplitFile(root, GIVEN).read(), **file.read()} if root and file else {}
+    found = split(subjects, plan, before)
+    if not empty:
+        found.refuse_empty()
+    if not file:
+        return found
+    kept = file.keep(found.places)
+    return replace(found, places={id: kept[id] for id in found.places})
 
 
 class _Place(Struct, frozen=True):

@@ -1,11 +1,11 @@
-"""The tables, with bars on a terminal, and the JSON in which `postil evaluate` tells agreement."""
+"""The tables, with bars on a terminal, in which `postil evaluate` tells agreement."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from annotations.agreement.measures import Agreement, Estimate, Score
-    from annotations.agreement.report import Again, Report
+    from annotations.agreement.report import Report
 
 Row = tuple[str, ...]
 FIGURES = ("F1", "half", "any", "border")
@@ -88,18 +88,15 @@ def _pairs(report: "Report") -> Table:
 
 def _wholes(what: str, found: "Mapping[str, Agreement]") -> Table:
     """All labels together, a row for each of several parts."""
+    from annotations.agreement.figures import count_of_articles
     from annotations.agreement.report import figure, interval
 
     rows = [
-        (name, str(_articles(one)), interval(one.whole.exact), figure(one.whole.half.value))
+        (name, str(count_of_articles(one)), interval(one.whole.exact), figure(one.whole.half.value))
         for name, one in found.items()
     ]
     head = (what, "articles", "F1", "half")
     return Table([head, *rows] if rows else [], [one.whole.exact for one in found.values()])
-
-
-def _articles(found: "Agreement") -> int:
-    return len({id for id, *_ in found.articles})
 
 
 def _beyond_chance(report: "Report") -> Table:
@@ -147,12 +144,13 @@ def _rounds(report: "Report") -> Table:
 
 
 def _again(report: "Report") -> "tuple[Table, Table, Table]":
+    from annotations.agreement.figures import count_of_articles
     from annotations.agreement.report import interval
 
     found = report.again
     both = {"first reading": found.first, "read once more": found.second}
     rows = [
-        (monday, str(max(_articles(one) for one in (own, others) if one)),
+        (monday, str(max(count_of_articles(one) for one in (own, others) if one)),
          *(interval(one.whole.exact) if one else "-" for one in (own, others)))
         for monday, (own, others) in found.weeks.items()
     ]  # fmt: skip
@@ -199,76 +197,3 @@ def rows_by_article(report: "Report") -> list[Row]:
         ("article", *report.sides, "both", "F1"),
         *((id, str(a), str(b), str(both), figure(f1)) for f1, id, a, b, both in sorted(rows)),
     ]
-
-
-# For programs
-
-
-def fields(report: "Report") -> dict[str, Any]:
-    """All that is known of how far annotators agree."""
-    from msgspec.structs import asdict
-
-    pooled, pairs = report.found.pooled, report.found.pairs
-    articles = [
-        {"id": id, "first": first, "second": second, "both": both}
-        for id, first, second, both in pooled.articles
-    ]
-    return {
-        **of_labels(pooled),
-        "events": pooled.events,
-        "gamma": report.gamma._asdict() if report.gamma else None,
-        "confusion": [{"first": a, "second": b, "spans": n}
-                      for (a, b), n in pooled.confusion.items()],
-        "articles": articles,
-        "pairs": [{"first": a, "second": b, **_part(one)} for (a, b), one in pairs.items()]
-        if len(pairs) > 1
-        else [],
-        "weeks": [{"monday": monday, **_part(one)} for monday, one in report.weeks.items()],
-        "codes": {name: asdict(one) for name, one in report.codes.items()},
-        "attributes": [{"label": label, "attribute": name, **asdict(one)}
-                       for (label, name), one in report.values.items()],
-        "links": {
-            type: {"first": a, "second": b, "both": both}
-            for type, (a, b, both) in report.links.items()
-        },
-        "again": _fields_again(report.again),
-        "pilot": _part(report.pilot) if report.pilot else None,
-        **{f"{name}_suggestions": of_labels(one.pooled) for name, one in report.halves.items()},
-    }  # fmt: skip
-
-
-def _fields_again(found: "Again") -> dict[str, Any]:
-    def part(one: "Agreement | None") -> dict[str, Any] | None:
-        return _part(one) if one else None
-
-    return {
-        "oneself": {name: _part(one) for name, one in found.oneself.items()},
-        "first": part(found.first),
-        "second": part(found.second),
-        "weeks": [
-            {"monday": monday, "oneself": part(own), "others": part(others)}
-            for monday, (own, others) in found.weeks.items()
-        ],
-    }
-
-
-def _part(found: "Agreement") -> dict[str, Any]:
-    return {"articles": _articles(found), **of_labels(found)}
-
-
-def of_labels(found: "Agreement") -> dict[str, Any]:
-    """All figures of all labels together and of each, with their intervals, for programs."""
-    scores = {score.label: _of_label(score) for score in (*found.scores, found.whole)}
-    return {"whole": scores.pop(""), "labels": scores}
-
-
-def _of_label(score: "Score") -> dict[str, Any]:
-    from msgspec.structs import asdict
-
-    fields = asdict(score)
-    del fields["label"]
-    for name, value in fields.items():
-        if isinstance(value, tuple):
-            value, low, high = value
-            fields[name] = {"value": value, "low": low, "high": high}
-    return fields

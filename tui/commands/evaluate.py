@@ -124,10 +124,11 @@ def _compared(pairs: "Iterable[tuple[Names, Pair]]") -> "Iterator[tuple[Names, P
 
 
 def _show(report: "Report", as_json: bool, by_article: bool) -> None:
-    from tui.commands.agreement import fields, rows_by_article, tables
+    from annotations.agreement.figures import figures
+    from tui.commands.agreement import rows_by_article, tables
 
     if as_json:
-        show_json(fields(report), indent=2)
+        show_json(figures(report), indent=2)
     elif by_article:
         show_rows(rows_by_article(report), right=4)
     else:

@@ -119,7 +119,7 @@ def _agreement(agreed: Agreed) -> list[tuple[str, ...]]:
 def _as_json(work: "Teamwork", parts: "list[Part]", agreed: Agreed) -> dict[str, object]:
     from msgspec.structs import asdict
 
-    from tui.commands.agreement import of_labels
+    from annotations.agreement.figures import of_labels
 
     none = dict.fromkeys(("done", "open", "skipped", "tags"))
     return {

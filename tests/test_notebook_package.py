@@ -1,0 +1,382 @@
+"""`import postil`: a project, files and figures from Python, as docs/notebook.md shows them."""
+
+import copy
+import doctest
+import json
+import pickle
+import re
+import subprocess
+import sys
+import types
+import zipfile
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import postil
+from annotations.annotation import Annotation as Tag
+from annotations.annotation import Change
+from annotations.article import Article as Text
+from annotations.errors import Refused, UsageError
+from annotations.project import Project as Inner
+from annotations.store.tiny import TinyStore
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "sample_articles" / "gold.jsonl"
+PAGE = ROOT / "docs" / "notebook.md"
+TEXT = "Ines Tolland spoke on Friday.\nInes Tolland left \U0001f6a2 at noon.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> postil.Project:
+    made = postil.open(tmp_path / "talks", "ana", create=True)
+    made.add({"id": "ferry", "title": "Ferry", "text": TEXT, "published": "2031-03-04"})
+    return made
+
+
+def test_the_page_runs_from_top_to_bottom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sample_articles").symlink_to(GOLD.parent)
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```(pycon|python)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    shown = "\n".join(block for kind, block in blocks if kind == "pycon")
+    names: dict[str, Any] = {}
+    test = doctest.DocTestParser().get_doctest(shown, names, "notebook.md", str(PAGE), 0)
+    assert len(test.examples) > 20
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    assert runner.run(test, out=said.append, clear_globs=False).failed == 0, "".join(said)
+    try:
+        import pandas  # noqa: F401
+    except ImportError:
+        return
+    for kind, block in blocks:
+        if kind == "python":
+            exec(block, test.globs)
+    assert test.globs["tags"].shape == (233, len(postil.Annotation.__struct_fields__))
+
+
+def test_importing_it_loads_nothing_and_using_it_nothing_of_the_screen(tmp_path: Path) -> None:
+    program = (
+        "import sys, postil\n"
+        "own = lambda *names: sorted({m.split('.')[0] for m in sys.modules} & set(names))\n"
+        "assert own('annotations', 'tui', 'textual', 'rich', 'click', 'msgspec') == []\n"
+        f"gold = postil.read({str(GOLD)!r})\n"
+        "p = postil.open('p', 'ana', create=True)\n"
+        "p.add({'id': 'a', 'text': 'Oran spoke.'})\n"
+        "p.annotate('a', 'Oran', 'actor')\n"
+        "postil.evaluate(gold, gold)\n"
+        "postil.split(gold, '50/50')\n"
+        "assert own('tui', 'textual', 'rich', 'click', 'pandas') == [], own('tui', 'textual')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "PATH": ""},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_public_name_is_there_documented_and_typed() -> None:
+    assert set(postil.__all__) <= set(dir(postil))
+    for name in postil.__all__:
+        found = getattr(postil, name)
+        assert found.__doc__, name
+        if isinstance(found, type) and found.__module__.startswith("postil"):
+            methods = [m for m in vars(found) if not m.startswith("_")]
+            assert [m for m in methods if not getattr(found, m).__doc__
+                    and m not in getattr(found, "__struct_fields__", ())] == []  # fmt: skip
+    plugins = import_module("postil.plugins")
+    assert [name for name in plugins.__all__ if not hasattr(plugins, name)] == []
+    with pytest.raises(AttributeError, match="no attribute 'redo'"):
+        postil.redo  # type: ignore[attr-defined]  # noqa: B018
+
+
+# Records
+
+
+def test_records_are_frozen_copied_and_kept(tmp_path: Path) -> None:
+    tags = postil.read(GOLD).annotations
+    with pytest.raises(AttributeError):
+        tags[0].label = "x"  # type: ignore[misc]
+    for again in (copy.copy(tags), pickle.loads(pickle.dumps(tags))):
+        assert (again, again.kind, repr(again)) == (tags, postil.Annotation, "<233 x Annotation>")
+
+
+def test_a_frame_has_a_row_for_each_and_a_column_for_each_field(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: dict[str, Any] = {}
+
+    class Frame:
+        def __init__(self, rows: Iterable[tuple[Any, ...]], columns: list[str]) -> None:
+            made.update(rows=list(rows), columns=columns)
+
+    fake = types.ModuleType("pandas")
+    fake.DataFrame = Frame  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pandas", fake)
+    gold = postil.read(GOLD)
+    assert isinstance(gold.links.frame(), Frame)
+    assert made["columns"] == ["article", "type", "source", "target"]
+    assert made["rows"][0] == tuple(getattr(gold.links[0], name) for name in made["columns"])
+    assert len(made["rows"]) == 38
+    gold.codes.frame()
+    assert made == {"rows": [], "columns": ["article", "annotator", "name", "value"]}
+
+
+def test_without_pandas_a_frame_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(postil.PostilError, match=r"needs pandas.*pip install pandas\.") as caught:
+        postil.read(GOLD).articles.frame()
+    assert "\n" not in str(caught.value)
+
+
+# Reading files
+
+
+def test_a_zip_in_another_format_is_read_as_its_file_is(tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_text(json.dumps({"id": 7, "text": TEXT, "label": [[0, 12, "PER"]]}), "utf-8")
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as packed:
+        packed.write(file, "all.jsonl")
+    for path in (file, tmp_path / "export.zip"):
+        (tag,) = postil.read(path).annotations
+        assert (tag.text, tag.label) == ("Ines Tolland", "PER")
+    (named,) = postil.read(file, "jsonl").annotations
+    assert named.text == "Ines Tolland"
+
+
+def test_what_cannot_be_read_is_warned_of_and_stands_in_problems(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": TEXT, "spans": [{"start": 0, "end": 4}]}, {"id": "b", "text": "B."}]
+    file = tmp_path / "odd.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    with pytest.warns(postil.PostilWarning, match="line 1: a span is wrong") as told:
+        found = postil.read(file)
+    assert told[0].filename == __file__
+    assert [one.id for one in found.articles] == ["a", "b"]
+    (problem,) = found.problems
+    assert "a span is wrong" in problem
+    with pytest.raises(postil.PostilError, match="does not exist"):
+        postil.read(tmp_path / "gone")
+    with pytest.raises(UsageError, match="no format 'jsnl'"):
+        postil.read(file, "jsnl")
+
+
+def test_offsets_are_read_as_what_they_look_like_unless_it_is_said(tmp_path: Path) -> None:
+    text = "\U0001f6a2\U0001f6a2\U0001f6a2 Ines Tolland met Oran Quill in Sallow."
+    starts = [text.index(word) for word in ("Ines", "Oran", "Sallow")]
+    spans = [[at + 3, at + 7, "name"] for at in starts[:2]] + [
+        [starts[2] + 3, starts[2] + 9, "name"]
+    ]
+    file = tmp_path / "js.jsonl"
+    file.write_text(json.dumps({"id": "a", "text": text, "label": spans}), "utf-8")
+    with pytest.warns(postil.PostilWarning, match="look like UTF-16 units"):
+        found = postil.read(file)
+    assert [one.text for one in found.annotations] == ["Ines", "Oran", "Sallow"]
+    with pytest.warns(postil.PostilWarning):
+        other = postil.read(file, offsets="code-points")
+    assert [one.start for one in other.annotations] == [span[0] for span in spans[:2]]
+    assert "the span 38-44 is outside the text" in " ".join(other.problems)
+
+
+# A project
+
+
+def test_what_is_tagged_is_on_the_disk_by_name_and_undone_by_the_app(
+    project: postil.Project,
+) -> None:
+    tag = project.annotate("ferry", "Ines Tolland", "actor", occurrence=2)
+    assert (tag.start, tag.end, tag.text) == (30, 42, "Ines Tolland")
+    date = project.annotate("ferry", (21, 29), "date", attrs={"value": "2031-03"}, note="hm")
+    assert (date.text, date.attrs, date.note) == ("Friday.", {"value": "2031-03"}, "hm")
+    again = postil.open(project.folder, "ana")
+    assert again.annotations == (date, tag)
+    store = Inner(project.folder, "ana").store
+    assert [(one.kind, one.annotator) for one in store.history("ferry")] == [("edit", "ana")] * 2
+    again.undo("ferry")
+    assert [one.id for one in project.annotations] == [tag.id]
+    with pytest.raises(postil.PostilError, match="nothing to undo"):
+        postil.open(project.folder, "ben").undo("ferry")
+
+
+def test_the_same_tag_is_not_made_twice_and_another_label_stands_beside(
+    project: postil.Project,
+) -> None:
+    first = project.annotate("ferry", "Friday", "date")
+    assert project.annotate("ferry", " Friday", "date") == first
+    project.annotate("ferry", "Friday", "actor")
+    assert sorted(one.label for one in project.annotations) == ["actor", "date"]
+
+
+def test_a_guideline_is_kept_that_a_tag_is_made_under(project: postil.Project) -> None:
+    (project.folder / "guidelines").mkdir()
+    (project.folder / "guidelines" / "date.md").write_text("A day.\n", "utf-8")
+    project.annotate("ferry", "Friday", "date")
+    (tag,) = Inner(project.folder, "ana").store.load("ferry").annotations.values()
+    assert tag.guideline
+    assert (project.folder / ".postil" / "guidelines" / f"{tag.guideline}.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("where", "label", "more", "said"),
+    [
+        ("Ines Tolland", "actor", {}, r"is in ferry 2 times. Say which with occurrence=1 to 2"),
+        ("Ines Tolland", "actor", {"occurrence": 3}, "is in ferry 2 times. Give a lower"),
+        ("Inez", "actor", {}, "'Inez' is not in ferry"),
+        ("", "actor", {}, "'' is not in ferry"),
+        ((3, 3), "actor", {}, "3-3 is not a span"),
+        ((-4, 3), "actor", {}, "-4-3 is not a span"),
+        ((0, 900), "actor", {}, "up to 59"),
+        ((4, 5), "actor", {}, "There are no words"),
+        ("Friday", "dat", {}, r"no label 'dat'. Did you mean date\?"),
+        ("Friday", "date", {"attrs": {"day": 1}}, "date has no attribute 'day'. Its .*: value."),
+        ("Friday", "date", {"attrs": {"value": "soon"}}, "'soon' is not a value of value"),
+    ],
+)
+def test_what_cannot_be_tagged_is_refused_and_nothing_saved(
+    where: Any, label: str, more: dict[str, Any], said: str, project: postil.Project
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        project.annotate("ferry", where, label, **more)
+    assert project.annotations == ()
+
+
+def test_an_article_that_is_not_there_or_not_to_be_changed_is_refused(
+    project: postil.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(postil.PostilError, match="no article boat"):
+        project.annotate("boat", "Ines", "actor")
+    monkeypatch.setattr(TinyStore, "refusal", lambda self, id: Refused("It is locked."))
+    with pytest.raises(Refused, match="locked"):
+        project.annotate("ferry", "Friday", "date")
+
+
+def test_links_are_those_that_the_scheme_has(project: postil.Project) -> None:
+    actor = project.annotate("ferry", "Ines Tolland", "actor", occurrence=1)
+    quote = project.annotate("ferry", "left", "quote")
+    link = project.link(quote, actor)
+    assert project.links == (link,)
+    with pytest.raises(postil.PostilError, match="cannot go from actor to quote"):
+        project.link(actor, quote)
+    project.undo("ferry")
+    project.undo("ferry")
+    with pytest.raises(postil.PostilError, match="is gone"):
+        project.link(quote, actor)
+    assert project.links == ()
+
+
+def test_articles_are_added_once_from_paths_and_records(
+    project: postil.Project, tmp_path: Path
+) -> None:
+    file = tmp_path / "boat.txt"
+    file.write_text("A boat\n\nIt sank.\n", "utf-8")
+    (id,) = project.add(file, group="boats")
+    assert project.add(str(file)) == (id,)
+    (boat,) = (one for one in project.articles if one.id == id)
+    assert (boat.title, boat.group, boat.status) == ("A boat", "boats", "open")
+    other = postil.open(tmp_path / "other", "ben", create=True)
+    assert other.add(boat) == (id,)
+    assert other.articles == (boat,)
+    with pytest.warns(postil.PostilWarning, match="gone.txt does not exist"):
+        assert other.add(tmp_path / "gone.txt", file) == (id,)
+    for wrong in (tmp_path / "gone.txt", {"title": "x"}, {"text": b"x"}):
+        with pytest.raises(postil.PostilError):
+            other.add(wrong)
+
+
+def test_a_folder_without_a_project_is_refused_unless_one_is_to_be_made(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no project in .*create=True"):
+        postil.open(tmp_path / "here")
+    assert not (tmp_path / "here").exists()
+    assert postil.open(tmp_path / "here", "ana", create=True).articles == ()
+
+
+# A team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    folder = tmp_path / "team"
+    folder.mkdir()
+    (folder / "postil.toml").write_text('[team]\nannotators = ["ana", "ben"]\n', "utf-8")
+    inner = Inner(folder, "ana").seen_by(None)
+    inner.store.add([Text("ferry", "Ferry", TEXT)])
+    for name, start, label in (("ana", 0, "actor"), ("ben", 22, "date")):
+        tag = Tag(name, start, start + 6, label, name)
+        at = "2031-03-04T10:00:00.000Z"
+        change = Change(name, name, name, at, added=(tag,), status=("open", "done"))
+        inner.layer(name).apply(Text("ferry", "Ferry", TEXT), change)
+    return folder
+
+
+def test_somebody_of_a_team_sees_and_changes_their_own_layer_alone(team: Path) -> None:
+    ana = postil.open(team, "ana")
+    assert [(one.annotator, one.label) for one in ana.annotations] == [("ana", "actor")]
+    ana.annotate("ferry", "noon", "date")
+    assert len(ana.annotations) == 2
+    assert [one.annotator for one in postil.open(team, "ben").annotations] == ["ben"]
+    with pytest.raises(UsageError, match=r"eve is not in the team.*annotator="):
+        postil.open(team, "eve")
+
+
+def test_annotators_are_compared_by_name(team: Path) -> None:
+    project = postil.open(team, "ana")
+    found = postil.evaluate("ana", "ben", project=project)
+    assert (found.names, found.whole.f1) == (("ana", "ben"), 0)
+    assert [(one.label, one.first, one.second) for one in found.labels] == [
+        ("actor", 1, 0),
+        ("date", 0, 1),
+    ]
+    with pytest.raises(UsageError, match="eve has no layer"):
+        postil.evaluate("ana", "eve", project=project)
+
+
+# Figures and parts
+
+
+def test_a_project_a_dataset_and_a_file_are_compared_with_one_another(
+    project: postil.Project, tmp_path: Path
+) -> None:
+    project.annotate("ferry", "Friday", "date", attrs={"value": "2031-03-07"})
+    project.annotate("ferry", "left", "actor")
+    spans = [{"start": 22, "end": 28, "label": "date", "attrs": {"value": "2031-03-14"}}]
+    file = tmp_path / "pred.jsonl"
+    file.write_text(json.dumps({"id": "task-1", "text": TEXT, "spans": spans}), "utf-8")
+    for other in (file, str(file), postil.read(file)):
+        found = postil.evaluate(project, other)
+        assert (found.whole.first, found.whole.second, found.whole.recall) == (2, 1, 0.5)
+        assert [(one.label, one.f1) for one in found.labels] == [("actor", 0), ("date", 1)]
+        (value,) = found.values
+        assert (value.label, value.name, value.units, value.same) == ("date", "value", 1, 0)
+        assert found.figures["labels"]["date"]["exact"]["value"] == 1
+    with pytest.raises(UsageError, match="Name the project"):
+        postil.evaluate(file, file, "ben")
+
+
+def test_what_is_left_out_of_a_comparison_is_warned_of_once(tmp_path: Path) -> None:
+    gold, pred = tmp_path / "gold.jsonl", tmp_path / "pred.jsonl"
+    gold.write_text('{"id": "a", "text": "Oran spoke."}\n{"id": "b", "text": "Nobody."}\n')
+    pred.write_text('{"id": "a", "text": "Oran spoke!?"}\n{"id": "b", "text": "Nobody."}\n')
+    with pytest.warns(postil.PostilWarning, match="a has a different text") as told:
+        found = postil.evaluate(gold, pred)
+    assert len(told) == len(found.problems) == 1
+
+
+def test_parts_are_those_of_an_export_and_stay(project: postil.Project) -> None:
+    project.add(*({"id": f"n{n}", "text": f"{n} {'word ' * n}end."} for n in range(1, 9)))
+    parts = postil.split(project, "50/50", allow_empty=True)
+    assert sum(len(one.articles) for one in parts.values()) == 9
+    kept = project.folder / ".postil" / "splits" / "50-50-seed-0.jsonl"
+    lines = [json.loads(line) for line in kept.read_text().splitlines()]
+    assert {one["id"]: one["part"] for one in lines} == {
+        article.id: name for name, part in parts.items() for article in part.articles
+    }
+    project.add({"id": "late", "text": "Another story altogether."})
+    again = postil.split(project, "50/50", allow_empty=True)
+    for name, part in parts.items():
+        assert {one.id for one in part.articles} <= {one.id for one in again[name].articles}
+    project.annotate("ferry", "Friday", "date")
+    with pytest.raises(UsageError, match="allow_empty=True"):
+        postil.split(project, "50/50")
+    assert [*postil.split(project, folds=3, allow_empty=True)] == ["fold1", "fold2", "fold3"]
