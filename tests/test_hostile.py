@@ -134,6 +134,8 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["import", file, *at], {"file"}),
         (["import", gone, *at], {"gone"}),
         (["open", gone, *at], {"gone"}),
+        (["convert", gone, "--to", "jsonl", "--output", "-"], {"gone"}),
+        (["convert", file, "--to", hostile("format"), "--output", "-"], {"format"}),
         (["add", gone, *at], {"gone"}),
         (["export", "--format", hostile("format"), "--output", "-", *at], {"format"}),
         (["export", "--format", "jsonl", "--output", file, *at], {"file"}),

@@ -21,7 +21,6 @@ ELSEWHERE = {
     "tui/remembered.py": "the user's own state",
     "tui/commands/evaluate.py": "a page that the person named, which it may replace",
     "tui/commands/open.py": "the terminal",
-    "tui/commands/named.py": "what is piped in, or a dataset that the person named",
     "tui/commands/init.py": "a new postil.toml, which replaces nothing",
     "tui/cells/terminal.py": "the terminal",
 }
