@@ -11,7 +11,9 @@ import html
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from zlib import crc32
 
 from annotations.folding import bare
@@ -20,11 +22,10 @@ ALIKE = 0.4
 """From this containment on two texts are near-duplicates."""
 
 _KEPT = 128
-_INDEXED = 48
 _FEWEST = 4  # hashes in common: fewer of a sample may be chance
 _HIGHEST = 2**32
-_TRIED = 16
-_AT_ONCE = 250_000
+_COMMON = 64
+_AT_ONCE = 1_000_000
 
 # Scripts without spaces between words go character by character.
 _ALONE = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -93,11 +94,15 @@ def containment(first: Sketch, second: Sketch) -> float:
 
     It is exact for texts of at most 127 shingles.
     """
+    return _share(first, second, len(set(_hashes(first)) & set(_hashes(second))))
+
+
+def _share(first: Sketch, second: Sketch, shared: int) -> float:
+    """The containment of two texts whose sketches share so many hashes."""
     hashes = [_hashes(first), _hashes(second)]
-    # Up to here both sketches have all that their texts have.
+    # Up to here both sketches have all that their texts have, and so all that they share.
     limit = min((found[-1] if len(found) == _KEPT else _HIGHEST) for found in hashes)
-    one, other = (set(found[: bisect_right(found, limit)]) for found in hashes)
-    shared, least = len(one & other), min(len(one), len(other))
+    least = min(bisect_right(found, limit) for found in hashes)
     if not least or (shared < _FEWEST and limit < _HIGHEST):
         return 0.0
     return shared / least
@@ -106,28 +111,56 @@ def containment(first: Sketch, second: Sketch) -> float:
 def join_alike(sketches: Sequence[Sketch], forest: Forest) -> None:
     """Join the numbers of those sketches whose texts are near-duplicates.
 
-    Texts are compared that have one of their 48 smallest hashes in common. A hash that very many
-    texts share is of a common phrase: each is held against 16 others only, so that the work
-    grows as the number of texts does.
+    The hashes that a text shares with each other text are counted, and only pairs that can have
+    enough of them are compared. A hash of more than 64 texts is of a common phrase: it is followed
+    only where a text could be found by nothing else, and to the first 64, so that the work grows
+    as the number of texts does. Up to 64 texts all pairs are found.
     """
-    rounds = 1 + len(sketches) * _INDEXED // _AT_ONCE
-    for turn in range(rounds):
-        texts_with: dict[int, list[int]] = {}
-        for number, hashes in enumerate(sketches):
-            for hash in _hashes(hashes)[:_INDEXED]:
-                if hash % rounds == turn:
-                    _join_one(number, texts_with.setdefault(hash, []), sketches, forest)
+    holders = _Holders(sketches)
+    for number, one in enumerate(sketches):
+        found, more = holders.sharing(number)
+        fewest = _FEWEST if len(one) == 4 * _KEPT else 1
+        for other in [at for at, shared in found.items() if shared + more >= fewest]:
+            if forest.root(other) != forest.root(number):
+                most = _share(sketches[other], one, found[other] + more)
+                if most >= ALIKE and containment(sketches[other], one) >= ALIKE:
+                    forest.join(other, number)
 
 
-def _join_one(number: int, others: list[int], sketches: Sequence[Sketch], forest: Forest) -> None:
-    for other in others:
-        if forest.root(other) == forest.root(number):
-            return
-        if containment(sketches[other], sketches[number]) >= ALIKE:
-            forest.join(other, number)
-            return
-    if len(others) < _TRIED:
-        others.append(number)
+class _Holders:
+    """Which sketches have a hash, of those that several have; some bytes for each of these."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        self._numbers, self._ends = array("I"), array("I", [0])
+        self._rare, self._common = ([array("I") for _ in sketches] for _ in range(2))
+        self._mostly = [len(sketch) / 4 * ALIKE for sketch in sketches]
+        # All hashes in one table would take a hundred bytes each.
+        parts = [array("Q") for _ in range(1 + len(sketches) * _KEPT // _AT_ONCE)]
+        for number, sketch in enumerate(sketches):
+            for hash in _hashes(sketch):
+                parts[hash % len(parts)].append(hash << 32 | number)
+        while parts:
+            self._take(parts.pop())
+
+    def _take(self, pairs: Iterable[int]) -> None:
+        holding: dict[int, list[int]] = {}
+        for pair in pairs:
+            holding.setdefault(pair >> 32, []).append(pair & 0xFFFFFFFF)
+        for numbers in holding.values():
+            if len(numbers) > 1:
+                lists = self._rare if len(numbers) <= _COMMON else self._common
+                for number in numbers:
+                    lists[number].append(len(self._ends) - 1)
+                self._numbers.extend(numbers[:_COMMON])
+                self._ends.append(len(self._numbers))
+
+    def sharing(self, number: int) -> tuple[Counter[int], int]:
+        """How many hashes a sketch shares with each other, and how many more it may share."""
+        numbers, ends, common = self._numbers, self._ends, self._common[number]
+        lists = [numbers[ends[at] : ends[at + 1]] for at in self._rare[number]]
+        if len(common) >= self._mostly[number]:
+            lists += [numbers[ends[at] : ends[at + 1]] for at in common]
+        return Counter(chain.from_iterable(lists)), len(common)
 
 
 def _hashes(sketch: Sketch) -> memoryview:

@@ -2,12 +2,15 @@
 
 import random
 from collections.abc import Iterator
+from itertools import combinations
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.article import Article
+from annotations.compare import shingles as shingles_of_texts
 from annotations.compare.shingles import ALIKE, Forest, containment, join_alike, sketch
 from annotations.dataset.subjects import groups, subject
 from annotations.example import Example
@@ -85,6 +88,42 @@ def test_copies_in_any_order_give_the_same_groups(copies: tuple[list[str], list[
     join_alike([sketch(texts[n]) for n in order], forest)
     for place, number in enumerate(order):
         assert originals[order[forest.root(place)]] == originals[number]
+
+
+PARAGRAPHS = [" ".join(random.Random(n).choices(WORDS, k=8 + 5 * n)) for n in range(16)]
+
+
+@given(st.lists(st.lists(st.sampled_from(PARAGRAPHS), max_size=8), max_size=12), st.integers(1, 64))
+def test_what_is_joined_is_what_holding_each_against_each_finds(
+    made: list[list[str]], size: int
+) -> None:
+    sketches = [sketch("\n".join(paragraphs)) for paragraphs in made]
+    each = Forest(len(sketches))
+    for one, other in combinations(range(len(sketches)), 2):
+        if containment(sketches[one], sketches[other]) >= ALIKE:
+            each.join(one, other)
+    found = Forest(len(sketches))
+    with patch.object(shingles_of_texts, "_AT_ONCE", size):  # in however many tables
+        join_alike(sketches, found)
+    assert [*map(found.root, range(len(made)))] == [*map(each.root, range(len(made)))]
+
+
+def test_a_story_that_many_have_told_on_is_one_however_many_they_are() -> None:
+    chance = random.Random(5)
+    (story,) = made_articles(1, chance)
+    sketches = [sketch(edited(story, chance)) for _ in range(150)]
+    forest = Forest(150)
+    join_alike(sketches, forest)
+    assert {forest.root(number) for number in range(150)} == {0}
+
+
+def test_a_phrase_that_all_have_joins_none_and_hides_no_copy() -> None:
+    chance = random.Random(6)
+    phrase = " ".join(chance.choices(WORDS, k=40))
+    texts = [f"{phrase}\n{text}" for text in made_articles(150, chance)]
+    forest = Forest(151)
+    join_alike([*map(sketch, texts), sketch(edited(texts[149], chance))], forest)
+    assert [forest.root(number) for number in range(151)] == [*range(150), 149]
 
 
 def test_an_excerpt_is_found_in_a_text_ten_times_as_long() -> None:
