@@ -145,6 +145,7 @@ its own, with the versions in `tests/conformance/NAME.txt`.
 | hf, hf-jsonl, csv, conll | Hugging Face datasets 5.2.0, transformers 5.24.0, pandas, seqeval |
 | xmi | dkpro-cassis 0.12.0, also what it writes as XMI and as CAS JSON |
 | labelstudio | label-studio-sdk 2.0.19: config and regions; also what its converter writes |
+| doccano | doccano 1.8.4: its own import and export, with relations, by person, and flat |
 | brat | pybrat 0.1.7 |
 | w3c | PyLD 3.3.0, there and back, in code points and in UTF-16 units |
 | tei | lxml 6.1.3 with the RELAX NG schema of TEI P5 |
@@ -161,6 +162,8 @@ What does not run here, and what stands in for it:
   it does. The reference files for WebAnno TSV in its source code were read.
 - **TEI's schema** is not part of postil: give the place of a `tei_all.rng` as `POSTIL_TEI_RNG`, or
   its test is skipped. 4.8.0 was used.
+- **doccano and Label Studio** run without their web pages: doccano's tasks on a database of its
+  own, Label Studio's rules and converter from its SDK.
 - **The context of Web Annotations** is not fetched: the test has the terms that postil writes.
 """
 

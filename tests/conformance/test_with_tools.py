@@ -134,7 +134,7 @@ def _with_suggestions(corpus: list[Example]) -> list[Example]:
     ]
 
 
-@pytest.mark.parametrize("format", ["JSON", "JSON_MIN"])
+@pytest.mark.parametrize("format", ["JSON", "JSON_MIN", "CSV"])
 def test_postil_reads_what_label_studio_s_converter_writes(
     format: str, corpus: list[Example], tmp_path: Path
 ) -> None:
@@ -155,7 +155,7 @@ def test_postil_reads_what_label_studio_s_converter_writes(
     for example in corpus:
         tags, links = said(found[example.article.text])
         assert tags == said(example)[0]
-        # JSON-MIN has no relations.
+        # JSON-MIN and CSV have no relations.
         assert links == (said(example)[1] if format == "JSON" else [])
 
 

@@ -46,6 +46,7 @@ def convert(
       postil convert export.zip --to brat --output for-brat/
       postil convert gold.jsonl --to chat --output -
     """
+    from annotations.errors import PostilError
     from annotations.project import Project
 
     annotator = name_of(annotator)
@@ -54,6 +55,9 @@ def convert(
         brought, problems = bring(project, file, known, annotator, unit, ignored, named, numbered)
         for mended in brought.mended:
             say(named(mended))
+        if not brought.articles:
+            end_with(problems)  # they say why
+            raise PostilError(named(f"{file} has no articles."), "Check that it is the right file.")
         assert export.callback
         export.callback(folder=Path(folder), layers=(), every=False, **asked)
     end_with(problems)

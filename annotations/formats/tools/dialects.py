@@ -155,6 +155,8 @@ def _unread_within(objects: Any, known: frozenset[str], what: str) -> tuple[str,
         for one in filter(_is_object, objects if isinstance(objects, list) else ())
         for name, value in one.items()
         if name not in known and said(value) and not str(name).startswith("_")
+        # Prodigy says so of each span in a task about relations.
+        if (name, value) != ("type", "span")
     )
     return tuple(f"\u201c{name}\u201d of {what}" for name in dict.fromkeys(names))
 

@@ -99,3 +99,14 @@ def test_a_span_is_on_tokens_and_comes_back_as_it_was(tmp_path: Path) -> None:
 )
 def test_the_hash_of_a_text_is_murmur3(text: str, hashed: int) -> None:
     assert input_hash(text) == hashed
+
+
+def test_what_it_says_of_every_span_in_a_task_of_relations_is_not_told(tmp_path: Path) -> None:
+    def spans(type: str) -> list[dict[str, Any]]:
+        return [{"start": 0, "end": 8, "label": "actor", "type": type, "token_start": 0}]
+
+    line = {"text": TEXT, "answer": "accept", "_input_hash": 1, "_view_id": "relations"}
+    (example,) = brought(tmp_path, json.dumps({**line, "spans": spans("span")}))
+    assert [a.label for a in example.annotations] == ["actor"]
+    told, example = brought(tmp_path, json.dumps({**line, "spans": spans("person")}))
+    assert "type" in str(told)

@@ -59,3 +59,17 @@ def test_a_file_that_is_cut_off_is_not_converted(run: Run, tmp_path: Path) -> No
     assert result.exit_code == 1
     assert "cut off" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_of_which_nothing_can_be_taken_says_why(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": " ", "label": [[0, 1, "a"]]}))
+    asked = ("--to", "csv", "--output", str(tmp_path / "out"))
+    result = run("convert", str(tmp_path / "in.jsonl"), *asked)
+    assert result.exit_code == 1
+    assert "line 1" in result.stderr
+    assert "project" not in result.stderr
+    (tmp_path / "in.json").write_text('{"%FEATURE_STRUCTURES": []}')
+    result = run("convert", str(tmp_path / "in.json"), *asked)
+    assert result.exit_code == 1
+    assert "project" not in result.stderr
+    assert not (tmp_path / "out").exists()
