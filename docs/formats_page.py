@@ -22,7 +22,11 @@ end is exclusive.
   becomes a folder of shards, `train/00001.spacy` and so on, which `spacy train` reads like a
   file.
 - **Suggestions** that are waiting are nobody's tags yet: only jsonl and labelstudio have them,
-  apart from the spans. `--negatives` exports rejected ones, also apart from the spans.
+  apart from the spans; an export in another format says how many it left out. `--negatives`
+  exports rejected ones, also apart from the spans.
+- **Several annotators** in one file are told with their numbers, and in how many articles their
+  tags stand side by side. `--annotator` takes one person's. Of a team the result is exported;
+  while there is none, `--layer` or `--layers` has to be said.
 - **Tokens** are words with their accents, numbers, each Chinese or Japanese character, and each
   other sign. Soft hyphens and other signs without width belong to the token they are in.
   `--tokens space` cuts at white space only. spaCy uses its own tokenizer. A span that begins or

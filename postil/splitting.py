@@ -25,7 +25,6 @@ def split(
     from annotations.corpus.layers import is_begun
     from annotations.corpus.splitting import GIVEN, dealt, given
     from annotations.dataset import dealing
-    from annotations.dataset.subjects import subject
 
     project = project_of(data) if isinstance(data, Project) else None
     root = project.folder / DATA if project else None
@@ -36,9 +35,9 @@ def split(
     examples = data_of(data.read() if isinstance(data, Project) else data).examples
     if project and project.team:  # as in exports, what nobody has begun is not dealt yet
         examples = tuple(filter(is_begun, examples))
-    subjects = {one.article.id: one for one in examples}
+    by_id = {one.article.id: one for one in examples}
     try:
-        found = dealt(list(map(subject, subjects.values())), plan, allow_empty, root)
+        found = dealt(by_id.values(), plan, allow_empty, root)
     except UsageError as error:  # its hint is for the command line
         hint = error.hint.replace("add --allow-empty-split", "give allow_empty=True")
         raise UsageError(error.message, hint) from None

@@ -22,7 +22,6 @@ from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
 from annotations.dataset.splits import Split
-from annotations.dataset.subjects import subject
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
 from annotations.formats.format import Examples, Format
@@ -72,6 +71,7 @@ class Export:
         self._damaged: dict[str, None] = {}
         self._doubtful: dict[str, int] = {}
         self._withheld, self._away = withheld_of(project), dict[str, int]()
+        self._waiting: dict[str, int] = {}
         self.split: Split | None = None
         self.given, self.came_in_parts = 0, False
 
@@ -89,6 +89,11 @@ class Export:
     def withheld(self) -> int:
         """How many suggestions were left out that wait, for they are withheld."""
         return sum(self._away.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many suggestions wait, besides those that are withheld."""
+        return sum(self._waiting.values())
 
     @property
     def left_out(self) -> int:
@@ -142,6 +147,8 @@ class Export:
                 self._doubtful[found.article.id] = len(found.doubtful)
                 shown = without_withheld(found, self._withheld)
                 self._away[found.article.id] = len(found.suggestions) - len(shown.suggestions)
+                waiting = [one for one in shown.suggestions if one.verdict == "suggested"]
+                self._waiting[found.article.id] = len(waiting)
                 yield shown
 
     def _with_parts(self, chosen: Format, request: Request) -> Request:
@@ -154,8 +161,8 @@ class Export:
         if plan is None:
             self.came_in_parts = bool(given) and "parts" in chosen.options
             return request
-        subjects = [subject(one) for one in self._watch(self._chosen, "Splitting")()]
-        self.split = dealt(subjects, plan, self._wanted.empty, root)
+        seen = self._watch(self._chosen, "Splitting")()
+        self.split = dealt(seen, plan, self._wanted.empty, root)
         self._places = dict(self.split.places)
         self.given = sum(given.get(id) == part for id, part in self._places.items())
         return replace(request, parts=self._places)

@@ -1,19 +1,21 @@
 """Where the articles of a split were put, and which parts they came in, kept with the project."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotations.corpus.sketches import Sketches
 from annotations.counted import counted, listed
 from annotations.dataset.dealing import Part, Plan
 from annotations.dataset.splits import Split, split
-from annotations.dataset.subjects import Subject
+from annotations.dataset.subjects import groups, likeness, subject
 from annotations.disk.added_lines import AddedLines
 from annotations.disk.system import System
 from annotations.errors import UsageError
+from annotations.example import Example
 
 GIVEN = "given"
 """The name of the split that imported articles came with."""
@@ -46,17 +48,20 @@ def given(root: Path) -> Plan:
     return Plan(tuple(parts), named=GIVEN)
 
 
-def dealt(subjects: Sequence[Subject], plan: Plan, empty: bool, root: Path | None = None) -> Split:
+def dealt(examples: Iterable[Example], plan: Plan, empty: bool, root: Path | None = None) -> Split:
     """Deal articles to parts; in a project, as its `.postil` folder `root` tells, for good.
 
     There what was dealt before stays where it is, and what came in a part goes there. Raises
     `UsageError` where there are fewer articles than folds or, unless `empty` parts may be, where
     one has no span of a label; `StoreError` where it cannot be kept.
     """
+    sketches = Sketches(root) if root else None
+    likeness_of, grouped = (sketches.likeness, sketches.groups) if sketches else (likeness, groups)
+    subjects = [subject(example, likeness_of) for example in examples]
     plan.refuse_more_than(len(subjects))
     file = SplitFile(root, plan.name) if root else None
     before = {**SplitFile(root, GIVEN).read(), **file.read()} if root and file else {}
-    found = split(subjects, plan, before)
+    found = split(subjects, plan, before, grouped)
     if not empty:
         found.refuse_empty()
     if not file:

@@ -6,7 +6,7 @@ its name says, which does that well enough by numbers and asks nothing of the ot
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -80,16 +80,19 @@ class Split(Struct, frozen=True):
 
 
 def split(
-    subjects: Sequence[Subject], plan: Plan, earlier: Mapping[str, str] | None = None
+    subjects: Sequence[Subject],
+    plan: Plan,
+    earlier: Mapping[str, str] | None = None,
+    grouped: Callable[[Sequence[Subject]], list[int]] = groups,
 ) -> Split:
     """Deal subjects, each id once, to parts.
 
     `earlier` has the parts of articles that were dealt before, by id: they keep their place, and
-    what belongs together with them joins them there. The same subjects in any order give the same
-    split.
+    what belongs together with them joins them there. `grouped` tells what does. The same subjects
+    in any order give the same split.
     """
     ordered = sorted(subjects, key=lambda s: s.id)
-    firsts = groups(ordered)
+    firsts = grouped(ordered)
     dealer = Dealer(plan, ordered, firsts)
     torn = dealer.take_up(earlier or {})
     method = "balanced" if len(set(firsts)) <= BALANCED_UP_TO else "hash"

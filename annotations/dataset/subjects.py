@@ -5,7 +5,7 @@ Those do that are near-duplicates, tell of one event, or stand at one address.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -38,14 +38,28 @@ class Subject(Struct, frozen=True):
     address: str = ""
 
 
-def subject(example: Example) -> Subject:
-    """An example as a subject; boilerplate does not count as text in common."""
-    article, labels = example.article, Counter(a.label for a in example.annotations)
+class Likeness(Struct, frozen=True):
+    """What a text is known again by, as a whole (`copies`) and in part."""
+
+    copies: tuple[str, ...]
+    sketch: Sketch
+
+
+def likeness(example: Example) -> Likeness:
+    """What an example's text is known again by; boilerplate does not count."""
     text = _without_boilerplate(example)
+    copies = tuple(digest_of(said) for said in letters(text) if said)
+    return Likeness(copies or (example.article.digest,), sketch(text))
+
+
+def subject(example: Example, of: Callable[[Example], Likeness] = likeness) -> Subject:
+    """An example as a subject; `of` tells its likeness."""
+    article, labels = example.article, Counter(a.label for a in example.annotations)
+    alike = of(example)
     return Subject(
         article.id,
-        tuple(digest_of(said) for said in letters(text) if said) or (article.digest,),
-        sketch(text),
+        alike.copies,
+        alike.sketch,
         dict(labels),
         article.meta.group or "",
         canonical(article.meta.url or ""),

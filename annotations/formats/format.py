@@ -89,7 +89,8 @@ class Format(Struct, frozen=True, kw_only=True):
     `needs_card` a dataset of it is not complete without a dataset card. `extra`
     is what pip installs for it, with the `module` that then is there.
     `read` gives what `annotations.formats.reading` names; `recognises` tells its files by shape.
-    Where labels may be numbers, `numbered`, it takes their `names` too.
+    Where labels may be numbers, `numbered`, it takes their `names` too. With `waiting` it has
+    suggestions that wait.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Format(Struct, frozen=True, kw_only=True):
     carries: str
     details: str
     lossless: bool = False
+    waiting: bool = False
     options: frozenset[str] = frozenset()
     tokens: tuple[str, ...] = ()
     needs_card: bool = False

@@ -172,6 +172,7 @@ FORMAT = FileFormat(
     summary="postil's own: one article a line, nothing lost",
     carries="everything",
     lossless=True,
+    waiting=True,
     details="""\
 One object per line, or with parts one file `PART.jsonl` for each: `id`, `title`, `text`, `sha256`
 (of the text in UTF-8), `meta` (with any other columns in it), `spans`, `links`, `status`. A span

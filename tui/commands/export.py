@@ -146,8 +146,12 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
         counts = ", ".join(
             f"{name} {count:,}" for name, count in sorted(figures.annotators.items())
         )
-        hint = "" if asked["annotators"] else " To take only one annotator's, use --annotator NAME."
-        yield f"The export has tags by {len(figures.annotators)} annotators: {counts}.{hint}"
+        both = f"; {counted(figures.by_several, 'article')} by several of them, side by side"
+        hint = f" To take only one annotator's, use {_one_only(asked)} NAME."
+        yield (
+            f"The export has tags by {len(figures.annotators)} annotators: {counts}"
+            f"{both if figures.by_several else ''}.{'' if asked['annotators'] else hint}"
+        )
     if made.left_out:
         what = "of which these annotators did nothing" if asked["layers"] or asked["every"] else ""
         yield f"{counted(made.left_out, 'article')} left out {what or 'that nobody adjudicated'}."
@@ -163,8 +167,16 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
         wait = "waits" if made.doubtful == 1 else "wait"
         tags = f"{counted(made.doubtful, 'tag')} on earlier texts"
         yield f"{tags} left out: {wait} for a decision."
+    if made.waiting and not chosen.waiting:
+        wait = "waits" if made.waiting == 1 else "wait"
+        hint = "Answer them in postil, or export them as jsonl or labelstudio."
+        yield f"{counted(made.waiting, 'suggestion')} left out, which {wait} for an answer. {hint}"
     if made.withheld:
         yield f"{counted(made.withheld, 'suggestion')} left out, for they are withheld."
+
+
+def _one_only(asked: dict[str, Any]) -> str:
+    return "--layer" if asked["every"] or asked["layers"] else "--annotator"
 
 
 def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, object]:
@@ -181,6 +193,7 @@ def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, o
         "untagged": figures.untagged,
         "parts": dict(Counter(made.split.places.values())) if made.split else None,
         "doubtful": made.doubtful,
+        "waiting": made.waiting,
         "withheld": made.withheld,
         "left_out": made.left_out,
         "figures": asdict(figures),

@@ -215,6 +215,7 @@ FORMAT = FolderFormat(
     summary="Label Studio: tasks with regions, and the config that shows them",
     carries="everything; rejected suggestions with `--negatives`",
     lossless=True,
+    waiting=True,
     details="""\
 `config.xml` is the labelling config: paste it into the project's settings, then import
 `tasks.json`, or one file for each part. Tags are regions, attributes are choices, numbers or texts
