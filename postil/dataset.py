@@ -1,7 +1,7 @@
 """Articles with all that is said of them, as they were when they were read."""
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -78,32 +78,37 @@ class Dataset:
         return f"<Dataset: {len(self.articles):,} articles, {tags:,} annotations, {links:,} links>"
 
 
-def read(path: "str | PathLike[str]", format: str = "", *, offsets: Unit | None = None) -> Dataset:
+def read(
+    path: "str | PathLike[str]",
+    format: str = "",
+    *,
+    offsets: Unit | None = None,
+    ignore: Collection[str] = (),
+) -> Dataset:
     """What is in a file, folder or zip, in any format that `postil import` reads.
 
     The format is recognised by the content unless it is named as in `postil formats`. `offsets` is
     what offsets count: code-points, utf-16 or bytes; by default code points, unless they look like
     something else. What cannot be read is warned of with a `PostilWarning` and stands in
-    `problems`. Raises `PostilError` where nothing can be read, or the file is cut off.
+    `problems`, but for the keys or columns to `ignore`. Raises `PostilError` where nothing can be
+    read, or the file is cut off.
     """
-    found = data_in(Path(path), format, offsets)
-    if found.unplaced:
-        what = f"Without a text, so left out except in comparisons: {len(found.unplaced)} records."
-        warn([what])
-    warn([*found.notes, *found.problems])
+    found = data_in(Path(path), format, offsets, ignore)
+    without = f"Without a text, so only of use in comparisons: {len(found.unplaced)} records."
+    warn([*([without] if found.unplaced else []), *found.notes, *found.problems])
     return Dataset(found)
 
 
-def data_in(path: Path, format: str = "", offsets: Unit | None = None) -> dataset.Dataset:
+def data_in(
+    path: Path, format: str = "", offsets: Unit | None = None, ignored: Collection[str] = ()
+) -> dataset.Dataset:
     """All that a file, folder or zip has. Raises `PostilError`."""
     from annotations.sources.laid_out import laid_out
 
     with laid_out([path]) as ((place,), named):
-        found = dataset.dataset_of(place, format, offsets)
-        return dataset.Dataset(
-            found.examples, found.unplaced, *(tuple(map(named, words))
-                                             for words in (found.notes, found.problems))
-        )  # fmt: skip
+        found = dataset.dataset_of(place, format, offsets, ignored)
+        notes, problems = (tuple(map(named, told)) for told in (found.notes, found.problems))
+        return dataset.Dataset(found.examples, found.unplaced, notes, problems)
 
 
 def of_examples(

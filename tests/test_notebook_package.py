@@ -2,6 +2,7 @@
 
 import copy
 import doctest
+import hashlib
 import json
 import pickle
 import re
@@ -20,9 +21,11 @@ import postil
 from annotations.annotation import Annotation as Tag
 from annotations.annotation import Change
 from annotations.article import Article as Text
+from annotations.corpus.withheld import Withheld
 from annotations.errors import Refused, UsageError
 from annotations.project import Project as Inner
 from annotations.store.tiny import TinyStore
+from annotations.withholding import Trial, same_words
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "sample_articles" / "gold.jsonl"
@@ -163,6 +166,28 @@ def test_what_cannot_be_read_is_warned_of_and_stands_in_problems(tmp_path: Path)
         postil.read(file, "jsnl")
 
 
+def test_a_key_that_is_not_read_is_named_unless_it_is_to_be_ignored(tmp_path: Path) -> None:
+    file = tmp_path / "odd.jsonl"
+    file.write_text(json.dumps({"id": "a", "text": TEXT, "spans": [], "cats": {"ports": 1}}))
+    with pytest.warns(postil.PostilWarning, match="cats.* was not read"):
+        assert len(postil.read(file).problems) == 1
+    assert postil.read(file, ignore=["cats"]).problems == ()
+
+
+def test_a_record_without_a_text_is_told_and_compared_all_the_same(
+    project: postil.Project, tmp_path: Path
+) -> None:
+    project.annotate("ferry", "Friday", "date")
+    file = tmp_path / "bare.jsonl"
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    file.write_text(json.dumps({"id": "ferry", "sha256": digest, "spans": [
+        {"start": 22, "end": 28, "label": "date"}]}))  # fmt: skip
+    with pytest.warns(postil.PostilWarning, match="Without a text.*: 1 records"):
+        bare = postil.read(file)
+    assert bare.articles == ()
+    assert postil.evaluate(project, bare).whole.f1 == 1
+
+
 def test_offsets_are_read_as_what_they_look_like_unless_it_is_said(tmp_path: Path) -> None:
     text = "\U0001f6a2\U0001f6a2\U0001f6a2 Ines Tolland met Oran Quill in Sallow."
     starts = [text.index(word) for word in ("Ines", "Oran", "Sallow")]
@@ -207,6 +232,33 @@ def test_the_same_tag_is_not_made_twice_and_another_label_stands_beside(
     assert project.annotate("ferry", " Friday", "date") == first
     project.annotate("ferry", "Friday", "actor")
     assert sorted(one.label for one in project.annotations) == ["actor", "date"]
+
+
+def test_two_that_are_open_at_once_lose_nothing_of_each_other(project: postil.Project) -> None:
+    other = postil.open(project.folder, "ben")
+    for one, words in ((project, "Friday"), (other, "noon"), (project, "left"), (other, "spoke")):
+        one.annotate("ferry", words, "date")
+    assert [one.annotator for one in project.annotations] == ["ben", "ana", "ana", "ben"]
+    other.undo("ferry")
+    assert [one.text for one in project.annotations] == ["Friday", "left", "noon"]
+
+
+def test_what_is_withheld_from_the_annotator_is_not_among_the_suggestions(
+    project: postil.Project,
+) -> None:
+    (project.folder / "postil.toml").write_text("[suggest]\nwithhold = 0.5\n", "utf-8")
+    inner = Inner(project.folder, "ana")
+    waiting = [
+        Tag(words, TEXT.index(words), TEXT.index(words) + len(words), "date", "m",
+            origin="model:m", verdict="suggested")
+        for words in ("Friday", "noon")
+    ]  # fmt: skip
+    change = Change("c", "c", "import", "", "import", added=tuple(waiting))
+    inner.store.apply(Text("ferry", "Ferry", TEXT), change)
+    drawn = [Trial("ferry", "date", same_words(tag.id), tag.id == "Friday", 0.5) for tag in waiting]
+    Withheld(inner).write(drawn, "2031-03-04T10:00:00.000Z")
+    again = postil.open(project.folder, "ana")
+    assert [one.text for one in again.read().suggestions] == ["noon"]
 
 
 def test_a_guideline_is_kept_that_a_tag_is_made_under(project: postil.Project) -> None:

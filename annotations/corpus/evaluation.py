@@ -1,7 +1,7 @@
 """What to compare: the articles of two datasets, or of two annotators in one project."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -37,12 +37,16 @@ class Comparison:
         self.problems: list[str] = []
         self.said = Said()
 
-    def files(self, gold: Path, predicted: Path) -> Iterator[Pair]:
+    def files(
+        self, gold: Path, predicted: Path, *, ignored: Collection[str] = ()
+    ) -> Iterator[Pair]:
         """The articles of a gold file with what another file has for them, in any formats.
 
-        Raises `PostilError` where there is no such file or nothing in it; see `datasets`.
+        Nothing is said of keys that are not read and `ignored`. Raises `PostilError` where there is
+        no such file or nothing in it; see `datasets`.
         """
-        return self.datasets(dataset_of(gold), dataset_of(predicted), (str(gold), str(predicted)))
+        first, second = (dataset_of(path, ignored=ignored) for path in (gold, predicted))
+        return self.datasets(first, second, (str(gold), str(predicted)))
 
     def datasets(
         self, gold: Dataset, predicted: Dataset, called: tuple[str, str] = ("gold", "predicted")

@@ -1,5 +1,6 @@
 """All that a file or folder has, in whatever format, and what is to be said of it."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from annotations.example import Example
 from annotations.formats import format_named, recognised
 from annotations.formats.format import Reader
 from annotations.formats.offsets import Bare, Offsets, Unit
-from annotations.formats.reading import Foreign, Found, Mended, Telling, Unplaced
+from annotations.formats.reading import Foreign, Found, Mended, Telling, Unplaced, Unread
 from annotations.sources.published import Order, dated, order_in, undated
 
 
@@ -26,10 +27,13 @@ class Dataset(Struct, frozen=True):
     problems: tuple[str, ...] = ()
 
 
-def dataset_of(path: Path, name: str = "", unit: Unit | None = None) -> Dataset:
+def dataset_of(
+    path: Path, name: str = "", unit: Unit | None = None, ignored: Collection[str] = ()
+) -> Dataset:
     """Read a file or folder in the format of that name, by default the one that it has.
 
-    Offsets without words count `unit`, by default what they look like. Raises `PostilError` where
+    Offsets without words count `unit`, by default what they look like. Nothing is said of the keys
+    and columns that are `ignored`, which are not read. Raises `PostilError` where
     it is in no format that can be read or cannot be trusted as a whole.
     """
     chosen = format_named(name) if name else recognised(path)
@@ -50,7 +54,7 @@ def dataset_of(path: Path, name: str = "", unit: Unit | None = None) -> Dataset:
             examples.append(one)
         elif isinstance(one, Unplaced):
             unplaced.append(one)
-        elif not isinstance(one, Bare):
+        elif not (isinstance(one, Bare) or (isinstance(one, Unread) and one.is_of(ignored))):
             telling.add(one)
     notes = [*filter(None, notes), *telling.mended]
     return Dataset(tuple(examples), tuple(unplaced), tuple(notes), tuple(telling.problems))

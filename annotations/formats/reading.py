@@ -1,6 +1,6 @@
 """What readers give: examples, some still without a text or ids, and what is wrong with a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -25,6 +25,10 @@ class Unread(PostilError):
     def __init__(self, told: str, where: str) -> None:
         super().__init__(f"{where}: {told} was not read.")
         self.told, self.where = f"{told} was not read", where
+
+    def is_of(self, keys: Iterable[str]) -> bool:
+        """Whether it is one of these keys or columns that was not read."""
+        return any(f"\u201c{key}\u201d" in self.told for key in keys)
 
 
 class Passed(Mended):

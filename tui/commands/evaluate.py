@@ -37,6 +37,10 @@ def _completed(ctx: click.Context, parameter: click.Parameter, begun: str) -> li
     "--by-article", is_flag=True, help="Show a row for each article, the least alike first."
 )
 @click.option("--gamma", is_flag=True, help="Gamma of annotators, too; slow (see docs/quality.md).")
+@click.option(
+    "--ignore", "ignored", multiple=True, metavar="KEY",
+    help="Say nothing of this key or column of the files, which is not compared.",
+)  # fmt: skip
 @click.option("--seed", type=WHOLE, default=0, help="Use another sample for the intervals.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.option(
@@ -49,6 +53,7 @@ def evaluate(
     annotators: bool,
     by_article: bool,
     gamma: bool,
+    ignored: tuple[str, ...],
     seed: int,
     as_json: bool,
     page: Path | None,
@@ -93,7 +98,7 @@ def evaluate(
         if rounds:
             pairs = rounds.pairs(comparison, _readings(folder, names, aligned), names)
         else:
-            pairs = ((SIDES, pair) for pair in comparison.files(*paths))
+            pairs = ((SIDES, pair) for pair in comparison.files(*paths, ignored=ignored))
         every = list(Watched(lambda: _compared(pairs), "Compared")())
         report = Report(
             names,

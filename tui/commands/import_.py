@@ -170,7 +170,7 @@ def _called(
     from annotations.formats.reading import Unread
 
     for one in found:
-        if isinstance(one, Unread) and any(f"\u201c{key}\u201d" in one.told for key in ignored):
+        if isinstance(one, Unread) and one.is_of(ignored):
             continue
         if isinstance(one, Example) and (origin := one.article.origin):
             one = replace(one, article=replace(one.article, origin=named(origin)))

@@ -96,6 +96,14 @@ def test_links_and_values_of_files_are_compared_as_those_of_annotators(
     }
 
 
+def test_a_key_that_is_not_read_ends_with_1_unless_it_is_ignored(run: Run, tmp_path: Path) -> None:
+    row = {"id": "x", "text": "Oran spoke.", "spans": [], "cats": {"ports": 1}}
+    (tmp_path / "odd.jsonl").write_text(json.dumps(row))
+    told = run("evaluate", "odd.jsonl", "odd.jsonl")
+    assert (told.exit_code, told.stderr.count("was not read")) == (1, 1)
+    assert run("evaluate", "odd.jsonl", "odd.jsonl", "--ignore", "cats").stderr == ""
+
+
 @pytest.mark.parametrize("name", ["conll", "brat", "labelstudio", "xmi", "gliner", "chat"])
 @pytest.mark.parametrize("swapped", [False, True])
 def test_a_dataset_in_another_format_zipped_or_not_is_compared_with_its_source(
