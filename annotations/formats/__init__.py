@@ -4,19 +4,15 @@ Other packages offer theirs as entry points of the group `postil.formats`, each 
 name. No name of postil's own is given away, and no file that one of its own formats recognises.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotations.errors import PostilError, UsageError
 from annotations.formats.format import FileFormat, FolderFormat, Format, Shape
 from annotations.formats.request import Request
 from annotations.formats.tools.strangers import stranger
 from annotations.sources.source import regular
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
 
 __all__ = [
     "FORMATS",
@@ -27,7 +23,7 @@ __all__ = [
     "format_named",
     "format_names",
     "formats",
-    "others",
+    "of_others",
     "recognised",
 ]
 
@@ -70,7 +66,9 @@ def format_named(name: str) -> Format:
     from annotations import plugins  # milliseconds that hardly anybody needs
 
     if point := plugins.offered(plugins.FORMATS).get(name):
-        return _loaded(point)
+        from annotations.formats.others import loaded
+
+        return loaded(point)
     raise UsageError(f"There is no format {name!r}.", f"Use one of: {', '.join(format_names())}.")
 
 
@@ -86,29 +84,13 @@ def formats() -> Iterator[Format]:
     return map(format_named, FORMATS)
 
 
-def others(tell: Tell = lambda error: None) -> Iterator[Format]:
+def of_others(tell: Tell = lambda error: None) -> Iterator[Format]:
     """The formats of other packages, by name; `tell` is called for what is wrong with one."""
     for name in format_names()[len(FORMATS) :]:
         try:
             yield format_named(name)
         except PostilError as error:
             tell(error)
-
-
-def _loaded(point: "EntryPoint") -> Format:
-    """What an entry point names. Raises `PostilError`, whatever goes wrong in its package."""
-    from annotations import plugins
-
-    try:
-        found: object = point.load()
-        if not isinstance(found, Format):
-            raise TypeError("it is no format")
-        if found.name != point.name:
-            raise ValueError(f"it calls itself {found.name}")
-    except Exception as error:
-        hint = "Repair its package, or remove it."
-        raise plugins.broken("format", point.name, error, hint) from error
-    return found
 
 
 def recognised(path: Path) -> Format:
@@ -122,17 +104,23 @@ def recognised(path: Path) -> Format:
     shape = Shape(path)
     if not any(head for _, head in shape.heads):
         raise PostilError(f"{path} is empty.", "Check the program that wrote it.")
-    found, wrong = list(_that_recognise(formats(), shape)), list[PostilError]()
-    found = found or list(_that_recognise(others(wrong.append), shape))
+    wrong = list[PostilError]()
+    found = [one for one in formats() if one.recognises and one.recognises(shape)]
+    found = found or list(_others_that_recognise(shape, wrong.append))
     if not found:
         if other := stranger(shape):
             raise PostilError(*other)
-        known = ", ".join(one.name for one in (*formats(), *others()) if one.read)
+        known = ", ".join(one.name for one in (*formats(), *of_others()) if one.read)
         what = f"{path} is not in a format that postil can read."
         hint = f"Give one with --format: {known}; to add plain texts, use postil add."
         raise PostilError(" ".join((what, *(error.message for error in wrong))), hint)
     return found[-1]
 
 
-def _that_recognise(among: Iterable[Format], shape: Shape) -> Iterator[Format]:
-    return (one for one in among if one.recognises and one.recognises(shape))
+def _others_that_recognise(shape: Shape, tell: Tell) -> Iterator[Format]:
+    for one in of_others(tell):
+        try:
+            if one.recognises and one.recognises(shape):
+                yield one
+        except PostilError as error:
+            tell(error)

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from annotations.article import Article
 from annotations.errors import PostilError
-from annotations.formats import format_named, others, recognised
+from annotations.formats import format_named, of_others, recognised
 from annotations.settings import read_settings
 from annotations.suggest import catalogue
 from tui.cli import postil
@@ -94,6 +94,10 @@ def test_a_format_of_another_package_is_recognised_and_read(
     (tmp_path / "x.txt").write_text(f"Port Sallow|port|{TEXT}\n", "utf-8")
     brought = run("import", "x.txt")
     assert brought.stderr.startswith("Articles added: 1. Tags added: 1."), brought.stderr
+    compared = json.loads(run("evaluate", "in.jsonl", "x.txt", "--json").stdout)
+    assert compared["labels"]["port"]["exact"]["value"] == 1
+    turned = run("convert", "x.txt", "--to", "wordlist", "--output", "-")
+    assert turned.stdout == "port\tPort Sallow\n"
 
 
 def test_a_name_of_postils_own_is_not_given_away_nor_a_file_that_it_recognises(
@@ -132,13 +136,38 @@ def test_a_format_that_cannot_be_had_is_named_and_the_others_work(
     assert listed.exit_code == 1
     assert listed.stdout.startswith("jsonl")
     assert f"The format {name} cannot be loaded: {why}" in listed.stderr
-    assert list(others()) == []
+    assert list(of_others()) == []
     assert run("import", "in.jsonl").exit_code == 0
     asked = run("export", "--format", name, "--output", "x")
     assert (asked.exit_code, asked.stderr) == (1, listed.stderr)
     (tmp_path / "odd.bin").write_bytes(b"\x01\x02")
     with pytest.raises(PostilError, match=f"The format {name} cannot be loaded"):
         recognised(tmp_path / "odd.bin")
+
+
+WRONG = """
+from postil.plugins import FileFormat, PostilError
+def read(path, unit): yield 1 / 0
+def write(examples, outs, request): raise KeyError("x")
+def wrong(shape): raise PostilError("Told.") if b"told" in shape.heads[0][1] else TypeError("no")
+BAD = FileFormat(name="bad", summary="", carries="", details="", ending="", write=write,
+    read=read, recognises=wrong)
+"""
+
+
+def test_what_goes_wrong_in_another_package_is_told_as_its_own(
+    install: Install, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    install("[postil.formats]\nbad = my_package:BAD\n", WRONG)
+    assert run("import", "in.jsonl").exit_code == 0
+    read = run("import", "in.jsonl", "--format", "bad")
+    assert "The format bad failed: ZeroDivisionError: division by zero. It is of" in read.stderr
+    written = run("export", "--format", "bad", "--output", "out")
+    assert written.stderr.startswith("postil: The format bad failed: KeyError: 'x'. It is of")
+    assert (read.exit_code, written.exit_code, (tmp_path / "out").exists()) == (1, 1, False)
+    for data, told in ((b"\x01", "The format bad failed: TypeError: no."), (b"\x01told", "Told.")):
+        (tmp_path / "odd.bin").write_bytes(data)
+        assert told in run("import", "odd.bin").stderr
 
 
 def test_the_suggester_on_the_page_of_suggestions_suggests(

@@ -20,7 +20,7 @@ def formats(as_json: bool) -> None:
       postil formats
     """
     from annotations.formats import formats as own
-    from annotations.formats import others
+    from annotations.formats import of_others
     from annotations.formats.request import OPTIONS
 
     wrong: list[PostilError] = []
@@ -36,7 +36,7 @@ def formats(as_json: bool) -> None:
             "tokens": list(one.tokens),
             "extra": one.extra or None,
         }
-        for one in (*own(), *others(wrong.append))
+        for one in (*own(), *of_others(wrong.append))
     ]
     if as_json:
         import json
