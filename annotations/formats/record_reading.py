@@ -13,6 +13,7 @@ from annotations.entity import Entity, entity_of
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.formats.known_articles import moved
+from annotations.formats.metadata_reading import unkept, with_metadata
 from annotations.formats.offsets import Unit, bare, placed
 from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread, made_id
 from annotations.formats.tools.dialects import translated, unpacked
@@ -57,7 +58,9 @@ def found_in(
     record = unplaced.record
     if record.get("text") is None and digest:
         return unplaced, problems
-    article = article_from(dict(record), where)
+    problems += (Unread(f"\u201c{name}\u201d", where) for name in unkept(record))
+    record = with_metadata(record)
+    article = article_from(record, where)
     example, wrong = example_on(article, record, where, unit)
     # What has its digest was exported by postil and is as it was stored.
     if digest and digest != article.digest:

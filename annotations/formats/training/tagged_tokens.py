@@ -5,9 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from annotations.article import Metadata
 from annotations.errors import PostilError
+from annotations.formats.metadata_reading import unkept, with_metadata
 from annotations.formats.offsets import Unit
-from annotations.formats.reading import Found, Mended, Unread
+from annotations.formats.reading import Found, Mended, Rebuilt, Unread
 from annotations.formats.rebuilding import (
     OUTSIDE,
     Entity,
@@ -75,18 +77,17 @@ def tagged(row: Row, words: str, where: str, names: Names, unit: Unit) -> Iterat
             return
         what = f"{where}: the text is not that of its tokens; it was put together from them."
         yield Mended(what, "Check it.")
-    yield from (Unread(name, where) for name in unread_in(rest, ()))
+    unread = (*unread_in(rest, ()), *(f"\u201c{name}\u201d" for name in unkept(rest)))
+    yield from (Unread(name, where) for name in unread)
     example = replace(rebuilt([tokens], entities_found, where), home=home_of(row))
     yield replace(example, article=replace(example.article, meta=_meta(rest, example, where)))
 
 
-def _meta(rest: Row, example: Any, where: str) -> Any:
+def _meta(rest: Row, example: Rebuilt, where: str) -> Metadata:
     """What else a row says; its `id` counts rows, and is no article's."""
-    about = {name: one for name, one in rest.items() if not annotation_like(name)}
+    about = {"row" if name == "id" else name: one for name, one in rest.items()}
     about = {name: one for name, one in about.items() if name not in REPEATING}
-    if "id" in about:
-        about["row"] = about.pop("id")
-    return article_from({"meta": about, "text": example.article.text}, where).meta
+    return article_from({**with_metadata(about), "text": example.article.text}, where).meta
 
 
 def _on_text(
