@@ -1,7 +1,7 @@
 """The screens of one sitting: from the library to articles and back, and what all are told."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ class Sitting:
         project: Project,
         reading: ReadingList | None,
         lists: bool = False,
-        place: tuple[str, Span | None] | None = None,
+        place: tuple[Sequence[str], Span | None] | None = None,
         unsure: int = 0,
     ) -> None:
         self._app, self._palette, self._end, self._keymap = app, palette, end, keymap
@@ -79,7 +79,7 @@ class Sitting:
         library = self._made_library()
         self._app.push_screen(library)
         if self._place:
-            library.read_at(*self._place)
+            library.read_these(*self._place)
         elif self._unsure:
             library.call_after_refresh(library.list_unsure, self._unsure)
 

@@ -70,7 +70,7 @@ async def test_a_model_is_named_with_how_sure_it_is(tmp_path: Path) -> None:
     found = {"annotator": "model:x", "origin": "model:x", "verdict": "suggested"}
     added = (Annotation("1", 0, 4, "actor", score=0.42, **found),)
     project.store.apply(Article("a", "A", LATIN), Change("c", "c", "ana", now(), added=added))
-    async with at_work(PostilApp(project, None, place=("a", (0, 4))), 100, 24) as at:
+    async with at_work(PostilApp(project, None, place=(("a",), (0, 4))), 100, 24) as at:
         await at.type("n")
         assert "a actor? model:x 0.42" in at.screen
 

@@ -26,7 +26,7 @@ def team(tmp_path: Path) -> Path:
 
 
 def app(folder: Path, who: str | None = "ana") -> PostilApp:
-    return PostilApp(Project(folder, who), None, place=("quay", (0, 3)))
+    return PostilApp(Project(folder, who), None, place=(("quay",), (0, 3)))
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])

@@ -49,15 +49,15 @@ def open_(
     PATHS are .txt, .md, .html, .pdf and .docx files, corpora in .jsonl, .csv or .tsv, .zip
     archives or folders of these, or - for standard input. Files named one by one open side by side
     at once, and so do the articles of a folder or a corpus with up to four; more are listed in the
-    library first. An article's id opens it from the project, ARTICLE#TAG with that tag selected.
-    Reading writes nothing; the first tag makes the project.
+    library first. Ids open articles of the project, several side by side, and ARTICLE#TAG one with
+    that tag selected. Reading writes nothing; the first tag makes the project.
 
     \b
     Examples:
       postil open gazette.txt herald.txt
       postil open corpus/ --annotator ana
       postil open --project my-corpus
-      postil open harbour-talks-wire
+      postil open harbour-talks-wire harbour-talks-gazette
       postil open --least-sure 20
       postil open --again
       curl -s https://example.org/news.html | postil open -
@@ -78,7 +78,7 @@ def on_screen(
     project: "Project",
     reading: "ReadingList | None",
     lists: bool = False,
-    place: "tuple[str, Span | None] | None" = None,
+    place: "tuple[Sequence[str], Span | None] | None" = None,
     lessons: bool = False,
     unsure: int = 0,
     ready: "Sequence[Ready] | None" = None,
@@ -123,13 +123,20 @@ def _again(project: "Project", paths: Sequence[str]) -> "Project":
     return other_reading(project)
 
 
-def _place(paths: Sequence[str], project: "Project") -> "tuple[str, Span | None] | None":
-    """The article of the project, or the tag in it, that is named alone. Raises `PostilError`."""
-    if len(paths) != 1 or not project.is_there:
+def _place(paths: Sequence[str], project: "Project") -> "tuple[Sequence[str], Span | None] | None":
+    """The articles of the project, or the one tag, that are named. Raises `PostilError`."""
+    if not paths or not project.is_there:
         return None
     from annotations.corpus.naming import place_named
 
-    return place_named(project, paths[0])
+    found = [place_named(project, path) for path in paths]
+    places = [one for one in found if one]
+    if len(places) < len(paths):  # files, perhaps; what is neither will be told as none
+        return None
+    if len(places) > MOST_AT_ONCE:
+        what = f"{len(places)} articles do not fit side by side."
+        raise UsageError(what, f"Name {MOST_AT_ONCE} at most, or open the library.")
+    return [name for name, _ in places], places[0][1]
 
 
 def _reading(

@@ -1,7 +1,7 @@
 """The library: what there is to read, and how far one is with it."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 from textual.message import Message
@@ -246,6 +246,14 @@ class Library(MainScreen[ArticleList]):
     def read_at(self, name: str, span: Span | None, places: PlaceList | None = None) -> None:
         """Read an article at a span, opened from a list perhaps. Raises `PostilError`."""
         self._read_articles(self.state.open_at(name, span), places)
+
+    def read_these(self, names: Sequence[str], span: Span | None) -> None:
+        """Read one article at a span, or several side by side. Raises `PostilError`."""
+        if len(names) == 1:
+            self.read_at(names[0], span)
+        else:
+            self.state.pick(names)
+            self._read_articles(self.state.together())
 
     def _read_articles(self, asked: ReadArticles, places: PlaceList | None = None) -> None:
         remembered = self.sessions.remembered

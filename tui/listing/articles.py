@@ -211,13 +211,17 @@ class ArticleList(ListState):
 
     def open(self) -> Effects:
         """Have read what is picked, else the article or group at the cursor."""
-        if picked := self.picked:
-            group = [self.source.readable(name) for name in picked]
-            return [ReadArticles(Groups([group]), 0, picked)]
+        if self.picked:
+            return [self.together()]
         if self.at is None:
             raise PostilError("There is no article here.")
         walk = ListWalk(self.source, self.query, self.rows, self.window.cursor)
         return [ReadArticles(walk, walk.first)]
+
+    def together(self) -> ReadArticles:
+        """What has the picked articles read side by side."""
+        group = [self.source.readable(name) for name in self.picked]
+        return ReadArticles(Groups([group]), 0, self.picked)
 
     def open_at(self, name: str, span: Span | None) -> ReadArticles:
         """What has an article read, beside the others of its group, at a span of it."""

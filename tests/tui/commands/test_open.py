@@ -140,12 +140,12 @@ def test_the_way_back_that_notes_give_opens_the_article_at_its_tag(
     notes = run("export", "--format", "markdown", "--output", "-").stdout
     article, tag = (shlex.split(code)[2:] for code in re.findall("`(postil open .*?)`", notes))
     assert run("open", *article).exit_code == 0
-    assert opened[1:] == [None, True, (*article, None), False, 0, None]
+    assert opened[1:] == [None, True, (article, None), False, 0, None]
     (tmp_path / "a.txt").write_text("An update first. Ann met Bo.\nThey went home.\n")
     assert run("add", "--update", "a.txt").exit_code == 0
     opened.clear()
     assert run("open", *tag).exit_code == 0
-    assert opened[1:] == [None, True, (*article, (25, 27)), False, 0, None]
+    assert opened[1:] == [None, True, (article, (25, 27)), False, 0, None]
 
 
 def test_a_file_is_opened_rather_than_an_article_of_that_name(
@@ -158,3 +158,19 @@ def test_a_file_is_opened_rather_than_an_article_of_that_name(
         assert opened[3] is None
         assert [one.read().text for one in opened[1].references] == [f"Words of {name}."]
         opened.clear()
+
+
+def test_articles_of_the_project_are_opened_together_four_at_most(
+    run: Run, tmp_path: Path, opened: list[Any]
+) -> None:
+    ids = [f"part-{number}" for number in range(5)]
+    rows = "".join(f'{{"id": "{id}", "text": "Words of {id}."}}\n' for id in ids)
+    (tmp_path / "parts.jsonl").write_text(rows)
+    assert run("add", "parts.jsonl").exit_code == 0
+    assert run("open", *ids[1:4]).exit_code == 0
+    assert opened[3] == (ids[1:4], None)
+    result = run("open", *ids)
+    assert result.exit_code == 2
+    assert "5 articles do not fit side by side" in result.stderr
+    gone = run("open", ids[0], "nothing")
+    assert (gone.exit_code, "nothing" in gone.stderr or ids[0] in gone.stderr) == (1, True)

@@ -42,14 +42,23 @@ async def test_words_are_found_everywhere_and_the_article_opens_there(make_libra
 
 async def test_a_place_that_was_named_stands_before_the_library(make_library: Make) -> None:
     project = make_library().sessions.project
-    async with at_work(PostilApp(project, None, place=("harbour-b", (0, 3)))) as at:
+    async with at_work(PostilApp(project, None, place=(("harbour-b",), (0, 3)))) as at:
         await at.press("right left")
         assert at.workbench.reading.session.article.id == "harbour-b"
         await at.press("b")
         assert isinstance(at.app.screen, Library)
-    async with PostilApp(project, None, place=("gone", None)).run_test() as pilot:
+    async with PostilApp(project, None, place=(("gone",), None)).run_test() as pilot:
         pass
     assert str(pilot.app.failure) == "The article gone is gone."
+
+
+async def test_articles_that_were_named_stand_side_by_side(make_library: Make) -> None:
+    project = make_library().sessions.project
+    ids = [row.id for row in project.store.listing().rows][:3]
+    named = (ids[2], ids[0])
+    async with at_work(PostilApp(project, None, place=(named, None))) as at:
+        reading = at.workbench.reading
+        assert [pane.session.article.id for pane in reading.panes] == list(named)
 
 
 async def test_a_place_is_in_view_in_a_long_article(make_library: Make, tmp_path: Path) -> None:
