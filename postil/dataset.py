@@ -1,11 +1,13 @@
 """Articles with all that is said of them, as they were when they were read."""
 
+import sys
 import warnings
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 
+from annotations.counted import counted
 from annotations.example import Example
 from annotations.formats import dataset
 from annotations.formats.offsets import Unit
@@ -94,8 +96,9 @@ def read(
     read, or the file is cut off.
     """
     found = data_in(Path(path), format, offsets, ignore)
-    without = f"Without a text, so only of use in comparisons: {len(found.unplaced)} records."
-    warn([*([without] if found.unplaced else []), *found.notes, *found.problems])
+    bare = counted(len(found.unplaced), "record")
+    without = [f"Without a text, so only of use in comparisons: {bare}."] if found.unplaced else []
+    warn([*without, *found.notes, *found.problems])
     return Dataset(found)
 
 
@@ -125,5 +128,8 @@ def data_of(found: Dataset) -> dataset.Dataset:
 
 def warn(found: Iterable[str]) -> None:
     """Warn of each of these, at the line outside of postil that asked."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("postil."):
+        level, frame = level + 1, frame.f_back
     for words in found:
-        warnings.warn(PostilWarning(words), stacklevel=3)
+        warnings.warn(PostilWarning(words), stacklevel=level)

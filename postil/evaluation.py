@@ -126,6 +126,8 @@ def _of_annotators(
     from annotations.corpus.rounds import Rounds
     from annotations.dataset.choosing import Choice
 
+    if len(set(names)) < len(names):
+        raise UsageError("An annotator cannot be compared with themselves.", "Name each once.")
     if project.team:
         layers_named(project, names, False)
     else:

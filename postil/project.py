@@ -1,6 +1,5 @@
 """A project, through the same store and lock as the app: what is tagged here, `u` takes back."""
 
-import difflib
 import json
 from collections.abc import Iterable, Mapping
 from os import PathLike
@@ -8,22 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from annotations import project
-from annotations.annotation import Annotation as Tag
-from annotations.annotation import Change
-from annotations.article import Article as Text
-from annotations.attributes import kept, objection
-from annotations.clock import new_id, now
 from annotations.counted import counted
 from annotations.errors import PostilError, UsageError
 from annotations.guidelines import Guidelines
-from annotations.scheme import Label
-from annotations.session import Session
 from annotations.sources.source import HeldSource, Source
 from postil.dataset import Dataset, of_examples, warn
-from postil.records import Annotation, Article, Link, Records, annotation_of
-
-Where = str | tuple[int, int]
-"""Words of an article, or a span of it in code points, half open."""
+from postil.editing import Editor, Where
+from postil.records import Annotation, Article, Link, Records
 
 
 class Project:
@@ -113,6 +103,9 @@ class Project:
         ids = tuple(dict.fromkeys(one.id for one in outcomes if one.id and one.kind != "refused"))
         told = [*search.notices, *search.notes, *(one.told for one in outcomes if one.told)]
         told += [f"{one.name} has no text." for one in outcomes if one.kind == "empty"]
+        if others := search.others:
+            kinds = ", ".join(sorted(ending or "no ending" for ending in others))
+            told.append(f"Files of other kinds, so left out: {sum(others.values()):,} ({kinds}).")
         if told and not ids:
             raise PostilError(" ".join(told))
         warn(dict.fromkeys(told))
@@ -135,22 +128,7 @@ class Project:
         for a label, attribute or value that the scheme has not, and for words that are not there;
         `PostilError` where it cannot be saved.
         """
-        session, saving = self._session(article)
-        attrs = self._checked(self._label(label), attrs or {})
-        place = _span(session.article, where, occurrence)
-        before = {tag.id for tag in session.index}
-        if same := next((tag for tag in session.index.exactly(*place) if tag.label == label), None):
-            return annotation_of(session.article, same)
-
-        def made(annotator: str, at: str) -> Change:
-            tag = Tag(new_id(), *place, label, annotator, attrs, note, at, at,
-                      guideline=self._guidelines.digest(label))  # fmt: skip
-            return Change("", "", annotator, at, added=(tag,))
-
-        session.put(made)
-        saving.check()
-        (new,) = (tag for tag in session.index if tag.id not in before)
-        return annotation_of(session.article, new)
+        return self._editor(article).annotate(where, label, occurrence, attrs or {}, note)
 
     def link(self, source: Annotation, target: Annotation, type: str = "speaker") -> Link:
         """Link two annotations of one article, in place of an earlier such link from the source.
@@ -160,89 +138,21 @@ class Project:
         """
         if source.article != target.article:
             raise UsageError("A link stays in one article.", "Give two annotations of one.")
-        session, saving = self._session(source.article)
-        for one in (source, target):
-            if one.id not in session.index.by_id:
-                raise PostilError(f"The annotation {one.id} is gone.", "Read the project again.")
-        session.link(source.id, target.id, type)
-        saving.check()
-        return Link(source.article, type, source.id, target.id)
+        return self._editor(source.article).link(source, target, type)
 
     def undo(self, article: str) -> None:
         """Take back this annotator's last action in an article, as `u` does in the app.
 
         Raises `PostilError` where there is nothing to take back, or it cannot be saved.
         """
-        session, saving = self._session(article)
-        _, conflicts = session.undo()
-        if stayed := len(conflicts) + saving.conflicts:
+        if stayed := self._editor(article).undo():
             warn([f"{counted(stayed, 'part')} of {article} changed since and stayed so."])
 
-    def _session(self, id: str) -> "tuple[Session, _Saving]":
-        """The session of an article, and what saves its changes."""
-        store = self._project.store
-        article = store.article(id)
-        if article is None:
-            raise PostilError(f"The project has no article {id}.", "Its articles have an `id`.")
-        if refusal := store.refusal(id):
-            raise refusal
-        saving = _Saving(self._project, self._guidelines)
-        session = Session(
-            article,
-            store.load(id),
-            self.annotator,
-            saving.submit,
-            new_id,
-            now,
-            lambda: store.history(id),
-            texts=store.text,
-            fits=self._project.settings.scheme.fits,
-            guideline=self._guidelines.digest,
-        )
-        return session, saving
-
-    def _label(self, name: str) -> Label:
-        scheme = self._project.settings.scheme
-        if label := scheme.label(name):
-            return label
-        known = [one.name for one in scheme.labels]
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(known)}."
-        raise UsageError(f"The project has no label {name!r}.", hint)
-
-    def _checked(self, label: Label, attrs: Mapping[str, Any]) -> dict[str, Any]:
-        """The attributes as they are kept."""
-        for name, value in attrs.items():
-            if name not in label.attributes:
-                known = ", ".join(label.attributes) or "none"
-                what = f"{label.name} has no attribute {name!r}."
-                raise UsageError(what, f"Its attributes: {known}.")
-            if wrong := objection(label.attributes[name], name, value):
-                raise UsageError(f"{value!r} is not a value of {name}.", wrong)
-        given = {n: value for n, value in attrs.items() if value is not None and value != ""}
-        return {name: kept(label.attributes[name], value) for name, value in given.items()}
+    def _editor(self, article: str) -> Editor:
+        return Editor(self._project, self._guidelines, article)
 
     def __repr__(self) -> str:
         return f"<Project {str(self.folder)!r} of {self.annotator}>"
-
-
-class _Saving:
-    """Saves the changes of one session at once; `conflicts` counts parts that did not fit."""
-
-    def __init__(self, found: project.Project, guidelines: Guidelines) -> None:
-        self._store, self._guidelines = found.store, guidelines
-        self.conflicts = 0
-
-    def submit(self, article: Text, change: Change) -> None:
-        """Save a change. Raises `StoreError`."""
-        self._guidelines.keep(change.added)
-        self.conflicts += len(self._store.apply(article, change).conflicts)
-
-    def check(self) -> None:
-        """Raise `PostilError` where something did not fit."""
-        if self.conflicts:
-            what = "The article was changed elsewhere in the meantime."
-            raise PostilError(what, "Read the project again, and repeat it.")
 
 
 def open(
@@ -293,33 +203,3 @@ def _lines(records: Iterable[Mapping[str, Any] | Article]) -> Source:
             what = f"A record cannot be added: {error}."
             raise UsageError(what, "Give words and numbers by field.") from None
     return HeldSource("notebook", "\n".join(rows).encode("utf-8", "surrogatepass"))
-
-
-def _span(article: Text, where: Where, occurrence: int | None) -> tuple[int, int]:
-    """The span that is meant, without white space at its edges. Raises `UsageError`."""
-    from annotations.units import trimmed
-
-    text = article.text
-    if isinstance(where, str):
-        places, at = list[int](), text.find(where) if where else -1
-        while at >= 0:
-            places.append(at)
-            at = text.find(where, at + 1)
-        if not places:
-            raise UsageError(f"{where!r} is not in {article.id}.", "Give the words as they stand.")
-        if occurrence is None and len(places) > 1:
-            hint = f"Say which with occurrence=1 to {len(places)}, or give (start, end)."
-            raise UsageError(f"{where!r} is in {article.id} {len(places)} times.", hint)
-        if not 1 <= (occurrence or 1) <= len(places):
-            times = "once" if len(places) == 1 else f"{len(places)} times"
-            raise UsageError(f"{where!r} is in {article.id} {times}.", "Give a lower occurrence.")
-        start = places[(occurrence or 1) - 1]
-        where = start, start + len(where)
-    start, end = where
-    if not 0 <= start < end <= len(text):
-        hint = f"Offsets count code points, up to {len(text):,}."
-        raise UsageError(f"{start}-{end} is not a span of {article.id}.", hint)
-    start, end = trimmed(text, (start, end))
-    if start >= end:
-        raise UsageError(f"There are no words at {where}.", "Give a span with a word in it.")
-    return start, end

@@ -182,7 +182,7 @@ def test_a_record_without_a_text_is_told_and_compared_all_the_same(
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     file.write_text(json.dumps({"id": "ferry", "sha256": digest, "spans": [
         {"start": 22, "end": 28, "label": "date"}]}))  # fmt: skip
-    with pytest.warns(postil.PostilWarning, match="Without a text.*: 1 records"):
+    with pytest.warns(postil.PostilWarning, match="Without a text.*: 1 record"):
         bare = postil.read(file)
     assert bare.articles == ()
     assert postil.evaluate(project, bare).whole.f1 == 1
@@ -274,7 +274,13 @@ def test_a_guideline_is_kept_that_a_tag_is_made_under(project: postil.Project) -
     ("where", "label", "more", "said"),
     [
         ("Ines Tolland", "actor", {}, r"is in ferry 2 times. Say which with occurrence=1 to 2"),
-        ("Ines Tolland", "actor", {"occurrence": 3}, "is in ferry 2 times. Give a lower"),
+        (
+            "Ines Tolland",
+            "actor",
+            {"occurrence": 3},
+            "is in ferry 2 times. occurrence goes from 1 to 2",
+        ),
+        ("Ines Tolland", "actor", {"occurrence": 0}, "occurrence goes from 1 to 2"),
         ("Inez", "actor", {}, "'Inez' is not in ferry"),
         ("", "actor", {}, "'' is not in ferry"),
         ((3, 3), "actor", {}, "3-3 is not a span"),
@@ -330,8 +336,13 @@ def test_articles_are_added_once_from_paths_and_records(
     other = postil.open(tmp_path / "other", "ben", create=True)
     assert other.add(boat) == (id,)
     assert other.articles == (boat,)
-    with pytest.warns(postil.PostilWarning, match="gone.txt does not exist"):
+    with pytest.warns(postil.PostilWarning, match="gone.txt does not exist") as told:
         assert other.add(tmp_path / "gone.txt", file) == (id,)
+    assert told[0].filename == __file__
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "a.xyz").write_bytes(b"\0\1")
+    with pytest.raises(postil.PostilError, match=r"Files of other kinds, so left out: 1 \(.xyz\)"):
+        other.add(tmp_path / "odd")
     for wrong in (tmp_path / "gone.txt", {"title": "x"}, {"text": b"x"}):
         with pytest.raises(postil.PostilError):
             other.add(wrong)
@@ -380,6 +391,8 @@ def test_annotators_are_compared_by_name(team: Path) -> None:
         ("actor", 1, 0),
         ("date", 0, 1),
     ]
+    with pytest.raises(UsageError, match="cannot be compared with themselves"):
+        postil.evaluate("ana", "ana", project=project)
     with pytest.raises(UsageError, match="eve has no layer"):
         postil.evaluate("ana", "eve", project=project)
 

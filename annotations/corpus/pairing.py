@@ -51,9 +51,7 @@ def paired(first: Dataset, second: Dataset) -> Paired:
     )  # fmt: skip
     for key in keys:
         _meet([one for id, one in ours.items() if id not in partners], waiting, key, partners)
-    differing = [id for id in ours if id not in partners and id in waiting]
-    for id in differing:
-        del waiting[id]
+    differing = {id: waiting.pop(id) for id in ours if id not in partners and id in waiting}
     pairs = (
         _on_one_text(one, theirs[partners[id]]) if id in partners else (one, None)
         for id, one in ours.items()
