@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -19,6 +20,7 @@ VERSION = "1"
 """Another one whenever the same text may get another likeness, or other groups."""
 
 _FILE = "cache/sketches.msgpack"
+_SUM = 4  # bytes at the end: the CRC-32 of all before
 
 
 class _Kept(msgspec.Struct):
@@ -66,16 +68,22 @@ class Sketches:
 
     def _read(self) -> _Kept:
         with suppress(OSError, msgspec.MsgspecError, RecursionError):
-            found = msgspec.msgpack.decode(self._system.read_file(self._file) or b"", type=_Kept)
-            if found.version == self._version():
-                return found
+            data = self._system.read_file(self._file) or b""
+            if data[-_SUM:] == _sum(data[:-_SUM]):
+                found = msgspec.msgpack.decode(data[:-_SUM], type=_Kept)
+                return found if found.version == self._version() else _Kept()
         return _Kept()
 
     def _save(self) -> None:
         with suppress(OSError), self._system.made(self._file.parent):
             self._now.version = self._version()
             data = msgspec.msgpack.encode(self._now)
-            self._system.put(self._system.write_aside(self._file, data, lasting=False), self._file)
+            aside = self._system.write_aside(self._file, data + _sum(data), lasting=False)
+            self._system.put(aside, self._file)
 
     def _version(self) -> str:
         return f"{VERSION} {self._system.look(self._file.parent).st_ino}"
+
+
+def _sum(data: bytes) -> bytes:
+    return crc32(data).to_bytes(_SUM, "big")

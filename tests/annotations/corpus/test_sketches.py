@@ -83,6 +83,15 @@ def test_a_spoilt_cache_is_none(root: Path, spoil: bytes, worked_out: list[str])
     assert worked_out == [*TEXTS, "groups"] * 2
 
 
+def test_a_byte_changed_anywhere_in_it_is_noticed(root: Path) -> None:
+    first = split(root)
+    file = root / "cache" / "sketches.msgpack"
+    data = file.read_bytes()
+    for at in range(len(data)):
+        file.write_bytes(bytes([*data[:at], data[at] ^ 1, *data[at + 1 :]]))
+        assert split(root) == first
+
+
 def test_a_cache_from_elsewhere_is_not_believed(root: Path, worked_out: list[str]) -> None:
     split(root)
     elsewhere = root.parent.parent / "q" / ".postil"
