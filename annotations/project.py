@@ -244,10 +244,17 @@ class Project:
             except (StoreError, OSError) as error:
                 yield _told(error)
                 return
-            try:
-                yield _bearing(self.example(id), known)
-            except (StoreError, OSError) as error:
-                yield of_article(id, _told(error))
+            yield self.tried(id, known)
+
+    def tried(self, id: str, known: Mapping[str, Entity] = {}) -> Example | PostilError:
+        """An article with its annotations, and those of the `known` entities that they bear.
+
+        If it cannot be read, the error.
+        """
+        try:
+            return _bearing(self.example(id), known)
+        except (StoreError, OSError) as error:
+            return of_article(id, _told(error))
 
     def example(self, id: str) -> Example:
         """An article with its annotations. Raises `Damaged`."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.article import first_line
+from annotations.corpus import finding
 from annotations.errors import PostilError, StoreError
 from annotations.example import Example
 from annotations.listing import ANY, Column, Group, Listed, Listing, Query, Totals
@@ -112,6 +113,22 @@ class ArticleSource:
                 yield reference.name, self._project.example_of(article)
             except PostilError as error:
                 yield reference.name, error
+
+    def saying(self, query: finding.Query) -> Iterator[tuple[str, Example | PostilError | None]]:
+        """Every article as in `examples`, without entities; `None` for one that cannot say it.
+
+        Of those in a project that do not have the words only the text is read.
+        """
+        if self._reading is not None:
+            yield from self.examples()
+            return
+        store = self._project.store
+        try:
+            for one in store.articles():
+                is_worth = finding.is_worth_reading(store, one, query)
+                yield one.id, self._project.tried(one.id) if is_worth else None
+        except StoreError as error:
+            yield "", error
 
     def mine(self) -> frozenset[str] | None:
         """The groups that the annotator reads in a team (see `Query.among`), dealt as they come.

@@ -71,18 +71,22 @@ def query(words: str | None, regex: bool = False, label: str | None = None) -> Q
 
 
 def worth_reading(store: Store, articles: Iterable[Listed], query: Query) -> Iterator[str]:
-    """The articles, by id, of which more is to be read than the text, as that says the words.
+    """The articles, by id, of which more is to be read than the text (see `is_worth_reading`)."""
+    return (one.id for one in articles if is_worth_reading(store, one, query))
 
-    What cannot be read at all is among them: whoever reads it will be told.
+
+def is_worth_reading(store: Store, article: Listed, query: Query) -> bool:
+    """Whether more of an article is to be read than its text, as that says the words.
+
+    So it is where the text cannot be read: whoever reads the article will be told.
     """
-    words = query.pattern if isinstance(query.pattern, find.Words) else None
-    for one in articles:
-        try:
-            text = store.text(one.digest) if words else None
-        except StoreError:
-            text = None
-        if words is None or text is None or words.are_in(text):
-            yield one.id
+    if not isinstance(query.pattern, find.Words):
+        return True
+    try:
+        text = store.text(article.digest)
+    except StoreError:
+        return True
+    return text is None or query.pattern.are_in(text)
 
 
 def hits(examples: Iterable[Example | PostilError], query: Query) -> Iterator[Hit | PostilError]:

@@ -33,11 +33,11 @@ def found(source: ArticleSource, words: str, regular: bool) -> Look:
     query = finding.query(words, regular)
 
     def look() -> Iterator[Seen]:
-        for name, example in source.examples():
+        for name, example in source.saying(query):
             if isinstance(example, PostilError):
                 yield example
                 continue
-            for hit in finding.hits_in(example, query):
+            for hit in finding.hits_in(example, query) if example else ():
                 before, after = hit.around
                 span = (hit.start, hit.end)
                 article, words = hit.article, hit.words

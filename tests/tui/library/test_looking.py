@@ -63,6 +63,26 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_looked_through(corpus: Proj
     assert str(file) in str(report.problems[0])
 
 
+def test_of_articles_without_the_words_only_the_texts_are_read(
+    corpus: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[str]()
+    whole = corpus.example
+    monkeypatch.setattr(corpus, "example", lambda id: read.append(id) or whole(id))
+    report = told(found(ArticleSource(corpus), "ferry-b on", False))
+    assert ([spot.name for spot in report.spots], report.articles) == (["ferry-b"], 7)
+    assert read == ["ferry-b"]
+    assert told(found(ArticleSource(corpus), "ferry-b .n", True)).spots == report.spots
+
+
+def test_a_text_that_is_lost_is_told_whatever_is_looked_for(corpus: Project) -> None:
+    lost = corpus.example("alone").article
+    next(corpus.folder.rglob(f"{lost.digest}.txt")).unlink()
+    report = told(found(ArticleSource(corpus), "ferry-b on", False))
+    assert ([spot.name for spot in report.spots], report.articles) == (["ferry-b"], 6)
+    assert "alone" in str(report.problems[0])
+
+
 def test_hits_have_what_is_around_them(corpus: Project) -> None:
     report = told(found(ArticleSource(corpus), "ferry-b on", False))
     (spot,) = report.spots

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotations.article import Article
+from annotations.corpus import finding
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.listing import Column, Group, Listed, Listing, Query, Totals
@@ -74,6 +75,9 @@ class FakeSource:
         for number in range(self.size):
             id = f"{number:06}"
             yield id, Example(FakeReadable(id).load().article, (), (), "open", (), ())
+
+    def saying(self, query: finding.Query) -> Iterator[tuple[str, Example | PostilError]]:
+        return self.examples()
 
     def mine(self) -> frozenset[str] | None:
         return None
