@@ -13,6 +13,8 @@ from time import perf_counter, sleep
 
 from annotations.annotation import Annotation, Link
 from annotations.article import Article, Metadata
+from annotations.corpus.exporting import Export, Wanted
+from annotations.dataset.dealing import shares
 from annotations.example import Example
 from annotations.formats import FORMATS, format_named
 from annotations.formats.jsonl import encode, record_of
@@ -29,6 +31,7 @@ LIMIT = int(os.environ.get("POSTIL_EXPORT_ARTICLES", SIZES[-1]))
 SPANS = 20
 _LABELS = ("actor", "date", "proposal", "quote")
 _BUDGET = 1 / 0.2
+_AGAIN = 3
 _SAMPLE = 1_000  # records whose json.dumps is timed; more would be more of the same
 
 
@@ -51,6 +54,9 @@ def measured(quick: bool = False) -> Iterator[Figure]:
         seconds, peak = _apart(_from_project, "jsonl", count)
         what = f"jsonl from a project of {count:,} articles"
         yield _figure(what, seconds, floor, peak, count > SIZES[0])
+    again, plain = _split_again(SIZES[1])
+    what = f"jsonl in parts for the second time, {SIZES[1]:,} articles, against jsonl in one"
+    yield Figure(what, again * 1000, plain * 1000, _AGAIN)
 
 
 def _figure(what: str, seconds: float, floor: float, peak: int, bound: bool) -> Figure:
@@ -112,6 +118,24 @@ def _from_project(name: str, count: int) -> float:
         sleep(2.1)
         project.store.totals()
         return seconds(lambda: chosen.export(project.examples, out))  # type: ignore[arg-type]
+
+
+def _split_again(count: int) -> tuple[float, float]:
+    """The seconds of a split that was made before, and of the same export without one."""
+    with tempfile.TemporaryDirectory() as folder:
+        _fill(Path(folder) / ".postil", count)
+        sleep(2.1)
+        chosen = format_named("jsonl")
+        Project(Path(folder)).store.totals()
+
+        def export(name: str, wanted: Wanted) -> float:
+            made = Export(Project(Path(folder)), wanted)
+            out = Path(folder) / name
+            return seconds(lambda: made.to_folder_or_file(chosen, out, False, Request()))
+
+        parts = Wanted(plan=shares("80/10/10"), empty=True)
+        plain, _, again = export("plain", Wanted()), export("first", parts), export("again", parts)
+        return again, plain
 
 
 def _fill(root: Path, count: int) -> None:

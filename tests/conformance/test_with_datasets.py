@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from annotations.example import Example
 from annotations.formats import Request, format_named
@@ -35,6 +36,43 @@ def loaded(
     asked = Request(parts=parts, negatives=True)
     format_named(request.param).export(lambda: corpus, folder, request=asked)
     return lambda layout: datasets.load_dataset(str(folder), layout, cache_dir=str(tmp_path / "c"))
+
+
+def test_what_the_library_saves_comes_in_with_its_parts(tmp_path: Path) -> None:
+    import datasets
+
+    from annotations.formats.parts import parts_in
+
+    names = datasets.ClassLabel(names=["O", "B-place", "I-place"])
+    features = datasets.Features(
+        {
+            "tokens": datasets.Sequence(datasets.Value("string")),
+            "ner_tags": datasets.Sequence(names),
+        }
+    )
+    rows = {
+        part: {"tokens": [[part, "at", "Port", "Anse"]], "ner_tags": [[0, 0, 1, 2]]}
+        for part in ("train", "validation", "test")
+    }
+    made = datasets.DatasetDict(
+        {part: datasets.Dataset.from_dict(row, features=features) for part, row in rows.items()}
+    )
+    made.save_to_disk(str(tmp_path / "saved"))
+    again = datasets.load_from_disk(str(tmp_path / "saved"))
+    again["train"].map(lambda row: {"tokens": row["tokens"][1:]}, load_from_cache_file=False)
+    lines = tmp_path / "lines"
+    lines.mkdir()
+    for part, rows_of in made.items():
+        rows_of.to_json(str(lines / f"{part}.jsonl"))
+    head = datasets.DatasetInfo(features=features)._to_yaml_dict()
+    said = {"dataset_info": head}
+    (lines / "README.md").write_text(f"---\n{yaml.safe_dump(said)}---\n")
+    for name, folder in (("hf", tmp_path / "saved"), ("hf-jsonl", lines)):
+        found = list(format_named(name).reader()(folder))
+        told = parts_in(f"{folder}/")
+        assert sorted(map(told, found)) == ["dev", "test", "train"]
+        assert [[(a.label, a.start - one.article.text.index("Port")) for a in one.annotations]
+                for one in found if isinstance(one, Example)] == [[("place", 0)]] * 3  # fmt: skip
 
 
 def test_spans_load_with_class_labels_and_nothing_lost(
