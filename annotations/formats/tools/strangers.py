@@ -13,6 +13,10 @@ from annotations.sources.source import LONGEST_LINE
 _LINES = "Save it as JSON lines with a text and its spans, or as CoNLL columns."
 _TOLD = 12
 _BRAT = re.compile(rb"T\d+\t\S+ \d+ \d+")
+_TAG_FIRST = re.compile(rb"(?:O|[BIES][-_]\S+)[\t ]+\S+\s*")
+_PAIRS = re.compile(
+    rb'(?:\w+\s*=\s*)?\[\s*[\[(]\s*["\'].*?["\']\s*,\s*\{\s*["\']entities', re.DOTALL
+)
 _CONLL_U = re.compile(rb"\d+(?:[-.]\d+)?\t(?:[^\t\n]*\t){8}")
 
 Seen = Callable[[Path, bytes], str]
@@ -55,6 +59,12 @@ def _beginning(name: str, *words: bytes) -> Seen:
 def _matching(name: str, pattern: re.Pattern[bytes]) -> Seen:
     """Told by a line."""
     return lambda _, head: name if any(map(pattern.match, head.split(b"\n")[:50])) else ""
+
+
+def _tags_first(_: Path, head: bytes) -> str:
+    lines = [line for line in head.split(b"\n")[:50] if line.strip()]
+    alike = len(lines) > 1 and all(map(_TAG_FIRST.fullmatch, lines))
+    return "columns with the tag before the token" if alike else ""
 
 
 def _any_json(_: Path, head: bytes) -> str:
@@ -120,6 +130,11 @@ _KINDS: tuple[tuple[Seen, str], ...] = (
         "Unpack it, or save the workbook as .csv.",
     ),
     (_beginning("an SQLite database", b"SQLite format 3"), _LINES),
+    (
+        lambda _, head: "spaCy's training data as pairs" if _PAIRS.match(head) else "",
+        "Make a DocBin of them with spaCy, or JSON lines with a text and its entities.",
+    ),
+    (_tags_first, "Put the token first and the tag last."),
     (_any_json, _LINES),
     (
         _table,

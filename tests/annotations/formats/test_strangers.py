@@ -23,6 +23,9 @@ from annotations.formats import recognised
         ("SQLite format 3\0", "an SQLite database"),
         ("PK\x03\x04 xl/workbook.xml", "a workbook"),
         ('{"body": "Mara left.", "kind": "news"}\n', "JSON with body, kind, and no text"),
+        ("O\tMara\nB-LOC\tOslin\n\nO\tleft\n", "columns with the tag before the token"),
+        ('[["Mara left.", {"entities": [[0, 4, "PER"]]}]]', "spaCy's training data as pairs"),
+        ("TRAIN = [('Mara left.', {'entities': []})]", "spaCy's training data as pairs"),
         ("text,label\nMara left.,sport\n", "a table with the columns text, label"),
     ],
 )
