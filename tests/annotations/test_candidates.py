@@ -70,6 +70,32 @@ def test_of_one_label_the_longest_wins_and_another_label_stays() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("proposed", "shown"),
+    [
+        (["Mayor Ann", "Ann Lee"], ["Mayor Ann"]),
+        (["met", "Lee met"], ["Lee met"]),
+        (["Lee met", "met Ann Lee"], ["met Ann Lee"]),
+        (["Mayor Ann", "Ann Lee met", "met Ann"], ["Ann Lee met"]),
+        (["Mayor Ann Lee", "Lee met", "met Ann"], ["Mayor Ann Lee", "met Ann"]),
+    ],
+)
+def test_of_a_label_no_two_that_overlap_are_asked(proposed: list[str], shown: list[str]) -> None:
+    candidates = offered(*map(proposal, proposed))
+    assert asked(candidates) == [(words, "actor") for words in shown]
+    assert candidates.left == len(shown)
+
+
+def test_what_is_faded_is_asked_no_more_and_again_once_it_is_not() -> None:
+    candidates = offered(proposal("Mayor Ann"), proposal("Monday", "date"))
+    assert candidates.left == 2
+    assert candidates.fade([place("left on Monday night")])
+    assert (asked(candidates), candidates.left) == ([("Mayor Ann", "actor")], 1)
+    assert not candidates.fade([place("left on Monday night")])
+    assert candidates.fade([])
+    assert (len(asked(candidates)), candidates.left) == (2, 2)
+
+
 def test_nothing_is_asked_where_the_label_stands() -> None:
     candidates = offered(proposal("Ann Lee"), proposal("Ann Lee", nth=1))
     candidates.take(made(tag("Lee")))

@@ -111,6 +111,13 @@ def test_a_stored_suggestion_becomes_ones_own_under_its_id() -> None:
     assert (rejected.id, rejected.verdict) == ("s", "rejected")
 
 
+@pytest.mark.parametrize(("origin", "said"), [("rule:x", "rule:x"), ("", "ben")])
+def test_what_somebody_brought_in_tells_where_it_is_from(origin: str, said: str) -> None:
+    stored = replace(DATE, origin=origin, verdict="suggested", annotator="ben", id="s")
+    (made,) = session(stored).accept(candidate("Monday", "date", stored="s")).added
+    assert (made.origin, made.annotator) == (said, "ann")
+
+
 def test_what_became_of_it_follows_later_keys() -> None:
     one = session()
     (made,) = one.accept(candidate("Ann", "actor")).added
@@ -260,3 +267,42 @@ def test_a_note_is_written_and_wiped() -> None:
     one.describe("a", note="")
     one.undo()
     assert one.index.by_id["a"].note == "who?"
+
+
+def test_filling_in_gives_tags_and_accepted_suggestions_their_values_in_one_change() -> None:
+    one = session(LEE, DATE)
+    proposed = candidate("Ann", "actor", attrs={"value": "v", "role": "r"})
+    change = one.fill_in(
+        {"a": {"entity": "lee"}, "d": {"sure": "", "entity": None}, "gone": {"entity": "lee"}},
+        [(proposed, {"entity": "lee", "role": ""})],
+        "together",
+        ["other"],
+    )
+    assert {a.id: dict(a.attrs) for a in change.added if a.id in "ad"} == {
+        "a": {"entity": "lee"},
+        "d": {"value": "2031-01-06"},
+    }
+    (accepted,) = (a for a in change.added if a.id not in "ad")
+    assert dict(accepted.attrs) == {"value": "v", "entity": "lee"}
+    assert (accepted.verdict, accepted.origin, accepted.annotator) == ("accepted", "rule:x", "ann")
+    assert (change.action, change.removed) == ("together", (LEE, DATE))
+    assert not one.fill_in({"a": {"entity": "lee"}, "d": {"sure": ""}})
+    one.undo()
+    assert sorted(one.index, key=lambda a: a.id) == [LEE, DATE]
+
+
+def test_a_suggestion_that_is_linked_to_is_accepted_with_its_values() -> None:
+    one, proposed = session(QUOTE), candidate("Ann Lee", "actor")
+    change = one.link("q", proposed)
+    (made,) = change.added
+    assert (made.verdict, made.origin, dict(made.attrs)) == ("accepted", "rule:x", {"value": "v"})
+    assert change.linked == (Link("speaker", "q", made.id),)
+    one.undo()
+    assert (list(one.index), one.links) == ([QUOTE], set())
+
+
+def test_a_change_worked_out_elsewhere_is_made_whole() -> None:
+    one, link = session(QUOTE, LEE), Link("speaker", "q", "a")
+    change = one.put(lambda by, at: Change("", "", by, at, linked=(link,), status=("open", "done")))
+    assert (change.linked, change.status) == ((link,), ("open", "done"))
+    assert (one.links, one.status) == ({link}, "done")

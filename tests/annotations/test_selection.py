@@ -183,11 +183,17 @@ def test_keys(before: str, keys: str, after: str) -> None:
         ("[^the quick] brown fox", "fox", "the [quick brown fox]"),
         ("[^the quick] brown fox", "the", "[^the quick] brown fox"),
         ("the [quick brown fox]", "the", "[^the quick] brown fox"),
+        ("the [quick brown] fox", "brown", "the [quick brown] fox"),
+        ("the [^quick brown] fox", "quick", "the [^quick brown] fox"),
+        ("Ann\u2014[Lee said] no", "Ann", "[^Ann\u2014Lee] said no"),
+        ("Ann\u2014[^Lee said] no", "no", "Ann\u2014Lee [said no]"),
+        ("so [\u6f22\u5b57] it", "so", "[^so \u6f22]\u5b57 it"),
+        ("\u6f22[\u5b57]", "\u6f22", "[^\u6f22\u5b57]"),
     ],
 )
 def test_reach(before: str, word: str, after: str) -> None:
     text, selection = read(before)
-    assert marked(text, reach(text, selection, text.index(word) + 1)) == after
+    assert marked(text, reach(text, selection, text.index(word) + len(word) - 1)) == after
 
 
 PIECES = [
