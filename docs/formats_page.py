@@ -153,6 +153,7 @@ its own, with the versions in `tests/conformance/NAME.txt`.
 | doccano | doccano 1.8.4: its own import and export, with relations, by person, and flat |
 | brat | pybrat 0.1.7 |
 | w3c | PyLD 3.3.0, there and back, in code points and in UTF-16 units |
+| gliner | GLiNER 0.2.29: its splitter, processor and two steps of a small model |
 | tei | lxml 6.1.3 with the RELAX NG schema of TEI P5 |
 | chat | mistral-common 1.9.1, as training data |
 | prodigy | mmh3 5.3.1 for the hashes of inputs |
@@ -167,6 +168,7 @@ What does not run here, and what stands in for it:
   it does. The reference files for WebAnno TSV in its source code were read.
 - **TEI's schema** is not part of postil: give the place of a `tei_all.rng` as `POSTIL_TEI_RNG`, or
   its test is skipped. 4.8.0 was used.
+- **flair** did not install beside the others: seqeval and spaCy read the columns in its place.
 - **doccano and Label Studio** run without their web pages: doccano's tasks on a database of its
   own, Label Studio's rules and converter from its SDK.
 - **The context of Web Annotations** is not fetched: the test has the terms that postil writes.

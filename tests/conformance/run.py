@@ -14,7 +14,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 CACHE = ROOT / ".conformance"
-NAMES = {name: f"test_with_{name}.py" for name in ("spacy", "datasets", "tools", "doccano")}
+NAMES = {
+    name: f"test_with_{name}.py" for name in ("spacy", "datasets", "tools", "doccano", "gliner")
+}
 ALONE = {"doccano"}
 """What bears nothing of the others' versions: all that it needs is in its file."""
 

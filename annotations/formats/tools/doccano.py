@@ -4,6 +4,7 @@ Shapes after doccano's `data_import` and `data_export`. It counts code points, h
 own for texts, spans and relations, and keeps any other column of a row as it is.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import count, pairwise
 from pathlib import Path
@@ -26,6 +27,8 @@ from annotations.sources.tables.annotation_columns import said
 
 _SPANS = frozenset({"label", "entities"})
 _COMMENTS = "Comments"
+_OLD = re.compile(rb'"data"\s*:\s*"')
+"""Where the text stood in exports of doccano 1.4."""
 _EVERYBODY = "all"
 """What doccano calls the file of an export that does not tell people apart."""
 
@@ -87,10 +90,15 @@ def recognises(shape: Shape) -> bool:
 
 def _is_of_rows(head: bytes) -> bool:
     keys = keys_in(head)
+    if "data" in keys and "text" not in keys:
+        return bool(keys & _SPANS) and bool(_OLD.search(head))
     return "text" in keys and bool(keys & _SPANS) and bool(keys & {_COMMENTS, NAME})
 
 
 def _read(row: Row, where: str, unit: Unit, who: str) -> Iterator[Found]:
+    if "text" not in row and isinstance(row.get("data"), str):
+        row = {**row, "text": row["data"]}
+        del row["data"]
     told = translated(row)
     record = {name: value for name, value in told.record.items() if name != _COMMENTS}
     if not kept_in(row) and row.get("id") is not None:

@@ -43,6 +43,19 @@ def test_a_row_of_its_own_comes_in_and_comments_are_named(tmp_path: Path) -> Non
     assert "Comments" in str(told)
 
 
+def test_in_exports_of_older_versions_the_text_is_called_data(tmp_path: Path) -> None:
+    rows = (
+        {"id": 3, "data": TEXT, "label": []},
+        {"id": 4, "data": f"Yes: {TEXT}", "label": [[5, 13, "actor"]]},
+    )
+    file = tmp_path / "admin.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert recognised(file).name == "doccano"
+    plain, tagged = read("doccano", file)
+    assert [plain.article.text, tagged.article.text] == [TEXT, f"Yes: {TEXT}"]
+    assert [(a.start, a.end, a.label) for a in tagged.annotations] == [(5, 13, "actor")]
+
+
 def test_a_file_for_each_person_says_who(tmp_path: Path) -> None:
     for name in ("ana", "ben"):
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(ROW), encoding="utf-8")
