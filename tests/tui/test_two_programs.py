@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Contents
+from annotations.annotation import Annotation, Change, Code, Conflict, Contents, Link
 from annotations.clock import new_id
 from annotations.fitting import fit, without_doubles
 from annotations.project import Project
@@ -79,3 +79,39 @@ def test_what_a_second_tag_says_beyond_the_first_is_added_to_it() -> None:
     assert without_doubles(replace(change, kind="import"), contents).added == (double, theirs)
     instead = replace(change, removed=(there,))
     assert without_doubles(instead, contents) == instead
+
+
+def test_a_rejection_elsewhere_keeps_no_tag_of_the_same_words_away() -> None:
+    turned_down = Annotation("1", 0, 4, "date", "ana", origin="rule:date", verdict="rejected")
+    contents = Contents({"1": turned_down})
+    change = Change("c", "c", "ana", "", added=(Annotation("2", 0, 4, "date", "ana"),))
+    assert without_doubles(change, contents) == change
+
+
+def test_of_a_change_the_part_that_others_were_before_is_told_and_not_made() -> None:
+    held = {"frame": "conflict", "tone": "calm"}
+    there = Contents(
+        {"q": Annotation("q", 0, 4, "quote", "ana"), "a": Annotation("a", 5, 9, "actor", "ana")},
+        codes=frozenset(Code("ana", name, value) for name, value in held.items()),
+        status="skipped",
+    )
+    link = Link("speaker", "q", "a")
+    change = Change(
+        "c", "c", "ana", "",
+        linked=(link,),
+        uncoded=(Code("ana", "frame", "economy"), Code("ana", "tone", "calm")),
+        coded=(Code("ana", "frame", "human"), Code("ana", "tone", "angry")),
+        status=("open", "done"),
+    )  # fmt: skip
+    fitted, conflicts = fit(change, there, fits=lambda type, source, target: False)
+    after = there.after(fitted)
+    assert {code.name: code.value for code in after.codes} == {"frame": "conflict", "tone": "angry"}
+    assert (after.status, after.links) == ("skipped", frozenset())
+    assert set(conflicts) == {
+        Conflict(Code("ana", "frame", "human"), Code("ana", "frame", "conflict")),
+        Conflict("done", "skipped"),
+        Conflict(link, None),
+    }
+    # A link to what is gone anyway is lost without a word: its end's conflict is told.
+    alone = replace(change, linked=(Link("speaker", "q", "gone"),), coded=(), uncoded=())
+    assert fit(replace(alone, status=None), there)[1] == ()

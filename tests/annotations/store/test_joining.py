@@ -185,3 +185,54 @@ def test_what_is_said_and_decided_on_both_sides_is_joined(clones: Clones, style:
     assert held.decisions == {first, *kept.values()}
     (told,) = clones.store.joined(ARTICLE.id) or ()
     assert told == "ana says frame war; on the other side it is peace."
+
+
+@needs_git
+@pytest.mark.parametrize("style", ["diff3", "zdiff3"])
+def test_of_an_article_each_sides_own_amendment_holds(clones: Clones, style: str) -> None:
+    clones.tag(4)
+    clones.store.amend(ARTICLE.id, {"source": "The Quay", "author": "Bo"})
+
+    def ours() -> None:
+        clones.store.amend(ARTICLE.id, {"title": "Late again", "author": "Bo Lund"})
+
+    def theirs() -> None:
+        store = clones.opened()
+        store.amend(ARTICLE.id, {"title": "The late ferry", "source": "The Quay News"})
+        store.amend(ARTICLE.id, {"language": "en"})
+        store.apply(ARTICLE, Change("s", "s", "ana", now(), status=("open", "done")))
+
+    assert clones.merged(ours, theirs, style)
+    store = clones.opened()
+    told, article = store.joined(ARTICLE.id), store.article(ARTICLE.id)
+    assert article is not None
+    assert (article.title, article.meta.source, article.meta.author, article.meta.language) == (
+        "Late again", "The Quay News", "Bo Lund", "en",
+    )  # fmt: skip
+    assert store.load(ARTICLE.id).status == "done"
+    assert told == (
+        "The two sides of a merge differ: its title stays Late again, not The late ferry.",
+    )
+
+
+@needs_git
+@pytest.mark.parametrize("knows", [True, False])
+@pytest.mark.parametrize("changed", [True, False])
+def test_what_one_side_removed_is_kept_and_told_only_if_the_other_changed_it(
+    clones: Clones, monkeypatch: pytest.MonkeyPatch, changed: bool, knows: bool
+) -> None:
+    tag = clones.tag(4)
+
+    def theirs() -> None:
+        if changed:
+            clones.alter(tag, note="who?")
+        else:
+            clones.tag(5)
+
+    assert clones.merged(lambda: clones.drop(tag), theirs, "diff3")
+    if not knows:  # the base between the marks has to do
+        monkeypatch.setattr("annotations.store.history.changes", lambda *_: [])
+    told, kept = clones.opened().joined(ARTICLE.id), clones.contents().annotations
+    assert [one.note for id, one in kept.items() if id == tag.id] == ["who?"] * changed
+    assert told is not None
+    assert ["was removed on one side" in one for one in told] == [True] * changed

@@ -176,3 +176,37 @@ def test_a_control_that_moves_nothing_is_caught(
     monkeypatch.setattr(layered.LayeredStore, "_anchor", lambda *about: None)
     with pytest.raises(AssertionError):
         test_what_is_done_on_the_earlier_text_is_kept_and_moved(root, article, adding)
+
+
+def test_what_one_made_of_a_suggestion_for_all_stands_in_their_layer_alone(
+    root: Path, article: Article
+) -> None:
+    at = now()
+    offered = [
+        Annotation(new_id(), start, start + 4, "actor", "file:tags", {}, "", at, at,
+                   origin="file:tags", verdict="suggested")
+        for start in (0, 9, 25)
+    ]  # fmt: skip
+    brought = Change(new_id(), new_id(), "dora", at, "import", added=tuple(offered))
+    TinyStore(root).apply(article, brought)
+    ana = TinyStore(root).layer("ana")
+    assert ana.load(article.id).annotations == {one.id: one for one in offered}
+    decided = [
+        replace(offered[0], annotator="ana", verdict="accepted"),
+        replace(offered[1], annotator="ana", verdict="rejected"),
+    ]
+    saved = ana.apply(
+        article,
+        Change(new_id(), new_id(), "ana", at, removed=tuple(offered[:2]), added=tuple(decided)),
+    )
+    assert saved.conflicts == ()
+    known = {one.id: one for one in (*decided, offered[2])}
+    for store in (ana, TinyStore(root).layer("ana")):
+        assert store.load(article.id).annotations == known
+        read = store.read(article.id)
+        assert read is not None
+        assert read[1].annotations == known
+    rows = [TinyStore(root).layer(name).listing().rows[0] for name in ("ana", "ben")]
+    assert [(row.annotations, row.suggestions) for row in rows] == [(1, 1), (0, 3)]
+    for store in (TinyStore(root), TinyStore(root).layer("ben")):
+        assert store.load(article.id).annotations == {one.id: one for one in offered}
