@@ -53,7 +53,7 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
 
     def before_frame(self, moves: bool) -> None:
         """Have the frame end where the person is."""
-        if self.app.screen is self and (caret := self.caret) is not None:
+        if self.is_active and (caret := self.caret) is not None:
             self.app.cursor_position = caret
             self._caret = None if moves else caret
 
@@ -95,7 +95,7 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         with self.drawn_after():
             if isinstance(self.app, FailingApp):
                 self.app.catch_up()
-            if self.app.screen is self:
+            if self.is_active:
                 self.answer(self.ALSO.get(event.key, event.key), _typed(event))
             else:
                 self._hand_on(events.Key(event.key, event.character))
@@ -104,7 +104,7 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
     def draw_in_time(self, answered: Message) -> None:
         """Draw if what was answered has waited for long, and nothing was drawn meanwhile."""
         since = max(answered.time, self.drawn_at)
-        if self.app.screen is self and monotonic() - since > LONGEST_WAIT:
+        if self.is_active and monotonic() - since > LONGEST_WAIT:
             self.draw_now()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -113,7 +113,7 @@ class KeyScreen(TimelyScreen[T], inherit_bindings=False):
         event.prevent_default()
         if self.is_ending:
             return
-        if self.app.screen is self:
+        if self.is_active:
             self.paste(" ".join(event.text.split()))
         else:
             self._hand_on(events.Paste(event.text))

@@ -207,12 +207,12 @@ class TimelyScreen(Screen[T]):
         if paints_rows():
             if self.app._batch_count:
                 return  # Textual paints all of it here, and shows nothing of that
-            if self.size.region in self._compositor._dirty_regions and self is self.app.screen:
+            if self.size.region in self._compositor._dirty_regions and self.is_active:
                 # All that it was told to paint by now is in this frame, and not in one more.
                 self._repaint_regions.clear()
                 self._repaint_required = False
         super()._compositor_refresh()
-        if self._awaits and self is self.app.screen:
+        if self._awaits and self.is_active:
             self._awaits = False
             self.call_later(self.first_frame)
 
