@@ -31,7 +31,7 @@ def test_an_unknown_article_is_empty_and_reading_writes_nothing(
     assert store.article("nothing") is None
     assert store.history("nothing") == []
     assert list(store.articles()) == list(store.ids()) == []
-    assert store.read("nothing") is None
+    assert store.read("nothing") is store.kept("nothing") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -54,7 +54,7 @@ def test_what_is_applied_is_there_for_the_next_store(
     store = make_store()
     assert store.load(article.id) == Contents().after(change)
     assert store.article(article.id) == article
-    assert store.read(article.id) == (article, store.load(article.id))
+    assert store.read(article.id) == store.kept(article.id) == (article, store.load(article.id))
     assert list(store.ids()) == [article.id]
     assert store.history(article.id) == [change]
 

@@ -130,6 +130,19 @@ def test_a_save_without_its_line_gets_it_before_the_next_one(
     assert not list(clones.folder.rglob(".postil/backup/*/*.jsonl"))
 
 
+def test_a_change_whose_line_was_lost_gets_it_when_it_is_saved_again(
+    root: Path, article: Article, adding: Adding
+) -> None:
+    store, first, second = TinyStore(root), adding(0), adding(9)
+    for change in (first, second):
+        store.apply(article, change)
+    (lines,) = root.rglob("history/**/*.jsonl")
+    lines.write_bytes(lines.read_bytes().splitlines(keepends=True)[0])
+    for change in (first, second, second):
+        TinyStore(root).apply(article, change)
+    assert TinyStore(root).history(article.id) == [first, second]
+
+
 @pytest.mark.parametrize("by", ["hand", "an older copy"])
 def test_no_line_is_made_up_for_what_was_not_saved_by_postil(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Code, Decision, Link
 from annotations.clock import now
@@ -116,6 +117,7 @@ def test_marks_that_cannot_be_joined_are_damage_and_said_to_be(tmp_path: Path) -
     file.write_bytes(b"<<<<<<< HEAD\n{\n=======\n" + file.read_bytes() + b">>>>>>> x\n")
     with pytest.raises(Damaged, match="git left conflict marks in it"):
         store.load(ARTICLE.id)
+    assert store.joined(ARTICLE.id) is None
 
 
 @needs_git
@@ -236,3 +238,26 @@ def test_what_one_side_removed_is_kept_and_told_only_if_the_other_changed_it(
     assert [one.note for id, one in kept.items() if id == tag.id] == ["who?"] * changed
     assert told is not None
     assert ["was removed on one side" in one for one in told] == [True] * changed
+
+
+@needs_git
+@pytest.mark.parametrize("whose", ["ours", "theirs"])
+def test_the_newer_text_holds_and_tags_of_the_earlier_one_wait(clones: Clones, whose: str) -> None:
+    new = replace(ARTICLE, text="Once more: " + WORDS)
+    first = clones.tag(4)
+
+    def renew() -> None:
+        text = (ARTICLE.digest, new.digest)
+        clones.opened().apply(new, Change("t", "t", "ana", now(), text=text))
+        clones.opened().amend(ARTICLE.id, {"title": "The late ferry"})
+
+    def note() -> None:
+        clones.alter(first, note="who?")
+        clones.opened().amend(ARTICLE.id, {"title": "Late again"})  # so git marks these lines, too
+
+    assert clones.merged(*((renew, note) if whose == "ours" else (note, renew)), "merge")
+    store = clones.opened()
+    article, (kept,) = store.article(ARTICLE.id), store.load(ARTICLE.id).annotations.values()
+    assert article is not None
+    assert article.text == new.text
+    assert (kept.start, kept.text_digest, kept.note) == (4, ARTICLE.digest, "who?")
