@@ -105,7 +105,7 @@ def test_of_a_change_the_part_that_others_were_before_is_told_and_not_made() -> 
     )  # fmt: skip
     fitted, conflicts = fit(change, there, fits=lambda type, source, target: False)
     after = there.after(fitted)
-    assert {code.name: code.value for code in after.codes} == {"frame": "conflict", "tone": "angry"}
+    assert after.codes == {Code("ana", "frame", "conflict"), Code("ana", "tone", "angry")}
     assert (after.status, after.links) == ("skipped", frozenset())
     assert set(conflicts) == {
         Conflict(Code("ana", "frame", "human"), Code("ana", "frame", "conflict")),
