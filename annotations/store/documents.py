@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Code, Contents, Decision, Link, Tagged, judged
 from annotations.article import META_FIELDS, Article, Metadata, first_line
@@ -32,6 +33,7 @@ def contents_of(tables: Tables) -> Contents:
         for name, kind in _VALUES.items()
     }
     article = next(iter(tables.get("article", {}).values()), {})
+    _date_back(annotations, tables.get(REVIEW, {}), article.get("versions", {}))
     return Contents(annotations, status=article.get("status", "open"), **sets)
 
 
@@ -47,8 +49,21 @@ def whole(data: bytes, path: Path, backup: Path) -> tuple[ArticleRecord, Content
         for table in (found.annotations, found.suggestions, found.review)
         for id, one in table.items()
     }
+    _date_back(annotations, found.review, found.about.versions)
     sets = {name: frozenset(getattr(found, name).values()) for name in _VALUES}
     return found.about, Contents(annotations, status=found.about.status, **sets)
+
+
+def _date_back(
+    annotations: dict[str, Annotation], waiting: Iterable[str], versions: Mapping[str, str]
+) -> None:
+    """Have what waits count the text before, where git put it there from another clone.
+
+    That clone did not have the new text yet; postil itself says the version of each that waits.
+    """
+    for id in waiting if versions else ():
+        if not annotations[id].text_digest:
+            annotations[id] = replace(annotations[id], text_digest=[*versions][-1])
 
 
 def annotation_of(raw: Mapping[str, Any] | Row) -> Annotation:

@@ -135,7 +135,7 @@ def test_several_annotators_are_named_with_their_counts(run: Run) -> None:
     other = {"start": 10, "end": 15, "label": "proposal", "annotator": "ben"}
     piped(lines({**ROW, "spans": [*ROW["spans"], other]}), "import", "-")  # type: ignore[misc]
     result = run("export", "--format", "jsonl", "--output", "-")
-    assert "The export has tags by 2 annotators: ana 1, ben 1. To take only" in result.stderr
+    assert "tags by 2 annotators: ana 1, ben 1; 1 article by several of them" in result.stderr
     assert (
         "annotators are"
         not in run("export", "--format", "jsonl", "--output", "-", "--annotator", "ana").stderr
