@@ -35,3 +35,8 @@ class Damaged(StoreError):
 
 class Newer(StoreError):
     """The article's file is of a newer version of postil; it may be read but not written."""
+
+
+def of_article(id: str, error: PostilError) -> PostilError:
+    """An error that names the article it is about, whatever file it was found in."""
+    return error if id in str(error) else PostilError(f"{id}: {error.message}", error.hint)

@@ -15,7 +15,7 @@ from annotations.article import Article
 from annotations.counted import listed
 from annotations.disk.system import System
 from annotations.entity import Entity, borne
-from annotations.errors import Damaged, PostilError, StoreError, UsageError
+from annotations.errors import Damaged, PostilError, StoreError, UsageError, of_article
 from annotations.example import Example, example_of
 from annotations.listing import Listed, Stored
 from annotations.settings import Settings, read_settings
@@ -55,10 +55,7 @@ class Project:
     def find(
         cls, folder: Path | None, near: Path | None = None, annotator: str | None = None
     ) -> "Project":
-        """The project in `folder`, or else the nearest one from `near` (here) upwards.
-
-        Where there is none, it is the current folder.
-        """
+        """The project in `folder`, else the nearest from `near` (here) upwards, else one here."""
         if folder is not None:
             return cls(folder, annotator)
         start = (near or Path.cwd()).resolve()
@@ -278,11 +275,6 @@ class Project:
 def same_source(own: Article | Stored, article: Article) -> bool:
     """Whether an article, read again, is what the project took its own copy from."""
     return own.digest == article.digest or own.known_by == article.known_by
-
-
-def of_article(id: str, error: PostilError) -> PostilError:
-    """An error that names the article it is about, whatever file it was found in."""
-    return error if id in str(error) else PostilError(f"{id}: {error.message}", error.hint)
 
 
 def _bearing(example: Example, known: Mapping[str, Entity]) -> Example:

@@ -13,9 +13,9 @@ from annotations.article import Article
 from annotations.corpus.readings import Read, first_read
 from annotations.corpus.withheld import Withheld
 from annotations.counted import counted, listed
-from annotations.errors import StoreError
+from annotations.errors import StoreError, of_article
 from annotations.example import Example
-from annotations.project import Project, of_article
+from annotations.project import Project
 from annotations.span_index import SpanIndex
 from annotations.units import Span
 from annotations.withholding import Trial, What, same_words

@@ -14,10 +14,10 @@ from annotations.corpus.naming import example_named
 from annotations.corpus.withheld import withheld_of
 from annotations.counted import counted
 from annotations.entity import resolved
-from annotations.errors import PostilError
+from annotations.errors import PostilError, of_article
 from annotations.example import Example
 from annotations.listing import EventCoverage, Query
-from annotations.project import Project, of_article
+from annotations.project import Project
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggest.catalogue import rules
 from annotations.suggest.time_limit import TimeLimit

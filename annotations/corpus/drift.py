@@ -11,9 +11,9 @@ from annotations.agreement.several import Names, by_week
 from annotations.corpus.again import begun
 from annotations.corpus.evaluation import pairs_of
 from annotations.corpus.readings import Reading, first_read
-from annotations.errors import StoreError
+from annotations.errors import StoreError, of_article
 from annotations.listing import Query
-from annotations.project import Project, of_article
+from annotations.project import Project
 from annotations.team.team import again
 
 Kind = Literal["oneself", "first", "second"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from annotations.article import Article
 from annotations.counted import counted
-from annotations.errors import PostilError, StoreError, UsageError
+from annotations.errors import PostilError, StoreError, UsageError, of_article
 from annotations.example import Example
-from annotations.project import Project, of_article
+from annotations.project import Project
 from annotations.sources.letters.decoding import whole
 from annotations.sources.reading_list import reading_list
 from annotations.units import Span

@@ -9,9 +9,9 @@ from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.corpus.layers import Layers
 from annotations.dataset.choosing import Choice
-from annotations.errors import Damaged, PostilError, StoreError
+from annotations.errors import Damaged, PostilError, StoreError, of_article
 from annotations.example import Example, example_of
-from annotations.project import Project, of_article
+from annotations.project import Project
 from annotations.store.protocol import Store
 from annotations.versions.renewing import renewal
 

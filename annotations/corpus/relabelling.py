@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change, Contents
 from annotations.clock import new_id, now
 from annotations.counted import counted
-from annotations.errors import Damaged, Newer, PostilError, Unsure, UsageError
+from annotations.errors import Damaged, Newer, PostilError, Unsure, UsageError, of_article
 from annotations.example import Example
 from annotations.fitting import fit
-from annotations.project import Project, of_article
+from annotations.project import Project
 
 
 @dataclass

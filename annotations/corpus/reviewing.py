@@ -9,9 +9,9 @@ from annotations.adjudication.outcome import decided
 from annotations.adjudication.overruled import Overruled, Side, overruled
 from annotations.annotation import Contents
 from annotations.entity import Entity
-from annotations.errors import PostilError, StoreError, UsageError
+from annotations.errors import PostilError, StoreError, UsageError, of_article
 from annotations.listing import Listed
-from annotations.project import Project, of_article
+from annotations.project import Project
 from annotations.team.team import Team
 
 

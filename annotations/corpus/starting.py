@@ -10,9 +10,9 @@ from annotations.annotation import Change, Contents, Status
 from annotations.clock import now
 from annotations.corpus.sharing import Sharing
 from annotations.entity import borne
-from annotations.errors import PostilError, Refused, StoreError
+from annotations.errors import PostilError, Refused, StoreError, of_article
 from annotations.formats.reading import id_of
-from annotations.project import Project, of_article
+from annotations.project import Project
 from annotations.team.team import Team
 
 

@@ -32,7 +32,7 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     """
     from annotations.clock import new_id
     from annotations.corpus.naming import id_named
-    from annotations.project import of_article
+    from annotations.errors import of_article
     from tui.cells.display import one_line
 
     project, action, kept, count = existing(folder, writes=True), new_id(), None, 0

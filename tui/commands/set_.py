@@ -73,7 +73,7 @@ def set_(
     """
     from annotations.corpus.amending import amend, checked, codes_checked
     from annotations.corpus.naming import id_named
-    from annotations.project import of_article
+    from annotations.errors import of_article
     from annotations.sources.letters.decoding import whole
 
     fields = {
