@@ -1,6 +1,6 @@
 """A record in: its spans placed on the text by their words, its links, and all that is wrong."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from math import isfinite
 from typing import Any
 
@@ -69,6 +69,18 @@ def found_in(
     if not digest:
         example = _foreign(example, record, where)
     return example, problems + wrong
+
+
+def all_in(
+    record: Mapping[str, Any], where: str, unit: Unit = "code-points", before: Iterable[Found] = ()
+) -> Iterator[Found]:
+    """The example in a record after what was wrong with it, `before` first; or why it is none."""
+    try:
+        example, problems = found_in(record, where, unit)
+    except PostilError as error:
+        yield error
+    else:
+        yield from (*before, *problems, example)
 
 
 def _foreign(example: Example, record: Mapping[str, Any], where: str) -> Foreign:

@@ -10,7 +10,7 @@ from annotations.errors import PostilError
 from annotations.formats.format import Shape
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Passed, Unplaced, Unread, unreadable
-from annotations.formats.record_reading import found_in
+from annotations.formats.record_reading import all_in
 from annotations.sources.letters.decoding import decode
 from annotations.sources.source import telling
 from annotations.sources.tables.json_lines import place
@@ -59,19 +59,11 @@ def _read(file: Path, unit: Unit, labels: Mapping[str, str]) -> Iterator[Found]:
     beside = file.with_suffix(".txt")
     text = _decoded(beside) if beside.is_file() else None
     reader = _Standoff(_decoded(file), text, file, labels)
-    try:
-        if text is None:
-            record = reader.record()
-            example: Found = Unplaced(file.stem, "", record, str(file), unit)
-            problems: list[Found] = []
-        else:
-            example, problems = found_in({**reader.record(), "text": text}, str(file), unit)
-    except PostilError as error:
-        yield error
-        return
-    yield from reader.problems
-    yield from problems
-    yield example
+    record = reader.record()
+    if text is None:
+        yield from (*reader.problems, Unplaced(file.stem, "", record, str(file), unit))
+    else:
+        yield from all_in({**record, "text": text}, str(file), unit, reader.problems)
 
 
 def _decoded(file: Path) -> str:

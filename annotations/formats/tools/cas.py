@@ -6,10 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from annotations.errors import PostilError
 from annotations.formats.offsets import Bare
 from annotations.formats.reading import Found, Unread
-from annotations.formats.record_reading import found_in
+from annotations.formats.record_reading import all_in
 
 _SILENT = frozenset({"DocumentMetaData", "DocumentAnnotation", "CASMetadata", "TagsetDescription"})
 _SILENT |= {"TagDescription", "FeatureDefinition", "LayerDefinition", "Token", "Sentence"}
@@ -35,12 +34,8 @@ def examples_of(
     Its offsets count UTF-16 units, whatever they look like.
     """
     reader = _Reader(file, structures, view)
-    try:
-        example, problems = found_in(reader.record(text), str(file), "utf-16")
-    except PostilError as error:
-        yield error
-        return
-    yield from (*reader.problems, *(one for one in problems if not isinstance(one, Bare)), example)
+    found = all_in(reader.record(text), str(file), "utf-16", reader.problems)
+    yield from (one for one in found if not isinstance(one, Bare))
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from annotations.formats.format import Shape
 from annotations.formats.json_records import keys_in, records
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Passed, Unread
-from annotations.formats.record_reading import found_in
+from annotations.formats.record_reading import all_in
 from annotations.formats.tools.labelstudio_rows import in_words, is_of_rows, read_rows
 from annotations.formats.tools.restoring import NAME, kept_in, put_back
 
@@ -69,15 +69,8 @@ def _is_of_tasks(head: bytes) -> bool:
 
 
 def _read(task: Object, where: str, unit: Unit) -> Iterator[Found]:
-    try:
-        reader = _Task(task, where)
-        example, problems = found_in(reader.record(), where, unit)
-    except PostilError as error:
-        yield error
-        return
-    yield from reader.problems
-    yield from problems
-    yield example
+    reader = _Task(task, where)
+    yield from all_in(reader.record(), where, unit, reader.problems)
 
 
 class _Task:

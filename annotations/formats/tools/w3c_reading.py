@@ -6,11 +6,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from annotations.errors import PostilError
 from annotations.formats.format import Shape
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Unplaced, Unread, unreadable
-from annotations.formats.record_reading import found_in
+from annotations.formats.record_reading import all_in
 from annotations.formats.tools.restoring import kept_in, put_back
 from annotations.sources.source import telling
 
@@ -116,16 +115,10 @@ class _Source:
         record = {**rest, "id": id, "spans": self._spans, "links": self._links, "suggestions": left}
         where = str(self._file)
         unit = "utf-16" if rest.pop("offsets", None) == "utf-16" else unit
-        try:
-            if self._text is None:
-                example: Found = Unplaced(id, "", record, where, unit)
-                problems: list[Found] = []
-            else:
-                example, problems = found_in({**record, "text": self._text}, where, unit)
-        except PostilError as error:
-            yield error
-            return
-        yield from (*self._problems, *problems, example)
+        if self._text is None:
+            yield from (*self._problems, Unplaced(id, "", record, where, unit))
+        else:
+            yield from all_in({**record, "text": self._text}, where, unit, self._problems)
 
     def _tag(self, item: Object, target: Object) -> None:
         selectors = {}
