@@ -1,15 +1,16 @@
-"""The index: a row for each article, found in the files again at will, for listing and counting.
+"""The index: a row for each article, found again at will, for listing and counting.
 
 It is a database in memory, kept as `cache/index.sqlite`. No save depends on it or waits for it:
-what changed, by ourselves or by others, is found when something is asked. A refresh looks at the
-times of the folders of articles, which every renaming in them changes, and reads what is new
-there; a thorough one looks at each file, and so finds what was edited in place, too.
+what changed, by ourselves or by others, is found when something is asked. Its source tells it what
+that is: files on a disk (`walk.py`), or a server.
 """
 
+import contextlib
 import threading
 import weakref
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
@@ -19,13 +20,50 @@ from annotations.listing import Listed, Totals
 from annotations.store import index_table as table
 from annotations.store.rows import Rows
 from annotations.store.snapshot import connected, keep, restored
-from annotations.store.tree import Articles
 
 if TYPE_CHECKING:
     import sqlite3
 
-# Reading one file again costs about as much as writing this many rows.
-_ROWS_A_FILE = 200
+# Reading one article again costs about as much as writing this many rows.
+_ROWS_AN_ARTICLE = 200
+
+
+class Source(Protocol):
+    """What an index is made of."""
+
+    kind: int
+    """A small number; an index that was made of another kind of source is made anew."""
+
+    @property
+    def unread(self) -> Mapping[str, StoreError]:
+        """What could not be read when it was last looked at, by its place in the source."""
+
+    def take_in(self, index: "Index", thorough: bool) -> int:
+        """Have the index take in what changed since it last did; how many rows are other now.
+
+        If `thorough`, also what costs more to find. What cannot be read is no error here but
+        `unread`, and tried again each time.
+        """
+
+
+class Taking:
+    """The rows that an index takes in together."""
+
+    def __init__(self, database: "sqlite3.Connection") -> None:
+        self.database, self.sums, self.written = database, table.Sums(), 0
+
+    def put(self, key: int, stamp: int | None, now: Listed | None) -> bool:
+        """Write the row of an article, or that there is none; whether it is another one."""
+        before = next(table.select(self.database, "where key = ?", (key,)), None)
+        if now:
+            table.put(self.database, key, stamp, now)
+            self.sums.update(table.parts(now))
+        elif before:
+            self.database.execute("delete from article where key = ?", (key,))
+        if before:
+            self.sums.subtract(table.parts(before))
+        self.written += 1
+        return before != now
 
 
 class Index(Rows):
@@ -34,14 +72,13 @@ class Index(Rows):
     It is kept in the folder `cache` of `home`.
     """
 
-    def __init__(self, articles: Articles, home: Path, system: System) -> None:
+    def __init__(self, source: Source, home: Path, system: System) -> None:
         super().__init__()
-        self._articles, self._system = articles, system
+        self._source, self._system = source, system
         self._file = home / "cache" / "index.sqlite"
+        self._version = table.VERSION ^ source.kind
         self._looking = threading.Lock()
         self._held: sqlite3.Connection | None = None
-        # What could not be read, by its path under `articles`; it is tried again each time.
-        self._unread: dict[str, StoreError] = {}
         self._unkept = 0
 
     # Asking
@@ -69,18 +106,18 @@ class Index(Rows):
     def totals(self) -> Totals:
         """The counts of all articles together, and what could not be counted."""
         with self._turn:
-            unread = tuple(self._unread[path] for path in sorted(self._unread))
+            unread = tuple(error for _, error in sorted(self.unread().items()))
             return replace(super().totals(), unread=unread)
 
     def unread(self) -> dict[str, StoreError]:
-        """What could not be read, by its path under the folder of articles."""
+        """What could not be read, by its place in the source."""
         with self._turn:
-            return dict(self._unread)
+            return dict(self._source.unread)
 
     # Looking
 
     def refresh(self, thorough: bool = False) -> int:
-        """Take in what changed in the folders or, if `thorough`, in any file; how much did.
+        """Take in what changed and, if `thorough`, what costs more to find; how much did.
 
         While another thread is at it this one waits.
         """
@@ -88,7 +125,7 @@ class Index(Rows):
             return self._refreshed(thorough)
 
     def look(self) -> bool:
-        """Take in what changed in the folders, unless another thread is at it; whether this did.
+        """Take in what changed, unless another thread is at it; whether this did.
 
         The other may have looked too early to see what was saved last.
         """
@@ -101,31 +138,32 @@ class Index(Rows):
             self._looking.release()
 
     def _refreshed(self, thorough: bool = False) -> int:
-        started = self._system.now_ns()
-        found = self._folder_stamps(started)
-        if found is None:
-            return 0
-        with self._turn:
-            was = table.folders(self._database)
-        changed = 0
-        unread = {path[:2] for path in self._unread}
-        for name in sorted(found.keys() | was.keys() | unread):
-            here = found.get(name)
-            if thorough or not here or here != was.get(name):
-                changed += self._look_into(name, here, started)
+        changed = self._source.take_in(self, thorough)
         if thorough or self._is_worth_keeping():
             self.keep()
         return changed
 
+    @contextlib.contextmanager
+    def taking(self) -> Iterator[Taking]:
+        """Some rows to be taken in, all or none; nobody asks meanwhile."""
+        with self._turn, self._database as database:
+            database.execute("begin")
+            taking = Taking(database)
+            yield taking
+            table.add(database, taking.sums)
+            if taking.written:
+                self._unkept += taking.written
+                self._orders.clear()
+
     def _is_worth_keeping(self) -> bool:
-        rows = self._unkept * _ROWS_A_FILE
+        rows = self._unkept * _ROWS_AN_ARTICLE
         return rows > 0 and rows > self._value("select count(*) from article")
 
     def keep(self) -> None:
         """Write down what was found since that was last done, if anything."""
         with self._turn:
             if self._unkept:
-                keep(self._system, self._file, table.VERSION, self._database)
+                keep(self._system, self._file, self._version, self._database)
                 # Where it could not be written it will hardly be the next time.
                 self._unkept = 0
 
@@ -138,77 +176,10 @@ class Index(Rows):
                 self._let_go()
                 self._held = None
 
-    def _folder_stamps(self, started: int) -> dict[str, int | None] | None:
-        """The folders of articles as they are now; `None` where that is unknown."""
-        self._unread.pop("", None)
-        try:
-            return self._articles.folders(started)
-        except StoreError as error:
-            self._unread[""] = error
-            return None
-
-    def _look_into(self, folder: str, here: int | None, started: int) -> int:
-        """Take in one folder, of the stamp `here`, or its absence; how many rows changed."""
-        with self._turn:
-            self._unread = {p: e for p, e in self._unread.items() if p[:2] != folder}
-            try:
-                paths = self._articles.paths(folder)
-            except StoreError as error:
-                self._unread[folder] = error
-                return 0
-            sums = table.Sums()
-            with self._database as database:
-                database.execute("begin")
-                known = table.stamps(database, folder)
-                changed = 0
-                for path in sorted(paths or ()):
-                    key = table.key(path)
-                    changed += self._look_at(path, key, known, started, sums)
-                    known.pop(key, None)
-                changed += sum(self._take_in(key, None, None, True, sums) for key in known)
-                table.add(database, sums)
-                if paths is None:
-                    self._unkept += table.drop_folder(database, folder)
-                else:
-                    unread = any(path[:2] == folder for path in self._unread)
-                    self._unkept += table.put_folder(database, folder, None if unread else here)
-            return changed
-
-    def _look_at(
-        self, path: str, key: int, known: dict[int, int | None], started: int, sums: table.Sums
-    ) -> bool:
-        """Take in one file, or its absence; whether what is known of it changed."""
-        here, now = None, None
-        try:
-            if found := self._articles.look(path, started):
-                here, about = found
-                if here is not None and here == known.get(key):
-                    return False
-                now = self._articles.entry(path, about)
-        except StoreError as error:
-            self._unread[path] = error
-        return self._take_in(key, here, now, key in known, sums)
-
-    def _take_in(
-        self, key: int, stamp: int | None, now: Listed | None, known: bool, sums: table.Sums
-    ) -> bool:
-        """Write the row of a file, or that there is none; whether it is another one."""
-        before = self._rows("where key = ?", key)[0] if known else None
-        if now:
-            table.put(self._database, key, stamp, now)
-            sums.update(table.parts(now))
-        elif before:
-            self._database.execute("delete from article where key = ?", (key,))
-        if before:
-            sums.subtract(table.parts(before))
-        self._unkept += 1
-        self._orders.clear()
-        return before != now
-
     @property
     def _database(self) -> "sqlite3.Connection":
         if self._held is None:
-            held = restored(self._system, self._file, table.VERSION)
+            held = restored(self._system, self._file, self._version)
             if held is None:
                 held = connected()
                 held.executescript(table.SCHEMA)

@@ -34,7 +34,7 @@ create index article_digest on article (digest);
 create index article_imprint on article (imprint) where imprint is not null;
 create index article_versions on article (versions) where versions <> '[]';
 create index article_origin on article (origin) where origin is not null;
-create table folder (name text primary key, stamp integer) without rowid;
+create table mark (name text primary key, stamp integer) without rowid;
 create table total (kind text, name text, count integer, primary key (kind, name)) without rowid;
 """
 # An index with other columns is another version by itself; one whose columns mean something else
@@ -81,21 +81,21 @@ def stamps(database: "sqlite3.Connection", folder: str) -> dict[int, int | None]
     return dict(found.fetchall())
 
 
-def folders(database: "sqlite3.Connection") -> dict[str, int | None]:
-    """The stamps of the folders by name."""
-    return dict(database.execute("select name, stamp from folder").fetchall())
+def marks(database: "sqlite3.Connection") -> dict[str, int | None]:
+    """What the source remembers of where it was last, by name: stamps of folders, or others."""
+    return dict(database.execute("select name, stamp from mark").fetchall())
 
 
-def put_folder(database: "sqlite3.Connection", name: str, stamp: int | None) -> bool:
-    """Write down a folder's stamp; whether it is news."""
-    sql = """insert into folder values (?, ?) on conflict (name)
+def put_mark(database: "sqlite3.Connection", name: str, stamp: int | None) -> bool:
+    """Write down what the source is to remember; whether it is news."""
+    sql = """insert into mark values (?, ?) on conflict (name)
     do update set stamp = excluded.stamp where stamp is not excluded.stamp"""
     return database.execute(sql, (name, stamp)).rowcount > 0
 
 
-def drop_folder(database: "sqlite3.Connection", name: str) -> bool:
-    """Forget a folder that is gone; whether it is news."""
-    return database.execute("delete from folder where name = ?", (name,)).rowcount > 0
+def drop_mark(database: "sqlite3.Connection", name: str) -> bool:
+    """Forget what is gone; whether it is news."""
+    return database.execute("delete from mark where name = ?", (name,)).rowcount > 0
 
 
 def parts(listed: Listed) -> Sums:

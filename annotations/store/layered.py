@@ -26,6 +26,7 @@ from annotations.store.protocol import NOTHING, Removed, Saved
 from annotations.store.shape import ArticleRecord, shape, waiting
 from annotations.store.tiny import TinyStore
 from annotations.store.tree import Tree
+from annotations.store.walk import Walk
 from annotations.versions.renewing import renewal
 
 
@@ -36,7 +37,7 @@ class LayeredStore(TinyStore):
         super().__init__(shared.root, shared.system, shared.fits, layer_name(annotator))
         self._shared, self._annotator = shared, annotator
         self._articles = TwoTrees(shared.tree, self.tree)
-        self._index = Index(self._articles, self._folders.home, self._system)
+        self._index = Index(Walk(self._articles, self._system), self._folders.home, self._system)
 
     def layer(self, annotator: str) -> TinyStore:
         """See `Store.layer`."""

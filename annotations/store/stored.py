@@ -1,6 +1,5 @@
 """The reading half of a local store: texts, contents, lists, counts; nothing changes."""
 
-from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from annotations.annotation import Change, Contents
@@ -9,20 +8,20 @@ from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
 from annotations.errors import Damaged
-from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
+from annotations.listing import Listed
 from annotations.store import history
 from annotations.store.article_file import article_bytes
 from annotations.store.documents import whole
 from annotations.store.entry import Unread, check_place
 from annotations.store.folders import Folders
 from annotations.store.index import Index
+from annotations.store.lists import Lists
 from annotations.store.shape import ArticleRecord, head
 from annotations.store.tree import Articles, Tree
+from annotations.store.walk import Walk
 
-_WINDOW = 256
 
-
-class StoredArticles:
+class StoredArticles(Lists):
     """The reading half of `Store`, over a layer of the folder `root`."""
 
     def __init__(self, root: Path, system: System | None = None, layer: str = "") -> None:
@@ -30,7 +29,7 @@ class StoredArticles:
         self.system = self._system = (system or System()).within(root.parent)
         self.tree = Tree(self._folders, self._system)
         self._articles: Articles = self.tree
-        self._index = Index(self._articles, self._folders.home, self._system)
+        self._index = Index(Walk(self._articles, self._system), self._folders.home, self._system)
 
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
@@ -82,42 +81,6 @@ class StoredArticles:
         check_place(self._folders, path, record.id)
         return record, contents
 
-    def articles(self) -> Iterator[Listed]:
-        """See `Store.articles`."""
-        self._index.refresh(thorough=True)
-        id = None
-        while window := self._index.after(id, _WINDOW):
-            yield from window
-            id = window[-1].id
-        if unread := self._index.totals().unread:
-            *others, last = unread
-            raise Damaged(" ".join([*map(str, others), last.message]), last.hint)
-
-    def ids(self) -> Iterator[str]:
-        """See `Store.ids`."""
-        for one in self.articles():
-            yield one.id
-
-    def listing(self, query: Query = ANY, offset: int = 0, limit: int | None = None) -> Listing:
-        """See `Store.listing`."""
-        self._index.look()
-        return self._index.listing(query, offset, limit)
-
-    def place(self, query: Query, id: str) -> int | None:
-        """See `Store.place`."""
-        self._index.look()
-        return self._index.place(query, id)
-
-    def groups(self, query: Query = ANY) -> tuple[Group, ...]:
-        """See `Store.groups`."""
-        self._index.look()
-        return self._index.groups(query)
-
-    def totals(self) -> Totals:
-        """See `Store.totals`."""
-        self._index.look()
-        return self._index.totals()
-
     def unread(self, thorough: bool = True) -> Unread:
         """See `Store.unread`."""
         self._index.refresh(thorough)
@@ -125,32 +88,12 @@ class StoredArticles:
         errors = {self._articles.file(path): error for path, error in unread}
         return Unread(self._system, self._folders, errors)
 
-    def refresh(self) -> int:
-        """See `Store.refresh`."""
-        return self._index.refresh(thorough=True)
-
-    def look(self) -> bool:
-        """See `Store.look`."""
-        return self._index.look()
-
     def listed(self, id: str) -> Listed | None:
         """See `Store.listed`."""
         file = self._folders.article(id)
         path = f"{file.parent.name}/{file.name}"
         found = self._articles.look(path, 0)
         return self._articles.entry(path, found[1]) if found else None
-
-    def find(self, marks: Collection[str], origin: str | None) -> tuple[Listed, ...]:
-        """See `Store.find`. What the index says is held against the articles' files."""
-        self._index.refresh()
-        candidates = [one.id for mark in marks for one in self._index.known_by(mark)]
-        candidates += [one.id for one in self._index.of_origin(origin)] if origin else []
-        found = (self.listed(id) for id in dict.fromkeys(candidates))
-        return tuple(
-            now
-            for now in found
-            if now and (now.digest in marks or now.known_by in marks or now.origin == origin)
-        )
 
     def joined(self, id: str) -> tuple[str, ...] | None:
         """See `Store.joined`."""

@@ -22,8 +22,10 @@ from annotations.article import Article, Metadata
 from annotations.clock import new_id, now
 from annotations.disk.system import System
 from annotations.errors import Damaged
+from annotations.store import index_table as table
 from annotations.store.index import Index
 from annotations.store.tiny import TinyStore
+from annotations.store.walk import Walk
 from tests.annotations.store.scanned import Later, scanned, told
 
 
@@ -147,18 +149,20 @@ BehindItsBack.TestCase.settings = settings(stateful_step_count=30)
 test_the_index_tells_what_a_full_scan_does = BehindItsBack.TestCase
 
 
-class Trusting(Index):
+class Trusting(Walk):
     """A control that never looks again at what it knows."""
 
-    def _look_at(self, path: str, key: int, known: Any, *rest: Any) -> bool:
-        return key not in known and super()._look_at(path, key, known, *rest)
+    def _look_at(self, taking: Any, path: str, known: dict[int, Any], started: int) -> bool:
+        is_known = known.pop(table.key(path), self) is not self
+        return not is_known and super()._look_at(taking, path, known, started)
 
 
 def test_a_control_that_never_looks_again_is_caught() -> None:
     class TrustingStore(TinyStore):
         def __init__(self, indexed: Path, system: System | None = None) -> None:
             super().__init__(indexed, system)
-            self._index = Trusting(self._articles, self._folders.home, self._system)
+            source = Trusting(self._articles, self._system)
+            self._index = Index(source, self._folders.home, self._system)
 
     class Control(BehindItsBack):
         kind = TrustingStore
