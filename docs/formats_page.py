@@ -1,5 +1,6 @@
 """`docs/formats.md`, written from the table of formats: `python -m docs.formats_page`."""
 
+from annotations.counted import listed
 from annotations.formats import Format, formats
 from annotations.formats.request import OPTIONS
 
@@ -24,9 +25,11 @@ end is exclusive.
 - **Suggestions** that are waiting are nobody's tags yet: only jsonl and labelstudio have them,
   apart from the spans; an export in another format says how many it left out. `--negatives`
   exports rejected ones, also apart from the spans.
-- **Several annotators** in one file are told with their numbers, and in how many articles their
-  tags stand side by side. `--annotator` takes one person's. Of a team the result is exported;
-  while there is none, `--layer` or `--layers` has to be said.
+- **Several annotators** are told with their numbers, and in how many articles their tags stand
+  side by side. Most formats say of each tag who made it. %s do not: with tags by several people,
+  such an export ends with exit code 1 and asks whose you want, `--annotator NAME` for one
+  person's or `--layers` for all side by side. Of a team the result is exported; while there is
+  none, `--layer` or `--layers` has to be said. The same holds for `postil convert`.
 - **Tokens** are words with their accents, numbers, each Chinese or Japanese character, and each
   other sign. Soft hyphens and other signs without width belong to the token they are in.
   `--tokens space` cuts at white space only. spaCy uses its own tokenizer. A span that begins or
@@ -177,7 +180,8 @@ What does not run here, and what stands in for it:
 
 def page() -> str:
     """The page in Markdown: what holds for all formats, then each of them."""
-    return "\n".join([_HEAD, _table(), *map(_section, formats())])
+    head = _HEAD.replace("%s", listed([one.name for one in formats() if not one.signed]))
+    return "\n".join([head, _table(), *map(_section, formats())])
 
 
 def _table() -> str:

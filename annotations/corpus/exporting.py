@@ -18,6 +18,7 @@ from annotations.corpus.readings import parted, readings
 from annotations.corpus.rounds import Rounds
 from annotations.corpus.splitting import GIVEN, SplitFile, dealt
 from annotations.corpus.withheld import withheld_of, without_withheld
+from annotations.counted import counted
 from annotations.dataset.census import Census, Figures
 from annotations.dataset.choosing import Choice
 from annotations.dataset.dealing import Plan
@@ -41,7 +42,8 @@ class Wanted(Struct, frozen=True):
 
     With a `licence` the folder gets a dataset card, made on the day `made` by postil `version`.
     `empty` allows parts without any span of a label. `layers` are annotators of a team whose tags
-    are wanted as they are, instead of the result.
+    are wanted as they are, instead of the result; `every` says that those of several may stand
+    side by side where nothing tells them apart.
     """
 
     choice: Choice = Choice()
@@ -51,6 +53,7 @@ class Wanted(Struct, frozen=True):
     made: str = ""
     version: str = ""
     layers: tuple[str, ...] = ()
+    every: bool = False
 
 
 class Export:
@@ -131,7 +134,24 @@ class Export:
         if self._wanted.plan or self._wanted.licence:
             raise UsageError("A split or a dataset card needs a folder.", "Name one with --output.")
         refuse_slips(self._wanted.choice, *self._layers.views)
+        self._refuse_blend(chosen)
         return chosen.stream(self._watch(self._examples, "Exporting"), out, request)
+
+    def _refuse_blend(self, chosen: Format) -> None:
+        """Raise `PostilError` where tags of several would go in, and nothing says whose each is."""
+        wanted = self._wanted
+        if chosen.signed or wanted.every or wanted.layers or wanted.choice.annotators:
+            return
+        # Of a team the result goes in, which is no one person's.
+        if self._project.team or len(self._project.store.totals().annotators) < 2:
+            return
+        census = Census()
+        for example in self._chosen():
+            census.add(example)
+        if len(census.figures.annotators) > 1:
+            hint = "Take one person's with --annotator NAME, or all side by side with --layers."
+            what = f"There are {by_whom(census.figures)}, and {chosen.name} does not say whose"
+            raise PostilError(f"{what} a tag is.", hint)
 
     def _examples(self) -> Iterator[Example]:
         self._census = Census()
@@ -156,6 +176,7 @@ class Export:
         plan = self._wanted.plan
         chosen.check(request if plan is None else replace(request, parts={}))
         refuse_slips(self._wanted.choice, *self._layers.views)
+        self._refuse_blend(chosen)
         root = self._project.folder / DATA
         given = SplitFile(root, GIVEN).read()
         if plan is None:
@@ -213,6 +234,15 @@ class Export:
         said = [(one.words, one.command) for one in methods.sentences()]
         self._damaged |= dict.fromkeys(methods.problems)
         return said
+
+
+def by_whom(figures: Figures) -> str:
+    """How many tags each annotator has in a dataset, and in how many articles several have."""
+    names = figures.annotators
+    counts = ", ".join(f"{name} {count:,}" for name, count in sorted(names.items()))
+    both = f"; {counted(figures.by_several, 'article')} by several of them, side by side"
+    said = f"tags by {counted(len(names), 'annotator')}: {counts}"
+    return f"{said}{both if figures.by_several else ''}"
 
 
 def _checksums(folder: Path) -> dict[str, str]:

@@ -84,9 +84,12 @@ class Layers:
 
 
 def layers_named(project: Project, names: Iterable[str], every: bool) -> tuple[str, ...]:
-    """The annotators whose layers were asked for. Raises `UsageError` where there are none such."""
+    """The annotators whose layers were asked for; none where there is no team and all were.
+
+    Raises `UsageError` where there are none such.
+    """
     wanted = tuple(dict.fromkeys(names))
-    if not (wanted or every):
+    if not (wanted or (every and project.team)):
         return ()
     if (team := project.team) is None:
         hint = "Leave it out; to take only one person's tags, use --annotator NAME."

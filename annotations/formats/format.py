@@ -90,7 +90,7 @@ class Format(Struct, frozen=True, kw_only=True):
     is what pip installs for it, with the `module` that then is there.
     `read` gives what `annotations.formats.reading` names; `recognises` tells its files by shape.
     Where labels may be numbers, `numbered`, it takes their `names` too. With `waiting` it has
-    suggestions that wait.
+    suggestions that wait; where it is `signed`, each tag says who made it.
     """
 
     name: str
@@ -99,6 +99,7 @@ class Format(Struct, frozen=True, kw_only=True):
     details: str
     lossless: bool = False
     waiting: bool = False
+    signed: bool = False
     options: frozenset[str] = frozenset()
     tokens: tuple[str, ...] = ()
     needs_card: bool = False

@@ -173,6 +173,7 @@ FORMAT = FileFormat(
     carries="everything",
     lossless=True,
     waiting=True,
+    signed=True,
     details="""\
 One object per line, or with parts one file `PART.jsonl` for each: `id`, `title`, `text`, `sha256`
 (of the text in UTF-8), `meta` (with any other columns in it), `spans`, `links`, `status`. A span

@@ -162,6 +162,7 @@ def _format(name: str, summary: str, separators: str, write: Writer) -> FolderFo
         name=name,
         summary=summary,
         carries="everything; rejected suggestions with `--negatives`",
+        signed=True,
         lossless=True,
         details=_DETAILS.format(ending=name),
         options=frozenset({"text", "negatives", "spreadsheet", "parts"}),

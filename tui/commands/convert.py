@@ -59,11 +59,11 @@ def convert(
             end_with(problems)  # they say why
             raise PostilError(named(f"{file} has no articles."), "Check that it is the right file.")
         assert export.callback
-        export.callback(folder=Path(folder), layers=(), every=False, **asked)
+        export.callback(folder=Path(folder), layers=(), **asked)
     end_with(problems)
 
 
-_OF_PROJECTS = ("name", "folder", "layers", "every")
+_OF_PROJECTS = ("name", "folder", "layers")
 _AS_IMPORTED = ("annotator", "unit", "ignored", "numbered")
 convert.params += [one for one in import_.params if one.name in _AS_IMPORTED]
 convert.params += [one for one in export.params if one.name not in _OF_PROJECTS]

@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     "--layer", "layers", multiple=True, metavar="NAME", shell_complete=annotator_names,
     help="In a team: this annotator's tags, instead of what was adjudicated.",
 )  # fmt: skip
-@click.option("--layers", "every", is_flag=True, help="In a team: the tags of all, each as it is.")
+@click.option("--layers", "every", is_flag=True, help="The tags of all annotators, each as it is.")
 @click.option("--json", "as_json", is_flag=True, help="What was done, as one JSON object.")
 @project_option
 def export(name: str, output: str, force: bool, folder: Path | None, **asked: Any) -> None:
@@ -75,6 +75,8 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
 
     What the format cannot carry is reported on stderr and in LOSS.json. Damaged articles are named
     and left out, and the exit code is then 1. Of a team's project what was adjudicated is written.
+    Where there are tags by several annotators and a format cannot say whose a tag is, one of them
+    has to be named, or all asked for with --layers.
 
     \b
     Examples:
@@ -113,7 +115,7 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         return sum(1 for _ in project.result.ids())
 
     layers = layers_named(project, asked["layers"], asked["every"])
-    wanted = replace(_wanted(asked, project), layers=layers)
+    wanted = replace(_wanted(asked, project), layers=layers, every=asked["every"])
     made = Export(project, wanted, lambda examples, what: Watched(examples, what, count))
     if output == "-":
         if sys.stdout is None:
@@ -132,29 +134,27 @@ def export(name: str, output: str, force: bool, folder: Path | None, **asked: An
         click.echo(harmless(line), err=True)
     if left := [name for name in begun(project) if name not in wanted.layers]:
         say(f"Second readings left out: {listed(left)}. To export one, use --layer {left[0]}.")
-    for words in _noted(made, chosen, asked):
+    for words in _noted(made, chosen, asked, bool(layers)):
         say(words)
     end_with(made.problems)
 
 
-def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[str]:
+def _noted(
+    made: "Export", chosen: "Format", asked: dict[str, Any], of_layers: bool
+) -> Iterator[str]:
     """What should be known of what went in, in sentences."""
+    from annotations.corpus.exporting import by_whom
+
     figures = made.figures
     if chosen.needs_card and not asked["licence"]:
         yield "The dataset card says that the licence is unknown. To name it, use --license NAME."
     if len(figures.annotators) > 1:
-        counts = ", ".join(
-            f"{name} {count:,}" for name, count in sorted(figures.annotators.items())
-        )
-        both = f"; {counted(figures.by_several, 'article')} by several of them, side by side"
-        hint = f" To take only one annotator's, use {_one_only(asked)} NAME."
-        yield (
-            f"The export has tags by {len(figures.annotators)} annotators: {counts}"
-            f"{both if figures.by_several else ''}.{'' if asked['annotators'] else hint}"
-        )
+        option = "--layer" if of_layers else "--annotator"
+        hint = f" To take only one annotator's, use {option} NAME."
+        yield f"The export has {by_whom(figures)}.{'' if asked['annotators'] else hint}"
     if made.left_out:
-        what = "of which these annotators did nothing" if asked["layers"] or asked["every"] else ""
-        yield f"{counted(made.left_out, 'article')} left out {what or 'that nobody adjudicated'}."
+        what = "of which these annotators did nothing" if of_layers else "that nobody adjudicated"
+        yield f"{counted(made.left_out, 'article')} left out {what}."
     if figures.untagged:
         such = "such " if asked["labels"] or asked["annotators"] else ""
         hint = "" if asked["statuses"] else " To leave out unfinished articles, use --status done."
@@ -173,10 +173,6 @@ def _noted(made: "Export", chosen: "Format", asked: dict[str, Any]) -> Iterator[
         yield f"{counted(made.waiting, 'suggestion')} left out, which {wait} for an answer. {hint}"
     if made.withheld:
         yield f"{counted(made.withheld, 'suggestion')} left out, for they are withheld."
-
-
-def _one_only(asked: dict[str, Any]) -> str:
-    return "--layer" if asked["every"] or asked["layers"] else "--annotator"
 
 
 def _fields(name: str, output: str, made: "Export", loss: "Loss") -> dict[str, object]:

@@ -102,6 +102,7 @@ FORMAT = FileFormat(
     name="markdown",
     summary="notes for people, for Obsidian, Zotero or a colleague",
     carries="nothing: it is for people",
+    signed=True,
     details="""\
 A section for each article, with a list for each label: the words of each tag, who speaks a quote
 and where other links lead, attributes, and the note below it. Tags that say the same share a line.

@@ -217,6 +217,7 @@ FORMAT = FileFormat(
     name="html",
     summary="one page to read and print, with nothing to load or run",
     carries="nothing: it is for people",
+    signed=True,
     details="""\
 Nested and overlapping spans are tints and underlines, with the keys of their labels; below each
 article are all its tags with attributes, notes and links. The page follows the reader's light or

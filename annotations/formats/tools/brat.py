@@ -133,6 +133,7 @@ FORMAT = FolderFormat(
     name="brat",
     summary="brat: texts with standoff, and the configuration for them",
     carries="tags, links, attributes and notes",
+    signed=True,
     details="""\
 `NAME.txt` and `NAME.ann` for each article, named by its id, in a folder for each part;
 `annotation.conf` and `visual.conf` have labels, links and attributes, and let everything overlap.

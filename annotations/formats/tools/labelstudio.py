@@ -216,6 +216,7 @@ FORMAT = FolderFormat(
     carries="everything; rejected suggestions with `--negatives`",
     lossless=True,
     waiting=True,
+    signed=True,
     details="""\
 `config.xml` is the labelling config: paste it into the project's settings, then import
 `tasks.json`, or one file for each part. Tags are regions, attributes are choices, numbers or texts

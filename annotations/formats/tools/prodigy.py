@@ -203,6 +203,7 @@ FORMAT = FileFormat(
     summary="Prodigy: tokens, spans on them, relations, an answer",
     carries="everything, as long as Prodigy leaves a span alone; rejected suggestions with"
     " `--negatives`",
+    signed=True,
     details="""\
 One line for each annotator of an article, with `tokens`, `spans` (`token_end` is inclusive, as
 Prodigy has it), `relations`, `_annotator_id`, `_input_hash` and the answer: accept for what was

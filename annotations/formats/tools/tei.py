@@ -145,6 +145,7 @@ FORMAT = FolderFormat(
     name="tei",
     summary="TEI P5: the text as it is, with stand-off annotation",
     carries="nothing: it is not imported",
+    signed=True,
     details="""\
 `NAME.xml` for each article, named by its id, in a folder for each part. The text is one `ab`; a
 `span` has its place as `#string-range(text,START,LENGTH)` in code points, its label as a category

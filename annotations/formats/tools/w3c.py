@@ -113,6 +113,7 @@ FORMAT = FolderFormat(
     name="w3c",
     summary="W3C Web Annotations in JSON-LD, with the texts",
     carries="everything; rejected suggestions with `--negatives`",
+    signed=True,
     lossless=True,
     details="""\
 `NAME.txt` and `NAME.jsonld` for each article, named by its id, in a folder for each part. A page

@@ -133,6 +133,7 @@ FORMAT = FolderFormat(
     name="xmi",
     summary="UIMA CAS (XMI), for INCEpTION",
     carries="tags, links, attributes and notes",
+    signed=True,
     details="""\
 `NAME.xmi` for each article, named by its id, in a folder for each part, and `TypeSystem.xml`. Tags
 are `custom.Span` and links `custom.Relation`, the layers of INCEpTION's basic project, with their

@@ -134,9 +134,12 @@ def test_what_there_is_not_is_refused(
 
 
 def test_without_a_team_there_are_no_layers(run: Run, gold: Path) -> None:
-    result = run("export", "--format", "jsonl", "--output", "-", "--layers")
+    asked = ("export", "--format", "jsonl", "--output", "-")
+    result = run(*asked, "--layer", "ana")
     assert result.exit_code == 2
     assert "There are no layers" in result.stderr
+    assert "--annotator NAME" in result.stderr
+    assert run(*asked, "--layers").stdout == run(*asked).stdout
 
 
 def done(project: Project, name: str, layer: str) -> None:
