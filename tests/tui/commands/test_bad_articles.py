@@ -53,7 +53,7 @@ CALLS: dict[str, tuple[tuple[str, ...], list[str], Callable[[Project, str], list
         lambda project, out: told(Path("out.jsonl").read_text()),
     ),
     "export --split": (
-        ("export", "--format", "conll", "--output", "out", "--split", "80/10/10"),
+        ("export", "--format", "conll", "--output", "out", "--split", "80/10/10", "--layers"),
         ARTICLES + TEXTS,
         lambda project, out: GOOD * Path("out").is_dir(),
     ),
