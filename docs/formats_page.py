@@ -73,7 +73,8 @@ overrides that.
 - **Parts that were given are kept.** If the files or folders of a dataset are called train, dev
   (valid, validation, testa) and test, or a column `split` says so, each article's part is kept:
   `--split given` exports the same parts, and any other `--split` leaves those articles where they
-  are and deals the others.
+  are and deals the others. The files may be named together, `postil import train.conll dev.conll
+  test.conll`, or come one by one.
 - `--as ana` makes every tag ana's. `--as model:NAME` imports tags as suggestions from that model,
   for you to accept or reject; where a span already has a tag with that label, none is made.
 - **A file that is cut off or damaged** is refused before anything in it is imported, and so is a

@@ -16,7 +16,7 @@ from annotations.corpus.listing import refuse_slips
 from annotations.corpus.methods import Methods, comparing
 from annotations.corpus.readings import parted, readings
 from annotations.corpus.rounds import Rounds
-from annotations.corpus.splitting import GIVEN, SplitFile, dealt
+from annotations.corpus.splitting import dealt, given_parts
 from annotations.corpus.withheld import withheld_of, without_withheld
 from annotations.counted import counted
 from annotations.dataset.census import Census, Figures
@@ -178,7 +178,7 @@ class Export:
         refuse_slips(self._wanted.choice, *self._layers.views)
         self._refuse_blend(chosen)
         root = self._project.folder / DATA
-        given = SplitFile(root, GIVEN).read()
+        given = given_parts(root)
         if plan is None:
             self.came_in_parts = bool(given) and "parts" in chosen.options
             return request

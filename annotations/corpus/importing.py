@@ -121,7 +121,7 @@ def bring_in(
                 _add_tags(store, example, brought, fits)
             except (Damaged, Newer) as error:
                 telling.add(error)
-    brought.mended = telling.mended
+    brought.mended += telling.mended
     return brought, telling.problems
 
 

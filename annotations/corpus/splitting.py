@@ -25,24 +25,37 @@ _ORDER = ("train", "dev", "test")
 def keep_given(root: Path, parts: Mapping[str, str]) -> list[str]:
     """Keep the parts that articles came in, by id; what is to be said of it.
 
-    Where all came in one part, that says nothing. Raises as `SplitFile.keep` does.
+    Raises as `SplitFile.keep` does.
     """
-    if len(set(parts.values())) < 2:
+    if not parts:
         return []
     kept = SplitFile(root, GIVEN).keep(parts)
     counts = Counter(kept[id] for id in parts)
     sizes = listed([f"{part} {counts[part]:,}" for part in _ORDER if counts[part]])
-    said = [f"The parts that articles came in are kept for --split: {sizes}."]
+    said = [
+        f"Articles are kept as parts of a dataset: {sizes}. That counts once another part comes."
+    ]
+    if given_parts(root):
+        said = [f"The parts that articles came in are kept for --split: {sizes}."]
     if other := sum(kept[id] != part for id, part in parts.items()):
         said.append(f"{counted(other, 'article')} came in another part before, and stay there.")
     return said
 
 
+def given_parts(root: Path) -> dict[str, str]:
+    """The part that each article came in, by its id; none where all came in one.
+
+    Raises `Damaged` where the file cannot be read.
+    """
+    parts = SplitFile(root, GIVEN).read()
+    return parts if len(set(parts.values())) > 1 else {}
+
+
 def given(root: Path) -> Plan:
     """The parts that articles came in, each with its share. Raises `UsageError` where none did."""
-    counts = Counter(SplitFile(root, GIVEN).read().values())
+    counts = Counter(given_parts(root).values())
     if not counts:
-        what = "The articles of this project came in no parts."
+        what = "The articles of this project came in no parts, or in one."
         raise UsageError(what, "Use --split 80/10/10 for train, dev and test.")
     parts = (Part(name, counts[name] / counts.total()) for name in _ORDER if counts[name])
     return Plan(tuple(parts), named=GIVEN)
@@ -60,7 +73,7 @@ def dealt(examples: Iterable[Example], plan: Plan, empty: bool, root: Path | Non
     subjects = [subject(example, likeness_of) for example in examples]
     plan.refuse_more_than(len(subjects))
     file = SplitFile(root, plan.name) if root else None
-    before = {**SplitFile(root, GIVEN).read(), **file.read()} if root and file else {}
+    before = {**given_parts(root), **file.read()} if root and file else {}
     found = split(subjects, plan, before, grouped)
     if not empty:
         found.refuse_empty()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from annotations.example import Example
 from annotations.formats.reading import Found, Unplaced
@@ -31,11 +31,13 @@ def part_of(file: PurePath, many: bool) -> str:
     return found.pop() if found else next(iter(folders), "")
 
 
-def parts_in(*roots: str) -> Callable[[Found], str]:
-    """What tells the part that something came in; empty for none.
+def parts_in(path: Path, named: Callable[[str], str] = str) -> Callable[[Found], str]:
+    """What tells the part that something in a file or folder came in; empty for none.
 
-    `roots` is how the places of all that is in the folder begin, or nothing for a file.
+    What lies above it counts for nothing. `named` puts the names that people know into the places
+    of what was found.
     """
+    roots = (str(path.parent / "-").removesuffix("-"), named(f"{path}/"))
 
     def told(found: Found) -> str:
         where = found.where if isinstance(found, Unplaced) else ""

@@ -69,7 +69,7 @@ def test_what_the_library_saves_comes_in_with_its_parts(tmp_path: Path) -> None:
     (lines / "README.md").write_text(f"---\n{yaml.safe_dump(said)}---\n")
     for name, folder in (("hf", tmp_path / "saved"), ("hf-jsonl", lines)):
         found = list(format_named(name).reader()(folder))
-        told = parts_in(f"{folder}/")
+        told = parts_in(folder)
         assert sorted(map(told, found)) == ["dev", "test", "train"]
         assert [[(a.label, a.start - one.article.text.index("Port")) for a in one.annotations]
                 for one in found if isinstance(one, Example)] == [[("place", 0)]] * 3  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotations.counted import listed
 from tui.commands.choices import format_names
 from tui.commands.export import export
 from tui.commands.import_ import bring, import_, name_of
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--to", "name", required=True, metavar="NAME", shell_complete=format_names,
     help="The format to write, by its name in `postil formats`.",
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     help="The format to read; otherwise recognised by the content.",
 )  # fmt: skip
 def convert(
-    path: Path,
+    paths: tuple[Path, ...],
     known: str | None,
     annotator: str | None,
     unit: "Unit | None",
@@ -35,7 +38,7 @@ def convert(
     numbered: str | None,
     **asked: Any,
 ) -> None:
-    """Convert a dataset, or what is piped in (-), to another format, without a project.
+    """Convert datasets, or what is piped in (-), to another format, without a project.
 
     It is read as postil import reads it and written as postil export does, with the labels that
     are in it. What cannot be read is named, the rest is converted, and the exit code is 1.
@@ -50,14 +53,15 @@ def convert(
     from annotations.project import Project
 
     annotator = name_of(annotator)
-    with TemporaryDirectory(prefix="postil-") as folder, as_files(path) as ((file,), named):
+    with TemporaryDirectory(prefix="postil-") as folder, as_files(*paths) as (files, named):
         project = Project(Path(folder))
-        brought, problems = bring(project, file, known, annotator, unit, ignored, named, numbered)
+        brought, problems = bring(project, files, known, annotator, unit, ignored, named, numbered)
         for mended in brought.mended:
             say(named(mended))
         if not brought.articles:
             end_with(problems)  # they say why
-            raise PostilError(named(f"{file} has no articles."), "Check that it is the right file.")
+            what = f"There are no articles in {listed(list(map(str, files)))}."
+            raise PostilError(named(what), "Check that it is the right file.")
         assert export.callback
         export.callback(folder=Path(folder), layers=(), **asked)
     end_with(problems)

@@ -1,6 +1,7 @@
 """`postil import`: articles and tags from a dataset."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--format", "name", metavar="NAME", shell_complete=format_names,
     help="The format; otherwise recognised by the content.",
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def import_(
-    path: Path,
+    paths: tuple[Path, ...],
     name: str | None,
     annotator: str | None,
     unit: "Unit | None",
@@ -55,18 +58,20 @@ def import_(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Import articles and tags from a dataset (a file or folder), or from - (standard input).
+    """Import articles and tags from datasets (files or folders), or from - (standard input).
 
     An article that the project lacks is added with its text; one with the same text gets the
     tags. Tags that are there already are left alone, so importing a file twice adds nothing.
     What cannot be imported is named and counted, the rest is imported, and the exit code is 1;
     --ignore says that you know of it.
-    Nothing is imported from a file that is cut off or damaged. Tags that another tool marks as
-    rejected become rejected suggestions.
+    Nothing is imported where a file is cut off or damaged. Tags that another tool marks as
+    rejected become rejected suggestions. Files called train, dev and test are parts of a dataset:
+    postil export --split given keeps them.
 
     \b
     Examples:
       postil import gold.jsonl
+      postil import train.conll dev.conll test.conll
       postil import predictions.jsonl --as model:mine
       ssh server cat gold.jsonl | postil import -
     """
@@ -80,8 +85,8 @@ def import_(
         project = found(folder).seen_by(None)  # what a model suggests, it suggests to everybody
     else:
         project = found(folder, who, writes=True)
-    with as_files(path) as ((file,), named):
-        brought, problems = bring(project, file, name, annotator, unit, ignored, named, numbered)
+    with as_files(*paths) as (files, named):
+        brought, problems = bring(project, files, name, annotator, unit, ignored, named, numbered)
     if as_json:
         show_json(_fields(brought, problems))
     words = [f"Articles added: {brought.articles}.", f"Tags added: {brought.annotations}."]
@@ -117,7 +122,7 @@ def name_of(annotator: str | None) -> str:
 
 def bring(
     project: "Project",
-    path: Path,
+    paths: Sequence[Path],
     name: str | None,
     annotator: str,
     unit: "Unit | None",
@@ -125,38 +130,41 @@ def bring(
     named: Callable[[str], str],
     numbered: str | None = None,
 ) -> "tuple[Brought, list[str]]":
-    """Bring in what a file or folder has; what that was, and what was wrong."""
+    """Bring in what files or folders have; what that was, and what was wrong."""
     from annotations.corpus.importing import Brought, bring_in, first_look
     from annotations.corpus.splitting import keep_given
     from annotations.formats import format_named, recognised
     from annotations.formats.parts import parts_in
     from annotations.project import DATA
 
-    chosen = format_named(name) if name else recognised(path)
-    read = chosen.reader([one.strip() for one in numbered.split(",")] if numbered else [])
-    brought = Brought()
+    brought, problems, looked = Brought(), list[str](), []
+    numbers = [one.strip() for one in numbered.split(",")] if numbered else []
+    scheme = project.settings.scheme
     with stopping(lambda: _stands(brought)):
-        # Whatever is wrong with the file as a whole shows here, before anything is written.
-        first = Watched(lambda: read(path, unit or "code-points"), "Looked at")()
-        fitting, order, told = first_look(project.store, first, path, unit)
-        if told:
-            say(named(told))
-        examples = _called(Watched(lambda: read(path, fitting), "Read")(), ignored, named)
-        scheme = project.settings.scheme
-        labels = [label.name for label in scheme.labels]
-        _, problems = bring_in(
-            project.store,
-            examples,
-            annotator,
-            brought,
-            labels,
-            order,
-            scheme.fits,
-            project.entities.add,
-            parts_in(f"{path}/", named(f"{path}/")) if path.is_dir() else parts_in(),
-        )
-        said = keep_given(project.folder / DATA, brought.parts)
-    brought.mended += said
+        for path in paths:
+            # Whatever is wrong with a file as a whole shows here, before anything is written.
+            read = (format_named(name) if name else recognised(path)).reader(numbers)
+            first = Watched(partial(read, path, unit or "code-points"), "Looked at")()
+            fitting, order, told = first_look(project.store, first, path, unit)
+            if told:
+                say(named(told))
+            looked.append((path, partial(read, path, fitting), order))
+        for path, again, order in looked:
+            _, wrong = bring_in(
+                project.store,
+                _called(Watched(again, "Read")(), ignored, named),
+                annotator,
+                brought,
+                [label.name for label in scheme.labels],
+                order,
+                scheme.fits,
+                project.entities.add,
+                parts_in(path, named),
+            )
+            problems += wrong
+        # A folder of a single part is no dataset in parts: so postil writes one that was not split.
+        if any(map(Path.is_file, paths)) or len(set(brought.parts.values())) > 1:
+            brought.mended += keep_given(project.folder / DATA, brought.parts)
     return brought, [named(problem) for problem in problems]
 
 

@@ -172,7 +172,7 @@ def test_what_save_to_disk_wrote_is_read_with_its_parts(tmp_path: Path) -> None:
     assert recognised(tmp_path / "d").name == "hf"
     found = read("hf", tmp_path / "d")
     assert [tags_of(one) for one in found] == [[("Port Oslin", "LOC")]] * 3
-    assert [parts_in(f"{tmp_path / 'd'}/")(one) for one in found] == ["test", "train", "dev"]
+    assert [parts_in(tmp_path / "d")(one) for one in found] == ["test", "train", "dev"]
 
 
 def test_a_stream_that_is_cut_off_is_refused_wherever_that_is(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_files_of_parts_are_no_layers_of_each_other(tmp_path: Path) -> None:
         (tmp_path / name).write_text(f"{name} B-LOC\nwon O\n")
     found = read("conll", tmp_path)
     assert {tags_of(one)[0][0] for one in found} == {"train.txt", "eng.testa", "news-test.conll"}
-    told = parts_in(f"{tmp_path}/")
+    told = parts_in(tmp_path)
     assert sorted(map(told, found)) == ["dev", "test", "train"]
 
 

@@ -128,3 +128,93 @@ def test_a_conversion_keeps_the_parts(run: Run, dataset: Path, tmp_path: Path) -
     asked = ("convert", str(dataset), *NAMES, "--to", "jsonl", "--split", "given")
     assert run(*asked, "--output", str(tmp_path / "out")).exit_code == 0
     assert parts_of(tmp_path / "out") == EXPECTED
+
+
+def columns(*numbers: int) -> str:
+    return "".join(f"Oda{n} B-actor\nrests O\n\n-DOCSTART- O\n\n" for n in numbers)
+
+
+FILES = {"rail-train.conll": (1, 2, 3), "rail.testa.conll": (4,), "rail_test.conll": (5, 6)}
+BY_FILE = {1: "train", 2: "train", 3: "train", 4: "dev", 5: "test", 6: "test"}
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Three files of columns below a folder that is called like a part."""
+    folder = tmp_path / "test"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for name, numbers in FILES.items():
+        Path(name).write_text(columns(*numbers))
+    return list(FILES)
+
+
+def split(run: Run) -> dict[str, str]:
+    asked = ("export", "--format", "jsonl", "--output", "out", "--force", "--project", "p")
+    assert run(*asked, "--split", "given").exit_code == 0
+    return parts_of(Path("out"))
+
+
+def test_files_that_are_named_together_keep_their_parts(run: Run, files: list[str]) -> None:
+    told = run("import", *files, "--project", "p")
+    assert told.exit_code == 0
+    assert "Articles added: 6. Tags added: 6." in told.stderr
+    assert "are kept for --split: train 3, dev 1 and test 2." in told.stderr
+    assert split(run) == {f"Oda{n}": part for n, part in BY_FILE.items()}
+
+
+@pytest.mark.parametrize("absolute", [False, True])
+def test_files_that_come_one_by_one_keep_their_parts(
+    run: Run, files: list[str], absolute: bool
+) -> None:
+    said = []
+    for name in files:
+        file = str(Path(name).resolve()) if absolute else name
+        said.append(run("import", file, "--project", "p").stderr)
+    assert "kept as parts of a dataset: train 3. That counts once another part comes." in said[0]
+    assert "are kept for --split: dev 1." in said[1]
+    assert split(run) == {f"Oda{n}": part for n, part in BY_FILE.items()}
+
+
+def test_one_part_alone_is_dealt_like_anything_else(run: Run, files: list[str]) -> None:
+    run("import", files[0], "--project", "p")
+    asked = ("export", "--format", "jsonl", "--output", "out", "--project", "p")
+    dealt = run(*asked, "--split", "50/50", "--allow-empty-split")
+    assert dealt.exit_code == 0
+    assert "came in" not in dealt.stderr
+    assert set(parts_of(Path("out")).values()) == {"train", "test"}
+
+
+def test_what_is_cut_off_among_several_keeps_all_out(run: Run, files: list[str]) -> None:
+    Path("rail_test.conll").write_text("Oda5 B-actor\nrests nothing\n")
+    told = run("import", *files, "--format", "conll", "--project", "p")
+    assert told.exit_code == 1
+    assert "rail_test.conll, line 2" in told.stderr
+    assert run("list", "--json", "--project", "p").stdout.strip() in ("", "[]")
+
+
+def test_what_several_files_say_is_told_of_each(run: Run, files: list[str]) -> None:
+    for name in ("a", "b"):
+        row = {"text": f"Oda {name} rests.", "label": [[0, 3, "actor"]], "cats": {name: 1}}
+        Path(f"{name}.jsonl").write_text(json.dumps(row))
+    told = run("import", "a.jsonl", "b.jsonl", "--project", "p")
+    assert told.exit_code == 1
+    assert "a.jsonl, line 1" in told.stderr
+    assert "b.jsonl, line 1" in told.stderr
+
+
+def test_a_conversion_takes_several_files(run: Run, files: list[str]) -> None:
+    asked = ("convert", *files, "--to", "jsonl", "--split", "given", "--output", "out")
+    assert run(*asked).exit_code == 0
+    assert parts_of(Path("out")) == {f"Oda{n}": part for n, part in BY_FILE.items()}
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_folders_that_are_named_together_are_parts(run: Run, files: list[str], whole: bool) -> None:
+    for name, part in zip(files, ("train", "valid", "test"), strict=True):
+        Path(part).mkdir()
+        Path(name).rename(Path(part, "all.conll"))
+    named = ["."] if whole else ["train", "valid", "test"]
+    told = run("import", *named, "--project", "p")
+    assert "are kept for --split: train 3, dev 1 and test 2." in told.stderr
+    assert split(run) == {f"Oda{n}": part for n, part in BY_FILE.items()}
