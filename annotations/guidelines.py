@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from annotations.annotation import Tagged
 from annotations.disk.refusals import reason
 from annotations.disk.system import System
 from annotations.expressions import late
+
+if TYPE_CHECKING:
+    from annotations.disk.files import Files
 
 FOLDER = "guidelines"
 LONGEST = 1 << 20
@@ -33,12 +37,16 @@ class Guideline(Struct, frozen=True):
 class Guidelines:
     """The guidelines of the project in `folder`, read when they are asked for and when they change.
 
+    Versions of them are kept in `files`, under the `.postil` folder `data`.
     Line ends are made one kind, so that two clones have one digest.
     """
 
-    def __init__(self, folder: Path, data: Path, system: System | None = None) -> None:
+    def __init__(
+        self, folder: Path, data: Path, files: "Files | None" = None, system: System | None = None
+    ) -> None:
         self._folder, self._data = folder / FOLDER, data / FOLDER
         self._system = (system or System()).within(folder)
+        self._files: Files = files or self._system
         self._read: dict[str, tuple[tuple[int, ...], Guideline]] = {}
         self._paths: dict[str, Path] = {}
         self._texts: dict[str, str] = {}
@@ -60,7 +68,7 @@ class Guidelines:
         stamp = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
         stamped, found = self._read.get(label, ((), Guideline()))
         if stamped != stamp:
-            found = self._found(path)
+            found = self._found(path, self._system)
             self._read[label] = stamp, found
             self._texts[found.digest] = found.text
         return found
@@ -77,24 +85,24 @@ class Guidelines:
         for digest in {tag.guideline for tag in tags if tag.guideline} - self._kept:
             text, path = self._texts.get(digest), self._version(digest)
             if text is not None:
-                if not self._system.has(path):
-                    self._system.save(path, text.encode())
+                if not self._files.has(path):
+                    self._files.save(path, text.encode())
                 self._kept.add(digest)
 
     def version(self, digest: str) -> str | None:
         """What a guideline said in the version of this digest; `None` where that was not kept."""
         if not _DIGEST.fullmatch(digest):
             return None
-        text = self._found(self._version(digest)).text
+        text = self._found(self._version(digest), self._files).text
         return text if digest_of(text) == digest else None
 
     def _version(self, digest: str) -> Path:
         return self._data / f"{digest}.md"
 
-    def _found(self, path: Path) -> Guideline:
+    def _found(self, path: Path, files: "Files") -> Guideline:
         name = f"{FOLDER}/{path.name}"
         try:
-            data = self._system.read_file(path, LONGEST) or b""
+            data = files.read_file(path, LONGEST) or b""
             text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
             return Guideline(problem=f"{reason(error, path)}.")

@@ -26,6 +26,7 @@ from annotations.store.folders import Folders, layer_name
 from annotations.store.protocol import Store
 
 if TYPE_CHECKING:
+    from annotations.disk.files import Files
     from annotations.team.team import Team
     from annotations.versions.renewing import Doubt
 
@@ -132,9 +133,14 @@ class Project:
         raise UsageError(f"{annotator} is not in the team of this project.", hint)
 
     @cached_property
+    def files(self) -> "Files":
+        """Where the small files of the project are that more than this program sees."""
+        return System().within(self.folder)
+
+    @cached_property
     def entities(self) -> EntityFiles:
         """Who and what mentions mean."""
-        return EntityFiles(self.home, System().within(self.folder))
+        return EntityFiles(self.home, self.files)
 
     def sweep(self) -> None:
         """Remove what was left by programs that ended in the middle of a save."""

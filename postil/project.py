@@ -25,7 +25,7 @@ class Project:
 
     def __init__(self, found: project.Project) -> None:
         self._project = found
-        self._guidelines = Guidelines(found.folder, found.folder / project.DATA)
+        self._guidelines = Guidelines(found.folder, found.folder / project.DATA, found.files)
 
     @property
     def folder(self) -> Path:

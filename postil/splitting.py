@@ -1,7 +1,6 @@
 """Articles dealt to train, dev and test without leakage, as `postil export --split` deals them."""
 
 from annotations.errors import UsageError
-from annotations.project import DATA
 from postil.dataset import Dataset, data_of, of_examples
 from postil.project import Project, project_of
 
@@ -27,17 +26,16 @@ def split(
     from annotations.dataset import dealing
 
     project = project_of(data) if isinstance(data, Project) else None
-    root = project.folder / DATA if project else None
     if folds is not None:
         plan = dealing.folds(folds, seed)
     else:
-        plan = given(root) if root and shares == GIVEN else dealing.shares(shares, seed)
+        plan = given(project) if project and shares == GIVEN else dealing.shares(shares, seed)
     examples = data_of(data.read() if isinstance(data, Project) else data).examples
     if project and project.team:  # as in exports, what nobody has begun is not dealt yet
         examples = tuple(filter(is_begun, examples))
     by_id = {one.article.id: one for one in examples}
     try:
-        found = dealt(by_id.values(), plan, allow_empty, root)
+        found = dealt(by_id.values(), plan, allow_empty, project)
     except UsageError as error:  # its hint is for the command line
         hint = error.hint.replace("add --allow-empty-split", "give allow_empty=True")
         raise UsageError(error.message, hint) from None

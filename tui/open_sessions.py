@@ -53,7 +53,7 @@ class OpenSessions:
     ) -> None:
         self.project = project
         self.by_id: dict[str, Session] = {}
-        self.guidelines = Guidelines(project.folder, project.folder / DATA)
+        self.guidelines = Guidelines(project.folder, project.folder / DATA, project.files)
         self.writer = Writer(
             project.store, report, lambda change: self.guidelines.keep(change.added)
         )

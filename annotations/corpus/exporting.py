@@ -29,7 +29,7 @@ from annotations.formats.format import Examples, Format
 from annotations.formats.loss import Loss
 from annotations.formats.pages.card import Card, licensed, readme
 from annotations.formats.request import Request
-from annotations.project import DATA, Project
+from annotations.project import Project
 
 CARD = "README.md"
 
@@ -177,13 +177,12 @@ class Export:
         chosen.check(request if plan is None else replace(request, parts={}))
         refuse_slips(self._wanted.choice, *self._layers.views)
         self._refuse_blend(chosen)
-        root = self._project.folder / DATA
-        given = given_parts(root)
+        given = given_parts(self._project)
         if plan is None:
             self.came_in_parts = bool(given) and "parts" in chosen.options
             return request
         seen = self._watch(self._chosen, "Splitting")()
-        self.split = dealt(seen, plan, self._wanted.empty, root)
+        self.split = dealt(seen, plan, self._wanted.empty, self._project)
         self._places = dict(self.split.places)
         self.given = sum(given.get(id) == part for id, part in self._places.items())
         return replace(request, parts=self._places)

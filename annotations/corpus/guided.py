@@ -70,7 +70,7 @@ def versions_of(project: Project, problems: list[str]) -> list[Version]:
     team, views = project.team, [project]
     if team and (project.is_settled or team.sees_all(project.annotator)):
         views = [project.seen_by(name) for name in team.annotators]
-    guidelines = Guidelines(project.folder, project.folder / DATA)
+    guidelines = Guidelines(project.folder, project.folder / DATA, project.files)
     labels = [label.name for label in project.settings.scheme.labels]
     problems += [why for label in labels if (why := guidelines.of(label).problem)]
     return versions(_tags(views, problems), labels, guidelines.digest)

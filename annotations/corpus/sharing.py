@@ -1,24 +1,26 @@
 """Who of a team reads which articles, kept in the project and dealt on as articles come."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from annotations.disk.added_lines import AddedLines
-from annotations.disk.system import System
 from annotations.listing import ANY, Listed, Query
 from annotations.project import DATA, Project
 from annotations.store.protocol import Store
 from annotations.team.shares import Line, Shares
 from annotations.team.team import Team
 
+if TYPE_CHECKING:
+    from annotations.disk.files import Files
+
 
 class Sharing:
     """The shares of a project's `team`, in lines of `.postil/team/deal.jsonl`."""
 
-    def __init__(self, project: Project, team: Team, system: System | None = None) -> None:
-        root = project.folder / DATA
+    def __init__(self, project: Project, team: Team, files: "Files | None" = None) -> None:
         self.team, self._project = team, project
-        self.path = root / "team" / "deal.jsonl"
-        self._lines = AddedLines(root, self.path, Line, system)
+        self.path = project.folder / DATA / "team" / "deal.jsonl"
+        self._lines = AddedLines(files or project.files, self.path, Line)
 
     def read(self) -> Shares:
         """What was dealt by now. Raises `Damaged` where the file cannot be read."""

@@ -30,8 +30,9 @@ class Unaided:
     """
 
     def __init__(self, project: Project) -> None:
-        self._project, root = project, project.folder / DATA
-        self._lines = AddedLines(root, root / "unaided" / "groups.jsonl", _Line)
+        self._project = project
+        path = project.folder / DATA / "unaided" / "groups.jsonl"
+        self._lines = AddedLines(project.files, path, _Line)
 
     def kept(self) -> frozenset[str]:
         """The groups that were chosen by now. Raises `Damaged`."""

@@ -8,7 +8,7 @@ from annotations.annotation import Status
 from annotations.article import Article
 from annotations.disk.added_lines import AddedLines
 from annotations.example import Example
-from annotations.project import DATA, Project
+from annotations.project import Project
 from annotations.withholding import Draw, Trial, What, Withholding
 
 
@@ -23,7 +23,7 @@ class Withheld:
         reader = project.annotator if team else ""
         self._draw = Draw(settings.suggest.withhold, team.seed if team else 1, reader)
         path = project.home / "withheld" / "trials.jsonl"
-        self._lines = AddedLines(project.folder / DATA, path, Trial)
+        self._lines = AddedLines(project.files, path, Trial)
         self._known: dict[str, dict[What, Trial]] | None = None
 
     @property

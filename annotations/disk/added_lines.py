@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from annotations.disk.refusals import refusal, unreadable
-from annotations.disk.system import System
 from annotations.errors import Damaged
+
+if TYPE_CHECKING:
+    from annotations.disk.files import Files
 
 _GIT = b"*.jsonl merge=union\n"
 
@@ -16,15 +18,14 @@ T = TypeVar("T")
 
 
 class AddedLines(Generic[T]):
-    """The lines of the file `path` in a `.postil` folder `root`, each a record of one `kind`.
+    """The lines of the file `path` under a `.postil` folder, each a record of one `kind`.
 
     Of several lines about one thing the first holds. So two programs at once, and two clones that
     git joins line by line, agree on it.
     """
 
-    def __init__(self, root: Path, path: Path, kind: type[T], system: System | None = None) -> None:
-        self.path = path
-        self._system = (system or System()).within(root.parent)
+    def __init__(self, files: "Files", path: Path, kind: type[T]) -> None:
+        self.path, self._files = path, files
         self._decode = msgspec.json.Decoder(kind).decode
 
     def read(self) -> list[T]:
@@ -33,7 +34,7 @@ class AddedLines(Generic[T]):
         Raises `Damaged` where the file cannot be read.
         """
         try:
-            lines = (self._system.read_file(self.path) or b"").splitlines()
+            lines = (self._files.read_file(self.path) or b"").splitlines()
         except OSError as error:
             raise Damaged(*unreadable(error, self.path)) from error
         found = []
@@ -54,8 +55,8 @@ class AddedLines(Generic[T]):
             return
         try:
             attributes = self.path.with_name(".gitattributes")
-            if not self._system.has(attributes):
-                self._system.save(attributes, _GIT)
-            self._system.append(self.path, b"\n".join(lines))
+            if self._files.in_git and not self._files.has(attributes):
+                self._files.save(attributes, _GIT)
+            self._files.append(self.path, b"\n".join(lines))
         except OSError as error:
             raise refusal(error, self.path) from error

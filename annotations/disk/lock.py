@@ -12,9 +12,12 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations.disk.system import System
 from annotations.errors import Refused
+
+if TYPE_CHECKING:
+    from annotations.disk.system import System
 
 LOCK_SECONDS = 10.0
 # What file systems say on which no folder can be locked; there the file has to do.
@@ -23,7 +26,7 @@ _NO_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.EOPNOTSUPP)
 
 @contextlib.contextmanager
 def locked(
-    system: System, path: Path, over: Path, what: str, shared: bool = False
+    system: "System", path: Path, over: Path, what: str, shared: bool = False
 ) -> Iterator[None]:
     """Keep other programs out meanwhile, or only those that do not share.
 
@@ -60,12 +63,14 @@ def _name_holder(file: int) -> None:
         os.pwrite(file, line, 0)
 
 
-def _let_go(system: System, handle: int) -> None:
+def _let_go(system: "System", handle: int) -> None:
     with contextlib.suppress(OSError):
         system.close(handle)
 
 
-def _wait_for(system: System, handle: int, path: Path, what: str, kind: int, until: float) -> None:
+def _wait_for(
+    system: "System", handle: int, path: Path, what: str, kind: int, until: float
+) -> None:
     while True:
         try:
             system.flock(handle, kind | fcntl.LOCK_NB)

@@ -13,7 +13,7 @@ import os
 import stat
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Self, cast
 
@@ -142,6 +142,25 @@ class Opening:
         """The names in a folder. Raises `Foreign`, or `OSError` where there is none."""
         with self.folder(folder) as handle:
             return self.listdir(handle)
+
+    def read_new(
+        self, folder: Path, ending: str, known: Mapping[str, object]
+    ) -> dict[str, tuple[object, bytes | OSError | None]]:
+        """See `Files.read_new`. A state is a file's number, size and times."""
+        found: dict[str, tuple[object, bytes | OSError | None]] = {}
+        for name in self.names(folder):
+            if not name.endswith(ending):
+                continue
+            try:
+                about = self.look(folder / name)
+                state = about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+                if known.get(name) == state:
+                    found[name] = state, None
+                elif (data := self.read_file(folder / name)) is not None:
+                    found[name] = state, data
+            except OSError as error:
+                found[name] = None, error
+        return found
 
     def _walked(self, path: Path) -> _Held:
         """A folder of the project, from the one that it is in, or one above it.

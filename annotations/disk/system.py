@@ -10,13 +10,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from annotations.disk.lock import locked
 from annotations.disk.opening import Opening
 from annotations.disk.refusals import reason, refusal
 from annotations.errors import Unsure
 
 
 class System(Opening):
-    """What the store asks of the operating system, reading and writing."""
+    """What the store asks of the operating system, reading and writing; implements `Files`."""
+
+    in_git = True
 
     def write_aside(self, path: Path, data: bytes, lasting: bool = True) -> Path:
         """Write `data` to a new file beside `path`, in a folder made for it; return its name."""
@@ -106,6 +109,10 @@ class System(Opening):
                 self._write_all(handle, line + b"\n")
                 if lasting:
                     self._settle(handle)
+
+    def alone(self, lock: Path, over: Path, what: str) -> contextlib.AbstractContextManager[None]:
+        """See `lock.locked`."""
+        return locked(self, lock, over, what)
 
     def open_lock(self, path: Path) -> int:
         """Open a file that is there to be locked; it is made where there is none.

@@ -4,17 +4,19 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from annotations.article import slug
-from annotations.disk.lock import locked
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_marked, sides, with_commas
 from annotations.entity import Entity, entity_of, fields_of, joined
 from annotations.errors import Damaged, StoreError
+
+if TYPE_CHECKING:
+    from annotations.disk.files import Files
 
 _ENDING = ".json"
 _LONGEST = 100  # code points of an id that is the name of its file
@@ -23,9 +25,9 @@ _LONGEST = 100  # code points of an id that is the name of its file
 class EntityFiles:
     """The files under `entities/` of one `.postil` folder, which appears with the first of them."""
 
-    def __init__(self, root: Path, system: System | None = None) -> None:
+    def __init__(self, root: Path, files: "Files | None" = None) -> None:
         self._root, self.home = root, root / "entities"
-        self._system = system or System().within(root.parent)
+        self._files: Files = files or System().within(root.parent)
         # What was read of each file, while that is the same by number, size and times.
         self._read: dict[str, tuple[object, Entity | StoreError]] = {}
 
@@ -48,7 +50,7 @@ class EntityFiles:
         """The files in which git left two sides that can be joined."""
         whole = [name for name, one in self._looked().items() if isinstance(one, Entity)]
         paths = (self.home / name for name in sorted(whole))
-        return [path for path in paths if is_marked(self._system.read_file(path) or b"")]
+        return [path for path in paths if is_marked(self._files.read_file(path) or b"")]
 
     def misplaced(self) -> list[tuple[Path, str]]:
         """The files that are not those of the entity in them, each with its id."""
@@ -86,8 +88,8 @@ class EntityFiles:
         Raises `Damaged`, `Refused` or `Unsure`; then the file is as it was.
         """
         path = self.path(id)
-        with locked(self._system, self._root / "locks" / "entities", self.home, "the entities"):
-            data = self._system.read_file(path)
+        with self._files.alone(self._root / "locks" / "entities", self.home, "the entities"):
+            data = self._files.read_file(path)
             held = _entity(data, path) if data is not None else None
             now = do(held)
             torn = data is not None and is_marked(data)
@@ -95,33 +97,33 @@ class EntityFiles:
                 if data is not None and torn:
                     digest = hashlib.sha256(data).hexdigest()[:10]
                     kept = self._root / "backup" / f"merged-{digest}" / "entities" / path.name
-                    self._system.save(kept, data)
-                self._system.save(path, encoded(now))
+                    self._files.save(kept, data)
+                self._files.save(path, encoded(now))
             return now
 
     def _looked(self) -> Mapping[str, Entity | StoreError]:
         """What each file holds, read again where it is another one than before."""
-        try:
-            names = [name for name in self._system.names(self.home) if name.endswith(_ENDING)]
-        except OSError:  # there is none, or it cannot be read, which is told elsewhere
-            names = []
         found: dict[str, tuple[object, Entity | StoreError]] = {}
-        for name in names:
-            path = self.home / name
-            try:
-                about = self._system.look(path)
-                state = about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
-                known = self._read.get(name)
-                if known and known[0] == state:
-                    found[name] = known
-                elif (data := self._system.read_file(path)) is not None:
-                    found[name] = state, _entity(data, path)
-            except StoreError as error:
-                found[name] = state, error
-            except OSError as error:
-                found[name] = None, Damaged(*unreadable(error, path))
+        try:
+            states = {name: state for name, (state, _) in self._read.items()}
+            for name, (state, data) in self._files.read_new(self.home, _ENDING, states).items():
+                found[name] = self._read[name] if data is None else (state, self._held(name, data))
+        except StoreError as error:  # what is known holds until it can be looked at
+            found = {**self._read, "": (None, error)}
+        except OSError:  # there is none, or it cannot be read, which is told elsewhere
+            pass
         self._read = found
         return {name: one for name, (_, one) in found.items()}
+
+    def _held(self, name: str, data: bytes | OSError) -> Entity | StoreError:
+        """What is in a file, or why that cannot be told."""
+        path = self.home / name
+        if isinstance(data, OSError):
+            return Damaged(*unreadable(data, path))
+        try:
+            return _entity(data, path)
+        except StoreError as error:
+            return error
 
 
 def encoded(one: Entity) -> bytes:

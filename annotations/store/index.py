@@ -2,7 +2,7 @@
 
 It is a database in memory, kept as `cache/index.sqlite`. No save depends on it or waits for it:
 what changed, by ourselves or by others, is found when something is asked. Its source tells it what
-that is: files on a disk (`walk.py`), or a server.
+that is: files on a disk (`tree.py`), or a server.
 """
 
 import contextlib
@@ -19,7 +19,6 @@ from annotations.errors import StoreError
 from annotations.listing import Listed, Totals
 from annotations.store import index_table as table
 from annotations.store.rows import Rows
-from annotations.store.snapshot import connected, keep, restored
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,9 +51,13 @@ class Taking:
     def __init__(self, database: "sqlite3.Connection") -> None:
         self.database, self.sums, self.written = database, table.Sums(), 0
 
-    def put(self, key: int, stamp: int | None, now: Listed | None) -> bool:
-        """Write the row of an article, or that there is none; whether it is another one."""
-        before = next(table.select(self.database, "where key = ?", (key,)), None)
+    def put(self, key: int, stamp: int | None, now: Listed | None, known: bool = True) -> bool:
+        """Write the row of an article, or that there is none; whether it is another one.
+
+        One that the index does not know is not looked for.
+        """
+        found = table.select(self.database, "where key = ?", (key,)) if known else iter(())
+        before = next(found, None)
         if now:
             table.put(self.database, key, stamp, now)
             self.sums.update(table.parts(now))
@@ -163,6 +166,8 @@ class Index(Rows):
         """Write down what was found since that was last done, if anything."""
         with self._turn:
             if self._unkept:
+                from annotations.store.snapshot import keep  # late, as in `_database`
+
                 keep(self._system, self._file, self._version, self._database)
                 # Where it could not be written it will hardly be the next time.
                 self._unkept = 0
@@ -179,6 +184,9 @@ class Index(Rows):
     @property
     def _database(self) -> "sqlite3.Connection":
         if self._held is None:
+            # Late: a text is shown sooner without.
+            from annotations.store.snapshot import connected, restored
+
             held = restored(self._system, self._file, self._version)
             if held is None:
                 held = connected()

@@ -25,8 +25,7 @@ from annotations.store.index import Index
 from annotations.store.protocol import NOTHING, Removed, Saved
 from annotations.store.shape import ArticleRecord, shape, waiting
 from annotations.store.tiny import TinyStore
-from annotations.store.tree import Tree
-from annotations.store.walk import Walk
+from annotations.store.tree import Tree, Walk
 from annotations.versions.renewing import renewal
 
 

@@ -10,7 +10,6 @@ from msgspec.structs import asdict, replace
 
 from annotations.listing import Group, Listed, Listing, Query, Totals
 from annotations.store import index_table as table
-from annotations.store.snapshot import connected
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,6 +101,8 @@ class GivenRows(Rows):
     first = "key"
 
     def __init__(self, given: Sequence[Listed]) -> None:
+        from annotations.store.snapshot import connected  # late: a project has no need of it
+
         super().__init__()
         self._given = given
         self._keys = {row.id: key for key, row in enumerate(given)}

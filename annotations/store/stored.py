@@ -17,8 +17,7 @@ from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.lists import Lists
 from annotations.store.shape import ArticleRecord, head
-from annotations.store.tree import Articles, Tree
-from annotations.store.walk import Walk
+from annotations.store.tree import Articles, Tree, Walk
 
 
 class StoredArticles(Lists):

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _of(folder: Path, system: System | None = None) -> Guidelines:
-    return Guidelines(folder, folder / ".postil", system)
+    return Guidelines(folder, folder / ".postil", system=system)
 
 
 def _tag(digest: str) -> Annotation:

@@ -112,7 +112,7 @@ def check(
     counts, kept = Counter[str](), list["Finding"]()
     scheme, entities = project.settings.scheme, project.entities.all()
     whole = not (status or group)
-    guideline = Guidelines(project.folder, project.folder / DATA).digest
+    guideline = Guidelines(project.folder, project.folder / DATA, project.files).digest
     for finding in checked(examples(), scheme, entities=entities, whole=whole, guideline=guideline):
         if finding.kind not in wanted or (ids and finding.article not in ids):
             continue

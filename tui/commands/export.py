@@ -208,13 +208,12 @@ def _wanted(asked: dict[str, Any], project: "Project") -> "Wanted":
     from annotations.corpus.splitting import GIVEN, given
     from annotations.dataset.choosing import Choice
     from annotations.dataset.dealing import folds, shares
-    from annotations.project import DATA
 
     if asked["shares"] and asked["folds"]:
         raise UsageError("--split and --folds cannot be used together.", "Use one of them.")
     plan = None
     if asked["shares"] == GIVEN:
-        plan = given(project.folder / DATA)
+        plan = given(project)
     elif asked["shares"]:
         plan = shares(asked["shares"], asked["seed"])
     if asked["folds"] is not None:

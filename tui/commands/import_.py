@@ -135,7 +135,6 @@ def bring(
     from annotations.corpus.splitting import keep_given
     from annotations.formats import format_named, recognised
     from annotations.formats.parts import parts_in
-    from annotations.project import DATA
 
     brought, problems, looked = Brought(), list[str](), []
     numbers = [one.strip() for one in numbered.split(",")] if numbered else []
@@ -164,7 +163,7 @@ def bring(
             problems += wrong
         # A folder of a single part is no dataset in parts: so postil writes one that was not split.
         if any(map(Path.is_file, paths)) or len(set(brought.parts.values())) > 1:
-            brought.mended += keep_given(project.folder / DATA, brought.parts)
+            brought.mended += keep_given(project, brought.parts)
     return brought, [named(problem) for problem in problems]
 
 

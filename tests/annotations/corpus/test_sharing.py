@@ -20,7 +20,7 @@ EVENTS = {"ferry", "strike", "flood", "vote"}
 
 def sharing(project: Project, system: System | None = None) -> Sharing:
     assert project.team is not None
-    return Sharing(project, project.team, system)
+    return Sharing(project, project.team, system and system.within(project.folder))
 
 
 def again(one: Sharing, annotator: str = "ana") -> Sharing:

@@ -64,7 +64,7 @@ def test_of_two_exports_at_once_the_first_line_holds(kept: SplitFile) -> None:
             again(kept).keep({"d": "test"})
             super().append(path, line)
 
-    late = SplitFile(kept.path.parent.parent, kept.path.stem, Late())
+    late = SplitFile(kept.path.parent.parent, kept.path.stem, Late().within(kept.path.parents[2]))
     assert late.keep({"d": "train", "e": "dev"}) == again(kept).read()
     assert again(kept).read() | {"d": "test", "e": "dev"} == again(kept).read()
 
@@ -100,7 +100,7 @@ def test_a_failing_disk_is_told_and_nothing_kept_is_lost(tmp_path: Path, call: s
         """Refuses one kind of call when it is told to."""
 
     system = Full()
-    file = SplitFile(tmp_path / ".postil", "x", system)
+    file = SplitFile(tmp_path / ".postil", "x", system.within(tmp_path))
 
     def refuse(*arguments: Any, **named: Any) -> Any:
         raise OSError(errno.ENOSPC, "full")

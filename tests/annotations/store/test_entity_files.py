@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_what_was_there(files: EntityFiles, tmp_path: Path) -
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left")
 
-    files._system.write = full  # type: ignore[method-assign]
+    files._files.write = full  # type: ignore[method-assign]
     with pytest.raises(Exception, match="disk is full"):
         files.put(Entity(COUNCIL.id, COUNCIL.name, ("more",)))
     assert files.path(COUNCIL.id).read_bytes() == before

@@ -25,7 +25,7 @@ from annotations.errors import Damaged
 from annotations.store import index_table as table
 from annotations.store.index import Index
 from annotations.store.tiny import TinyStore
-from annotations.store.walk import Walk
+from annotations.store.tree import Walk
 from tests.annotations.store.scanned import Later, scanned, told
 
 

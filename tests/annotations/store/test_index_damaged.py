@@ -169,6 +169,5 @@ def test_a_build_of_sqlite_that_cannot_keep_it_is_no_trouble(
         def __exit__(self, *what: Any) -> Any:
             return self._real.__exit__(*what)
 
-    for module in ("snapshot", "index"):
-        monkeypatch.setattr(f"annotations.store.{module}.connected", Plain)
+    monkeypatch.setattr(snapshot, "connected", Plain)
     assert told(TinyStore(indexed, Later())) == scanned(indexed)

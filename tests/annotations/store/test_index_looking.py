@@ -61,13 +61,14 @@ def test_its_database_goes_with_it(
     indexed: Path, monkeypatch: pytest.MonkeyPatch, drop: bool
 ) -> None:
     made: list[sqlite3.Connection] = []
+    really = snapshot.restored
 
     def restored(*arguments: Any) -> sqlite3.Connection | None:
-        if database := snapshot.restored(*arguments):
+        if database := really(*arguments):
             made.append(database)
         return database
 
-    monkeypatch.setattr("annotations.store.index.restored", restored)
+    monkeypatch.setattr(snapshot, "restored", restored)
     store = TinyStore(indexed, Later())
     seen = told(store)
     if drop:
