@@ -45,8 +45,9 @@ overrides that.
   well, with the spans under `spans`, `entities`, `label`, `labels`, `annotations`, `ents`, `ner`,
   `tags` or `mentions`, as `[start, end, label]` or as objects with offsets and a label under their
   usual names (spaCy, Label Studio's JSON-MIN). Tokens may have their tags in a column with any of
-  these names. A zip is read as the folder in it. If postil cannot read a tool's file, it says what
-  the file looks like.
+  these names. One JSON object may hold them all: whole columns or rows, in each way that pandas
+  writes them, or a list under `data`, `rows` and the like. A zip is read as the folder in it. If
+  postil cannot read a tool's file, it says what the file looks like.
 - **Whatever is not imported is named.** Anything about annotations that has no place here, such
   as `cats`, `kb_id`, `score` or an unknown kind of relation, is named with the number of records
   that have it. The rest is imported, and the command ends with exit code 1, unless you say with

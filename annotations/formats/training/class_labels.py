@@ -1,7 +1,8 @@
 """What the numbers of labels stand for, as `datasets` says it: in a schema, a README, a JSON file.
 
 The forms are those of `Features.to_dict` (JSON) and `Features._to_yaml_list` (the head of a README)
-in huggingface/datasets, src/datasets/features/features.py.
+in huggingface/datasets, src/datasets/features/features.py. A file of names alone has them by number
+or with it, as the `label2id` and `id2label` of a model's configuration.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _FILES = ("dataset_info.json", "dataset_infos.json", "README.md")
+_ALONE = ("label.json", "labels.json", "label2id.json", "id2label.json", "labels.txt")
 _LARGEST = 2**20  # bytes
 _DEEPEST = 6
 _INNER = ("feature", "sequence", "list", "struct", "dtype")
@@ -28,12 +30,15 @@ def beside(file: Path, root: Path) -> dict[str, list[str]]:
     """The names in what lies beside a file, up to the folder above `root`, which may be the file.
 
     What is nearest holds. Where several configurations of a dataset differ, that of the folder is
-    taken, else none.
+    taken, else none. What a file of names alone says is of any column, under "".
     """
     found: dict[str, list[str]] = {}
     last = (root if root.is_dir() else file.parent).absolute().parent
     file = file.absolute()
     for folder in (file.parent, *file.parent.parents):
+        for name in _ALONE:
+            if "" not in found and (alone := _alone(folder / name)):
+                found[""] = alone
         for name in _FILES:
             for column, names in _in_file(folder / name, file).items():
                 found.setdefault(column, names)
@@ -42,8 +47,29 @@ def beside(file: Path, root: Path) -> dict[str, list[str]]:
     return found
 
 
+def _is_there(path: Path) -> bool:
+    return not path.is_symlink() and path.is_file() and path.stat().st_size <= _LARGEST
+
+
+def _alone(path: Path) -> list[str]:
+    """The names in a file that has nothing else, by number; none where it has not all of them."""
+    if not _is_there(path):
+        return []
+    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+        text = path.read_text(encoding="utf-8-sig")
+        said = text.split("\n") if path.suffix == ".txt" else json.loads(text)
+        if isinstance(said, list):
+            return [name.strip() for name in said if name.strip()]
+        pairs = [(name, number) if isinstance(number, int) else (number, int(name))
+                 for name, number in said.items()]  # fmt: skip
+        numbered = {number: str(name) for name, number in pairs}
+        if sorted(numbered) == [*range(len(said))]:
+            return [numbered[number] for number in range(len(said))]
+    return []
+
+
 def _in_file(path: Path, file: Path) -> dict[str, list[str]]:
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
+    if not _is_there(path):
         return {}
     found: dict[str, list[list[str]]] = {}
     with suppress(OSError, ValueError, RecursionError):

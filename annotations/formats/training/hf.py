@@ -231,8 +231,9 @@ are no tokens.
 Of other people's datasets Parquet, JSON lines and folders of `save_to_disk` are read. Tokens
 stand under `tokens` or `words`, their tags under `ner_tags`, else `ner`, `tags` or `labels`, with
 or without B- and I-; a text beside them is the article. Numbers have their names from the schema,
-from the head of README.md or from `dataset_info.json`; where none says it, name them in order, as
-in `--names O,B-actor,I-actor`.""",
+from the head of README.md, from `dataset_info.json`, or from a file of names beside them
+(`label.json`, `label2id.json`, `id2label.json`, `labels.txt`); where none says it, name them in
+order, as in `--names O,B-actor,I-actor`.""",
     options=_OPTIONS,
     tokens=WAYS,
     needs_card=True,

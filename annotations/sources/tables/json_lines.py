@@ -28,6 +28,7 @@ _MOST_VALUES = 2_000_000  # or commas in its texts: an article of 10 MB with all
 _MOST_VALUES_AT_ONCE = 4_000_000
 _MOST = 96 * MEGABYTE  # it is held in memory several times over
 _LINE_OF = late(r", line \d+$")
+_SIGN = late(r"\S")
 
 
 class Line(NamedTuple):
@@ -90,7 +91,7 @@ def as_lines(source: Source) -> Source:
         if text.count(",") > _MOST_VALUES_AT_ONCE:
             what = f"{source.name} has more than {_MOST_VALUES_AT_ONCE:,} values."
             raise PostilError(what, "Save it as JSON Lines.")
-        rows = [row for value in _values(text, source.name) for row in _rows(value)]
+        rows = [row for value in values(text, source.name) for row in _rows(value)]
         if not rows:
             what = f"{source.name} is JSON, but has no list of articles."
             raise PostilError(what, "It should be a list of objects, each with a text.")
@@ -160,13 +161,12 @@ def _whole_within(value: Any) -> Any:
     return value
 
 
-def _values(text: str, name: str) -> Iterator[Any]:
-    """The JSON values in a text, one behind the other."""
+def values(text: str, name: str) -> Iterator[Any]:
+    """The JSON values in a text, one behind the other. Raises `PostilError` where it is no JSON."""
     decoder, place = json.JSONDecoder(parse_constant=lambda _: None), 0
     try:
-        while rest := text[place:].lstrip():
-            place = len(text) - len(rest)
-            value, place = decoder.raw_decode(text, place)
+        while found := _SIGN.search(text, place):
+            value, place = decoder.raw_decode(text, found.start())
             yield value
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, character {error.colno}"
