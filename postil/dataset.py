@@ -2,7 +2,7 @@
 
 import sys
 import warnings
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -86,16 +86,18 @@ def read(
     *,
     offsets: Unit | None = None,
     ignore: Collection[str] = (),
+    names: Sequence[str] = (),
 ) -> Dataset:
     """What is in a file, folder or zip, in any format that `postil import` reads.
 
     The format is recognised by the content unless it is named as in `postil formats`. `offsets` is
     what offsets count: code-points, utf-16 or bytes; by default code points, unless they look like
-    something else. What cannot be read is warned of with a `PostilWarning` and stands in
+    something else. `names` are what numbers of tags stand for, in order, where the data does not
+    say it. What cannot be read is warned of with a `PostilWarning` and stands in
     `problems`, but for the keys or columns to `ignore`. Raises `PostilError` where nothing can be
     read, or the file is cut off.
     """
-    found = data_in(Path(path), format, offsets, ignore)
+    found = data_in(Path(path), format, offsets, ignore, names)
     bare = counted(len(found.unplaced), "record")
     without = [f"Without a text, so only of use in comparisons: {bare}."] if found.unplaced else []
     warn([*without, *found.notes, *found.problems])
@@ -103,13 +105,17 @@ def read(
 
 
 def data_in(
-    path: Path, format: str = "", offsets: Unit | None = None, ignored: Collection[str] = ()
+    path: Path,
+    format: str = "",
+    offsets: Unit | None = None,
+    ignored: Collection[str] = (),
+    names: Sequence[str] = (),
 ) -> dataset.Dataset:
     """All that a file, folder or zip has. Raises `PostilError`."""
     from annotations.sources.laid_out import laid_out
 
     with laid_out([path]) as ((place,), named):
-        found = dataset.dataset_of(place, format, offsets, ignored)
+        found = dataset.dataset_of(place, format, offsets, ignored, names)
         notes, problems = (tuple(map(named, told)) for told in (found.notes, found.problems))
         return dataset.Dataset(found.examples, found.unplaced, notes, problems)
 

@@ -194,3 +194,12 @@ def test_offsets_are_read_as_what_they_look_like_unless_it_is_said(tmp_path: Pat
         other = postil.read(file, offsets="code-points")
     assert [one.start for one in other.annotations] == [span[0] for span in spans[:2]]
     assert "the span 38-44 is outside the text" in " ".join(other.problems)
+
+
+def test_numbers_of_tags_have_the_names_that_are_given(tmp_path: Path) -> None:
+    file = tmp_path / "tokens.jsonl"
+    file.write_text(json.dumps({"tokens": ["Ines", "Tolland", "left"], "tags": [1, 2, 0]}))
+    with pytest.raises(postil.PostilError, match="no names"):
+        postil.read(file)
+    found = postil.read(file, names=["O", "B-name", "I-name"])
+    assert [(one.label, one.text) for one in found.annotations] == [("name", "Ines Tolland")]

@@ -18,7 +18,9 @@ from annotations.corpus.said import Said
 from annotations.counted import counted, listed
 from annotations.errors import PostilError, UsageError
 from annotations.example import Example
+from annotations.formats import recognised
 from annotations.formats.dataset import Dataset, dataset_of
+from annotations.formats.offsets import Unit
 from annotations.formats.training.alignment import tokens
 
 SIDES = ("gold", "pred")
@@ -38,14 +40,25 @@ class Comparison:
         self.said = Said()
 
     def files(
-        self, gold: Path, predicted: Path, *, ignored: Collection[str] = ()
+        self,
+        gold: Path,
+        predicted: Path,
+        *,
+        unit: Unit | None = None,
+        ignored: Collection[str] = (),
+        names: Sequence[str] = (),
     ) -> Iterator[Pair]:
         """The articles of a gold file with what another file has for them, in any formats.
 
-        Nothing is said of keys that are not read and `ignored`. Raises `PostilError` where there is
-        no such file or nothing in it; see `datasets`.
+        `unit`, `ignored` and `names` as in `dataset_of`; names are those of either file. Raises
+        `PostilError` where there is no such file or nothing in it; see `datasets`.
         """
-        first, second = (dataset_of(path, ignored=ignored) for path in (gold, predicted))
+        sides = [(path, recognised(path)) for path in (gold, predicted)]
+        either = any(one.numbered for _, one in sides)
+        first, second = (
+            dataset_of(path, one.name, unit, ignored, names if one.numbered or not either else ())
+            for path, one in sides
+        )
         return self.datasets(first, second, (str(gold), str(predicted)))
 
     def datasets(

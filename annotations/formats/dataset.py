@@ -1,12 +1,11 @@
 """All that a file or folder has, in whatever format, and what is to be said of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotations.errors import UsageError
 from annotations.example import Example
 from annotations.formats import format_named, recognised
 from annotations.formats.format import Reader
@@ -28,22 +27,25 @@ class Dataset(Struct, frozen=True):
 
 
 def dataset_of(
-    path: Path, name: str = "", unit: Unit | None = None, ignored: Collection[str] = ()
+    path: Path,
+    name: str = "",
+    unit: Unit | None = None,
+    ignored: Collection[str] = (),
+    names: Sequence[str] = (),
 ) -> Dataset:
     """Read a file or folder in the format of that name, by default the one that it has.
 
     Offsets without words count `unit`, by default what they look like. Nothing is said of the keys
-    and columns that are `ignored`, which are not read. Raises `PostilError` where
-    it is in no format that can be read or cannot be trusted as a whole.
+    and columns that are `ignored`, which are not read. Numbers of tags stand for `names`, in their
+    order. Raises `PostilError` where it is in no format that can be read or cannot be trusted as a
+    whole, `UsageError` for names where there are no such numbers.
     """
     chosen = format_named(name) if name else recognised(path)
-    if chosen.read is None:
-        known = "To see the formats, run postil formats."
-        raise UsageError(f"{chosen.name} cannot be imported.", known)
-    found, offsets = _read(chosen.read, path, unit or "code-points")
+    reader = chosen.reader(names)
+    found, offsets = _read(reader, path, unit or "code-points")
     said = "" if unit else offsets.judged(path)
     if said:
-        found, _ = _read(chosen.read, path, offsets.fitting)
+        found, _ = _read(reader, path, offsets.fitting)
     notes = [said or offsets.told(unit or "code-points")]
     telling, examples, unplaced = Telling(), list[Example](), list[Unplaced]()
     order = order_in(one.article.meta.published or "" for one in found if isinstance(one, Foreign))

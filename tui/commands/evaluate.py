@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotations.agreement.several import Between, Names
     from annotations.corpus.gamma import Gamma
     from annotations.corpus.readings import Reading
+    from annotations.formats.offsets import Unit
     from tui.commands.agreement import Table
 
 
@@ -38,6 +39,14 @@ def _completed(ctx: click.Context, parameter: click.Parameter, begun: str) -> li
 )
 @click.option("--gamma", is_flag=True, help="Gamma of annotators, too; slow (see docs/quality.md).")
 @click.option(
+    "--offsets", "unit", type=click.Choice(["code-points", "utf-16", "bytes"]),
+    help="What offsets in the files count; by default what they look like.",
+)  # fmt: skip
+@click.option(
+    "--names", "numbered", metavar="NAMES",
+    help="What numbers of tags in the files stand for, in order, as in O,B-actor,I-actor.",
+)  # fmt: skip
+@click.option(
     "--ignore", "ignored", multiple=True, metavar="KEY",
     help="Say nothing of this key or column of the files, which is not compared.",
 )  # fmt: skip
@@ -53,6 +62,8 @@ def evaluate(
     annotators: bool,
     by_article: bool,
     gamma: bool,
+    unit: "Unit | None",
+    numbered: str | None,
     ignored: tuple[str, ...],
     seed: int,
     as_json: bool,
@@ -84,6 +95,7 @@ def evaluate(
     from annotations.corpus.evaluation import SIDES, Comparison
     from annotations.corpus.rounds import Rounds
     from tui.commands.agreement import undefined
+    from tui.commands.import_ import names_in
 
     names = _names(compared, annotators, gamma, folder)
     if page:
@@ -98,7 +110,9 @@ def evaluate(
         if rounds:
             pairs = rounds.pairs(comparison, _readings(folder, names, aligned), names)
         else:
-            pairs = ((SIDES, pair) for pair in comparison.files(*paths, ignored=ignored))
+            labels = names_in(numbered)
+            found = comparison.files(*paths, unit=unit, ignored=ignored, names=labels)
+            pairs = ((SIDES, pair) for pair in found)
         every = list(Watched(lambda: _compared(pairs), "Compared")())
         report = Report(
             names,

@@ -120,6 +120,11 @@ def name_of(annotator: str | None) -> str:
     return annotator
 
 
+def names_in(numbered: str | None) -> list[str]:
+    """What numbers stand for, in order, as `--names` says it."""
+    return [one.strip() for one in numbered.split(",")] if numbered else []
+
+
 def bring(
     project: "Project",
     paths: Sequence[Path],
@@ -137,7 +142,7 @@ def bring(
     from annotations.formats.parts import parts_in
 
     brought, problems, looked = Brought(), list[str](), []
-    numbers = [one.strip() for one in numbered.split(",")] if numbered else []
+    numbers = names_in(numbered)
     scheme = project.settings.scheme
     with stopping(lambda: _stands(brought)):
         for path in paths:
