@@ -173,7 +173,7 @@ class Project:
         """
         name = article.origin or article.id
         article = replace(article, origin=self.origin(article))
-        if not os.path.isdir(self.folder / DATA / "articles"):
+        if not self.result.begun():
             return article, None
         try:
             own = self.store.article(article.id)
@@ -193,7 +193,7 @@ class Project:
 
         `None` where it is not: it is there, or the project has none such. It comes from `known`.
         """
-        if not os.path.isdir(self.folder / DATA / "articles"):
+        if not self.result.begun():
             return None
         try:
             if self.store.listed(article.id):

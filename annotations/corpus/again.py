@@ -66,4 +66,4 @@ def _was_done(project: Project, id: str, latest: datetime) -> bool:
 def begun(project: Project) -> list[str]:
     """The names under which somebody has begun to read once more."""
     names = map(again, project.team.annotators if project.team else ())
-    return [name for name in names if (project.seen_by(name).home / "articles").is_dir()]
+    return [name for name in names if project.layer(name).begun()]

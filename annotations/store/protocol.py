@@ -1,7 +1,6 @@
 """What a store promises: to load, to save durably, to list and to count."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
@@ -31,13 +30,15 @@ class Saved(Struct, frozen=True):
 
 
 class Removed(Struct, frozen=True):
-    """The folder that keeps what was removed, and whether the article's text stays in its place.
+    """Where what was removed is kept, how it comes back, and whether the article's text stays.
 
-    It does where another article has the same, or may have, since its file cannot be read; and
-    where it could not be deleted.
+    The first is a folder, or a table, as people call it, and the second a sentence. The text stays
+    where another article has the same, or may have, since its file cannot be read; and where it
+    could not be deleted.
     """
 
-    kept: Path
+    kept: str
+    back: str
     text_stays: bool
 
 
@@ -50,6 +51,9 @@ class Store(Protocol):
         Articles, their texts and metadata are everybody's. What is tagged, linked, coded or decided
         in one layer changes nothing in another, and no list or count of one knows of another's.
         """
+
+    def begun(self) -> bool:
+        """Whether there is anything in this layer: in that of all, any article; at once."""
 
     def load(self, id: str) -> Contents:
         """The contents of an article; empty for one that the store lacks. Raises `Damaged`."""
@@ -162,7 +166,7 @@ class Store(Protocol):
     def remove(self, id: str, action: str) -> Removed | None:
         """Take an article out, with all layers' tags and history; `None` where the store lacks it.
 
-        All that one action takes out is kept in one folder. Raises `Refused` or `Unsure`: then
+        All that one action takes out is kept in one place. Raises `Refused` or `Unsure`: then
         the article is still there, or kept, or both.
         """
 

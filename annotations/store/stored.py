@@ -1,5 +1,6 @@
 """The reading half of a local store: texts, contents, lists, counts; nothing changes."""
 
+import os
 from pathlib import Path
 
 from annotations.annotation import Change, Contents
@@ -29,6 +30,10 @@ class StoredArticles(Lists):
         self.tree = Tree(self._folders, self._system)
         self._articles: Articles = self.tree
         self._index = Index(Walk(self._articles, self._system), self._folders.home, self._system)
+
+    def begun(self) -> bool:
+        """See `Store.begun`."""
+        return os.path.isdir(self.tree.home)
 
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""

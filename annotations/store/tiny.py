@@ -31,9 +31,10 @@ from annotations.store.in_and_out import (
 )
 from annotations.store.protocol import NOTHING, Removed, Saved
 from annotations.store.stored import StoredArticles
+from annotations.store.told import Told
 
 _BATCH = 256
-_KEPT, _TOLD = 64, 4096
+_KEPT = 64
 
 
 class TinyStore(StoredArticles):
@@ -45,7 +46,7 @@ class TinyStore(StoredArticles):
         super().__init__(root, system, layer)
         self._looked: OrderedDict[str, Looked] = OrderedDict()
         # What the caller knows of each article, whatever became of the files in memory since.
-        self._told: OrderedDict[str, Contents] = OrderedDict()
+        self._told = Told[Contents]()
         # The states of files that `news` has read, where those can be told apart.
         self._seen: dict[str, int | None] = {}
         # Articles whose last save was not confirmed: what stands in their files may not last.
@@ -67,7 +68,7 @@ class TinyStore(StoredArticles):
                         history.complete(self._system, self._folders, id)
             contents = self._look(id).contents
             assert contents is not None
-            self._tell(id, contents)
+            self._told.put(id, contents)
             return contents
 
     def apply(self, article: Article, change: Change) -> Saved:
@@ -101,7 +102,7 @@ class TinyStore(StoredArticles):
                     looked.contents = after
                 history.append(*place, fitted, again)
                 self._unsure.discard(article.id)
-            self._tell(article.id, looked.contents or here)
+            self._told.put(article.id, looked.contents or here)
             return Saved(fitted, conflicts, outside)
 
     def news(self, article: Article) -> Change | None:
@@ -119,7 +120,7 @@ class TinyStore(StoredArticles):
                 return None
             if before == here:
                 return None
-            self._tell(id, here)
+            self._told.put(id, here)
             return difference(before, here, Change("", "", "", ""))
 
     def add(self, articles: Iterable[Article]) -> int:
@@ -179,11 +180,11 @@ class TinyStore(StoredArticles):
                 told = f"{id} was saved in the backup, but it may not be completely removed: {why}"
                 raise Unsure(f"{told.rstrip('.')}.", f"Its backup is {kept}.") from error
             self.let_go(id)
-            with contextlib.suppress(OSError, StoreError):
-                with locked(self._system, *self._texts_lock, "the texts"):
-                    gone = discarded(self._system, self._folders, self._index, digests)
-                return Removed(kept, not gone)
-            return Removed(kept, True)
+            gone = False
+            suppressed = contextlib.suppress(OSError, StoreError)
+            with suppressed, locked(self._system, *self._texts_lock, "the texts"):
+                gone = discarded(self._system, self._folders, self._index, digests)
+            return Removed(str(kept), f"To restore it, copy that into {self.root}.", not gone)
 
     def refusal(self, id: str) -> StoreError | None:
         """See `Store.refusal`."""
@@ -202,15 +203,9 @@ class TinyStore(StoredArticles):
 
     def let_go(self, id: str) -> None:
         """See `Store.let_go`. It waits for no save of another article."""
-        for known in (self._told, self._looked, self._seen):
+        self._told.forget(id)
+        for known in (self._looked, self._seen):
             known.pop(id, None)
-
-    def _tell(self, id: str, contents: Contents) -> None:
-        """Remember what the caller knows; nobody has more articles open than are remembered."""
-        self._told[id] = contents
-        self._told.move_to_end(id)
-        while len(self._told) > _TOLD:
-            self._told.popitem(last=False)
 
     def _look(self, id: str) -> Looked:
         """The article's file as it is now on the disk."""

@@ -35,7 +35,8 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
     from annotations.errors import of_article
     from tui.cells.display import one_line
 
-    project, action, kept, count = existing(folder, writes=True), new_id(), None, 0
+    project, action, count = existing(folder, writes=True), new_id(), 0
+    where = ""
     problems = list[str]()
     ids = dict.fromkeys([id_named(project, name) for name in names(articles)])
     try:
@@ -47,13 +48,11 @@ def remove(articles: tuple[str, ...], folder: Path | None) -> None:
                     problems.append(str(of_article(id, error)))
                     continue
                 if removed:
-                    kept, count = removed.kept, count + 1
+                    count += 1
+                    where = f"Everything removed is in {removed.kept}. {removed.back}"
                     stays = " Its text was kept, because another article may use it."
                     click.echo(one_line(f"Removed {id}.{stays * removed.text_stays}"), err=True)
     finally:
-        if kept:
-            to = kept.parent.parent
-            click.echo(
-                f"Everything removed is in {kept}. To restore it, copy that into {to}.", err=True
-            )
+        if where:
+            click.echo(where, err=True)
     end_with(problems)

@@ -120,7 +120,7 @@ class Hasty(TinyStore):
         self._system.remove(path)
         self._system.save(kept / path.relative_to(self._folders.root), data)
         text.unlink()
-        return Removed(kept, False)
+        return Removed(str(kept), "", False)
 
 
 def test_a_control_that_deletes_first_is_caught(

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from annotations.annotation import Annotation, Change, Contents
+from annotations.annotation import Annotation, Contents
 from annotations.article import Article
-from annotations.clock import new_id, now
-from annotations.errors import Damaged, PostilError, Refused, StoreError
-from annotations.session import Session
+from annotations.errors import Damaged, StoreError
 from annotations.store import layered
 from annotations.store.folders import Folders, layer_name
 from annotations.store.tiny import TinyStore
+from tests.annotations.store import test_contract_layers as contract
 from tests.annotations.store.failing import (
     KILLED,
     SHORT_THEN_FULL,
@@ -25,12 +24,6 @@ from tests.annotations.store.failing import (
     Killed,
     at_rest,
 )
-
-
-def renewed(article: Article) -> tuple[Article, Change]:
-    """The article with words before its text, and the change that brings them."""
-    new = replace(article, text="Once more: " + article.text)
-    return new, Change(new_id(), new_id(), "dora", now(), text=(article.digest, new.digest))
 
 
 def test_lists_of_a_layer_know_nothing_of_the_result(
@@ -90,43 +83,11 @@ def test_of_a_damaged_layer_the_article_is_named_and_others_have_it(
     assert ana.unread().may_be(again, None) is not None
 
 
-def test_what_is_done_on_the_earlier_text_is_kept_and_moved(
-    root: Path, article: Article, adding: Adding
-) -> None:
-    ana, other = TinyStore(root).layer("ana"), TinyStore(root).layer("ana")
-    first, second = adding(0), adding(9)
-    ana.apply(article, first)
-    new, change = renewed(article)
-    TinyStore(root).apply(new, change)
-    # Who has the earlier text open goes on; it is moved at the next opening.
-    ana.apply(article, second)
-    tags = other.load(article.id).annotations
-    assert {tag.start for tag in tags.values()} == {11, 20}
-    with pytest.raises(Refused, match="a different text"):
-        ana.apply(article, adding(25))
-
-
-def test_no_undo_takes_everybodys_text_back(root: Path, article: Article, adding: Adding) -> None:
-    store = TinyStore(root).layer("ana")
-    store.apply(article, adding(0))
-    new, change = renewed(article)
-    TinyStore(root).apply(new, change)
-    contents = store.load(article.id)
-    session = Session(
-        new, contents, "ana", lambda *_: None, new_id, now,
-        lambda: store.history(article.id), "", store.text,
-    )  # fmt: skip
-    with contextlib.suppress(PostilError):
-        session.undo()
-    assert session.article == new
-    assert TinyStore(root).article(article.id) == new
-
-
 def test_a_text_that_is_lost_leaves_a_layer_as_it_is(
     root: Path, article: Article, adding: Adding
 ) -> None:
     TinyStore(root).layer("ana").apply(article, adding(0))
-    new, change = renewed(article)
+    new, change = contract.renewed(article)
     TinyStore(root).apply(new, change)
     Folders(root).text(article.digest).unlink()
     file = Folders(root, layer_name("ana")).article(article.id)
@@ -144,7 +105,7 @@ def test_whatever_fails_while_tags_are_moved_none_is_lost(
 ) -> None:
     made, change = tmp_path / "made", adding(0, 9)
     at_rest(made, "ana").apply(article, change)
-    new, renewal = renewed(article)
+    new, renewal = contract.renewed(article)
     at_rest(made).apply(new, renewal)
     wanted = {a.id: a.start + 11 for a in change.added}
     at, system = 1, FailingSystem(0, fault, lasting)
@@ -175,38 +136,6 @@ def test_a_control_that_moves_nothing_is_caught(
 ) -> None:
     monkeypatch.setattr(layered.LayeredStore, "_anchor", lambda *about: None)
     with pytest.raises(AssertionError):
-        test_what_is_done_on_the_earlier_text_is_kept_and_moved(root, article, adding)
-
-
-def test_what_one_made_of_a_suggestion_for_all_stands_in_their_layer_alone(
-    root: Path, article: Article
-) -> None:
-    at = now()
-    offered = [
-        Annotation(new_id(), start, start + 4, "actor", "file:tags", {}, "", at, at,
-                   origin="file:tags", verdict="suggested")
-        for start in (0, 9, 25)
-    ]  # fmt: skip
-    brought = Change(new_id(), new_id(), "dora", at, "import", added=tuple(offered))
-    TinyStore(root).apply(article, brought)
-    ana = TinyStore(root).layer("ana")
-    assert ana.load(article.id).annotations == {one.id: one for one in offered}
-    decided = [
-        replace(offered[0], annotator="ana", verdict="accepted"),
-        replace(offered[1], annotator="ana", verdict="rejected"),
-    ]
-    saved = ana.apply(
-        article,
-        Change(new_id(), new_id(), "ana", at, removed=tuple(offered[:2]), added=tuple(decided)),
-    )
-    assert saved.conflicts == ()
-    known = {one.id: one for one in (*decided, offered[2])}
-    for store in (ana, TinyStore(root).layer("ana")):
-        assert store.load(article.id).annotations == known
-        read = store.read(article.id)
-        assert read is not None
-        assert read[1].annotations == known
-    rows = [TinyStore(root).layer(name).listing().rows[0] for name in ("ana", "ben")]
-    assert [(row.annotations, row.suggestions) for row in rows] == [(1, 1), (0, 3)]
-    for store in (TinyStore(root), TinyStore(root).layer("ben")):
-        assert store.load(article.id).annotations == {one.id: one for one in offered}
+        contract.test_what_is_done_on_the_earlier_text_is_kept_and_moved(
+            lambda: TinyStore(root), article, adding
+        )
