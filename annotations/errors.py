@@ -29,6 +29,10 @@ class Unsure(StoreError):
     """The disk took the change but did not confirm it; applying it again settles the matter."""
 
 
+class Away(StoreError):
+    """The server of the store cannot be reached now; nothing is lost, and it is tried again."""
+
+
 class Damaged(StoreError):
     """The article's file cannot be read; it is left as it is."""
 

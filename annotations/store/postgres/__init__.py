@@ -1,0 +1,1 @@
+"""A store in a PostgreSQL database; importing this package loads no driver."""
