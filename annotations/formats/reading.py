@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from annotations.annotation import Annotation
 from annotations.article import digest_of
 from annotations.errors import PostilError
 from annotations.example import Example
@@ -110,6 +112,18 @@ def unreadable(where: object, reason: object) -> PostilError:
 def made_id(article: str, start: int, end: int, label: str, annotator: str) -> str:
     """An id for a span that came without one, the same at every import."""
     return id_of(f"{article}\n{start}\n{end}\n{label}\n{annotator}")
+
+
+def apart(tag: Annotation, ref: str | None, tags: Mapping[str, Annotation]) -> Annotation:
+    """The tag with another id than one of the same place and label that is not the same.
+
+    One with a `ref` of its own never is.
+    """
+    made, number = tag.id, 1
+    while tag.id in tags and (ref or tags[tag.id] != tag):
+        number += 1
+        tag = replace(tag, id=id_of(f"{made}\n{number}"))
+    return tag
 
 
 def id_of(words: str) -> str:

@@ -15,7 +15,16 @@ from annotations.example import Example
 from annotations.formats.known_articles import moved
 from annotations.formats.metadata_reading import unkept, with_metadata
 from annotations.formats.offsets import Unit, bare, placed
-from annotations.formats.reading import Foreign, Found, Mended, Passed, Unplaced, Unread, made_id
+from annotations.formats.reading import (
+    Foreign,
+    Found,
+    Mended,
+    Passed,
+    Unplaced,
+    Unread,
+    apart,
+    made_id,
+)
 from annotations.formats.tools.dialects import translated, unpacked
 from annotations.sources.tables.columns import with_line_feeds
 from annotations.sources.tables.json_lines import article_from
@@ -125,7 +134,7 @@ class _Reader:
         tags: dict[str, Annotation] = {}
         given = [raw for name in _LISTS for raw in self._list(record, name)]
         for raw in given:
-            if tag := self._annotation(_unpacked(raw)):
+            if tag := self._annotation(_unpacked(raw), tags):
                 first = tags.setdefault(tag.id, tag)
                 if first != tag:
                     self._refuse(
@@ -147,7 +156,7 @@ class _Reader:
             entities=self._entities(unpacked(record.get("clusters"))),
         )
 
-    def _annotation(self, raw: object) -> Annotation | None:
+    def _annotation(self, raw: object, tags: Mapping[str, Annotation]) -> Annotation | None:
         try:
             span = msgspec.convert(raw, _Given)
             # What the store could not save, or not read again, must not come so far.
@@ -161,12 +170,14 @@ class _Reader:
         start, end = found
         annotator = span.annotator or "imported"
         id = span.id or made_id(self.article.id, start, end, span.label, annotator)
-        self.refs[span.ref or id] = id
         known = {name: getattr(span, name) for name in _MAYBE if getattr(span, name) is not None}
         if not isfinite(known.get("score", 0)):
             del known["score"]
         known |= {"id": id, "annotator": annotator}
-        return Annotation(start=start, end=end, label=span.label, **known)
+        tag = Annotation(start=start, end=end, label=span.label, **known)
+        tag = tag if span.id else apart(tag, span.ref, tags)
+        self.refs[span.ref or id] = tag.id
+        return tag
 
     def _place(self, span: Any) -> tuple[int, int] | None:
         """Where a span stands in the text; refused where its words, or any, are not there."""

@@ -6,10 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from annotations.entity import id_of as entity_id
 from annotations.errors import PostilError
 from annotations.formats.format import Shape
 from annotations.formats.offsets import Unit
-from annotations.formats.reading import Found, Passed, Unplaced, Unread, unreadable
+from annotations.formats.reading import Found, Passed, Unplaced, Unread, id_of, unreadable
 from annotations.formats.record_reading import all_in
 from annotations.sources.letters.decoding import decode
 from annotations.sources.source import telling
@@ -18,6 +19,8 @@ from annotations.sources.tables.json_lines import place
 NOTE, ANNOTATOR = "AnnotatorNotes", "annotator"
 _TEXTBOUND = re.compile(rb"^T\d+\t\S+ \d+ \d+", re.MULTILINE)
 _SPACE = re.compile(r"\s*")
+_SAME = ("equiv", "coref", "same", "alias")
+"""How the relations are called, among those without direction, whose tags mean one thing."""
 
 
 def read(path: Path, unit: Unit = "code-points") -> Iterator[Found]:
@@ -83,9 +86,12 @@ class _Standoff:
         self._spans: dict[str, dict[str, Any]] = {}
         self._links: list[tuple[str, str, str]] = []
         self._triggers: dict[str, str] = {}
+        self._words: dict[str, str] = {}
+        self._classes: list[list[str]] = []
         self.problems: list[Found] = []
         readers = {"T": self._tag, "E": self._event, "R": self._relation}
         rest = {"A": self._attribute, "M": self._attribute, "N": self._normal, "#": self._note}
+        last_of_all = {"*": self._equivalence}
         last = lines.rsplit("\n", 1)[-1]
         if last.startswith("T") and last.count("\t") < 2:
             raise unreadable(file, "it is cut off")
@@ -95,15 +101,16 @@ class _Standoff:
             if line.strip()
         ]
         # Attributes and notes may stand before what they are of.
-        for known in (readers, rest):
+        for known in (readers, rest, last_of_all):
             for number, line in split:
                 if (take := known.get(line[0][:1])) and len(line) > 1:
                     try:
                         take(line)
                     except (ValueError, IndexError, KeyError):
                         self._refuse(number)
-                elif line[0][:1] not in (readers | rest) and known is readers:
-                    self._unread(number, line[0])
+                elif line[0][:1] not in (readers | rest | last_of_all) and known is readers:
+                    told = f"\u201c{line[0][:1]} lines\u201d"
+                    self.problems.append(Unread(told, place(self._file, number)))
 
     def record(self) -> dict[str, Any]:
         """What it says."""
@@ -112,7 +119,9 @@ class _Standoff:
             {"type": type, "from": ends.get(first, first), "to": ends.get(second, second)}
             for type, first, second in self._links
         ]
-        return {"id": self._file.stem, "spans": list(self._spans.values()), "links": links}
+        clusters = [self._entity(ids) for ids in self._classes]
+        spans = list(self._spans.values())
+        return {"id": self._file.stem, "spans": spans, "links": links, "clusters": clusters}
 
     def _tag(self, line: list[str]) -> None:
         type, offsets = line[1].split(" ", 1)
@@ -134,7 +143,7 @@ class _Standoff:
             span["text"] = text[start:end]
         else:
             span["text"] = words
-        self._spans[line[0]] = span
+        self._spans[line[0]], self._words[line[0]] = span, words
 
     def _event(self, line: list[str]) -> None:
         (_, trigger), *roles = (one.split(":", 1) for one in line[1].split())
@@ -166,15 +175,37 @@ class _Standoff:
         else:
             span["attrs"][type] = words
 
+    def _equivalence(self, line: list[str]) -> None:
+        """Tags that mean one thing; those that share a tag with another line's are one with it."""
+        type, *ids = line[1].split()
+        if not type.lower().startswith(_SAME):
+            self.problems.append(Unread(f"\u201c{type}\u201d", str(self._file)))
+            return
+        if len(ids) < 2:
+            raise ValueError(type)
+        ids = [self._triggers.get(id, id) for id in ids]
+        said = {id: self._spans[id] for id in ids}
+        met = [one for one in self._classes if not said.keys().isdisjoint(one)]
+        self._classes = [one for one in self._classes if one not in met]
+        self._classes.append(list(dict.fromkeys(id for one in (*met, ids) for id in one)))
+        told = f"\u201c{type}\u201d lines were read as mentions of one entity"
+        self.problems.append(Passed(told, str(self._file)))
+
+    def _entity(self, ids: list[str]) -> dict[str, Any]:
+        """The entity that equivalent tags mean: one that a note names, else one of this article."""
+        spans = [self._spans[id] for id in ids]
+        names = sorted((self._words[id] for id in ids), key=len, reverse=True)
+        made = f"{entity_id(names[0])}-{id_of(f'{self._file.stem} {ids[0]}')[-8:].lower()}"
+        said = [span["attrs"]["entity"] for span in spans if "entity" in span["attrs"]]
+        for span in spans:
+            span["attrs"].setdefault("entity", (said or [made])[0])
+        return {"id": (said or [made])[0], "name": names[0], "variants": names[1:]}
+
     def _of(self, id: str) -> dict[str, Any]:
         return self._spans[self._triggers.get(id, id)]
 
     def _name(self, type: str) -> str:
         return self._called.get(type, type)
-
-    def _unread(self, number: int, id: str) -> None:
-        kind = "Equivalences" if id == "*" else f"{id[:1]} lines"
-        self.problems.append(Unread(f"\u201c{kind}\u201d", place(self._file, number)))
 
     def _refuse(self, number: int) -> None:
         what = f"{place(self._file, number)}: the line is not as brat writes it; left out."

@@ -74,15 +74,18 @@ def test_fragments_at_line_breaks_are_one_span_others_are_told(tmp_path: Path) -
 
 
 def test_what_cannot_be_taken_is_named_with_its_line(tmp_path: Path) -> None:
-    unread, wrong, dangling, example = brought(
+    wrong, unread, broken, dangling, example = brought(
         tmp_path,
+        "*\tSiblings T1 T1",
         "*\tEquiv T1 T2",
         "T1\tPerson 0 8\tMara Oss",
         "T2\tPerson",
         "R1\tOn Arg1:T1 Arg2:T9",
     )
     assert isinstance(unread, Unread)
-    assert "line 3" in str(wrong)
+    assert "Siblings" in str(unread)
+    assert "line 4" in str(wrong)
+    assert "line 2" in str(broken)
     assert "On link" in str(dangling)
     assert len(example.annotations) == 1
 
@@ -152,3 +155,46 @@ def test_places_and_words_come_back(
     found = read("brat", out)[-1]
     assert {(a.start, a.end) for a in found.annotations} == {(a.start, a.end) for a in tags}
     assert found.article.text == text
+
+
+def test_equivalent_tags_are_mentions_of_one_entity(tmp_path: Path) -> None:
+    text = "The Velm Port Board (VPB) and Kai Brandl, alias K. B., met. The Board left.\n"
+    places = {"T1": (0, 19), "T2": (21, 24), "T3": (30, 40), "T4": (48, 53), "T5": (60, 69)}
+    lines = [f"{id}\tWho {a} {b}\t{text[a:b]}" for id, (a, b) in places.items()]
+    same = ["*\tEquiv T1 T2", "*\tAlias T3 T4", "*\tEquiv T2 T5"]
+    told, *others, example = brought(tmp_path, *same, *lines, text=text)
+    assert isinstance(told, Passed)
+    assert "mentions of one entity" in told.told
+    assert {one.told for one in others} == {told.told, "\u201cAlias" + told.told[6:]}
+    bearing = [(text[a.start : a.end], a.attrs["entity"]) for a in example.annotations]
+    board, kai = bearing[0][1], bearing[2][1]
+    assert [entity for _, entity in bearing] == [board, board, kai, kai, board]
+    entities = {one.id: one.names for one in example.entities}
+    assert entities == {
+        board: ("The Velm Port Board", "The Board", "VPB"),
+        kai: ("Kai Brandl", "K. B."),
+    }
+    (tmp_path / "talks.ann").rename(tmp_path / "again.ann")
+    (tmp_path / "talks.txt").rename(tmp_path / "again.txt")
+    (*_, other) = read("brat", tmp_path)
+    assert not {one.id for one in other.entities} & entities.keys()
+
+
+def test_an_entity_that_a_note_names_is_that_of_its_equivalents(tmp_path: Path) -> None:
+    lines = ["T1\tWho 0 8\tMara Oss", "T2\tWho 13 23\tKai Brandl", "#1\tentity T2\tkai"]
+    *_, example = brought(tmp_path, "*\tEquiv T1 T2", *lines)
+    assert [a.attrs for a in example.annotations] == [{"entity": "kai"}] * 2
+    assert [one.id for one in example.entities] == ["kai"]
+
+
+def test_tags_on_the_same_words_with_the_same_type_are_all_kept(tmp_path: Path) -> None:
+    lines = ["T1\tWho 0 8\tMara Oss", "T2\tWho 0 8\tMara Oss", "T3\tDay 37 43\tMonday"]
+    more = ["A1\tSure T2", "R1\tOn Arg1:T1 Arg2:T3", "R2\tOn Arg1:T2 Arg2:T3"]
+    (example,) = brought(tmp_path, *lines, *more)
+    one, other, day = (
+        *sorted(example.annotations[:2], key=lambda a: len(a.attrs)),
+        example.annotations[2],
+    )
+    assert (one.attrs, other.attrs) == ({}, {"Sure": True})
+    assert set(example.links) == {Link("On", one.id, day.id), Link("On", other.id, day.id)}
+    assert read("brat", tmp_path) == [example]
