@@ -21,6 +21,7 @@ from annotations.listing import Listed, Stored
 from annotations.settings import Settings, read_settings
 from annotations.sources.letters.decoding import whole
 from annotations.sources.tables.json_lines import is_line
+from annotations.store.choosing import store_of
 from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders, layer_name
 from annotations.store.protocol import Store
@@ -83,12 +84,14 @@ class Project:
     @cached_property
     def result(self) -> Store:
         """What all share: the articles, and what is tagged in them by one person, or settled."""
-        from annotations.store.tiny import TinyStore
-
-        # The store must not hold the project, or its open folders would wait for the cycle
+        # The store must not hold the project, or what it has open would wait for the cycle
         # collector.
         settings = self._settings
-        return TinyStore(self.folder / DATA, fits=lambda *link: settings().scheme.fits(*link))
+        return store_of(
+            self.folder / DATA,
+            self.settings.store,
+            lambda *link: settings().scheme.fits(*link),
+        )
 
     def layer(self, annotator: str) -> Store:
         """What one annotator decides, over the articles that all share."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = (
     "annotator", "speed_log", "theme", "cursor", "labels", "links", "article", "keys", "columns",
-    "suggest", "team",
+    "suggest", "team", "store",
 )  # fmt: skip
 COLUMNS = ("text", "id", "title", *META_FIELDS)
 """What `[columns]` can say the column of."""
@@ -33,6 +33,10 @@ TEMPLATE = """\
 
 # Who is tagging; by default your login name.
 # annotator = "ana"
+
+# Where articles and tags are, if several machines share them: a PostgreSQL database. Its password
+# does not belong here. See docs/settings.md.
+# store = "postgresql://db.example/corpus"
 
 # Whether to log keys and seconds per tag in .postil/cache, for `postil stats --speed`.
 # speed_log = true
@@ -147,6 +151,7 @@ class Settings(Struct, frozen=True):
     columns: Mapping[str, tuple[str, ...]] = {}
     suggest: Suggesting = Suggesting()
     team: "Team | None" = None
+    store: str | None = None
 
 
 def read_settings(file: Path) -> Settings:
@@ -202,8 +207,11 @@ def _settings(found: Mapping[str, Any], entries: Entries) -> Settings:
     entries.known(columns, COLUMNS, "field of an article")
     called = {name: entries.words(f"columns.{name}", value) for name, value in columns.items()}
     team = _team(found["team"], entries) if "team" in found else None
+    store = found.get("store")
+    if store is not None and not (isinstance(store, str) and store.strip()):
+        raise entries.wrong("store", "a database's URL")
     return Settings(
-        annotator, scheme, changed, layouts, speed_log, theme, cursor, called, suggest, team
+        annotator, scheme, changed, layouts, speed_log, theme, cursor, called, suggest, team, store
     )
 
 

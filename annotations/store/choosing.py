@@ -1,0 +1,28 @@
+"""Which store a project has: files in its own folder, or the database that its settings name."""
+
+from pathlib import Path
+
+from annotations.errors import UsageError
+from annotations.extras import adding
+from annotations.fitting import Fits
+from annotations.store.protocol import Store
+
+
+def store_of(root: Path, database: str | None, fits: Fits) -> Store:
+    """The store of all, with its files in `root`, or with caches there for one in a `database`.
+
+    Raises `UsageError` for a URL that is none or has a password in it, and where the extra that a
+    database needs is not installed.
+    """
+    if database is None:
+        from annotations.store.tiny import TinyStore
+
+        return TinyStore(root, fits=fits)
+    try:
+        from annotations.store.postgres.opening import opened
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] == "annotations":
+            raise
+        what = "The articles are in a PostgreSQL database, and that needs a package."
+        raise UsageError(what, adding("postgres")) from None
+    return opened(database, root, fits)

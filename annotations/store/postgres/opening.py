@@ -1,0 +1,16 @@
+"""How a project's database is opened, by the URL that its settings name."""
+
+from pathlib import Path
+
+from annotations.fitting import Fits, anywhere
+from annotations.store.postgres.connection import Server
+from annotations.store.postgres.database import Database
+from annotations.store.postgres.store import PostgresStore
+
+
+def opened(url: str, root: Path, fits: Fits = anywhere) -> PostgresStore:
+    """The layer of all in a database, with its caches in `root`; it connects when it is asked.
+
+    Raises `UsageError` for a URL that is none, or has a password in it.
+    """
+    return PostgresStore(Database(Server(url)), root, fits)
