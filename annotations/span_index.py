@@ -4,7 +4,7 @@ import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
@@ -13,6 +13,7 @@ from annotations.annotation import Annotation
 Order = tuple[int, int, str]
 
 _PAGE = 512
+_FEW = 16  # spans of a page that are looked at one by one
 _LENGTHS = (32, 512, 8_192, 131_072, sys.maxsize)
 
 
@@ -71,9 +72,10 @@ class _Shelf(Generic[T]):
         first = bisect_left(numbers, low // _PAGE)
         for number in numbers[first : bisect_left(numbers, -(-end // _PAGE), first)]:
             page = self._pages[number]
-            at = bisect_right(page, low, key=_start) if low >= number * _PAGE else 0
-            to = bisect_left(page, end, at, key=_start) if end < (number + 1) * _PAGE else None
-            found += [span for span in page[at:to] if span.end > start]
+            if len(page) > _FEW:
+                at = bisect_right(page, low, key=_start) if low >= number * _PAGE else 0
+                page = page[at : bisect_left(page, end, at, key=_start)]
+            found += [span for span in page if span.start < end and span.end > start]
         return found
 
     def exactly(self, start: int, end: int) -> Iterator[T]:
@@ -121,12 +123,10 @@ class PlaceIndex(Generic[T]):
 
     def overlapping(self, start: int, end: int) -> list[T]:
         """Those that share a code point with `[start, end)`, in reading order."""
-        found = list[T]()
-        for shelf in self._shelves.values():
-            found += shelf.overlapping(start, end)
-        if len(found) > 1:
-            found.sort(key=_order)
-        return found
+        found = [shelf.overlapping(start, end) for shelf in self._shelves.values()]
+        if len(found) < 2:
+            return found[0] if found else []
+        return sorted(chain.from_iterable(found), key=_order)
 
     def first_overlapping(self, start: int, end: int, most: int) -> list[T]:
         """The first of those that share a code point with `[start, end)`, in reading order."""

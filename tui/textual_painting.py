@@ -1,105 +1,28 @@
 """An app and its screens that are drawn as soon as they can be, by what is private in Textual.
 
-Where its version is none of `PAINTED`, or a name is missing, all is done as Textual does it.
+Where it has other private names (`textual_rows`), all is done as Textual does it.
 """
 
-import os
-import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, partial
-from itertools import pairwise
+from functools import partial
 from time import monotonic
 from typing import Any, ClassVar, TypeVar
 
-import textual
 from textual import events
-from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App
 from textual.errors import NoWidget
 from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.widget import Widget
+
+from tui.textual_rows import RowCompositor, paints_rows
 
 T = TypeVar("T")
 
-PAINTED = (8, 2, 5), (8, 3)
-"""The versions, from the one to before the other, that are painted as here; others as they do."""
-
 FRAME_SECONDS = 1 / 60
-
-_ABOUT = re.compile(r"textual-([\w.+!]+)\.dist-info")
-
-
-def version_of_textual() -> str:
-    """Its version, by the name of the folder that tells of it where that is beside it.
-
-    The library that reads what is in there takes longer to load than a frame to paint.
-    """
-    place = os.path.dirname(os.path.dirname(textual.__file__))
-    found = [told[1] for told in map(_ABOUT.fullmatch, os.listdir(place)) if told]
-    if len(found) == 1:
-        return found[0]
-    from importlib.metadata import version
-
-    return version("textual")
-
-
-@cache
-def paints_rows() -> bool:
-    """Whether what has changed is painted as here, or as Textual does."""
-    numbers = tuple(map(int, re.findall(r"\d+", version_of_textual())))
-    missing = {"_dirty_regions", "_regions_to_spans", "cuts", "layers_visible"}
-    missing -= {*dir(Compositor())}
-    missing |= {"_on_timer_update", "_message_queue", "_repaint_required", "_repaint_regions",
-                "_context", "_running", "_compositor_refresh"} - {*dir(Screen())}  # fmt: skip
-    return PAINTED[0] <= numbers < PAINTED[1] and not missing
-
-
-class RowCompositor(Compositor):
-    """Asks only the widgets on a row that has changed, from the front until the row is full.
-
-    Textual asks all visible widgets for all their rows.
-    """
-
-    def render_partial_update(self) -> ChopsUpdate | None:
-        """The rows that have changed, where they have."""
-        if not paints_rows():
-            return super().render_partial_update()
-        rows = range(self.size.height)
-        spans = [one for one in self._regions_to_spans(self._dirty_regions) if one[0] in rows]
-        self._dirty_regions.clear()
-        if not spans:
-            return None
-        reach = dict[int, tuple[int, int]]()
-        for y, start, end in spans:
-            low, high = reach.get(y, (start, end))
-            reach[y] = min(low, start), max(high, end)
-        chops = {y: self._row(y, *columns) for y, columns in reach.items()}
-        ends = {y: self.cuts[y][1:] for y in reach}
-        return ChopsUpdate(chops, spans, ends)  # type: ignore[arg-type]  # both are asked by row
-
-    def _row(self, y: int, low: int, high: int) -> dict[int, Strip | None]:
-        """The parts of a row by their first cells, of which those in these columns are wanted."""
-        cuts = self.cuts[y]
-        parts = dict[int, Strip | None].fromkeys(cuts[:-1])
-        missing = {start for start, end in pairwise(cuts) if start < high and end > low}
-        for widget, (x, _, width, _), (left, top, _, _) in self.layers_visible[y]:
-            here = [cut for cut in cuts if x <= cut <= x + width]
-            if missing.isdisjoint(here[:-1]):
-                continue
-            for strip in widget.render_lines(Region(x - left, y - top, width, 1)):
-                cells = strip.divide([cut - x for cut in here[1:]])
-                for cut, part in zip(here, cells, strict=False):
-                    if parts[cut] is None:
-                        parts[cut] = part
-            missing.difference_update(here[:-1])
-            if not missing:
-                break
-        return parts
 
 
 class TimelyScreen(Screen[T]):

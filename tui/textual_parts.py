@@ -19,7 +19,8 @@ from textual.widgets import OptionList
 from textual.worker import Worker
 
 from annotations.expressions import late
-from tui.textual_painting import FailingApp, paints_rows
+from tui.textual_painting import FailingApp
+from tui.textual_rows import paints_rows
 
 HOLDS_FOR = ">=8.2.5,<9"
 

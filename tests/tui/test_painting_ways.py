@@ -15,12 +15,13 @@ from textual.geometry import Region
 from textual.screen import Screen
 
 from tests.tui.sitting import Sitting, at_work
-from tui import textual_painting, textual_parts, workbench
+from tui import textual_painting, textual_parts, textual_rows, workbench
 from tui.app import PostilApp
 from tui.cells.line_widget import Happened
 from tui.reading.events import PointedAt
 from tui.reading.state import Asking
-from tui.textual_painting import RowCompositor, TimelyScreen, paints_rows, version_of_textual
+from tui.textual_painting import TimelyScreen
+from tui.textual_rows import RowCompositor, paints_rows, version_of_textual
 
 Make = Callable[..., PostilApp]
 Cells = list[list[pyte.screens.Char]]
@@ -51,7 +52,7 @@ def shown(ours: bool) -> Iterator[pyte.Screen]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(App, "_display", displayed)
-        for module in (textual_painting, textual_parts):
+        for module in (textual_painting, textual_parts, textual_rows):
             patch.setattr(module, "paints_rows", lambda: ours)
         yield screen
 
@@ -220,7 +221,7 @@ async def test_a_key_is_answered_as_it_comes_and_never_before_what_came_first(
 def test_other_versions_paint_as_they_do(
     monkeypatch: pytest.MonkeyPatch, version: str, ours: bool
 ) -> None:
-    monkeypatch.setattr(textual_painting, "version_of_textual", lambda: version)
+    monkeypatch.setattr(textual_rows, "version_of_textual", lambda: version)
     assert paints_rows.__wrapped__() is ours
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -17,7 +17,7 @@ from tui.pane.painting import RowPainter
 from tui.pane.part import PanePart
 from tui.pane.pointed import Pointed
 from tui.reading.events import DraggedTo, PointedAt, Scrolled
-from tui.reading.pane import NOTHING
+from tui.reading.pane import NOTHING, Pane
 from tui.reading.reading import Reading
 from tui.reading.wrapping import RowLayout
 
@@ -35,6 +35,7 @@ class ArticlePane(PanePart):
         self._painter = RowPainter(self.pane.layout, self.pane.session.index, palette)
         self._pointed = Pointed()
         self._seen: tuple[object, ...] = ()
+        self._fitted: tuple[Pane, Size] | None = None
         self._slices: Timer | None = None
 
     # Painting
@@ -74,10 +75,11 @@ class ArticlePane(PanePart):
 
     def line(self, y: int) -> Strip:
         """The strip of one row of text."""
-        if not self._fit() or self.pane is not self._shown or self.pane.layout is not self._layout:
+        pane = self.pane
+        fits = self._fitted == (pane, self.outer_size) or self._fit()
+        if not fits or pane is not self._shown or pane.layout is not self._painter.layout:
             self.draw()
-        pane, painter = self.pane, self._painter
-        row = pane.top + y
+        painter, row = self._painter, pane.top + y
         if row >= painter.layout.rows:
             return self.strip([])
         pointed = self._pointed.on(self._row_span(row))
@@ -94,11 +96,12 @@ class ArticlePane(PanePart):
 
     def _fit(self) -> bool:
         """Tell the pane what room there is; whether there is any."""
-        width, height = self.outer_size
+        pane, (width, height) = self.pane, self.outer_size
         if width <= 0:
             return False
-        self.pane.fit(width - GUTTER - 1, height)
-        if not self.pane.layout.finished and self._slices is None:
+        pane.fit(width - GUTTER - 1, height)
+        self._fitted = pane, self.outer_size
+        if not pane.layout.finished and self._slices is None:
             self._slices = self.set_interval(1 / 60, self._lay_out_more)
         return True
 
@@ -136,8 +139,9 @@ class ArticlePane(PanePart):
 
     def _row_span(self, row: int) -> Span:
         """A row's code points; the last row takes in the text's end."""
-        start, end = self._layout.bounds(row)
-        return start, end if end < len(self.pane.text) else end + 1
+        layout = self._painter.layout
+        start, end = layout.bounds(row)
+        return start, end if end < len(layout.text) else end + 1
 
     def _paint_anew(self) -> None:
         pane = self._shown = self.pane

@@ -201,14 +201,15 @@ class RowPainter:
         hits, proposed, boilerplate = layers
         cell = _PLAIN
         if inner or hits or proposed or boilerplate:
-            over = [hit for hit in hits if hit[0] < stop and hit[1] > at]
-            there = [one.label for one in proposed if one.start < stop and one.end > at]
+            over = hits and [hit for hit in hits if hit[0] < stop and hit[1] > at]
+            there = proposed and [p.label for p in proposed if p.start < stop and p.end > at]
+            away = boilerplate and [part for part in boilerplate if part[0] < stop and part[1] > at]
             cell = Cell(
                 inner.label if inner else None,
                 nested,
                 hit=bool(over),
                 variant=bool(over) and over[0] in self.variants,
-                faded=bool([part for part in boilerplate if part[0] < stop and part[1] > at]),
+                faded=bool(away),
                 proposed=there[0] if there else None,
             )
         return Piece(text, at, stop, cell, inner.id if inner else None, edge)

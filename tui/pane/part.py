@@ -1,7 +1,6 @@
 """The parts of a pane: what they have in common, and those around the text, title and ruler."""
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -10,7 +9,6 @@ from textual.strip import Strip
 
 from annotations.article import READ_A_MINUTE
 from annotations.expressions import late
-from annotations.units import Span
 from tui.cells.display import cells, fitted, one_line, runs_right_to_left
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
@@ -123,7 +121,7 @@ class TitleRow(PanePart):
 
 def _differences(marks: Marks) -> str:
     """How many tags are not found in the other article, and how many differ: `7+ 4~ 2?`."""
-    counts = ((marks.count(sign), sign) for sign in SIGNS)
+    counts = ((marks.counts[sign], sign) for sign in SIGNS)
     return " ".join(f"{count}{sign}" for count, sign in counts if count)
 
 
@@ -160,9 +158,9 @@ class Ruler(PanePart):
         self._seen: tuple[object, ...] = ()
         self._tags: Counter[int] = Counter()
         self._changes = 0
-        self._hits: Sequence[Span] = ()
-        self._height = 0
-        self._hit_cells: set[int] = set()
+        self._looked: tuple[object, ...] = ()
+        self._hits: set[int] = set()
+        self._marks: dict[int, str] = {}
 
     def draw(self) -> None:
         """Look at the pane again and repaint the cells that changed."""
@@ -218,16 +216,22 @@ class Ruler(PanePart):
     def _cells_now(self) -> list[tuple[str, bool, bool]]:
         start, end = self.pane.view
         first, last = self._cell_of(start), self._cell_of(max(start, end - 1))
-        hit = self._cells_of_hits()
-        marks = self._marks_by_cell()
+        self._look()
+        marks, hits = self._marks, self._hits
+        tagged = {y for y, count in self._tags.items() if count > 0}
         return [
-            (
-                marks.get(y, "") or ("\u2561" if self._tags[y] > 0 else ""),
-                first <= y <= last,
-                y in hit,
-            )
+            (marks.get(y) or ("\u2561" if y in tagged else ""), first <= y <= last, y in hits)
             for y in range(self.outer_size.height)
         ]
+
+    def _look(self) -> None:
+        """See once in which cells hits, of which there may be a hundred thousand, and marks are."""
+        pane = self.pane
+        looked = (pane, pane.hits, pane.marks, self.outer_size.height)
+        if looked != self._looked:
+            self._looked = looked
+            self._hits = {self._cell_of(start) for start, _ in pane.hits}
+            self._marks = self._marks_by_cell()
 
     def _marks_by_cell(self) -> dict[int, str]:
         """The worst mark of the tags in each cell, where the article is compared."""
@@ -237,14 +241,6 @@ class Ruler(PanePart):
                 for y in range(self._cell_of(mark.span[0]), self._cell_of(mark.span[1] - 1) + 1):
                     found[y] = min(mark.sign, found.get(y, mark.sign), key=SIGNS.index)
         return found
-
-    def _cells_of_hits(self) -> set[int]:
-        """The cells with hits, of which there may be a hundred thousand, looked at once."""
-        hits, height = self.pane.hits, self.outer_size.height
-        if self._hits is not hits or self._height != height:
-            self._hits, self._height = hits, height
-            self._hit_cells = {self._cell_of(start) for start, _ in hits}
-        return self._hit_cells
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Go where one points, and follow the pointer while the button is held."""

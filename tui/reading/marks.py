@@ -1,7 +1,9 @@
 """How an article differs from another, by place: what its gutter, ruler and title show of it."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -25,7 +27,7 @@ class Mark(Struct, frozen=True):
     label: str = ""
 
 
-class Marks(Struct, frozen=True):
+class Marks(Struct, frozen=True, dict=True):
     """What is marked in one article, in reading order, and the passages that are copied."""
 
     marks: tuple[Mark, ...] = ()
@@ -42,9 +44,10 @@ class Marks(Struct, frozen=True):
         before = bisect_left(self.copied, end, key=lambda span: span[0])
         return before > 0 and self.copied[before - 1][1] > start
 
-    def count(self, sign: str) -> int:
-        """How many tags have a mark."""
-        return sum(mark.sign == sign and mark.tagged for mark in self.marks)
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many tags have each mark."""
+        return Counter(mark.sign for mark in self.marks if mark.tagged)
 
 
 def initials(others: Iterable[Annotation]) -> Marks:

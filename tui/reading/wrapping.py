@@ -35,7 +35,7 @@ class RowLayout:
     @property
     def rows(self) -> int:
         """How many rows are known."""
-        return len(self._starts) - (not self.finished)
+        return len(self._starts) - (self._next < len(self.text))
 
     def extend(self, code_points: int) -> None:
         """Make rows for at least the next `code_points` of the text."""
@@ -55,8 +55,9 @@ class RowLayout:
 
     def row_of(self, offset: int) -> int:
         """The row in which the code point at `offset` stands."""
-        self.reach(offset)
-        return min(bisect_right(self._starts, offset), max(1, self.rows)) - 1
+        if offset >= self._next:
+            self.reach(offset)
+        return bisect_right(self._starts, offset) - 1
 
     def bounds(self, row: int) -> tuple[int, int]:
         """The code points of a row, as a half-open range."""
