@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.annotation import Annotation, Change
-from annotations.offered import Offered, may_stand
+from annotations.offered import Offered, alone, may_stand
 from annotations.span_index import Order
 from annotations.suggestion import (
     ALL_HEARD,
@@ -185,7 +185,10 @@ class Candidates:
 
     def within(self, start: int, end: int) -> list[Candidate]:
         """The candidates that touch `[start, end)`, in reading order."""
-        return self._shown(self._offered.overlapping(start, end))
+        found = self._offered.overlapping(start, end)
+        free = alone(found, start, end)
+        made = merged(found, self._heard)
+        return [one for one in made if self._is_shown(one, one.span in free)]
 
     def exactly(self, span: Span) -> list[Candidate]:
         """The candidates of just this span."""
@@ -259,20 +262,21 @@ class Candidates:
         """What these suggestions come to that is to be shown, in reading order."""
         return list(filter(self._is_shown, merged(found, self._heard)))
 
-    def _is_shown(self, one: Candidate) -> bool:
-        return self._stands(one) and not (self.withholding and self.withholding.hides(one))
+    def _is_shown(self, one: Candidate, alone: bool = False) -> bool:
+        stands = self._stands(one, alone)
+        return stands and not (self.withholding and self.withholding.hides(one))
 
-    def _stands(self, one: Candidate) -> bool:
-        """Whether it is to be shown, unless it is withheld."""
+    def _stands(self, one: Candidate, alone: bool = False) -> bool:
+        """Whether it is to be shown, unless it is withheld; `alone` where nothing overlaps it."""
         if one.place not in self._decided:
             if len(self._decided) > _DECIDED:
                 self._decided.clear()
-            self._decide(one)
+            self._decide(one, alone)
         return self._decided[one.place]
 
-    def _decide(self, one: Candidate) -> None:
+    def _decide(self, one: Candidate, alone: bool) -> None:
         """Show the longest of those that stand for the same, and what does not overlap it."""
-        if len(self._offered.overlapping(one.start, one.end)) == 1:  # it stands alone
+        if alone or len(self._offered.overlapping(one.start, one.end)) == 1:
             self._decided[one.place] = not self._speaks_against(one)
             return
         kept: list[Span] = []  # in order, none overlapping another

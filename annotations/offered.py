@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from annotations.annotation import Annotation
 from annotations.span_index import Order, PlaceIndex
@@ -56,6 +56,17 @@ class Offered:
                 here = self.overlapping(start, end)
             found.append((start, end))
         return found
+
+
+def alone(found: Iterable[Offer], start: int, end: int) -> set[Span]:
+    """The spans in `[start, end)` that nothing else overlaps; `found` is all that touches it."""
+    spans, reach = sorted([(one.start, one.end) for one in found]), start
+    free = set[Span]()
+    for (low, high), (after, _) in pairwise([*spans, (end, end)]):
+        if reach <= low and high <= after:
+            free.add((low, high))
+        reach = max(reach, high)
+    return free
 
 
 def may_stand(text: str, one: Offer) -> bool:

@@ -75,7 +75,10 @@ class Scheme(msgspec.Struct, frozen=True):
 
     def label(self, name: str) -> Label | None:
         """The label of that name, or `None` for a label that the scheme does not have."""
-        return next((label for label in self.labels if label.name == name), None)
+        for label in self.labels:
+            if label.name == name:
+                return label
+        return None
 
     def role_of(self, name: str) -> Role:
         """The role of the label of that name; none for a label that the scheme does not have."""

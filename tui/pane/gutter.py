@@ -1,6 +1,7 @@
 """The gutter before a row: the keys of what starts there, and how it differs from another."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich.segment import Segment
 
@@ -15,21 +16,30 @@ GUTTER = 3
 
 def gutter(
     palette: Palette, spans: Sequence[Annotation], start: int, edge: Edge | None
-) -> list[Segment]:
+) -> Sequence[Segment]:
     """The keys of the tags that start on a row, from the code point `start` on, and the edge."""
-    if not spans and not edge:
-        return [Segment(" " * (GUTTER - 1), palette.plain()), Segment(" ", palette.plain())]
     starting = [a for a in spans if a.start >= start]
+    noted = any(a.note for a in starting)
+    goes_on = spans[-1].label if spans and not starting else None
+    labels = tuple([a.label for a in starting[:GUTTER]])
+    return _drawn(palette, labels, noted, goes_on, edge)
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    palette: Palette, labels: tuple[str, ...], noted: bool, goes_on: str | None, edge: Edge | None
+) -> Sequence[Segment]:
+    """The gutter beside the first tags of these labels, or one that goes on from the row above."""
     segments = list[Segment]()
-    if starting:
-        keys = [Segment(palette.sign(a.label), palette.key(a.label)) for a in starting[:2]]
-        noted, wide = any(a.note for a in starting), sum(key.cell_length for key in keys)
-        fit = not noted and len(starting) < GUTTER and wide < GUTTER
+    if labels:
+        keys = [Segment(palette.sign(label), palette.key(label)) for label in labels[:2]]
+        wide = sum(key.cell_length for key in keys)
+        fit = not noted and len(labels) < GUTTER and wide < GUTTER
         segments = keys if fit else keys[:1]
         if not fit and keys[0].cell_length + 1 < GUTTER:
             segments.append(Segment("*" if noted else "+", palette.plain(0.6)))
-    elif spans:
-        segments.append(Segment("\u2502", palette.key(spans[-1].label, dim=True)))
+    elif goes_on is not None:
+        segments.append(Segment("\u2502", palette.key(goes_on, dim=True)))
     blank = GUTTER - 1 - sum(segment.cell_length for segment in segments)
     segments.append(Segment(" " * max(0, blank), palette.plain()))
     mark, style = palette.edge(edge, Cell()) if edge else (" ", palette.plain())
@@ -38,7 +48,7 @@ def gutter(
 
 def compared(
     palette: Palette, cells: Sequence[Segment], marks: Marks, start: int, end: int
-) -> list[Segment]:
+) -> Sequence[Segment]:
     """A gutter with a key, the mark of what begins on its row, and whether that is copied."""
     mark, plain = marks.on(start, max(end, start + 1)), palette.plain
     key, sign = cells[0], Segment(" ", plain())

@@ -21,7 +21,7 @@ from tui.reading.marks import Marks
 from tui.reading.wrapping import RowLayout
 
 _KEPT_ROWS = 1_000
-_PLAIN = Cell()
+_PLAIN, _NO_EDGE = Cell(), Edge()
 _Printed = tuple[str, int, int]
 
 
@@ -68,7 +68,7 @@ class RowPainter:
         self.boilerplate: Sequence[Span] = ()
         self.lit: Sequence[Span] = ()
         self.marks: Marks | None = None
-        self._kept: dict[int, tuple[list[Segment], list[Piece], list[Segment]]] = {}
+        self._kept: dict[int, tuple[Sequence[Segment], list[Piece], list[Segment]]] = {}
         self._strips: dict[int, tuple[Pointed, bool, Strip]] = {}
         self._styles: dict[Cell, Style] = {}
 
@@ -158,7 +158,7 @@ class RowPainter:
             self._styles[cell] = self.palette.text(cell)
         return Segment(piece.text, self._styles[cell])
 
-    def _marked(self, row: int) -> tuple[list[Segment], list[Piece]]:
+    def _marked(self, row: int) -> tuple[Sequence[Segment], list[Piece]]:
         """The gutter of a row and its text in pieces, with its annotations and hits."""
         start, end = self.layout.bounds(row)
         drawn_end = start + len(self.layout.drawn(row))
@@ -198,19 +198,19 @@ class RowPainter:
         edge: Edge | None,
     ) -> Piece:  # fmt: skip
         text, at, stop = printed
-        hits, proposed, boilerplate = layers
+        hits, proposed, faded = layers
         cell = _PLAIN
-        if inner or hits or proposed or boilerplate:
+        if inner or hits or proposed or faded:
             over = hits and [hit for hit in hits if hit[0] < stop and hit[1] > at]
-            there = proposed and [p.label for p in proposed if p.start < stop and p.end > at]
-            away = boilerplate and [part for part in boilerplate if part[0] < stop and part[1] > at]
+            there = proposed and [one for one in proposed if one.start < stop and one.end > at]
+            away = faded and [one for one in faded if one[0] < stop and one[1] > at]
             cell = Cell(
                 inner.label if inner else None,
                 nested,
                 hit=bool(over),
                 variant=bool(over) and over[0] in self.variants,
                 faded=bool(away),
-                proposed=there[0] if there else None,
+                proposed=there[0].label if there else None,
             )
         return Piece(text, at, stop, cell, inner.id if inner else None, edge)
 
@@ -239,14 +239,15 @@ class RowPainter:
         """The edges to be drawn, by the offset of the cell beside the span."""
         text, edges = self.layout.text, dict[int, Edge]()
         for a in spans:
-            hollow = a.id in self.late
-            if start <= a.end <= drawn_end and (a.end == drawn_end or text[a.end].isspace()):
-                had = edges.get(a.end, Edge())
-                edges[a.end] = Edge(had.starts, a.label, had.hollow or hollow)
-            before = a.start - 1
+            label, hollow, before, after = a.label, a.id in self.late, a.start - 1, a.end
+            if start <= after <= drawn_end and (after == drawn_end or text[after].isspace()):
+                had = edges.get(after, _NO_EDGE)
+                if had.ends != label or hollow > had.hollow:
+                    edges[after] = Edge(had.starts, label, had.hollow or hollow)
             if before >= start - 1 and (before < start or text[before].isspace()):
-                had = edges.get(before, Edge())
-                edges[before] = Edge(a.label, had.ends, had.hollow or hollow)
+                had = edges.get(before, _NO_EDGE)
+                if had.starts != label or hollow > had.hollow:
+                    edges[before] = Edge(label, had.ends, had.hollow or hollow)
         return edges
 
     def _edges_of_proposed(
