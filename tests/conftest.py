@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgres import database, databases, lone_server  # noqa: F401
+
 # Each run draws other examples: few in each of the many runs, many where there is time.
 settings.register_profile(
     "postil", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]

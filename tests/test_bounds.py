@@ -8,13 +8,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS = ("html", "mend", "pdf", "parquet", "learn", "test")
+EXTRAS = ("html", "mend", "pdf", "parquet", "learn", "postgres", "test")
 NEEDED = [
     *PROJECT["dependencies"],
     *(n for e in EXTRAS for n in PROJECT["optional-dependencies"][e]),
 ]
 BOUNDS = dict(
-    re.fullmatch(r"([\w.-]+)>=([\d.]+)(?:,<\d+)?", needed).groups()  # type: ignore[union-attr]
+    re.fullmatch(r"([\w.-]+)(?:\[\w+\])?>=([\d.]+)(?:,<\d+)?", needed).groups()  # type: ignore[union-attr]
     for needed in NEEDED
     if not needed.startswith("postil[")
 )
