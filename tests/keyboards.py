@@ -20,6 +20,7 @@ TERMINALS: dict[str, frozenset[str]] = {
         "VS Code, Windows": f"{_CODE} ctrl+q",
         "VS Code, Linux": _CODE,
         "VS Code, macOS": f"ctrl+q f1 {_MAC}",
+        "a browser": "ctrl+n ctrl+q ctrl+t ctrl+w",
         "JupyterLab": "ctrl+p ctrl+s ctrl+n ctrl+t ctrl+w",
         "Terminal.app": f"pageup pagedown home end {_MAC}",
         "macOS": _MAC,

@@ -176,6 +176,7 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["formats", hostile("extra")], {"extra"}),
         (["demo", hostile("extra")], {"extra"}),
         (["tutor", hostile("extra")], {"extra"}),
+        (["serve", "--project", gone], {"gone"}),
         (["stats", "--bias", *at], {"label"}),
         (["stats", "--bias", "--json", *at], {"label"}),
         ([hostile("command")], {"command"}),

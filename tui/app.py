@@ -34,6 +34,7 @@ from tui.keys import Keymap
 from tui.layouts import Layouts
 from tui.main_screen import MainScreen
 from tui.remembered import chosen_theme, keep_theme
+from tui.served import is_served
 from tui.sitting import Sitting
 from tui.textual_painting import FailingApp
 from tui.textual_parts import put_cursor
@@ -76,7 +77,7 @@ class PostilApp(FailingApp):
         team = settings.team is not None
         settles = team and project.store is project.result
         self.keymap_shown = Keymap(
-            settings.scheme, settings.keys, settings.layouts, team, choosing=settles
+            settings.scheme, settings.keys, settings.layouts, team, settles, not is_served()
         )
         self.theme = chosen_theme(settings.theme, self.available_themes) or self.theme
         self._last_filters = [Harmless(), *([Narrow()] if draws_wide() else []), Steady()]
@@ -156,7 +157,7 @@ class PostilApp(FailingApp):
                 does = partial(self._carry_out, screen, command, key)
                 yield Entry(command.id, name, command.help, told=told, does=does)
         for title, told, call, _ in self.get_system_commands(screen):
-            if title not in ("Keys", "Quit"):
+            if title not in ("Keys", "Quit", *(["Screenshot"] if self.is_web else [])):
                 yield Entry(title.lower(), title, told, told=told, does=call)
 
     def _carry_out(self, screen: MainScreen[Any], command: Command, key: str) -> None:

@@ -18,6 +18,7 @@ INTERRUPTED = 130  # what shells give for a program ended by ctrl+c
 
 COMMANDS = {
     "open": "open:open_",
+    "serve": "serve:serve",
     "add": "add:add",
     "import": "import_:import_",
     "export": "export:export",

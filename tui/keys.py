@@ -57,6 +57,7 @@ _HABITS = {
     "ctrl+w": ("quit",),
     "ctrl+x": ("quit",),
     "ctrl+y": ("redo", "list-redo"),
+    "ctrl+z": ("undo", "list-undo", "not-fine"),
     "ctrl+o": ("list-open",),
     "ctrl+g": ("clear",),
     "ctrl+n": ("next", "next-open"),
@@ -69,10 +70,10 @@ _FORMER = {"zones": "boilerplate"}  # ids that earlier settings may have
 class Keymap:
     """What each key does under one scheme and one person's settings.
 
-    `layouts` are where their keys are; without a `team` there are no commands of one. Where the
-    numbers take versions (`choosing`) they never tag: one too many at the end would. Raises
-    `UsageError` where two labels, or two commands on one screen, want one key, or a setting names
-    no command or layout.
+    `layouts` are where their keys are; without a `team` there are no commands of one, and without a
+    `shell` none leads there. Where the numbers take versions (`choosing`) they never tag: one too
+    many at the end would. Raises `UsageError` where two labels, or two commands on one screen, want
+    one key, or a setting names no command or layout.
     """
 
     def __init__(
@@ -82,12 +83,14 @@ class Keymap:
         layouts: Sequence[str] = (),
         team: bool = True,
         choosing: bool = False,
+        shell: bool = True,
     ) -> None:
         self.scheme, self.layouts = scheme, Layouts(layouts)
         given = {_FORMER.get(id, id): keys for id, keys in (changed or {}).items()}
         self._check_names(given)
         wanted = _wanted(scheme, given)
         here = (command for command in COMMANDS if team or not command.of_team)
+        here = (command for command in here if shell or command.id != everywhere.SUSPEND)
         own = [_with_keys(command, given, wanted) for command in here]
         links = linking.rows_of(scheme, next(one for one in own if one.id == linking.LINK))
         self.commands = tuple(

@@ -112,7 +112,7 @@ _CHOOSING = (
     ("take-version", "take"), ("mend-version", "mend"), ("take-none", "none"),
     ("keep-asking", "ask"), ("undo", "undo"),
 )  # fmt: skip
-_KEEPING_CTRL_Q = ("vscode",)
+_KEEPING_CTRL_Q = ("vscode", "textual")  # as which a page is known
 _LISTS = (
     ("list-open", "open"), ("next-open", "next open"), ("back", "library"), (HELP, "keys"),
     ("list-quit", "leave"), ("filter", "filter"),

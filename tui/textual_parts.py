@@ -11,8 +11,9 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.command import CommandList, CommandPalette
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -99,8 +100,8 @@ class CellParser(XTermParser):
         return super().parse_mouse_code(code)
 
 
-class OpenDriver(LinuxDriver):
-    """Textual's driver for Linux and macOS, with what reads, writes and runs it at hand."""
+class OpenDriver(Driver):
+    """A driver of Textual's, with what reads, writes and runs it at hand."""
 
     _shows_cursor = True
 
@@ -126,18 +127,28 @@ class OpenDriver(LinuxDriver):
         """What makes events of what is typed."""
         return CellParser(self._debug)
 
+    def show_cursor(self, shown: bool) -> None:
+        """Show the terminal's own cursor, or hide it."""
+        if shown != self._shows_cursor:
+            self._shows_cursor = shown
+            self.write(_SHOW if shown else _HIDE)
+            self.flush()
+
+    def resized(self, columns: int, rows: int) -> events.Resize:
+        """The event of the terminal having that size, which it has from now on."""
+        self._size = columns, rows
+        return events.Resize(Size(columns, rows), Size(columns, rows))
+
+
+class OpenLinuxDriver(OpenDriver, LinuxDriver):
+    """Textual's driver for Linux and macOS, in the same way."""
+
     def write(self, data: str) -> None:
         """Write, but for what turns on the Kitty protocol, or off again: see docs/terminals.md."""
         if not _KITTY.fullmatch(data):
             super().write(data)
         if data in (_SHOW, _HIDE):
             self._shows_cursor = data == _SHOW
-
-    def show_cursor(self, shown: bool) -> None:
-        """Show the terminal's own cursor, or hide it."""
-        if shown != self._shows_cursor:
-            self.write(_SHOW if shown else _HIDE)
-            self.flush()
 
     def write_by(self, wrapped: Callable[[IO[str]], Any]) -> None:
         """Have all that is written go by way of something around the stream."""

@@ -53,7 +53,7 @@ async def test_what_is_read_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
         assert isinstance(app.screen._compositor, Compositor)
         assert app._driver is not None
         assert len(app._notifications) == 0
-        driver = textual_parts.OpenDriver(app)
+        driver = textual_parts.OpenLinuxDriver(app)
         assert driver.app is app
         assert driver.loop.is_running()
         written: list[object] = []

@@ -11,6 +11,8 @@ def copied(state: State, words: str) -> Effects:
     return [Copy(words), Say("Copied. ctrl+c again leaves." if is_second_key else "Copied.")]
 
 
+SUSPEND = "suspend"
+
 ROWS: tuple[Command, ...] = group(
     "App",
     row("save", "ctrl+s ctrl+r", "Save again", lambda _: [SaveAgain()], "try a failed save again"),
@@ -36,7 +38,7 @@ ROWS: tuple[Command, ...] = group(
         lambda _: [Say("To export, leave, and run postil export --format jsonl --output FILE")],
         "how to write what is tagged as a dataset",
     ),
-    row("suspend", "ctrl+z", "Suspend", lambda _: [Suspend()], "suspend to the shell"),
+    row(SUSPEND, "ctrl+z", "Suspend", lambda _: [Suspend()], "suspend to the shell"),
     row("quit", "ctrl+q", "Leave", lambda _: [Leave()]),
     Command(
         "quit-asking",

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from tui.cells.incoming import Incoming
 from tui.textual_painting import FailingApp
-from tui.textual_parts import OpenDriver
+from tui.textual_parts import OpenLinuxDriver
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,7 +48,7 @@ class Enduring:
             self._lost()
 
 
-class TerminalDriver(OpenDriver):
+class TerminalDriver(OpenLinuxDriver):
     """Textual's driver for Linux and macOS, which bytes that are no UTF-8 do not end.
 
     Signals and the loss of the terminal end the app in good order, with a shell's exit code.

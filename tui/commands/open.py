@@ -15,6 +15,7 @@ from tui.commands.choices import files
 from tui.commands.named import encoding_option, sources
 from tui.commands.options import WHOLE, annotator_option, found, no_project, project_option
 from tui.commands.trust import ask_once
+from tui.served import is_served
 
 if TYPE_CHECKING:
     from annotations.corpus.adjudicating import Ready
@@ -163,7 +164,9 @@ def _fits(paths: Sequence[str], reading: "ReadingList") -> bool:
 
 
 def need_terminal() -> None:
-    """Raise `PostilError` where there is no terminal to draw on."""
+    """Raise `PostilError` where there is no terminal to draw on, nor a page in its place."""
+    if is_served():
+        return
     # Textual draws by way of stderr. A stream that the shell has closed is None.
     if not all(stream and stream.isatty() for stream in (sys.stdout, sys.stderr)):
         raise PostilError("postil open needs a terminal to show articles in.")
@@ -180,7 +183,7 @@ def take_keys_from_terminal() -> None:
     So it is under `xargs`, in a loop over a list, and where the articles themselves are piped in.
     Textual reads keys from the file of standard input, whatever that is by then.
     """
-    if sys.stdin and sys.stdin.isatty():
+    if is_served() or (sys.stdin and sys.stdin.isatty()):
         return
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)

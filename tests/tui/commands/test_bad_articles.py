@@ -149,5 +149,5 @@ def test_of_a_team_the_rest_is_settled(project: Project, call: tuple[str, ...]) 
 
 def test_every_command_over_articles_has_its_call() -> None:
     others = {"open", "add", "import", "formats", "init", "trust", "cat", "demo", "convert"}
-    others |= {"compare", "tutor", "team", "adjudicate", "review"}
+    others |= {"compare", "tutor", "team", "adjudicate", "review", "serve"}
     assert {arguments[0] for arguments, _, _ in CALLS.values()} | others == set(COMMANDS)
