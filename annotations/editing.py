@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotations.annotation import SETS, TURNS, Annotation, Change, Conflict, Contents, Kind, Status
 from annotations.article import Article
 from annotations.article_state import ArticleState
-from annotations.errors import PostilError
+from annotations.errors import Away, PostilError
 from annotations.fitting import Fits, anywhere
 
 
@@ -199,6 +199,11 @@ class Editing(ArticleState):
     def _known_past(self) -> Past:
         if self._past is None:
             made = {change.id for change in self._made}
-            earlier = [change for change in self._read_past() if change.id not in made]
+            try:
+                earlier = [change for change in self._read_past() if change.id not in made]
+            except Away:
+                if not made:
+                    raise
+                return past_of(self.annotator, self._made)  # until the server is back
             self._past = past_of(self.annotator, [*earlier, *self._made])
         return self._past

@@ -25,6 +25,7 @@ from annotations.store.choosing import store_of
 from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders, layer_name
 from annotations.store.protocol import Store
+from annotations.store.unsent import Unsent
 
 if TYPE_CHECKING:
     from annotations.disk.files import Files
@@ -144,6 +145,13 @@ class Project:
     def entities(self) -> EntityFiles:
         """Who and what mentions mean."""
         return EntityFiles(self.home, self.files)
+
+    @cached_property
+    def unsent(self) -> Unsent | None:
+        """What the annotator changed and the server lacks; `None` where the store is none."""
+        if self.settings.store is None:
+            return None
+        return Unsent(self.home, System().within(self.folder))
 
     def sweep(self) -> None:
         """Remove what was left by programs that ended in the middle of a save."""

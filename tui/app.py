@@ -19,6 +19,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Input
 
+from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.project import Project
 from annotations.sources.reading_list import ReadingList
@@ -33,6 +34,7 @@ from tui.key_screen import KeyScreen
 from tui.keys import Keymap
 from tui.layouts import Layouts
 from tui.main_screen import MainScreen
+from tui.reading.changed import KEPT, waiting
 from tui.remembered import chosen_theme, keep_theme
 from tui.served import is_served
 from tui.sitting import Sitting
@@ -279,9 +281,10 @@ def run(
     """
     app = PostilApp(project, reading, (), lists, place, lessons, unsure, ready)
     app.run()
-    unsaved = app.sessions.lost
-    changes = "1 change" if unsaved == 1 else f"{unsaved} changes"
-    lost = f"{changes} could not be saved and will be lost." if unsaved else ""
+    lost, kept = app.sessions.lost, app.sessions.kept
+    said = [f"{counted(lost, 'change')} could not be saved and will be lost."] if lost else []
+    said += [f"{waiting(kept)}. {KEPT}"] if kept else []
+    left = " ".join(said)
     if isinstance(app.failure, PostilError):
         raise app.failure
     if app.failure:
@@ -289,9 +292,11 @@ def run(
             print(harmless(line), file=sys.stderr)
         error = f"{type(app.failure).__name__}: {app.failure}"
         what = f"postil stopped because of an error of its own: {error}."
-        raise PostilError(what, lost or "All your tags are saved.")
+        raise PostilError(what, left or "All your tags are saved.")
     if lost:
-        raise PostilError(lost)
+        raise PostilError(left)
+    if kept:
+        print(left, file=sys.stderr)
     if app.return_code:
         raise SystemExit(app.return_code)
     if app.sitting.goes_on:

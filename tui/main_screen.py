@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from annotations.errors import PostilError
+from annotations.errors import Away, PostilError, StoreError
 from tui.asking.above import screen_for
 from tui.asking.prompt import Prompt
 from tui.cells.bottom_row import Now
@@ -41,6 +41,7 @@ from tui.keys import Keymap, KeyReader, carry_out
 from tui.next_keys import Wording, while_asking
 from tui.open_sessions import OpenSessions
 from tui.panes import Panes
+from tui.reading.changed import waiting
 from tui.reading.events import Event, Pasted, Settled
 from tui.reading.state import Asking, State
 
@@ -110,9 +111,18 @@ class MainScreen(KeyScreen[None], Generic[S]):
     @property
     def aside(self) -> str:
         """What there is to say in a list's bottom line: what is not saved, or the message."""
-        if trouble := self.sessions.trouble:
+        trouble = self.sessions.trouble
+        if isinstance(trouble, Away):
+            return self.state.message or waiting(self.sessions.unsaved)
+        if trouble:
             return f"{self.sessions.unsaved} not saved: {trouble.message}"
         return self.state.message
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether what is said there is that something may be lost."""
+        trouble = self.sessions.trouble
+        return trouble is not None and not isinstance(trouble, Away)
 
     @property
     def now(self) -> Now:
@@ -220,16 +230,19 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
     def leave(self, asking: bool = False) -> None:
         """Leave, asking first where changes are not saved, or where that is wanted."""
-        sessions = self.sessions
-        sessions.drain(DRAIN_SECONDS)
+        sessions, unkept = self.sessions, None
+        try:
+            sessions.drain(DRAIN_SECONDS)
+        except StoreError as error:
+            unkept = error
         # The screen may not have taken in yet what the writer has met with.
-        trouble = sessions.writer.trouble or sessions.trouble
-        unsaved = sessions.lost if trouble else 0
-        if not unsaved and not asking:
+        trouble = unkept or sessions.writer.trouble or sessions.trouble
+        unsaved, kept = sessions.lost if trouble else 0, sessions.kept
+        if not unsaved and not kept and not asking:
             self.app.exit()
             return
 
-        from tui.asking.dialogs import Leaving, LeavingSaved
+        from tui.asking.dialogs import Leaving, LeavingSaved, LeavingWaiting
 
         def decided(answer: str | None) -> None:
             if answer == "leave":
@@ -237,7 +250,10 @@ class MainScreen(KeyScreen[None], Generic[S]):
             elif answer == "try":
                 self._save_again()
 
-        self.open(Leaving(unsaved, str(trouble)) if unsaved else LeavingSaved(), decided)
+        if unsaved:
+            self.open(Leaving(unsaved, str(trouble)), decided)
+        else:
+            self.open(LeavingWaiting(waiting(kept)) if kept else LeavingSaved(), decided)
 
     def open(self, screen: Screen[Any], done: Callable[[Any], None] | None = None) -> None:
         """Show a screen above this one; `done` gets what it answers."""
@@ -262,6 +278,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
     def _save_again(self) -> None:
         if not self.sessions.unsaved:
             self.say("Everything is saved.")
+        elif isinstance(trouble := self.sessions.trouble, Away):
+            self.say(f"{trouble.message} postil tries again by itself.")
         self.sessions.retry()
 
     def _show_keys(self) -> None:

@@ -12,7 +12,7 @@ from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.corpus.findings import Finding
 from annotations.entity import Entity
-from annotations.errors import Damaged, PostilError, StoreError
+from annotations.errors import Away, Damaged, PostilError, StoreError
 from annotations.example import example_of
 from annotations.guidelines import Guidelines
 from annotations.project import DATA, Project
@@ -27,6 +27,8 @@ from tui.remembered import keep, recalled
 from tui.suggestions import Suggestions
 
 CLOSING_SECONDS = 10.0
+SENDING_SECONDS = 5.0
+"""So long the first screen waits at most for what an earlier sitting left to be sent."""
 
 KEPT_ARTICLES = 4
 """So many articles that were left last are kept at hand, besides those that are shown."""
@@ -55,8 +57,14 @@ class OpenSessions:
         self.by_id: dict[str, Session] = {}
         self.guidelines = Guidelines(project.folder, project.folder / DATA, project.files)
         self.writer = Writer(
-            project.store, report, lambda change: self.guidelines.keep(change.added)
+            project.store,
+            report,
+            lambda change: self.guidelines.keep(change.added),
+            project.unsent,
         )
+        self._carried = self.writer.take_up()
+        if self._carried:
+            self.writer.drain(SENDING_SECONDS)
         self.entity_writer = EntityWriter(project.entities, lambda error: suggest(Kept(error)))
         self._unread: set[Path] = set()
         self._guided = False
@@ -231,6 +239,10 @@ class OpenSessions:
     def settle(self, event: Event) -> Settled | None:
         """Let a session take in what became of a change, unless its article was left."""
         session, id = self.by_id.get(event.article_id), event.change_id
+        if isinstance(event, Confirmed):
+            self._carried.discard(id)
+            if event.saved.conflicts:  # of an earlier sitting, it may be
+                session = self.session_of(event.article_id)
         if session is None:
             return None
         if isinstance(event, Confirmed):
@@ -254,22 +266,34 @@ class OpenSessions:
     def unsaved(self) -> int:
         """How many changes are not on the disk yet, entities among them."""
         waiting = sum(len(session.waiting) for session in self.by_id.values())
-        return waiting + self.entity_writer.pending
+        return waiting + len(self._carried) + self.entity_writer.pending
 
     @property
     def trouble(self) -> PostilError | None:
-        """Why changes could not be saved, if any could not."""
-        problems = (s.problem for s in self.by_id.values() if s.problem and s.waiting)
-        return next(problems, None) or self.entity_writer.trouble
+        """Why changes could not be saved, if any could not: that a server is away comes last."""
+        problems = [s.problem for s in self.by_id.values() if s.waiting]
+        carried = self.writer.trouble if self._carried else None
+        found = [one for one in (*problems, carried, self.entity_writer.trouble) if one]
+        grave = (problem for problem in found if not isinstance(problem, Away))
+        return next(grave, found[0] if found else None)
 
     @property
     def lost(self) -> int:
         """How many changes would be lost if this ended now, whatever the sessions know of it."""
-        return len(self.writer.pending()) + self.entity_writer.pending
+        return len(self.writer.pending()) - self.kept + self.entity_writer.pending
+
+    @property
+    def kept(self) -> int:
+        """How many changes wait for the server in the journal, which the next sitting sends."""
+        return len(self.writer.kept)
 
     def drain(self, seconds: float) -> None:
-        """Wait until all is saved or cannot be, or so long."""
-        self.writer.drain(seconds)
+        """Wait until all is saved or cannot be, or so long; then what is not is kept, if it can be.
+
+        Raises `StoreError` where there is a journal and it cannot be written.
+        """
+        if not self.writer.drain(seconds):
+            self.writer.set_aside()
         self.entity_writer.drain(seconds)
 
     def retry(self) -> None:

@@ -53,13 +53,13 @@ class Sitting:
     ) -> None:
         self._app, self._palette, self._end, self._keymap = app, palette, end, keymap
         self._reports: deque[Event] = deque()
+        self._workbench: Workbench | None = None
+        self._library: Library | None = None
         self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists, self._place = reading, lists or reading is None, place
         self._unsure = unsure
         self.notices = [*reading.notices] if reading else []
         self.teaches = False
-        self._workbench: Workbench | None = None
-        self._library: Library | None = None
         self._panes, self._reads = 0, False
         self.goes_on = False
 
@@ -223,7 +223,9 @@ class Sitting:
     def _settle(self, event: Event) -> None:
         """Have what became of a change taken in, and tell all who may show its article."""
         settled = self.sessions.settle(event)
-        if settled is None:
+        if settled is None:  # of an article that is not open, but lists say how many wait
+            for screen in self._main_screens():
+                screen.draw()
             return
         for screen in self._main_screens():
             screen.settled(settled)

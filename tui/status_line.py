@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
+from annotations.errors import Away
 from tui.cells.bottom_row import Now, said, shared
 from tui.cells.display import cells, one_line
 from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Palette
+from tui.reading.changed import waiting
 from tui.reading.reading import Reading
 
 
@@ -66,10 +68,13 @@ class StatusLine(LineWidget):
         """Show the saved counts, how many changes are not saved and why, and what can be done."""
         saved, last = reading.session.saved_counts, reading.session.last_label
         problem = reading.outside.trouble
-        if problem:
+        if isinstance(problem, Away):  # nothing is lost by it, so it gives way to what a key said
+            now = replace(now, message=now.message or waiting(reading.outside.unsaved))
+        elif problem:
             now = replace(now, message=f"{reading.outside.unsaved} not saved, ctrl+s tries again: "
                           f"{problem.message}")  # fmt: skip
-        drawn = (tuple(saved.items()), last, now, problem is None)
+        grave = problem is not None and not isinstance(problem, Away)
+        drawn = (tuple(saved.items()), last, now, grave)
         if drawn != self._drawn:
             self._drawn = drawn
             self._last = last
@@ -81,7 +86,7 @@ class StatusLine(LineWidget):
                 self._left = (), Strip([])
             if now != self._now:
                 self._now, self._wanted = now, _wanted(now)
-            self._grave = problem is not None
+            self._grave = grave
             self.redraw()
 
     def set_palette(self, palette: Palette) -> None:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from annotations.annotation import Change
 from annotations.article import Article
-from annotations.errors import Away, StoreError
+from annotations.errors import Away, StoreError, Unsure
 from annotations.store.protocol import Saved, Store
 from annotations.store.unsent import Job, Unsent
 
@@ -79,16 +79,17 @@ class Writer:
         self._first_pause = self._pause = pause
         self._until, self._trying = 0.0, False
 
-    def take_up(self) -> None:
-        """Have what earlier sittings kept sent before all else; returns at once."""
+    def take_up(self) -> set[str]:
+        """Have what earlier sittings kept sent before all else; returns at once which, by id."""
         if self._unsent is None or not (jobs := self._unsent.read()):
-            return
+            return set()
         with self._changed:
             self._kept.update(change.id for _, change in jobs)
             self._unconfirmed = {job[1].id: job for job in jobs} | self._unconfirmed
             self._start()
             self._jobs.extendleft(reversed(jobs))
             self._changed.notify_all()
+        return {change.id for _, change in jobs}
 
     def put(self, article: Article, change: Change) -> None:
         """Have a change saved; returns at once."""
@@ -186,7 +187,7 @@ class Writer:
             self._thread.start()
 
     def _idle(self) -> bool:
-        return not self._jobs and not self._busy
+        return not self._jobs and not self._busy and self._rest() != 0
 
     def _run(self) -> None:
         while job := self._next():
@@ -237,6 +238,8 @@ class Writer:
             saved = self.store.apply(article, change)
         except Exception as error:
             known = error if isinstance(error, StoreError) else _unexpected(error)
+            if isinstance(known, Unsure) and self._unsent is not None:
+                known = Away(known.message, known.hint)  # sending it again settles the matter
             yield from self._failed(article, change, known)
             return
         if self._unsent is not None:

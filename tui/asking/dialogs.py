@@ -16,6 +16,7 @@ from tui.asking.narrowing import Narrowed, narrowed
 from tui.cells.display import cells, one_line
 from tui.cells.palette import signs_of
 from tui.key_screen import Modal
+from tui.reading.changed import KEPT
 
 FEW = 9
 """So many labels are chosen from by their keys; more are searched by what is typed."""
@@ -79,6 +80,28 @@ class Leaving(Modal[str | None]):
             yield Static(Text(one_line(self._why)))
             yield Static("")
             yield Static(Text("t  try again   l  leave and lose them   s  stay", style="bold"))
+
+    def answer(self, key: str, typed: str | None) -> None:
+        """Decide."""
+        decisions = {"t": "try", "l": "leave", "s": "stay", "escape": "stay"}
+        if decision := decisions.get(self.letter(key, typed)):
+            self.dismiss(decision)
+
+
+class LeavingWaiting(Modal[str | None]):
+    """Asked where changes wait for a server, which loses none of them: try now, leave or stay."""
+
+    def __init__(self, waiting: str) -> None:
+        super().__init__()
+        self._waiting = waiting
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = self._waiting
+            yield Static(Text(KEPT))
+            yield Static("")
+            yield Static(Text("t  try now   l  leave   s  stay", style="bold"))
 
     def answer(self, key: str, typed: str | None) -> None:
         """Decide."""

@@ -154,7 +154,7 @@ class Library(MainScreen[ArticleList]):
         super().draw()
         self._rows.draw()
         totals, asking = self.state.totals, isinstance(self.state.mode, Asking)
-        self._corpus.update(totals, self.now, grave=bool(self.sessions.trouble))
+        self._corpus.update(totals, self.now, grave=self.is_grave)
         done, skipped = (totals.status.get(name, 0) for name in ("done", "skipped"))
         self._progress.update(done, skipped, totals.articles, self.state.described(asking))
         self._cover_later()

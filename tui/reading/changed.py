@@ -24,6 +24,14 @@ def gone(change: Change) -> str:
     return ", ".join(said) + ("; u undoes it" if change.kind == "edit" else "")
 
 
+KEPT = "What waits is kept on this machine, and sent when you next open this project here."
+
+
+def waiting(count: int) -> str:
+    """How many changes wait for a server that is away."""
+    return f"{counted(count, 'change')} {'waits' if count == 1 else 'wait'} for the server"
+
+
 def described(conflict: Conflict, session: Session) -> str:
     """A conflict as a sentence for the person whose change did not fit."""
     theirs, mine = conflict.theirs, conflict.mine

@@ -59,7 +59,7 @@ class Limits(Struct, frozen=True):
     statement: float = 5.0
     answer: float = 6.0
     connect: int = 3
-    """For each address of the server; the driver takes 2 at least."""
+    """For each address of the server, of which the driver takes 2 at least; and for `begin`."""
     rest: float = 1.0
     """So long after a vain try others are told at once, and do not try themselves."""
 
@@ -225,9 +225,10 @@ class Server:
 
 
 def _begun(connection: Connection, limits: Limits) -> Cursor:
-    connection.patience = limits.answer
+    connection.patience = min(limits.connect, limits.answer)  # it takes a server no time
     cursor = connection.cursor()
     cursor.execute(_beginning(limits))
+    connection.patience = limits.answer
     return cursor
 
 
