@@ -50,7 +50,7 @@ class Project:
         self, folder: Path, annotator: str | None = None, *, settled: bool = False
     ) -> None:
         self.folder = folder
-        self._annotator, self._settled = annotator, settled
+        self._annotator, self._settled, self._viewer = annotator, settled, ""
         self._settings = cache(partial(read_settings, folder / SETTINGS))
         self._layers: dict[str, Store] = {}
 
@@ -92,6 +92,7 @@ class Project:
             self.folder / DATA,
             self.settings.store,
             lambda *link: settings().scheme.fits(*link),
+            self._role,
         )
 
     def layer(self, annotator: str) -> Store:
@@ -103,8 +104,19 @@ class Project:
     def seen_by(self, annotator: str | None) -> "Project":
         """The project as one of its annotators has it; for `None`, with the result."""
         seen = Project(self.folder, annotator, settled=annotator is None)
-        seen._settings = self._settings
+        seen._settings, seen._viewer = self._settings, self._viewer or self.annotator
         return seen
+
+    @property
+    def _role(self) -> str:
+        """Who of a team is at work, whoever's layer is seen; nobody where there is no team.
+
+        Reading once more one is the same person.
+        """
+        if self.team is None:
+            return ""
+        viewer = self._viewer or self.annotator
+        return self.team.first(viewer) or viewer
 
     @property
     def is_settled(self) -> bool:

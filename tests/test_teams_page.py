@@ -20,6 +20,8 @@ from tui.cli import postil
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"```(sh|toml)\n(.*?)```", re.DOTALL)
+BEFORE, _, _REST = (ROOT / "docs" / "teams.md").read_text("utf-8").partition("## On a server\n")
+ON_A_SERVER, _, AFTER = _REST.partition("\n## ")
 GIT = {
     "GIT_AUTHOR_NAME": "ana", "GIT_AUTHOR_EMAIL": "ana@example.org", "GIT_COMMITTER_NAME": "ana",
     "GIT_COMMITTER_EMAIL": "ana@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
@@ -67,7 +69,7 @@ def test_the_page_can_be_followed_from_top_to_bottom(
         monkeypatch.setenv(name, value)
     (tmp_path / "sample_articles").symlink_to(ROOT / "sample_articles")
     reader = Reader(monkeypatch)
-    for language, block in BLOCK.findall((ROOT / "docs" / "teams.md").read_text("utf-8")):
+    for language, block in BLOCK.findall(BEFORE + AFTER):
         if language == "toml":
             with Path("postil.toml").open("a", encoding="utf-8") as settings:
                 settings.write(block)

@@ -8,8 +8,10 @@ from annotations.fitting import Fits
 from annotations.store.protocol import Store
 
 
-def store_of(root: Path, database: str | None, fits: Fits) -> Store:
+def store_of(root: Path, database: str | None, fits: Fits, role: str = "") -> Store:
     """The store of all, with its files in `root`, or with caches there for one in a `database`.
+
+    There one logs in as `role`, unless the URL or the surroundings say another.
 
     Raises `UsageError` for a URL that is none or has a password in it, and where the extra that a
     database needs is not installed.
@@ -25,4 +27,4 @@ def store_of(root: Path, database: str | None, fits: Fits) -> Store:
             raise
         what = "The articles are in a PostgreSQL database, and that needs a package."
         raise UsageError(what, adding("postgres")) from None
-    return opened(database, root, fits)
+    return opened(database, root, fits, role)

@@ -20,13 +20,19 @@ Agreed = list[tuple[tuple[str, str], Any]]
 
 
 @click.command()
-@click.argument("action", required=False, type=click.Choice(["deal", "start"]))
+@click.argument("action", required=False, type=click.Choice(["deal", "start", "sql"]))
+@click.argument("names", nargs=-1, metavar="[NAME...]")
 @click.option("--dry-run", is_flag=True, help="With deal or start: say what would be done.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @project_option
 @annotator_option
 def team(
-    action: str | None, dry_run: bool, as_json: bool, folder: Path | None, annotator: str | None
+    action: str | None,
+    names: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+    folder: Path | None,
+    annotator: str | None,
 ) -> None:
     """Show who of the team reads what, how far each is, and how well they agree so far.
 
@@ -37,12 +43,24 @@ def team(
     dealt stays. start copies what each annotator tagged before there was a team into their own
     layer; what is there stays, and running it again copies only what is new.
 
+    sql prints what the administrator of a PostgreSQL server runs, so that each of the team has a
+    role there, which reads and writes its own layer only. Without [team] all NAMEs, or else the
+    annotator, read and write the same.
+
     \b
     Examples:
       postil team
       postil team deal --dry-run
       postil team start
+      postil team sql | psql --set ON_ERROR_STOP=1 corpus
     """
+    if names and action != "sql":
+        raise UsageError("Names go with sql.", "Try: postil team sql ana ben")
+    if action == "sql":
+        if dry_run or as_json:
+            raise UsageError("sql only prints: leave out --dry-run and --json.")
+        _print_sql(existing(folder, annotator), names)
+        return
     project = existing(folder, annotator, writes=action is not None and not dry_run)
     if (members := project.team) is None:
         hint = 'Add to postil.toml:  [team]  and below it:  annotators = ["ana", "ben"]'
@@ -55,6 +73,16 @@ def team(
     if action == "deal" and not dry_run:
         _deal(project, members)
     _show(project, members, as_json)
+
+
+def _print_sql(project: "Project", names: tuple[str, ...]) -> None:
+    from annotations.store.postgres.people import parts_of, peers, script
+
+    if names and project.team:
+        what = "This project has a [team], whose people have roles."
+        raise UsageError(what, "Leave the names out.")
+    parts = parts_of(project.team) if project.team else peers(names or [project.annotator])
+    click.echo(script(parts), nl=False)
 
 
 def _deal(project: "Project", members: "Team") -> None:

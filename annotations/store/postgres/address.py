@@ -17,8 +17,8 @@ _SECRETS = ("password", "sslpassword")
 _FORM = 'It is written like this: store = "postgresql://db.example/corpus".'
 
 
-def parameters(url: str) -> Mapping[str, str]:
-    """The parameters of libpq that a URL gives.
+def parameters(url: str, role: str = "") -> Mapping[str, str]:
+    """The parameters of libpq that a URL gives; a `role` to log in as, unless another is said.
 
     Raises `UsageError` where it is none, or holds a password; nothing of the URL is in its words.
     """
@@ -36,7 +36,11 @@ def parameters(url: str) -> Mapping[str, str]:
             "The URL of the store has a password in it, and others can read the settings.",
             "Take it out, and put it into PGPASSWORD, ~/.pgpass or a service file.",
         )
-    return {name: str(value) for name, value in found.items()}
+    given = {name: str(value) for name, value in found.items()}
+    said = any(name in given for name in ("user", "service"))
+    if role and not said and not any(map(os.environ.get, ("PGUSER", "PGSERVICE"))):
+        given["user"] = role
+    return given
 
 
 def called(parameters: Mapping[str, str]) -> str:

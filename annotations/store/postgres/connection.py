@@ -87,11 +87,13 @@ class Connection(psycopg.Connection[TupleRow]):
 class Server:
     """A database by its URL. Any thread may call; they take turns, one transaction at a time.
 
+    One logs in as `role`, unless the URL or the surroundings say another.
+
     Raises `UsageError` for a URL that is none or has a password in it.
     """
 
-    def __init__(self, url: str, limits: Limits = LIMITS) -> None:
-        self._parameters = parameters(url)
+    def __init__(self, url: str, limits: Limits = LIMITS, role: str = "") -> None:
+        self._parameters = parameters(url, role)
         self.name = called(self._parameters)
         """What people call it; nothing of who asks."""
         self.limits = limits

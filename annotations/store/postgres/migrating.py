@@ -1,16 +1,12 @@
 """The state of a database's tables: numbered files bring it to what this postil knows."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from psycopg.errors import InsufficientPrivilege
 
 from annotations.errors import Newer, Refused
 from annotations.store.postgres.connection import Cursor
-
-_LOCK = 0x706F_7374_696C
-"""The number of the advisory lock that migrations take: "postil" in ASCII."""
+from annotations.store.postgres.schema import LOCK, migrations
 
 # Names as such are looked up in a cache, which may not know yet what was made while one waited.
 _BEGUN = """
@@ -18,14 +14,6 @@ _BEGUN = """
         select from pg_catalog.pg_tables where schemaname = 'postil' and tablename = 'migration')"""
 LAST = "(select max(number) from postil.migration)"
 """The number of the last migration, as a part of a statement that asks for more."""
-
-
-@cache
-def migrations() -> dict[int, str]:
-    """The SQL of each migration by its number, which its file's name begins with, in order."""
-    folder = files("annotations.store.postgres") / "schema"
-    found = {one.name: one.read_text("utf-8") for one in folder.iterdir()}
-    return {int(name.partition("_")[0]): found[name] for name in sorted(found)}
 
 
 def migrate(cursor: Cursor) -> None:
@@ -37,7 +25,7 @@ def migrate(cursor: Cursor) -> None:
     wanted = migrations()
     if applied(cursor) >= max(wanted):
         return
-    cursor.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+    cursor.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
     done = applied(cursor)
     try:
         for number, sql in wanted.items():

@@ -67,7 +67,8 @@ create table postil.value (
     foreign key (article, layer) references postil.layer on delete cascade
 );
 
--- The history. A change that is sent twice is the same row.
+-- The history. A change that is sent twice is the same row. The writer is the role that logged in,
+-- whatever name is in the change.
 create table postil.change (
     seq bigint generated always as identity primary key,
     article text collate "C" not null,
@@ -75,6 +76,7 @@ create table postil.change (
     id text collate "C" not null,
     body json not null,
     at timestamptz not null default now(),
+    writer text collate "C" not null default current_user,
     xact xid8 not null default pg_current_xact_id(),
     unique (layer, article, id)
 );
@@ -117,6 +119,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     digests text[];
 begin
+    perform postil.check_remover();
     select a.versions || a.digest into digests from postil.article a where a.id = $1 for update;
     if not found then
         return null;
@@ -136,7 +139,7 @@ begin
         select $2, $1, 'value', array[r.layer, r.kind, r.key], r.body
         from postil.value r where r.article = $1;
     insert into postil.removed (action, article, kind, columns, body)
-        select $2, $1, 'change', array[r.layer, r.id, r.at::text, r.seq::text], r.body
+        select $2, $1, 'change', array[r.layer, r.id, r.at::text, r.writer, r.seq::text], r.body
         from postil.change r where r.article = $1 order by r.seq;
     delete from postil.change r where r.article = $1;
     delete from postil.layer r where r.article = $1;
@@ -162,7 +165,7 @@ $$;
 -- Puts back the articles that one action took out, with all that hung on them; how many. One that
 -- was added again since stays as it is.
 create function postil.restore(action text) returns bigint
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     ids text[] := array(
         select r.article from postil.removed r
@@ -170,6 +173,7 @@ declare
             and not exists (select from postil.article a where a.id = r.article)
     );
 begin
+    perform postil.check_remover();
     insert into postil.text (digest, body)
         select r.columns[1], r.text from postil.removed r
         where r.action = $1 and r.kind = 'text' and r.article = any (ids)
@@ -192,11 +196,12 @@ begin
         select r.article, r.columns[1], r.columns[2], r.columns[3], r.body
         from postil.removed r
         where r.action = $1 and r.kind = 'value' and r.article = any (ids);
-    insert into postil.change (article, layer, id, at, body)
-        select r.article, r.columns[1], r.columns[2], r.columns[3]::timestamptz, r.body
+    insert into postil.change (article, layer, id, at, writer, body)
+        select r.article, r.columns[1], r.columns[2], r.columns[3]::timestamptz, r.columns[4],
+            r.body
         from postil.removed r
         where r.action = $1 and r.kind = 'change' and r.article = any (ids)
-        order by r.columns[4]::bigint;
+        order by r.columns[5]::bigint;
     return cardinality(ids);
 end
 $$;

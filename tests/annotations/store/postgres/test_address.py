@@ -16,6 +16,27 @@ USER, SECRET = "annabel", "sesame"
 
 
 @pytest.mark.parametrize(
+    ("url", "surroundings", "user"),
+    [
+        ("postgresql://db.example/corpus", {}, "ana"),
+        ("postgresql://ben@db.example/corpus", {}, "ben"),
+        ("postgresql://?service=corpus", {}, None),
+        ("postgresql://db.example/corpus", {"PGUSER": "ben"}, None),
+        ("postgresql://db.example/corpus", {"PGSERVICE": "corpus"}, None),
+    ],
+)
+def test_one_logs_in_as_a_role_unless_another_is_said(
+    url: str, surroundings: dict[str, str], user: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PGUSER", "PGSERVICE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    assert parameters(url, "ana").get("user") == user
+    assert parameters("postgresql://db.example/corpus").get("user") is None
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "postgresql://annabel:sesame@db.example/corpus",
