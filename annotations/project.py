@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from annotations import trust
 from annotations.article import Article
 from annotations.counted import listed
-from annotations.disk.system import System
 from annotations.entity import Entity, borne
 from annotations.errors import Damaged, PostilError, StoreError, UsageError, of_article
 from annotations.example import Example, example_of
@@ -150,8 +149,11 @@ class Project:
 
     @cached_property
     def files(self) -> "Files":
-        """Where the small files of the project are that more than this program sees."""
-        return System().within(self.folder)
+        """Keeps the small files that others see too."""
+        own = ""
+        with contextlib.suppress(UsageError):  # whoever is not in the team has none of their own
+            own = self._own_layer
+        return self.layer(own).files if own else self.result.files
 
     @cached_property
     def entities(self) -> EntityFiles:

@@ -24,7 +24,7 @@ class Files(Protocol):
     def read_new(
         self, folder: Path, ending: str, known: Mapping[str, object]
     ) -> dict[str, tuple[object, bytes | OSError | None]]:
-        """The files in a folder whose names end so, each with its state now.
+        """The files in a folder that were saved whole, if their names end so, each with its state.
 
         With it come its bytes, or why they cannot be read; none where the state is the `known`
         one, as it is only while the bytes are. Raises `FileNotFoundError` where there is no folder.

@@ -81,6 +81,17 @@ def stamps(database: "sqlite3.Connection", folder: str) -> dict[int, int | None]
     return dict(found.fetchall())
 
 
+def keys(database: "sqlite3.Connection") -> set[int]:
+    """The keys of all rows."""
+    return {key for (key,) in database.execute("select key from article")}
+
+
+def stamp(database: "sqlite3.Connection", key: int) -> int | None:
+    """The stamp of a row; `None` where it has none, or there is none."""
+    found = database.execute("select stamp from article where key = ?", (key,)).fetchone()
+    return found[0] if found else None
+
+
 def marks(database: "sqlite3.Connection") -> dict[str, int | None]:
     """What the source remembers of where it was last, by name: stamps of folders, or others."""
     return dict(database.execute("select name, stamp from mark").fetchall())

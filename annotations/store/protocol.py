@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -11,6 +11,9 @@ from annotations.article import Article, Metadata
 from annotations.errors import StoreError
 from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.entry import Unread
+
+if TYPE_CHECKING:
+    from annotations.disk.files import Files
 
 NOTHING: Mapping[str, str | None] = MappingProxyType({})
 """No metadata to change."""
@@ -51,6 +54,10 @@ class Store(Protocol):
         Articles, their texts and metadata are everybody's. What is tagged, linked, coded or decided
         in one layer changes nothing in another, and no list or count of one knows of another's.
         """
+
+    @property
+    def files(self) -> "Files":
+        """Keeps the small files of the project: those that this layer has, and those of all."""
 
     def begun(self) -> bool:
         """Whether there is anything in this layer: in that of all, any article; at once."""

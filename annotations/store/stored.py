@@ -31,6 +31,11 @@ class StoredArticles(Lists):
         self._articles: Articles = self.tree
         self._index = Index(Walk(self._articles, self._system), self._folders.home, self._system)
 
+    @property
+    def files(self) -> System:
+        """See `Store.files`."""
+        return self._system
+
     def begun(self) -> bool:
         """See `Store.begun`."""
         return os.path.isdir(self.tree.home)

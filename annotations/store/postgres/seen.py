@@ -1,59 +1,208 @@
-"""An index's source in a database: which rows of articles are others than the index knows."""
+"""An index's source in a database: which articles are others, for one layer, than the index knows.
 
-from collections.abc import Mapping
+Each row that a list goes by bears the transaction that wrote it last. A look remembers the oldest
+one that was still under way, and the next asks for rows of that and of later ones, so that one
+which takes long is never missed. Where the number has gone back, or the server is another one, as
+after a restore, everything is read again. No filter and no order is asked of the server.
+"""
+
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
+from annotations.annotation import Tagged
 from annotations.errors import StoreError
 from annotations.listing import Listed
+from annotations.store import index_table as table
 from annotations.store.entry import listed
-from annotations.store.index import Index
-from annotations.store.index_table import key
+from annotations.store.index import Index, Taking
 from annotations.store.postgres.database import Database
-from annotations.store.postgres.reading import FILE
 from annotations.store.shape import shape
 
-_ROWS = f"""
-    select a.id, {FILE}, coalesce(l.status, 'open'), to_char(
-        l.touched at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        (select count(*) from postil.annotation t where t.article = a.id and %(layer)s <> ''
-            and t.layer = '' and t.verdict = 'suggested' and not exists(
-                select from postil.annotation o
-                where o.article = a.id and o.layer = %(layer)s and o.id = t.id))
-    from postil.article a
-    left join postil.layer l on l.article = a.id and l.layer = %(layer)s"""
+_PAGE = 1_000
+_NEWS = """
+    select pg_snapshot_xmin(pg_current_snapshot())::text,
+        (select array[s.system_identifier, c.timeline_id, d.oid::bigint]
+         from pg_control_system() s, pg_control_checkpoint() c, pg_database d
+         where d.datname = current_database()) || 'postil.article'::regclass::bigint,
+        exists(select from postil.article where xact >= %(since)s::xid8)
+        or exists(select from postil.layer where layer = %(layer)s and xact >= %(since)s::xid8)
+        or exists(select from postil.notice where xact >= %(since)s::xid8)"""
+_ALL = "select id from postil.article"
+_SINCE = """
+    select id from postil.article where xact >= %(since)s::xid8
+    union select article from postil.layer where layer = %(layer)s and xact >= %(since)s::xid8
+    union select article from postil.notice where xact >= %(since)s::xid8
+    union select unnest(%(unread)s::text[]) collate "C" """
+_ROWS = """
+    select w.id, a.id is null, array[a.xact, l.xact, n.xact]::text[],
+        json_build_object(
+            'article', json_build_object('0', a.body),
+            'annotations', coalesce((
+                select json_object_agg(t.id, t.body) from postil.annotation t
+                where t.article = a.id and t.layer = %(layer)s), '{{}}'),
+            'codes', coalesce((
+                select json_object_agg(v.key, v.body) from postil.value v
+                where v.article = a.id and v.layer = %(layer)s and v.kind = 'codes'), '{{}}')
+        )::text,
+        coalesce(l.status, 'open'),
+        to_char(l.touched at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        case when %(layer)s <> '' then (
+            select json_object_agg(t.id, t.body)::text from postil.annotation t
+            where t.article = a.id and t.layer = '' and t.verdict = 'suggested') end
+    from ({wanted}) w
+    left join postil.article a on a.id = w.id
+    left join postil.layer l on l.article = w.id and l.layer = %(layer)s
+    left join postil.notice n on n.article = w.id
+    where %(after)s::text is null or w.id > %(after)s
+    order by w.id limit %(page)s"""
+_waiting = msgspec.json.Decoder(dict[str, Tagged])
+
+
+class Row(Struct, frozen=True):
+    """An article at one moment: what a list says of it, or `error`, or neither where it is gone.
+
+    The `stamp` is another one as soon as anything of that may be.
+    """
+
+    id: str
+    stamp: int
+    listed: Listed | None = None
+    error: StoreError | None = None
+
+
+class _Pass:
+    """A walk through articles by id, page by page, that can go on where it was cut short.
+
+    When it is over, the next one asks for what was written from the transaction `seen` on, as it
+    was read before the first page, and the keys in the index that are left in `rest` are dropped.
+    """
+
+    def __init__(self, wanted: str, seen: int, server: int, rest: set[int]) -> None:
+        self.wanted, self.seen, self.server, self.rest = wanted, seen, server, rest
+        self.after: str | None = None
 
 
 class Seen:
-    """The articles of a database as an index's `Source`."""
+    """The articles of a database, as one layer has them; the `Source` of an index."""
 
     kind = 1
 
     def __init__(self, database: Database, layer: str) -> None:
         self._database, self._layer = database, layer
-        self.unread: Mapping[str, StoreError] = {}
+        # By id; why the server does not answer by none.
+        self.unread: dict[str, StoreError] = {}
+        self._whole: _Pass | None = None
 
     def take_in(self, index: Index, thorough: bool) -> int:
-        """See `Source.take_in`."""
-        found = {row.id: row for row in self.rows()}
-        with index.taking() as taking:
-            known = taking.database.execute("select id, key from article").fetchall()
-            changed = sum(taking.put(at, None, None) for id, at in known if id not in found)
-            changed += sum(taking.put(key(f"00/{id}"), None, row) for id, row in found.items())
+        """See `Source.take_in`; each look finds whatever changed."""
+        try:
+            changed = self._taken(index)
+        except StoreError as error:
+            self.unread[""] = error
+            return 0
+        self.unread.pop("", None)
         return changed
 
-    def rows(self, id: str | None = None) -> list[Listed]:
-        """The row of an article, or of every one."""
-        asked = {"layer": self._layer, "id": id}
-        where = "" if id is None else " where a.id = %(id)s"
+    def row(self, id: str) -> Listed | None:
+        """What a list says of one article, or `None`. Raises `Damaged` or `Newer`."""
+        for row in [] if "\0" in id else self._page("select %(id)s::text as id", id=id):
+            if row.error:
+                raise row.error
+            return row.listed
+        return None
+
+    def _taken(self, index: Index) -> int:
+        with index.taking() as taking:
+            marks = table.marks(taking.database)
+        since = marks.get("since") or 0
+        seen, server, news = self._news(since)
+        unread = sorted(filter(None, self.unread))
+        whole = self._whole
+        if not (whole and whole.server == server and whole.seen <= seen):
+            whole = None
+        if marks.get("server") != server or seen < since or (marks.get("unread") and not unread):
+            with index.taking() as taking:
+                whole = whole or _Pass(_ALL, seen, server, table.keys(taking.database))
+            self._whole = whole
+            return self._walk(index, whole) + self._taken(index)  # it takes long
+        if not news and not unread:
+            return 0
+        later = _Pass(_SINCE, seen, server, set())
+        return self._walk(index, later, since=str(since), unread=unread)
+
+    def _news(self, since: int) -> tuple[int, int, bool]:
+        """The oldest transaction under way, a mark of this server, and whether there is any news.
+
+        That is rows which the transaction `since` wrote, or a later one.
+        """
         with self._database.reading() as cursor:
-            found = cursor.execute(_ROWS + where, asked).fetchall()
-        rows = []
-        for name, file, status, touched, more in found:
-            place = Path(name)
-            about = shape(file.encode(), place, place)
-            record = about.about
-            row = listed(record, about, record.words or 0, touched or record.added)
-            rows.append(replace(row, status=status, suggestions=row.suggestions + more))
-        return rows
+            row = cursor.execute(_NEWS, {"since": str(since), "layer": self._layer}).fetchone()
+        assert row is not None
+        # Of whole numbers this is the same in every process.
+        return int(row[0]), hash(tuple(row[1])), row[2]
+
+    def _walk(self, index: Index, way: _Pass, **asked: Any) -> int:
+        """Have the index take in page after page; how many rows are other now."""
+        changed = 0
+        while True:
+            rows = self._page(way.wanted, after=way.after, **asked)
+            with index.taking() as taking:
+                changed += sum(self._take(taking, row) for row in rows)
+                way.rest.difference_update(_key(row.id) for row in rows)
+                if len(rows) < _PAGE:
+                    changed += sum(taking.put(key, None, None) for key in way.rest)
+                    self._mark(taking, way)
+                    return changed
+            way.after = rows[-1].id
+
+    def _take(self, taking: Taking, row: Row) -> bool:
+        self.unread.pop(row.id, None)
+        if row.error:
+            self.unread[row.id] = row.error
+        key = _key(row.id)
+        stamp = table.stamp(taking.database, key)
+        return stamp != row.stamp and taking.put(key, row.stamp, row.listed, stamp is not None)
+
+    def _mark(self, taking: Taking, way: _Pass) -> None:
+        """Remember where a pass that is over began."""
+        self._whole = None
+        unread = sum(map(bool, self.unread))
+        for name, mark in (("since", way.seen), ("server", way.server), ("unread", unread)):
+            taking.written += table.put_mark(taking.database, name, mark)
+
+    def _page(self, wanted: str, after: str | None = None, **asked: Any) -> list[Row]:
+        """The rows of the first articles that are wanted, by id, or of those behind one."""
+        given = {**asked, "layer": self._layer, "after": after, "page": _PAGE}
+        with self._database.reading() as cursor:
+            found = cursor.execute(_ROWS.format(wanted=wanted), given).fetchall()
+        return [_row(*row) for row in found]
+
+
+def _key(id: str) -> int:
+    """The key of an article in the index."""
+    return int.from_bytes(blake2b(id.encode(), digest_size=8).digest()) >> 1
+
+
+def _row(
+    id: str, gone: bool, xacts: list[str | None], file: str, status: Any, touched: str | None,
+    waits: str | None,
+) -> Row:  # fmt: skip
+    """An article from what the database says of it."""
+    stamp, place = hash(tuple(int(xact or 0) for xact in xacts)), Path(f"{id} in the database")
+    if gone:
+        return Row(id, stamp)
+    try:
+        found = shape(file.encode(), place, place)
+        about = found.about
+        row = listed(about, found, about.words or 0, touched or about.added)
+        waiting = _waiting.decode(waits) if waits else {}
+    except StoreError as error:
+        return Row(id, stamp, error=error)
+    more = {id for id, one in waiting.items() if not one.text_digest} - found.annotations.keys()
+    row = replace(row, status=status, suggestions=row.suggestions + len(more))
+    return Row(id, stamp, row)

@@ -35,6 +35,7 @@ from annotations.store.postgres.database import Database
 from annotations.store.postgres.migrating import LAST, check_number
 from annotations.store.postgres.reading import Held, change_of, held
 from annotations.store.postgres.seen import Seen
+from annotations.store.postgres.stored_files import StoredFiles
 from annotations.store.postgres.writing import write
 from annotations.store.protocol import Removed, Saved
 from annotations.store.told import Told
@@ -71,8 +72,10 @@ class PostgresStore(SharedArticles, Lists):
         super().__init__(database)
         self.root, self.fits, self._layer = root, fits, layer
         self._told = Told[Known]()
-        self._seen, system = Seen(database, layer), System().within(root.parent)
-        self._index = Index(self._seen, Folders(root, layer_name(layer)).home, system)
+        self._folders, self._system = Folders(root, layer_name(layer)), System().within(root.parent)
+        self._seen = Seen(database, layer)
+        self._index = Index(self._seen, self._folders.home, self._system)
+        self.files = StoredFiles(database, root, layer)
 
     def layer(self, annotator: str) -> "PostgresStore":
         """See `Store.layer`."""
@@ -311,13 +314,14 @@ class PostgresStore(SharedArticles, Lists):
         return None
 
     def unread(self, thorough: bool = True) -> Unread:
-        """See `Store.unread`: what is in a database can be read."""
-        return Unread(System(), Folders(self.root), {})
+        """See `Store.unread`."""
+        self._index.refresh(thorough)
+        errors = {self._folders.article(id): e for id, e in self._index.unread().items()}
+        return Unread(self._system, self._folders, errors)
 
     def listed(self, id: str) -> Listed | None:
         """See `Store.listed`."""
-        found = self._seen.rows(id)
-        return found[0] if found else None
+        return self._seen.row(id)
 
     def let_go(self, id: str) -> None:
         """See `Store.let_go`. It waits for no save of another article."""
