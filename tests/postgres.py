@@ -249,10 +249,9 @@ def database(databases: Callable[[], Any]) -> Iterator[Database]:
         yield made
 
 
-@pytest.fixture
-def lone_server(tmp_path: Path) -> Iterator[Running]:
-    """A server of this test's own, to be killed and stopped; it writes through as usual."""
-    lock = tmp_path / "postgres.users"
+@contextmanager
+def lone(lock: Path) -> Iterator[Running]:
+    """A server of one's own, to be killed and stopped; it writes through as usual."""
     with lock.open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         server = Running(made(), lock)
@@ -263,3 +262,10 @@ def lone_server(tmp_path: Path) -> Iterator[Running]:
             users.close()
             server.keeper.wait()
             shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture
+def lone_server(tmp_path: Path) -> Iterator[Running]:
+    """A server of this test's own."""
+    with lone(tmp_path / "postgres.users") as server:
+        yield server
