@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from annotations import trust
 from annotations.article import Article
 from annotations.counted import listed
+from annotations.disk.system import System
 from annotations.entity import Entity, borne
 from annotations.errors import Damaged, PostilError, StoreError, UsageError, of_article
 from annotations.example import Example, example_of
