@@ -14,6 +14,7 @@ from annotations.store.entry import Unread
 
 if TYPE_CHECKING:
     from annotations.disk.files import Files
+    from annotations.team.team import Team
 
 NOTHING: Mapping[str, str | None] = MappingProxyType({})
 """No metadata to change."""
@@ -58,6 +59,12 @@ class Store(Protocol):
     @property
     def files(self) -> "Files":
         """Keeps the small files of the project: those that this layer has, and those of all."""
+
+    def rights(self, team: "Team") -> list[str]:
+        """Where people may do more or less here than a team has them do, in sentences.
+
+        Of files there is nothing to say: whoever may read the folder may read them.
+        """
 
     def begun(self) -> bool:
         """Whether there is anything in this layer: in that of all, any article; at once."""

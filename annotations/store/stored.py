@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.annotation import Change, Contents
 from annotations.article import Article, digest_of
@@ -20,6 +21,9 @@ from annotations.store.lists import Lists
 from annotations.store.shape import ArticleRecord, head
 from annotations.store.tree import Articles, Tree, Walk
 
+if TYPE_CHECKING:
+    from annotations.team.team import Team
+
 
 class StoredArticles(Lists):
     """The reading half of `Store`, over a layer of the folder `root`."""
@@ -35,6 +39,10 @@ class StoredArticles(Lists):
     def files(self) -> System:
         """See `Store.files`."""
         return self._system
+
+    def rights(self, team: "Team") -> list[str]:
+        """See `Store.rights`."""
+        return []
 
     def begun(self) -> bool:
         """See `Store.begun`."""

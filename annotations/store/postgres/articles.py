@@ -16,8 +16,10 @@ from annotations.store.documents import article_document, meta_fields, meta_of, 
 from annotations.store.postgres.connection import Cursor
 from annotations.store.postgres.database import Database
 from annotations.store.postgres.reading import record_of, text_of
+from annotations.store.postgres.rights import not_as_wanted
 from annotations.store.protocol import NOTHING
 from annotations.store.shape import ArticleRecord
+from annotations.team.team import Team
 
 _BATCH, _TRIES = 128, 3
 T = TypeVar("T")
@@ -41,6 +43,11 @@ class SharedArticles:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turn = threading.RLock()
+
+    def rights(self, team: Team) -> list[str]:
+        """See `Store.rights`."""
+        with self._database.reading() as cursor:
+            return not_as_wanted(cursor, team)
 
     def article(self, id: str) -> Article | None:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""

@@ -53,6 +53,10 @@ _AT_THE_DOOR = (
     (late("service"), (
         "There is no such service: {name}", "Look at ~/.pg_service.conf, or at PGSERVICEFILE.")),
 )  # fmt: skip
+_OF_ANOTHER = (
+    "{name} lets nobody write in another's layer, and only adjudicators in the result.",
+    "Log in as the annotator who you say you are.",
+)
 _QUOTED = late("""(?<![^\\s(])["'«»„“‘‹][^"'«»“”’‹›\n]*["'«»“”’›]""")  # noqa: RUF001
 
 
@@ -90,7 +94,7 @@ def told(error: psycopg.Error | UnicodeEncodeError, name: str) -> StoreError:
         if what := _PASSING.get(code[:length], ""):
             return Away(f"{what.format(name=_first(name, what))}.", KEPT)
         if refused := _REFUSED.get(code[:length]):
-            what, hint = refused
+            what, hint = _OF_ANOTHER if "row-level security" in str(error) else refused
             return Refused(what.format(name=_first(name, what), said=_said(error)), hint)
     return Refused(f"{_upper(name)} refuses this: {_said(error)}.", "Try again.")
 

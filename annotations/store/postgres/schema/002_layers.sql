@@ -19,6 +19,18 @@ return exists (
     select from postil.layer where article = wanted and layer = session_user and status = 'done'
 );
 
+-- What the tags of the result say in articles that the one who is logged in has done, as JSON:
+-- among it the ids of who and what they mean.
+create function postil.settled_values() returns text[]
+language sql stable security definer set search_path = pg_catalog, pg_temp
+return array(
+    select distinct said.value::text
+    from postil.layer own
+    join postil.annotation tag on tag.article = own.article and tag.layer = ''
+    cross join json_each(tag.body -> 'attrs') said
+    where own.layer = session_user and own.status = 'done'
+);
+
 -- A change bears the role that wrote it; the owner puts back what others wrote.
 create policy signed on postil.change as restrictive for insert with check (
     writer = current_user or pg_has_role(current_user, (
@@ -78,6 +90,10 @@ begin
     -- The suggestions that wait in the shared layer are everybody's.
     execute format(policy, 'waiting', 'annotation', 'select', 'using',
         'layer = '''' and verdict = ''suggested'' and ' || annotates);
+    execute format(policy, 'settled', 'file', 'select', 'using',
+        'layer = '''' and path ^@ ''entities/'' and ' || annotates
+        || ' and substring(convert_from(body, ''UTF8'') from ''"id": *("([^"\\]|\\.)*")'')'
+        || ' = any ((select postil.settled_values())::text[])');
     execute format(policy, 'common', 'file', 'select', 'using', common);
     execute format(policy, 'common_new', 'file', 'insert', 'with check', common);
     execute format(policy, 'common_more', 'file', 'update', 'using', common);
@@ -90,15 +106,15 @@ create index on postil.annotation (article) where layer = '' and verdict = 'sugg
 create function postil.only_added() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $postil$
 begin
-    if new.layer <> old.layer or new.path <> old.path
+    if tg_op = 'DELETE' or new.layer <> old.layer or new.path <> old.path
         or substring(new.body for length(old.body)) <> old.body
     then
-        raise insufficient_privilege using message = 'What all agree on is only added to.';
+        raise insufficient_privilege using message = 'what all agree on is only added to';
     end if;
     return new;
 end
 $postil$;
-create trigger only_added before update on postil.file for each row
+create trigger only_added before update or delete on postil.file for each row
     when (old.layer = '' and postil.is_common(old.path)) execute function postil.only_added();
 
 -- An article goes, and comes back, with the tags of all, so not every annotator may see to that.

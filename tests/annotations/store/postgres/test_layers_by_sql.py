@@ -50,6 +50,7 @@ NEVER = [
     "update postil.text set body = ''",
     "insert into postil.removed (action, article, kind, columns) values ('x', 'quay', 'x', '{{}}')",
     "insert into postil.migration values (9)",
+    "insert into postil.notice values ('quay')",
     "select postil.remove_article('quay', 'x')",
     "select postil.restore('x')",
     "select last_value from postil.change_seq_seq",
@@ -194,6 +195,8 @@ def test_what_all_agree_on_is_added_to_by_anybody_and_rewritten_by_nobody(team: 
     with pytest.raises(InsufficientPrivilege):
         ben.execute("update postil.file set layer = current_user, body = 'x'")
     assert ben.execute("delete from postil.file").rowcount == 0
+    with pytest.raises(InsufficientPrivilege, match="only added to"):
+        dora.execute("delete from postil.file")
     assert ana.execute("select body from postil.file").fetchone() == (b"one two",)
 
 
