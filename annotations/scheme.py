@@ -90,6 +90,11 @@ class Scheme(msgspec.Struct, frozen=True):
         """What labels of one role have in common, by the name of each label that has a role."""
         return {label.name: f"role {label.role}" for label in self.labels if label.role}
 
+    @property
+    def labels_of_names(self) -> tuple[str, ...]:
+        """The labels whose words are worth finding again: all but dates, proposals and quotes."""
+        return tuple(label.name for label in self.labels if label.role in ("", "actor"))
+
     def first(self, role: str) -> Label | None:
         """The label of a role that suggestions are of: the first that has it."""
         return next((label for label in self.labels if role and label.role == role), None)

@@ -17,8 +17,6 @@ from annotations.errors import PostilError
 from annotations.example import example_of
 from annotations.selection import Selection
 from annotations.session import Session
-from annotations.settings import Settings
-from annotations.suggest.catalogue import labels_of_names
 from annotations.suggest.tagged import Gazetteer
 from annotations.suggestion import Candidate, Suggester
 from annotations.units import Span
@@ -91,9 +89,7 @@ class Reader:
         self.reading = Reading(
             keymap.scheme,
             ReadingOrder(Groups([list(self.sessions.values())]), panes),
-            Suggested(
-                self._proposing, keymap.scheme, labels_of_names(Settings(scheme=keymap.scheme))
-            ),
+            Suggested(self._proposing, keymap.scheme, keymap.scheme.labels_of_names),
             self,
             NoPace(),
             Left(),

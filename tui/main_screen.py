@@ -79,7 +79,9 @@ class MainScreen(KeyScreen[None], Generic[S]):
         self._told = ""
 
     def compose(self) -> ComposeResult:
-        """The parts, and the line that asks."""
+        """The parts, and the line that asks, styled for the height that there is at once."""
+        height, kinds = self.app.size.height, self.VERTICAL_BREAKPOINTS or ()
+        self.add_class(*[name for least, name in kinds if height >= least][-1:], update=False)
         yield from self._parts
         yield self._prompt
 

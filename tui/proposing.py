@@ -13,13 +13,12 @@ from msgspec import Struct
 from annotations.article import Article
 from annotations.errors import PostilError
 from annotations.suggest.cache import SuggestionCache
-from annotations.suggest.tagged import Gazetteer
-from annotations.suggest.time_limit import TimeLimit, pieces
 from annotations.suggestion import Suggester, Suggestion
 from annotations.units import Span
 from tui.reading.events import Drawn, LookedThrough, Missing, Names, News, Offer, Proposed
 
 if TYPE_CHECKING:
+    from annotations.suggest.tagged import Gazetteer
     from annotations.withholding import Trial
 
 BREATH_SECONDS = 0.0005
@@ -38,7 +37,7 @@ class Sources(Struct, frozen=True):
     """
 
     suggesters: Callable[[], Sequence[Suggester]]
-    tagged: Callable[[Gazetteer], Sequence[Suggester]]
+    tagged: "Callable[[Gazetteer], Sequence[Suggester]]"
     cache: SuggestionCache | None = None
     write: "Callable[[Sequence[Trial]], Sequence[Trial]]" = tuple
 
@@ -59,10 +58,8 @@ class Proposer:
 
     def __init__(self, sources: Sources, report: Callable[[News], None]) -> None:
         self._sources, self._report = sources, report
-        self._limit = TimeLimit(lambda error: report(Missing(error)))
         self.handed = 0
         self._suggesters: Sequence[Suggester] | None = None
-        self._gazetteer = Gazetteer()
         self._articles: dict[str, Article] = {}
         self._unread: dict[str, _Job] = {}
         self._unnamed: dict[str, _Job] = {}
@@ -129,6 +126,11 @@ class Proposer:
         return bool(self._news or self._unread or self._unnamed or self._drawn)
 
     def _run(self) -> None:
+        from annotations.suggest.tagged import Gazetteer  # here: no text waits for what it knows
+        from annotations.suggest.time_limit import TimeLimit
+
+        self._gazetteer = Gazetteer()
+        self._limit = TimeLimit(lambda error: self._report(Missing(error)))
         told = 0
         while True:
             with self._changed:
@@ -237,6 +239,8 @@ class Proposer:
 
     def _pieces(self, job: _Job) -> Iterator[Span]:
         """The pieces not read yet, from the place that is looked at on, wherever that goes."""
+        from annotations.suggest.time_limit import pieces
+
         going_on = True
         while going_on:
             at, going_on = job.at, False

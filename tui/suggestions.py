@@ -14,7 +14,6 @@ from annotations.fading import Repeated
 from annotations.listing import Query
 from annotations.project import Project
 from annotations.session import Session
-from annotations.suggest import catalogue
 from annotations.suggest.cache import SuggestionCache
 from annotations.suggestion import Suggester
 from tui.proposing import Proposer, Sources
@@ -22,6 +21,7 @@ from tui.reading.events import Decided, Missing, Names, News, Noted
 
 if TYPE_CHECKING:
     from annotations.corpus.withheld import Withheld
+    from annotations.suggest.tagged import Gazetteer
     from annotations.withholding import Trial, Withholding
 
 _KNOWN_ARTICLES = 500
@@ -39,14 +39,9 @@ class Suggestions:
         # Reading alone writes nothing into the project.
         home = project.home
         kept = SuggestionCache(home, project.folder) if os.path.isdir(home) else None
-        sources = Sources(
-            self._suggesters,
-            lambda known: catalogue.tagged(project.settings, known),
-            kept,
-            self._write,
-        )
+        sources = Sources(self._suggesters, self._tagged, kept, self._write)
         self.proposer = Proposer(sources, report)
-        self.names = catalogue.labels_of_names(project.settings)
+        self.names = project.settings.scheme.labels_of_names
         # The articles whose names and decisions are counted; they stay so when they are left.
         self._counted: set[str] = set()
         self._unaided: frozenset[str] | None = None
@@ -140,6 +135,8 @@ class Suggestions:
             return trials
 
     def _suggesters(self) -> list[Suggester]:
+        from annotations.suggest import catalogue  # on the thread: no text waits for it
+
         settings = self._project.settings
         found = catalogue.rules(settings)
         try:
@@ -150,6 +147,11 @@ class Suggestions:
         except PostilError as error:
             self._report(Missing(error))
         return found
+
+    def _tagged(self, known: "Gazetteer") -> list[Suggester]:
+        from annotations.suggest import catalogue
+
+        return catalogue.tagged(self._project.settings, known)
 
     def _tell(self, error: PostilError) -> None:
         self._report(Missing(error))

@@ -34,11 +34,16 @@ class TimelyScreen(Screen[T]):
     AT_ONCE: ClassVar[bool] = False
     """Whether keys are answered in the turn of the event loop in which they come."""
     drawn_at = 0.0
-    _holds = _awaits = False
+    _holds = _awaits = _was_on_top = False
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self._compositor = RowCompositor()
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Have nothing styled again that was, just before, as it was mounted."""
+        if not self._was_on_top:
+            self._was_on_top, event.refresh_styles = True, False
 
     def before_frame(self, moves: bool) -> None:
         """What is done before what has changed is drawn; with it, widgets may move."""
@@ -152,6 +157,13 @@ class TimelyScreen(Screen[T]):
         self.after_frame()
 
 
+class _Behind(Screen[None]):
+    """The screen behind the first one, which nobody sees: Textual's own has a place for notices."""
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Leave it empty."""
+
+
 class FailingApp(App[None]):
     """An app that is told of what nobody has caught, before it ends by that.
 
@@ -162,8 +174,13 @@ class FailingApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._disable_tooltips = True  # there are none, and each screen would have a place for them
         self._came = deque[Message]()
         self._busy = False
+
+    def get_default_screen(self) -> Screen[None]:
+        """An empty one: the first screen to be seen stands on it."""
+        return _Behind(id="_default")
 
     @property
     def typed_ahead(self) -> bool:

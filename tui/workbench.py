@@ -27,7 +27,6 @@ from tui.effects import (
 )
 from tui.inspector import Inspector
 from tui.keys import Keymap
-from tui.listing.places import PlaceList
 from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
 from tui.overdue import Overdue
@@ -40,6 +39,7 @@ from tui.remembered import Remembered
 from tui.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui.listing.places import PlaceList
     from tui.practice.lessons import LessonBox
 
 PATIENCE = 0.2
@@ -241,7 +241,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.reading.point(span)
         self.draw()
 
-    def walk(self, places: PlaceList) -> None:
+    def walk(self, places: "PlaceList") -> None:
         """Have `n` go on in a list that an article was opened from."""
         self.reading.push(Listed(self.reading, places))
         self.reading.light()

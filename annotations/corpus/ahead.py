@@ -87,7 +87,7 @@ def filling(
     had.
     """
     settings = project.settings
-    labels = catalogue.labels_of_names(settings)
+    labels = settings.scheme.labels_of_names
     gazetteer = of_annotations(((e.article, e.annotations) for e in _read(every, tell)), labels)
     acceptance = Acceptance(always=settings.suggest.always)
     repeated = Repeated()

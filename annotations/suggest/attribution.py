@@ -7,8 +7,9 @@ from annotations.annotation import Annotation
 from annotations.suggest.pronouns import Pronouns
 from annotations.suggest.speech import VERB, is_beside, is_office, is_subject
 from annotations.suggest.whereabouts import acts
-from annotations.units import Span, previous_paragraph, quotations
+from annotations.units import Span, previous_paragraph
 from annotations.units.english import is_common
+from annotations.units.quotations import quotations
 
 _INVERTED = re.compile(r"\s*[,\u2014-]*\s*(?:" + VERB.pattern + r")\s")
 _BYLINE = re.compile(r"\s*[\u2014\u2013\u2015-]{1,2}\s*(?:[A-Z][\w.]*\s){0,2}?$")

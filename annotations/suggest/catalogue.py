@@ -94,12 +94,7 @@ def tagged(settings: Settings, gazetteer: Gazetteer) -> list[Suggester]:
     if "tagged" not in settings.suggest.on:
         return []
     actors = tuple(one.name for one in settings.scheme.labels if one.role == "actor")
-    return [TaggedSuggester(gazetteer, labels_of_names(settings), actors)]
-
-
-def labels_of_names(settings: Settings) -> tuple[str, ...]:
-    """The labels whose words are worth finding again: all but dates, proposals and quotes."""
-    return tuple(one.name for one in settings.scheme.labels if one.role in ("", "actor"))
+    return [TaggedSuggester(gazetteer, settings.scheme.labels_of_names, actors)]
 
 
 def of_role(settings: Settings) -> Callable[[str], Label | None]:

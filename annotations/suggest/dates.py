@@ -7,7 +7,9 @@ from annotations.article import Article
 from annotations.suggest.date_values import value_between
 from annotations.suggest.quotes import is_work
 from annotations.suggestion import Suggestion
-from annotations.units import Span, date_expressions, quotations, sentence_at
+from annotations.units import Span, sentence_at
+from annotations.units.dates import date_expressions
+from annotations.units.quotations import quotations
 
 _CONTEXT = 200
 _LONGEST_TITLE = 60

@@ -8,7 +8,8 @@ from msgspec import Struct
 from annotations.errors import PostilError
 from annotations.folding import Folded, plain
 from annotations.suggest.tagged import forms
-from annotations.units import Span, names, names_at
+from annotations.units import Span
+from annotations.units.names import names, names_at
 
 _LONGEST = 10_000  # code points
 _MOST_NAMES = 1_000

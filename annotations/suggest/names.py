@@ -21,7 +21,8 @@ from annotations.suggest.outlets import is_own
 from annotations.suggest.parties import are_people, of_chamber
 from annotations.suggest.whereabouts import Whereabouts, acts, word_before
 from annotations.suggestion import Suggestion
-from annotations.units import Span, date_expressions, quotations
+from annotations.units import Span
+from annotations.units.dates import date_expressions
 from annotations.units.english import is_common
 from annotations.units.name_words import (
     BEFORE_TITLES,
@@ -42,6 +43,7 @@ from annotations.units.name_words import (
 from annotations.units.names import Name, names
 from annotations.units.peoples import is_people
 from annotations.units.places import KNOWN
+from annotations.units.quotations import quotations
 
 _SCORE = re.compile(r"[^\S\n]\d{1,3}(?![\w.,]*\w)")
 _SMALL = re.compile(r"[^\S\n][a-z]")

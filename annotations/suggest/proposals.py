@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotations.article import Article
 from annotations.suggestion import Suggestion
-from annotations.units import Span, quotations, sentences, trimmed
+from annotations.units import Span, sentences, trimmed
 from annotations.units.english import forms
+from annotations.units.quotations import quotations
 
 _S = r"[^\S\n]+"
 

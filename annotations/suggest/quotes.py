@@ -7,7 +7,8 @@ from annotations.article import Article
 from annotations.suggest.capitals import is_headline, is_title
 from annotations.suggest.speech import VERB
 from annotations.suggestion import Suggestion
-from annotations.units import Span, quotations, sentence_at
+from annotations.units import Span, sentence_at
+from annotations.units.quotations import quotations
 
 _LONGEST = 5_000
 _CLOSING = "'\"\u2019\u201d\u00bb\u203a\u201c\u300d\u300f"

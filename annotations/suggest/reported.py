@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from annotations.article import Article
 from annotations.suggest.reporting import CUE, PLAIN, REPORTS, SPEAKING, TRAILING, VERBS
 from annotations.suggestion import Suggestion
-from annotations.units import Span, quotations, sentences, trimmed
+from annotations.units import Span, sentences, trimmed
+from annotations.units.quotations import quotations
 
 _S = r"[^\S\n]+"
 _WHOM = re.compile(

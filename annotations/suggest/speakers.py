@@ -6,7 +6,8 @@ from annotations.annotation import Annotation
 from annotations.scheme import Scheme
 from annotations.suggest.attribution import Attribution
 from annotations.suggest.capitals import is_headline
-from annotations.units import Span, paragraph_at, previous_paragraph, quotations
+from annotations.units import Span, paragraph_at, previous_paragraph
+from annotations.units.quotations import quotations
 
 _NEAR = 4_000  # and in which actors are
 _PARAGRAPHS = 3

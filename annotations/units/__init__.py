@@ -1,14 +1,12 @@
 """The units of a text that motions and growth step through.
 
 Every function takes the whole text and code point offsets and looks only near by, so that a key
-costs the same in a long article as in a short one.
+costs the same in a long article as in a short one. Names, dates and quotations, which know many
+words, are asked for in their own modules: no screen needs them before `e` is pressed.
 """
 
 from collections.abc import Callable, Iterator
 
-from annotations.units.dates import date_expressions, dates_at
-from annotations.units.names import Name, names, names_at
-from annotations.units.quotations import quotations, quotations_at
 from annotations.units.sentences import (
     clause_at,
     clauses,
@@ -33,17 +31,12 @@ from annotations.units.words import (
 )
 
 __all__ = [
-    "Name",
     "Span",
     "clause_at",
     "clauses",
-    "date_expressions",
-    "dates_at",
     "grapheme_borders",
     "is_cut",
     "larger_units",
-    "names",
-    "names_at",
     "next_paragraph",
     "next_sentence",
     "next_word",
@@ -51,8 +44,6 @@ __all__ = [
     "previous_paragraph",
     "previous_sentence",
     "previous_word",
-    "quotations",
-    "quotations_at",
     "sentence_at",
     "sentences",
     "trimmed",
@@ -68,6 +59,10 @@ def larger_units(text: str, start: int, end: int) -> Iterator[Span]:
     Word, name or date expression, clause, quotation without its marks and with them, sentence,
     paragraph, text; of those that are as long, in this order.
     """
+    from annotations.units.dates import dates_at
+    from annotations.units.names import names_at
+    from annotations.units.quotations import quotations_at
+
     units = [word_at(text, start), *names_at(text, start, end), *dates_at(text, start, end)]
     units.append(_covering(clause_at, text, start, end))
     for outer in quotations_at(text, start, end):

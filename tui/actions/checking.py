@@ -1,6 +1,7 @@
 """What looks wrong in the articles side by side, one place after the other."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,11 +14,13 @@ from tui.actions.places import Places, ids_shown, sessions_of
 from tui.actions.speaking import Missing
 from tui.command import Command, group, row
 from tui.effects import Effects
-from tui.listing.places import PlaceList
 from tui.reading.events import StandIn
 from tui.reading.pane import NOTHING
 from tui.reading.queue import Asked, Place
 from tui.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from tui.listing.places import PlaceList
 
 KIND = "check"
 UNSURE = "unsure"
@@ -105,7 +108,7 @@ class Listed(Places):
 
     listed = True
 
-    def __init__(self, reading: Reading, places: PlaceList) -> None:
+    def __init__(self, reading: Reading, places: "PlaceList") -> None:
         self._list, self._asked = places, dict[Key, Asked]()
         first = places.spots[0] if places.spots else None
         kind = KIND if first and first.finding else UNSURE if first and first.label else "find"

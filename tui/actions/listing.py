@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,41 +14,43 @@ from tui.actions import teams
 from tui.actions.everywhere import copied
 from tui.command import Command, group, row
 from tui.effects import Ask, CheckAll, Effects, FindInAll, GoBack, Leave, ListNotes, ListUnsure, Say
-from tui.listing.articles import ArticleList
-from tui.listing.places import PlaceList
-from tui.listing.rows import ArticleRows, Row
 from tui.reading.changed import described
 
 MOST_PICKED = 4
 MOST_UNSURE = 50
 
-Move = Callable[[ArticleList | PlaceList], Effects]
-Run = Callable[[ArticleList], Effects]
+if TYPE_CHECKING:
+    from tui.listing.articles import ArticleList
+    from tui.listing.places import PlaceList
+    from tui.listing.rows import Row
+
+    Move = Callable[[ArticleList | PlaceList], Effects]
+    Run = Callable[[ArticleList], Effects]
 
 
-def _go(place: Callable[[int, int], int]) -> Move:
+def _go(place: Callable[[int, int], int]) -> "Move":
     """Brings the cursor to the place that is made of its own and the count of rows."""
 
-    def run(state: ArticleList | PlaceList) -> Effects:
+    def run(state: "ArticleList | PlaceList") -> Effects:
         state.window.go(place(state.window.cursor, state.window.count))
         return ()
 
     return run
 
 
-def _page(by: int) -> Move:
-    def run(state: ArticleList | PlaceList) -> Effects:
+def _page(by: int) -> "Move":
+    def run(state: "ArticleList | PlaceList") -> Effects:
         state.window.page(by)
         return ()
 
     return run
 
 
-def _copy(state: ArticleList | PlaceList) -> Effects:
+def _copy(state: "ArticleList | PlaceList") -> Effects:
     return copied(state, state.title)
 
 
-def _pick(state: ArticleList) -> Effects:
+def _pick(state: "ArticleList") -> Effects:
     name = state.article().id
     others = [one for one in state.picked if one != name]
     if name not in state.picked:
@@ -59,7 +62,7 @@ def _pick(state: ArticleList) -> Effects:
     return ()
 
 
-def _filter(state: ArticleList) -> Effects:
+def _filter(state: "ArticleList") -> Effects:
     """Ask for words to filter by, which are applied while they are typed."""
     before = state.at
 
@@ -70,7 +73,7 @@ def _filter(state: ArticleList) -> Effects:
     return [Ask("/", lambda words, _: follow(words), words=state.typed, live=follow)]
 
 
-def _clear(state: ArticleList) -> Effects:
+def _clear(state: "ArticleList") -> Effects:
     """Let go of what is picked, else of the filter."""
     if state.picked:
         state.pick(())
@@ -79,32 +82,32 @@ def _clear(state: ArticleList) -> Effects:
     return ()
 
 
-def _sort(state: ArticleList) -> Effects:
+def _sort(state: "ArticleList") -> Effects:
     state.sort(state.number)
     return ()
 
 
-def _fold(state: ArticleList) -> Effects:
+def _fold(state: "ArticleList") -> Effects:
     state.fold()
     return ()
 
 
-def _unfold(wanted: bool) -> Run:
-    def run(state: ArticleList) -> Effects:
+def _unfold(wanted: bool) -> "Run":
+    def run(state: "ArticleList") -> Effects:
         state.unfold(wanted)
         return ()
 
     return run
 
 
-def _mark(state: ArticleList) -> Effects:
+def _mark(state: "ArticleList") -> Effects:
     article = state.article()
     state.put(article.id, state.marks.mark(article))
     return ()
 
 
-def _turn(turn: Callable[[ArticleList], tuple[str, Session, tuple[Conflict, ...]]]) -> Run:
-    def run(state: ArticleList) -> Effects:
+def _turn(turn: "Callable[[ArticleList], tuple[str, Session, tuple[Conflict, ...]]]") -> "Run":
+    def run(state: "ArticleList") -> Effects:
         name, session, conflicts = turn(state)
         state.put(name, session.status)
         return [Say(described(conflict, session), severe=True) for conflict in conflicts]
@@ -112,12 +115,11 @@ def _turn(turn: Callable[[ArticleList], tuple[str, Session, tuple[Conflict, ...]
     return run
 
 
-def _step(by: int) -> Run:
+def _step(by: int) -> "Run":
     """Goes to the next article that is open, or group that is not done, or to the one before."""
 
-    def run(state: ArticleList) -> Effects:
-        found = _open_article if isinstance(state.rows, ArticleRows) else _open_row
-        if found(state, by):
+    def run(state: "ArticleList") -> Effects:
+        if (_open_row if state.folds else _open_article)(state, by):
             return ()
         if by > 0 and teams.has_done_all(state):
             return teams.take_more(state)
@@ -126,7 +128,7 @@ def _step(by: int) -> Run:
     return run
 
 
-def _open_article(state: ArticleList, by: int) -> bool:
+def _open_article(state: "ArticleList", by: int) -> bool:
     """Looks it up: among very many, there may be none for a long way."""
     source, query, cursor = state.source, state.query, state.window.cursor
     state.wait()  # what is saved meanwhile would change what is looked through
@@ -153,7 +155,7 @@ def _open_article(state: ArticleList, by: int) -> bool:
     return False
 
 
-def _open_row(state: ArticleList, by: int) -> bool:
+def _open_row(state: "ArticleList", by: int) -> bool:
     place = state.window.cursor + by
     while here := state.rows.row(place):
         if _is_open(state, here):
@@ -163,7 +165,7 @@ def _open_row(state: ArticleList, by: int) -> bool:
     return False
 
 
-def _is_open(state: ArticleList, row: Row) -> bool:
+def _is_open(state: "ArticleList", row: "Row") -> bool:
     """Whether something of a row is open and, in a team, one's own."""
     if isinstance(row, Listed):
         return row.status == "open" and state.mine.has(row)
@@ -173,17 +175,17 @@ def _is_open(state: ArticleList, row: Row) -> bool:
     return state.source.listing(inside, 0, 0).matches > 0
 
 
-def _find(_: ArticleList) -> Effects:
+def _find(_: "ArticleList") -> Effects:
     switch = ("ctrl+r", "regex in all: ")
     return [Ask("find in all: ", lambda words, regular: [FindInAll(words, regular)], switch)]
 
 
-def _keep(state: PlaceList) -> Effects:
+def _keep(state: "PlaceList") -> Effects:
     state.keep()
     return ()
 
 
-def _take_back(state: PlaceList) -> Effects:
+def _take_back(state: "PlaceList") -> Effects:
     state.take_back()
     return ()
 

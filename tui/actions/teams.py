@@ -1,23 +1,26 @@
 """What keys do in the library of a team: one's own articles or all, and more when they are done."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotations.counted import counted
 from annotations.errors import PostilError
 from annotations.listing import Query
 from tui.command import Command, group, row
 from tui.effects import Effects, ListOverruled, ReadOther, Say
-from tui.listing.articles import ArticleList
+
+if TYPE_CHECKING:
+    from tui.listing.articles import ArticleList
 
 
-def _mine_or_all(state: ArticleList) -> Effects:
+def _mine_or_all(state: "ArticleList") -> Effects:
     if state.mine.groups is None:
         raise PostilError("Nothing is dealt to you.", "Who adjudicates sees all articles.")
     state.show_mine(not state.mine.only)
     return ()
 
 
-def has_done_all(state: ArticleList) -> bool:
+def has_done_all(state: "ArticleList") -> bool:
     """Whether somebody in a team has no open article left of those that they read."""
     if state.mine.groups is None:
         return False
@@ -26,7 +29,7 @@ def has_done_all(state: ArticleList) -> bool:
     return all(state.marks.status_of(article) != "open" for article in mine)
 
 
-def take_more(state: ArticleList) -> Effects:
+def take_more(state: "ArticleList") -> Effects:
     """Go on with what is to be read once more, else have one more group read, and go there."""
     if state.source.again:
         return [ReadOther()]
@@ -41,7 +44,7 @@ def take_more(state: ArticleList) -> Effects:
     return [Say(f"All of yours is done, so {name} is yours now too.")]
 
 
-def told(state: ArticleList) -> Iterator[str]:
+def told(state: "ArticleList") -> Iterator[str]:
     """What there is to say at first of what is read once more."""
     if state.source.rereads:
         yield "You read these once more, and nothing of your first reading is known here."
@@ -50,7 +53,7 @@ def told(state: ArticleList) -> Iterator[str]:
         yield f"{counted(again, 'article')} {wait} to be read once more: press o."
 
 
-def _other_reading(state: ArticleList) -> Effects:
+def _other_reading(state: "ArticleList") -> Effects:
     if not (state.source.again or state.source.rereads):
         what = "There is nothing for you to read once more."
         raise PostilError(what, "repeat under [team] in postil.toml says how much there is.")

@@ -55,7 +55,7 @@ def test_what_is_proposed_bears_the_first_label_of_its_role() -> None:
         ("Verrin", "person"),
         ("“no deal”", "quote"),
     ]
-    assert catalogue.labels_of_names(settings) == ("person", "ship", "date")
+    assert settings.scheme.labels_of_names == ("person", "ship", "date")
 
 
 def test_a_label_that_an_older_file_names_takes_the_place_of_the_first() -> None:
@@ -77,7 +77,7 @@ def test_a_day_goes_into_the_attribute_that_holds_days_if_there_is_one() -> None
 def test_names_are_looked_for_under_every_label_but_dates_proposals_and_quotes() -> None:
     scheme = Scheme((*DEFAULT_SCHEME.labels, Label("boat", ("b",), "red")))
     settings = Settings(scheme=scheme)
-    assert catalogue.labels_of_names(settings) == ("actor", "boat")
+    assert settings.scheme.labels_of_names == ("actor", "boat")
     (one,) = catalogue.tagged(settings, Gazetteer.of([("Ann Lee", "boat")]))
     assert [p.label for p in one.propose(ARTICLE, (0, len(TEXT)))] == ["boat"]
 

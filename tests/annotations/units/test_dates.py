@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.units import date_expressions, dates_at
+from annotations.units.dates import date_expressions, dates_at
 
 
 def found(text: str) -> list[str]:

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.units import names, names_at
-from annotations.units.names import Name
+from annotations.units.names import Name, names, names_at
 
 
 def found(text: str) -> list[str]:

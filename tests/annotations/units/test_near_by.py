@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import units
+from annotations.units.quotations import quotations_at
 
 PIECES = [
     *"fox jumps Smith's don’t U.S. Mr. 1,200 €3.5m 10:30 p.m. twenty-five a b".split(),
@@ -141,7 +142,7 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
 )
 def test_quotations(text: str, expected: list[str]) -> None:
     place, plain = text.find("^"), text.replace("^", "")
-    assert said(plain, units.quotations_at(plain, max(place, 0), max(place, 0) + 1)) == expected
+    assert said(plain, quotations_at(plain, max(place, 0), max(place, 0) + 1)) == expected
 
 
 def forwards(text: str, following: object, offset: int) -> list[units.Span]:
@@ -227,7 +228,7 @@ def test_a_very_long_paragraph_is_walked_the_same_both_ways() -> None:
     # A window's edge may cut a sentence in two, never lose one.
     assert 1500 <= len(met) <= 1506
     place = text.index("is 750") + 3
-    assert said(text, units.quotations_at(text, place, place + 4)) == ["“so it is 750.”"]
+    assert said(text, quotations_at(text, place, place + 4)) == ["“so it is 750.”"]
 
 
 @given(texts)

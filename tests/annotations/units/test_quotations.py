@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.units import next_paragraph, quotations, quotations_at
+from annotations.units import next_paragraph
+from annotations.units.quotations import quotations, quotations_at
 
 
 def found(text: str) -> list[str]:
