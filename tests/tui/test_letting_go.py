@@ -61,7 +61,7 @@ async def test_articles_that_were_left_are_let_go(
             await at.type(">")
         suggested, proposer = at.workbench.reading.suggested, at.app.sessions.suggestions.proposer
         held = [at.app.sessions.by_id, suggested._sessions, suggested._candidates]
-        held += [proposer._articles, at.app.sessions.project.store._told]
+        held += [proposer._articles, at.app.sessions.project.store._told._known]
         lengths = [len(one) for one in held]
         if kept == 1_000:  # what would be so if none were let go
             assert min(lengths) > MOST
