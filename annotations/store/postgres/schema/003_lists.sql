@@ -36,3 +36,24 @@ create trigger waits_else after update on postil.annotation for each row
     execute function postil.notice();
 create trigger waits_no_more after delete on postil.annotation for each row
     when (old.layer = '' and old.verdict = 'suggested') execute function postil.notice();
+
+-- What all agree on is numbered in turn, so nobody puts a line before those that were read.
+create function postil.in_turn() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $postil$
+declare
+    whole constant text := regexp_replace(new.path, '/[0-9]{12}$', '');
+    last bigint;
+begin
+    select max(right(path, 12))::bigint into last from postil.file
+    where layer = new.layer and path > whole || '/' and path < whole || '0';
+    if new.path = whole and last is not null
+        or new.path <> whole and right(new.path, 12)::bigint <> coalesce(last, 0) + 1
+    then
+        raise insufficient_privilege using message = 'What all agree on is only added to.';
+    end if;
+    return new;
+end
+$postil$;
+revoke all on function postil.in_turn() from public;
+create trigger in_turn before insert on postil.file for each row
+    when (new.layer = '' and postil.is_common(new.path)) execute function postil.in_turn();

@@ -16,16 +16,16 @@ from annotations.disk.added_lines import AddedLines
 from annotations.disk.files import Files
 from annotations.disk.system import System
 from annotations.entity import Entity
-from annotations.errors import Away
+from annotations.errors import Away, Refused
 from annotations.guidelines import Guidelines
 from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders, layer_name
 
-pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
+psycopg = pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
 
-from annotations.store.postgres.connection import Server
-from annotations.store.postgres.database import Database
-from annotations.store.postgres.stored_files import StoredFiles
+from annotations.store.postgres.connection import Server  # noqa: E402
+from annotations.store.postgres.database import Database  # noqa: E402
+from annotations.store.postgres.stored_files import StoredFiles  # noqa: E402
 
 ROOT = Path("/nowhere/.postil")
 
@@ -250,6 +250,43 @@ def test_a_version_of_a_guideline_is_kept_once_and_read_by_all(
     assert other.version(digest) == "Who acts.\n"
     assert other.version(other.digest("actor")) is None
     assert not data.exists()
+
+
+def test_annotators_add_to_what_all_agree_on_and_to_their_own_and_to_nothing_else(
+    team: Any,
+) -> None:
+    path = ROOT / "team" / "deal.jsonl"
+
+    def files(name: str) -> StoredFiles:
+        role = team.role(name)
+        server = Server(team.database.url_as(role))
+        team.stack.callback(server.close)
+        return StoredFiles(Database(server), ROOT, role)
+
+    ana, ben = files("ana"), files("ben")
+    ana.append(path, b"first")
+    ben.append(path, b"second")
+    assert ana.read_file(path) == b"first\nsecond\n"
+    version = ROOT / "guidelines" / "0123.md"
+    for one in (ana, ben):
+        one.save(version, b"Who acts.")
+    assert ben.read_file(version) == b"Who acts."
+    own = Folders(ROOT, layer_name(team.role("ana"))).home / "entities" / "oran.json"
+    ana.save(own, b"{}")
+    assert ana.read_file(own) == b"{}"
+    assert ben.read_file(own) is None
+    refused = [
+        lambda: ben.save(path, b"mine"),
+        lambda: ben.save(version, b"Somebody else."),
+        lambda: ben.save(ROOT / "entities" / "oran.json", b"{}"),
+    ]
+    insert = "insert into postil.file (layer, path, body) values ('', %s, 'mine')"
+    for name in ("team/deal.jsonl", *(f"team/deal.jsonl/{n:012}" for n in (0, 1, 2, 4))):
+        refused.append(partial(team.connected("ben").execute, insert, (name,)))
+    for attempt in refused:
+        with pytest.raises((Refused, psycopg.Error)):
+            attempt()
+    assert ana.read_file(path) == b"first\nsecond\n"
 
 
 def test_it_is_one_of_the_kinds_of_files(opened: Callable[..., StoredFiles]) -> None:

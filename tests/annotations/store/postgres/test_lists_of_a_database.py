@@ -165,6 +165,13 @@ def store(database: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         store.close()
 
 
+@pytest.fixture
+def nothing_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if nothing else were done on the server, which tests share, so that looks are exact."""
+    alone = seen._NEWS.replace("pg_snapshot_xmin", "pg_snapshot_xmax")
+    monkeypatch.setattr(seen, "_NEWS", alone)
+
+
 def articles(names: str) -> list[Article]:
     return [Article(name, name.upper(), f"The text of {name}.") for name in names]
 
@@ -225,6 +232,7 @@ def test_where_transactions_count_from_before_everything_is_read_again(
     assert "New" in {row.title for row in reader.listing().rows}
 
 
+@pytest.mark.usefixtures("nothing_under_way")
 def test_a_first_look_that_is_cut_short_goes_on_where_it_was(
     store: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -290,6 +298,7 @@ def test_an_article_that_cannot_be_read_is_named_until_it_can_also_by_the_next_p
         assert program.totals().unread == ()
 
 
+@pytest.mark.usefixtures("nothing_under_way")
 def test_only_what_changed_is_asked_for_also_by_the_next_program(
     store: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,9 +310,6 @@ def test_only_what_changed_is_asked_for_also_by_the_next_program(
         return rows
 
     monkeypatch.setattr(seen.Seen, "_page", counting)
-    # On a server that others use too, something may be under way; here nothing of it matters.
-    alone = seen._NEWS.replace("pg_snapshot_xmin", "pg_snapshot_xmax")
-    monkeypatch.setattr(seen, "_NEWS", alone)
     other.add(articles("abcdef"))
     reader = store()
     assert ids(reader) == "".join(read) == "abcdef"
