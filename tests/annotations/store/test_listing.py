@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ from annotations.article import Article, Metadata
 from annotations.clock import new_id
 from annotations.folding import bare
 from annotations.listing import Column, Listed, Query, Totals
+from annotations.store.protocol import Store
 from annotations.store.tiny import TinyStore
 
 LABELS = ["actor", "date", '"', ',"actor', "a\\", "\u6f22:1", "od:d"]
@@ -45,15 +47,30 @@ QUERIES = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> TinyStore:
+@pytest.fixture(scope="module", params=["tiny", "postgres"])
+def store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
     """Articles with every kind of title, source, group, status and label among them."""
-    store = TinyStore(tmp_path_factory.mktemp("listing") / ".postil")
+    root = tmp_path_factory.mktemp("listing") / ".postil"
+    if request.param == "tiny":
+        yield filled(TinyStore(root), TITLES)
+        return
+    with request.getfixturevalue("databases")() as made:
+        from annotations.store.postgres.opening import opened
+
+        store = opened(made.url, root)
+        yield filled(store, [title.replace("\0", " ") for title in TITLES])
+        store.close()
+
+
+def filled(store: Store, titles: list[str]) -> Store:
+    """A store with thirty articles."""
     for n in range(30):
         meta = Metadata(
             SOURCES[n % 5], published=f"2031-0{n % 9 + 1}-01", group=[None, "g0", "g1"][n % 3]
         )
-        article = Article(f"id {n * 7 % 30:02}", TITLES[n % 6], "word " * n + ".", meta, f"{n}.txt")
+        article = Article(f"id {n * 7 % 30:02}", titles[n % 6], "word " * n + ".", meta, f"{n}.txt")
         tags = [
             Annotation(new_id(), 0, 1, LABELS[(n + k) % 7], "ana" if k else "ben")
             for k in range(n % 4)
@@ -111,7 +128,7 @@ def expected(rows: list[Listed], query: Query) -> list[Listed]:
 
 @given(query=QUERIES, offset=st.integers(0, 12), limit=st.none() | st.integers(0, 9))
 def test_a_list_is_what_the_plain_way_gives(
-    store: TinyStore, query: Query, offset: int, limit: int | None
+    store: Store, query: Query, offset: int, limit: int | None
 ) -> None:
     rows = expected(list(store.articles()), query)
     listing = store.listing(query, offset, limit)
@@ -122,7 +139,7 @@ def test_a_list_is_what_the_plain_way_gives(
     assert {store.place(query, id) for id in (*others, "nobody")} == {None}
 
 
-def test_the_totals_are_the_sums_of_the_rows(store: TinyStore) -> None:
+def test_the_totals_are_the_sums_of_the_rows(store: Store) -> None:
     rows = list(store.articles())
 
     def summed(name: str) -> dict[str, int]:
@@ -143,7 +160,7 @@ def test_the_totals_are_the_sums_of_the_rows(store: TinyStore) -> None:
     assert 0 < store.totals().suggestions < store.totals().annotations
 
 
-def test_a_row_tells_of_an_article_what_the_article_does(store: TinyStore) -> None:
+def test_a_row_tells_of_an_article_what_the_article_does(store: Store) -> None:
     for row in store.articles():
         found = store.read(row.id)
         assert found is not None
@@ -175,7 +192,7 @@ def test_every_column_but_the_counts_by_name_and_the_digest_can_be_ordered_by() 
     }
 
 
-def test_another_column_is_refused(store: TinyStore) -> None:
+def test_another_column_is_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="not ordered by"):
         store.listing(Query(order="id; drop table article"))  # type: ignore[arg-type]
 
