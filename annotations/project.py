@@ -92,7 +92,7 @@ class Project:
             self.folder / DATA,
             self.settings.store,
             lambda *link: settings().scheme.fits(*link),
-            self._role,
+            self.role,
         )
 
     def layer(self, annotator: str) -> Store:
@@ -108,7 +108,7 @@ class Project:
         return seen
 
     @property
-    def _role(self) -> str:
+    def role(self) -> str:
         """Who of a team is at work, whoever's layer is seen; nobody where there is no team.
 
         Reading once more one is the same person.

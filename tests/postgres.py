@@ -145,6 +145,13 @@ def _alone(users: Any) -> bool:
 
 def prepared(url: str) -> None:
     """Puts into a new database what each test's database begins with."""
+    from annotations.store.postgres.connection import Server
+    from annotations.store.postgres.migrating import migrate
+
+    server = Server(url)
+    with server.transaction() as cursor:
+        migrate(cursor)
+    server.close()
 
 
 @dataclass

@@ -159,6 +159,8 @@ def calls(folder: Path) -> list[tuple[list[str], set[str]]]:
         (["check", "--json", *at], {"id"}),
         (["suggest", *at, hostile("extra")], {"extra"}),
         (["suggest", "--json", *at], set()),
+        (["copy", "--from", gone, "--to", file], {"gone"}),
+        (["copy", "--from", str(folder), "--to", str(folder.parent / "copy")], set()),
         (["doctor", *at], set()),
         (["doctor", "--json", "--fix", *at], set()),
         (["check", *at], {"id", "label", "link"}),

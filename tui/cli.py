@@ -34,6 +34,7 @@ COMMANDS = {
     "relabel": "relabel:relabel",
     "remove": "remove:remove",
     "check": "check:check",
+    "copy": "copy:copy",
     "doctor": "doctor:doctor",
     "compare": "compare:compare",
     "evaluate": "evaluate:evaluate",

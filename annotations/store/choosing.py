@@ -1,10 +1,13 @@
 """Which store a project has: files in its own folder, or the database that its settings name."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from annotations.errors import UsageError
 from annotations.extras import adding
 from annotations.fitting import Fits
+from annotations.store.parcel import Place
 from annotations.store.protocol import Store
 
 
@@ -20,11 +23,35 @@ def store_of(root: Path, database: str | None, fits: Fits, role: str = "") -> St
         from annotations.store.tiny import TinyStore
 
         return TinyStore(root, fits=fits)
-    try:
+    with _needed():
         from annotations.store.postgres.opening import opened
+    return opened(database, root, fits, role)
+
+
+def place_of(
+    root: Path | None, database: str | None, annotators: Iterable[str], role: str
+) -> Place:
+    """The same as a place to copy from and to; the files in `root` may be of these `annotators`.
+
+    Raises what `store_of` raises.
+    """
+    if database is None:
+        from annotations.store.kept_files import KeptFiles
+
+        assert root is not None
+        return KeptFiles(root, annotators)
+    with _needed():
+        from annotations.store.postgres.parcels import Rows, reached
+    return Rows(reached(database, role))
+
+
+@contextmanager
+def _needed() -> Iterator[None]:
+    """Name the extra that a database needs, where that is not installed."""
+    try:
+        yield
     except ImportError as error:
         if (error.name or "").partition(".")[0] == "annotations":
             raise
         what = "The articles are in a PostgreSQL database, and that needs a package."
         raise UsageError(what, adding("postgres")) from None
-    return opened(database, root, fits, role)

@@ -80,6 +80,11 @@ def is_line(line: bytes) -> bool:
     return _read(line) is not None
 
 
+def id_of(line: bytes) -> str:
+    """The id of the change in a line that has one."""
+    return _decoder.decode(line).id
+
+
 def changes(system: System, path: Path) -> list[Change]:
     """The changes of a history, oldest first; lines that are cut off or garbled are passed over.
 

@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annotations.article import Article
@@ -31,7 +31,7 @@ _DIGEST = late("[0-9a-f]{64}")
 
 def prepare(system: System, folders: Folders, article: Article, again: bool) -> None:
     """Bring in an article's text, or make sure of it `again`."""
-    _tell_git(system, folders)
+    _tell_git(system, [folders])
     text = folders.text(article.digest)
     if again or system.read_file(text) is None:
         system.save(text, article.text.encode())
@@ -42,37 +42,44 @@ def add_batch(system: System, folders: Folders, articles: Sequence[Article]) -> 
 
     Raises `Refused`.
     """
-    ours = 0
-    texts: dict[Path, Path] = {}
-    files: dict[Path, Path] = {}
+    at = now()
+    tables = {article.id: {"0": article_document(article, at)} for article in articles}
+    texts = {folders.text(article.digest): article.text.encode() for article in articles}
+    files = {folders.article(id): encoded({"article": about}) for id, about in tables.items()}
+    return len(place_batch(system, [folders], (texts, files)) & files.keys())
+
+
+def place_batch(
+    system: System, layers: Sequence[Folders], groups: Sequence[Mapping[Path, bytes]]
+) -> set[Path]:
+    """Write new files of these layers, one group after the other, and make them last together.
+
+    What is there stays, whoever puts it there meanwhile; the names that are not another's.
+    Raises `Refused`.
+    """
+    ours = set[Path]()
+    asides: dict[Path, Path] = {}
     try:
-        with system.together(folders.root) as settle:
-            _tell_git(system, folders)
-            for article in articles:
-                tables = {"article": {"0": article_document(article, now())}}
-                _write(system, texts, folders.text(article.digest), article.text.encode())
-                _write(system, files, folders.article(article.id), encoded(tables))
-            settle((*texts.values(), *files.values()))
-            # The texts first: no file of an article may ever be found without.
-            for waiting in (texts, files):
-                for target, aside in waiting.items():
-                    ours += _place(system, folders, aside, target) and target in files
-                settle({target.parent for target in waiting})
+        with system.together(layers[0].root) as settle:
+            _tell_git(system, layers)
+            for target, data in (item for group in groups for item in group.items()):
+                asides[target] = aside_of(target)
+                system.write_aside(target, data, lasting=False)
+            settle(asides.values())
+            # The texts come first: no file of an article may ever be found without.
+            for group in groups:
+                ours.update(target for target in group if _place(system, asides[target], target))
+                settle({target.parent for target in group})
     except (OSError, KeyboardInterrupt) as error:  # ctrl+c leaves nothing behind either
-        for aside in (*texts.values(), *files.values()):
+        for aside in asides.values():
             system.discard(aside)
         if isinstance(error, OSError):
-            raise refusal(error, folders.home / "articles") from error
+            raise refusal(error, layers[0].home / "articles") from error
         raise
     return ours
 
 
-def _write(system: System, waiting: dict[Path, Path], target: Path, data: bytes) -> None:
-    waiting[target] = aside_of(target)
-    system.write_aside(target, data, lasting=False)
-
-
-def _place(system: System, folders: Folders, aside: Path, target: Path) -> bool:
+def _place(system: System, aside: Path, target: Path) -> bool:
     """Give a file its name; whether no other program has put one there in the meantime."""
     ours = True
     try:
@@ -82,7 +89,7 @@ def _place(system: System, folders: Folders, aside: Path, target: Path) -> bool:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        lock = folders.home / "locks" / target.parent.name
+        lock = target.parents[2] / "locks" / target.parent.name
         # Such a file system renames only over what is there, so others are kept out meanwhile.
         with locked(system, lock, target.parent, "this article"):
             if not system.has(target):
@@ -93,9 +100,9 @@ def _place(system: System, folders: Folders, aside: Path, target: Path) -> bool:
     return ours
 
 
-def _tell_git(system: System, folders: Folders) -> None:
+def _tell_git(system: System, layers: Iterable[Folders]) -> None:
     # What it says of the histories of one layer holds in no other.
-    for home in dict.fromkeys((folders.root, folders.home)):
+    for home in dict.fromkeys(home for one in layers for home in (one.root, one.home)):
         for name, data in _GIT.items():
             if not system.has(home / name):
                 system.save(home / name, data)

@@ -30,7 +30,7 @@ def test_every_command_explains_itself_with_an_example(run: Run, command: str) -
     assert f"  postil {command}" in result.stdout
     assert "Example" in result.stdout
     assert "--project DIR" in result.stdout or command in (
-        "convert", "formats", "demo", "tutor",
+        "convert", "copy", "formats", "demo", "tutor",
     )  # fmt: skip
 
 

@@ -80,6 +80,11 @@ CALLS: dict[str, tuple[tuple[str, ...], list[str], Callable[[Project, str], list
         ARTICLES[:3],
         lambda project, out: [id for id in GOOD if project.store.listed(id) is None],
     ),
+    "copy": (
+        ("copy", "--from", ".", "--to", "there"),
+        ARTICLES + TEXTS,
+        lambda project, out: [*Project(Path("there")).store.ids()],
+    ),
     "doctor": (("doctor",), ARTICLES, lambda project, out: GOOD),
 }
 

@@ -1,0 +1,253 @@
+"""A database as a place to copy articles from and to: whole rows, as far as the role may."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annotations.store.folders import Folders, layer_name
+from annotations.store.parcel import Parcel, Part
+from annotations.store.postgres.articles import check_words, settled
+from annotations.store.postgres.connection import Cursor, Server
+from annotations.store.postgres.database import Database
+from annotations.store.postgres.parcel_rows import (
+    beside,
+    check,
+    columns_of,
+    digests_of,
+    parcel_of,
+    tables_of,
+)
+from annotations.store.postgres.stored_files import StoredFiles
+
+_BATCH, _MOST, _LONG = 100, 4 << 20, 120.0  # articles, bytes, seconds
+
+_NEXT = """
+    select a.id, octet_length(t.body) from postil.article a join postil.text t using (digest)
+    where a.id > %s order by a.id limit %s"""
+_ARTICLES = "select id, body::text from postil.article where id = any(%s)"
+_LAYERS = """
+    select article, layer, digest, status,
+        to_char(touched at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    from postil.layer where article = any(%s) order by layer"""
+_TAGS = "select article, layer, id, body::text from postil.annotation where article = any(%s)"
+_VALUES = "select article, layer, kind, key, body::text from postil.value where article = any(%s)"
+_CHANGES = """
+    select article, layer, body::text from postil.change where article = any(%s) order by seq"""
+_TEXTS = "select digest, body from postil.text where digest = any(%s)"
+
+_PUT_TEXTS = """
+    insert into postil.text (digest, body) select * from unnest(%s::text[], %s::bytea[])
+    on conflict do nothing"""
+_PUT_ARTICLES = """
+    insert into postil.article (id, digest, imprint, origin, versions, body)
+    select a, d, i, o, array(select json_object_keys(v)), b
+    from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::json[], %s::json[])
+        as r (a, d, i, o, v, b)
+    on conflict do nothing returning id"""
+_PUT_LAYERS = """
+    insert into postil.layer (article, layer, digest, status, touched)
+    select a, l, d, s, coalesce(t::timestamptz, now())
+    from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) as r (a, l, d, s, t)
+    on conflict do nothing returning article, layer"""
+_PUT_TAGS = """
+    insert into postil.annotation (article, layer, id, label, annotator, verdict, body)
+    select * from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+        %s::json[])"""
+_PUT_VALUES = """
+    insert into postil.value (article, layer, kind, key, body)
+    select * from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::json[])"""
+_PUT_CHANGES = """
+    insert into postil.change (article, layer, id, body)
+    select a, l, i, b from unnest(%s::text[], %s::text[], %s::text[], %s::json[])
+        with ordinality as r (a, l, i, b, n) order by n"""
+# A file that was added to has a row for each addition, numbered under its path.
+_FILES = """
+    select distinct layer, regexp_replace(path, '/[0-9]{12}$', '') from postil.file order by 1, 2"""
+_SEES_ALL = """
+    select r.rolsuper or r.rolbypassrls or pg_has_role(current_user, c.relowner, 'usage') or exists(
+        select from postil.member m
+        where m.role = current_user and m.part in ('adjudicator', 'peer'))
+    from pg_roles r, pg_class c
+    where r.rolname = current_user and c.oid = 'postil.layer'::regclass"""
+_ROOT = Path(".postil")
+"""What lends its paths to the small files; nothing is there."""
+
+
+class Rows:
+    """Implements `Place` for a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.name = database.server.name
+
+    def remarks(self) -> list[str]:
+        """See `Place.remarks`."""
+        with self._database.reading() as cursor:
+            sees_all = cursor.execute(_SEES_ALL).fetchone()
+        if sees_all and sees_all[0]:
+            return []
+        return [
+            "You do not see everybody's layers in this database, and only what you see is copied. "
+            "Have an adjudicator, or whoever looks after the database, copy all of it."
+        ]
+
+    def count(self) -> int:
+        """See `Place.count`."""
+        with self._database.reading() as cursor:
+            row = cursor.execute("select count(*) from postil.article").fetchone()
+        return int(row[0]) if row else 0
+
+    def batches(self) -> Iterator[Sequence[Parcel | str]]:
+        """See `Place.batches`: in the order of ids, so many bytes of texts at a time."""
+        last = ""
+        while True:
+            with self._database.reading() as cursor:
+                coming = cursor.execute(_NEXT, (last, _BATCH)).fetchall()
+            if not coming:
+                return
+            ids, size = list[str](), 0
+            for id, length in coming:
+                size += length
+                if ids and size > _MOST:
+                    break
+                ids.append(id)
+            last = ids[-1]
+            yield [*self.read(ids).values()]
+
+    def read(self, ids: Iterable[str]) -> dict[str, Parcel | str]:
+        """See `Place.read`; all of one moment."""
+        wanted = ([id for id in ids if "\0" not in id],)
+        with self._lasting() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+            bodies = cursor.execute(_ARTICLES, wanted).fetchall()
+            layers = _grouped(cursor.execute(_LAYERS, wanted))
+            tags, values = (_grouped(cursor.execute(sql, wanted), 2) for sql in (_TAGS, _VALUES))
+            changes = _grouped(cursor.execute(_CHANGES, wanted), 2)
+            made = {}
+            for id, body in bodies:
+                about = msgspec.json.decode(body)
+                parts = {"": Part(tables_of(about, {}, [], []))}
+                for layer, digest, status, touched in layers[id,]:
+                    key, state = (id, layer), {"status": status, "digest": digest}
+                    mine = about if not layer else {**about, "digest": digest}
+                    tables = tables_of(mine, state if layer else {"status": status},
+                                     tags[key], values[key])  # fmt: skip
+                    lines = tuple(line.encode() for (line,) in changes[key])
+                    parts[layer] = Part(tables, lines, touched)
+                made[id] = parts
+            digests = {id: digests_of(parts) for id, parts in made.items()}
+            every = [*{digest for some in digests.values() for digest in some}]
+            texts = {digest: bytes(body) for digest, body in cursor.execute(_TEXTS, (every,))}
+        return {id: parcel_of(id, parts, digests[id], texts) for id, parts in made.items()}
+
+    def put(self, parcels: Sequence[Parcel]) -> int:
+        """See `Place.put`; all in one transaction."""
+        return settled(partial(self._put, parcels))
+
+    def _put(self, parcels: Sequence[Parcel]) -> int:
+        for parcel in parcels:
+            check(parcel)
+        texts = {digest: body for parcel in parcels for digest, body in parcel.texts.items()}
+        abouts = [(parcel.id, parcel.parts[""].about) for parcel in parcels]
+        parts = {(p.id, name): part for p in parcels for name, part in p.parts.items()}
+        with self._lasting(), self._database.writing() as cursor:
+            cursor.execute(_PUT_TEXTS, _columns(2, sorted(texts.items())))
+            put = _put_with(cursor)
+            articles = put(_PUT_ARTICLES, 6, (
+                (id, a["digest"], a.get("imprint"), a.get("origin"),
+                 _json(a.get("versions") or {}), _json({**a, "status": "open"}))
+                for id, a in sorted(abouts)
+            ))  # fmt: skip
+            layers = put(_PUT_LAYERS, 5, (
+                (*key, part.about["digest"], part.about.get("status", "open"), part.touched or None)
+                for key, part in sorted(parts.items()) if not part.is_blank
+            ))  # fmt: skip
+            new = {key: parts[key] for key in layers}
+            put(_PUT_TAGS, 7, (
+                (*key, id, *columns_of(one), _json(one))
+                for key, part in new.items() for id, one in part.annotations.items()
+            ))  # fmt: skip
+            put(_PUT_VALUES, 5, (
+                (*key, *at, _json(one))
+                for key, part in new.items()
+                for at, one in {**part.values, **beside(part, parts[key[0], ""])}.items()
+            ))  # fmt: skip
+            put(_PUT_CHANGES, 4, (
+                (*key, msgspec.json.decode(line, type=_Named).id, line.decode())
+                for key, part in new.items() for line in part.history
+            ))  # fmt: skip
+        return len(articles) + sum(bool(layer) for _, layer in layers)
+
+    def _lasting(self) -> AbstractContextManager[Cursor]:
+        return self._database.server.transaction(_LONG)
+
+    def files(self) -> Iterator[tuple[str, str, bytes]]:
+        """See `Place.files`."""
+        with self._database.reading() as cursor:
+            found = cursor.execute(_FILES).fetchall()
+        for layer, path in found:
+            files, place = self._small(layer, path)
+            if (data := files.read_file(place)) is not None:
+                yield layer, path, data
+
+    def put_file(self, layer: str, path: str, data: bytes) -> bytes:
+        """See `Place.put_file`."""
+        check_words(layer, path)
+        files, place = self._small(layer, path)
+        with self._database.writing():
+            here = files.read_file(place)
+            if here is None:
+                files.save(place, data)
+        return data if here is None else here
+
+    def _small(self, layer: str, path: str) -> tuple[StoredFiles, Path]:
+        """What keeps the small files of a layer, and the path of one there."""
+        home = Folders(_ROOT, layer_name(layer)).home
+        return StoredFiles(self._database, _ROOT, layer), home / path
+
+
+def reached(url: str, role: str) -> Database:
+    """A database by its URL. Raises `UsageError`."""
+    return Database(Server(url, role=role))
+
+
+class _Named(msgspec.Struct):
+    id: str
+
+
+def _put_with(cursor: Cursor) -> Callable[[str, int, Iterable[Any]], list[Any]]:
+    """Runs a statement over rows given by column; what it returns."""
+
+    def put(sql: str, width: int, rows: Iterable[Any]) -> list[Any]:
+        columns = _columns(width, rows)
+        if not columns[0]:
+            return []
+        done = cursor.execute(sql, columns)
+        return done.fetchall() if done.description else []
+
+    return put
+
+
+def _columns(width: int, rows: Iterable[Any]) -> list[list[Any]]:
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    for row in rows:
+        for column, value in zip(columns, row, strict=True):
+            column.append(value)
+    return columns
+
+
+def _grouped(rows: Iterable[Any], width: int = 1) -> defaultdict[Any, list[Any]]:
+    """Rows by their first columns, without those."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row[:width]].append(row[width:])
+    return found
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
