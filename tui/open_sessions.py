@@ -65,7 +65,10 @@ class OpenSessions:
         self._carried = self.writer.take_up()
         if self._carried:
             self.writer.drain(SENDING_SECONDS)
-        self.entity_writer = EntityWriter(project.entities, lambda error: suggest(Kept(error)))
+        self.entity_writer = EntityWriter(
+            project.entities, lambda error: suggest(Kept(error)), project.unsent
+        )
+        self.entity_writer.take_up()
         self._unread: set[Path] = set()
         self._guided = False
         home = project.home if project.settings.speed_log else None
@@ -280,12 +283,12 @@ class OpenSessions:
     @property
     def lost(self) -> int:
         """How many changes would be lost if this ended now, whatever the sessions know of it."""
-        return len(self.writer.pending()) - self.kept + self.entity_writer.pending
+        return len(self.writer.pending()) + self.entity_writer.pending - self.kept
 
     @property
     def kept(self) -> int:
         """How many changes wait for the server in the journal, which the next sitting sends."""
-        return len(self.writer.kept)
+        return len(self.writer.kept) + self.entity_writer.kept
 
     def drain(self, seconds: float) -> None:
         """Wait until all is saved or cannot be, or so long; then what is not is kept, if it can be.

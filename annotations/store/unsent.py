@@ -8,7 +8,7 @@ text is kept once. Sending a change twice is harmless.
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -19,9 +19,13 @@ from annotations.article import Article
 from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal
 from annotations.disk.system import System
-from annotations.errors import Refused
+from annotations.entity import Entity
+from annotations.errors import Refused, StoreError
 from annotations.expressions import late
+from annotations.store.entity_files import EntityFiles
 
+PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds until a server that is away is tried again, at first and at last."""
 FOLDER = "unsent"
 _NAME = late(r"([0-9]{8,})-[0-9a-f]{20}\.json")
 _NOT_IN_GIT = b"*\n"
@@ -49,6 +53,7 @@ class Unsent:
         self._system = system
         self._turn = threading.Lock()
         self._files: dict[str, Path] = {}
+        self._entities = EntityFiles(self.folder, system)
         self.unread: list[Path] = []
         """The files that could not be read when `read` last was called; they are left alone."""
 
@@ -101,6 +106,22 @@ class Unsent:
                             self._system.discard(self.folder / "texts" / name)
             except (OSError, Refused):
                 return
+
+    def entities(self) -> list[Entity]:
+        """The entities that are kept, as far as they can be read."""
+        return list(self._entities.all().values())
+
+    def put_entity(self, one: Entity) -> None:
+        """Keep what is said of an entity, as `put` keeps a change. Raises as that does."""
+        with self._turn, self._held():
+            self._system.save(self.folder / ".gitignore", _NOT_IN_GIT)
+            self._entities.put(one)
+
+    def drop_entity(self, one: Entity) -> None:
+        """Let go of an entity, now that the server has it, unless more is said of it by now."""
+        with self._turn, suppress(OSError, StoreError), self._held():
+            if self._entities.all().get(one.id) == one:
+                self._system.discard(self._entities.path(one.id))
 
     def _job(self, path: Path) -> Job | None:
         """What a file keeps; `None` where another program has removed it meanwhile."""

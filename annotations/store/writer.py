@@ -16,10 +16,7 @@ from annotations.annotation import Change
 from annotations.article import Article
 from annotations.errors import Away, StoreError, Unsure
 from annotations.store.protocol import Saved, Store
-from annotations.store.unsent import Job, Unsent
-
-PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds until a server that is away is tried again, at first and at last."""
+from annotations.store.unsent import LONGEST_PAUSE, PAUSE, Job, Unsent
 
 
 class Confirmed(Struct, frozen=True):

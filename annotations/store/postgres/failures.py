@@ -9,16 +9,16 @@ import psycopg
 from annotations.errors import Away, Refused, StoreError
 from annotations.expressions import late
 
-KEPT = "Nothing is lost: what you do is kept here, and sent when the server answers again."
+KEPT = "Nothing is lost. Try again when it is back."
 
 _PASSING = {
-    "08": "The connection to {name} is lost",
+    "08": "The connection to {name} was lost",
     "25006": "{name} can only be read at the moment",
-    "25P": "The connection to {name} is lost",
+    "25P": "The connection to {name} was lost",
     "40": "{name} is busy with changes of others",
     "53100": "The disk of {name} is full",
     "53300": "{name} has too many connections",
-    "53": "{name} is short of room",
+    "53": "{name} is out of memory or connections",
     "55P03": "{name} is busy with another change of this article",
     "57014": "{name} takes too long to answer",
     "57": "{name} is shut down, or restarted",
@@ -29,7 +29,7 @@ _REFUSED = {
     "22": ("{name} cannot hold this: {said}.", "Look at what was to be saved."),
     "3D": ("There is no such database: {name}.", "Ask whoever looks after it."),
     "3F": ("{name} has no tables of postil.", "Run postil team sql, and what it prints."),
-    "42501": ("{name} does not let you do this: {said}.", "Ask whoever looks after it."),
+    "42501": ("You may not do this in {name}: {said}.", "Ask whoever looks after it."),
     "42P01": ("{name} has no tables of postil.", "Run postil team sql, and what it prints."),
 }
 # What a server says to somebody whom it does not let in has no code that the driver passes on.
@@ -46,10 +46,10 @@ _AT_THE_DOOR = (
     (late("too many|connection slots"), ("{name} has too many connections", KEPT)),
     (late("starting up|shutting down|recovery"), ("{name} is just starting or stopping", KEPT)),
     (late("could not translate host name|Name or service not known|failed to resolve"), (
-        "{name} is not to be found: there is no such host, or no network", KEPT)),
+        "{name} was not found: there is no such host, or no network", KEPT)),
     (late("timeout expired|timed out"), ("{name} does not answer", KEPT)),
     (late("Connection refused|No such file|unreachable|closed|reset"), (
-        "{name} is not to be reached", KEPT)),
+        "{name} cannot be reached", KEPT)),
     (late("service"), (
         "There is no such service: {name}", "Look at ~/.pg_service.conf, or at PGSERVICEFILE.")),
 )  # fmt: skip
@@ -73,7 +73,7 @@ def unreachable(error: psycopg.Error, name: str) -> StoreError:
             return Away(f"{what.format(name=_first(name, what))}.", hint)
     # The last line tells of the last host that was tried; what it quotes is names of people.
     last = _QUOTED.sub("...", said.strip().splitlines()[-1] if said.strip() else "no reason given")
-    return Away(f"{_upper(name)} is not to be reached: {last.rstrip('.')}.", KEPT)
+    return Away(f"{_upper(name)} cannot be reached: {last.rstrip('.')}.", KEPT)
 
 
 def told(error: psycopg.Error | UnicodeEncodeError, name: str) -> StoreError:

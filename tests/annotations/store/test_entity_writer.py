@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from annotations.disk.system import System
 from annotations.entity import Entity, entity
-from annotations.errors import Damaged, PostilError, StoreError
+from annotations.errors import Away, Damaged, PostilError, StoreError
 from annotations.store.entity_files import EntityFiles
 from annotations.store.entity_writer import EntityWriter
+from annotations.store.unsent import Unsent
 
 LEE, RAY = entity("ann-lee", "Ann Lee"), entity("bo-ray", "Bo Ray")
 
@@ -107,3 +109,49 @@ def test_of_nothing_there_is_nothing_to_try(desk: Desk) -> None:
     desk.writer.retry()
     assert desk.writer.drain(0)
     assert desk.told == []
+
+
+def test_while_the_server_is_away_entities_are_kept_and_sent_by_the_next_sitting(
+    tmp_path: Path,
+) -> None:
+    away = Away("The server does not answer.")
+    unsent = Unsent(tmp_path / ".postil", System().within(tmp_path))
+    files, told = Held(tmp_path / "server"), list[PostilError | None]()
+    files.broken = {"ann-lee": away, "bo-ray": away}
+    writer = EntityWriter(files, told.append, unsent, pause=3600)
+    writer.put(LEE)
+    writer.put(entity("ann-lee", "Ann Lee", ["Lee"]))
+    writer.put(RAY)
+    assert writer.drain(10)
+    assert (writer.pending, writer.kept) == (2, 2)
+    assert told
+    assert isinstance(told[-1], Away)
+    # It is killed, and the next one finds the server back.
+    again = Unsent(tmp_path / ".postil", System().within(tmp_path))
+    assert [one.names for one in again.entities()] == [("Ann Lee", "Lee"), ("Bo Ray",)]
+    files.broken = {}
+    later = EntityWriter(files, told.append, again, pause=3600)
+    later.take_up()
+    assert later.drain(10)
+    assert sorted(files.all()) == ["ann-lee", "bo-ray"]
+    assert files.all()["ann-lee"].names == ("Ann Lee", "Lee")
+    assert (later.pending, later.kept, again.entities()) == (0, 0, [])
+    writer.retry()
+    assert writer.drain(10)
+
+
+def test_a_server_that_is_back_is_found_without_a_key_and_told_once(tmp_path: Path) -> None:
+    unsent = Unsent(tmp_path / ".postil", System().within(tmp_path))
+    files, told = Held(tmp_path / "server"), list[PostilError | None]()
+    files.broken, sent = {"ann-lee": Away("The server does not answer.")}, threading.Event()
+
+    def note(error: PostilError | None) -> None:
+        told.append(error)
+        files.broken = {}
+        if error is None:
+            sent.set()
+
+    EntityWriter(files, note, unsent, pause=0.001).put(LEE)
+    assert sent.wait(60)
+    assert [isinstance(error, Away) for error in told] == [True, False]
+    assert unsent.entities() == []

@@ -102,11 +102,11 @@ def test_what_the_url_leaves_out_is_called_as_the_surroundings_say(
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("postgresql://annabel@127.0.0.1:1/corpus", "Corpus on 127.0.0.1 is not to be reached."),
-        ("postgresql://annabel@/corpus?host=/nowhere", "corpus on this machine is not to be"),
+        ("postgresql://annabel@127.0.0.1:1/corpus", "Corpus on 127.0.0.1 cannot be reached."),
+        ("postgresql://annabel@/corpus?host=/nowhere", "corpus on this machine cannot be"),
         ("postgresql://annabel@/corpus?service=annabel", "There is no such service:"),
-        ("postgresql://annabel@127.0.0.1:70000/corpus", "corpus on 127.0.0.1 is not to be reached"),
-        ("postgresql://annabel@127.0.0.1/corpus?sslmode=annabel", "is not to be reached: "),
+        ("postgresql://annabel@127.0.0.1:70000/corpus", "corpus on 127.0.0.1 cannot be reached"),
+        ("postgresql://annabel@127.0.0.1/corpus?sslmode=annabel", "cannot be reached: "),
     ],
 )
 def test_who_asked_is_not_in_what_is_said_of_a_server_that_is_not_reached(
@@ -129,8 +129,8 @@ AT = 'connection to server at "db.example" (10.0.0.1), port 5432 failed: '
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (AT + "Connection refused", "is not to be reached. Nothing is lost"),
-        (AT + "No route to host", "is not to be reached: "),
+        (AT + "Connection refused", "cannot be reached. Nothing is lost"),
+        (AT + "No route to host", "cannot be reached: "),
         (AT + 'FATAL:  password authentication failed for user "annabel"', "accept the password."),
         (AT + 'FATAL:  role "annabel" does not exist', "does not know you."),
         (AT + 'FATAL:  database "corpus" does not exist', "There is no such database: corpus on"),
@@ -141,7 +141,7 @@ AT = 'connection to server at "db.example" (10.0.0.1), port 5432 failed: '
         ("connection timeout expired", "does not answer."),
         (AT + "FATAL:  Rolle »annabel« darf sich nicht anmelden", "FATAL:  Rolle ... darf sich"),
         (AT + "FATAL:  la connexion de « annabel » est refusée", "FATAL:  la connexion de ... est"),
-        ("", "is not to be reached: no reason given."),
+        ("", "cannot be reached: no reason given."),
     ],
 )  # fmt: skip
 def test_why_a_server_is_not_reached_is_said_in_our_words(said: str, words: str) -> None:
