@@ -152,11 +152,12 @@ its own, with the versions in `tests/conformance/NAME.txt`.
 | format | read by |
 |---|---|
 | spacy, conll | spaCy 3.8.18: `debug data`, `train`, `evaluate`, `convert` |
-| hf, hf-jsonl, csv, conll | Hugging Face datasets 5.2.0, transformers 5.24.0, pandas, seqeval |
+| hf, hf-jsonl, csv | Hugging Face datasets 5.2.0 and 2.21.0, transformers 5.24.0, pandas |
+| conll | flair 0.15.1: its reader of columns, and an epoch of its tagger; seqeval |
 | xmi | dkpro-cassis 0.12.0, also what it writes as XMI and as CAS JSON |
-| labelstudio | label-studio-sdk 2.0.19: config and regions; also what its converter writes |
+| labelstudio | Label Studio 1.23.2: its server's import and exports; its SDK 2.0.19 |
 | doccano | doccano 1.8.4: its own import and export, with relations, by person, and flat |
-| brat | pybrat 0.1.7 |
+| brat | pybrat 0.1.7; brat's own parser and checker |
 | w3c | PyLD 3.3.0, there and back, in code points and in UTF-16 units |
 | gliner | GLiNER 0.2.29: its splitter, processor and two steps of a small model |
 | tei | lxml 6.1.3 with the RELAX NG schema of TEI P5 |
@@ -167,15 +168,15 @@ What does not run here, and what stands in for it:
 
 - **Prodigy** is sold, not on the package index: its public samples were read, tokens are checked
   against the text and hashes against another Murmur3.
-- **brat's server** needs Python 2: pybrat reads the files in its place. It refuses two labels on
-  the very same words, which brat does not.
+- **brat's server** needs an older Python. Its parser and its checker run from its source code:
+  give the place of the folder `server/src` as `POSTIL_BRAT`, or their test is skipped. pybrat
+  reads the files in any case; it refuses two labels on the very same words, which brat does not.
 - **INCEpTION** is written in Java: dkpro-cassis, by the same people, reads and writes UIMA CAS as
   it does. The reference files for WebAnno TSV in its source code were read.
 - **TEI's schema** is not part of postil: give the place of a `tei_all.rng` as `POSTIL_TEI_RNG`, or
   its test is skipped. 4.8.0 was used.
-- **flair** did not install beside the others: seqeval and spaCy read the columns in its place.
-- **doccano and Label Studio** run without their web pages: doccano's tasks on a database of its
-  own, Label Studio's rules and converter from its SDK.
+- **doccano and Label Studio** run without their web pages: doccano's tasks and the requests of
+  Label Studio's server, each on a database of its own.
 - **The context of Web Annotations** is not fetched: the test has the terms that postil writes.
 """
 

@@ -14,11 +14,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 CACHE = ROOT / ".conformance"
-NAMES = {
-    name: f"test_with_{name}.py" for name in ("spacy", "datasets", "tools", "doccano", "gliner")
-}
-ALONE = {"doccano"}
+NAMES = "spacy datasets datasets-2 tools doccano labelstudio gliner flair".split()
+"""Each has the tests `test_with_NAME*.py`; behind a hyphen stands an older version of the same."""
+ALONE = {"doccano", "labelstudio"}
 """What bears nothing of the others' versions: all that it needs is in its file."""
+APART = {"flair"}
+"""What has versions of its own, which are all in its file, and asks for what it needs."""
 
 
 def installed(name: str) -> Path:
@@ -36,6 +37,8 @@ def installed(name: str) -> Path:
     asked = ["--requirement", str(wanted), "--editable"]
     if name in ALONE:
         asked = ["--no-deps", *asked, str(ROOT)]
+    elif name in APART:
+        asked = [*asked, f"{ROOT}[test,parquet]"]
     else:
         asked = ["--constraint", str(ROOT / "constraints.txt"), *asked, f"{ROOT}[test,parquet]"]
     subprocess.run([*pip, *asked], check=True)
@@ -45,7 +48,7 @@ def installed(name: str) -> Path:
 
 def main() -> int:
     """Make the environments that are named, or all, and run their tests."""
-    names = [name for name in sys.argv[1:] if not name.startswith("-")] or list(NAMES)
+    names = [name for name in sys.argv[1:] if not name.startswith("-")] or NAMES
     unknown = [name for name in names if name not in NAMES]
     if unknown:
         sys.exit(f"There is no {unknown[0]!r}; there are {', '.join(NAMES)}.")
@@ -57,7 +60,8 @@ def main() -> int:
             continue
         # The ordinary tests of the formats run here too: not everybody has these extras.
         formats = [] if name in ALONE else [str(ROOT / "tests" / "annotations" / "formats")]
-        places = [str(HERE / NAMES[name]), *formats]
+        own = sorted(HERE.glob(f"test_with_{name.partition('-')[0]}*.py"))
+        places = [*map(str, own), *formats]
         command = [str(python), "-m", "pytest", "-m", "not torture", "-q", *places]
         code = subprocess.run(command, cwd=ROOT, check=False).returncode or code
     return code

@@ -86,7 +86,9 @@ def test_spans_load_with_class_labels_and_nothing_lost(
         "validation": 20,
         "test": 20,
     }
-    label = found["train"].features["spans"].feature["label"]
+    # In older versions a list of objects is a list of what one object is.
+    spans_of = found["train"].features["spans"]
+    label = (spans_of[0] if isinstance(spans_of, list) else spans_of.feature)["label"]
     assert isinstance(label, datasets.ClassLabel)
     assert label.names == LABELS
     rows = [row for part in ("train", "validation", "test") for row in found[part]]
@@ -181,6 +183,7 @@ def test_pandas_reads_the_tables(
 def test_the_page_on_training_is_true(
     training: Callable[[str], list[tuple[str, str]]], tmp_path: Path, run: Run
 ) -> None:
+    pytest.importorskip("transformers", reason="transformers is not installed")
     (_, shell), (_, program) = training("Hugging Face")
     commands = [line for line in shell.splitlines() if not line.startswith("pip ")]
     (tmp_path / "sample_articles").symlink_to(SAMPLES)

@@ -157,13 +157,19 @@ def _arrow(kind: Kind) -> Any:
 
 
 def _described(kind: Kind) -> Any:
-    """A kind as the schema's metadata has it: lists in the form that every version reads."""
+    """A kind as the schema's metadata has it, in the forms that every version of `datasets` reads.
+
+    A list of numbers or words is a Sequence, which has had a `feature` always; of objects it is a
+    plain list, since for older versions a Sequence of them is an object of lists.
+    """
     if isinstance(kind, str):
         return {"dtype": kind, "_type": "Value"}
     if isinstance(kind, ClassLabel):
         return {"names": list(kind.names), "_type": "ClassLabel"}
     if isinstance(kind, ListOf):
-        return [_described(kind.of)]
+        inner = _described(kind.of)
+        plain = isinstance(kind.of, Mapping)
+        return [inner] if plain else {"feature": inner, "_type": "Sequence"}
     return {name: _described(one) for name, one in kind.items()}
 
 
@@ -181,8 +187,8 @@ def _typed(kind: Kind) -> dict[str, Any]:
     if isinstance(kind, ListOf):
         inner = kind.of
         if isinstance(inner, str):
-            return {"list": inner}
+            return {"sequence": inner}
         if isinstance(inner, Mapping):
             return {"list": [_listed(name, one) for name, one in inner.items()]}
-        return {"list": _typed(inner)}
+        return {"sequence": _typed(inner)}
     return {"struct": [_listed(name, one) for name, one in kind.items()]}
