@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from annotations.errors import UsageError
 from annotations.listing import Column
 from tui.reading.pane import Place
+from tui.served import visitor
 
 _MOST = 2_000  # articles of one project whose places are kept
 _ROWS = 20
@@ -120,4 +121,7 @@ def _folder(state: Path | None) -> Path:
         return state
     from platformdirs import user_state_path
 
-    return user_state_path("postil")
+    folder = user_state_path("postil")
+    if who := visitor():  # all of whom have one user's folder
+        return folder / "visitors" / hashlib.sha256(who.encode()).hexdigest()[:16]
+    return folder

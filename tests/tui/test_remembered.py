@@ -10,6 +10,7 @@ from tests.tui.sitting import at_work
 from tui import remembered
 from tui.app import PostilApp
 from tui.remembered import Place, Remembered, keep, keep_theme, recalled, recalled_theme
+from tui.served import DRIVER, VARIABLE, VISITOR
 
 
 def test_what_was_kept_is_recalled_for_its_project_only(tmp_path: Path) -> None:
@@ -98,3 +99,23 @@ async def test_the_place_is_kept_while_one_reads(make_app: Make) -> None:
         start, end = at.workbench.reading.pane.selected
         kept = recalled(at.app.sessions.project.folder).places
         assert (start, end) in {(place.start, place.end) for place in kept.values()}
+
+
+def test_each_visitor_of_a_page_has_a_place_and_a_theme_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(VISITOR, "ben")
+    keep_theme("nord")  # by a program that draws on no page, whatever else is set
+    monkeypatch.setenv(VARIABLE, DRIVER)
+    for who in ("ana", "../ben"):
+        monkeypatch.setenv(VISITOR, who)
+        assert recalled_theme() == ""
+        assert recalled(tmp_path) == Remembered()
+        keep_theme(f"theme-of-{len(who)}")
+        keep(Remembered(active=who), tmp_path)
+    monkeypatch.setenv(VISITOR, "ana")
+    assert (recalled_theme(), recalled(tmp_path).active) == ("theme-of-3", "ana")
+    monkeypatch.setenv(VISITOR, "")
+    assert recalled_theme() == "nord"
+    assert [one.name for one in tmp_path.iterdir()] == ["state"]

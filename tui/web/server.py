@@ -33,6 +33,8 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
+_WELCOME = '<!doctype html><link rel="icon" href="data:,"><title>postil</title>Opening postil.\n'
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -115,7 +117,8 @@ class Server:
 
         A browser that was sent on instead, having come from another site, would not take it along.
         """
-        answer = web.Response(text="Opening postil.\n", headers={"Refresh": "0; url=./"})
+        answer = web.Response(text=_WELCOME, content_type="text/html")
+        answer.headers["Refresh"] = "0; url=./"
         secure = self._admission.public.startswith("https:")
         name, token = cookie(request), self._admission.token
         answer.set_cookie(name, token, httponly=True, samesite="Strict", secure=secure)
@@ -151,7 +154,8 @@ class Server:
         who, asked = self._admission.visitor(request), request.query
         cells = size(asked.get("width"), asked.get("height"))
         try:
-            visit = await Visit.begun(self._command(who), cells, page.send_bytes)
+            one_of_many = who if self._admission.proxy_user else ""
+            visit = await Visit.begun(self._command(who), cells, page.send_bytes, one_of_many)
         except OSError as error:
             raise PostilError(f"postil cannot be started: {error.strerror}.") from None
         reads = asyncio.create_task(read(page, visit))

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import msgspec
 
-from tui.served import DRIVER, VARIABLE
+from tui.served import DRIVER, VARIABLE, VISITOR
 from tui.web.packets import HEAD, RESIZED, TYPED, length, packed
 
 ENDING_SECONDS = 25.0
@@ -44,14 +44,16 @@ class Visit:
         command: Sequence[str],
         size: tuple[int, int],
         draw: Callable[[bytes], Awaitable[None]],
+        visitor: str = "",
     ) -> "Visit":
         """Start a program that draws with `draw` on a page of that size, in cells.
 
-        Raises `OSError` where that cannot be done.
+        `visitor` is who has it, where that is one of several people. Raises `OSError` where that
+        cannot be done.
         """
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True,
-            env=environment(os.environ, size),
+            env=environment(os.environ, size, visitor),
         )  # fmt: skip
         return cls(process, draw)
 
@@ -106,7 +108,10 @@ class Visit:
         return said.decode("utf-8", "replace")
 
 
-def environment(given: Mapping[str, str], size: tuple[int, int]) -> dict[str, str]:
+def environment(
+    given: Mapping[str, str], size: tuple[int, int], visitor: str = ""
+) -> dict[str, str]:
     """The environment of a program that draws on a page, made of the server's."""
     kept = {name: value for name, value in given.items() if name not in _OF_ANOTHER}
-    return {**kept, **_PAGE, "COLUMNS": str(size[0]), "ROWS": str(size[1])}
+    of_it = {"COLUMNS": str(size[0]), "ROWS": str(size[1]), VISITOR: visitor}
+    return {**kept, **_PAGE, **of_it}

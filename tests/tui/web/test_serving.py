@@ -2,107 +2,24 @@
 
 import asyncio
 import os
-import re
 import signal
 import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from asyncio.subprocess import PIPE
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
 from click.testing import Result
 
-from annotations.article import Article, Metadata
-from annotations.project import Project
 from tests.emulated import ROOT
 from tests.tui.web.browser import LONGEST_SECONDS, Page, browser, ended, gone, opened
+from tests.tui.web.running import come_in, serving, tags
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "pidfd_open"), reason="the end of a program is seen by Linux's pidfd"
 )
 
-ARTICLES = [
-    Article(
-        f"quay-{n}",
-        f"Quay {n}",
-        f"Quay {n}\n\nMinister Oran <script>alert(1)</script> said: it opens. He left.\n",
-        Metadata("Gazette", group="quays"),
-    )
-    for n in range(2)
-]
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def quays(tmp_path: Path) -> Path:
-    """A project of two articles of one event."""
-    folder = tmp_path / "quays"
-    Project(folder, "ana").result.add(ARTICLES)
-    return folder
-
-
-def tags(folder: Path, who: str = "ana") -> list[str]:
-    """The labels of the first article on the disk, as one annotator has them."""
-    contents = Project(folder, who).store.load("quay-0")
-    return [f"{one.label} {one.annotator}" for one in contents.annotations.values()]
-
-
-class Serving:
-    """A `postil serve` that runs: its process, and what it said."""
-
-    def __init__(self, process: Process, said: str) -> None:
-        self.process, self.said = process, said
-        found = re.search(r"http://127\.0\.0\.1:\d+", said)
-        assert found, said
-        self.origin = found.group()
-        self.token = said.partition("?token=")[2].partition("\n")[0]
-
-    @property
-    def children(self) -> list[int]:
-        """Handles for the programs of its visitors, which say when they have ended."""
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [os.pidfd_open(int(child)) for child in path.read_text().split()]
-
-    async def end(self, number: signal.Signals) -> int:
-        """End it by a signal, and read what it still says; its exit code."""
-        self.process.send_signal(number)
-        out, err = await asyncio.wait_for(self.process.communicate(), LONGEST_SECONDS)
-        self.said += (out + err).decode()
-        code = self.process.returncode
-        assert code is not None
-        return code
-
-
-@asynccontextmanager
-async def serving(folder: Path, *options: str) -> AsyncIterator[Serving]:
-    """`postil serve` on a project, at any port that is free."""
-    call = ("-m", "postil", "serve", "--project", str(folder), "--port", "0", *options)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *call, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "POSTIL_ANNOTATOR": "ana"},
-    )  # fmt: skip
-    assert process.stderr
-    assert process.stdout
-    try:
-        said = await asyncio.wait_for(process.stderr.readline(), LONGEST_SECONDS)
-        if "proxy" not in said.decode():
-            said += await asyncio.wait_for(process.stdout.readline(), LONGEST_SECONDS)
-        yield Serving(process, said.decode())
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
-
-
-@asynccontextmanager
-async def come_in(server: Serving) -> AsyncIterator[ClientSession]:
-    """A browser that was given the link."""
-    async with browser() as session:
-        async with session.get(f"{server.origin}/?token={server.token}") as answer:
-            assert answer.status == 200
-        yield session
 
 
 async def read(page: Page) -> None:

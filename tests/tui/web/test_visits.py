@@ -3,62 +3,26 @@
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 
 import pytest
-from aiohttp import ClientSession, WSMsgType
-from aiohttp.test_utils import TestServer
+from aiohttp import WSMsgType
 
-from tests.tui.web.browser import Page, browser, gone, opened
+from tests.tui.web.browser import Page, gone, opened
+from tests.tui.web.visiting import PACKET, process, served
 from tui.web import server as serving
 from tui.web import visit as visiting
-from tui.web.admission import Admission
-from tui.web.server import Server
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "pidfd_open"), reason="the end of a program is seen by Linux's pidfd"
 )
 
-# Programs in the place of postil: what is drawn is a packet, and its process id the first.
-PACKET = """
-import os, signal, sys, time
-def draw(words):
-    os.write(1, b"D" + len(words).to_bytes(4, "big") + words)
-draw(b"I am %d." % os.getpid())
-"""
-READS = "\nwhile data := os.read(0, 4096):\n    draw(data[5:])\n"
-DEAF = "\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True:\n    time.sleep(60)\n"
-FLOODS = "\nwhile True:\n    draw(b'x' * 65536)\n"
-FAILS = "\nprint('Traceback', file=sys.stderr)\nsys.exit('postil: <b>It</b> broke. Mend it.')\n"
-
-
-@asynccontextmanager
-async def served(
-    program: str, most: int = 5, told: list[str] | None = None
-) -> AsyncIterator[tuple[Server, ClientSession, str]]:
-    """A server whose visitors run a program, a browser that comes in, and the origin."""
-    said = [] if told is None else told
-
-    def command(who: str) -> Sequence[str]:
-        return [sys.executable, "-c", PACKET + program]
-
-    server = Server(command, Admission("ana", "t0ken"), "quays", most, said.append)
-    async with TestServer(server.app()) as at, browser() as session:
-        origin = str(at.make_url("")).rstrip("/")
-        async with session.get(f"{origin}/?token=t0ken"):
-            pass
-        try:
-            yield server, session, origin
-        finally:
-            await server.see_out()
-
-
-async def process(page: Page) -> int:
-    """A handle for the program behind a page, which says when that has ended."""
-    await page.see("I am ")
-    await page.see(".")
-    return os.pidfd_open(int(page.screen.partition("I am ")[2].partition(".")[0]))
+READS = PACKET + "\nwhile data := os.read(0, 4096):\n    draw(data[5:])\n"
+DEAF = PACKET + "\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True:\n    time.sleep(60)\n"
+FLOODS = PACKET + "\nwhile True:\n    draw(b'x' * 65536)\n"
+FAILS = (
+    PACKET
+    + "\nprint('Traceback', file=sys.stderr)\nsys.exit('postil: <b>It</b> broke. Mend it.')\n"
+)
 
 
 async def test_what_is_typed_arrives_and_the_program_ends_with_the_page() -> None:

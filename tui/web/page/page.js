@@ -42,6 +42,13 @@ document.addEventListener("paste", (event) => {
   event.stopImmediatePropagation();
 }, true);
 
+// Pastes, as it does on other pages; the terminal would send it as a key.
+document.addEventListener("keydown", (event) => {
+  const isV = event.key === "v" || (event.key > "~" && event.code === "KeyV");
+  const more = event.shiftKey || event.altKey || event.metaKey;
+  if (isV && event.ctrlKey && !more) event.stopImmediatePropagation();
+}, true);
+
 // A click beside the terminal leaves the keys with it.
 document.addEventListener("focusout", () => setTimeout(() => {
   if (document.hasFocus() && !one("ended").open) textarea()?.focus();
