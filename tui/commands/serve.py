@@ -25,7 +25,7 @@ MOST_SESSIONS = 20
 )  # fmt: skip
 @click.option(
     "--sessions", type=WHOLE, default=MOST_SESSIONS, show_default=True, metavar="N",
-    help="How many sessions may be open at once; each takes about 40 MB.",
+    help="How many sessions may be open at once; each takes about 50 MB.",
 )  # fmt: skip
 @click.option(
     "--proxy-user", metavar="HEADER", default="",

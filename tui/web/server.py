@@ -124,9 +124,10 @@ class Server:
         answer.set_cookie(name, token, httponly=True, samesite="Strict", secure=secure)
         return answer
 
-    async def _page(self, _: web.Request) -> web.Response:
+    async def _page(self, request: web.Request) -> web.Response:
         page = (_HERE / "index.html").read_text(encoding="utf-8")
-        page = page.replace("{title}", plain(self._title))
+        whose = f"{self._title} \u00b7 {self._admission.visitor(request)}"
+        page = page.replace("{title}", plain(whose))
         return web.Response(text=page, content_type="text/html")
 
     async def _visit(self, request: web.Request) -> web.WebSocketResponse:

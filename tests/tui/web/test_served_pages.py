@@ -156,3 +156,13 @@ async def test_the_name_of_a_project_is_only_a_name() -> None:
             page = await answer.text()
     assert "<script>" not in page
     assert "&lt;/title&gt;&lt;script&gt;" in page
+
+
+async def test_the_title_says_in_whose_name_one_is_there() -> None:
+    headers = {"X-Who": "<b>en", "Host": "tags.example.org"}
+    proxy = {"proxy_user": "X-Who", "public": "https://tags.example.org"}
+    async with (
+        served(**proxy) as (session, origin),
+        session.get(f"{origin}/", headers=headers) as answer,
+    ):
+        assert "<title>quays \u00b7 &lt;b&gt;en</title>" in await answer.text()
