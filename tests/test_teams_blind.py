@@ -145,9 +145,9 @@ def knows_nothing(told: str) -> bool:
     return not re.search("verdict|bens|dora|ben\\b", told)
 
 
-async def a_sitting(folder: Path, seen: Callable[[str], object]) -> None:
+async def a_sitting(project: Project, seen: Callable[[str], object]) -> None:
     """Go through all screens, and show each."""
-    app = PostilApp(Project(folder, "ana"), None, lists=True)
+    app = PostilApp(project, None, lists=True)
     async with at_work(app, 120, 36) as at:
 
         async def shown(keys: str) -> None:
@@ -178,7 +178,7 @@ async def test_no_sitting_reads_anothers_layer_or_shows_it(
 ) -> None:
     screens: list[str] = []
     with opened(monkeypatch) as paths:
-        await a_sitting(shared, screens.append)
+        await a_sitting(Project(shared, "ana"), screens.append)
     own = Project(shared, "ana")
     assert any(path.is_relative_to(own.home) for path in paths)
     assert of_others(paths, shared) == []
@@ -195,7 +195,7 @@ async def test_a_control_that_opens_anothers_layer_is_caught(
     monkeypatch.setattr(Project, "store", property(lambda project: project.layer("ben")))
     screens: list[str] = []
     with opened(monkeypatch) as paths:
-        await a_sitting(shared, screens.append)
+        await a_sitting(Project(shared, "ana"), screens.append)
     assert of_others(paths, shared)
     assert not all(map(knows_nothing, screens))
 

@@ -18,8 +18,10 @@ from annotations.store.postgres.people import parts_of, script
 from annotations.store.protocol import Store
 from annotations.team.team import Team
 from tests.postgres import Database
-from tests.test_teams_blind import ARTICLES, COMMANDS, decide, said
+from tests.test_teams_blind import ARTICLES, COMMANDS, a_sitting, decide, said
 from tui.cli import postil
+
+psycopg = pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
 
 HIDDEN = re.compile("verdict|bens")
 
@@ -136,3 +138,28 @@ def test_without_policies_commands_tell(server: OfTeam, monkeypatch: pytest.Monk
     printed = run(server, "as-ben", monkeypatch)
     telling = {name for name, one in printed.items() if HIDDEN.search(one)}
     assert {"list", "stats", "export", "result"} <= telling
+
+
+@pytest.mark.parametrize("name", ["ana", "ben"])
+async def test_no_screen_shows_ana_anything_of_ben(
+    server: OfTeam, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGUSER", server.names["ana"])
+    screens: list[str] = []
+    await a_sitting(server.project(name, "sitting"), screens.append)
+    assert "Oran" in "".join(screens)
+    assert not any(map(HIDDEN.search, screens))
+    monkeypatch.delenv("PGUSER")
+    dora = server.project("dora")
+    tagged = {one: dora.layer(role).totals().annotations for one, role in server.names.items()}
+    assert tagged["ben"] == 3
+    assert (tagged["ana"] > 0) is (name == "ana")
+
+
+def test_a_notification_is_a_number(server: OfTeam) -> None:
+    with psycopg.connect(server.database.url_as(server.names["ana"]), autocommit=True) as ana:
+        ana.execute("listen postil")
+        decide(server.project("ben"), "ben", "more")
+        heard = [one.payload for one in ana.notifies(timeout=5, stop_after=3)]
+    assert heard
+    assert all(payload.isdigit() for payload in heard)
