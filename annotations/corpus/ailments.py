@@ -25,6 +25,7 @@ from annotations.store.tiny import TinyStore
 
 KINDS = {
     "settings": "postil.toml cannot be used",
+    "server": "a database that cannot be used, or where people's rights are not their team's",
     "foreign": "a link, or something else that is not a file or folder of a project",
     "unreadable": "a file or folder that cannot be read",
     "damaged": "an article's file that is damaged, or from a newer version",

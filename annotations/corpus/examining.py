@@ -63,6 +63,8 @@ class Examination:
             _ = Project(self._project.folder).settings
         except PostilError as error:
             yield Ailment("settings", settings, error.message, "", error.hint)
+        else:
+            yield from self._server(settings)
         yield from self._strange(self.root)
         for path in litter(self.system, self.root, settings):
             what = f"{path.name} was left behind by a program that has ended."
@@ -81,6 +83,19 @@ class Examination:
             if layer is not layers[0]:
                 yield from layer.alone(layers[0])
             yield from layer.orphans()
+
+    def _server(self, settings: Path) -> Iterator[Ailment]:
+        """A database that cannot be used, or in which a team is not kept apart."""
+        if self._project.settings.store is None:
+            return
+        try:
+            team = self._project.team
+            found = self._project.result.rights(team) if team else []
+            self._project.result.begun()
+        except PostilError as error:
+            found = [error]
+        for one in found:
+            yield Ailment("server", settings, one.message, "", one.hint)
 
     def _strange(self, folder: Path) -> Iterator[Ailment]:
         """What is neither file nor folder, and what cannot be read, at any depth."""

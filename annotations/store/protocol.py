@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from annotations.annotation import Change, Conflict, Contents
 from annotations.article import Article, Metadata
-from annotations.errors import StoreError
+from annotations.errors import PostilError, StoreError
 from annotations.listing import ANY, Group, Listed, Listing, Query, Totals
 from annotations.store.entry import Unread
 
@@ -60,8 +60,8 @@ class Store(Protocol):
     def files(self) -> "Files":
         """Keeps the small files of the project: those that this layer has, and those of all."""
 
-    def rights(self, team: "Team") -> list[str]:
-        """Where people may do more or less here than a team has them do, in sentences.
+    def rights(self, team: "Team") -> list[PostilError]:
+        """Where people may do more or less here than a team has them do.
 
         Of files there is nothing to say: whoever may read the folder may read them.
         """

@@ -9,7 +9,7 @@ from annotations.article import Article, digest_of
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
-from annotations.errors import Damaged
+from annotations.errors import Damaged, PostilError
 from annotations.listing import Listed
 from annotations.store import history
 from annotations.store.article_file import article_bytes
@@ -40,7 +40,7 @@ class StoredArticles(Lists):
         """See `Store.files`."""
         return self._system
 
-    def rights(self, team: "Team") -> list[str]:
+    def rights(self, team: "Team") -> list[PostilError]:
         """See `Store.rights`."""
         return []
 

@@ -22,7 +22,8 @@ def doctor(fix: bool, as_json: bool, folder: Path | None) -> None:
 
     It finds what is damaged, unreadable, a link, left over or duplicate, what git left of a merge,
     and where texts, tags and histories do not agree. With --fix, whatever is changed or removed is
-    first kept in a folder of .postil/backup; what only you can decide is named.
+    first kept in a folder of .postil/backup; what only you can decide is named. If the articles are
+    in a database, it says whether that can be used, and whether it keeps a team's layers apart.
 
     \b
     Examples:

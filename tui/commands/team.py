@@ -116,8 +116,8 @@ def _show(project: "Project", members: "Team", as_json: bool) -> None:
         say("The team is blind: what others have done, and agreement, is for adjudicators.")
     elif not agreed:
         say("No two have the same article done yet, so there is no agreement to show.")
-    for sentence in project.result.rights(members):
-        say(sentence)
+    for one in project.result.rights(members):
+        say(str(one))
     end_with([*map(str, project.store.totals().unread), *dict.fromkeys(work.problems)])
 
 

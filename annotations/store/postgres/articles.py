@@ -11,7 +11,7 @@ from psycopg.errors import ForeignKeyViolation
 
 from annotations.article import Article, Metadata, digest_of
 from annotations.clock import now
-from annotations.errors import Damaged, Refused, Unsure
+from annotations.errors import Damaged, PostilError, Refused, Unsure
 from annotations.store.documents import article_document, meta_fields, meta_of, renewed
 from annotations.store.postgres.connection import Cursor
 from annotations.store.postgres.database import Database
@@ -44,7 +44,7 @@ class SharedArticles:
         self._database = database
         self._turn = threading.RLock()
 
-    def rights(self, team: Team) -> list[str]:
+    def rights(self, team: Team) -> list[PostilError]:
         """See `Store.rights`."""
         with self._database.reading() as cursor:
             return not_as_wanted(cursor, team)

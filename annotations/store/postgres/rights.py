@@ -1,6 +1,7 @@
 """What the role that postil logs in as may do in a team's database, where that is more or less."""
 
 from annotations.counted import listed
+from annotations.errors import PostilError
 from annotations.store.postgres.connection import Cursor
 from annotations.store.postgres.people import parts_of
 from annotations.team.team import Team
@@ -19,17 +20,17 @@ _WHO = (
 RUN = "Have whoever looks after the database run what postil team sql prints."
 
 
-def not_as_wanted(cursor: Cursor, team: Team) -> list[str]:
-    """Where rights in the database are not those that a team has people have, in sentences.
+def not_as_wanted(cursor: Cursor, team: Team) -> list[PostilError]:
+    """Where rights in the database are not those that a team has people have.
 
-    The role that one logs in as is not named in them.
+    The role that one logs in as is not named.
     """
     found, rights = list[str](), cursor.execute(_RIGHTS).fetchone() or ()
     if who := next((who for who, is_so in zip(_WHO, rights, strict=False) if is_so), ""):
-        found.append(f"{who}: the server keeps nobody's layer from you. {RUN}")
+        found.append(f"{who}: the server keeps nobody's layer from you.")
     known = set(cursor.execute("select role, part from postil.member").fetchall())
     changed = {role for role, part in known ^ set(parts_of(team)) if part != "peer"}
     if changed and not any(part == "peer" for _, part in known):
         who = listed(sorted(changed))
-        found.append(f"The database has another team than postil.toml, as to {who}. {RUN}")
-    return found
+        found.append(f"The database has another team than postil.toml, as to {who}.")
+    return [PostilError(what, RUN) for what in found]

@@ -184,8 +184,10 @@ def test_a_damaged_file_comes_back_with_its_last_save(ground: Ground) -> None:
     assert ground.store.load("quay") == before
 
 
-def test_every_kind_but_the_unreadable_has_its_case() -> None:
-    assert {kind for _, found, _ in CASES for kind in found} | {"unreadable"} == set(KINDS)
+def test_every_kind_of_files_but_the_unreadable_has_its_case() -> None:
+    assert {kind for _, found, _ in CASES for kind in found} | {"unreadable", "server"} == set(
+        KINDS
+    )
     assert {kind for _, found, stays in CASES for kind in found - stays} == CURED
 
 
