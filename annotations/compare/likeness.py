@@ -11,7 +11,7 @@ from math import log
 
 from msgspec import Struct
 
-from annotations.compare.shingles import ALIKE, Sketch, containment
+from annotations.compare.shingles import COMMON, Sketch, alike
 from annotations.folding import bare, folded
 
 SHARED, GUESSED = 1 / 3, 1 / 5
@@ -19,7 +19,6 @@ SHARED, GUESSED = 1 / 3, 1 / 5
 DAYS = 3
 """How many days articles of one event may be apart."""
 
-_INDEXED = 48
 _CROWD = 60
 _SENTENCE = re.compile(r"(?:^|[.!?:]['\u2019\u201d\")\]]*\s+|\n)[\"'\u2018\u201c(\[]*")
 _RUN = re.compile(r"(?<!\w)[^\W\d_a-z][\w'\u2019.-]*(?:[ \u00a0][^\W\d_a-z][\w'\u2019.-]*)*")
@@ -37,21 +36,13 @@ class Pair(Struct, frozen=True, order=True):
 def near_duplicates(sketches: Mapping[str, Sketch]) -> list[Pair]:
     """The pairs of articles, by id, of which one is mostly in the other; the most alike first.
 
-    Of the hashes that very many share no pair is made: that is a phrase all of them have.
+    Of very many copies of one text each is paired with some of the others (see `alike`).
     """
-    holders: dict[int, list[str]] = {}
-    for id, known in sketches.items():
-        for number in memoryview(known).cast("I")[:_INDEXED]:
-            holders.setdefault(number, []).append(id)
-    common = {
-        (one, other)
-        for ids in holders.values()
-        if len(ids) <= _CROWD
-        for at, one in enumerate(ids)
-        for other in ids[at + 1 :]
-    }
-    scored = (Pair(containment(sketches[a], sketches[b]), a, b, "words") for a, b in common)
-    return sorted((pair for pair in scored if pair.score >= ALIKE), reverse=True)
+    ids, found = list(sketches), dict[tuple[int, int], float]()
+    for a, b, share in alike(list(sketches.values()), lambda a, b: tuple(sorted((a, b))) in found):
+        found[min(a, b), max(a, b)] = share
+    pairs = (Pair(share, ids[a], ids[b], "words") for (a, b), share in found.items())
+    return sorted(pairs, reverse=True)
 
 
 def sharing_names(
@@ -134,7 +125,8 @@ def gathered(pairs: Iterable[Pair], fixed: Mapping[str, str]) -> list[list[str]]
         if other.startswith("group "):
             one, other = other, one
         links = sum(b in linked.get(a, ()) for a in members[one] for b in members[other])
-        if 2 * links >= len(members[one]) * len(members[other]):
+        few, many = sorted((len(members[one]), len(members[other])))
+        if 2 * links >= few * min(many, COMMON):  # with more than that, nothing was compared
             for id in members.pop(other):
                 members[one].append(id)
                 at[id] = one

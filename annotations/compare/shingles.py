@@ -12,7 +12,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from zlib import crc32
 
@@ -24,7 +24,8 @@ ALIKE = 0.4
 _KEPT = 128
 _FEWEST = 4  # hashes in common: fewer of a sample may be chance
 _HIGHEST = 2**32
-_COMMON = 64
+COMMON = 64
+"""To so many texts a phrase leads that more have."""
 _AT_ONCE = 1_000_000
 
 # Scripts without spaces between words go character by character.
@@ -109,22 +110,31 @@ def _share(first: Sketch, second: Sketch, shared: int) -> float:
 
 
 def join_alike(sketches: Sequence[Sketch], forest: Forest) -> None:
-    """Join the numbers of those sketches whose texts are near-duplicates.
+    """Join the numbers of those sketches whose texts are near-duplicates."""
+    for one, other, _ in alike(sketches, lambda a, b: forest.root(a) == forest.root(b)):
+        forest.join(one, other)
 
-    The hashes that a text shares with each other text are counted, and only pairs that can have
-    enough of them are compared. A hash of more than 64 texts is of a common phrase: it is followed
-    only where a text could be found by nothing else, and to the first 64, so that the work grows
-    as the number of texts does. Up to 64 texts all pairs are found.
+
+def alike(
+    sketches: Sequence[Sketch], is_known: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int, float]]:
+    """The numbers of sketches whose texts are near-duplicates, and the containment, as found.
+
+    What `is_known` of two numbers, in either order, is not compared. The hashes that a text shares
+    with each other text are counted, and only pairs that can have enough of them are compared. A
+    hash of more than 64 texts is of a common phrase: it is followed only where a text could be
+    found by nothing else, and to the first 64, so that the work grows as the number of texts does.
+    Up to 64 texts all pairs are found.
     """
     holders = _Holders(sketches)
     for number, one in enumerate(sketches):
         found, more = holders.sharing(number)
         fewest = _FEWEST if len(one) == 4 * _KEPT else 1
         for other in [at for at, shared in found.items() if shared + more >= fewest]:
-            if forest.root(other) != forest.root(number):
+            if other != number and not is_known(other, number):
                 most = _share(sketches[other], one, found[other] + more)
-                if most >= ALIKE and containment(sketches[other], one) >= ALIKE:
-                    forest.join(other, number)
+                if most >= ALIKE and (share := containment(sketches[other], one)) >= ALIKE:
+                    yield other, number, share
 
 
 class _Holders:
@@ -148,10 +158,10 @@ class _Holders:
             holding.setdefault(pair >> 32, []).append(pair & 0xFFFFFFFF)
         for numbers in holding.values():
             if len(numbers) > 1:
-                lists = self._rare if len(numbers) <= _COMMON else self._common
+                lists = self._rare if len(numbers) <= COMMON else self._common
                 for number in numbers:
                     lists[number].append(len(self._ends) - 1)
-                self._numbers.extend(numbers[:_COMMON])
+                self._numbers.extend(numbers[:COMMON])
                 self._ends.append(len(self._numbers))
 
     def sharing(self, number: int) -> tuple[Counter[int], int]:

@@ -40,6 +40,14 @@ def test_what_very_many_share_makes_no_pairs() -> None:
     assert len(near_duplicates(sketches)) < 80
 
 
+def test_a_report_that_hundreds_have_copied_is_one_group() -> None:
+    report = made_text(2_000, 7)
+    sketches = {f"copy-{n:03}": sketch(f"Desk {n} {n + 1} {n + 2}.\n{report}") for n in range(200)}
+    sketches |= {f"own-{n:03}": sketch(made_text(2_000, 100 + n)) for n in range(50)}
+    (group,) = gathered(near_duplicates(sketches), {})
+    assert sorted(group) == [f"copy-{n:03}" for n in range(200)]
+
+
 def names(**known: str) -> dict[str, set[str]]:
     return {id: set(of.split()) for id, of in known.items()}
 
