@@ -1,6 +1,6 @@
 """What there is to read, in one table: a project's articles, or those of a reading list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
@@ -114,21 +114,26 @@ class ArticleSource:
             except PostilError as error:
                 yield reference.name, error
 
-    def saying(self, query: finding.Query) -> Iterator[tuple[str, Example | PostilError | None]]:
-        """Every article as in `examples`, without entities; `None` for one that cannot say it.
+    def read_where(
+        self, is_worth: Callable[[Listed], bool]
+    ) -> Iterator[tuple[str, Example | PostilError | None]]:
+        """Every article as in `examples`, without entities; `None` for one that is not worth it.
 
-        Of those in a project that do not have the words only the text is read.
+        In a reading list, all are read.
         """
         if self._reading is not None:
             yield from self.examples()
             return
-        store = self._project.store
         try:
-            for one in store.articles():
-                is_worth = finding.is_worth_reading(store, one, query)
-                yield one.id, self._project.tried(one.id) if is_worth else None
+            for one in self._project.store.articles():
+                yield one.id, self._project.tried(one.id) if is_worth(one) else None
         except StoreError as error:
             yield "", error
+
+    def saying(self, query: finding.Query) -> Iterator[tuple[str, Example | PostilError | None]]:
+        """Every article, read where it has the words; of others only the text is looked into."""
+        store = self._project.store
+        return self.read_where(lambda one: finding.is_worth_reading(store, one, query))
 
     def mine(self) -> frozenset[str] | None:
         """The groups that the annotator reads in a team (see `Query.among`), dealt as they come.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from annotations.annotation import Annotation, standing
-from annotations.article import Article
+from annotations.article import Article, Metadata
 from annotations.attributes import DAY, TEXT, objection, worded
 from annotations.corpus.findings import SHOWN, Finding, shown, subject
 from annotations.corpus.identities import Identities, twice
@@ -19,8 +19,9 @@ from annotations.entity import Entity, resolved
 from annotations.example import Example
 from annotations.fading import faded
 from annotations.formats.training.alignment import tokens
+from annotations.listing import Listed
 from annotations.scheme import Attribute, Scheme
-from annotations.sources.published import KEPT, UNKNOWN, read
+from annotations.sources.published import KEPT, UNKNOWN, Said, read
 from annotations.suggest.date_values import meanings
 
 DateValues = Callable[[Article, Annotation], Collection[str]]
@@ -57,6 +58,22 @@ def check(
     if whole:
         yield from identities.findings()
         yield from identities.unborne(entities or {})
+
+
+def may_be_wrong(article: Listed) -> bool:
+    """Whether the rules that need one article may find something, by what a list knows of it.
+
+    That nothing is tagged they find in any; here it is looked for where one is done.
+    """
+    said = article.annotations or article.doubtful or article.codes or article.status == "done"
+    return bool(said) or _unread_day(article) is not None
+
+
+def _unread_day(meta: Metadata) -> tuple[str, Said] | None:
+    """The day of publication as it came and as it reads, unless it is in ISO 8601 already."""
+    given = meta.published or meta.more.get(KEPT)
+    said = read(given or "", UNKNOWN.of(meta.language))
+    return (given, said) if given and (said.iso != meta.published or said.iso is None) else None
 
 
 class _Checked:
@@ -99,10 +116,9 @@ class _Checked:
     def _published(self) -> Iterator[Finding]:
         """The day of publication where it is not in ISO 8601, or was left as it came."""
         meta = self._example.article.meta
-        given = meta.published or meta.more.get(KEPT)
-        said = read(given or "", UNKNOWN.of(meta.language))
-        if not given or said.iso == meta.published is not None:
+        if not (found := _unread_day(meta)):
             return
+        given, said = found
         what = f"in ISO 8601 {said.iso}" if said.iso else f"which {said.why_not or 'is not a date'}"
         where = "published is" if meta.published else "published is empty; the source says"
         said_by = (meta.published or "", given)
@@ -148,6 +164,8 @@ class _Checked:
 
     def _borders(self) -> Iterator[Finding]:
         """Spans on boilerplate, and spans that cut a word."""
+        if not self._inside:
+            return
         boilerplate = faded(self._example.article, self._example.decisions)
         words = list(tokens(self._text))
         for a in self._inside:

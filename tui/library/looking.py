@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from annotations.corpus import finding
 from annotations.corpus.article_source import ArticleSource
-from annotations.corpus.checking import check
+from annotations.corpus.checking import check, may_be_wrong
 from annotations.corpus.findings import Finding
 from annotations.corpus.identities import Identities
 from annotations.corpus.strings import Strings
@@ -51,20 +51,24 @@ def noted(source: ArticleSource) -> Look:
     """Looks for notes: each with its label, and the words of its tag behind it."""
 
     def look() -> Iterator[Seen]:
-        for name, example in source.examples():
+        for name, example in source.read_where(lambda one: one.notes > 0):
             if isinstance(example, PostilError):
                 yield example
                 continue
-            article = example.article
-            for tag in example.annotations:
-                if tag.note:
-                    said = article.text[tag.start : tag.end][:_WORDS]
-                    words, span = f"{tag.note}  \u201c{said}\u201d", (tag.start, tag.end)
-                    spot = Spot(name, article.title, span, words, kind=tag.label)
-                    yield replace(spot, article=article.id)
+            yield from _notes(name, example) if example else ()
             yield None
 
     return look
+
+
+def _notes(name: str, example: Example) -> Iterator[Spot]:
+    article = example.article
+    for tag in example.annotations:
+        if tag.note:
+            said = article.text[tag.start : tag.end][:_WORDS]
+            words, span = f"{tag.note}  \u201c{said}\u201d", (tag.start, tag.end)
+            spot = Spot(name, article.title, span, words, kind=tag.label)
+            yield replace(spot, article=article.id)
 
 
 def wrong(
@@ -85,8 +89,8 @@ def wrong(
                 name, title, one.span, one.message, kind=one.kind, hint=one.hint, finding=one
             )
 
-        for name, example in source.examples():
-            if isinstance(example, PostilError):
+        for name, example in source.read_where(may_be_wrong):
+            if not isinstance(example, Example):
                 yield example
                 continue
             known[example.article.id] = name, example.article.title

@@ -1,6 +1,6 @@
 """A source of very many articles that are made up when asked for, and what it was asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotations.article import Article
@@ -75,6 +75,11 @@ class FakeSource:
         for number in range(self.size):
             id = f"{number:06}"
             yield id, Example(FakeReadable(id).load().article, (), (), "open", (), ())
+
+    def read_where(
+        self, is_worth: Callable[[Listed], bool]
+    ) -> Iterator[tuple[str, Example | PostilError]]:
+        return self.examples()
 
     def saying(self, query: finding.Query) -> Iterator[tuple[str, Example | PostilError]]:
         return self.examples()
