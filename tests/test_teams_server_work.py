@@ -12,6 +12,7 @@ from annotations.entity import Entity
 from annotations.errors import Refused
 from annotations.project import Project
 from annotations.store.postgres.people import parts_of, script
+from annotations.store.postgres.schema import migrations
 from annotations.team.team import Team, again
 from tests.postgres import Database
 from tests.test_teams_blind import ARTICLES
@@ -179,3 +180,18 @@ def test_who_does_what_is_shown(team: OfTeam, monkeypatch: pytest.MonkeyPatch) -
         assert code == 0
         assert {one["annotator"] for one in parts if one["tags"] is not None} <= shown
         assert {one["articles"] for one in parts} == {3}
+
+
+def test_who_left_and_who_meets_older_tables_is_told_what_to_do(
+    team: OfTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(team)
+    ana, ben = team.project("ana"), team.project("ben")
+    newer = {**migrations(), 99: "create table postil.later ()"}
+    with monkeypatch.context() as later:
+        later.setattr("annotations.store.postgres.migrating.migrations", lambda: newer)
+        assert "older version of postil" in said(ana, monkeypatch, "list")[1]
+    team.database.run(script([(team.names["ana"], "annotator")]).encode())
+    assert "You may not do this" in said(ben, monkeypatch, "list")[1]
+    monkeypatch.setenv("PGUSER", "nobody-known")
+    assert "does not know you" in said(ben, monkeypatch, "list")[1]
