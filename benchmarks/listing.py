@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from time import sleep
+from typing import Any
 
 from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata, digest_of
@@ -27,6 +28,12 @@ from benchmarks.measured import Figure, seconds
 
 SIZES = (1_000, 10_000, 100_000)
 ANNOTATOR = "bench"
+QUERIES = {
+    "by id": Query(),
+    "last touched": Query(order="touched", descending=True),
+    "by source": Query(order="source"),
+    "by label and words": Query(label="quote", words="budget gazette"),
+}
 
 
 def measured(sizes: tuple[int, ...] = SIZES) -> Iterator[Figure]:
@@ -59,12 +66,7 @@ def _figures(folder: Path, size: int, annotator: str = "") -> Iterator[Figure]:
     yield figure("start: load it, look what is new", 0.1, lambda: opened().totals(), 3)
     store = opened()
     yield figure("look at every file", 0.5, store.refresh, 3)
-    for name, query in {
-        "by id": Query(),
-        "last touched": Query(order="touched", descending=True),
-        "by source": Query(order="source"),
-        "by label and words": Query(label="quote", words="budget gazette"),
-    }.items():
+    for name, query in QUERIES.items():
         yield figure(f"list 50, {name}", 0.1, partial(store.listing, query, size // 20, 50))
     yield figure("counts", 0.1, store.totals)
     unknown = Article("unknown", "Unknown", "Never seen.", origin="elsewhere.txt")
@@ -78,7 +80,17 @@ def _figures(folder: Path, size: int, annotator: str = "") -> Iterator[Figure]:
 
 def write_project(root: Path, size: int) -> None:
     """Write the files of `size` articles, and wait until nothing of them is from just now."""
-    folders, chance, text = Folders(root), random.Random(1), made_text(4_000)
+    folders = Folders(root)
+    for about, records in documents(size):
+        path = folders.article(about["id"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(encoded({"article": {"0": about}, "annotations": records}))
+    sleep(2.1)
+
+
+def documents(size: int) -> Iterator[tuple[dict[str, Any], dict[str, dict[str, Any]]]]:
+    """What a project has of `size` articles: the document of each, and those of its five tags."""
+    chance, text = random.Random(1), made_text(4_000)
     tags = [
         Annotation(new_id(), at, at + 12, label, "bench", {}, "", now(), now())
         for at, label in enumerate(("actor", "date", "proposal", "quote", "actor"))
@@ -95,10 +107,7 @@ def write_project(root: Path, size: int) -> None:
             "source": chance.choice(("Gazette", "Post", "Wire")),
             "group": f"event {number // 3}",
         }
-        path = folders.article(id)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(encoded({"article": {"0": about | own}, "annotations": records}))
-    sleep(2.1)
+        yield about | own, records
 
 
 def write_layer(folder: Path, annotator: str) -> None:

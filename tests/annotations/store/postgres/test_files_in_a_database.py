@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ from annotations.errors import Away, Refused
 from annotations.guidelines import Guidelines
 from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders, layer_name
+from tests.together import at_once
 
 psycopg = pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
 
@@ -99,26 +100,6 @@ def test_they_are_what_they_would_be_on_a_disk(
             assert one.has(at / name) == disk.has(at / name)
         for files in (one, other):
             files._database.server.close()
-
-
-def at_once(*programs: Callable[[], None]) -> None:
-    """Run as near to each other as threads can, and raise what any of them raised."""
-    ready, errors = Barrier(len(programs)), list[BaseException]()
-
-    def run(program: Callable[[], None]) -> None:
-        ready.wait()
-        try:
-            program()
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [Thread(target=run, args=(program,)) for program in programs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
 
 
 def test_what_several_add_at_once_is_all_there_and_stays_where_it_was_read(
