@@ -16,6 +16,7 @@ from benchmarks import (
     latency,
     library,
     listing,
+    on_server,
     saving,
     scale,
     screen,
@@ -47,6 +48,10 @@ PARTS: dict[str, tuple[str, Part]] = {
     "listing": (
         "the index: lists and counts of 1,000 to 100,000 articles",
         lambda quick: rows(listing.measured(listing.SIZES[:1] if quick else listing.SIZES)),
+    ),
+    "server": (
+        "the same over a database on this machine, against the files",
+        lambda quick: rows(on_server.measured(1_000 if quick else on_server.SIZE)),
     ),
     "library": (
         "the list on the screen, and words found in all articles",
