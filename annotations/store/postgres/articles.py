@@ -37,6 +37,13 @@ _DESCRIBED = """
     where id = %(id)s"""
 
 
+class Raced(Refused):
+    """Another program was first; nothing is done, and what is to be done is looked at again."""
+
+    def __init__(self) -> None:
+        super().__init__("Others changed this article all the while.", "Try again.")
+
+
 class SharedArticles:
     """The articles of a database, whoever reads them."""
 
@@ -180,7 +187,7 @@ def settled(attempt: Callable[[], T]) -> T:
     for _ in range(_TRIES):
         try:
             return attempt()
-        except Unsure:
+        except (Raced, Unsure):
             continue
         except Refused as error:
             if not isinstance(error.__cause__, ForeignKeyViolation):

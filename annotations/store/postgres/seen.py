@@ -172,8 +172,11 @@ class Seen:
         """Remember where a pass that is over began."""
         self._whole = None
         unread = sum(map(bool, self.unread))
-        for name, mark in (("since", way.seen), ("server", way.server), ("unread", unread)):
-            taking.written += table.put_mark(taking.database, name, mark)
+        marks = {"since": way.seen, "server": way.server, "unread": unread}
+        news = [table.put_mark(taking.database, name, mark) for name, mark in marks.items()]
+        if taking.database.execute("select 1 from article limit 1").fetchone():
+            # Of nothing there is nothing that is worth a file.
+            taking.written += sum(news)
 
     def _page(self, wanted: str, after: str | None = None, **asked: Any) -> list[Row]:
         """The rows of the first articles that are wanted, by id, or of those behind one."""

@@ -23,6 +23,7 @@ from annotations.store.folders import Folders, layer_name
 from annotations.store.index import Index
 from annotations.store.lists import Lists
 from annotations.store.postgres.articles import (
+    Raced,
     SharedArticles,
     check_words,
     locked,
@@ -32,7 +33,7 @@ from annotations.store.postgres.articles import (
 )
 from annotations.store.postgres.connection import Cursor
 from annotations.store.postgres.database import Database
-from annotations.store.postgres.migrating import LAST, check_number
+from annotations.store.postgres.migrating import LAST, check, check_number
 from annotations.store.postgres.reading import Held, change_of, held
 from annotations.store.postgres.seen import Seen
 from annotations.store.postgres.stored_files import StoredFiles
@@ -49,7 +50,7 @@ _LOCK = f"""
     from postil.layer l where l.article = %(article)s and l.layer = %(layer)s for update of l"""
 _BEGIN = """
     insert into postil.layer (article, layer, digest) values (%(article)s, %(layer)s, %(digest)s)
-    on conflict do nothing"""
+    on conflict do nothing returning article"""
 
 
 _HISTORY = "select body::text from postil.change where article = %s and layer = %s order by seq"
@@ -162,11 +163,12 @@ class PostgresStore(SharedArticles, Lists):
         check_words(id, change.id)
         with self._database.reading() as cursor:
             about = locked(cursor, id) if change.text else None
-            here, found = self._locked(cursor, article, change)
+            here, found = self._locked(cursor, id, change)
             if found and found.done:
                 outside = _outside(told and told.after(found.done), here, change)
                 return Saved(found.done, _refused(change, found.done, here), outside), here
-            _check_text(article, change, here.digest)
+            if here.version and here.digest not in (change.text or (article.digest,)):
+                raise _other_text(id)
             outside = _outside(told, here, change)
             made = self._taken_up(cursor, id, change, here.contents)
             contents = here.contents.after(made) if made else here.contents
@@ -175,6 +177,8 @@ class PostgresStore(SharedArticles, Lists):
             fitted, conflicts = fit(change, contents, here.digest, self.fits)
             if not fitted:
                 return Saved(fitted, conflicts, outside), here
+            if not here.version:
+                self._begin(cursor, article, fitted)
             text_of = self._texts(article)
             if about and fitted.text and about["digest"] != article.digest:
                 if about["digest"] != fitted.text[0]:
@@ -183,23 +187,19 @@ class PostgresStore(SharedArticles, Lists):
             if made:
                 write(cursor, self._layer, id, made, text_of)
             version = write(cursor, self._layer, id, fitted, text_of)
-        digest = article.digest if fitted.text else here.digest
+        digest = article.digest if fitted.text or not here.digest else here.digest
         return Saved(fitted, conflicts, outside), Known(contents.after(fitted), digest, version)
 
-    def _locked(
-        self, cursor: Cursor, article: Article, change: Change
-    ) -> tuple[Known, Held | None]:
+    def _locked(self, cursor: Cursor, id: str, change: Change) -> tuple[Known, Held | None]:
         """What stands in the layer, which nobody else can change till the transaction ends.
 
-        Also as it was read, where that was needed.
+        Also as it was read, where that was needed. Where the layer has nothing nobody is kept from
+        beginning.
         """
-        id = article.id
         asked = {"article": id, "layer": self._layer, "change": change.id}
         row = cursor.execute(_LOCK, asked).fetchone()
         if row is None:
-            self._begin(cursor, article, change)
-            row = cursor.execute(_LOCK, asked).fetchone()
-            assert row is not None
+            return Known(), None
         version, last, done = row
         check_number(last)
         known = self._told.get(id)
@@ -211,15 +211,16 @@ class PostgresStore(SharedArticles, Lists):
 
     def _begin(self, cursor: Cursor, article: Article, change: Change) -> None:
         """Have a row for the layer, and the article where that is new."""
+        check(cursor)
         put_articles(cursor, [article])
         record = self.record(article.id)
         assert record is not None
-        known = {record.digest, *record.versions, *(change.text or ())}
-        if article.digest not in known:
+        expected = change.text or (article.digest,)
+        if not {record.digest, *record.versions}.intersection(expected):
             raise _other_text(article.id)
-        digest = change.text[0] if change.text and change.text[0] in known else article.digest
-        begun = {"article": article.id, "layer": self._layer, "digest": digest}
-        cursor.execute(_BEGIN, begun)
+        begun = {"article": article.id, "layer": self._layer, "digest": expected[0]}
+        if not cursor.execute(_BEGIN, begun).fetchone():
+            raise Raced
 
     def _taken_up(self, cursor: Cursor, id: str, change: Change, here: Contents) -> Change | None:
         """The change that brings suggestions for all, which another is about, into the layer."""
@@ -359,12 +360,6 @@ def _refused(change: Change, done: Change, here: Known) -> tuple[Conflict, ...]:
 def _parts(change: Change) -> list[Any]:
     status = change.status and change.status[1]
     return [*change.added, *change.removed, *change.linked, *change.coded, *change.uncoded, status]
-
-
-def _check_text(article: Article, change: Change, digest: str) -> None:
-    """Raise `Refused` where a change counts the offsets of another text than there is now."""
-    if digest not in (change.text or (article.digest,)):
-        raise _other_text(article.id)
 
 
 def _other_text(id: str) -> Refused:

@@ -1,6 +1,7 @@
 """Stores on one shared place, and changes to put into them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,19 +20,34 @@ TEXT = (
 )
 
 
-@pytest.fixture(params=["tiny", "layer"])
+LAYER = "Ana B."
+
+
+@pytest.fixture(params=["tiny", "layer", "postgres", "postgres layer"])
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
     """Makes stores of one kind that share their place; another kind is one more parameter."""
-    root = tmp_path / ".postil"
-    kinds = {"tiny": lambda: TinyStore(root), "layer": lambda: TinyStore(root).layer("Ana B.")}
-    return kinds[request.param]
+    return made(request, tmp_path / ".postil")
 
 
-@pytest.fixture(params=["tiny"])
+@pytest.fixture(params=["tiny", "postgres"])
 def make_lone(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
     """Makes stores that have no layers: only there a text can be told to be nobody's any more."""
-    kinds = {"tiny": lambda: TinyStore(tmp_path / ".postil")}
-    return kinds[request.param]
+    return made(request, tmp_path / ".postil")
+
+
+def made(request: pytest.FixtureRequest, root: Path) -> Callable[[], Store]:
+    """Makes stores of the kind that a fixture has as its parameter."""
+    kind, _, layer = request.param.partition(" ")
+    if kind != "postgres":
+        return lambda: TinyStore(root).layer(LAYER if kind == "layer" else "")
+    return partial(postgres_store, request.getfixturevalue("database").url, root, layer and LAYER)
+
+
+def postgres_store(url: str, root: Path, layer: str = "") -> Store:
+    """A layer of a database as another program has it."""
+    from annotations.store.postgres.opening import opened
+
+    return opened(url, root).layer(layer)
 
 
 @pytest.fixture
