@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from annotations.article import Article
+from annotations.project import Project
 from docs.sample_team import GOLD
 from tests.postgres import Running
 from tests.test_teams_page import BLOCK, ON_A_SERVER, ROOT, Reader, lines
@@ -17,6 +19,7 @@ from tui.cli import postil
 psycopg = pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
 
 URL = "postgresql://db.example/corpus"
+EARLY = Article("quay-early", "An early quay", "An early quay\n\nThe quay opened early.\n")
 
 
 class ReaderOfServer(Reader):
@@ -38,8 +41,17 @@ class ReaderOfServer(Reader):
             first, _, then = line.partition(" | ")
             super().type(first)
             self._pipe(self.said["team sql"], shlex.split(then)[1:])
+        elif line.startswith("postil copy "):
+            with self._monkeypatch.context() as administrator:
+                administrator.setenv("PGUSER", "postgres")
+                super().type(line.replace(URL, self.url))
         else:
             super().type(line)
+
+    @property
+    def url(self) -> str:
+        """Where the section's database is here, for whoever logs in."""
+        return f"postgresql:///corpus?host={self._server.folder}"
 
     def _pipe(self, text: str, arguments: list[str]) -> None:
         psql = [self._server.folder / "programs/psql", "--username", "postgres"]
@@ -54,17 +66,17 @@ def test_the_section_can_be_followed_from_top_to_bottom(
     (tmp_path / "sample_articles").symlink_to(ROOT / "sample_articles")
     (tmp_path / "corpus").mkdir()
     monkeypatch.chdir(tmp_path / "corpus")
+    Project(tmp_path / "files", "ana").result.add([EARLY])
     reader, settings = ReaderOfServer(monkeypatch, lone_server), Path("postil.toml")
-    here = f"postgresql:///corpus?host={lone_server.folder}"
     for language, block in BLOCK.findall(ON_A_SERVER):
         if language == "toml":
             before = settings.read_text("utf-8") if settings.exists() else ""
-            settings.write_text(before + block.replace(URL, here), "utf-8")
+            settings.write_text(before + block.replace(URL, reader.url), "utf-8")
         else:
             for line in block.splitlines():
                 reader.type(line)
     rows = {name: lines(tmp_path / f"{name}.jsonl") for name in ("result", "layers")}
-    assert [len(found) for found in rows.values()] == [12, 12]
+    assert [len(found) for found in rows.values()] == [13, 13]
     wanted = {(digest, tag.start, tag.end, tag.label)
               for digest, one in GOLD.items() for n, tag in enumerate(one.annotations)
               if n % 7 or n % 5}  # fmt: skip
@@ -75,6 +87,7 @@ def test_the_section_can_be_followed_from_top_to_bottom(
     assert whose["ana"] > whose["ben"] > 0
     against = reader.said["review --mine"]
     assert "ferry-strike-courier:292-322  nothing \u2192 actor" in against
+    assert Project(tmp_path / "backup-of-may", "ana").result.article(EARLY.id) == EARLY
     here = {path.name for path in Path(".postil").rglob("*")}
     assert here.isdisjoint(("articles", "texts", "history"))
     counts = json.loads(CliRunner().invoke(postil, ["stats", "--json"]).stdout)
