@@ -1,6 +1,6 @@
 """Articles side by side: keys and events in, effects carried out, what differs drawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,13 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
             super().__init__()
             self.event = event
 
+    class Heard(Message):
+        """Others have changed these articles, by id; any, for `None`."""
+
+        def __init__(self, ids: Collection[str] | None) -> None:
+            super().__init__()
+            self.ids = ids
+
     def __init__(
         self,
         sessions: OpenSessions,
@@ -112,6 +119,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.draw()
         self._say_notices()
         self.set_interval(LOOKING_SECONDS, self._look_outside)
+        self.sessions.listen(lambda ids: self.post_message(self.Heard(ids)))
 
     def first_frame(self) -> None:
         """Have suggestions looked for, for which what is to be seen does not wait."""
@@ -122,6 +130,11 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         if self.is_current:
             shown = (pane.session for pane in self.reading.panes)
             self.sessions.look(one for one in shown if not isinstance(one, events.StandIn))
+
+    def on_workbench_heard(self, message: Heard) -> None:
+        """Show what others have saved as soon as the server tells of it."""
+        self.sessions.heard(message.ids)
+        self._look_outside()
 
     def on_unmount(self) -> None:
         """Leave nothing being read that nobody waits for."""

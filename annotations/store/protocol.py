@@ -1,6 +1,6 @@
 """What a store promises: to load, to save durably, to list and to count."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -192,6 +192,15 @@ class Store(Protocol):
 
         Its file is read as both sides joined, and written so at the next save. `None` where it
         has no two sides. Raises `Damaged`.
+        """
+
+    def listen(
+        self, heard: Callable[[Collection[str] | None], object]
+    ) -> Callable[[], None] | None:
+        """Have `heard` called, on another thread, with the ids of articles that others changed.
+
+        With `None` any may be. One's own doing may be among it. Returns what ends it, or `None`
+        where nobody tells: there one looks for `news` by oneself.
         """
 
     def history(self, id: str) -> list[Change]:

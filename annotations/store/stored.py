@@ -1,6 +1,7 @@
 """The reading half of a local store: texts, contents, lists, counts; nothing changes."""
 
 import os
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,12 @@ class StoredArticles(Lists):
 
         made = joined(data, self.history(id))
         return None if made is None else tuple(made.told)
+
+    def listen(
+        self, heard: Callable[[Collection[str] | None], object]
+    ) -> Callable[[], None] | None:
+        """See `Store.listen`: files tell nobody."""
+        return None
 
     def history(self, id: str) -> list[Change]:
         """See `Store.history`."""

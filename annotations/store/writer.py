@@ -96,17 +96,19 @@ class Writer:
             self._jobs.append((article, change))
             self._changed.notify_all()
 
-    def look(self, article: Article) -> None:
+    def look(self, article: Article) -> bool:
         """Have others' changes of an article reported, if there are any; returns at once.
 
-        Not while something is to be saved: that is told what others have changed.
+        Not while something is to be saved, nor while the server is away: whether it will be looked.
         """
         with self._changed:
-            if self._unconfirmed or self._closing or (article, _NOTHING) in self._jobs:
-                return
-            self._start()
-            self._jobs.append((article, _NOTHING))
-            self._changed.notify_all()
+            if self._unconfirmed or self._closing or self._away:
+                return False
+            if (article, _NOTHING) not in self._jobs:
+                self._start()
+                self._jobs.append((article, _NOTHING))
+                self._changed.notify_all()
+            return True
 
     def retry(self) -> None:
         """Try again to save what could not be saved, in order."""

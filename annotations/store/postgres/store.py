@@ -4,7 +4,7 @@ What stands is read again only where somebody else has changed it: each change g
 row another version.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from annotations.store.postgres.articles import (
 )
 from annotations.store.postgres.connection import Cursor
 from annotations.store.postgres.database import Database
+from annotations.store.postgres.listening import Listening
 from annotations.store.postgres.migrating import LAST, check, check_number
 from annotations.store.postgres.reading import Held, change_of, held
 from annotations.store.postgres.seen import Seen
@@ -274,6 +275,12 @@ class PostgresStore(SharedArticles, Lists):
                 return None
             record = replace(found.record, digest=found.digest or found.record.digest)
             return self._with_text(record), found.contents
+
+    def listen(
+        self, heard: Callable[[Collection[str] | None], object]
+    ) -> Callable[[], None] | None:
+        """See `Store.listen`."""
+        return Listening(self._database.server, self._layer, heard).close
 
     def history(self, id: str) -> list[Change]:
         """See `Store.history`."""
