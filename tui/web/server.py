@@ -170,7 +170,8 @@ class Server:
             stops.cancel()
             code = await visit.stop()
         if not by_itself:
-            return "postil serve was stopped. Everything that was counted is saved."
+            what = "postil serve was stopped." if self._stopping.is_set() else "postil hangs."
+            return f"{what} Everything that was counted is saved."
         if code:
             self._report(f"{who}: {ending(code, visit.told)}")
         return ending(code, visit.told)

@@ -15,15 +15,21 @@ _SAVED = "Everything that was counted is saved."
 
 
 async def read(page: web.WebSocketResponse, visit: Visit) -> None:
-    """Hand on what a page says until it is gone; what makes no sense is passed over."""
+    """Hand on what a page says until it is gone, or nobody takes it.
+
+    What makes no sense is passed over.
+    """
+    takes = True
     async for message in page:
         match _said(message.data) if message.type is WSMsgType.TEXT else None:
             case ["stdin", str(keys)]:
-                await visit.type(keys)
+                takes = visit.type(keys)
             case ["resize", {"width": width, "height": height}]:
-                await visit.resize(size(width, height))
+                takes = visit.resize(size(width, height))
             case ["ping", asked]:
                 await page.send_json(["pong", asked])
+        if not takes:
+            return
 
 
 def size(columns: object, rows: object) -> tuple[int, int]:

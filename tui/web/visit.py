@@ -14,6 +14,9 @@ from tui.web.packets import HEAD, RESIZED, TYPED, length, packed
 ENDING_SECONDS = 25.0
 """So long may a program take to save and to end; then it is killed."""
 
+MOST_WAITING = 10_000_000
+"""So many bytes may wait for a program that takes none; it hangs, and is given up."""
+
 _KEPT = 4_096  # bytes of what it said last
 
 # How a page draws: as this terminal does, in cells as they are outside of East Asia.
@@ -57,13 +60,13 @@ class Visit:
         )  # fmt: skip
         return cls(process, draw)
 
-    async def type(self, keys: str) -> None:
-        """Send what was typed, or pasted, at once."""
-        await self._send(packed(TYPED, keys.encode("utf-8", "replace")))
+    def type(self, keys: str) -> bool:
+        """Send what was typed, or pasted, at once; see `_send`."""
+        return self._send(packed(TYPED, keys.encode("utf-8", "replace")))
 
-    async def resize(self, size: tuple[int, int]) -> None:
-        """Tell the program how large the page is, in cells."""
-        await self._send(packed(RESIZED, msgspec.json.encode(size)))
+    def resize(self, size: tuple[int, int]) -> bool:
+        """Tell the program how large the page is, in cells; see `_send`."""
+        return self._send(packed(RESIZED, msgspec.json.encode(size)))
 
     async def stop(self) -> int:
         """Have the program end, which saves everything, and wait until it has; its exit code."""
@@ -74,11 +77,11 @@ class Visit:
             self._process.kill()
         return await self.ended
 
-    async def _send(self, packet: bytes) -> None:
+    def _send(self, packet: bytes) -> bool:
+        """Send a packet, for which nobody waits; whether the program takes what it is sent."""
         assert self._process.stdin
-        with suppress(OSError, RuntimeError):  # as it ends
-            self._process.stdin.write(packet)
-            await self._process.stdin.drain()
+        self._process.stdin.write(packet)
+        return self._process.stdin.transport.get_write_buffer_size() < MOST_WAITING
 
     async def _run(self) -> int:
         """Wait for the end; what is drawn when nobody is there any more is dropped."""

@@ -11,7 +11,7 @@ ARTICLES = [
     Article(
         f"quay-{n}",
         f"Quay {n}",
-        f"Quay {n}\n\nMinister Oran <script>alert(1)</script> said: it opens. He left.\n",
+        f"Quay {n}\n\nMinister Oran <script>alert(1)</script> left.\n\nhttps://x.example.org\n",
         Metadata("Gazette", group="quays"),
     )
     for n in range(2)

@@ -52,6 +52,17 @@ class Tab:
         for key in keys:
             await self.page.keyboard.press(key)
 
+    async def click(self, words: str) -> None:
+        """Click in the middle of some words."""
+        lines = str(await self.page.evaluate(ROWS)).split("\n")
+        row = next(number for number, line in enumerate(lines) if words in line)
+        column = lines[row].index(words) + len(words) / 2
+        box = await self.page.locator(".xterm-screen").bounding_box()
+        columns = await self.page.evaluate("drawn.cols")
+        assert box
+        x, y = column * box["width"] / columns, (row + 0.5) * box["height"] / len(lines)
+        await self.page.mouse.click(box["x"] + x, box["y"] + y)
+
     async def told(self) -> str:
         """Wait until the page says that the session has ended; what it says."""
         await self.page.wait_for_selector("dialog[open]", timeout=LONGEST_SECONDS * 1000)
@@ -96,6 +107,10 @@ async def test_a_page_is_read_and_tagged_by_keys_alone(quays: Path) -> None:
         await tab.see("quote 1")
         await tab.type("u")
         await tab.see("quote 0")
+        # An address in an article is only words.
+        await tab.click("x.example.org")
+        await tab.see("\u2500\n  https://x.example.org")
+        assert len(tab.page.context.pages) == 1
         # Copied words reach the clipboard; pasted ones stay words.
         await tab.type("Escape", "y")
         await tab.see("Copied.")

@@ -75,6 +75,16 @@ async def test_a_program_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyP
         await gone(handle)
 
 
+async def test_a_program_that_takes_no_keys_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visiting, "ENDING_SECONDS", 0.1)
+    monkeypatch.setattr(visiting, "MOST_WAITING", 500_000)
+    async with served(DEAF) as (_, session, origin), opened(session, origin) as page:
+        handle = await process(page)
+        await page.type("x" * 1_000_000)
+        assert await page.ends() == "postil hangs. Everything that was counted is saved."
+        await gone(handle)
+
+
 async def test_who_says_nothing_any_more_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "HEARTBEAT_SECONDS", 0.2)
     async with served(READS) as (_, session, origin):
