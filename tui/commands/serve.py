@@ -60,7 +60,7 @@ def serve(
     if sessions < 1:
         raise UsageError(f"--sessions {sessions} lets nobody in.", "Allow one or more.")
     if not proxy_user:
-        _ = project.store  # there is none for somebody who is not in the team
+        _ = project.home  # there is none for somebody who is not in the team
     try:
         from tui.web.admission import LOOPBACK, Admission, origin_of
         from tui.web.server import Server
@@ -98,6 +98,6 @@ def _command(folder: Path, who: str) -> list[str]:
     """
     from annotations.project import Project
 
-    _ = Project(folder, who).store
+    _ = Project(folder, who).home
     call = ["open", "--project", str(folder.absolute()), f"--annotator={who}"]
     return [sys.executable, "-P", "-m", "postil", *call]
