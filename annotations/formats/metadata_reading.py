@@ -31,8 +31,9 @@ def with_metadata(record: Mapping[str, Any]) -> dict[str, Any]:
 def unkept(record: Mapping[str, Any]) -> Iterator[str]:
     """The names of what cannot be kept: objects, and what is too long for words beside a text."""
     meta = record.get("meta")
-    nested = meta.items() if isinstance(meta, dict) else ()
-    for name, value in (*_beside(record), *nested):
+    nested = meta if isinstance(meta, dict) else {}
+    plain = {name: value for name, value in nested.items() if not annotation_like(str(name))}
+    for name, value in (*_beside(record), *plain.items()):
         if name not in META_FIELDS and said(value) and kept(value) is None:
             yield str(name)
 

@@ -15,7 +15,14 @@ _CALLED = {
     "test": "test", "testing": "test", "eval": "test", "evaluation": "test", "testb": "test",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+")
+OTHERS = ("split", "splits", "partition", "fold")
+"""Columns that deal articles to parts, whatever these are called."""
 _COLUMNS = ("split", "subset", "partition")
+
+
+def is_part(value: object) -> bool:
+    """Whether a cell is the name of a part."""
+    return str(value).lower() in _CALLED
 
 
 def part_of(file: PurePath, many: bool) -> str:
@@ -44,7 +51,7 @@ def parts_in(path: Path, named: Callable[[str], str] = str) -> Callable[[Found],
         if isinstance(found, Example):
             where, more = found.article.origin or "", found.article.meta.more
             said = next((more[name].lower() for name in _COLUMNS if name in more), "")
-            if said in _CALLED:
+            if is_part(said):
                 return _CALLED[said]
         root = next((root for root in roots if where.startswith(root)), None)
         if root is None:

@@ -9,7 +9,7 @@ from annotations.annotation import Annotation
 from annotations.article import META_FIELDS, Metadata
 from annotations.formats.jsonl import Span
 from annotations.formats.table_reading import BESIDE, SPAN_COLUMNS
-from annotations.formats.tools.dialects import _IN_A_SPAN
+from annotations.formats.tools.unread import _IN_A_SPAN
 from annotations.formats.training.hf import _MORE
 from annotations.formats.training.hf_features import spans
 from annotations.listing import Listed

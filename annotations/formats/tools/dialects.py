@@ -5,31 +5,18 @@ Known are Prodigy (`answer`, `relations` with `head_span` and `child_span`), doc
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.formats.tools.restoring import NAME, kept_in, restored
-from annotations.sources.tables.annotation_columns import (
-    SPAN_COLUMNS,
-    annotation_like,
-    said,
-    span_of,
-    spans_in,
-)
+from annotations.formats.tools.unread import unread_deeper, unread_in
+from annotations.sources.tables.annotation_columns import SPAN_COLUMNS, span_of, spans_in
 
 _ANSWERS = ("accept", "reject", "ignore")
 _LINKS = ("links", "relations")
-_IN_A_SPAN = frozenset(
-    "start end label id text sha256 annotator attrs note origin score verdict created updated"
-    " agreed way guideline extra more ref"
-    # What tools note of a span that says nothing of the text:
-    " created_at input_hash manual pattern rank source token_end token_start updated_at user word"
-    " ws".split()
-)
-_IN_A_LINK = frozenset({"type", "from", "to"})
 _OF_RELATIONS = frozenset(
     "id type label color head child head_span child_span from_id to_id".split()
 )
@@ -65,21 +52,16 @@ def translated(row: Mapping[str, Any]) -> Translated:
     used |= set() if found else {"spans"}
     used |= set() if isinstance(row.get("links"), list) else {"links"}
     used |= {"answer"} if row.get("answer") in _ANSWERS else set()
-    unread = (
-        *unread_in(row, used),
-        *_unread_within(record["spans"], _IN_A_SPAN, "spans"),
-        *_unread_within(links, _IN_A_LINK, "links"),
-    )
+    used |= {"codes"} if _is_object(unpacked(row.get("codes"))) else set()
+    used |= {"clusters"} if _are_entities(unpacked(row.get("clusters"))) else set()
+    if isinstance(row.get("annotator"), str):
+        used.add("annotator")
+        record["spans"] = _signed(record["spans"], row["annotator"])
+    own = NAME in row or "sha256" in row
+    unread = (*unread_in(row, used), *unread_deeper({**record, "links": links}, own))
     told = _answered(Translated(record, unread), row.get("answer"))
     kept = kept_in(row)
     return replace(told, record=restored(told.record, kept)) if kept else told
-
-
-def unread_in(row: Mapping[str, Any], used: Collection[str]) -> Iterator[str]:
-    """What to call each column of a row that speaks of annotations and was not used."""
-    for name, value in row.items():
-        if name not in used and annotation_like(name) and said(value):
-            yield f"\u201c{name}\u201d"
 
 
 def unpacked(value: object) -> object:
@@ -90,6 +72,13 @@ def unpacked(value: object) -> object:
         return json.loads(value)
     except (ValueError, RecursionError):
         return value
+
+
+def _signed(spans: Any, who: str) -> Any:
+    """Spans with who made them, where a record says that of all."""
+    if not isinstance(spans, list):
+        return spans
+    return [{"annotator": who, **span} if _is_object(span) else span for span in spans]
 
 
 def _span(raw: Any) -> Any:
@@ -148,19 +137,6 @@ def _at(span: Mapping[str, Any]) -> tuple[str, str]:
     return str(span.get("start")), str(span.get("end"))
 
 
-def _unread_within(objects: Any, known: frozenset[str], what: str) -> tuple[str, ...]:
-    """What to call each field of spans or links that has no place."""
-    names = (
-        str(name)
-        for one in filter(_is_object, objects if isinstance(objects, list) else ())
-        for name, value in one.items()
-        if name not in known and said(value) and not str(name).startswith("_")
-        # Prodigy says so of each span in a task about relations.
-        if (name, value) != ("type", "span")
-    )
-    return tuple(f"\u201c{name}\u201d of {what}" for name in dict.fromkeys(names))
-
-
 def _answered(found: Translated, answer: object) -> Translated:
     """What an answer makes of a record: only what was accepted is gold."""
     spans = found.record.get("spans")
@@ -173,6 +149,13 @@ def _answered(found: Translated, answer: object) -> Translated:
     record = {**found.record, "spans": rejected, "links": []}
     return Translated(
         record, found.unread, "Tags with the answer reject came in as rejected suggestions"
+    )
+
+
+def _are_entities(raw: object) -> bool:
+    """Whether clusters are those of postil; those of other tools have no names."""
+    return isinstance(raw, list) and all(
+        _is_object(one) and {"id", "name"} <= one.keys() for one in raw
     )
 
 

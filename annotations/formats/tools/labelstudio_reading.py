@@ -110,6 +110,7 @@ class _Task:
             "id": rest.pop("id", None) or self._id(),
             "title": rest.pop("title", ""),
             "meta": rest,
+            **({NAME: {}} if self._kept else {}),
             **{key: value for key, value in self._kept.items() if key not in _BESIDE},
             TEXT: text,
             "spans": self._spans[:tags],

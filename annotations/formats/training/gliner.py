@@ -23,7 +23,7 @@ from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, Unread
 from annotations.formats.rebuilding import home_of, rebuilt
 from annotations.formats.request import Request
-from annotations.formats.tools.dialects import unread_in
+from annotations.formats.tools.unread import unread_in
 from annotations.formats.training.alignment import WAYS, aligned, paragraphs, tokens
 from annotations.units import Span
 

@@ -21,7 +21,7 @@ from annotations.formats.rebuilding import (
     with_prefixes,
 )
 from annotations.formats.record_reading import found_in
-from annotations.formats.tools.dialects import unread_in
+from annotations.formats.tools.unread import unread_in
 from annotations.sources.tables.annotation_columns import SPAN_COLUMNS, annotation_like, spans_in
 from annotations.sources.tables.json_lines import article_from
 
@@ -36,6 +36,8 @@ REPEATING = frozenset({"tokens", "article", "starts", "ends"})
 """The columns by which postil's own rows of tokens are known."""
 USUAL = (FLAT, "ner", "tags", "labels", "ner_labels", "entities", "label", "named_entities")
 """Where tools keep the tags of tokens, the surest first."""
+_SPACES = ("spaces", "ws", "whitespace", "space_after", "token_ids", "ids", "offsets")
+"""What says of tokens only where they stand."""
 _OF_NAMES = ("ner", "entit")
 _IGNORED = -100  # what models are told not to learn from
 
@@ -71,6 +73,9 @@ def tagged(row: Row, words: str, where: str, names: Names, unit: Unit) -> Iterat
         entities_found += entities(tags)
     repeated = {FLAT} if row.keys() >= REPEATING else set()
     rest = {name: one for name, one in row.items() if name not in (*used, *repeated, words)}
+    each = [name for name, one in rest.items() if _is_of_each(name, one, len(tokens))]
+    yield from (Unread(f"\u201c{name}\u201d", where) for name in each)
+    rest = {name: one for name, one in rest.items() if name not in each}
     if isinstance(text := row.get("text"), str):
         if places := _places(text, tokens):
             yield from _on_text(rest, places, entities_found, where, unit)
@@ -133,6 +138,12 @@ def _tagging(row: Mapping[str, Any], words: str) -> Iterator[str]:
         plain = even and all(isinstance(tag, (int, str, type(None))) for tag in value)
         if plain and name not in WORDS and annotation_like(name):
             yield name
+
+
+def _is_of_each(name: str, value: object, tokens: int) -> bool:
+    """Whether a column has something to say of each token, under a name that nothing tells."""
+    known = name in REPEATING or name in _SPACES or annotation_like(name)
+    return not known and isinstance(value, list) and len(value) == tokens > 1
 
 
 def _named(column: str, tags: list[Any], names: Names) -> list[str] | None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 _NAMES = frozenset(
-    "accept annotation annotations answer answers attributes cats class classes coref"
-    " corefs ent entities entity ents events highlights intent kb_id label labels links"
-    " mentions ner prediction predictions probability rating relation relations rels"
+    "accept annotation annotations annotator annotators answer answers arguments attributes bio"
+    " bioes cats class classes clusters codes confidence coref coreference corefs ent entities"
+    " entity ents events gold ground_truth highlights intent iob iob2 is_gold kb_id label labels"
+    " links mentions ner prediction predictions probability rating reject relation relations rels"
     " rejected result results score scores sentiment span spans suggestion suggestions tag tags"
-    " triples verdict".split()
+    " triggers triples verdict".split()
 )
 _ENDINGS = tuple(
     "_annotations _cats _entities _kb_id _label _labels _links _relations _score _scores"
