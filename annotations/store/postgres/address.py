@@ -31,6 +31,11 @@ def parameters(url: str, role: str = "") -> Mapping[str, str]:
             found = None
     if found is None:
         raise UsageError("The database that the settings name as store has no valid URL.", _FORM)
+    if "require_auth" in found:
+        raise UsageError(
+            "The URL of the store says how one may log in, which is for each person to say.",
+            "Take require_auth out, and set the variable PGREQUIREAUTH.",
+        )
     if any(found.get(secret) for secret in _SECRETS):
         raise UsageError(
             "The URL of the store has a password in it, and others can read the settings.",

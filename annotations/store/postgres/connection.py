@@ -7,6 +7,7 @@ as pgbouncer, hands none of them on to others.
 """
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -41,6 +42,8 @@ _OURS: Mapping[str, Any] = {
     "keepalives_count": "3",
     "tcp_user_timeout": "3000",
 }
+_UNREAD = "scram-sha-256,md5,gss,sspi,none"
+"""The ways to log in by which a server never reads the password; settings may be a stranger's."""
 _BEGIN = sql.SQL(
     "begin; set local idle_in_transaction_session_timeout = {idle};"
     " set local lock_timeout = {lock}; set local statement_timeout = {statement}"
@@ -136,6 +139,8 @@ class Server:
     def connected(self) -> Connection:
         """A connection of the caller's own, to listen on say. Raises `Away` or `UsageError`."""
         ours = {**_OURS, "connect_timeout": self.limits.connect}
+        if "PGREQUIREAUTH" not in os.environ and psycopg.pq.version() >= 160000:
+            ours["require_auth"] = _UNREAD
         try:
             # Prepared statements would collide in a pool that gives each transaction any session.
             connection = Connection.connect(

@@ -34,6 +34,8 @@ _REFUSED = {
 }
 # What a server says to somebody whom it does not let in has no code that the driver passes on.
 _AT_THE_DOOR = (
+    (late("authentication method requirement"), (
+        "{name} wants to read your password", "If it may, set PGREQUIREAUTH=password.")),
     (late("password authentication failed|no password supplied|SASL|SCRAM"), (
         "{name} does not accept the password", "Put the right one into PGPASSWORD or ~/.pgpass.")),
     (late("role .* does not exist|is not permitted to log in"), (

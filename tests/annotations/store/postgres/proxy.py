@@ -52,7 +52,12 @@ class Proxy:
     def _let_in(self) -> None:
         client, _ = self._door.accept()
         server = socket.socket(socket.AF_UNIX)
-        server.connect(str(self._server))
+        try:
+            server.connect(str(self._server))
+        except OSError:  # it is not running
+            client.close()
+            server.close()
+            return
         self._other[client], self._other[server] = (server, True), (client, False)
         for one in (client, server):
             self._chosen.register(one, selectors.EVENT_READ)

@@ -65,6 +65,11 @@ def test_a_url_with_a_password_or_none_at_all_is_refused_and_never_repeated(url:
     assert refused.value.__context__ is None  # nothing that logs it to the end finds the URL
 
 
+def test_how_one_logs_in_is_not_for_shared_settings_to_say() -> None:
+    with pytest.raises(UsageError, match="set the variable PGREQUIREAUTH"):
+        parameters("postgresql://db.example/corpus?require_auth=password")
+
+
 @pytest.mark.parametrize(
     ("url", "name"),
     [

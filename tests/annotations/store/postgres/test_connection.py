@@ -410,10 +410,27 @@ def test_a_password_comes_from_where_libpq_looks(
         assert value(server, "select current_user") == role
 
 
-def ask_password(server: Running, database: Database, role: str) -> None:
+def test_a_server_reads_no_password_unless_the_person_lets_it(
+    sturdy: Running, stopped: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings may be a stranger's, and name a server that would like to have one."""
+    role = stopped.role("annabel", "login password 'sesame'")
+    ask_password(sturdy, stopped, role, "password")
+    monkeypatch.setenv("PGPASSWORD", "sesame")
+    with pytest.raises(Away, match="wants to read your password"):
+        Server(stopped.url_as(role), LONG).connected()
+    with monkeypatch.context() as letting:
+        letting.setenv("PGREQUIREAUTH", "password")
+        with opened(stopped.url_as(role)) as server:
+            assert value(server, "select current_user") == role
+
+
+def ask_password(
+    server: Running, database: Database, role: str, how: str = "scram-sha-256"
+) -> None:
     """Have a server let a role in by password only, from here on."""
     rules = server.folder / "data" / "pg_hba.conf"
-    rules.write_text(f'local all "{role}" scram-sha-256\nlocal all all trust\n')
+    rules.write_text(f'local all "{role}" {how}\nlocal all all trust\n')
     before = database.run("select pg_conf_load_time()")
     database.run("select pg_reload_conf()")
     # Each is a connection of its own, which has the rules by which it was let in.
