@@ -69,6 +69,11 @@ class OpenSessions:
             project.entities, lambda error: suggest(Kept(error)), project.unsent
         )
         self.entity_writer.take_up()
+        unread = project.unsent.unread if project.unsent else ()
+        self.notices = [
+            f"{path} cannot be read. It kept a change for the server." for path in unread
+        ]
+        """What the person should know, before any article."""
         self._unread: set[Path] = set()
         self._guided = False
         home = project.home if project.settings.speed_log else None

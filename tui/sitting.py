@@ -58,7 +58,7 @@ class Sitting:
         self.sessions = OpenSessions(project, self._report, self._suggest)
         self._reading, self._lists, self._place = reading, lists or reading is None, place
         self._unsure = unsure
-        self.notices = [*reading.notices] if reading else []
+        self.notices = [*self.sessions.notices, *(reading.notices if reading else ())]
         self.teaches = False
         self._panes, self._reads = 0, False
         self.goes_on = False

@@ -197,5 +197,19 @@ async def test_a_conflict_that_shows_when_the_server_is_back_is_told(make: Make)
         assert "\u201cTalks\u201d was changed elsewhere and is gone; that was kept." in at.notices
 
 
+async def test_what_of_the_journal_cannot_be_read_is_named(make: Make) -> None:
+    app, _ = make()
+    async with at_work(app, 100, 24) as at:
+        await at.type("a l d ctrl+q l")
+    assert app.sessions.project.unsent
+    first = min(app.sessions.project.unsent.folder.glob("*.json"))
+    first.write_text("{")
+    again, _ = make(away=False)
+    async with at_work(again, 100, 24) as at:
+        assert f"{first.name} cannot be read. It kept a change for the server." in at.notices
+        assert at.tags == [("resume", "date")]
+    assert first.read_text() == "{"
+
+
 def test_a_store_on_the_disk_has_no_journal(tmp_path: Path) -> None:
     assert Project(tmp_path, "ana").unsent is None
