@@ -119,10 +119,12 @@ class Opening:
             return None
         largest = largest or LARGEST
         with self._closing(handle):
-            if self.fstat(handle).st_size > largest:
+            size = self.fstat(handle).st_size
+            if size > largest:
                 raise Foreign(errno.EFBIG, f"{path} is larger than {largest >> 20} MB")
             parts = []
-            while part := self.read(handle, 1 << 20):
+            # At once, where that can be: putting parts together costs as much again as reading.
+            while part := self.read(handle, max(size, 1 << 20)):
                 parts.append(part)
         return b"".join(parts)
 

@@ -34,6 +34,7 @@ create index article_digest on article (digest);
 create index article_imprint on article (imprint) where imprint is not null;
 create index article_versions on article (versions) where versions <> '[]';
 create index article_origin on article (origin) where origin is not null;
+create index article_alone on article (id) where coalesce("group", '') = '';
 create table mark (name text primary key, stamp integer) without rowid;
 create table total (kind text, name text, count integer, primary key (kind, name)) without rowid;
 """
