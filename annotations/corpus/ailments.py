@@ -2,14 +2,14 @@
 
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from annotations.annotation import Contents
+from annotations.annotation import Change, Contents
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
@@ -178,10 +178,7 @@ class Layer:
             what = f"{garbled} of {len(lines)} lines {where} cannot be read."
             hint = "Undo skips them; no tags are lost."
             yield self._ailment("history", file, what, hint=hint, id=id)
-        ledger = Ledger(changes)
-        ids = {a.id for change in changes for a in (*change.removed, *change.added)}
-        other = sum(not ledger.agrees(id, here.annotations.get(id)) for id in ids)
-        if other and not is_torn(raw):
+        if (other := unlike(changes, here)) and not is_torn(raw):
             what = f"{other} tags of {self._named(id)} do not match its history."
             hint = "They were changed by hand or by another program; undo leaves them alone."
             yield self._ailment("history", path, what, hint=hint, id=id)
@@ -194,12 +191,7 @@ class Layer:
             text = None
         if text is None:  # told of as a text that is missing
             return
-        wrong = sum(
-            not _stands(tag, text)
-            for table in ("annotations", "suggestions")
-            for tag in tables.get(table, {}).values()
-        )
-        if wrong:
+        if wrong := displaced(tables, text):
             what = f"{wrong} tags of {self._named(id)} are not on the words they were made on."
             hint = "Open the article and correct them."
             yield self._ailment("words", path, what, hint=hint, id=id)
@@ -211,6 +203,23 @@ class Layer:
         self, kind: str, path: Path, message: str, cure: str = "", hint: str = "", id: str = ""
     ) -> Ailment:
         return Ailment(kind, path, message, cure, hint, id, self.folders.layer)
+
+
+def unlike(changes: Iterable[Change], here: Contents) -> int:
+    """How many tags are not as a history leaves them."""
+    changes = tuple(changes)
+    ledger = Ledger(changes)
+    ids = {a.id for change in changes for a in (*change.removed, *change.added)}
+    return sum(not ledger.agrees(id, here.annotations.get(id)) for id in ids)
+
+
+def displaced(tables: Tables, text: str) -> int:
+    """How many tags on an article's present text are not on their words there."""
+    return sum(
+        not _stands(tag, text)
+        for table in ("annotations", "suggestions")
+        for tag in tables.get(table, {}).values()
+    )
 
 
 def _stands(tag: Mapping[str, Any], text: str) -> bool:

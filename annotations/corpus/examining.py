@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.article import digest_of
+from annotations.corpus import examining_rows
 from annotations.corpus.ailments import KINDS, Ailment, Layer, Seen, unread
 from annotations.disk.litter import litter
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.errors import PostilError
 from annotations.project import DATA, SETTINGS, Project
+from annotations.store.choosing import rows_of
 from annotations.store.folders import Folders
 
 
@@ -25,6 +27,8 @@ class Examination:
         self.root = project.folder / DATA
         self.folders = Folders(self.root)
         self.system = System().within(project.folder)
+        self.about = ""
+        """What database there is, once it was asked."""
 
     def ailments(self) -> list[Ailment]:
         """All that is wrong, by kind and path."""
@@ -85,15 +89,18 @@ class Examination:
             yield from layer.orphans()
 
     def _server(self, settings: Path) -> Iterator[Ailment]:
-        """A database that cannot be used, or in which a team is not kept apart."""
+        """A database that cannot be used, or is damaged, or in which a team is not kept apart."""
         if self._project.settings.store is None:
             return
+        found: list[PostilError] = []
         try:
-            team = self._project.team
-            found = self._project.result.rights(team) if team else []
-            self._project.result.begun()
+            rows = rows_of(self._project.settings.store, self._project.role)
+            self.about = rows.about()
+            if team := self._project.team:
+                found = self._project.result.rights(team)
+            yield from examining_rows.ailments(rows)
         except PostilError as error:
-            found = [error]
+            found.append(error)
         for one in found:
             yield Ailment("server", settings, one.message, "", one.hint)
 

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
 from annotations.extras import adding
 from annotations.fitting import Fits
 from annotations.store.parcel import Place
 from annotations.store.protocol import Store
+
+if TYPE_CHECKING:
+    from annotations.store.postgres.parcels import Rows
 
 
 def store_of(root: Path, database: str | None, fits: Fits, role: str = "") -> Store:
@@ -40,6 +44,11 @@ def place_of(
 
         assert root is not None
         return KeptFiles(root, annotators)
+    return rows_of(database, role)
+
+
+def rows_of(database: str, role: str) -> "Rows":
+    """A database by its rows. Raises what `store_of` raises."""
     with _needed():
         from annotations.store.postgres.parcels import Rows, reached
     return Rows(reached(database, role))

@@ -23,7 +23,8 @@ def doctor(fix: bool, as_json: bool, folder: Path | None) -> None:
     It finds what is damaged, unreadable, a link, left over or duplicate, what git left of a merge,
     and where texts, tags and histories do not agree. With --fix, whatever is changed or removed is
     first kept in a folder of .postil/backup; what only you can decide is named. If the articles are
-    in a database, it says whether that can be used, and whether it keeps a team's layers apart.
+    in a database, it says whether that can be used, whether its texts, tags and histories agree as
+    far as you may see them, and whether it keeps a team's layers apart.
 
     \b
     Examples:
@@ -39,6 +40,8 @@ def doctor(fix: bool, as_json: bool, folder: Path | None) -> None:
         raise no_project(folder)
     examination = Examination(project)
     found = examination.ailments()
+    if examination.about:
+        say(examination.about)
     if not found:
         say("Nothing is wrong.")
         return

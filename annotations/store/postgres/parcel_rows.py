@@ -1,16 +1,18 @@
 """An article with its layers as rows of a database, and back from them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
+from annotations.annotation import Change
 from annotations.store.documents import annotation_of, table_of
 from annotations.store.parcel import Parcel, Part
 from annotations.store.postgres.articles import check_words
-from annotations.store.shape import Tables
+from annotations.store.shape import Shape, Tables
 
+_change = msgspec.json.Decoder(Change)
 _BESIDE = ""
 """The kind of the values that keep what of a file has no column: its own words on the article, and
 the order of its tables."""
@@ -18,13 +20,41 @@ _ORDER = ("article", "annotations", "links", "suggestions", "review", "decisions
 _ALWAYS = ("annotations", "links")
 
 
+def parts_of(body: str, rows: Iterable[Any]) -> dict[str, Part]:
+    """What layers have of an article, of its body and a row for each layer.
+
+    That has its name, digest, status and time, and then the rows of its tags, values and changes.
+    Raises `ValueError`, `LookupError` or `TypeError` where a body is not what it should be.
+    """
+    about = msgspec.json.decode(body)
+    parts = {"": Part(tables_of(about, {}, [], []))}
+    for layer, digest, status, touched, tags, values, changes in rows:
+        state = {"status": status, **({"digest": digest} if layer else {})}
+        tables = tables_of({**about, **state}, state, tags, values)
+        parts[layer] = Part(tables, tuple(line.encode() for (line,) in changes), touched)
+    for part in parts.values():
+        _ = msgspec.convert(part.tables, Shape).about
+        for line in part.history:
+            _change.decode(line)
+    return parts
+
+
 def parcel_of(
-    id: str, parts: Mapping[str, Part], digests: Iterable[str], texts: Mapping[str, bytes]
+    id: str,
+    parts: Mapping[str, Part],
+    digests: Iterable[str],
+    texts: Mapping[str, bytes],
+    whole: Collection[str],
 ) -> Parcel:
-    """An article with those of its texts that there are."""
-    own = {digest: texts[digest] for digest in digests if digest in texts}
-    left = tuple(f"A text of {id} is missing: {d}." for d in digests if d not in texts)
-    return Parcel(id, parts, own, left)
+    """An article with those of its texts that are `whole`; of the others it is said."""
+    own, left = dict[str, bytes](), list[str]()
+    for digest in digests:
+        if digest in whole:
+            own[digest] = texts[digest]
+        else:
+            wrong = "is not the text that was annotated" if digest in texts else "is missing"
+            left.append(f"A text of {id} {wrong}: {digest}.")
+    return Parcel(id, parts, own, tuple(left))
 
 
 def digests_of(parts: Mapping[str, Part]) -> dict[str, None]:

@@ -4,23 +4,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from annotations.errors import Refused
 from annotations.store.folders import Folders, layer_name
 from annotations.store.parcel import Parcel, Part
 from annotations.store.postgres.articles import check_words, settled
 from annotations.store.postgres.connection import Cursor, Server
 from annotations.store.postgres.database import Database
+from annotations.store.postgres.migrating import applied
 from annotations.store.postgres.parcel_rows import (
     beside,
     check,
     columns_of,
     digests_of,
     parcel_of,
-    tables_of,
+    parts_of,
 )
 from annotations.store.postgres.stored_files import StoredFiles
 
@@ -68,12 +71,21 @@ _PUT_CHANGES = """
 # A file that was added to has a row for each addition, numbered under its path.
 _FILES = """
     select distinct layer, regexp_replace(path, '/[0-9]{12}$', '') from postil.file order by 1, 2"""
+_LOST = """
+    select distinct c.article from postil.change c
+    where not exists(select from postil.article a where a.id = c.article) order by 1"""
+_UNUSED = """
+    select t.digest from postil.text t where not exists(
+        select from postil.article a where a.digest = t.digest or a.versions @> array[t.digest])
+    order by 1"""
 _SEES_ALL = """
     select r.rolsuper or r.rolbypassrls or pg_has_role(current_user, c.relowner, 'usage') or exists(
         select from postil.member m
         where m.role = current_user and m.part in ('adjudicator', 'peer'))
     from pg_roles r, pg_class c
     where r.rolname = current_user and c.oid = 'postil.layer'::regclass"""
+OLDEST = 15
+"""The oldest PostgreSQL that has all that is asked of it."""
 _ROOT = Path(".postil")
 """What lends its paths to the small files; nothing is there."""
 
@@ -128,22 +140,21 @@ class Rows:
             layers = _grouped(cursor.execute(_LAYERS, wanted))
             tags, values = (_grouped(cursor.execute(sql, wanted), 2) for sql in (_TAGS, _VALUES))
             changes = _grouped(cursor.execute(_CHANGES, wanted), 2)
-            made = {}
+            found: dict[str, Parcel | str] = {}
+            made: dict[str, dict[str, Part]] = {}
             for id, body in bodies:
-                about = msgspec.json.decode(body)
-                parts = {"": Part(tables_of(about, {}, [], []))}
-                for layer, digest, status, touched in layers[id,]:
-                    key, state = (id, layer), {"status": status, "digest": digest}
-                    mine = about if not layer else {**about, "digest": digest}
-                    tables = tables_of(mine, state if layer else {"status": status},
-                                     tags[key], values[key])  # fmt: skip
-                    lines = tuple(line.encode() for (line,) in changes[key])
-                    parts[layer] = Part(tables, lines, touched)
-                made[id] = parts
+                rows = [(*row, tags[id, row[0]], values[id, row[0]], changes[id, row[0]])
+                        for row in layers[id,]]  # fmt: skip
+                try:
+                    made[id] = parts_of(body, rows)
+                except (msgspec.MsgspecError, ValueError, LookupError, TypeError) as error:
+                    found[id] = f"{id} is damaged in {self.name}: {error}."
             digests = {id: digests_of(parts) for id, parts in made.items()}
             every = [*{digest for some in digests.values() for digest in some}]
             texts = {digest: bytes(body) for digest, body in cursor.execute(_TEXTS, (every,))}
-        return {id: parcel_of(id, parts, digests[id], texts) for id, parts in made.items()}
+        whole = {digest for digest, body in texts.items() if sha256(body).hexdigest() == digest}
+        made_of = partial(parcel_of, texts=texts, whole=whole)
+        return found | {id: made_of(id, parts, digests[id]) for id, parts in made.items()}
 
     def put(self, parcels: Sequence[Parcel]) -> int:
         """See `Place.put`; all in one transaction."""
@@ -185,6 +196,28 @@ class Rows:
 
     def _lasting(self) -> AbstractContextManager[Cursor]:
         return self._database.server.transaction(_LONG)
+
+    def about(self) -> str:
+        """What server this is, and how far its tables have come, in a sentence."""
+        with self._database.reading() as cursor:
+            version = cursor.connection.info.server_version
+            step = applied(cursor)
+        if version < OLDEST * 10_000:
+            raise Refused(
+                f"{self.name} has PostgreSQL {version // 10_000}, and postil needs {OLDEST}.",
+                "Have whoever looks after it bring it up to date.",
+            )
+        number = f"{version // 10_000}.{version % 10_000}"
+        return f"{self.name} has PostgreSQL {number}, and tables of step {step}."
+
+    def strays(self) -> list[tuple[str, str]]:
+        """Rows that belong to nothing: the table, and a sentence about each."""
+        with self._database.reading() as cursor:
+            lost = cursor.execute(_LOST).fetchall()
+            unused = cursor.execute(_UNUSED).fetchall()
+        histories = [("change", f"There is a history of {id}, which is no article.")
+                     for (id,) in lost]  # fmt: skip
+        return histories + [("text", f"The text {d} belongs to no article.") for (d,) in unused]
 
     def files(self) -> Iterator[tuple[str, str, bytes]]:
         """See `Place.files`."""
