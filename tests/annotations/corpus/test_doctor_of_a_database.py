@@ -44,7 +44,7 @@ def body(part: str, to: str) -> str:
 OTHER = "alter table postil.text drop constraint text_check; update postil.text set body = 'else'"
 CASES = {
     "a text that has changed": (OTHER, "text", "A text of lock is not the text"),
-    "a tag beside its words": (body('"start":7', '"start":8'), "words", "lock are not on the words"),
+    "a tag beside its words": (body('"start":7', '"start":8'), "words", "are not on the words"),
     "a tag that no change made": (
         "insert into postil.annotation select article, layer, 'b', label, annotator, verdict,"
         " replace(body::text, '\"tag\"', '\"b\"')::json from postil.annotation;"
