@@ -18,6 +18,7 @@ from benchmarks import (
     listing,
     on_server,
     saving,
+    saving_on_server,
     scale,
     screen,
     startup,
@@ -52,6 +53,10 @@ PARTS: dict[str, tuple[str, Part]] = {
     "server": (
         "the same over a database on this machine, against the files",
         lambda quick: rows(on_server.measured(1_000 if quick else on_server.SIZE)),
+    ),
+    "server-saves": (
+        "a save in a PostgreSQL database, alone and with twenty sessions",
+        lambda quick: rows(saving_on_server.measured(quick)),
     ),
     "library": (
         "the list on the screen, and words found in all articles",

@@ -107,6 +107,7 @@ class Server:
         self._away: Away | None = None
         self._until = 0.0
         self._closing = False
+        self._news: int | None = None
 
     @contextmanager
     def transaction(self, seconds: float | None = None) -> Iterator[Cursor]:
@@ -134,7 +135,15 @@ class Server:
             else:
                 self._commit(cursor)
             finally:
-                self._cursor = None
+                self._cursor = self._news = None
+
+    def tell(self, number: int) -> None:
+        """Have whoever listens to `postil` told a number as soon as this transaction is committed.
+
+        It goes along with the commit and is no part of it: transactions that tell something
+        themselves wait for each other until each is on the disk (PostgreSQL's async.c).
+        """
+        self._news = number
 
     def connected(self) -> Connection:
         """A connection of the caller's own, to listen on say. Raises `Away` or `UsageError`."""
@@ -215,11 +224,14 @@ class Server:
             self._drop()
 
     def _commit(self, cursor: Cursor) -> None:
+        news = self._news
+        telling = sql.SQL("; notify postil, {}").format(sql.Literal(str(news)))
+        asked = sql.SQL("commit{}").format(sql.SQL("") if news is None else telling)
         try:
-            done = cursor.connection.execute("commit").statusmessage
+            done = cursor.connection.execute(asked).statusmessage
         except psycopg.Error as error:
             self._drop()
-            if is_undone(error):
+            if news is None and is_undone(error):
                 raise told(error, self.name) from error
             raise Unsure(f"{self.name} did not confirm a change.", "Try again.") from error
         if done != "COMMIT":  # a statement had failed, and the block went on

@@ -187,7 +187,8 @@ class PostgresStore(SharedArticles, Lists):
                 renew(cursor, about, article, text_of(about["digest"]))
             if made:
                 write(cursor, self._layer, id, made, text_of)
-            version = write(cursor, self._layer, id, fitted, text_of)
+            version, number = write(cursor, self._layer, id, fitted, text_of)
+            self._database.server.tell(number)
         digest = article.digest if fitted.text or not here.digest else here.digest
         return Saved(fitted, conflicts, outside), Known(contents.after(fitted), digest, version)
 

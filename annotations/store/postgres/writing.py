@@ -10,41 +10,45 @@ from annotations.store.documents import document, value_documents
 from annotations.store.postgres.articles import check_words
 from annotations.store.postgres.connection import Cursor
 
-_WRITE = """
-    with untagged as (
+# What a change has nothing of is no part of the statement: planning it would take longest.
+_PARTS = {
+    "gone": """untagged as (
         delete from postil.annotation
-        where article = %(article)s and layer = %(layer)s and id = any(%(gone)s)
-    ), tagged as (
+        where article = %(article)s and layer = %(layer)s and id = any(%(gone)s))""",
+    "ids": """tagged as (
         insert into postil.annotation (article, layer, id, label, annotator, verdict, body)
         select %(article)s, %(layer)s, *
         from unnest(%(ids)s::text[], %(labels)s::text[], %(annotators)s::text[],
                     %(verdicts)s::text[], %(bodies)s::json[])
         on conflict (article, layer, id) do update set label = excluded.label,
-            annotator = excluded.annotator, verdict = excluded.verdict, body = excluded.body
-    ), unset as (
+            annotator = excluded.annotator, verdict = excluded.verdict, body = excluded.body)""",
+    "lost": """unset as (
         delete from postil.value v using unnest(%(lost)s::text[], %(left)s::text[]) as g (kind, key)
-        where v.article = %(article)s and v.layer = %(layer)s and v.kind = g.kind and v.key = g.key
-    ), valued as (
+        where v.article = %(article)s and v.layer = %(layer)s
+            and v.kind = g.kind and v.key = g.key)""",
+    "kinds": """valued as (
         insert into postil.value (article, layer, kind, key, body)
         select %(article)s, %(layer)s, *
         from unnest(%(kinds)s::text[], %(keys)s::text[], %(values)s::json[])
-        on conflict (article, layer, kind, key) do update set body = excluded.body
-    ), told as (
+        on conflict (article, layer, kind, key) do update set body = excluded.body)""",
+    "change": """told as (
         insert into postil.change (article, layer, id, body)
-        values (%(article)s, %(layer)s, %(change)s, %(whole)s::json) returning seq
-    ), turned as (
+        values (%(article)s, %(layer)s, %(change)s, %(whole)s::json) returning seq)""",
+    "layer": """turned as (
         update postil.layer set status = coalesce(%(status)s, status),
             digest = coalesce(%(digest)s, digest), touched = now(), xact = pg_current_xact_id()
-        where article = %(article)s and layer = %(layer)s returning xact
-    )
-    select turned.xact::text, pg_notify('postil', told.seq::text) from turned, told"""
+        where article = %(article)s and layer = %(layer)s returning xact)""",
+}
+_TOLD = "select turned.xact::text, told.seq from turned, told"
+_ALWAYS = ("change", "layer")
 
 
 def write(
     cursor: Cursor, layer: str, article: str, change: Change, text_of: Callable[[str], str]
-) -> str:
-    """Carry a change that fits into the rows of a layer; returns what version they are then.
+) -> tuple[str, int]:
+    """Carry a change that fits into the rows of a layer.
 
+    Returns what version they are then, and the number of the change among all.
     `text_of` gives the text that an annotation's offsets count, by its `text_digest`.
     """
     coming = {annotation.id: annotation for annotation in change.added}
@@ -71,9 +75,10 @@ def write(
         **_by_column(("lost", "left"), lost),
         **_by_column(("kinds", "keys", "values"), values),
     }
-    row = cursor.execute(_WRITE, given).fetchone()
+    parts = [sql for name, sql in _PARTS.items() if given[name] or name in _ALWAYS]
+    row = cursor.execute(f"with {', '.join(parts)} {_TOLD}".encode(), given).fetchone()
     assert row is not None
-    return str(row[0])
+    return row[0], row[1]
 
 
 def _columns(annotation: Annotation) -> tuple[str, str, str, str]:

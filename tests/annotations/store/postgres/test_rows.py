@@ -1,5 +1,7 @@
 """What a database has after a change, a removal or a look: rows, once, and whole."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -217,6 +219,54 @@ def test_one_change_sent_by_two_programs_at_once_is_made_once(
     assert len(opened().load(article.id).annotations) == 10
 
 
+def test_whoever_listens_hears_the_number_of_each_change_that_was_saved(
+    database: Database,
+    opened: Callable[..., PostgresStore],
+    article: Article,
+    adding: Adding,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import psycopg
+
+    store = opened("ana")
+    with psycopg.connect(database.url, autocommit=True) as listening:
+        listening.execute("listen postil")
+        store.apply(article, adding(0))
+        with monkeypatch.context() as patch:
+            lost_answers(patch, False, 9)
+            with pytest.raises(Unsure):
+                store.apply(article, adding(4))
+        store.apply(article, adding(9))
+        heard = [int(one.payload) for one in listening.notifies(timeout=60, stop_after=2)]
+    seqs = database.run("select seq from postil.change order by seq")
+    assert seqs == [(number,) for number in heard]
+
+
+def test_twenty_sessions_at_once_lose_nothing(
+    opened: Callable[..., PostgresStore], article: Article, adding: Adding
+) -> None:
+    at_once = Barrier(20)
+    made: list[Change] = []
+
+    def work(number: int) -> None:
+        store, mine = opened(), adding(number, annotator=f"annotator {number}")
+        changes = [mine, adding(number + 20, annotator=f"annotator {number}")]
+        at_once.wait()
+        for change in changes:
+            assert store.apply(article, change).conflicts == ()
+        made.extend(changes)
+
+    threads = [Thread(target=work, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    history = opened().history(article.id)
+    assert sorted(change.id for change in history) == sorted(change.id for change in made)
+    tags = {tag.id: tag for change in made for tag in change.added}
+    assert opened().load(article.id).annotations == tags
+
+
 def test_an_article_that_is_removed_under_a_first_change_comes_anew(
     opened: Callable[..., PostgresStore],
     article: Article,
@@ -236,6 +286,53 @@ def test_an_article_that_is_removed_under_a_first_change_comes_anew(
     monkeypatch.setattr(PostgresStore, "record", removed)
     assert store.apply(article, change) == Saved(change)
     assert opened("ana").read(article.id) == (article, Contents().after(change))
+
+
+TAGGING = """
+import sys
+from pathlib import Path
+from annotations.annotation import Annotation, Change
+from annotations.article import Article
+from annotations.clock import new_id
+from annotations.store.postgres.opening import opened
+
+store, name = opened(sys.argv[1], Path("/nowhere/.postil")), sys.argv[2]
+article = Article("one", "One", "word " * 100)
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(25):
+    id = new_id()
+    tag = Annotation(new_id(), number, number + 4, "actor", name)
+    saved = store.apply(article, Change(id, id, name, "", added=(tag,)))
+    assert saved.change.added == (tag,) and not saved.conflicts
+    print(tag.id, flush=True)
+"""
+
+
+def test_two_programs_at_once_lose_nothing(
+    database: Database, opened: Callable[..., PostgresStore]
+) -> None:
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", TAGGING, database.url, name],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for name in ("ana", "ben")
+    ]  # fmt: skip
+    for program in programs:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+    said = set[str]()
+    for program in programs:  # both are ready by now
+        assert program.stdin is not None
+        program.stdin.write("\n")
+        program.stdin.flush()
+    for program in programs:
+        said.update(program.communicate()[0].split())
+        assert program.returncode == 0
+    assert len(said) == 50
+    assert opened().load("one").annotations.keys() == said
+    assert len(opened().history("one")) == 50
 
 
 def test_an_undo_reads_what_was_done_before_a_restart(
