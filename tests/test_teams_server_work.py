@@ -195,3 +195,68 @@ def test_who_left_and_who_meets_older_tables_is_told_what_to_do(
     assert "You may not do this" in said(ben, monkeypatch, "list")[1]
     monkeypatch.setenv("PGUSER", "nobody-known")
     assert "does not know you" in said(ben, monkeypatch, "list")[1]
+
+
+PARTIAL = [
+    ["export", "--format", "jsonl", "--output", "-"],
+    ["export", "--format", "jsonl", "--output", "-", "--layers"],
+    ["evaluate", "--annotators", "{ana}", "{ben}"],
+    ["methods"],
+    ["team", "start"],
+]
+
+
+@pytest.mark.parametrize("arguments", PARTIAL, ids=" ".join)
+def test_what_ana_may_read_in_part_passes_for_no_whole(
+    team: OfTeam, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(team)
+    team.project("dora").result.add(ARTICLES)
+    for name in ("ana", "ben"):
+        tag(team.project(name), name, team.names[name])
+    line = [one.format(**team.names) for one in arguments]
+    code, printed = said(team.project("ana"), monkeypatch, *line)
+    assert (code, "kept from you in this database" in printed) == (1, True)
+    assert "kept from you" not in said(team.project("dora"), monkeypatch, *line)[1]
+    own = ["export", "--format", "jsonl", "--output", "-", "--layer", team.names["ana"]]
+    assert said(team.project("ana"), monkeypatch, *own)[0] == 0
+
+
+def test_the_card_of_ones_own_says_nothing_of_what_one_may_not_read(
+    team: OfTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(team)
+    team.project("dora").result.add(ARTICLES)
+    ana = team.project("ana")
+    tag(ana, "own", ana.annotator)
+    line = ["export", "--format", "hf-jsonl", "--output", "set", "--layer", ana.annotator]
+    assert said(ana, monkeypatch, *line)[0] == 0
+    card = (ana.folder / "set" / "README.md").read_text("utf-8")
+    assert "postil methods" not in card
+    assert team.names["ben"] not in card
+
+
+def test_who_reads_which_layer(team: OfTeam) -> None:
+    enrol(team)
+    names = {**team.names, "again": again(team.names["ana"]), "": ""}
+
+    def read(name: str) -> set[str]:
+        project = team.project(name)
+        return {one for one, layer in names.items() if project.result.layer(layer).reads()}
+
+    assert read("ana") == {"ana", "again"}
+    assert read("ben") == {"ben"}
+    assert read("dora") == {*names}
+
+
+def test_where_nobody_adjudicates_that_is_said(
+    team: OfTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben, _ = team.names.values()
+    team.database.run(script(parts_of(Team((ana, ben)))).encode())
+    project = team.project("ana")
+    settings = project.folder / "postil.toml"
+    lines = [one for one in settings.read_text("utf-8").splitlines() if "adjudic" not in one]
+    settings.write_text("\n".join(lines), "utf-8")
+    code, printed = said(project, monkeypatch, "adjudicate", "quay-0")
+    assert (code, "Name adjudicators under [team]" in printed) == (1, True)

@@ -11,6 +11,7 @@ from annotations.adjudication.outcome import Outcome
 from annotations.adjudication.settling import entities_needed, taken
 from annotations.annotation import Change, Contents
 from annotations.clock import new_id, now
+from annotations.corpus.layers import check_readable
 from annotations.corpus.sharing import Sharing, group_of
 from annotations.counted import listed
 from annotations.disk.refusals import refusal
@@ -33,7 +34,8 @@ class Ready(Struct, frozen=True):
 class Adjudication:
     """The layers of a team's annotators, and the result that is made of them.
 
-    Raises `UsageError` where the project has no team, or somebody else adjudicates.
+    Raises `UsageError` where the project has no team, or somebody else adjudicates, and
+    `PostilError` where a layer may not be read.
     """
 
     def __init__(self, project: Project) -> None:
@@ -43,6 +45,7 @@ class Adjudication:
         if team.adjudicators and project.annotator not in team.adjudicators:
             hint = f"Say who you are with --annotator: {listed(team.adjudicators, 'or')}."
             raise UsageError(f"{project.annotator} does not adjudicate in this project.", hint)
+        check_readable(project, ("", *team.annotators))
         self.team: Team = team
         self.project = Project(project.folder, project.annotator, settled=True)
         self._views = {name: project.seen_by(name) for name in team.annotators}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from annotations.agreement.measures import Agreement
 from annotations.agreement.several import between
 from annotations.corpus.evaluation import Comparison
-from annotations.corpus.layers import Layers
+from annotations.corpus.layers import Layers, kept_from
 from annotations.corpus.listing import refuse_slips
 from annotations.corpus.methods import Methods, comparing
 from annotations.corpus.readings import parted, readings
@@ -190,6 +190,8 @@ class Export:
     def _agreement(self) -> tuple[tuple[str, ...], Agreement | None]:
         """Those of a team, else the two who tagged most, and how far they agree in common."""
         figures, team = self._census.figures, self._project.team
+        if self._in_part():
+            return (), None
         names = sorted(figures.annotators, key=lambda name: (-figures.annotators[name], name))[:2]
         if team:
             names = list(team.annotators)
@@ -227,8 +229,15 @@ class Export:
             methods=self._methods(),
         )
 
+    def _in_part(self) -> bool:
+        """Whether what others did is kept from who exports, so that of it nothing is said."""
+        team = self._project.team
+        return team is not None and kept_from(self._project, ("", *team.annotators)) is not None
+
     def _methods(self) -> list[tuple[str, str]]:
         """How the tags were made, each sentence with the command that prints its numbers."""
+        if self._in_part():
+            return []
         methods = Methods(self._project, self._wanted.version)
         said = [(one.words, one.command) for one in methods.sentences()]
         self._damaged |= dict.fromkeys(methods.problems)

@@ -11,6 +11,7 @@ from annotations.example import Example
 from annotations.formats.reading import id_of
 from annotations.project import SETTINGS, Project
 
+_NOBODY = "Name adjudicators under [team], and have what postil team sql prints run again."
 Chosen = Callable[[Example], Example | None]
 """Takes of an example what is wanted of it; `None` where the article itself is not."""
 
@@ -19,11 +20,14 @@ class Layers:
     """The articles that a dataset of a project has; in a team, those of the result.
 
     With `names` they are those that these annotators began, with the tags of each. `left_out`
-    counts articles of which there is nothing in the result or in these layers.
+    counts articles of which there is nothing in the result or in these layers. Raises `PostilError`
+    where some of it may not be read.
     """
 
     def __init__(self, project: Project, names: Sequence[str] = ()) -> None:
         self._project, self._names = project, names
+        if project.team:
+            check_readable(project, names or ("",))
         whole = project.seen_by(None) if project.team else project
         self.views = [project.seen_by(name) for name in names] or [whole]
         self.left_out = 0
@@ -99,6 +103,26 @@ def layers_named(project: Project, names: Iterable[str], every: bool) -> tuple[s
             hint = f"Use one of: {', '.join(team.annotators)}."
             raise UsageError(f"{name} has no layer in this project.", hint)
     return team.annotators if every else wanted
+
+
+def kept_from(project: Project, names: Iterable[str]) -> PostilError | None:
+    """Which of these layers, or the result for no name, a database keeps from one; `None` for none.
+
+    What can be read of it all the same, such as an article that one has done, is not all there is.
+    """
+    for name in names:
+        if not (project.layer(name) if name else project.result).reads():
+            kept = f"{name}'s layer" if name else "The result, but for the articles you have done,"
+            who = project.team.adjudicators if project.team else ()
+            hint = f"Adjudicators can do this: {listed(who, 'or')}." if who else _NOBODY
+            return PostilError(f"{kept} is kept from you in this database.", hint)
+    return None
+
+
+def check_readable(project: Project, names: Iterable[str]) -> None:
+    """Raise what `kept_from` gives: a part would pass for all there is."""
+    if error := kept_from(project, names):
+        raise error
 
 
 def is_begun(example: Example) -> bool:

@@ -15,6 +15,7 @@ from annotations.corpus.drift import Drift
 from annotations.corpus.evaluation import Comparison
 from annotations.corpus.guided import COMMAND as GUIDED
 from annotations.corpus.guided import guided
+from annotations.corpus.layers import check_readable
 from annotations.corpus.readings import readings
 from annotations.corpus.rounds import Rounds
 from annotations.corpus.sharing import Sharing
@@ -42,6 +43,8 @@ class Methods:
 
     def __init__(self, project: Project, version: str) -> None:
         self._project, self._version = project, version
+        if project.team:
+            check_readable(project, ("", *project.team.annotators))
         self._whole = project.seen_by(None)
         self._totals = self._whole.store.totals()
         self.problems: list[str] = [str(error) for error in self._totals.unread]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from annotations.adjudication.outcome import decided
 from annotations.annotation import Change, Contents, Status
 from annotations.clock import now
+from annotations.corpus.layers import check_readable
 from annotations.corpus.sharing import Sharing
 from annotations.entity import borne
 from annotations.errors import PostilError, Refused, StoreError, of_article
@@ -34,6 +35,7 @@ class Start:
     """
 
     def __init__(self, project: Project, team: Team, dry: bool = False) -> None:
+        check_readable(project, ("", *team.annotators))
         self._team, self._dry = team, dry
         self._sharing = Sharing(project, team)
         self._whole = project.seen_by(None)

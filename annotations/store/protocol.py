@@ -66,6 +66,9 @@ class Store(Protocol):
         Of files there is nothing to say: whoever may read the folder may read them.
         """
 
+    def reads(self) -> bool:
+        """Whether all of this layer may be read: in a database some of it may be kept from one."""
+
     def begun(self) -> bool:
         """Whether there is anything in this layer: in that of all, any article; at once."""
 

@@ -45,6 +45,10 @@ class StoredArticles(Lists):
         """See `Store.rights`."""
         return []
 
+    def reads(self) -> bool:
+        """See `Store.reads`: what cannot be read is told when it is asked for."""
+        return True
+
     def begun(self) -> bool:
         """See `Store.begun`."""
         return os.path.isdir(self.tree.home)

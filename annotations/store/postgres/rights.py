@@ -11,6 +11,13 @@ _RIGHTS = """
         exists(select from postil.member where role = current_user and part = 'peer')
     from pg_roles r, pg_class c
     where r.rolname = current_user and c.oid = 'postil.layer'::regclass"""
+_READS = """
+    select r.rolsuper or r.rolbypassrls or pg_has_role(current_user, c.relowner, 'member')
+        or %(layer)s in (current_user, current_user || '.2') or exists(
+            select from postil.member where role = current_user
+            and (part in ('peer', 'adjudicator') or part = 'reader' and %(layer)s <> ''))
+    from pg_roles r, pg_class c
+    where r.rolname = current_user and c.oid = 'postil.layer'::regclass"""
 _WHO = (
     "You log in as a superuser",
     "You log in as a role that bypasses row-level security",
@@ -18,6 +25,12 @@ _WHO = (
     "The database knows of no team yet",
 )
 RUN = "Have whoever looks after the database run what postil team sql prints."
+
+
+def reads(cursor: Cursor, layer: str) -> bool:
+    """Whether the one who is logged in may read all of a layer; of the result for no name."""
+    row = cursor.execute(_READS, {"layer": layer}).fetchone()
+    return bool(row and row[0])
 
 
 def not_as_wanted(cursor: Cursor, team: Team) -> list[PostilError]:

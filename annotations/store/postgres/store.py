@@ -36,6 +36,7 @@ from annotations.store.postgres.database import Database
 from annotations.store.postgres.listening import Listening
 from annotations.store.postgres.migrating import LAST, check, check_number
 from annotations.store.postgres.reading import Held, change_of, held
+from annotations.store.postgres.rights import reads
 from annotations.store.postgres.seen import Seen
 from annotations.store.postgres.stored_files import StoredFiles
 from annotations.store.postgres.writing import write
@@ -83,6 +84,11 @@ class PostgresStore(SharedArticles, Lists):
         """See `Store.layer`."""
         check_words(annotator)
         return PostgresStore(self._database, self.root, self.fits, annotator)
+
+    def reads(self) -> bool:
+        """See `Store.reads`."""
+        with self._database.reading() as cursor:
+            return reads(cursor, self._layer)
 
     def begun(self) -> bool:
         """See `Store.begun`."""
