@@ -141,15 +141,16 @@ def test_who_could_see_all_is_told(
         enrol(team)
     owned.write_text(as_ana, "utf-8")
     assert keeps not in said(ana, monkeypatch, "team")[1]
-    assert said(ana, monkeypatch, "doctor") == (0, "postil: Nothing is wrong.\n")
+    code, printed = said(ana, monkeypatch, "doctor")
+    assert (code, printed.endswith("Nothing is wrong.\n")) == (0, True)
     assert "another team" not in said(ana, monkeypatch, "team")[1]
     owned.write_text(as_ana.replace('"]\nadj', '", "eve"]\nadj'), "utf-8")
     assert "another team than postil.toml, as to eve." in said(ana, monkeypatch, "team")[1]
     code, printed = said(ana, monkeypatch, "doctor")
-    assert (code, printed.startswith("server: The database has another team")) == (1, True)
+    assert (code, "server: The database has another team" in printed) == (1, True)
     owned.write_text(as_ana.replace("?host=", "?host=/nowhere"), "utf-8")
     code, printed = said(ana, monkeypatch, "doctor")
-    assert (code, printed.startswith("server: ")) == (1, True)
+    assert (code, "server: " in printed) == (1, True)
 
 
 def test_entities_of_the_result_are_shown_with_what_was_settled(team: OfTeam) -> None:
