@@ -1,9 +1,8 @@
 """What a database has of articles that is everybody's: their texts, titles and metadata."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,14 +13,14 @@ from annotations.clock import now
 from annotations.errors import Damaged, PostilError, Refused, Unsure
 from annotations.store.documents import article_document, meta_fields, meta_of, renewed
 from annotations.store.postgres.connection import Cursor
-from annotations.store.postgres.database import Database
+from annotations.store.postgres.database import LONG, Database
 from annotations.store.postgres.reading import record_of, text_of
 from annotations.store.postgres.rights import not_as_wanted
 from annotations.store.protocol import NOTHING
 from annotations.store.shape import ArticleRecord
 from annotations.team.team import Team
 
-_BATCH, _TRIES = 128, 3
+_BATCH, _CHARACTERS, _TRIES = 128, 4_000_000, 3
 T = TypeVar("T")
 _TEXT = "insert into postil.text (digest, body) values (%s, %s) on conflict do nothing"
 _TEXTS = """
@@ -88,13 +87,10 @@ class SharedArticles:
 
     def add(self, articles: Iterable[Article]) -> int:
         """See `Store.add`. Each batch is there whole or not at all."""
-        count, coming = 0, iter(articles)
-        while batch := list(islice(coming, _BATCH)):
-            count += settled(partial(self._add, batch))
-        return count
+        return sum(settled(partial(self._add, batch)) for batch in _batches(articles))
 
     def _add(self, batch: list[Article]) -> int:
-        with self._database.writing() as cursor:
+        with self._database.writing(LONG) as cursor:
             return put_articles(cursor, batch)
 
     def amend(
@@ -137,6 +133,19 @@ class SharedArticles:
             what = f"The text of {record.id} is missing in the database: {record.digest}."
             raise Damaged(what, "Restore it from a backup.")
         return Article(record.id, record.title, text, record.meta, record.origin, record.imprint)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles as many at a time as go to a server well in one statement."""
+    batch, size = list[Article](), 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if len(batch) == _BATCH or size > _CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def put_articles(cursor: Cursor, articles: Iterable[Article]) -> int:

@@ -45,7 +45,7 @@ _OURS: Mapping[str, Any] = {
 _UNREAD = "scram-sha-256,md5,gss,sspi,none"
 """The ways to log in by which a server never reads the password; settings may be a stranger's."""
 _BEGIN = sql.SQL(
-    "begin; set local idle_in_transaction_session_timeout = {idle};"
+    "begin isolation level read committed; set local idle_in_transaction_session_timeout = {idle};"
     " set local lock_timeout = {lock}; set local statement_timeout = {statement}"
 )
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from annotations.store.postgres.connection import Cursor, Server
 from annotations.store.postgres.migrating import check, migrate
 
-_LONG = 60.0
+LONG = 60.0
+"""The seconds for what is big: tables made, many articles or tags at once."""
 
 
 class Database:
@@ -20,18 +21,18 @@ class Database:
         self._ready = False
 
     @contextmanager
-    def reading(self) -> Iterator[Cursor]:
+    def reading(self, seconds: float | None = None) -> Iterator[Cursor]:
         """A transaction; see `Server.transaction`. The first one brings the tables up to date."""
         if not self._ready:
-            with self.server.transaction(_LONG) as cursor:
+            with self.server.transaction(LONG) as cursor:
                 migrate(cursor)
             self._ready = True
-        with self.server.transaction() as cursor:
+        with self.server.transaction(seconds) as cursor:
             yield cursor
 
     @contextmanager
-    def writing(self) -> Iterator[Cursor]:
+    def writing(self, seconds: float | None = None) -> Iterator[Cursor]:
         """A transaction in a database that no newer postil has changed. Raises `Newer`."""
-        with self.reading() as cursor:
+        with self.reading(seconds) as cursor:
             check(cursor)
             yield cursor

@@ -32,7 +32,7 @@ from annotations.store.postgres.articles import (
     settled,
 )
 from annotations.store.postgres.connection import Cursor
-from annotations.store.postgres.database import Database
+from annotations.store.postgres.database import LONG, Database
 from annotations.store.postgres.listening import Listening
 from annotations.store.postgres.migrating import LAST, check, check_number
 from annotations.store.postgres.reading import Held, change_of, held
@@ -44,6 +44,7 @@ from annotations.store.protocol import Removed, Saved
 from annotations.store.told import Told
 from annotations.versions.renewing import renewal
 
+_MANY, _MANY_CHARACTERS = 500, 1_000_000
 _OTHER_TEXT = "Write down what you tagged, leave, and open the article again."
 _LOCK = f"""
     select l.xact::text, {LAST}, exists(
@@ -168,7 +169,7 @@ class PostgresStore(SharedArticles, Lists):
         id, known = article.id, self._told.get(article.id)
         told = known.contents if known else None
         check_words(id, change.id)
-        with self._database.reading() as cursor:
+        with self._database.reading(_time_for(article, change, known)) as cursor:
             about = locked(cursor, id) if change.text else None
             here, found = self._locked(cursor, id, change)
             if found and found.done:
@@ -351,6 +352,13 @@ class PostgresStore(SharedArticles, Lists):
             return None
         with self._database.reading() as cursor:
             return held(cursor, self._layer, id)
+
+
+def _time_for(article: Article, change: Change, known: Known | None) -> float | None:
+    """How many seconds a save may take, where that is longer than others."""
+    many = len(change.removed) + len(change.added) > _MANY
+    sends_text = change.text is not None or known is None or not known.version
+    return LONG if many or (sends_text and len(article.text) > _MANY_CHARACTERS) else None
 
 
 def _known(found: Held | None) -> Known:

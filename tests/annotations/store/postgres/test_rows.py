@@ -16,6 +16,7 @@ from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import Refused, StoreError, Unsure
 from annotations.session import Session
+from annotations.store.postgres import articles
 from annotations.store.postgres.connection import Server
 from annotations.store.postgres.store import PostgresStore
 from annotations.store.protocol import Saved
@@ -115,6 +116,25 @@ def test_what_no_column_can_hold_is_refused_before_anything_is_saved(
     assert opened().load(odd) == Contents()
     assert opened().article(odd) is opened().read(odd) is None
     assert opened().history(odd) == []
+
+
+def test_articles_go_to_the_server_as_many_at_a_time_as_go_well(
+    opened: Callable[..., PostgresStore], article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "_BATCH", 3)
+    monkeypatch.setattr(articles, "_CHARACTERS", 200)
+    sizes, put = list[int](), articles.put_articles
+
+    def counting(cursor: Any, batch: list[Article]) -> int:
+        sizes.append(len(batch))
+        return put(cursor, batch)
+
+    monkeypatch.setattr(articles, "put_articles", counting)
+    many = [replace(article, id=str(n), text=f"{n} " * (120 if n == 1 else 2)) for n in range(8)]
+    assert opened().add(iter([*many, many[0]])) == 8
+    assert sizes == [2, 3, 3, 1]
+    assert [opened().article(one.id) for one in many] == many
+    assert opened().add([]) == 0
 
 
 def lost_answers(monkeypatch: pytest.MonkeyPatch, arrives: bool, times: int) -> None:
