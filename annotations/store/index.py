@@ -37,11 +37,12 @@ class Source(Protocol):
     def unread(self) -> Mapping[str, StoreError]:
         """What could not be read when it was last looked at, by its place in the source."""
 
-    def take_in(self, index: "Index", thorough: bool) -> int:
-        """Have the index take in what changed since it last did; how many rows are other now.
+    def take_in(self, index: "Index", thorough: bool) -> Iterator[bool]:
+        """Have the index take in what changed since it last did.
 
-        If `thorough`, also what costs more to find. What cannot be read is no error here but
-        `unread`, and tried again each time.
+        Tells of each article that is looked at whether its row is another one now. If `thorough`,
+        also what costs more to find is. What cannot be read is no error here but `unread`, and
+        tried again each time.
         """
 
 
@@ -125,7 +126,7 @@ class Index(Rows):
         While another thread is at it this one waits.
         """
         with self._looking:
-            return self._refreshed(thorough)
+            return sum(self._refreshed(thorough))
 
     def look(self) -> bool:
         """Take in what changed, unless another thread is at it; whether this did.
@@ -135,16 +136,20 @@ class Index(Rows):
         if not self._looking.acquire(blocking=False):
             return False
         try:
-            self._refreshed()
+            sum(self._refreshed())
             return True
         finally:
             self._looking.release()
 
-    def _refreshed(self, thorough: bool = False) -> int:
-        changed = self._source.take_in(self, thorough)
+    def looked(self) -> Iterator[bool]:
+        """Take in what changed, as `refresh` does, and tell of one article after the other."""
+        with self._looking:
+            yield from self._refreshed()
+
+    def _refreshed(self, thorough: bool = False) -> Iterator[bool]:
+        yield from self._source.take_in(self, thorough)
         if thorough or self._is_worth_keeping():
             self.keep()
-        return changed
 
     @contextlib.contextmanager
     def taking(self) -> Iterator[Taking]:

@@ -62,6 +62,10 @@ class Lists:
         """See `Store.look`."""
         return self._index.look()
 
+    def looked(self) -> Iterator[bool]:
+        """See `Store.looked`."""
+        return self._index.looked()
+
     def find(self, marks: Collection[str], origin: str | None) -> tuple[Listed, ...]:
         """See `Store.find`. What the index says is held against the articles themselves."""
         self._index.refresh()

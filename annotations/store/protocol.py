@@ -171,6 +171,13 @@ class Store(Protocol):
         What is listed and counted after that has it all.
         """
 
+    def looked(self) -> Iterator[bool]:
+        """Take in what was saved by now while another thread waits, one article after the other.
+
+        That is for who wants to tell how far it is: the first time it may take long. Tells of each
+        article whether a list says something else of it than before.
+        """
+
     def listed(self, id: str) -> Listed | None:
         """What a list would say of an article, or `None`. Raises `Damaged` or `Newer`."""
 

@@ -1,5 +1,6 @@
 """The files of articles as an index's source: which there are, whether they are the same."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -101,22 +102,20 @@ class Walk:
         # By path under `articles`; a folder's own by its name, that of all of them by none.
         self.unread: dict[str, StoreError] = {}
 
-    def take_in(self, index: Index, thorough: bool) -> int:
+    def take_in(self, index: Index, thorough: bool) -> Iterator[bool]:
         """See `Source.take_in`; what was edited in place takes a thorough look."""
         started = self._system.now_ns()
         found = self._folder_stamps(started)
         if found is None:
-            return 0
+            return
         with index.taking() as taking:
             was = table.marks(taking.database)
-        changed = 0
         unread = {path[:2] for path in self.unread}
         for name in sorted(found.keys() | was.keys() | unread):
             here = found.get(name)
             if thorough or not here or here != was.get(name):
                 with index.taking() as taking:
-                    changed += self._look_into(taking, name, here, started)
-        return changed
+                    yield from self._look_into(taking, name, here, started)
 
     def _folder_stamps(self, started: int) -> dict[str, int | None] | None:
         """The folders of articles as they are now; `None` where that is unknown."""
@@ -127,25 +126,26 @@ class Walk:
             self.unread[""] = error
             return None
 
-    def _look_into(self, taking: Taking, folder: str, here: int | None, started: int) -> int:
-        """Take in one folder, of the stamp `here`, or its absence; how many rows changed."""
+    def _look_into(
+        self, taking: Taking, folder: str, here: int | None, started: int
+    ) -> Iterator[bool]:
+        """Take in one folder, of the stamp `here`, or its absence; see `Source.take_in`."""
         self.unread = {p: e for p, e in self.unread.items() if p[:2] != folder}
         try:
             paths = self._articles.paths(folder)
         except StoreError as error:
             self.unread[folder] = error
-            return 0
+            return
         known = table.stamps(taking.database, folder)
-        changed = 0
         for path in sorted(paths or ()):
-            changed += self._look_at(taking, path, known, started)
-        changed += sum(taking.put(key, None, None) for key in known)
+            yield self._look_at(taking, path, known, started)
+        for key in known:
+            yield taking.put(key, None, None)
         if paths is None:
             taking.written += table.drop_mark(taking.database, folder)
         else:
             unread = any(path[:2] == folder for path in self.unread)
             taking.written += table.put_mark(taking.database, folder, None if unread else here)
-        return changed
 
     def _look_at(
         self, taking: Taking, path: str, known: dict[int, int | None], started: int

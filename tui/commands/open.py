@@ -87,6 +87,8 @@ def on_screen(
     """Show articles until the person leaves; see `tui.app.run`. Raises `PostilError`."""
     need_terminal()
     take_keys_from_terminal()
+    if lists and reading is None:
+        _read_ahead(project)
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
     # and so it would after every row that is painted.
     gc.disable()
@@ -96,6 +98,15 @@ def on_screen(
     gc.set_threshold(50_000)
     gc.enable()
     run(project, reading, lists, place, lessons, unsure, ready)
+
+
+def _read_ahead(project: "Project") -> None:
+    """Have the library know all articles; the first time that takes long, so a bar tells of it."""
+    from tui.commands.progress import Watched
+
+    if project.is_there:
+        for _ in Watched(project.store.looked, "Articles read")():
+            pass
 
 
 def _project(paths: Sequence[str], folder: Path | None, annotator: str | None) -> "Project":

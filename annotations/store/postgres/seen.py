@@ -6,6 +6,7 @@ which takes long is never missed. Where the number has gone back, or the server 
 after a restore, everything is read again. No filter and no order is asked of the server.
 """
 
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -98,15 +99,14 @@ class Seen:
         self.unread: dict[str, StoreError] = {}
         self._whole: _Pass | None = None
 
-    def take_in(self, index: Index, thorough: bool) -> int:
+    def take_in(self, index: Index, thorough: bool) -> Iterator[bool]:
         """See `Source.take_in`; each look finds whatever changed."""
         try:
-            changed = self._taken(index)
+            yield from self._taken(index)
         except StoreError as error:
             self.unread[""] = error
-            return 0
-        self.unread.pop("", None)
-        return changed
+        else:
+            self.unread.pop("", None)
 
     def row(self, id: str) -> Listed | None:
         """What a list says of one article, or `None`. Raises `Damaged` or `Newer`."""
@@ -116,7 +116,7 @@ class Seen:
             return row.listed
         return None
 
-    def _taken(self, index: Index) -> int:
+    def _taken(self, index: Index) -> Iterator[bool]:
         with index.taking() as taking:
             marks = table.marks(taking.database)
         since = marks.get("since") or 0
@@ -129,11 +129,11 @@ class Seen:
             with index.taking() as taking:
                 whole = whole or _Pass(_ALL, seen, server, table.keys(taking.database))
             self._whole = whole
-            return self._walk(index, whole) + self._taken(index)  # it takes long
-        if not news and not unread:
-            return 0
-        later = _Pass(_SINCE, seen, server, set())
-        return self._walk(index, later, since=str(since), unread=unread)
+            yield from self._walk(index, whole)
+            yield from self._taken(index)  # what changed meanwhile, for it takes long
+        elif news or unread:
+            later = _Pass(_SINCE, seen, server, set())
+            yield from self._walk(index, later, since=str(since), unread=unread)
 
     def _news(self, since: int) -> tuple[int, int, bool]:
         """The oldest transaction under way, a mark of this server, and whether there is any news.
@@ -146,18 +146,19 @@ class Seen:
         # Of whole numbers this is the same in every process.
         return int(row[0]), hash(tuple(row[1])), row[2]
 
-    def _walk(self, index: Index, way: _Pass, **asked: Any) -> int:
-        """Have the index take in page after page; how many rows are other now."""
-        changed = 0
+    def _walk(self, index: Index, way: _Pass, **asked: Any) -> Iterator[bool]:
+        """Have the index take in page after page; see `Source.take_in`."""
         while True:
             rows = self._page(way.wanted, after=way.after, **asked)
             with index.taking() as taking:
-                changed += sum(self._take(taking, row) for row in rows)
+                for row in rows:
+                    yield self._take(taking, row)
                 way.rest.difference_update(_key(row.id) for row in rows)
                 if len(rows) < _PAGE:
-                    changed += sum(taking.put(key, None, None) for key in way.rest)
+                    for key in way.rest:
+                        yield taking.put(key, None, None)
                     self._mark(taking, way)
-                    return changed
+                    return
             way.after = rows[-1].id
 
     def _take(self, taking: Taking, row: Row) -> bool:

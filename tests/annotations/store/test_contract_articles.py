@@ -59,6 +59,20 @@ def test_lists_and_counts_hold_what_was_saved_whoever_saved_it(
     assert one.refresh() == 0
 
 
+def test_whoever_waits_for_a_look_is_told_of_each_article(
+    make_store: MakeStore, article: Article, adding: Adding
+) -> None:
+    store = make_store()
+    assert list(store.looked()) == []
+    store.add(replace(article, id=f"{n}", text=f"{n} words") for n in range(9))
+    reader = make_store()
+    assert list(reader.looked()) == [True] * 9
+    assert reader.totals().articles == 9
+    store.apply(replace(article, id="3", text="3 words"), adding(0))
+    assert sum(reader.looked()) == 1
+    assert reader.totals().annotations == 1
+
+
 def test_what_is_removed_is_gone_for_all_and_may_come_anew(
     make_lone: MakeStore, article: Article, adding: Adding
 ) -> None:
