@@ -101,11 +101,28 @@ class Unsent:
             self._system.discard(path)
             try:
                 with self._held():
-                    if not any(self._numbered()):
+                    refused = self._system.has(self.folder / "refused")
+                    if not refused and not any(self._numbered()):
                         for name in self._system.names(self.folder / "texts"):
                             self._system.discard(self.folder / "texts" / name)
             except (OSError, Refused):
                 return
+
+    def refuse(self, id: str) -> Path | None:
+        """Keep a change that the server refuses where it is sent no more; the place, if it can be.
+
+        `None` also for one that is not in the journal.
+        """
+        with self._turn, suppress(OSError, StoreError), self._held():
+            path = self._files.get(id)
+            if path is None or path.parent != self.folder:
+                return None
+            place = self.folder / "refused" / path.name
+            self._system.link_beside(path, place)
+            self._system.discard(path)
+            self._files[id] = place
+            return place
+        return None
 
     def entities(self) -> list[Entity]:
         """The entities that are kept, as far as they can be read."""

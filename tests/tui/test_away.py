@@ -56,7 +56,8 @@ def make(tmp_path: Path, articles: list[Path]) -> Callable[..., tuple[PostilApp,
         store.away = away
         project.result = store  # type: ignore[assignment]
         app = PostilApp(project, reading_list(articles), lists=lists)
-        app.sessions.writer._pause = app.sessions.writer._first_pause = 3600.0
+        backlog = app.sessions.writer._backlog
+        backlog._pause = backlog._first_pause = 3600.0
         return app, store
 
     return made

@@ -242,12 +242,32 @@ def test_what_the_server_refuses_when_it_is_back_waits_and_the_others_go_on(
     here.wait_for(Confirmed, 1)
     here.wait_for(Failed, 4)
     assert here.store.has == [adding(3).id]
-    assert here.journal() == [adding(1).id, adding(2).id]
     assert isinstance(here.writer.trouble, Refused)
     here.store.refused = set()
     here.writer.retry()
     here.wait_for(Confirmed, 3)
     assert here.store.has == [adding(3).id, adding(1).id, adding(2).id]
+    assert list((here.unsent.folder / "refused").iterdir()) == []
+
+
+def test_what_the_server_refuses_is_sent_no_more_by_the_next_sitting_but_kept(
+    desk: Callable[..., Desk],
+) -> None:
+    dead = desk(pause=LONG)
+    dead.writer.put(ONE, adding(1))
+    dead.writer.put(TWO, adding(2))
+    dead.wait_for(Failed, 2)
+    here = desk(pause=LONG)
+    here.store.error, here.store.refused = None, {"one"}
+    here.writer.take_up()
+    here.wait_for(Confirmed, 1)
+    here.wait_for(Failed, 1)
+    (place,) = (here.unsent.folder / "refused").iterdir()
+    assert str(here.writer.trouble) == f"It may not be changed. It is kept in {place}."
+    assert here.writer.kept == set()  # whoever leaves now is asked
+    assert here.journal() == []
+    assert adding(1).id.encode() in place.read_bytes()
+    assert [path.stem for path in (here.unsent.folder / "texts").iterdir()]  # with its text
 
 
 class Hanging(Far):

@@ -50,8 +50,10 @@ def fill(*_):
 
 def report(event):
     if event.change_id == typed:
-        if isinstance(event, Confirmed) or isinstance(event.error, Away):
-            print(typed, flush=True)
+        if isinstance(event, Confirmed):
+            print("saved", typed, flush=True)
+        elif isinstance(event.error, Away):
+            print("kept", typed, flush=True)
         else:
             time.sleep(0.05)  # nobody types as fast as a disk is full
         told.release()
@@ -85,24 +87,33 @@ class Desk:
         (folder / "postil.toml").write_text(f'store = "{between.url}"\n')
         self.told: list[str] = []
 
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.program.kill()
+        self.program.wait()
+        if self.program.stdout:
+            self.program.stdout.close()
+
     def begin(self) -> None:
         """Start to tag."""
         self.program = self._run(self._how, TEXT, str(5 * len(self.told)))
 
-    def hear(self, count: int) -> None:
-        """Until so many more tags were said to be saved or kept."""
+    def hear(self, count: int, kind: str) -> None:
+        """Until so many more tags were said to be `saved`, or to be `kept`."""
         assert self.program.stdout
-        for _ in range(count):
-            line = self.program.stdout.readline()
-            assert line.endswith("\n"), "it ended by itself"
-            self.told.append(line.strip())
+        while count:
+            said, id = self.program.stdout.readline().split()
+            count -= said == kind
+            self.told.append(id)
 
     def kill(self) -> None:
         """As by a power cut; what it had said until then counts."""
         self.program.kill()
         assert self.program.stdout
         said = self.program.stdout.read()
-        self.told += said[: said.rfind("\n") + 1].split()
+        self.told += said[: said.rfind("\n") + 1].split()[1::2]
         self.program.wait()
         self.program.stdout.close()
 
@@ -134,14 +145,16 @@ def happens(
             between.to_client = False
         else:  # a full disk, while the server is away
             server.kill()
+            desk.hear(some(), "kept")
             desk.program.send_signal(signal.SIGUSR1)
             server.start()
             desk.program.send_signal(signal.SIGUSR1)
-        desk.hear(some())
+            return
+        desk.hear(some(), "kept")
         if some() % 2:
             desk.kill()
             desk.begin()
-            desk.hear(some())
+            desk.hear(some(), "kept")
     between.to_server = between.to_client = True
 
 
@@ -166,16 +179,18 @@ def test_nothing_that_was_told_is_lost_or_there_twice(
     chance = random.Random(seed)
     shuffled = [what for _ in range(0, rounds, 5) for what in chance.sample(MISHAPS, 5)]
     some = lambda: chance.randrange(1, 6)  # noqa: E731
-    with proxy(lone_server.folder / ".s.PGSQL.5432", "postgres") as between:
-        desk = Desk(tmp_path / "project", between)
+    with (
+        proxy(lone_server.folder / ".s.PGSQL.5432", "postgres") as between,
+        Desk(tmp_path / "project", between) as desk,
+    ):
         desk.begin()
         for what in shuffled:
-            desk.hear(some())
+            desk.hear(some(), "saved")
             happens(what, desk, lone_server, between, some)
             if some() % 2:
                 desk.kill()
                 desk.begin()
-        desk.hear(1)
+        desk.hear(1, "saved")
         desk.kill()
         desk.send()
         project = Project(desk.folder, "ana")
@@ -189,12 +204,14 @@ def test_a_journal_that_is_not_written_loses_what_was_told(
     lone_server: Running, tmp_path: Path
 ) -> None:
     """The control."""
-    with proxy(lone_server.folder / ".s.PGSQL.5432", "postgres") as between:
-        desk = Desk(tmp_path / "project", between, careless=True)
+    with (
+        proxy(lone_server.folder / ".s.PGSQL.5432", "postgres") as between,
+        Desk(tmp_path / "project", between, careless=True) as desk,
+    ):
         desk.begin()
-        desk.hear(2)
+        desk.hear(2, "saved")
         lone_server.kill()
-        desk.hear(3)
+        desk.hear(3, "kept")
         desk.kill()
         lone_server.start()
         desk.send()
