@@ -51,8 +51,9 @@ overrides that.
 - **Whatever is not imported is named.** Anything about annotations that has no place here, such
   as `cats`, `kb_id`, `score` or an unknown kind of relation, is named with the number of records
   that have it. The rest is imported, and the command ends with exit code 1, unless you say with
-  `--ignore KEY` that you know of it. Any other column is kept with the article, and exported
-  again; objects and what has more than 2,000 characters are named like the rest.
+  `--ignore KEY` that you know of it. That holds for what stands in spans, links, tokens and
+  metadata, too, and for columns as long as the tokens. Any other column is kept with the article,
+  and exported again; objects and what has more than 2,000 characters are named like the rest.
 - **Offsets are checked.** If a span comes with its words, they are compared with the text; if
   they differ, postil tries the offsets as UTF-16 units and as bytes, and then looks for the words
   nearby. Each repair and each refusal is reported with file and line. If no words come with the

@@ -19,6 +19,7 @@ from annotations.sources.tables.json_lines import place
 NOTE, ANNOTATOR = "AnnotatorNotes", "annotator"
 _TEXTBOUND = re.compile(rb"^T\d+\t\S+ \d+ \d+", re.MULTILINE)
 _SPACE = re.compile(r"\s*")
+_WITHOUT = {"R": "relations", "A": "attributes", "M": "attributes", "N": "normalizations"}
 _SAME = ("equiv", "coref", "same", "alias")
 """How the relations are called, among those without direction, whose tags mean one thing."""
 
@@ -89,9 +90,14 @@ class _Standoff:
         self._words: dict[str, str] = {}
         self._classes: list[list[str]] = []
         self.problems: list[Found] = []
-        readers = {"T": self._tag, "E": self._event, "R": self._relation}
-        rest = {"A": self._attribute, "M": self._attribute, "N": self._normal, "#": self._note}
-        last_of_all = {"*": self._equivalence}
+        # What others are of may stand behind them.
+        passes = (
+            {"T": self._tag},
+            {"E": self._event, "R": self._relation},
+            {"A": self._attribute, "M": self._attribute, "N": self._normal, "#": self._note},
+            {"*": self._equivalence},
+        )
+        known = {sign for takers in passes for sign in takers}
         last = lines.rsplit("\n", 1)[-1]
         if last.startswith("T") and last.count("\t") < 2:
             raise unreadable(file, "it is cut off")
@@ -100,17 +106,17 @@ class _Standoff:
             for number, line in enumerate(lines.split("\n"), 1)
             if line.strip()
         ]
-        # Attributes and notes may stand before what they are of.
-        for known in (readers, rest, last_of_all):
+        for takers in passes:
             for number, line in split:
-                if (take := known.get(line[0][:1])) and len(line) > 1:
+                if (take := takers.get(line[0][:1])) and len(line) > 1:
                     try:
                         take(line)
                     except (ValueError, IndexError, KeyError):
                         self._refuse(number)
-                elif line[0][:1] not in (readers | rest | last_of_all) and known is readers:
-                    told = f"\u201c{line[0][:1]} lines\u201d"
-                    self.problems.append(Unread(told, place(self._file, number)))
+        for number, line in split:
+            if (sign := line[0][:1]) not in known:
+                told = f"\u201c{sign} lines\u201d"
+                self.problems.append(Unread(told, place(self._file, number)))
 
     def record(self) -> dict[str, Any]:
         """What it says."""
@@ -147,6 +153,10 @@ class _Standoff:
 
     def _event(self, line: list[str]) -> None:
         (_, trigger), *roles = (one.split(":", 1) for one in line[1].split())
+        if trigger in self._triggers.values():  # of another event, which is another tag
+            self._spans[line[0]] = {**self._spans[trigger], "ref": line[0], "attrs": {}}
+            self._words[line[0]] = self._words[trigger]
+            trigger = line[0]
         self._triggers[line[0]] = trigger
         self._links += [
             (self._name(role.rstrip("0123456789")), trigger, end) for role, end in roles
@@ -159,15 +169,15 @@ class _Standoff:
 
     def _attribute(self, line: list[str]) -> None:
         name, id, *value = line[1].split(" ", 2)
-        self._of(id)["attrs"][name] = value[0] if value else True
+        self._of(id, name)["attrs"][name] = value[0] if value else True
 
     def _normal(self, line: list[str]) -> None:
         name, id, *value = line[1].split(" ", 2)
-        self._of(id)["attrs"][name] = value[0]
+        self._of(id, name)["attrs"][name] = value[0]
 
     def _note(self, line: list[str]) -> None:
         type, id = line[1].split()
-        words, span = (line[2] if len(line) > 2 else ""), self._of(id)
+        words, span = (line[2] if len(line) > 2 else ""), self._of(id, type)
         if type == NOTE:
             span["note"] = "\n".join(filter(None, [span.get("note"), words]))
         elif type == ANNOTATOR:
@@ -201,7 +211,11 @@ class _Standoff:
             span["attrs"].setdefault("entity", (said or [made])[0])
         return {"id": (said or [made])[0], "name": names[0], "variants": names[1:]}
 
-    def _of(self, id: str) -> dict[str, Any]:
+    def _of(self, id: str, name: str) -> dict[str, Any]:
+        """The tag that something called `name` is of; links and the like have no place for it."""
+        if kind := _WITHOUT.get(id[:1]):
+            self.problems.append(Unread(f"\u201c{name}\u201d of {kind}", str(self._file)))
+            return {"attrs": {}}
         return self._spans[self._triggers.get(id, id)]
 
     def _name(self, type: str) -> str:

@@ -1,6 +1,7 @@
 """W3C Web Annotations in: what is tagged, commented and linked, by quote or by position."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +17,7 @@ from annotations.sources.source import telling
 ENDING, URN = ".jsonld", "urn:postil:"
 _TYPES = (b"Annotation", b"TextPositionSelector", b"TextQuoteSelector")
 _LABELLING = ("tagging", "classifying", "identifying", "highlighting", "")
+_KEY = re.compile(rb'(?<!\\)"@context"\s*:')
 _CONTEXT = b"ns/anno"
 
 Object = Mapping[str, Any]
@@ -47,7 +49,8 @@ def recognises(shape: Shape) -> bool:
 
 def _looks_like(head: bytes) -> bool:
     begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return begins in (b"{", b"[") and _CONTEXT in head and any(one in head for one in _TYPES)
+    told = _KEY.search(head) and _CONTEXT in head and any(one in head for one in _TYPES)
+    return begins in (b"{", b"[") and bool(told)
 
 
 def _json(file: Path) -> Any:

@@ -1,6 +1,7 @@
 """UIMA CAS in, as XMI, as JSON or as WebAnno TSV: what kind of file it is, and its structures."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -18,7 +19,7 @@ CUSTOM = "http:///custom.ecore"
 METADATA = "http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore"
 
 _XML = b"http://www.omg.org/XMI"
-_JSON = b'"%FEATURE_STRUCTURES"'
+_JSON = re.compile(rb'(?<!\\)"%(?:TYPES|FEATURE_STRUCTURES)"\s*:')
 _USUAL = "_InitialView"
 _OF_CHAINS = ("next", "first")
 _NAMED_AS_REFERENCES = frozenset({"Governor", "Dependent", "target", "sofa"})
@@ -46,8 +47,10 @@ def recognises(shape: Shape) -> bool:
 
 
 def _looks_like(head: bytes) -> bool:
-    is_xmi = b"<xmi:XMI" in head[:4096] or _XML in head[:4096]
-    return is_xmi or _JSON in head or head.startswith(BEGINNING)
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if begins == b"<":
+        return b"<xmi:XMI" in head[:4096] or _XML in head[:4096]
+    return head.startswith(BEGINNING) or (begins == b"{" and bool(_JSON.search(head)))
 
 
 Sofa = tuple[str, str, str]

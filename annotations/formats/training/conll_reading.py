@@ -25,6 +25,7 @@ _MARK = "-DOCSTART-"
 _SEEN = 50  # lines by which such a file is known
 _LONGEST = 1_000_000  # tokens of one article
 _MOST_PLAIN = 12
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"')
 _LABEL = re.compile(r"[A-Za-z][\w.-]{0,39}")
 
 
@@ -110,6 +111,8 @@ def recognises(shape: Shape) -> bool:
 
 def looks_like(head: bytes) -> bool:
     """Whether a file begins with tokens and tags in columns."""
+    if _JSON.match(head):  # its last word may look like a tag
+        return False
     layout = _layout(head)
     rows = [layout.columns(line) for line in _lines(head)]
     if any(len(row) < 2 for row in rows):

@@ -198,3 +198,36 @@ def test_tags_on_the_same_words_with_the_same_type_are_all_kept(tmp_path: Path) 
     assert (one.attrs, other.attrs) == ({}, {"Sure": True})
     assert set(example.links) == {Link("On", one.id, day.id), Link("On", other.id, day.id)}
     assert read("brat", tmp_path) == [example]
+
+
+def test_events_of_one_trigger_are_tags_of_their_own(tmp_path: Path) -> None:
+    (example,) = brought(
+        tmp_path,
+        "E2\tMeet:T1 Who:T3",
+        "T1\tMeet 9 12\tmet",
+        "T2\tPerson 0 8\tMara Oss",
+        "T3\tPerson 13 23\tKai Brandl",
+        "E1\tMeet:T1 Who:T2",
+        "A1\tSure E1",
+        "A2\tPart E2 am",
+        "E3\tTell:T4 What:E1",
+        "T4\tTell 37 43\tMonday",
+    )
+    tags = {a.id: (example.article.text[a.start : a.end], a.attrs) for a in example.annotations}
+    found = [(k.type, tags[k.source], tags[k.target]) for k in example.links]
+    assert sorted(found, key=repr) == [
+        ("What", ("Monday", {}), ("met", {"Sure": True})),
+        ("Who", ("met", {"Part": "am"}), ("Kai Brandl", {})),
+        ("Who", ("met", {"Sure": True}), ("Mara Oss", {})),
+    ]
+
+
+def test_what_is_said_of_relations_is_named(tmp_path: Path) -> None:
+    lines = ["T1\tWho 0 8\tMara Oss", "T2\tDay 37 43\tMonday", "R1\tOn Arg1:T1 Arg2:T2"]
+    more = ["A1\tCertain R1", "#1\tAnnotatorNotes R1\tis it?", "#2\tAnnotatorNotes T1\tyes"]
+    certain, note, example = brought(tmp_path, *lines, *more)
+    assert ["\u201cCertain\u201d of relations" in str(certain), "of relations" in str(note)] == [
+        True,
+        True,
+    ]
+    assert [a.note for a in example.annotations] == ["yes", ""]

@@ -1,0 +1,48 @@
+"""An article may speak of formats: what it says does not make its file one of those."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotations.article import Article, Metadata
+from annotations.example import Example
+from annotations.formats import Request, format_named, recognised
+from tests.annotations.formats.foreign import read
+
+WORDS = [
+    "%FEATURE_STRUCTURES",
+    '{"%TYPES": {}, "%FEATURE_STRUCTURES": []}',
+    '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI">',
+    '{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}',
+    "TextQuoteSelector of http://www.w3.org/ns/anno.jsonld, @context",
+    "#FORMAT=WebAnno TSV 3.3",
+    "T1\tPerson 0 4\tMara",
+    '"data": {"text": "Mara"}, "annotations": [{"result": []}]',
+    "-DOCSTART- -X- O O\nMara B-who",
+    "article,start,end,label",
+    '{"tokenized_text": [], "messages": [], "conversations": []}',
+    '"answer": "accept", "_input_hash": 7',
+    "<TEI><text/></TEI>",
+]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "tsv", "hf-jsonl", "doccano", "prodigy"])
+@pytest.mark.parametrize("words", WORDS)
+def test_what_an_article_says_is_not_what_its_file_is(
+    name: str, words: str, tmp_path: Path
+) -> None:
+    text = f"{words}\nso Mara Oss wrote."
+    meta = Metadata(group=words, author=words, more={"desk": words})
+    example = Example(Article("a", words.split("\n")[0], text, meta))
+    chosen = format_named(name)
+    chosen.export(lambda: [example], tmp_path / "out", request=Request())
+    assert recognised(tmp_path / "out").name == name
+    *_, found = read(name, tmp_path / "out")
+    assert found.article.text == text
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_so_it_is_in_the_files_of_others(words: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": words, "label": [[0, 4, "x"]]}, indent=1))
+    assert recognised(tmp_path / "a.json").name == "jsonl"
