@@ -72,7 +72,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda quick: growth.measured(kinds=list(growth.TEXTS)[::6] if quick else growth.TEXTS),
     ),
     "scale": (
-        "what goes over a whole project: 10,000 articles against 1,000",
+        "what goes over a whole project: 10,000 and 100,000 articles against 1,000",
         lambda quick: rows(scale.measured((100, 1_000), 1) if quick else scale.measured()),
     ),
     "export": (

@@ -1,7 +1,8 @@
 """How what goes over a whole project grows with it: CPU time of each command, by its articles.
 
-The floor is what the smaller project takes, n log n times as much; what every start costs, as a
-project of two articles has it, is left out on both sides.
+The floor is what the smallest project takes, n log n times as much; what every start costs, as a
+project of two articles has it, is left out on both sides. `POSTIL_SCALE_CORPUS` names a JSON Lines
+file of real articles, of whose sentences the texts are then made, every third word another.
 """
 
 import json
@@ -11,16 +12,18 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from statistics import median
 
 from annotations.clock import now
+from annotations.units import sentences
 from benchmarks.made_articles import made_text
 from benchmarks.measured import Figure
 from benchmarks.terminal import python
 
-SMALL, LARGE = 1_000, 10_000
+SIZES = 1_000, 10_000, 100_000
 TEXT, TAGS, GROUP = 1_500, 6, 3
 LABELS = ("actor", "date", "proposal", "quote")
 
@@ -39,20 +42,25 @@ COMMANDS = {
 }
 
 
-def measured(sizes: tuple[int, int] = (SMALL, LARGE), rounds: int = 3) -> Iterator[Figure]:
-    """Each command in a small project and a large one."""
+def measured(sizes: Sequence[int] = SIZES, rounds: int = 3) -> Iterator[Figure]:
+    """Each command in a small project, and in larger ones once each."""
     with tempfile.TemporaryDirectory() as name:
         folders = [Path(name) / str(size) for size in (2, *sizes)]
         for folder, size in zip(folders, (2, *sizes), strict=True):
             write(folder, size)
-        small, large = sizes
-        share = large * math.log(large) / (small * math.log(small))
+        none, least, *larger = folders
         for what, words in COMMANDS.items():
-            start, less, more = (
-                median(_cpu(words, folder) for _ in range(rounds)) for folder in folders
+            start, small = (
+                median(_cpu(words, folder) for _ in range(rounds)) for folder in (none, least)
             )
-            cost, floor = (more - start) * 1000, max(1.0, (less - start) * 1000)
-            yield Figure(f"{what}, {large:,} articles", cost, floor * share, 1.0)
+            floor = max(0.001, small - start) * 1000 / _n_log_n(sizes[0])
+            for folder, size in zip(larger, sizes[1:], strict=True):
+                cost = (_cpu(words, folder) - start) * 1000
+                yield Figure(f"{what}, {size:,} articles", cost, floor * _n_log_n(size), 1.0)
+
+
+def _n_log_n(count: int) -> float:
+    return count * math.log(count)
 
 
 def write(folder: Path, size: int) -> None:
@@ -68,7 +76,7 @@ def write(folder: Path, size: int) -> None:
 
 
 def _article(number: int) -> dict[str, object]:
-    chance, text = random.Random(number), made_text(TEXT, number, names=True)
+    chance, text = random.Random(number), _text(number)
     spans = []
     for at in sorted(chance.sample(range(0, TEXT - 60, 60), TAGS)):
         start = text.index(" ", at) + 1
@@ -80,6 +88,30 @@ def _article(number: int) -> dict[str, object]:
     meta = {"source": chance.choice(("Gazette", "Post")), "group": f"event-{number // GROUP}"}
     return {"id": f"article-{number:06}", "title": text[:40], "text": text,
             "meta": {**meta, "published": "2031-03-04"}, "spans": spans, "links": []}  # fmt: skip
+
+
+def _text(number: int) -> str:
+    """About as many code points, made up, or of sentences of the corpus."""
+    if not (said := _sentences(os.environ.get("POSTIL_SCALE_CORPUS", ""))):
+        return made_text(TEXT, number, names=True)
+    chance, words = random.Random(number), list[str]()
+    while sum(map(len, words)) + len(words) < TEXT:
+        words += chance.choice(said)
+    for at in range(0, len(words), 3):
+        words[at] = chance.choice(chance.choice(said))
+    return " ".join(words)[:TEXT] + "\n"
+
+
+@cache
+def _sentences(corpus: str) -> Sequence[Sequence[str]]:
+    """The words of each sentence of a corpus; none where none is named."""
+    if not corpus:
+        return ()
+    lines = Path(corpus).read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    return [
+        text[slice(*span)].split() for text in texts for span in sentences(text, (0, len(text)))
+    ]
 
 
 def _cpu(words: str, folder: Path) -> float:

@@ -81,3 +81,38 @@ def test_every_open_place_is_walked_once_in_a_round(
         assert sorted(keys(order)) == sorted(set(keys(order)))
         met = [at(order) for _ in range(len(names)) if order.step(True)]
         assert sorted(met) == sorted(names)
+
+
+def test_before_the_first_step_one_stands_nowhere() -> None:
+    order = Order(places("abc"))
+    assert order.here is None
+    assert order.step(False) == order.here
+    assert at(order) == "c"
+
+
+def test_more_places_stand_behind_those_there_are() -> None:
+    order = Order(places("ab"))
+    order.step(True)
+    order.extend(places("cd"))
+    assert (keys(order), at(order)) == ("abcd", "a")
+    assert [at(order) for _ in range(4) if order.step(True)] == ["b", "c", "d", "a"]
+
+
+def test_one_goes_to_a_place_and_on_from_there_round_both_ends() -> None:
+    order = Order(places("abcd"))
+    order.go_to(("test", "letter", "c"))
+    assert at(order) == "c"
+    assert [at(order) for _ in range(2) if order.step(True)] == ["d", "a"]
+    assert [at(order) for _ in range(2) if order.step(False)] == ["d", "c"]
+
+
+def test_the_last_open_place_is_met_again_and_where_there_is_none_one_stays() -> None:
+    order = Order(places("abc"))
+    order.step(True)
+    order.renew(places("a"))
+    assert order.step(True) == order.here
+    assert at(order) == "a"
+    order.answer()
+    rank = order.at
+    assert order.step(True) is order.step(False) is None
+    assert order.at == rank
