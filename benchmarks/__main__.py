@@ -33,7 +33,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda quick: rows(latency.measured(quick)),
     ),
     "screen": (
-        "pages, two panes together, sizes, a drag, a held key",
+        "pages, two panes together, sizes, drags, a held key",
         lambda quick: rows(screen.measured(quick)),
     ),
     "busy": (

@@ -36,7 +36,7 @@ def measured(quick: bool = False) -> Iterator[Figure]:
     yield _name(3 if quick else 7)
     for size, spans in (LARGE,) if quick else ((5_000, 50), LARGE, (10_000_000, 10_000)):
         with sitting(size, spans) as (app, floor):
-            budget = 1.4 if size <= LARGE[0] else None
+            budget = {5_000: 1.4, LARGE[0]: 2.5}.get(size)
             memory = app.megabytes(), floor.megabytes()
             yield Figure(f"memory in MB, {named(size, spans)}", *memory, budget)
 

@@ -23,7 +23,7 @@ def measured(quick: bool = False) -> Iterator[Figure]:
     for corpus in CORPORA[:2] if quick else CORPORA:
         with tempfile.TemporaryDirectory() as folder:
             what = f"save, 100 tags, corpus of {corpus:,}"
-            yield Figure(what, *_cost(Path(folder), corpus, 100, edits), 3.0)
+            yield Figure(what, *_cost(Path(folder), corpus, 100, edits), 2.0)
     with tempfile.TemporaryDirectory() as folder:
         what = "save, 10,000 tags on 1 MB"
         yield Figure(what, *_cost(Path(folder), 10, 10_000, edits // 4))

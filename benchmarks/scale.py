@@ -99,7 +99,7 @@ def _text(number: int) -> str:
         words += chance.choice(said)
     for at in range(0, len(words), 3):
         words[at] = chance.choice(chance.choice(said))
-    return " ".join(words)[:TEXT] + "\n"
+    return " ".join(words) + " and so on.\n"
 
 
 @cache

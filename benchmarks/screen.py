@@ -1,4 +1,4 @@
-"""What moves much of the screen costs: pages, panes that go together, sizes, a drag, a held key.
+"""What moves much of the screen costs: pages, panes that go together, sizes, drags, a held key.
 
 Each is measured in CPU time of the whole app against what of Textual does the like: repainting all
 rows, another size, repainting one row. The articles have 1 MB and 10,000 tags; sizes are changed
@@ -42,6 +42,7 @@ def measured(quick: bool = False) -> Iterator[Figure]:
             app.send(b" " * TIMES)
             app.rest()
             note("drag", app, _drag(app))
+            note("ruler", app, _pull(app))
             app.send(b"\x1b")
             app.rest()
         for _ in range(rounds):
@@ -50,15 +51,20 @@ def measured(quick: bool = False) -> Iterator[Figure]:
             note("down together", app, _keys(app, b"j"))
             _to_top(app)
             note("page together", app, _keys(app, b" "))
-            app.send(b"S")
+            note("drag together", app, _drag(app))
+            app.send(b"\x1bS")
+            app.rest()
         cost = {what: median(found) for what, found in costs.items()}
-        yield Figure("page, rows not seen before", cost["page"], cost["repaint"], 1.0)
+        yield Figure("page, rows not seen before", cost["page"], cost["repaint"], 1.45)
         yield Figure("page, rows seen before", cost["page back"], cost["repaint"], 1.0)
-        yield Figure("page, two panes together", cost["page together"], cost["repaint"], 1.25)
+        yield Figure("page, two panes together", cost["page together"], cost["repaint"], 1.1)
         yield Figure("cursor right, two panes together", cost["right together"], cost["key"])
         yield Figure("cursor down, two panes together", cost["down together"], cost["key"])
         yield Figure("another size of the terminal", cost["size"], cost["floor size"], 3.0)
         yield Figure("a step of a drag", cost["drag"], cost["key"], 1.7)
+        together = "a step of a drag, two panes together"
+        yield Figure(together, cost["drag together"], cost["key"], 1.7)
+        yield Figure("a step of the ruler, pulled", cost["ruler"], cost["repaint"], 1.45)
         for what, key in (("cursor right", b"l"), ("cursor down", b"j")):
             _to_top(app)
             behind, floors = _behind(app, key), _behind(floor, b"x")
@@ -86,10 +92,19 @@ def _sizes(terminal: Terminal) -> Sequence[Callable[[], object]]:
 
 def _drag(app: Terminal) -> Sequence[Callable[[], object]]:
     """Through the words of a few rows with the button held (SGR mouse reports, from 1 on)."""
-    app.send(b"\x1b[<0;8;5M")
+    return _held(app, [(10 + step * 3, 5 + step // 5) for step in range(TIMES)])
+
+
+def _pull(app: Terminal) -> Sequence[Callable[[], object]]:
+    """Down the column that stands for the whole text, at the right of the first pane."""
+    return _held(app, [(COLUMNS // 2, 4 + step) for step in range(TIMES)])
+
+
+def _held(app: Terminal, places: Sequence[tuple[int, int]]) -> Sequence[Callable[[], object]]:
+    app.send(b"\x1b[<0;%d;%dM" % places[0])
     app.settle()
-    steps = [b"\x1b[<32;%d;%dM" % (10 + step * 3, 5 + step // 5) for step in range(TIMES)]
-    release = b"\x1b[<0;%d;%dm" % (10 + TIMES * 3, 9)
+    steps = [b"\x1b[<32;%d;%dM" % place for place in places]
+    release = b"\x1b[<0;%d;%dm" % places[-1]
     return [*(partial(app.send, step) for step in steps), partial(app.send, release)]
 
 
