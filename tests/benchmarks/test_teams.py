@@ -1,4 +1,4 @@
-"""Two in clones and six in a folder type what they see: nothing is lost, nobody looks aside."""
+"""Two in clones, six in a folder and in a database: nothing is lost, nobody looks aside."""
 
 import json
 import shutil
@@ -50,5 +50,9 @@ def test_both_teams_come_to_a_result_with_all_that_anybody_saw(tmp_path: Path) -
     assert two["of_own_opened"] >= 2
     assert two["agreement"]["all"][0] == pytest.approx(2 * 12 / 36)
     assert six["articles"] == 6
+    if "server" in found:  # PostgreSQL is installed
+        alike = ("readings", "articles", "keys_per_span_with", "agreement", "result", "differences")
+        assert {key: found["server"][key] for key in alike} == {key: six[key] for key in alike}
+        assert found["server"]["of_others_opened"] == 0
     assert six["readings"] > 6
     assert two["keys_per_span_without"] > two["keys_per_span_with"]
