@@ -59,7 +59,7 @@ class SharedArticles:
         """See `Store.article`. Raises `Damaged` where the text is missing or another one."""
         with self._database.reading():
             record = self.record(id)
-            return self._with_text(record) if record else None
+            return self.with_text(record) if record else None
 
     def record(self, id: str) -> ArticleRecord | None:
         """What is said of an article, without its text."""
@@ -127,7 +127,7 @@ class SharedArticles:
 
         return settled(described)
 
-    def _with_text(self, record: ArticleRecord) -> Article:
+    def with_text(self, record: ArticleRecord) -> Article:
         text = self.text(record.digest)
         if text is None:
             what = f"The text of {record.id} is missing in the database: {record.digest}."

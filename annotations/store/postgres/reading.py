@@ -63,6 +63,11 @@ class Held(Struct, frozen=True):
     shared: str = ""
     done: Change | None = None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the layer's offsets count an earlier text than the article has by now."""
+        return self.digest not in ("", self.record.digest)
+
 
 def held(cursor: Cursor, layer: str, article: str, change: str = "") -> Held | None:
     """What a layer has of an article; `None` where there is none. Raises `Damaged` or `Newer`."""
