@@ -39,7 +39,12 @@ _SINCE = """
     union select article from postil.layer where layer = %(layer)s and xact >= %(since)s::xid8
     union select article from postil.notice where xact >= %(since)s::xid8
     union select unnest(%(unread)s::text[]) collate "C" """
+# With "offset 0" a row is looked up for each article, however few the server thinks there are.
 _ROWS = """
+    with w as materialized (
+        select id from ({wanted}) as wanted
+        where %(after)s::text is null or id > %(after)s order by id limit %(page)s
+    )
     select w.id, a.id is null, array[a.xact, l.xact, n.xact]::text[],
         json_build_object(
             'article', json_build_object('0', a.body),
@@ -55,12 +60,12 @@ _ROWS = """
         case when %(layer)s <> '' then (
             select json_object_agg(t.id, t.body)::text from postil.annotation t
             where t.article = a.id and t.layer = '' and t.verdict = 'suggested') end
-    from ({wanted}) w
+    from w
     left join postil.article a on a.id = w.id
-    left join postil.layer l on l.article = w.id and l.layer = %(layer)s
-    left join postil.notice n on n.article = w.id
-    where %(after)s::text is null or w.id > %(after)s
-    order by w.id limit %(page)s"""
+    left join lateral (
+        select * from postil.layer where article = w.id and layer = %(layer)s offset 0) l on true
+    left join lateral (select * from postil.notice where article = w.id offset 0) n on true
+    order by w.id"""
 _waiting = msgspec.json.Decoder(dict[str, Tagged])
 
 

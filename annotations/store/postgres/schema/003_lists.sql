@@ -6,7 +6,6 @@ create table postil.notice (
     xact xid8 not null default pg_current_xact_id()
 );
 create index on postil.notice (xact);
-create index on postil.layer (layer, xact);
 
 -- Its argument is the column that has the article's id.
 create function postil.notice() returns trigger

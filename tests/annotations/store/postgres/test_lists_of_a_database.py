@@ -334,3 +334,35 @@ def test_an_index_of_files_is_not_taken_for_one_of_the_database(
     assert ids(reader) == "ab"
     reader.close()
     assert ids(TinyStore(tmp_path / "mine" / ".postil", Later())) == "xy"
+
+
+def test_in_a_team_lists_tell_of_ones_own_tags_and_what_waits_for_all(
+    team: Any, tmp_path: Path
+) -> None:
+    def store(name: str, layer: bool = True) -> Any:
+        role = team.role(name)
+        made = opened(team.database.url_as(role), tmp_path / name / ".postil")
+        team.stack.callback(made.close)
+        return made.layer(role) if layer else made
+
+    ana, ben, dora = store("ana"), store("ben"), store("dora", layer=False)
+    ana.add(articles("ab"))
+    listed = {row.id for row in ana.listing().rows}
+    assert {"a", "b"} <= listed == {row.id for row in ben.listing().rows}
+
+    def change(store: Any, id: str, **what: Any) -> None:
+        store.load(id)
+        store.apply(articles(id)[0], Change(new_id(), new_id(), "x", now(), **what))
+
+    waits = Annotation(new_id(), 0, 3, "actor", "model:x", verdict="suggested", origin="model:x")
+    change(dora, "a", added=(waits,), status=("open", "done"))
+    change(ana, "b", added=(Annotation(new_id(), 0, 3, "date", "ana"),), status=("open", "done"))
+    for one, tags, suggestions, done in ((ana, 1, 1, 1), (ben, 0, 1, 0), (dora, 0, 1, 1)):
+        totals = one.totals()
+        assert (totals.annotations, totals.suggestions) == (tags, suggestions)
+        assert totals.status.get("done", 0) == done
+    change(dora, "a", removed=(waits,), added=(replace(waits, verdict="rejected"),))
+    assert [one.totals().suggestions for one in (ana, ben, dora)] == [0, 0, 0]
+    dora.remove("b", "away")
+    assert listed - {"b"} == {row.id for row in ana.listing().rows}
+    assert ana.totals().annotations == 0
