@@ -17,12 +17,16 @@ ELSEWHERE = {
     "annotations/formats/": "datasets that the person named",
     "annotations/corpus/exporting.py": "the dataset that is written",
     "annotations/extras.py": "the environment that postil is installed in",
+    "annotations/store/postgres/people.py": "SQL that comes with postil",
+    "annotations/store/postgres/schema/": "SQL that comes with postil",
     "annotations/trust.py": "the user's own state",
     "tui/remembered.py": "the user's own state",
     "tui/commands/evaluate.py": "a page that the person named, which it may replace",
     "tui/commands/open.py": "the terminal",
     "tui/commands/init.py": "a new postil.toml, which replaces nothing",
     "tui/cells/terminal.py": "the terminal",
+    "tui/web/driver.py": "nothing, in place of what was standard input and output",
+    "tui/web/server.py": "the page that comes with postil",
 }
 
 
