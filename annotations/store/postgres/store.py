@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from annotations.annotation import Change, Contents, difference
 from annotations.article import Article
 from annotations.disk.system import System
-from annotations.errors import Refused, StoreError
+from annotations.errors import Refused, StoreError, Unsure
 from annotations.fitting import Fits, anywhere
 from annotations.listing import Listed
 from annotations.store.entry import Unread
@@ -16,7 +16,7 @@ from annotations.store.folders import Folders, layer_name
 from annotations.store.index import Index
 from annotations.store.lists import Lists
 from annotations.store.postgres.articles import check_words
-from annotations.store.postgres.database import Database
+from annotations.store.postgres.database import LONG, Database
 from annotations.store.postgres.listening import Listening
 from annotations.store.postgres.moving import present, renewed
 from annotations.store.postgres.reading import Held, change_of, held
@@ -26,6 +26,12 @@ from annotations.store.postgres.seen import Seen
 from annotations.store.postgres.stored_files import StoredFiles
 from annotations.store.protocol import Removed
 
+_REMOVE = "select postil.remove_article(%(article)s, %(action)s)"
+_REMOVED = """
+    select exists(
+        select from postil.text t where t.digest = any(r.columns[5:] || r.columns[1]))
+    from postil.removed r
+    where r.action = %(action)s and r.article = %(article)s and r.kind = 'article'"""
 _VERSION = "select xact::text from postil.layer where article = %s and layer = %s"
 _HISTORY = "select body::text from postil.change where article = %s and layer = %s order by seq"
 
@@ -129,14 +135,23 @@ class PostgresStore(Saving, Lists):
         """See `Store.remove`. Every layer's rows go, and all are kept in a table."""
         check_words(id, action)
         self.let_go(id)
-        with self._turn, self._database.writing() as cursor:
-            asked = "select postil.remove_article(%s, %s)"
-            row = cursor.execute(asked, (id, action)).fetchone()
-            assert row is not None
-        if row[0] is None:
+        with self._turn:
+            try:
+                stays = self._removed(_REMOVE, id, action)
+            except Unsure:  # what the lost answer said is in the table
+                stays = self._removed(_REMOVED, id, action)
+                if stays is None:
+                    raise
+        if stays is None:
             return None
         kept = f"the table postil.removed of {self._database.server.name}"
-        return Removed(kept, f"To restore it, run: select postil.restore('{action}');", row[0])
+        return Removed(kept, f"To restore it, run: select postil.restore('{action}');", stays)
+
+    def _removed(self, asked: str, id: str, action: str) -> bool | None:
+        """Whether a text of a removed article stays; `None` where it is not removed."""
+        with self._database.writing(LONG) as cursor:
+            row = cursor.execute(asked, {"article": id, "action": action}).fetchone()
+        return bool(row[0]) if row and row[0] is not None else None
 
     def refusal(self, id: str) -> StoreError | None:
         """See `Store.refusal`."""

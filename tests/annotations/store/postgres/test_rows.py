@@ -195,6 +195,29 @@ def test_where_no_commit_is_ever_confirmed_nothing_is_called_saved(
     assert opened().article(article.id) == article
 
 
+@pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_removal_whose_confirmation_was_lost_is_told_as_it_went(
+    opened: Callable[..., PostgresStore],
+    article: Article,
+    monkeypatch: pytest.MonkeyPatch,
+    arrives: bool,
+    shared: bool,
+) -> None:
+    store = opened()
+    store.add([article, *([replace(article, id="other")] if shared else [])])
+    lost_answers(monkeypatch, arrives, 1)
+    if arrives:
+        removed = store.remove(article.id, "action")
+        assert removed is not None
+        assert removed.text_stays == shared
+        assert "postil.restore('action')" in removed.back
+    else:
+        with pytest.raises(Unsure):
+            store.remove(article.id, "action")
+        assert opened().article(article.id) == article
+
+
 def test_a_resent_change_tells_of_the_part_that_did_not_fit_and_of_others(
     opened: Callable[..., PostgresStore], article: Article, adding: Adding
 ) -> None:
