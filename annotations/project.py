@@ -24,7 +24,7 @@ from annotations.sources.tables.json_lines import is_line
 from annotations.store.choosing import store_of
 from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders, layer_name
-from annotations.store.protocol import Store
+from annotations.store.protocol import Read, Store
 from annotations.store.unsent import Unsent
 
 if TYPE_CHECKING:
@@ -264,16 +264,16 @@ class Project:
 
         What cannot be read is given as the error.
         """
-        listing, known = iter(self.store.ids() if ids is None else ids), self.entities.all()
+        reading, known = self.store.each(ids), self.entities.all()
         while True:
             try:
-                id = next(listing)
+                id, found = next(reading)
             except StopIteration:
                 return
             except (StoreError, OSError) as error:
                 yield _told(error)
                 return
-            yield self.tried(id, known)
+            yield _tried(id, found, known)
 
     def tried(self, id: str, known: Mapping[str, Entity] = {}) -> Example | PostilError:
         """An article with its annotations, and those of the `known` entities that they bear.
@@ -281,15 +281,15 @@ class Project:
         If it cannot be read, the error.
         """
         try:
-            return _bearing(self.example(id), known)
+            return _tried(id, self.store.read(id), known)
         except (StoreError, OSError) as error:
-            return of_article(id, _told(error))
+            return _tried(id, error, known)
 
     def example(self, id: str) -> Example:
         """An article with its annotations. Raises `Damaged`."""
         read = self.store.read(id)
         if read is None:
-            raise Damaged(f"The article {id} is gone.", "Run the command again.")
+            raise _gone(id)
         return example_of(*read)
 
     def example_of(self, article: Article) -> Example:
@@ -307,6 +307,17 @@ class Project:
 def same_source(own: Article | Stored, article: Article) -> bool:
     """Whether an article, read again, is what the project took its own copy from."""
     return own.digest == article.digest or own.known_by == article.known_by
+
+
+def _tried(id: str, found: Read, known: Mapping[str, Entity]) -> Example | PostilError:
+    """An article that was read, or the error for people."""
+    if isinstance(found, tuple):
+        return _bearing(example_of(*found), known)
+    return of_article(id, _told(_gone(id) if found is None else found))
+
+
+def _gone(id: str) -> Damaged:
+    return Damaged(f"The article {id} is gone.", "Run the command again.")
 
 
 def _bearing(example: Example, known: Mapping[str, Entity]) -> Example:

@@ -21,6 +21,7 @@ from benchmarks import (
     saving_on_server,
     scale,
     screen,
+    server_exports,
     startup,
 )
 from benchmarks.measured import rows
@@ -57,6 +58,10 @@ PARTS: dict[str, tuple[str, Part]] = {
     "server-saves": (
         "a save in a PostgreSQL database, alone and with twenty sessions",
         lambda quick: rows(saving_on_server.measured(quick)),
+    ),
+    "copies": (
+        "exports and copies of a database on this machine: memory, time",
+        lambda quick: rows(server_exports.measured(1_000 if quick else server_exports.SIZE)),
     ),
     "library": (
         "the list on the screen, and words found in all articles",

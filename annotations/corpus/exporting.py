@@ -164,11 +164,11 @@ class Export:
             if isinstance(found, PostilError):
                 self._damaged[str(found)] = None
             else:
-                self._doubtful[found.article.id] = len(found.doubtful)
-                shown = without_withheld(found, self._withheld)
-                self._away[found.article.id] = len(found.suggestions) - len(shown.suggestions)
+                shown, id = without_withheld(found, self._withheld), found.article.id
+                _note(self._doubtful, id, len(found.doubtful))
+                _note(self._away, id, len(found.suggestions) - len(shown.suggestions))
                 waiting = [one for one in shown.suggestions if one.verdict == "suggested"]
-                self._waiting[found.article.id] = len(waiting)
+                _note(self._waiting, id, len(waiting))
                 yield shown
 
     def _with_parts(self, chosen: Format, request: Request) -> Request:
@@ -262,3 +262,11 @@ def _checksums(folder: Path) -> dict[str, str]:
                 digest = hashlib.file_digest(data, "sha256").hexdigest()
             found[file.relative_to(folder).as_posix()] = digest
     return found
+
+
+def _note(counts: dict[str, int], id: str, count: int) -> None:
+    """Note what was counted in an article, however often it is gone through; nothing of most."""
+    if count:
+        counts[id] = count
+    else:
+        counts.pop(id, None)

@@ -33,6 +33,10 @@ class Saved(Struct, frozen=True):
     outside: Change | None = None
 
 
+Read = tuple[Article, Contents] | StoreError | OSError | None
+"""An article with its contents, or why there is none; `None` where it is gone."""
+
+
 class Removed(Struct, frozen=True):
     """Where what was removed is kept, how it comes back, and whether the article's text stays.
 
@@ -122,6 +126,12 @@ class Store(Protocol):
         """An article with its contents, for reading through many: nothing of it is kept.
 
         Raises `Damaged` or `Newer`.
+        """
+
+    def each(self, ids: Iterable[str] | None = None) -> "Iterator[tuple[str, Read]]":
+        """The articles of these ids, or all by id, as `read` has them; why not, where not.
+
+        A few are in memory at a time. Raises `Damaged` after the last of all as `ids` does.
         """
 
     def kept(self, id: str) -> tuple[Article, Contents] | None:

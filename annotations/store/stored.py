@@ -1,7 +1,7 @@
 """The reading half of a local store: texts, contents, lists, counts; nothing changes."""
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from annotations.article import Article, digest_of
 from annotations.disk.refusals import unreadable
 from annotations.disk.system import System
 from annotations.disk.two_sides import is_torn
-from annotations.errors import Damaged, PostilError
+from annotations.errors import Damaged, PostilError, StoreError
 from annotations.listing import Listed
 from annotations.store import history
 from annotations.store.article_file import article_bytes
@@ -19,6 +19,7 @@ from annotations.store.entry import Unread, check_place
 from annotations.store.folders import Folders
 from annotations.store.index import Index
 from annotations.store.lists import Lists
+from annotations.store.protocol import Read
 from annotations.store.shape import ArticleRecord, head
 from annotations.store.tree import Articles, Tree, Walk
 
@@ -127,6 +128,14 @@ class StoredArticles(Lists):
 
         made = joined(data, self.history(id))
         return None if made is None else tuple(made.told)
+
+    def each(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, Read]]:
+        """See `Store.each`."""
+        for id in self.ids() if ids is None else ids:
+            try:
+                yield id, self.read(id)
+            except (StoreError, OSError) as error:
+                yield id, error
 
     def listen(
         self, heard: Callable[[Collection[str] | None], object]

@@ -38,13 +38,14 @@ _WAITING = """
 _CHANGE = """
     (select c.body::text from postil.change c
      where c.layer = %(layer)s and c.article = a.id and c.id = %(change)s)"""
-_ASKED = f"""
-    select {FILE}, l.digest, coalesce(l.status, 'open'), coalesce(l.xact::text, ''), {_CHANGE},
+ROW = f"""
+    select a.id, {FILE}, l.digest, coalesce(l.status, 'open'), coalesce(l.xact::text, ''),
+        {_CHANGE},
         case when %(layer)s <> '' then {_WAITING} end,
         case when %(layer)s <> '' then postil.shared_digest(a.id) end
     from postil.article a
-    left join postil.layer l on l.article = a.id and l.layer = %(layer)s
-    where a.id = %(article)s"""
+    left join postil.layer l on l.article = a.id and l.layer = %(layer)s"""
+_ASKED = f"{ROW} where a.id = %(article)s"
 
 
 class Held(Struct, frozen=True):
@@ -75,7 +76,12 @@ def held(cursor: Cursor, layer: str, article: str, change: str = "") -> Held | N
     row = cursor.execute(_ASKED, asked).fetchone()
     if row is None:
         return None
-    file, digest, status, version, done, waits, shared = row
+    return held_of(row)
+
+
+def held_of(row: tuple[Any, ...]) -> Held:
+    """What a layer has of an article, from its `ROW`. Raises `Damaged` or `Newer`."""
+    article, file, digest, status, version, done, waits, shared = row
     place = Path(f"{article} in the database")
     record, contents = whole(file.encode(), place, place)
     found = msgspec.json.decode(waits) if waits else {}

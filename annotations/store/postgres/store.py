@@ -1,6 +1,6 @@
 """A project's store in a database, one layer of it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -19,12 +19,13 @@ from annotations.store.postgres.articles import check_words
 from annotations.store.postgres.database import LONG, Database
 from annotations.store.postgres.listening import Listening
 from annotations.store.postgres.moving import present, renewed
+from annotations.store.postgres.passing import all_ids, through
 from annotations.store.postgres.reading import Held, change_of, held
 from annotations.store.postgres.rights import reads
 from annotations.store.postgres.saving import Saving, known_of
 from annotations.store.postgres.seen import Seen
 from annotations.store.postgres.stored_files import StoredFiles
-from annotations.store.protocol import Removed
+from annotations.store.protocol import Read, Removed
 
 _REMOVE = "select postil.remove_article(%(article)s, %(action)s)"
 _REMOVED = """
@@ -107,6 +108,14 @@ class PostgresStore(Saving, Lists):
         with self._database.reading():
             found = self._held(id)
             return (self.with_text(found.record), present(self, found)) if found else None
+
+    def each(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, Read]]:
+        """See `Store.each`."""
+        return through(self, self._database, self._layer, ids)
+
+    def ids(self) -> Iterator[str]:
+        """See `Store.ids`."""
+        return all_ids(self._database)
 
     def kept(self, id: str) -> tuple[Article, Contents] | None:
         """See `Store.kept`."""
