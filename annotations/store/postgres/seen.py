@@ -22,7 +22,7 @@ from annotations.store import index_table as table
 from annotations.store.entry import listed
 from annotations.store.index import Index, Taking
 from annotations.store.postgres.database import Database
-from annotations.store.shape import shape
+from annotations.store.shape import damage, shape
 
 _PAGE = 1_000
 _NEWS = """
@@ -86,10 +86,12 @@ class _Pass:
 
     When it is over, the next one asks for what was written from the transaction `seen` on, as it
     was read before the first page, and the keys in the index that are left in `rest` are dropped.
+    `held` is the index's database, for one that was opened anew may lack what was read.
     """
 
-    def __init__(self, wanted: str, seen: int, server: int, rest: set[int]) -> None:
+    def __init__(self, wanted: str, seen: int, server: int, held: Any, rest: set[int]) -> None:
         self.wanted, self.seen, self.server, self.rest = wanted, seen, server, rest
+        self.held = held
         self.after: str | None = None
 
 
@@ -123,21 +125,25 @@ class Seen:
 
     def _taken(self, index: Index) -> Iterator[bool]:
         with index.taking() as taking:
-            marks = table.marks(taking.database)
+            marks, held = table.marks(taking.database), taking.database
         since = marks.get("since") or 0
         seen, server, news = self._news(since)
-        unread = sorted(filter(None, self.unread))
-        whole = self._whole
-        if not (whole and whole.server == server and whole.seen <= seen):
-            whole = None
-        if marks.get("server") != server or seen < since or (marks.get("unread") and not unread):
-            with index.taking() as taking:
-                whole = whole or _Pass(_ALL, seen, server, table.keys(taking.database))
+        lost = marks.get("unread") and not any(self.unread)  # another program could not read them
+        if marks.get("server") != server or seen < since or lost:
+            whole = self._whole
+            if not whole or whole.held is not held or whole.server != server or whole.seen > seen:
+                with index.taking() as taking:
+                    whole = _Pass(_ALL, seen, server, held, table.keys(held))
             self._whole = whole
             yield from self._walk(index, whole)
-            yield from self._taken(index)  # what changed meanwhile, for it takes long
-        elif news or unread:
-            later = _Pass(_SINCE, seen, server, set())
+            # It takes long: there may be news by now, or another server in this one's place.
+            since = whole.seen
+            seen, now, news = self._news(since)
+            if now != server:
+                return
+        unread = sorted(filter(None, self.unread))
+        if news or unread:
+            later = _Pass(_SINCE, seen, server, held, set())
             yield from self._walk(index, later, since=str(since), unread=unread)
 
     def _news(self, since: int) -> tuple[int, int, bool]:
@@ -212,6 +218,10 @@ def _row(
         waiting = _waiting.decode(waits) if waits else {}
     except StoreError as error:
         return Row(id, stamp, error=error)
+    except msgspec.MsgspecError as error:
+        return Row(
+            id, stamp, error=damage(place, f"a suggestion for all in it is none: {error}", place)
+        )
     more = {id for id, one in waiting.items() if not one.text_digest} - found.annotations.keys()
     row = replace(row, status=status, suggestions=row.suggestions + len(more))
     return Row(id, stamp, row)

@@ -296,6 +296,34 @@ def test_an_article_that_cannot_be_read_is_named_until_it_can_also_by_the_next_p
     for program in (reader, store()):
         assert ids(program) == "abc"
         assert program.totals().unread == ()
+    layered = store("of a layer", "ana")
+    assert ids(layered) == "abc"
+    database.run("insert into postil.layer select 'c', '', digest from postil.article limit 1")
+    database.run(
+        "insert into postil.annotation values ('c', '', 'x', 'actor', 'model', 'suggested', '{}')"
+    )
+    assert ids(layered) == "ab"
+    assert "c in the database is damaged" in layered.totals().unread[0].message
+
+
+def test_an_index_that_was_closed_in_its_first_look_begins_anew(
+    store: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "_PAGE", 2)
+    store("other").add(articles("abcde"))
+    reader, really = store(), seen.Seen._page
+
+    def failing(self: Any, wanted: str, after: str | None = None, **more: Any) -> Any:
+        if after == "b":
+            raise Away("The server is away.", "Wait.")
+        return really(self, wanted, after, **more)
+
+    monkeypatch.setattr(seen.Seen, "_page", failing)
+    assert ids(reader) == "ab"
+    reader.close()
+    reader._index._file.unlink()  # as on a disk that keeps nothing
+    monkeypatch.setattr(seen.Seen, "_page", really)
+    assert ids(reader) == "abcde"
 
 
 @pytest.mark.usefixtures("nothing_under_way")
