@@ -82,7 +82,14 @@ class Guidelines:
 
         Raises `Refused` or `Unsure`.
         """
-        for digest in {tag.guideline for tag in tags if tag.guideline} - self._kept:
+        new = {
+            tag.guideline: tag.label
+            for tag in tags
+            if tag.guideline and tag.guideline not in self._kept
+        }
+        for digest, label in new.items():
+            if digest not in self._texts:  # as of a tag that waited for a server over a restart
+                self.of(label)
             text, path = self._texts.get(digest), self._version(digest)
             if text is not None:
                 if not self._files.has(path):

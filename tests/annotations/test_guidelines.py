@@ -152,6 +152,14 @@ def test_where_a_version_cannot_be_kept_that_is_told_and_tried_again(folder: Pat
     assert found.version(tags[0].guideline) == TEXT
 
 
+def test_a_tag_that_waited_over_a_restart_has_its_version_kept(folder: Path) -> None:
+    (folder / "guidelines" / "actor.md").write_text(TEXT)
+    tag = _tag(_of(folder).digest("actor"))
+    again = _of(folder)
+    again.keep([tag])
+    assert again.version(tag.guideline) == TEXT
+
+
 @pytest.mark.parametrize("digest", ["", "0123456789abcdef", "../../secret", "0" * 15, "A" * 16])
 def test_a_version_that_was_not_kept_is_unknown(folder: Path, digest: str) -> None:
     (folder / "secret.md").write_text("not for you")
