@@ -286,6 +286,8 @@ def run(
     said += [f"{waiting(kept)}. {KEPT}"] if kept else []
     left = " ".join(said)
     if isinstance(app.failure, PostilError):
+        if left:
+            print(left, file=sys.stderr)
         raise app.failure
     if app.failure:
         for line in "".join(format_exception(app.failure)).splitlines():

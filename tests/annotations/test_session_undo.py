@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from annotations.annotation import Annotation, Change, Code, Contents, Kind, Link, difference
 from annotations.editing import composed, past_of
-from annotations.errors import PostilError
+from annotations.errors import Away, PostilError
 from tests.annotations.sitting import Sitting
 
 
@@ -77,6 +77,33 @@ def test_the_past_is_read_at_the_first_undo_only() -> None:
     sitting.session.undo()
     sitting.session.redo()
     assert reads == [1]
+
+
+def test_while_the_past_is_out_of_reach_what_was_done_since_is_taken_back() -> None:
+    first = Sitting()
+    first.tag("Ann Lee", "actor")
+    away = [Away("The server does not answer.")]
+
+    def past() -> list[Change]:
+        if away:
+            raise away[0]
+        return first.submitted
+
+    sitting = Sitting(first.session.contents, past=past)
+    with pytest.raises(Away):
+        sitting.session.undo()
+    sitting.tag("Monday", "date")
+    sitting.session.undo()
+    sitting.session.redo()
+    sitting.session.undo()
+    with pytest.raises(PostilError, match="nothing to undo"):
+        sitting.session.undo()
+    away.clear()
+    sitting.session.undo()
+    assert not sitting.session.contents.annotations
+    sitting.session.redo()
+    sitting.session.redo()
+    assert sorted(a.label for a in sitting.session.index) == ["actor", "date"]
 
 
 def test_a_change_read_from_the_past_and_made_here_counts_once() -> None:

@@ -81,7 +81,10 @@ class Connection(psycopg.Connection[TupleRow]):
     patience = LIMITS.answer
 
     def wait(self, gen: Generator[Any, Any, T], *args: Any, **more: Any) -> T:
-        """Wait for an answer, as the driver has it, but not without end."""
+        """Wait for an answer, as the driver has it, but not without end.
+
+        The driver (from 3.2.11 on) wakes what waits every tenth of a second.
+        """
         if more.get("timeout") is not None:  # there is an end, as of who listens
             return super().wait(gen, *args, **more)
         return super().wait(_patient(gen, lambda: self.patience), *args, **more)
