@@ -66,7 +66,7 @@ def test_whoever_waits_for_a_look_is_told_of_each_article(
     assert list(store.looked()) == []
     store.add(replace(article, id=f"{n}", text=f"{n} words") for n in range(9))
     reader = make_store()
-    assert list(reader.looked()) == [True] * 9
+    assert sum(reader.looked()) == 9
     assert reader.totals().articles == 9
     store.apply(replace(article, id="3", text="3 words"), adding(0))
     assert sum(reader.looked()) == 1
