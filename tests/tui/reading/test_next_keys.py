@@ -60,8 +60,9 @@ def test_where_a_label_took_the_letter_the_key_for_commands_stands_before_it() -
     assert row(script, scheme) == ";n next  ? keys  ctrl+q leave"
 
 
-def test_an_editor_that_keeps_ctrl_q_is_left_by_ctrl_c() -> None:
-    assert row(Script(LEFT), terminal="vscode").endswith("ctrl+c twice leave")
+@pytest.mark.parametrize("terminal", ["vscode", "textual"])
+def test_what_keeps_ctrl_q_is_left_by_ctrl_c(terminal: str) -> None:
+    assert row(Script(LEFT), terminal=terminal).endswith("ctrl+c twice leave")
 
 
 def test_what_was_used_ten_times_gives_way() -> None:

@@ -1,12 +1,15 @@
 """Apps that draw on a page: one after the other in one program, and one that hangs."""
 
+import asyncio
 import os
+import sys
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
 
 from tests.emulated import ROOT
-from tests.tui.web.browser import gone, opened
+from tests.tui.web.browser import LONGEST_SECONDS, ended, gone, opened
 from tests.tui.web.visiting import process, served
 from tui.served import DRIVER, VARIABLE
 from tui.web import visit as visiting
@@ -85,6 +88,28 @@ async def test_one_that_hangs_is_ended_by_the_system(monkeypatch: pytest.MonkeyP
             await page.type("a")
             await page.see("It hangs.")
         await gone(handle)
+
+
+@pytest.mark.parametrize(
+    ("driver", "ends"), [(DRIVER, True), ("textual.drivers.web_driver:WebDriver", False)]
+)
+async def test_an_app_ends_with_what_it_reads_as_it_would_not_by_itself(
+    driver: str, ends: bool
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", APP + "Shown('here').run()", stdin=PIPE, stdout=PIPE,
+        env={**os.environ, VARIABLE: driver},
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stdout
+    handle = os.pidfd_open(process.pid)
+    await process.stdout.readuntil(b"\x1b[?1049h")
+    process.stdin.close()
+    assert await asyncio.to_thread(ended, handle, LONGEST_SECONDS if ends else 0.5) == ends
+    if not ends:
+        process.kill()
+    await process.communicate()
+    os.close(handle)
 
 
 def test_the_driver_is_where_it_is_said_to_be() -> None:
