@@ -12,6 +12,9 @@ from annotations.formats.record_reading import all_in
 
 _SILENT = frozenset({"DocumentMetaData", "DocumentAnnotation", "CASMetadata", "TagsetDescription"})
 _SILENT |= {"TagDescription", "FeatureDefinition", "LayerDefinition", "Token", "Sentence"}
+_CARRIERS = ("Token", "Sentence", "DocumentAnnotation")
+"""What says nothing by where it stands, and may have features of its own."""
+_OF_TOKENS = frozenset("begin end sofa id order language form parent text".split())
 _OF_WORDS = ("lexmorph", "segmentation", "syntax", "structure")
 _LABELS = ("label", "value", "identifier", "category")
 _ELSEWHERE = frozenset({"begin", "end", "annotator", "note", "sofa", "order"})
@@ -41,6 +44,8 @@ def examples_of(
 class _Reader:
     def __init__(self, file: Path, structures: Mapping[str, Structure], view: str) -> None:
         self._file, self._all, self._view = file, structures, view
+        refs = (ids for one in structures.values() for ids in one.refs.values())
+        self._named = {id for ids in refs for id in ids}
         self._spans: dict[str, dict[str, Any]] = {}
         self._links: list[dict[str, Any]] = []
         self.problems: list[Found] = []
@@ -55,6 +60,9 @@ class _Reader:
                 self._relation(one)
             elif id in self._spans:
                 self._slots(id, one)
+        told = {name for id, one in self._all.items() for name in self._placeless(id, one)}
+        for name in sorted(told):
+            self._unread(name)
         return {
             **self._about(),
             "text": text,
@@ -92,6 +100,22 @@ class _Reader:
             self._unread(f"{short} of another text")
             return False
         return True
+
+    def _placeless(self, id: str, one: Structure) -> Iterator[str]:
+        """What to call a structure that is no tag, no link and of no other, or what it says."""
+        short = one.type.rpartition(".")[2]
+        said = [name for name, value in one.features.items() if name not in _OF_TOKENS and value]
+        if short in _SILENT:
+            if short in _CARRIERS:
+                worded = (name for name in said if not str(one.features[name]).isdecimal())
+                yield from (f"{name} of {short}" for name in worded)
+        elif not (self._is_used(id, one) or one.type.startswith("uima.cas.")) and said:
+            yield short
+
+    def _is_used(self, id: str, one: Structure) -> bool:
+        """Whether a structure has a place: its own in the text, or with those that name it."""
+        own = "begin" in one.features or set(_ENDS) <= one.refs.keys() or "target" in one.refs
+        return own or id in self._named
 
     def _unread(self, what: str) -> None:
         self.problems.append(Unread(f"\u201c{what}\u201d", str(self._file)))

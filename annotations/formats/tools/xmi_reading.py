@@ -106,7 +106,7 @@ def _of_json(data: bytes, file: Path) -> tuple[list[Sofa], dict[str, Structure]]
     """The texts and the structures of a CAS in JSON. Raises `PostilError` where it is none."""
     try:
         cas = json.loads(data)
-        given = cas["%FEATURE_STRUCTURES"]
+        given = cas.get("%FEATURE_STRUCTURES", ())
         given = given.values() if isinstance(given, dict) else given
         found, sofas = dict[str, Structure](), list[Sofa]()
         for one in given:

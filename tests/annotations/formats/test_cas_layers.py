@@ -165,3 +165,36 @@ def test_offsets_count_utf_16_units_and_are_not_guessed_at(tmp_path: Path) -> No
     (example,) = reader(tmp_path / "a.tsv")  # and nothing about what offsets look like
     assert isinstance(example, Example)
     assert labels(example) == [("er", "part")]
+
+
+BESIDE = """<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"
+ xmlns:custom="http:///webanno/custom.ecore" xmlns:tcas="http:///uima/tcas.ecore"
+ xmlns:t="http:///org/example/tokens.ecore" xmi:version="2.0">
+ <custom:Person xmi:id="3" sofa="1" begin="0" end="4" value="who"/>
+ <custom:DocumentTone xmi:id="4" tone="grim"/>
+ <custom:Empty xmi:id="5"/>
+ <tcas:DocumentAnnotation xmi:id="6" sofa="1" begin="0" end="14" language="en" genre="wire"/>
+ <t:Token xmi:id="7" sofa="1" begin="0" end="4" pos="NNP" lemma="12" order="0"/>
+ <t:Token xmi:id="8" sofa="1" begin="5" end="9" pos="VBD"/>
+ <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="Vera sold her."/>
+</xmi:XMI>
+"""
+
+
+def test_structures_without_a_place_and_what_tokens_say_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xmi").write_text(BESIDE, "utf-8")
+    *told, example = read("xmi", tmp_path / "a.xmi")
+    assert all(isinstance(one, Unread) for one in told)
+    assert [str(one).split("“")[1].split("”")[0] for one in told] == [
+        "DocumentTone",
+        "genre of DocumentAnnotation",
+        "pos of Token",
+    ]
+    assert [tag.label for tag in example.annotations] == ["who"]
+
+
+def test_a_cas_of_types_alone_has_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"%TYPES": {}}')
+    (wrong,) = read("xmi", tmp_path / "a.json")
+    assert "has no text" in str(wrong)
