@@ -310,6 +310,46 @@ def test_twenty_sessions_at_once_lose_nothing(
     assert opened().load(article.id).annotations == tags
 
 
+def someone_waits(database: Database) -> None:
+    """Returns when a statement waits for another one in this database."""
+    waiting = (
+        "select exists(select from pg_stat_activity"
+        " where wait_event_type = 'Lock' and datname = current_database())"
+    )
+    while database.run(waiting) == [(False,)]:
+        pass
+
+
+def test_a_save_that_waits_for_anothers_is_fitted_to_what_that_leaves(
+    database: Database, opened: Callable[..., PostgresStore], article: Article, adding: Adding
+) -> None:
+    one, other, first = opened("ana"), opened("ana"), adding(0, 9)
+    one.apply(article, first)
+    other.load(article.id)
+    tag = first.added[0]
+    theirs, mine = (
+        Change(new_id(), new_id(), "ana", now(), removed=(tag,), added=(replace(tag, label=name),))
+        for name in ("date", "quote")
+    )
+    new = adding(25)
+    mine = replace(mine, added=(*mine.added, *new.added))
+    saved: list[Saved] = []
+    thread = Thread(target=lambda: saved.append(other.apply(article, mine)))
+    with one._database.reading():
+        one.apply(article, theirs)
+        thread.start()
+        someone_waits(database)
+    thread.join()
+    (found,) = saved
+    assert (found.change.added, found.outside) == (
+        new.added,
+        replace(mine, removed=theirs.removed, added=theirs.added),
+    )
+    assert [conflict.theirs for conflict in found.conflicts] == [theirs.added[0]]
+    after = Contents().after(first).after(theirs).after(found.change)
+    assert opened("ana").load(article.id) == other.load(article.id) == after
+
+
 def test_an_article_that_is_removed_under_a_first_change_comes_anew(
     opened: Callable[..., PostgresStore],
     article: Article,
@@ -459,9 +499,7 @@ def test_a_text_that_is_added_again_while_it_is_removed_stays(
         thread = Thread(target=lambda: gone.append(opened().remove(article.id, "action")))
         thread.start()
         # It waits for the text's row as long as the other program has not made up its mind.
-        waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-        while database.run(waiting + " and datname = current_database()") == [(0,)]:
-            pass
+        someone_waits(database)
         other.commit()
         thread.join()
     assert [one.text_stays for one in gone] == [True]  # type: ignore[attr-defined]
