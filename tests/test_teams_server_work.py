@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id, now
+from annotations.corpus.layers import others
 from annotations.entity import Entity
 from annotations.errors import Refused
 from annotations.project import Project
@@ -261,3 +262,24 @@ def test_where_nobody_adjudicates_that_is_said(
     settings.write_text("\n".join(lines), "utf-8")
     code, printed = said(project, monkeypatch, "adjudicate", "quay-0")
     assert (code, "Name adjudicators under [team]" in printed) == (1, True)
+
+
+def test_who_is_not_blind_reads_the_others_and_not_the_result(team: OfTeam) -> None:
+    ana, ben, dora = team.names.values()
+    open_to_all = Team((ana, ben), blind=False, adjudicators=(dora,))
+    team.database.run(script(parts_of(open_to_all)).encode())
+    for name in team.names:
+        project = team.project(name)
+        settings = project.folder / "postil.toml"
+        settings.write_text(settings.read_text("utf-8").replace("[team]", "[team]\nblind = false"))
+    folder = {name: Project(team.folder / name, role) for name, role in team.names.items()}
+    folder["dora"].result.add(ARTICLES)
+    tag(folder["dora"], "settled", "dora")
+    tag(folder["ben"], "bens", ben)
+    id = ARTICLES[0].id
+    assert {name: set(held.annotations) for name, held in others(folder["ana"], id).items()} == {
+        ben: {"bens"}
+    }
+    assert folder["ana"].result.load(id).annotations == {}
+    assert folder["ana"].result.layer(ben).reads()
+    assert not folder["ana"].result.reads()
