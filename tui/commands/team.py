@@ -83,6 +83,8 @@ def _print_sql(project: "Project", names: tuple[str, ...]) -> None:
         raise UsageError(what, "Leave the names out.")
     parts = parts_of(project.team) if project.team else peers(names or [project.annotator])
     click.echo(script(parts), nl=False)
+    if project.team and not project.team.adjudicators:
+        say("Nobody could read all layers, to settle and export: name adjudicators under [team].")
 
 
 def _deal(project: "Project", members: "Team") -> None:

@@ -15,6 +15,7 @@ def test_the_command_prints_what_the_settings_say(run: Run, tmp_path: Path) -> N
     printed = run("team", "sql")
     assert printed.exit_code == 0
     assert "    ('ana', 'annotator'),\n    ('o''neill', 'annotator'),\n" in printed.stdout
+    assert printed.stderr == ""
     assert run("team", "sql", "ana").exit_code == 2
     assert run("team", "sql", "--json").exit_code == 2
     assert run("team", "deal", "ana").exit_code == 2
@@ -24,3 +25,8 @@ def test_without_a_team_those_who_are_named_are_alike(run: Run, tmp_path: Path) 
     (tmp_path / "postil.toml").write_text('annotator = "ana"\n')
     assert "values\n    ('ana', 'peer');" in run("team", "sql").stdout
     assert "    ('ben', 'peer'),\n    ('cyd', 'peer');" in run("team", "sql", "ben", "cyd").stdout
+
+
+def test_a_team_in_which_nobody_adjudicates_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text('[team]\nannotators = ["ana", "ben"]\n')
+    assert "name adjudicators under [team]" in run("team", "sql").stderr
