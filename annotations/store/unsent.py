@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from annotations.annotation import Change
-from annotations.article import Article
+from annotations.article import Article, digest_of
 from annotations.disk.lock import locked
 from annotations.disk.refusals import refusal
 from annotations.disk.system import System
@@ -78,11 +78,16 @@ class Unsent:
     def read(self) -> list[Job]:
         """All that is kept, by whichever program, in order; nothing is made for it on the disk."""
         found: list[Job] = []
+        texts: dict[str, str] = {}
         with self._turn:
             self.unread = []
-            for _, path in sorted(self._numbered()):
+            try:
+                paths = [path for _, path in sorted(self._numbered())]
+            except OSError:
+                self.unread, paths = [self.folder], []
+            for path in paths:
                 try:
-                    if job := self._job(path):
+                    if job := self._job(path, texts):
                         self._files[job[1].id] = path
                         found.append(job)
                 except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -118,7 +123,7 @@ class Unsent:
             if path is None or path.parent != self.folder:
                 return None
             place = self.folder / "refused" / path.name
-            self._system.link_beside(path, place)
+            self._system.save(place, self._system.read_file(path) or b"")
             self._system.discard(path)
             self._files[id] = place
             return place
@@ -140,19 +145,23 @@ class Unsent:
             if self._entities.all().get(one.id) == one:
                 self._system.discard(self._entities.path(one.id))
 
-    def _job(self, path: Path) -> Job | None:
-        """What a file keeps; `None` where another program has removed it meanwhile."""
+    def _job(self, path: Path, texts: dict[str, str]) -> Job | None:
+        """What a file keeps; `None` where another program has removed it meanwhile.
+
+        The texts that were read are kept in `texts`, by digest: many changes have the same.
+        """
         data = self._system.read_file(path)
         if data is None:
             return None
         line = msgspec.json.decode(data, type=_Line)
-        text = self._system.read_file(self._text(line.digest))
-        if text is None and not self._system.has(path):
-            return None
-        article = replace(line.article, text=(text or b"").decode())
-        if article.digest != line.digest:
-            raise OSError(f"The text of {path} is missing or another one.")
-        return article, line.change
+        if line.digest not in texts:
+            text = (self._system.read_file(self._text(line.digest)) or b"").decode()
+            if not self._system.has(path):
+                return None
+            if digest_of(text) != line.digest:
+                raise OSError(f"The text of {path} is missing or another one.")
+            texts[line.digest] = text
+        return replace(line.article, text=texts[line.digest]), line.change
 
     def _numbered(self) -> Iterator[tuple[int, Path]]:
         try:

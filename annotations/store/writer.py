@@ -152,7 +152,7 @@ class Writer:
 
     def _goes_on(self, timeout: float) -> bool:
         """Wait until all is saved or stuck, while that gets less each second; whether it is."""
-        until, before = time.monotonic() + timeout, None
+        until, before = time.monotonic() + timeout, len(self.pending())
         while not self.drain(min(1.0, timeout)):
             left = len(self.pending())
             if left == before or time.monotonic() > until:

@@ -10,6 +10,7 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata
 from annotations.disk.system import System
 from annotations.errors import Refused
+from annotations.project import Project
 from annotations.store.unsent import Unsent
 
 
@@ -95,6 +96,16 @@ def test_a_damaged_file_is_left_alone_and_named_and_the_others_are_read(
     assert ids(journal(tmp_path)) == [adding(0).id, adding(4).id, adding(7).id]
 
 
+def test_a_journal_that_is_no_folder_is_named(tmp_path: Path, article: Article) -> None:
+    kept = journal(tmp_path)
+    kept.folder.parent.mkdir()
+    kept.folder.write_text("a file")
+    assert kept.read() == []
+    assert kept.unread == [kept.folder]
+    with pytest.raises(Refused, match="a file where a folder should be"):
+        kept.put(article, adding(1))
+
+
 def test_a_text_that_is_another_is_named(tmp_path: Path, article: Article) -> None:
     kept = journal(tmp_path)
     kept.put(article, adding(1))
@@ -173,6 +184,18 @@ def test_two_programs_at_once_lose_nothing_and_keep_nothing_twice(tmp_path: Path
     for share in shares:
         own = [id for id in found if id in {change.id for change in share}]
         assert own == [change.id for change in share[1::2]]
+
+
+def test_each_of_a_team_has_a_journal_of_their_own_beside_their_layer(tmp_path: Path) -> None:
+    (tmp_path / "postil.toml").write_text(
+        'store = "postgresql://db.example/corpus"\n[team]\nannotators = ["ana", "ben"]\n'
+    )
+    ana, ben = (Project(tmp_path, name) for name in ("ana", "ben"))
+    assert ana.unsent
+    assert ben.unsent
+    ana.unsent.put(Article("a", "A", "Words."), adding(1))
+    assert ana.unsent.folder.parent == ana.home != ben.home
+    assert ben.unsent.read() == []
 
 
 def test_another_layers_journal_is_not_read(tmp_path: Path, article: Article) -> None:
