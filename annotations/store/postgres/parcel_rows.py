@@ -105,11 +105,11 @@ def check(parcel: Parcel) -> None:
     check_words(parcel.id, str(about["title"]), about.get("origin") or "")
     check_words(about.get("imprint") or "", *parcel.parts)
     for part in parcel.parts.values():
-        check_words(*(word for a in part.annotations.values() for word in columns_of(a)))
+        check_words(*(word for a in part.annotations.values() for word in columns_of(a).values()))
         check_words(*part.annotations, *(word for key in part.values for word in key))
 
 
-def columns_of(document: Mapping[str, Any]) -> tuple[str, str, str]:
-    """The label, the annotator and the verdict of an annotation's document."""
+def columns_of(document: Mapping[str, Any]) -> dict[str, str]:
+    """What of an annotation's document has a column, by that."""
     one = annotation_of(document)
-    return one.label, one.annotator, one.verdict
+    return {"label": one.label, "annotator": one.annotator, "verdict": one.verdict}

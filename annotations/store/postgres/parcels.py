@@ -1,7 +1,7 @@
 """A database as a place to copy articles from and to: whole rows, as far as the role may."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from hashlib import sha256
@@ -12,6 +12,7 @@ import msgspec
 
 from annotations.errors import Refused
 from annotations.store.folders import Folders, layer_name
+from annotations.store.history import id_of
 from annotations.store.parcel import Parcel, Part
 from annotations.store.postgres.articles import check_words, settled
 from annotations.store.postgres.connection import Cursor, Server
@@ -46,28 +47,39 @@ _TEXTS = "select digest, body from postil.text where digest = any(%s)"
 _PUT_TEXTS = """
     insert into postil.text (digest, body) select * from unnest(%s::text[], %s::bytea[])
     on conflict do nothing"""
+# Rows come as one parameter and their bodies as lines of another, for no function on JSON reads all
+# that those may hold; lists for each column cost six times as much.
 _PUT_ARTICLES = """
     insert into postil.article (id, digest, imprint, origin, versions, body)
-    select a, d, i, o, array(select json_object_keys(v)), b
-    from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::json[], %s::json[])
-        as r (a, d, i, o, v, b)
+    select id, digest, imprint, origin, array(select json_object_keys(versions)), body::json
+    from rows from (json_to_recordset(%s::json) as (
+        id text, digest text, imprint text, origin text, versions json),
+        string_to_table(%s, E'\\n'))
+        as r (id, digest, imprint, origin, versions, body)
     on conflict do nothing returning id"""
 _PUT_LAYERS = """
     insert into postil.layer (article, layer, digest, status, touched)
-    select a, l, d, s, coalesce(t::timestamptz, now())
-    from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) as r (a, l, d, s, t)
+    select article, layer, digest, status, coalesce(touched::timestamptz, now())
+    from json_to_recordset(%s::json) as r (
+        article text, layer text, digest text, status text, touched text)
     on conflict do nothing returning article, layer"""
 _PUT_TAGS = """
     insert into postil.annotation (article, layer, id, label, annotator, verdict, body)
-    select * from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-        %s::json[])"""
+    select article, layer, id, label, annotator, verdict, body::json
+    from rows from (json_to_recordset(%s::json) as (
+        article text, layer text, id text, label text, annotator text, verdict text),
+        string_to_table(%s, E'\\n')) as r (article, layer, id, label, annotator, verdict, body)"""
 _PUT_VALUES = """
     insert into postil.value (article, layer, kind, key, body)
-    select * from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::json[])"""
+    select article, layer, kind, key, body::json from rows from (json_to_recordset(%s::json) as (
+        article text, layer text, kind text, key text), string_to_table(%s, E'\\n'))
+        as r (article, layer, kind, key, body)"""
 _PUT_CHANGES = """
     insert into postil.change (article, layer, id, body)
-    select a, l, i, b from unnest(%s::text[], %s::text[], %s::text[], %s::json[])
-        with ordinality as r (a, l, i, b, n) order by n"""
+    select article, layer, id, body::json from rows from (json_to_recordset(%s::json) as (
+        article text, layer text, id text), string_to_table(%s, E'\\n')) with ordinality
+        as r (article, layer, id, body, place)
+    order by place"""
 # A file that was added to has a row for each addition, numbered under its path.
 _FILES = """
     select distinct layer, regexp_replace(path, '/[0-9]{12}$', '') from postil.file order by 1, 2"""
@@ -167,31 +179,34 @@ class Rows:
         abouts = [(parcel.id, parcel.parts[""].about) for parcel in parcels]
         parts = {(p.id, name): part for p in parcels for name, part in p.parts.items()}
         with self._lasting(), self._database.writing() as cursor:
-            cursor.execute(_PUT_TEXTS, _columns(2, sorted(texts.items())))
-            put = _put_with(cursor)
-            articles = put(_PUT_ARTICLES, 6, (
-                (id, a["digest"], a.get("imprint"), a.get("origin"),
-                 _json(a.get("versions") or {}), _json({**a, "status": "open"}))
+            digests = sorted(texts)
+            cursor.execute(_PUT_TEXTS, (digests, [texts[digest] for digest in digests]))
+            put = partial(_put, cursor)
+            articles = put(_PUT_ARTICLES, [
+                ({"id": id, "digest": a["digest"], "imprint": a.get("imprint"),
+                  "origin": a.get("origin"), "versions": a.get("versions") or {}},
+                 {**a, "status": "open"})
                 for id, a in sorted(abouts)
-            ))  # fmt: skip
-            layers = put(_PUT_LAYERS, 5, (
-                (*key, part.about["digest"], part.about.get("status", "open"), part.touched or None)
+            ])  # fmt: skip
+            layers = put(_PUT_LAYERS, [
+                ({**_of(key), "digest": part.about["digest"],
+                  "status": part.about.get("status", "open"), "touched": part.touched or None},)
                 for key, part in sorted(parts.items()) if not part.is_blank
-            ))  # fmt: skip
+            ])  # fmt: skip
             new = {key: parts[key] for key in layers}
-            put(_PUT_TAGS, 7, (
-                (*key, id, *columns_of(one), _json(one))
+            put(_PUT_TAGS, [
+                ({**_of(key), "id": id, **columns_of(one)}, one)
                 for key, part in new.items() for id, one in part.annotations.items()
-            ))  # fmt: skip
-            put(_PUT_VALUES, 5, (
-                (*key, *at, _json(one))
+            ])  # fmt: skip
+            put(_PUT_VALUES, [
+                ({**_of(key), "kind": kind, "key": name}, one)
                 for key, part in new.items()
-                for at, one in {**part.values, **beside(part, parts[key[0], ""])}.items()
-            ))  # fmt: skip
-            put(_PUT_CHANGES, 4, (
-                (*key, msgspec.json.decode(line, type=_Named).id, line.decode())
+                for (kind, name), one in {**part.values, **beside(part, parts[key[0], ""])}.items()
+            ])  # fmt: skip
+            put(_PUT_CHANGES, [
+                ({**_of(key), "id": id_of(line)}, msgspec.Raw(line))
                 for key, part in new.items() for line in part.history
-            ))  # fmt: skip
+            ])  # fmt: skip
         return len(articles) + sum(bool(layer) for _, layer in layers)
 
     def _lasting(self) -> AbstractContextManager[Cursor]:
@@ -249,29 +264,24 @@ def reached(url: str, role: str) -> Database:
     return Database(Server(url, role=role))
 
 
-class _Named(msgspec.Struct):
-    id: str
+def _put(cursor: Cursor, sql: str, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Run a statement over rows, which may have bodies; what it returns."""
+    if not rows:
+        return []
+    columns, *bodies = zip(*rows, strict=True)
+    # A line break can only be white space there: in words it is escaped.
+    lines = ("\n".join(_json(one).replace("\n", " ") for one in some) for some in bodies)
+    given = [_json(columns), *lines]
+    done = cursor.execute(sql.encode(), given)
+    return done.fetchall() if done.description else []
 
 
-def _put_with(cursor: Cursor) -> Callable[[str, int, Iterable[Any]], list[Any]]:
-    """Runs a statement over rows given by column; what it returns."""
-
-    def put(sql: str, width: int, rows: Iterable[Any]) -> list[Any]:
-        columns = _columns(width, rows)
-        if not columns[0]:
-            return []
-        done = cursor.execute(sql, columns)
-        return done.fetchall() if done.description else []
-
-    return put
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
-def _columns(width: int, rows: Iterable[Any]) -> list[list[Any]]:
-    columns: list[list[Any]] = [[] for _ in range(width)]
-    for row in rows:
-        for column, value in zip(columns, row, strict=True):
-            column.append(value)
-    return columns
+def _of(key: tuple[str, str]) -> dict[str, str]:
+    return {"article": key[0], "layer": key[1]}
 
 
 def _grouped(rows: Iterable[Any], width: int = 1) -> defaultdict[Any, list[Any]]:
@@ -280,7 +290,3 @@ def _grouped(rows: Iterable[Any], width: int = 1) -> defaultdict[Any, list[Any]]
     for row in rows:
         found[row[:width]].append(row[width:])
     return found
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
