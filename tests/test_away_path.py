@@ -119,3 +119,28 @@ def test_when_the_server_is_back_what_waits_goes_there_without_a_key(
         assert terminal.wait() == 0
     assert tags(project) == ["One", "two"]
     assert len(project.store.history("counting")) == 4
+
+
+def test_a_signal_while_the_server_hangs_ends_it_with_all_kept_that_was_shown(
+    lone_server: Running, project: Project
+) -> None:
+    with ExitStack() as hanging, opened(project) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until(" a0 ")
+        screen.type("a")
+        screen.wait_until(" a1 ")
+        hanging.enter_context(lone_server.hung())
+        screen.type("la")
+        screen.wait_until("aa")  # in the gutter; nobody knows yet that the server hangs
+        os.kill(terminal.process, signal.SIGTERM)
+        assert terminal.wait() == 128 + signal.SIGTERM
+        said = terminal.written.rpartition(b"\x1b[?1049l")[2]
+        assert b"1 change waits for the server." in said
+    assert project.unsent is not None
+    assert len(project.unsent.read()) == 1
+    with opened(project) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until(" a2 ")
+        screen.type("\x11")
+        assert terminal.wait() == 0
+    assert tags(project) == ["One", "two"]
