@@ -95,11 +95,11 @@ class Saving(SharedArticles):
                 if about["digest"] != fitted.text[0]:
                     raise _other_text(id)
                 renew(cursor, about, article, text_of(about["digest"]))
-            if made:
-                version = self._write(cursor, id, made, text_of, version) or ""
-            version = self._write(cursor, id, fitted, text_of, version) or ""
-            if not version:
-                raise Raced
+            for one in (made, fitted) if made else (fitted,):
+                written = self._write(cursor, id, one, text_of, version)
+                if written is None:
+                    raise Raced
+                version = written
         digest = article.digest if fitted.text or not here.digest else here.digest
         return Saved(fitted, conflicts, outside), Known(contents.after(fitted), digest, version)
 
@@ -108,11 +108,9 @@ class Saving(SharedArticles):
     ) -> tuple[Saved, Known] | None:
         """A change saved without a look, where the layer is as the caller was told; else `None`."""
         contents = known.contents
-        taking_up = any(
-            one.verdict == "suggested" and one.id not in contents.annotations
-            for one in change.removed
-        )
-        if not known.version or change.text or taking_up or known.digest != article.digest:
+        if not known.version or change.text or known.digest != article.digest:
+            return None
+        if _of_all(change, contents):
             return None
         fitted, conflicts = fit(change, contents, known.digest, self.fits)
         text_of = self._texts(article)
@@ -172,11 +170,7 @@ class Saving(SharedArticles):
 
     def _taken_up(self, cursor: Cursor, id: str, change: Change, here: Contents) -> Change | None:
         """The change that brings suggestions for all, which another is about, into the layer."""
-        wanted = [
-            one.id
-            for one in change.removed
-            if one.verdict == "suggested" and one.id not in here.annotations
-        ]
+        wanted = _of_all(change, here)
         found = held(cursor, self._layer, id) if wanted and self._layer else None
         waits = waiting(self, found) if found else {}
         taken = tuple(waits[id] for id in wanted if id in waits)
@@ -204,7 +198,14 @@ def _time_for(article: Article, change: Change, known: Known | None) -> float | 
 
 
 def known_of(found: Held | None) -> Known:
+    """What whoever reads a layer of an article is told of it."""
     return Known(found.contents, found.digest, found.version) if found else Known()
+
+
+def _of_all(change: Change, contents: Contents) -> list[str]:
+    """The suggestions that a change is about and the layer does not have, by id."""
+    waits = (one.id for one in change.removed if one.verdict == "suggested")
+    return [id for id in waits if id not in contents.annotations]
 
 
 def _outside(before: Contents | None, here: Known, change: Change) -> Change | None:
