@@ -17,10 +17,9 @@ from annotations.disk.system import System
 from annotations.entity import Entity, borne
 from annotations.errors import Damaged, PostilError, StoreError, UsageError, of_article
 from annotations.example import Example, example_of
-from annotations.listing import Listed, Stored
+from annotations.listing import Listed
 from annotations.settings import Settings, read_settings
 from annotations.sources.letters.decoding import whole
-from annotations.sources.tables.json_lines import is_line
 from annotations.store.choosing import store_of
 from annotations.store.entity_files import EntityFiles
 from annotations.store.folders import Folders, layer_name
@@ -190,59 +189,6 @@ class Project:
         asked = self._annotator or os.environ.get(ANNOTATOR)
         return whole(asked or self.settings.annotator or _login())
 
-    def known(self, article: Article) -> tuple[Article, str | None]:
-        """The project's own copy of an article, where it has one, and a note about it.
-
-        It is found by its id, else by its text, else by the file it came from: then the file
-        has changed, and the text that was tagged is given. Raises `Damaged` where that text is
-        not to be had.
-        """
-        name = article.origin or article.id
-        article = replace(article, origin=self.origin(article))
-        if not self.result.begun():
-            return article, None
-        try:
-            own = self.store.article(article.id)
-        except Damaged:
-            if self._has_other_text(article):
-                raise
-            # With this very text the article can be shown, and opening it says what is wrong.
-            return article, None
-        own = own or self._elsewhere(article)
-        if own is None or same_source(own, article):
-            return own or article, None
-        told = f"{name} has changed since it was added; you see the project's text."
-        return own, f"{told} To take the new one, run postil add --update."
-
-    def unread(self, article: Article) -> StoreError | None:
-        """Why an article may be one of the project's own that cannot be read.
-
-        `None` where it is not: it is there, or the project has none such. It comes from `known`.
-        """
-        if not self.result.begun():
-            return None
-        try:
-            if self.store.listed(article.id):
-                return None
-        except StoreError as error:
-            return error
-        place = None if is_line(article.origin or "") else article.origin
-        return self.store.unread(thorough=False).may_be(article, place)
-
-    def _has_other_text(self, article: Article) -> bool:
-        try:
-            listed = self.store.listed(article.id)
-        except StoreError:
-            return False
-        return listed is not None and listed.digest != article.digest
-
-    def _elsewhere(self, article: Article) -> Article | None:
-        """The project's article with this text or, failing that, from the same file."""
-        # A line of a file is no place to go by: after an edit it holds another article.
-        origin = None if is_line(article.origin or "") else article.origin
-        found = self.store.find((article.digest, article.known_by), origin)
-        return self.store.article(found[0].id) if found else None
-
     def origin(self, article: Article) -> str | None:
         """Where an article came from as seen from the project, wherever postil was called."""
         return None if article.origin is None else self.origin_of(article.origin)
@@ -302,11 +248,6 @@ class Project:
 
         article = self.store.article(id)
         return doubts(article, self.store.load(id), self.store.text) if article else []
-
-
-def same_source(own: Article | Stored, article: Article) -> bool:
-    """Whether an article, read again, is what the project took its own copy from."""
-    return own.digest == article.digest or own.known_by == article.known_by
 
 
 def _tried(id: str, found: Read, known: Mapping[str, Entity]) -> Example | PostilError:

@@ -18,6 +18,7 @@ from annotations.annotation import Annotation, Change
 from annotations.article import Article, Metadata, digest_of
 from annotations.clock import new_id, now
 from annotations.listing import Query
+from annotations.own_copy import known
 from annotations.project import Project
 from annotations.store.documents import article_document, document
 from annotations.store.folders import Folders, layer_name
@@ -71,7 +72,7 @@ def _figures(folder: Path, size: int, annotator: str = "") -> Iterator[Figure]:
     yield figure("counts", 0.1, store.totals)
     unknown = Article("unknown", "Unknown", "Never seen.", origin="elsewhere.txt")
     who = annotator or None
-    yield figure("open a file it lacks", 0.1, lambda: Project(folder, who).known(unknown), 3)
+    yield figure("open a file it lacks", 0.1, lambda: known(Project(folder, who), unknown), 3)
     tag = Annotation(new_id(), 0, 4, "actor", "bench")
     change = Change(new_id(), new_id(), "bench", now(), added=(tag,))
     store.apply(Article("article-000000", "", made_text(4_000)), change)

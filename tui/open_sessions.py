@@ -15,6 +15,7 @@ from annotations.entity import Entity
 from annotations.errors import Away, Damaged, PostilError, StoreError
 from annotations.example import example_of
 from annotations.guidelines import Guidelines
+from annotations.own_copy import known, unreadable_copy
 from annotations.project import DATA, Project
 from annotations.session import Session
 from annotations.speed import PaceLog
@@ -103,7 +104,7 @@ class OpenSessions:
         """
         unread: StoreError | None = None
         try:
-            article, notice = self.project.known(article)
+            article, notice = known(self.project, article)
         except Damaged as error:
             notice, unread = None, error
         if session := self.by_id.pop(article.id, None):
@@ -111,7 +112,7 @@ class OpenSessions:
             return session, notice or str(unread or "") or None
         store = self.project.store
         contents, refusal = self._loaded(article.id)
-        if unread := unread or self.project.unread(article):
+        if unread := unread or unreadable_copy(self.project, article):
             contents, refusal = Contents(), unread
         told = [notice, str(refusal or ""), self._joined(article.id), _waiting(article, contents)]
         told += self._unguided()

@@ -12,7 +12,8 @@ from annotations.article import Article, Metadata, first_line
 from annotations.clock import new_id, now
 from annotations.corpus.own import Own
 from annotations.errors import Damaged, Newer, PostilError, StoreError
-from annotations.project import Project, same_source
+from annotations.own_copy import same_source
+from annotations.project import Project
 from annotations.sources.document import Loaded
 from annotations.sources.letters.mojibake import garbled
 from annotations.sources.reading_list import document_loaded, row_loaded

@@ -14,6 +14,7 @@ from annotations.corpus import finding
 from annotations.errors import PostilError, StoreError
 from annotations.example import Example
 from annotations.listing import ANY, Column, Group, Listed, Listing, Query, Totals
+from annotations.own_copy import known
 from annotations.project import Project
 from annotations.sources.document import Loaded
 from annotations.sources.letters.decoding import decode
@@ -109,7 +110,7 @@ class ArticleSource:
             return
         for reference in self._reading.references:
             try:
-                article, _ = self._project.known(reference.read())
+                article, _ = known(self._project, reference.read())
                 yield reference.name, self._project.example_of(article)
             except PostilError as error:
                 yield reference.name, error

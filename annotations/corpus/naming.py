@@ -11,6 +11,7 @@ from annotations.article import Article
 from annotations.counted import counted
 from annotations.errors import PostilError, StoreError, UsageError, of_article
 from annotations.example import Example
+from annotations.own_copy import known
 from annotations.project import Project
 from annotations.sources.letters.decoding import whole
 from annotations.sources.reading_list import reading_list
@@ -28,7 +29,7 @@ def example_named(project: Project, name: str) -> Example:
     try:
         article = project.store.article(name)
         if article is None and os.path.isfile(name):
-            article = project.known(reading_list([Path(name)]).references[0].read())[0]
+            article = known(project, reading_list([Path(name)]).references[0].read())[0]
         if article is None:
             name = _beginning(project, name)
             article = project.store.article(name)

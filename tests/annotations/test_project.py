@@ -17,6 +17,7 @@ from annotations.clock import new_id, now
 from annotations.disk.system import System
 from annotations.errors import Damaged, PostilError, UsageError
 from annotations.example import Example
+from annotations.own_copy import known
 from annotations.project import Project
 from annotations.sources.document import load
 from annotations.sources.source import FileSource
@@ -97,17 +98,17 @@ def test_there_is_an_annotator_without_a_login(
 def test_an_article_that_nobody_tagged_is_itself(tmp_path: Path) -> None:
     article = Article("1", "T", "one", origin=None)
     project = Project(tmp_path)
-    assert project.known(article) == (article, None)
+    assert known(project, article) == (article, None)
     tag(project, Article("2", "T", "two"))
-    assert project.known(article) == (article, None)
+    assert known(project, article) == (article, None)
 
 
 def test_the_same_text_is_known_under_another_id_and_name(tmp_path: Path) -> None:
     project = Project(tmp_path)
     stored = Article("1", "T", "one", Metadata(source="Gazette"), "a.txt")
     tag(project, stored)
-    assert project.known(Article("1", "T", "one")) == (stored, None)
-    assert project.known(Article("2", "T", "one", origin="elsewhere.txt")) == (stored, None)
+    assert known(project, Article("1", "T", "one")) == (stored, None)
+    assert known(project, Article("2", "T", "one", origin="elsewhere.txt")) == (stored, None)
 
 
 def test_a_file_that_has_changed_shows_the_tagged_text(
@@ -119,11 +120,11 @@ def test_a_file_that_has_changed_shows_the_tagged_text(
     file.write_text("one")
     monkeypatch.chdir(tmp_path)
     project = Project(Path())
-    tag(project, project.known(read_text(Path("articles/a.txt")))[0])
+    tag(project, known(project, read_text(Path("articles/a.txt")))[0])
     file.write_text("one more")
     monkeypatch.chdir(folder)
     # Called from another folder, by another name: the origin is as the project sees it.
-    again, notice = Project(tmp_path).known(read_text(Path("a.txt")))
+    again, notice = known(Project(tmp_path), read_text(Path("a.txt")))
     assert (again.text, again.origin) == ("one", "articles/a.txt")
     assert notice == (
         "a.txt has changed since it was added; you see the project's text."
@@ -134,7 +135,7 @@ def test_a_file_that_has_changed_shows_the_tagged_text(
 def test_the_same_id_with_another_text_shows_the_tagged_text(tmp_path: Path) -> None:
     project = Project(tmp_path)
     tag(project, Article("1", "T", "one"))
-    article, notice = project.known(Article("1", "T", "another", origin="a.txt"))
+    article, notice = known(project, Article("1", "T", "another", origin="a.txt"))
     assert article.text == "one"
     assert notice
     assert notice.startswith("a.txt has changed")
@@ -142,8 +143,8 @@ def test_the_same_id_with_another_text_shows_the_tagged_text(tmp_path: Path) -> 
 
 def test_another_article_on_the_same_line_is_another_article(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    tag(project, project.known(Article("1", "T", "one", origin="a.jsonl, line 1"))[0])
-    article, notice = project.known(Article("2", "T", "two", origin="a.jsonl, line 1"))
+    tag(project, known(project, Article("1", "T", "one", origin="a.jsonl, line 1"))[0])
+    article, notice = known(project, Article("2", "T", "two", origin="a.jsonl, line 1"))
     assert (article.text, notice) == ("two", None)
 
 
@@ -152,7 +153,7 @@ def test_a_damaged_file_lets_its_article_be_shown(tmp_path: Path) -> None:
     article = Article("1", "T", "one")
     tag(project, article)
     files_of(project, "articles")[0].write_bytes(b"{")
-    assert Project(tmp_path).known(article) == (article, None)
+    assert known(Project(tmp_path), article) == (article, None)
     with pytest.raises(Damaged):
         Project(tmp_path).store.load("1")
 
@@ -162,9 +163,9 @@ def test_without_the_tagged_text_only_that_very_text_can_be_shown(tmp_path: Path
     article = Article("1", "T", "one")
     tag(project, article)
     files_of(project, "texts")[0].unlink()
-    assert Project(tmp_path).known(article) == (article, None)
+    assert known(Project(tmp_path), article) == (article, None)
     with pytest.raises(Damaged, match="missing"):
-        Project(tmp_path).known(replace(article, text="another"))
+        known(Project(tmp_path), replace(article, text="another"))
 
 
 def test_examples_come_by_id_with_annotations_in_order(tmp_path: Path) -> None:
@@ -249,8 +250,8 @@ def test_opening_a_file_that_the_project_lacks_reads_none_of_those_it_has(tmp_pa
     project = Project(tmp_path)
     project.__dict__["result"] = TinyStore(tmp_path / ".postil", Counting())
     new = Article("new", "T", "another", origin="new.txt")
-    assert project.known(new)[0].id == "new"
-    assert project.known(Article("renamed", "T", "text 7"))[0].id == "7"
+    assert known(project, new)[0].id == "new"
+    assert known(project, Article("renamed", "T", "text 7"))[0].id == "7"
     assert len(opened) <= 6
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from annotations.annotation import Annotation, Change
 from annotations.clock import new_id, now
 from annotations.errors import Refused
+from annotations.own_copy import known
 from annotations.project import Project
 from annotations.sources.reading_list import reading_list
 from annotations.store.protocol import Removed
@@ -27,7 +28,7 @@ def run(run: Run, tmp_path: Path) -> Run:
         file = Path("corpus", f"{name}.txt")
         file.write_text(text)
         project = Project(Path())
-        article = project.known(reading_list([file]).references[0].read())[0]
+        article = known(project, reading_list([file]).references[0].read())[0]
         if name == "twin":
             article = type(article)("twin", "Twin", text, article.meta, "corpus/twin.txt")
         tag = Annotation(new_id(), 0, 3, "actor", "ana")
