@@ -94,6 +94,8 @@ class _Task:
                 self.problems.append(Passed(told, self._where))
             else:
                 self._add(_list(one.get("result")), _who(one.get("completed_by")), str(number))
+                if one.get("ground_truth"):
+                    self._unread("ground_truth")
         tags = len(self._spans)
         for number, one in enumerate(_list(self._task.get("predictions"))):
             model = f"model:{one.get('model_version') or 'label-studio'}"
@@ -102,8 +104,9 @@ class _Task:
             waiting.setdefault("verdict", "suggested")
             if "id" not in waiting:
                 waiting["origin"] = waiting["annotator"]
-        if _list(self._task.get("drafts")):
-            self._unread("drafts")
+        for name in ("drafts", "comments"):
+            if _list(self._task.get(name)):
+                self._unread(name)
         name, text = self._text()
         rest = {key: value for key, value in self._data.items() if key not in (name, NAME)}
         record = {

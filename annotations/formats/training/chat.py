@@ -7,6 +7,7 @@ before them. Shapes are OpenAI's `messages` and ShareGPT's `conversations`, afte
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from annotations.formats.json_records import keys_in, records
 from annotations.formats.jsonl import encode
 from annotations.formats.loss import Loss, Tally
 from annotations.formats.offsets import Unit
-from annotations.formats.reading import Foreign, Found, Mended, Passed, made_id
+from annotations.formats.reading import Foreign, Found, Mended, Passed, Unread, made_id
 from annotations.formats.request import Request
+from annotations.formats.tools.unread import unread_deeper, unread_in
 from annotations.scheme import Scheme
 from annotations.suggest.command import taken
 
@@ -29,6 +31,8 @@ _TOKENS, _LETTERS = 8192, 3.5
 """The tokens of a dialogue that small models take, and the letters of one, roughly."""
 _MODEL = "model:chat"
 _FENCE = re.compile(r"^\s*```\w*\s*|\s*```\s*$")
+
+_SAYING_WHERE = ("occurrence", "before", "after")
 
 _SHAPES = {"messages": ("role", "content"), "conversations": ("from", "value")}
 _PEOPLE = {
@@ -122,7 +126,8 @@ def _looks_like(head: bytes) -> bool:
 
 def _read(row: Row, where: str) -> Iterator[Found]:
     turns = _turns(row)
-    text, said = turns.get("user", ""), turns.get("assistant", "")
+    asked, answers = turns.get("user", []), turns.get("assistant", [])
+    text, said = ("".join(words[-1:]) for words in (asked, answers))
     try:
         if not text.strip():
             raise PostilError(f"{where}: nobody gives a text; left out.", "Correct the line.")
@@ -131,6 +136,7 @@ def _read(row: Row, where: str) -> Iterator[Found]:
         yield PostilError(f"{where}: {str(error).rstrip('.')}; left out.", error.hint)
         return
     yield from (Mended(f"{where}: {problem}; left out.") for problem in problems)
+    yield from (Unread(name, where) for name in _unread_in(row, answers))
     if any(one.links for one in found):
         yield Passed("Links between suggestions were left out", where)
     title = first_line(text)
@@ -146,14 +152,29 @@ def _read(row: Row, where: str) -> Iterator[Found]:
     yield Foreign(article, suggestions=tuple(sorted(tags.values(), key=lambda a: a.order)))
 
 
-def _turns(row: Mapping[str, Any]) -> dict[str, str]:
-    """The last words of each of the three."""
-    shape = next(name for name in _SHAPES if name in row) if _SHAPES.keys() & row.keys() else ""
+def _unread_in(row: Row, answers: list[str]) -> Iterator[str]:
+    """What to call what has no place: in the line, in spans of the last answer, answers before."""
+    yield from unread_in(row, ())
+    if len(answers) > 1:
+        yield "\u201canswers\u201d before the last"
+    with suppress(ValueError, RecursionError, IndexError):
+        answer = json.loads(_FENCE.sub("", answers[-1]))
+        spans = answer.get("spans") if isinstance(answer, dict) else answer
+        objects = [one for one in spans if isinstance(one, dict)] if isinstance(spans, list) else []
+        told = [{name: one[name] for name in one if name not in _SAYING_WHERE} for one in objects]
+        yield from unread_deeper({"spans": told}, own=True)
+
+
+def _turns(row: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What each of the three says, in order."""
+    shape = next((name for name in _SHAPES if name in row), "")
     who, what = _SHAPES.get(shape, ("", ""))
-    names = {name: own for own, name in _PEOPLE.get(shape, {}).items()}
     turns = row.get(shape)
     said = [one for one in turns if isinstance(one, dict)] if isinstance(turns, list) else []
-    return {names[one[who]]: str(one.get(what) or "") for one in said if one.get(who) in names}
+    return {
+        own: [str(one.get(what) or "") for one in said if one.get(who) == name]
+        for own, name in _PEOPLE.get(shape, {}).items()
+    }
 
 
 _DETAILS = """\

@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from annotations.expressions import late
+
 _NAMES = frozenset(
-    "accept annotation annotations annotator annotators answer answers arguments attributes bio"
-    " bioes cats class classes clusters codes confidence coref coreference corefs ent entities"
-    " entity ents events gold ground_truth highlights intent iob iob2 is_gold kb_id label labels"
-    " links mentions ner prediction predictions probability rating reject relation relations rels"
-    " rejected result results score scores sentiment span spans suggestion suggestions tag tags"
-    " triggers triples verdict".split()
+    "accept annotation annotations annotator annotators answer answers arguments attributes"
+    " bio bioes cats class classes classification classifications clusters codes confidence"
+    " coref coreference corefs ent entities entity ents events gold ground_truth highlights"
+    " intent iob iob2 is_gold kb_id label labels links mentions ner prediction predictions"
+    " probability rating reject rejected relation relations rels result results score"
+    " scores sentiment span spans suggestion suggestions tag tags triggers triples verdict".split()
 )
 _ENDINGS = tuple(
-    "_annotations _cats _entities _kb_id _label _labels _links _relations _score _scores"
-    " _spans _tags".split()
+    "_annotation _annotations _cats _class _classes _confidence _entities _kb_id _label _labels"
+    " _links _mentions _ner _prediction _predictions _relations _score _scores _sentiment _spans"
+    " _tag _tags".split()
 )
+_WORDS = late(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
 
 SPAN_COLUMNS = (
     "spans", "entities", "entity", "ents", "labels", "label", "annotations", "annotation",
@@ -28,8 +32,8 @@ _LABELS = ("label", "type", "entity_group", "entity_type", "labels", "tag", "cla
 
 
 def annotation_like(name: str) -> bool:
-    """Whether a column of that name holds annotations, judging by its name."""
-    plain = name.lower().lstrip("_").replace("-", "_")
+    """Whether a column of that name holds annotations, judging by its name, however written."""
+    plain = _WORDS.sub("_", name).strip("_").lower()
     return plain in _NAMES or plain.endswith(_ENDINGS)
 
 

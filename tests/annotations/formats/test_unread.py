@@ -108,3 +108,53 @@ def test_it_ends_with_1_unless_it_is_known_of(
         "“score” of meta was not read: in 3 records, the first in a.jsonl, line 1." in told.stderr
     )
     assert CliRunner().invoke(postil, [*asked, "--ignore", "score"]).exit_code == 0
+
+
+def test_what_a_dialogue_says_besides_is_named(tmp_path: Path) -> None:
+    span = {"text": "Tove Arne", "label": "who", "occurrence": 1, "certainty": "low"}
+    turns = [
+        {"role": "user", "content": TEXT},
+        {"role": "assistant", "content": "I read it."},
+        {"role": "assistant", "content": json.dumps({"spans": [span]})},
+    ]
+    told, example = unread("chat", {"messages": turns, "score": 1}, tmp_path)
+    assert told == ["answers", "certainty", "score"]
+    assert [tag.label for tag in example.suggestions] == ["who"]
+
+
+def test_what_else_a_task_of_label_studio_has_is_named(tmp_path: Path) -> None:
+    value = {"start": 0, "end": 9, "text": "Tove Arne", "labels": ["who"]}
+    region = {"id": "r", "from_name": "l", "to_name": "t", "type": "labels", "value": value}
+    done = {"id": 3, "result": [region], "ground_truth": True, "lead_time": 2.5}
+    data = {"text": TEXT, "desk": "north", "entities": [[0, 4, "who"]]}
+    task = {"id": 1, "data": data, "annotations": [done], "comments": [{"text": "sure?"}]}
+    told, example = unread("labelstudio", task, tmp_path)
+    assert told == ["comments", "entities", "ground_truth"]
+    assert len(example.annotations) == 1
+
+
+def test_what_else_a_row_of_gliner_has_is_named(tmp_path: Path) -> None:
+    row = {"tokenized_text": TOKENS, "ner": [[0, 1, "who"]], "classifications": ["trade"]}
+    told, _ = unread("gliner", row, tmp_path)
+    assert told == ["classifications"]
+
+
+WRITTEN = (
+    "goldLabels|GOLD_LABELS|gold labels|gold-labels|kbId|isGold|nerTags|annotations.label|_labels"
+    "|Topic Class|toneScore|entity_mentions"
+)
+
+
+@pytest.mark.parametrize("name", WRITTEN.split("|"))
+def test_a_name_is_known_however_it_is_written(name: str, tmp_path: Path) -> None:
+    told, _ = unread("jsonl", {"text": TEXT, name: "a"}, tmp_path)
+    assert told == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["section", "classified", "scoreboard", "tagline", "linked", "Spain"]
+)
+def test_other_words_are_metadata(name: str, tmp_path: Path) -> None:
+    told, example = unread("jsonl", {"text": TEXT, name: "a"}, tmp_path)
+    assert told == []
+    assert example.article.meta.more == {name: "a"}
