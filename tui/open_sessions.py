@@ -1,7 +1,7 @@
 """The sessions of the articles opened in one sitting, and the saving of their changes."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import accumulate
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from annotations.store.entity_writer import EntityWriter
 from annotations.store.writer import Confirmed, Event, Writer
 from tui import memory
 from tui.adjudicable import Adjudicable
+from tui.hearing import Hearing
 from tui.reading.events import Kept, Missing, News, Settled
 from tui.remembered import keep, recalled
 from tui.suggestions import Suggestions
@@ -86,8 +87,7 @@ class OpenSessions:
         self._suggest = suggest
         self.adjudicable = Adjudicable(project)
         self._left = 0
-        self._unlisten: Callable[[], None] | None = None
-        self._heard = set[str]()
+        self.hearing = Hearing(project.store, self.writer)
         threading.Thread(target=self._prepare, name="postil-sweep", daemon=True).start()
 
     @property
@@ -241,26 +241,6 @@ class OpenSessions:
         known = {change.id for change in saved}
         return [*saved, *(c for id, c in session.waiting.items() if id not in known)]
 
-    def listen(self, report: Callable[[Collection[str] | None], object]) -> None:
-        """Have `report` called, on another thread, with what is to be `heard`, if anybody tells."""
-        self._unlisten = self.project.store.listen(report)
-
-    def heard(self, ids: Collection[str] | None) -> None:
-        """Articles are other than they were, or all may be: it is looked when they are shown."""
-        self._heard.update(self.by_id if ids is None else ids)
-
-    def look(self, shown: Iterable[Session]) -> None:
-        """Have what others save meanwhile shown in these articles, where any was heard of.
-
-        Where nobody tells of it, one looks each time.
-        """
-        for session in shown:
-            id, tells = session.article.id, self._unlisten is not None
-            if session.read_only or session.waiting or (tells and id not in self._heard):
-                continue
-            if self.writer.look(session.article):
-                self._heard.discard(id)
-
     def settle(self, event: Event) -> Settled | None:
         """Let a session take in what became of a change, unless its article was left."""
         session, id = self.by_id.get(event.article_id), event.change_id
@@ -328,8 +308,7 @@ class OpenSessions:
 
     def close(self) -> None:
         """Save what can be saved and stop."""
-        if self._unlisten:
-            self._unlisten()
+        self.hearing.close()
         self.suggestions.close()
         self.entity_writer.drain(CLOSING_SECONDS)
         self.writer.close(CLOSING_SECONDS)

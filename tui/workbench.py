@@ -1,6 +1,6 @@
 """Articles side by side: keys and events in, effects carried out, what differs drawn."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from tui.effects import (
     LoadArticles,
     ReadAt,
 )
+from tui.hearing import Heard
 from tui.inspector import Inspector
 from tui.keys import Keymap
 from tui.main_screen import MainScreen
@@ -61,13 +62,6 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         def __init__(self, event: events.Event | Arrival) -> None:
             super().__init__()
             self.event = event
-
-    class Heard(Message):
-        """Others have changed these articles, by id; any, for `None`."""
-
-        def __init__(self, ids: Collection[str] | None) -> None:
-            super().__init__()
-            self.ids = ids
 
     def __init__(
         self,
@@ -119,7 +113,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         self.draw()
         self._say_notices()
         self.set_interval(LOOKING_SECONDS, self._look_outside)
-        self.sessions.listen(lambda ids: self.post_message(self.Heard(ids)))
+        self.sessions.hearing.listen(lambda ids: self.post_message(Heard(ids)))
 
     def first_frame(self) -> None:
         """Have suggestions looked for, for which what is to be seen does not wait."""
@@ -129,11 +123,11 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         """Have what others save in the articles shown without a key."""
         if self.is_current:
             shown = (pane.session for pane in self.reading.panes)
-            self.sessions.look(one for one in shown if not isinstance(one, events.StandIn))
+            self.sessions.hearing.look(one for one in shown if not isinstance(one, events.StandIn))
 
-    def on_workbench_heard(self, message: Heard) -> None:
+    def on_heard(self, message: Heard) -> None:
         """Show what others have saved as soon as the server tells of it."""
-        self.sessions.heard(message.ids)
+        self.sessions.hearing.heard(message.ids, self.sessions.by_id)
         self._look_outside()
 
     def on_unmount(self) -> None:

@@ -12,7 +12,7 @@ from annotations.store.postgres import listening
 from tests.postgres import Database
 from tests.tui.sitting import Sitting, at_work
 from tui.app import PostilApp
-from tui.workbench import Workbench
+from tui.hearing import Heard
 
 ARTICLE = Article("ferry", "Ferry", "Captain Moa left the ferry on Sunday.\n")
 BESIDE = Article("quay", "Quay", "The quay was empty, Moa said.\n")
@@ -57,9 +57,9 @@ async def test_anothers_tag_is_shown_without_a_key(
         tagged(other, ARTICLE, 8, 11)
         await comes(at, [("Moa", "actor")])
         # A lost connection: what was saved meanwhile is read when there is another one.
-        app.sessions._unlisten and app.sessions._unlisten()
+        app.sessions.hearing.close()
         tagged(other, ARTICLE, 21, 26)
-        app.sessions.listen(lambda ids: at.workbench.post_message(Workbench.Heard(ids)))
+        app.sessions.hearing.listen(lambda ids: at.workbench.post_message(Heard(ids)))
         await comes(at, [("Moa", "actor"), ("ferry", "actor")])
         other.store.close()
 
@@ -76,14 +76,14 @@ async def test_articles_that_nothing_was_heard_of_are_not_asked_for(
     )
     async with at_work(app) as at:
         await at.press("enter")
-        app.sessions._unlisten and app.sessions._unlisten()
-        app.sessions._heard.clear()
+        app.sessions.hearing.close()
+        app.sessions.hearing._heard.clear()
         app.sessions.writer.drain(10)
         asked.clear()
         at.workbench._look_outside()
         app.sessions.writer.drain(10)
         assert asked == []
-        app.sessions.heard(["quay", "ferry"])
+        app.sessions.hearing.heard(["quay", "ferry"], ())
         at.workbench._look_outside()
         app.sessions.writer.drain(10)
         assert "ferry" in asked
