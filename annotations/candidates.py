@@ -92,9 +92,7 @@ class Candidates:
         self._proposed += count(new.values()) - count(old.values())
         around = self._offered.around(spans)
         self._decide_again(around)
-        if len(changed) > _COUNTED_ANEW:
-            self._left = None
-        self._recount(spans, before)
+        self._recount(spans, before, len(changed) <= _COUNTED_ANEW)
         return around
 
     def take(self, change: Change) -> list[Span]:
@@ -115,9 +113,8 @@ class Candidates:
         everywhere |= len(few) < len(records) or any(map(self._evidence.goes_beyond, records))
         around = [(0, len(self.text))] if everywhere else self._offered.around(near)
         self._decide_again(None if everywhere else around)
-        self._recount(near, before)
-        if len(few) < len(records) or (everywhere and self._proposed <= _COUNTED_ANEW):
-            self._left = None
+        vague = len(few) < len(records) or (everywhere and self._proposed <= _COUNTED_ANEW)
+        self._recount(near, before, not vague)
         return around
 
     def hear(self, heard: Heard) -> None:
@@ -128,11 +125,11 @@ class Candidates:
     def fade(self, boilerplate: Iterable[Span]) -> bool:
         """Show nothing in these parts, and again what stands in others; whether they changed."""
         spans = tuple(sorted(boilerplate))
-        changed = spans != self.boilerplate
-        if changed:
-            self.boilerplate = spans
-            self._forget()
-        return changed
+        if spans == self.boilerplate:
+            return False
+        self.boilerplate = spans
+        self._forget()
+        return True
 
     # What is asked
 
@@ -179,16 +176,14 @@ class Candidates:
 
     def before(self, order: Order) -> Candidate | None:
         """The last candidate ahead of a place in reading order."""
-        there = self._offered.until(order)
-        shown = (one for here in there for one in reversed(self._shown(here)))
-        return next((one for one in shown if one.order < order), None)
+        back = (one for here in self._offered.until(order) for one in reversed(self._shown(here)))
+        return next((one for one in back if one.order < order), None)
 
     def within(self, start: int, end: int) -> list[Candidate]:
         """The candidates that touch `[start, end)`, in reading order."""
         found = self._offered.overlapping(start, end)
         free = alone(found, start, end)
-        made = merged(found, self._heard)
-        return [one for one in made if self._is_shown(one, one.span in free)]
+        return [c for c in merged(found, self._heard) if self._is_shown(c, c.span in free)]
 
     def exactly(self, span: Span) -> list[Candidate]:
         """The candidates of just this span."""
@@ -226,14 +221,13 @@ class Candidates:
         """How many candidates there are in and around these spans, if all are counted."""
         if self._left is None:
             return 0
-        return len(
-            {one.place for span in self._offered.around(spans) for one in self.within(*span)}
-        )
+        around = self._offered.around(spans)
+        return len({one.place for span in around for one in self.within(*span)})
 
-    def _recount(self, spans: Iterable[Span], before: int) -> None:
-        """Take in that there were so many in and around these spans."""
+    def _recount(self, spans: Iterable[Span], before: int, known: bool) -> None:
+        """Take in that there were so many in and around these spans, or that it is not `known`."""
         if self._left is not None:
-            self._left = max(0, self._left + self._count(spans) - before)
+            self._left = max(0, self._left + self._count(spans) - before) if known else None
 
     def _note(self, record: Annotation, step: int) -> None:
         """Take in an annotation, a suggestion that waits or a rejection, or let it go."""
@@ -263,8 +257,8 @@ class Candidates:
         return list(filter(self._is_shown, merged(found, self._heard)))
 
     def _is_shown(self, one: Candidate, alone: bool = False) -> bool:
-        stands = self._stands(one, alone)
-        return stands and not (self.withholding and self.withholding.hides(one))
+        held = self.withholding
+        return self._stands(one, alone) and not (held and held.hides(one))
 
     def _stands(self, one: Candidate, alone: bool = False) -> bool:
         """Whether it is to be shown, unless it is withheld; `alone` where nothing overlaps it."""

@@ -84,7 +84,7 @@ def on_screen(
     unsure: int = 0,
     ready: "Sequence[Ready] | None" = None,
 ) -> None:
-    """Show articles until the person leaves; see `tui.app.run`. Raises `PostilError`."""
+    """Show articles until the person leaves; see `tui.running.run`. Raises `PostilError`."""
     need_terminal()
     take_keys_from_terminal()
     if lists and reading is None:
@@ -92,7 +92,7 @@ def on_screen(
     # What is loaded here stays: to look for garbage in it, again and again, would take its time,
     # and so it would after every row that is painted.
     gc.disable()
-    from tui.app import run
+    from tui.running import run
 
     gc.freeze()
     gc.set_threshold(50_000)

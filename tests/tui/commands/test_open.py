@@ -30,7 +30,7 @@ def test_open_hands_the_reading_list_to_the_screen(
     opened: list[Any] = []
     monkeypatch.setattr("tui.commands.open.need_terminal", lambda: None)
     monkeypatch.setattr("tui.commands.open.take_keys_from_terminal", lambda: None)
-    monkeypatch.setattr("tui.app.run", lambda *given: opened.extend(given))
+    monkeypatch.setattr("tui.running.run", lambda *given: opened.extend(given))
     (tmp_path / "a.txt").write_text("one")
     result = run("open", "a.txt", "gone.txt", "--project", "p", "--annotator", "ana")
     assert result.exit_code == 0
@@ -47,7 +47,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     given: list[Any] = []
     monkeypatch.setattr("tui.commands.open.need_terminal", lambda: None)
     monkeypatch.setattr("tui.commands.open.take_keys_from_terminal", lambda: None)
-    monkeypatch.setattr("tui.app.run", lambda *arguments: given.extend(arguments))
+    monkeypatch.setattr("tui.running.run", lambda *arguments: given.extend(arguments))
     return given
 
 
