@@ -29,6 +29,8 @@ CALLED = [
     (CommandPalette, "_gather_commands", ["self", "search_value"]),
     (CommandPalette, "_cancel_gather_commands", ["self"]),
     (CommandPalette, "_action_command_list", ["self", "action"]),
+    (Screen, "_extend_compose", ["self", "widgets"]),
+    (Screen, "_on_screen_resume", ["self", "event"]),
     (LinuxDriver, "_enable_mouse_pixels", ["self"]),
     (LinuxDriver, "run_input_thread", ["self"]),
     (LinuxDriver, "process_message", ["self", "message"]),
@@ -53,6 +55,7 @@ async def test_what_is_read_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
         assert isinstance(app.screen._compositor, Compositor)
         assert app._driver is not None
         assert len(app._notifications) == 0
+        assert app._disable_tooltips in (True, False)
         driver = textual_parts.OpenLinuxDriver(app)
         assert driver.app is app
         assert driver.loop.is_running()
