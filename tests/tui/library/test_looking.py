@@ -67,8 +67,8 @@ def test_of_articles_without_the_words_only_the_texts_are_read(
     corpus: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = list[str]()
-    whole = corpus.example
-    monkeypatch.setattr(corpus, "example", lambda id: read.append(id) or whole(id))
+    whole = corpus.store.read
+    monkeypatch.setattr(corpus.store, "read", lambda id: read.append(id) or whole(id))
     report = told(found(ArticleSource(corpus), "ferry-b on", False))
     assert ([spot.name for spot in report.spots], report.articles) == (["ferry-b"], 7)
     assert read == ["ferry-b"]

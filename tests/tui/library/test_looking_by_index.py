@@ -48,8 +48,8 @@ def read(corpus: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         article = corpus.store.article(id)
         assert article
         corpus.store.apply(article, one)
-    found, whole = list[str](), corpus.example
-    monkeypatch.setattr(corpus, "example", lambda id: found.append(id) or whole(id))
+    found, whole = list[str](), corpus.store.read
+    monkeypatch.setattr(corpus.store, "read", lambda id: found.append(id) or whole(id))
     return found
 
 
