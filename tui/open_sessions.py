@@ -1,7 +1,8 @@
-"""The sessions of the articles opened in one sitting, and the saving of their changes."""
+"""The sessions of the articles opened in one sitting."""
 
 import threading
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
 
@@ -12,25 +13,20 @@ from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.corpus.findings import Finding
 from annotations.entity import Entity
-from annotations.errors import Away, Damaged, PostilError, StoreError
+from annotations.errors import Damaged, PostilError, StoreError
 from annotations.example import example_of
-from annotations.guidelines import Guidelines
 from annotations.own_copy import known, unreadable_copy
-from annotations.project import DATA, Project
+from annotations.project import Project
 from annotations.session import Session
 from annotations.speed import PaceLog
-from annotations.store.entity_writer import EntityWriter
-from annotations.store.writer import Confirmed, Event, Writer
+from annotations.store.writer import Confirmed, Event
 from tui import memory
 from tui.adjudicable import Adjudicable
 from tui.hearing import Hearing
-from tui.reading.events import Kept, Missing, News, Settled
+from tui.reading.events import Missing, News, Settled
 from tui.remembered import keep, recalled
+from tui.saving import Saving
 from tui.suggestions import Suggestions
-
-CLOSING_SECONDS = 10.0
-SENDING_SECONDS = 5.0
-"""So long the first screen waits at most for what an earlier sitting left to be sent."""
 
 KEPT_ARTICLES = 4
 """So many articles that were left last are kept at hand, besides those that are shown."""
@@ -42,7 +38,7 @@ GIVEN_BACK = 4_000_000
 """After so much text was let go, in code points, its memory is given back to the system."""
 
 
-class OpenSessions:
+class OpenSessions(Saving):
     """Opens sessions, saves their changes in key order, and tells them what became of it.
 
     `report` is called with each `Event`, on the thread that saves, and `suggest` with what there is
@@ -55,27 +51,7 @@ class OpenSessions:
         report: Callable[[Event], None],
         suggest: Callable[[News], None] = lambda news: None,
     ) -> None:
-        self.project = project
-        self.by_id: dict[str, Session] = {}
-        self.guidelines = Guidelines(project.folder, project.folder / DATA, project.files)
-        self.writer = Writer(
-            project.store,
-            report,
-            lambda change: self.guidelines.keep(change.added),
-            project.unsent,
-        )
-        self._carried = self.writer.take_up()
-        if self._carried:
-            self.writer.drain(SENDING_SECONDS)
-        self.entity_writer = EntityWriter(
-            project.entities, lambda error: suggest(Kept(error)), project.unsent
-        )
-        self.entity_writer.take_up()
-        unread = project.unsent.unread if project.unsent else ()
-        self.notices = [
-            f"{path} cannot be read. It kept a change for the server." for path in unread
-        ]
-        """What the person should know, before any article."""
+        super().__init__(project, report, suggest)
         self._unread: set[Path] = set()
         self._guided = False
         home = project.home if project.settings.speed_log else None
@@ -247,7 +223,8 @@ class OpenSessions:
         if isinstance(event, Confirmed):
             self._carried.discard(id)
             if event.saved.conflicts:  # of an earlier sitting, it may be
-                session = self.session_of(event.article_id)
+                with suppress(PostilError):  # it may be gone, or the server once more
+                    session = self.session_of(event.article_id)
         if session is None:
             return None
         if isinstance(event, Confirmed):
@@ -257,61 +234,11 @@ class OpenSessions:
         session.failed(event.error)
         return Settled(session, id)
 
-    @property
-    def waiting(self) -> set[str]:
-        """The articles of which some changes are not on the disk yet, by id."""
-        return {id for id, session in self.by_id.items() if session.waiting}
-
-    @property
-    def waiting_changes(self) -> set[str]:
-        """The changes that are not on the disk yet, by id."""
-        return {id for session in self.by_id.values() for id in session.waiting}
-
-    @property
-    def unsaved(self) -> int:
-        """How many changes are not on the disk yet, entities among them."""
-        waiting = sum(len(session.waiting) for session in self.by_id.values())
-        return waiting + len(self._carried) + self.entity_writer.pending
-
-    @property
-    def trouble(self) -> PostilError | None:
-        """Why changes could not be saved, if any could not: that a server is away comes last."""
-        problems = [s.problem for s in self.by_id.values() if s.waiting]
-        carried = self.writer.trouble if self._carried else None
-        found = [one for one in (*problems, carried, self.entity_writer.trouble) if one]
-        grave = (problem for problem in found if not isinstance(problem, Away))
-        return next(grave, found[0] if found else None)
-
-    @property
-    def lost(self) -> int:
-        """How many changes would be lost if this ended now, whatever the sessions know of it."""
-        return len(self.writer.pending()) + self.entity_writer.pending - self.kept
-
-    @property
-    def kept(self) -> int:
-        """How many changes wait for the server in the journal, which the next sitting sends."""
-        return len(self.writer.kept) + self.entity_writer.kept
-
-    def drain(self, seconds: float) -> None:
-        """Wait until all is saved or cannot be, or so long; then what is not is kept, if it can be.
-
-        Raises `StoreError` where there is a journal and it cannot be written.
-        """
-        if not self.writer.drain(seconds):
-            self.writer.set_aside()
-        self.entity_writer.drain(seconds)
-
-    def retry(self) -> None:
-        """Try again to save what could not be saved."""
-        self.writer.retry()
-        self.entity_writer.retry()
-
     def close(self) -> None:
         """Save what can be saved and stop."""
         self.hearing.close()
         self.suggestions.close()
-        self.entity_writer.drain(CLOSING_SECONDS)
-        self.writer.close(CLOSING_SECONDS)
+        super().close()
         self.pace.write()
         keep(self.remembered, self.place)
 

@@ -14,6 +14,7 @@ from annotations.project import Project
 from annotations.sources.reading_list import reading_list
 from annotations.store.protocol import Saved
 from annotations.store.unsent import Unsent
+from annotations.store.writer import Confirmed
 from tests.tui.sitting import Sitting, at_work
 from tui.app import PostilApp
 from tui.asking.dialogs import Leaving, LeavingWaiting
@@ -196,6 +197,16 @@ async def test_a_conflict_that_shows_when_the_server_is_back_is_told(make: Make)
         store.conflict = Conflict(one[1].added[0], None)
         await back(at, store)
         assert "\u201cTalks\u201d was changed elsewhere and is gone; that was kept." in at.notices
+
+
+async def test_a_conflict_in_an_article_that_is_gone_ends_nothing(make: Make) -> None:
+    app, _ = make(away=False)
+    async with at_work(app, 80, 24) as at:
+        conflict = Conflict(None, None)
+        event = Confirmed("gone", "one", Saved(Change("one", "one", "ana", ""), (conflict,)))
+        assert app.sessions.settle(event) is None
+        await at.type("a")
+        assert at.tags == [("Talks", "actor")]
 
 
 async def test_what_of_the_journal_cannot_be_read_is_named(make: Make) -> None:
