@@ -143,7 +143,7 @@ class Export:
         if chosen.signed or wanted.every or wanted.layers or wanted.choice.annotators:
             return
         # Of a team the result goes in, which is no one person's.
-        if self._project.team or len(self._project.store.totals().annotators) < 2:
+        if self._project.team or len(self._project.store.annotators()) < 2:
             return
         census = Census()
         for example in self._chosen():

@@ -54,6 +54,10 @@ class Lists:
         self._index.look()
         return self._index.totals()
 
+    def annotators(self) -> Collection[str]:
+        """See `Store.annotators`."""
+        return self.totals().annotators
+
     def refresh(self) -> int:
         """See `Store.refresh`."""
         return self._index.refresh(thorough=True)

@@ -166,6 +166,9 @@ class Store(Protocol):
     def totals(self) -> Totals:
         """How much there is in all articles together; as new, and as quick, as `listing`."""
 
+    def annotators(self) -> Collection[str]:
+        """All who have tags, without a look at more than that takes; others may be among them."""
+
     def unread(self, thorough: bool = True) -> Unread:
         """What of the articles cannot be read now, and whether an article may be among it.
 

@@ -34,6 +34,7 @@ _REMOVED = """
     from postil.removed r
     where r.action = %(action)s and r.article = %(article)s and r.kind = 'article'"""
 _VERSION = "select xact::text from postil.layer where article = %s and layer = %s"
+_ANNOTATORS = "select distinct annotator from postil.annotation where layer = %s"
 _HISTORY = "select body::text from postil.change where article = %s and layer = %s order by seq"
 
 
@@ -116,6 +117,11 @@ class PostgresStore(Saving, Lists):
     def ids(self) -> Iterator[str]:
         """See `Store.ids`."""
         return all_ids(self._database)
+
+    def annotators(self) -> Collection[str]:
+        """See `Store.annotators`. The index, which takes memory for each article, is not needed."""
+        with self._database.server.transaction(LONG), self._database.reading() as cursor:
+            return [name for (name,) in cursor.execute(_ANNOTATORS, (self._layer,))]
 
     def kept(self, id: str) -> tuple[Article, Contents] | None:
         """See `Store.kept`."""

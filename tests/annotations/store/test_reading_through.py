@@ -49,6 +49,15 @@ def test_all_come_by_id_as_each_is_read(
     assert [*store.each()] == [(id, store.read(id)) for id in ids]
 
 
+def test_who_has_tags_is_told(make_store: Making, article: Article, adding: Adding) -> None:
+    store = make_store()
+    assert [*store.annotators()] == []
+    filled(store, article, adding)
+    store.apply(article, adding(9, annotator="ben"))
+    assert set(store.annotators()) == {"ana", "ben"}
+    assert set(store.annotators()) >= set(store.totals().annotators)
+
+
 def test_those_that_are_asked_for_come_as_asked(
     make_store: Making, article: Article, adding: Adding
 ) -> None:
