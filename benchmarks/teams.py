@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
@@ -289,12 +289,7 @@ def main() -> None:
     """Print the figures."""
     path, *options = sys.argv[1:]
     figures = measured(Path(path))
-    say: Callable[[str], None] = print
-    if options == ["--json"]:
-        say(json.dumps(figures, indent=2))
-    else:
-        for line in table(figures):
-            say(line)
+    print(json.dumps(figures, indent=2) if options == ["--json"] else "\n".join(table(figures)))
 
 
 if __name__ == "__main__":

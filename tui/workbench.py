@@ -83,10 +83,10 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         that there is cannot be read. Raises `PostilError` where none can.
         """
         settings, proposing = sessions.project.settings, sessions.suggestions
-        wish = settings.suggest
-        suggested = Suggested(proposing, settings.scheme, proposing.names, wish.always, wish.least)
+        scheme, wish = settings.scheme, settings.suggest
+        suggested = Suggested(proposing, scheme, proposing.names, wish.always, wish.least)
         self.reading = Reading(
-            settings.scheme, order, suggested, sessions, sessions.pace, sessions.remembered
+            scheme, order, suggested, sessions, sessions.pace, sessions.remembered
         )
         self.reading.again = sessions.again
         self.reading.uses.update(sessions.remembered.uses)
@@ -103,8 +103,6 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         while not self._opened(patience):
             if not order.turn(1):
                 raise PostilError(self._notices[-1])
-
-    # Building
 
     def on_mount(self) -> None:
         """Draw; suggestions are looked for when that is done."""
@@ -256,18 +254,16 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
 
     def _opened(self, patience: float = PATIENCE) -> bool:
         """Open the articles that are next in the order; whether any can be read."""
-        names: dict[str, str] = {}
-        sessions = []
-        for arrival in self._arrivals.of(self.reading.order.current, patience):
-            session = self._session_of(arrival) if arrival.is_here else arrival.stand_in
-            if session is not None:
-                names[session.article.id] = arrival.name
-                sessions.append(session)
-        if sessions:
-            self.perform(self.reading.receive(events.Opened(tuple(sessions), names)))
+        arrivals = self._arrivals.of(self.reading.order.current, patience)
+        read = [(self._session_of(a) if a.is_here else a.stand_in, a.name) for a in arrivals]
+        found = [(session, name) for session, name in read if session is not None]
+        if found:
+            names = {session.article.id: name for session, name in found}
+            sessions = tuple(session for session, _ in found)
+            self.perform(self.reading.receive(events.Opened(sessions, names)))
             gone = self.sessions.leave(names.keys())
             self.perform(self.reading.receive(events.Closed(gone)))
-        return bool(sessions)
+        return bool(found)
 
     def _session_of(self, arrival: Arrival) -> Session | None:
         """The session of what was read; what cannot be read is noted."""
