@@ -24,7 +24,7 @@ from annotations.store.index import Index, Taking
 from annotations.store.postgres.database import Database
 from annotations.store.shape import damage, shape
 
-_PAGE = 1_000
+_PAGE, _LONG = 1_000, 15.0  # articles, and the seconds that they may take on a slow line
 _NEWS = """
     select pg_snapshot_xmin(pg_current_snapshot())::text,
         (select array[s.system_identifier, c.timeline_id, d.oid::bigint]
@@ -193,7 +193,7 @@ class Seen:
     def _page(self, wanted: str, after: str | None = None, **asked: Any) -> list[Row]:
         """The rows of the first articles that are wanted, by id, or of those behind one."""
         given = {**asked, "layer": self._layer, "after": after, "page": _PAGE}
-        with self._database.reading() as cursor:
+        with self._database.reading(_LONG) as cursor:
             found = cursor.execute(_ROWS.format(wanted=wanted), given).fetchall()
         return [_row(*row) for row in found]
 

@@ -6,7 +6,8 @@ line which was read stays where it was.
 """
 
 import errno
-from collections.abc import Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,11 @@ _OWN = "layer = %(layer)s and path = %(path)s"
 # In the order of bytes "0" is what follows "/", so this is all that stands under a path.
 _UNDER = "layer = %(layer)s and path > %(path)s::text || '/' and path < %(path)s::text || '0'"
 _READ = f"select body from postil.file where {_OWN} or {_UNDER} order by path"
-_SIZE = f"select coalesce(sum(length(body)), 0) from postil.file where {_OWN} or {_UNDER}"
+# Who writes a file waits for whoever does, so the last of its transactions is the latest.
+_STATE = f"""
+    select count(*), coalesce(sum(length(body)), 0), coalesce((
+        select xact::text from postil.file where {_OWN} or {_UNDER} order by xact desc limit 1), '')
+    from postil.file where {_OWN} or {_UNDER}"""
 _HAS = f"select exists(select from postil.file where {_OWN} or {_UNDER})"
 _SAVE = """
     insert into postil.file (layer, path, body) values (%(layer)s, %(path)s, %(body)s)
@@ -37,7 +42,8 @@ _STATES = f"select path, xact::text from postil.file where {_UNDER}"
 _BODIES = """
     select path, xact::text, body from postil.file
     where layer = %(layer)s and path = any(%(paths)s)"""
-_AT_ONCE = 500
+_AT_ONCE, _HELD = 500, 64
+_LONG = 15.0  # seconds that a large file may take on a slow line
 
 
 class StoredFiles:
@@ -51,20 +57,27 @@ class StoredFiles:
     def __init__(self, database: Database, root: Path, annotator: str = "") -> None:
         self._database, self._root, self._annotator = database, root, annotator
         self._home = Folders(root, layer_name(annotator)).home
+        # The files that were read last, each with its state then: who reads what, say, is looked at
+        # again and again, and may be large.
+        self._read: OrderedDict[Path, tuple[Any, bytes]] = OrderedDict()
 
     def read_file(self, path: Path, largest: int | None = None) -> bytes | None:
         """See `Files.read_file`."""
         place, largest = self._place(path), largest or LARGEST
-        with self._database.reading() as cursor:
-            if _one(cursor, _SIZE, place) > largest:
+        with self._database.reading(_LONG) as cursor:
+            state = cursor.execute(_STATE, place).fetchone()
+            assert state is not None
+            if state[1] > largest:
                 raise Foreign(errno.EFBIG, f"{path} is larger than {largest >> 20} MB")
-            parts = cursor.execute(_READ, place).fetchall()
-        whole = bytearray()
-        for (part,) in parts:
-            if whole and not whole.endswith(b"\n"):
-                whole += b"\n"
-            whole += part
-        return bytes(whole) if parts else None
+            known, data = self._read.pop(path, (None, b""))
+            if known != state:
+                data = _joined(bytes(body) for (body,) in cursor.execute(_READ, place))
+        if not state[0]:
+            return None
+        self._read[path] = state, data
+        while len(self._read) > _HELD:
+            self._read.popitem(last=False)
+        return data
 
     def read_new(
         self, folder: Path, ending: str, known: Mapping[str, object]
@@ -95,7 +108,7 @@ class StoredFiles:
         place = self._place(path)
 
         def saved() -> None:
-            with self._database.writing() as cursor:
+            with self._database.writing(_LONG) as cursor:
                 _lock(cursor, place)
                 cursor.execute(f"delete from postil.file where {_UNDER}", place)
                 cursor.execute(_SAVE, {**place, "body": data})
@@ -107,7 +120,7 @@ class StoredFiles:
         place = self._place(path)
 
         def added() -> None:
-            with self._database.writing() as cursor:
+            with self._database.writing(_LONG) as cursor:
                 _lock(cursor, place)
                 cursor.execute(_ADD, {**place, "body": line + b"\n"})
 
@@ -125,6 +138,16 @@ class StoredFiles:
         own = self._annotator and path.is_relative_to(self._home)
         layer, home = (self._annotator, self._home) if own else ("", self._root)
         return {"layer": layer, "path": path.relative_to(home).as_posix()}
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    """What was added to a file, each on a line of its own."""
+    whole = bytearray()
+    for part in parts:
+        if whole and not whole.endswith(b"\n"):
+            whole += b"\n"
+        whole += part
+    return bytes(whole)
 
 
 def _lock(cursor: Cursor, place: Mapping[str, Any]) -> None:

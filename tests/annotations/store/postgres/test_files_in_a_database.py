@@ -196,6 +196,29 @@ def test_a_folder_is_read_anew_only_where_something_is(
     assert [name for name, (_, data) in again.items() if data] == ["e3.json"]
 
 
+def test_a_file_that_is_the_same_still_is_not_sent_again(
+    opened: Callable[..., StoredFiles], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotations.store.postgres import stored_files
+
+    path, reader, writer = ROOT / "kept" / "lines.jsonl", opened(), opened()
+    writer.append(path, b"one")
+    assert reader.read_file(path) == b"one\n"
+    with monkeypatch.context() as patch:
+        patch.setattr(stored_files, "_READ", "select '\\x78'::bytea")  # what would be sent
+        assert reader.read_file(path) == b"one\n"
+        assert writer.read_file(path) == b"x"
+    writer.append(path, b"two")
+    assert reader.read_file(path) == b"one\ntwo\n"
+    writer.save(path, b"new")
+    assert reader.read_file(path) == b"new"
+    monkeypatch.setattr(stored_files, "_HELD", 1)
+    writer.save(path.with_name("other"), b"other")
+    assert reader.read_file(path.with_name("other")) == b"other"
+    assert reader.read_file(path) == b"new"
+    assert len(reader._read) == 1
+
+
 def test_where_the_server_is_away_what_is_known_holds_and_that_is_told(
     opened: Callable[..., StoredFiles], monkeypatch: pytest.MonkeyPatch
 ) -> None:

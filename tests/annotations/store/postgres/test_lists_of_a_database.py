@@ -91,8 +91,11 @@ class Both:
             if store.article(name):
                 store.amend(name, {"title": label, "source": label})
 
-    def renew(self, name: str, label: str, layer: str) -> None:
-        for store in self.kinds[layer]:
+    def renew(self, name: str, label: str, *_: Any) -> None:
+        # By the layer of all: a database moves that, like any other, when it is opened next, and
+        # files at once.
+        for store in self.stores:
+            store.load(name)
             if (was := store.article(name)) and label not in was.text:
                 new = was.with_text(f"{label}. {was.text}")
                 id, at = new_id(), now()
