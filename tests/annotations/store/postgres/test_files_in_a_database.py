@@ -24,11 +24,13 @@ from tests.together import at_once
 
 psycopg = pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
 
-from annotations.store.postgres.connection import Server  # noqa: E402
+from annotations.store.postgres.connection import Limits, Server  # noqa: E402
 from annotations.store.postgres.database import Database  # noqa: E402
 from annotations.store.postgres.stored_files import StoredFiles  # noqa: E402
 
 ROOT = Path("/nowhere/.postil")
+PATIENT = Limits(idle=60.0, lock=61.0, statement=62.0, answer=63.0)
+"""A machine that is busy is not what is tested here."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -49,7 +51,7 @@ def opened(database: Any) -> Iterator[Callable[..., StoredFiles]]:
     servers = []
 
     def made(annotator: str = "", root: Path = ROOT) -> StoredFiles:
-        servers.append(server := Server(database.url))
+        servers.append(server := Server(database.url, PATIENT))
         return StoredFiles(Database(server), root, annotator)
 
     yield made
@@ -156,7 +158,7 @@ def test_without_turns_one_of_two_would_be_lost(
         files = EntityFiles(ROOT, opened())
 
         def do(held: Entity | None) -> Entity:
-            both.wait(10)
+            both.wait(60)
             return Entity("council", "Council", (*(held.variants if held else ()), name))
 
         return lambda: files.change("council", do) and None
