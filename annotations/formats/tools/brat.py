@@ -141,8 +141,9 @@ A flag or a choice is an attribute there; every other value is a note of its nam
 tag one of type AnnotatorNotes. Where several people tagged an article, a note `annotator` says who.
 Types hold no spaces: `visual.conf` has the labels as they are, and an import takes them from there.
 Imported are T, R, A, M, N, # and * lines; an event is the tag of its trigger with a link for each
-role; equivalent tags are mentions of one entity; a span in several places that are not one passage
-becomes one with the attribute `fragments`, and is told.""",
+role, and the next event of that trigger another tag; equivalent tags are mentions of one entity; a
+span in several places that are not one passage becomes one with the attribute `fragments`, and is
+told.""",
     options=frozenset({"parts"}),
     write=write,
     read=read,
