@@ -40,7 +40,7 @@ finally:
 
 
 def measured(size: int = SIZE) -> Iterator[Figure]:
-    """Exports of so many articles, in MB against the budget, and copies, in ms against adding."""
+    """Exports of so many articles, in MB against the budget, and copies, in ms."""
     tests = import_module("tests.postgres")
     with tempfile.TemporaryDirectory() as folder, tests.shared(Path(folder)) as server:
         bases = tests.Databases(server)
