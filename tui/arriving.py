@@ -4,12 +4,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from annotations.corpus.article_source import Readable
 from annotations.errors import PostilError
 from annotations.sources.document import Loaded
 from annotations.sources.found import told_of
 from tui.reading.events import StandIn
+
+if TYPE_CHECKING:
+    from annotations.corpus.article_source import Readable
 
 _KEPT = 8
 """So many documents are kept as they were read, which are not waited for when one comes back."""
@@ -18,7 +21,7 @@ _KEPT = 8
 class Arrival:
     """An article that is being read, or that was, as well as that could be done."""
 
-    def __init__(self, readable: Readable) -> None:
+    def __init__(self, readable: "Readable") -> None:
         self.name = readable.name
         self.stand_in = StandIn(
             self.name,
@@ -86,7 +89,7 @@ class Arrivals:
         # To come back to a document is not to wait for it again.
         self._here: dict[str, Arrival] = {}
 
-    def of(self, readables: Iterable[Readable], patience: float) -> list[Arrival]:
+    def of(self, readables: "Iterable[Readable]", patience: float) -> list[Arrival]:
         """What is to be shown, in its order, after `patience` seconds at most for what is slow.
 
         What else was waited for is given up.
@@ -121,7 +124,7 @@ class Arrivals:
             one.give_up()
         return [one.arrival.stand_in for one in given_up]
 
-    def _arrival(self, readable: Readable) -> Arrival:
+    def _arrival(self, readable: "Readable") -> Arrival:
         if awaited := self._awaited.get(readable.name):
             return awaited.arrival
         if here := self._here.get(readable.name):

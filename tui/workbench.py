@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.message import Message
 
-from annotations.corpus.article_source import Readable
 from annotations.errors import PostilError
 from annotations.session import Session
 from annotations.units import Span
@@ -40,6 +39,7 @@ from tui.remembered import Remembered
 from tui.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from annotations.corpus.article_source import Readable
     from tui.listing.places import PlaceList
     from tui.practice.lessons import LessonBox
 
@@ -66,7 +66,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
     def __init__(
         self,
         sessions: OpenSessions,
-        order: ReadingOrder[Readable],
+        order: "ReadingOrder[Readable]",
         palette: Palette,
         keymap: Keymap,
         notices: Iterable[str],
@@ -231,7 +231,7 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
 
     # Articles in
 
-    def read(self, order: ReadingOrder[Readable]) -> None:
+    def read(self, order: "ReadingOrder[Readable]") -> None:
         """Show other articles. Raises `PostilError` where none can be read."""
         before, self.reading.order = self.reading.order, order
         if not self._opened():

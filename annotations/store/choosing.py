@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import UsageError
-from annotations.extras import adding
 from annotations.fitting import Fits
 from annotations.store.parcel import Place
 from annotations.store.protocol import Store
@@ -63,4 +62,6 @@ def _needed() -> Iterator[None]:
         if (error.name or "").partition(".")[0] == "annotations":
             raise
         what = "The articles are in a PostgreSQL database, and that needs a package."
+        from annotations.extras import adding  # late: who has what is needed loads none of it
+
         raise UsageError(what, adding("postgres")) from None
