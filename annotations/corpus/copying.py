@@ -46,6 +46,17 @@ def place(named: str, *, there: bool = False) -> Place:
     return place_of(folder / DATA, project.settings.store, names, project.role)
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two names lead to one place. Raises `UsageError`."""
+    return _address(one) == _address(other)
+
+
+def _address(named: str) -> str:
+    if named.startswith(URL):
+        return named
+    return Project(Path(named)).settings.store or str(Path(named).resolve())
+
+
 def copied(source: Place, target: Place, done: Copied) -> Iterator[str]:
     """Copy all that there is; gives the id of each article when it is there, and compared.
 
@@ -76,7 +87,7 @@ def _put(parcels: Sequence[Parcel], target: Place, done: Copied) -> list[Parcel]
 
 def _compared(parcels: Iterable[Parcel], target: Place, done: Copied) -> Iterator[str]:
     wanted = {parcel.id: parcel for parcel in parcels}
-    there = target.read(wanted)
+    there = target.read(wanted) if wanted else {}
     for id, parcel in wanted.items():
         found = there.get(id)
         if isinstance(found, Parcel):

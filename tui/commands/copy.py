@@ -1,7 +1,5 @@
 """`postil copy`: all that a project's store holds, to another folder or database."""
 
-from pathlib import Path
-
 import click
 
 from annotations.counted import counted
@@ -31,11 +29,14 @@ def copy(source: str, target: str, as_json: bool) -> None:
       postil copy --from my-corpus --to postgresql://db.example/corpus
       postil copy --from postgresql://db.example/corpus --to backup-of-may
     """
-    from annotations.corpus.copying import Copied, copied, place
+    from annotations.corpus.copying import Copied, copied, place, same
 
     here, there = place(source, there=True), place(target)
-    if source == target or Path(source).resolve() == Path(target).resolve():
-        raise UsageError(f"{here.name} cannot be copied to itself.", "Give another --to.")
+    if same(source, target):
+        raise UsageError(
+            f"{here.name} cannot be copied to itself.",
+            "Give another --to. With store in its postil.toml a folder stands for the database.",
+        )
     done = Copied()
     articles = Watched(lambda: copied(here, there, done), "Copying articles", here.count)
     again = "Run the command again to go on."

@@ -63,6 +63,24 @@ def test_it_says_what_there_is_now(here: Path, database: Database) -> None:
     }  # fmt: skip
 
 
+def test_a_folder_whose_settings_name_a_database_stands_for_it(
+    here: Path, database: Database
+) -> None:
+    (here / "postil.toml").write_text(f'store = "{database.url}"\n', encoding="utf-8")
+    result = call("--from", here, "--to", database.url)
+    assert result.exit_code == 2
+    assert "cannot be copied to itself" in result.stderr
+
+
+def test_where_nothing_can_be_taken_all_is_named(here: Path, tmp_path: Path) -> None:
+    for text in (here / ".postil/texts").rglob("*.txt"):
+        text.unlink()
+    result = call("--from", here, "--to", tmp_path / "there")
+    assert result.exit_code == 1
+    assert result.stderr.count("is not copied.") == 3
+    assert not (tmp_path / "there").exists()
+
+
 def test_what_differs_ends_with_1(here: Path, database: Database) -> None:
     call("--from", here, "--to", database.url)
     database.run("update postil.layer set status = 'done'")
