@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from annotations.annotation import Annotation, Change
+from annotations.annotation import Annotation, Change, Contents
 from annotations.article import Article
 from annotations.errors import Damaged, Newer
 from annotations.store.tiny import TinyStore
@@ -241,3 +241,14 @@ def test_a_digest_that_is_a_path_leads_nowhere(
     assert (tmp_path / "mine.txt").read_text() == "mine"
     assert not list(Path(removed.kept).rglob("mine.txt"))
     assert list(root.glob("texts/??/*.txt"))
+
+
+@pytest.mark.parametrize("layer", ["", "ana"])
+def test_an_id_may_hold_what_no_database_can(
+    root: Path, article: Article, adding: Adding, layer: str
+) -> None:
+    odd, change = replace(article, id="nul\0nul"), adding(0)
+    TinyStore(root).layer(layer).apply(odd, change)
+    fresh = TinyStore(root).layer(layer)
+    assert fresh.read(odd.id) == (odd, Contents().after(change))
+    assert [row.id for row in fresh.articles()] == [odd.id]
