@@ -1,15 +1,18 @@
 """A team in a test's own database, made as an administrator makes it."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotations.store.postgres.people import Part, script
+from annotations.store.postgres.store import PostgresStore
+from tests.annotations.store.conftest import postgres_store
 from tests.postgres import Database
 
 
@@ -73,6 +76,18 @@ class People:
 
 
 @pytest.fixture
+def opened(database: Database, root: Path) -> Callable[..., PostgresStore]:
+    """Opens a layer of the database, as another program has it."""
+
+    def made(layer: str = "") -> PostgresStore:
+        store = postgres_store(database.url, root, layer)
+        assert isinstance(store, PostgresStore)
+        return store
+
+    return made
+
+
+@pytest.fixture
 def people(database: Database) -> Iterator[People]:
     """Whoever a test enrols."""
     with ExitStack() as stack:
@@ -87,3 +102,13 @@ def team(people: People) -> People:
         for name in ("quay", "pier"):
             people.bring(connection, name)
     return people
+
+
+def someone_waits(database: Database) -> None:
+    """Returns when a statement waits for another one in this database."""
+    waiting = (
+        "select exists(select from pg_stat_activity"
+        " where wait_event_type = 'Lock' and datname = current_database())"
+    )
+    while database.run(waiting) == [(False,)]:
+        pass

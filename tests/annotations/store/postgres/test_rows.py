@@ -1,11 +1,7 @@
 """What a database has after a change, a removal or a look: rows, once, and whole."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -25,18 +21,6 @@ from tests.postgres import Database
 
 Adding = Callable[..., Change]
 TABLES = ("text", "article", "layer", "annotation", "value", "change", "file", "removed")
-
-
-@pytest.fixture
-def opened(database: Database, root: Path) -> Callable[..., PostgresStore]:
-    """Opens a layer of the database, as another program has it."""
-
-    def made(layer: str = "") -> PostgresStore:
-        store = postgres_store(database.url, root, layer)
-        assert isinstance(store, PostgresStore)
-        return store
-
-    return made
 
 
 def counted(database: Database) -> dict[str, int]:
@@ -239,29 +223,6 @@ def test_a_resent_change_tells_of_the_part_that_did_not_fit_and_of_others(
     assert again.outside.added == later.added
 
 
-def test_one_change_sent_by_two_programs_at_once_is_made_once(
-    opened: Callable[..., PostgresStore], article: Article, adding: Adding
-) -> None:
-    for start in range(0, 40, 4):
-        change, at_once = adding(start), Barrier(4)
-        saved: list[Saved] = []
-
-        def send(change: Change = change, at_once: Barrier = at_once) -> None:
-            store = opened()
-            at_once.wait()
-            saved.append(store.apply(article, change))  # noqa: B023
-
-        threads = [Thread(target=send) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert saved == [Saved(change)] * 4
-    history = opened().history(article.id)
-    assert len(history) == len({change.id for change in history}) == 10
-    assert len(opened().load(article.id).annotations) == 10
-
-
 def test_whoever_listens_hears_the_number_of_each_change_that_was_saved(
     database: Database,
     opened: Callable[..., PostgresStore],
@@ -285,139 +246,6 @@ def test_whoever_listens_hears_the_number_of_each_change_that_was_saved(
     assert seqs == [(number,) for number in heard]
 
 
-def test_twenty_sessions_at_once_lose_nothing(
-    opened: Callable[..., PostgresStore], article: Article, adding: Adding
-) -> None:
-    at_once = Barrier(20)
-    made: list[Change] = []
-
-    def work(number: int) -> None:
-        store, mine = opened(), adding(number, annotator=f"annotator {number}")
-        changes = [mine, adding(number + 20, annotator=f"annotator {number}")]
-        at_once.wait()
-        for change in changes:
-            assert store.apply(article, change).conflicts == ()
-        made.extend(changes)
-
-    threads = [Thread(target=work, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    history = opened().history(article.id)
-    assert sorted(change.id for change in history) == sorted(change.id for change in made)
-    tags = {tag.id: tag for change in made for tag in change.added}
-    assert opened().load(article.id).annotations == tags
-
-
-def someone_waits(database: Database) -> None:
-    """Returns when a statement waits for another one in this database."""
-    waiting = (
-        "select exists(select from pg_stat_activity"
-        " where wait_event_type = 'Lock' and datname = current_database())"
-    )
-    while database.run(waiting) == [(False,)]:
-        pass
-
-
-def test_a_save_that_waits_for_anothers_is_fitted_to_what_that_leaves(
-    database: Database, opened: Callable[..., PostgresStore], article: Article, adding: Adding
-) -> None:
-    one, other, first = opened("ana"), opened("ana"), adding(0, 9)
-    one.apply(article, first)
-    other.load(article.id)
-    tag = first.added[0]
-    theirs, mine = (
-        Change(new_id(), new_id(), "ana", now(), removed=(tag,), added=(replace(tag, label=name),))
-        for name in ("date", "quote")
-    )
-    new = adding(25)
-    mine = replace(mine, added=(*mine.added, *new.added))
-    saved: list[Saved] = []
-    thread = Thread(target=lambda: saved.append(other.apply(article, mine)))
-    with one._database.reading():
-        one.apply(article, theirs)
-        thread.start()
-        someone_waits(database)
-    thread.join()
-    (found,) = saved
-    assert (found.change.added, found.outside) == (
-        new.added,
-        replace(mine, removed=theirs.removed, added=theirs.added),
-    )
-    assert [conflict.theirs for conflict in found.conflicts] == [theirs.added[0]]
-    after = Contents().after(first).after(theirs).after(found.change)
-    assert opened("ana").load(article.id) == other.load(article.id) == after
-
-
-def test_an_article_that_is_removed_under_a_first_change_comes_anew(
-    opened: Callable[..., PostgresStore],
-    article: Article,
-    adding: Adding,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    opened().add([article])
-    real, change = PostgresStore.record, adding(0)
-
-    def removed(self: PostgresStore, id: str) -> Any:
-        found = real(self, id)
-        monkeypatch.undo()
-        opened().remove(id, "action")
-        return found
-
-    store = opened("ana")
-    monkeypatch.setattr(PostgresStore, "record", removed)
-    assert store.apply(article, change) == Saved(change)
-    assert opened("ana").read(article.id) == (article, Contents().after(change))
-
-
-TAGGING = """
-import sys
-from pathlib import Path
-from annotations.annotation import Annotation, Change
-from annotations.article import Article
-from annotations.clock import new_id
-from annotations.store.postgres.opening import opened
-
-store, name = opened(sys.argv[1], Path("/nowhere/.postil")), sys.argv[2]
-article = Article("one", "One", "word " * 100)
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(25):
-    id = new_id()
-    tag = Annotation(new_id(), number, number + 4, "actor", name)
-    saved = store.apply(article, Change(id, id, name, "", added=(tag,)))
-    assert saved.change.added == (tag,) and not saved.conflicts
-    print(tag.id, flush=True)
-"""
-
-
-def test_two_programs_at_once_lose_nothing(
-    database: Database, opened: Callable[..., PostgresStore]
-) -> None:
-    programs = [
-        subprocess.Popen(
-            [sys.executable, "-c", TAGGING, database.url, name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )
-        for name in ("ana", "ben")
-    ]  # fmt: skip
-    for program in programs:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
-    said = set[str]()
-    for program in programs:  # both are ready by now
-        assert program.stdin is not None
-        program.stdin.write("\n")
-        program.stdin.flush()
-    for program in programs:
-        said.update(program.communicate()[0].split())
-        assert program.returncode == 0
-    assert len(said) == 50
-    assert opened().load("one").annotations.keys() == said
-    assert len(opened().history("one")) == 50
-
-
 def test_an_undo_reads_what_was_done_before_a_restart(
     opened: Callable[..., PostgresStore], article: Article, adding: Adding
 ) -> None:
@@ -437,73 +265,6 @@ def test_an_undo_reads_what_was_done_before_a_restart(
     left = opened("ana").load(article.id).annotations.values()
     assert [(tag.start, tag.annotator) for tag in left] == [(25, "ben")]
     assert [change.kind for change in opened("ana").history(article.id)][3:] == ["undo", "undo"]
-
-
-@contextmanager
-def whole(opened: Callable[..., PostgresStore], article: Article) -> Iterator[None]:
-    """Nothing of the article is other after this than before."""
-
-    def seen() -> list[object]:
-        stores = [opened(), opened("ana")]
-        return [part for one in stores for part in (one.kept(article.id), one.history(article.id))]
-
-    before = seen()
-    yield
-    assert seen() == before
-
-
-@pytest.mark.parametrize("shared", [False, True])
-def test_what_is_removed_is_kept_and_comes_back_whole(
-    database: Database,
-    opened: Callable[..., PostgresStore],
-    article: Article,
-    adding: Adding,
-    shared: bool,
-) -> None:
-    tags = adding(0, 9)
-    first, second = tags.added
-    odd = replace(tags, added=(replace(first, note="nul\0nul"), second), coded=(Code("a", "b", 2),))
-    opened("ana").apply(article, replace(odd, linked=(Link("to", first.id, second.id),)))
-    opened().apply(article, adding(25))
-    new = replace(article, text="Once more: " + article.text)
-    moved = Change(new_id(), new_id(), "ana", now(), text=(article.digest, new.digest))
-    opened().apply(new, moved)
-    if shared:
-        opened().add([replace(article, id="other"), replace(new, id="another")])
-    with whole(opened, article):
-        removed = opened("ana").remove(article.id, "action")
-        assert removed is not None
-        assert removed.text_stays == shared
-        assert opened().article(article.id) is None
-        assert article.id not in list(opened().ids())
-        assert (opened().text(article.digest) is not None) == shared
-        ((count,),) = database.run("select postil.restore('action')")
-        assert count == 1
-    assert opened().totals().articles == (3 if shared else 1)
-    # Once is enough, and one that was added again in between stays as it is.
-    assert database.run("select postil.restore('action')") == [(0,)]
-
-
-def test_a_text_that_is_added_again_while_it_is_removed_stays(
-    database: Database, opened: Callable[..., PostgresStore], article: Article
-) -> None:
-    import psycopg
-
-    opened().add([article])
-    with psycopg.connect(database.url) as other:
-        other.execute(
-            "insert into postil.article (id, digest, body) select 'b', digest, body"
-            " from postil.article"
-        )
-        gone: list[object] = []
-        thread = Thread(target=lambda: gone.append(opened().remove(article.id, "action")))
-        thread.start()
-        # It waits for the text's row as long as the other program has not made up its mind.
-        someone_waits(database)
-        other.commit()
-        thread.join()
-    assert [one.text_stays for one in gone] == [True]  # type: ignore[attr-defined]
-    assert opened().text(article.digest) == article.text
 
 
 def test_who_may_only_read_is_told_so_before_anything_is_done(
