@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from annotations.errors import Away, PostilError, StoreError
+from annotations.errors import Away, PostilError
 from tui.asking.above import screen_for
 from tui.asking.prompt import Prompt
 from tui.cells.bottom_row import Now
@@ -45,7 +45,6 @@ from tui.reading.changed import waiting
 from tui.reading.events import Event, Pasted, Settled
 from tui.reading.state import Asking, State
 
-DRAIN_SECONDS = 1.0
 _NOT_BY_NAME = ("palette", "second-label", "command-key", "quit-asking", "list-quit")
 
 S = TypeVar("S", bound=State)
@@ -113,12 +112,10 @@ class MainScreen(KeyScreen[None], Generic[S]):
     @property
     def aside(self) -> str:
         """What there is to say in a list's bottom line: what is not saved, or the message."""
-        trouble = self.sessions.trouble
+        trouble, message = self.sessions.trouble, self.state.message
         if isinstance(trouble, Away):
-            return self.state.message or waiting(self.sessions.unsaved)
-        if trouble:
-            return f"{self.sessions.unsaved} not saved: {trouble.message}"
-        return self.state.message
+            return message or waiting(self.sessions.unsaved)
+        return f"{self.sessions.unsaved} not saved: {trouble.message}" if trouble else message
 
     @property
     def is_grave(self) -> bool:
@@ -232,14 +229,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
 
     def leave(self, asking: bool = False) -> None:
         """Leave, asking first where changes are not saved, or where that is wanted."""
-        sessions, unkept = self.sessions, None
-        try:
-            sessions.drain(DRAIN_SECONDS)
-        except StoreError as error:
-            unkept = error
-        # The screen may not have taken in yet what the writer has met with.
-        trouble = unkept or sessions.writer.trouble or sessions.trouble
-        unsaved, kept = sessions.lost if trouble else 0, sessions.kept
+        trouble = self.sessions.drain()
+        unsaved, kept = self.sessions.lost if trouble else 0, self.sessions.kept
         if not unsaved and not kept and not asking:
             self.app.exit()
             return
@@ -291,9 +282,8 @@ class MainScreen(KeyScreen[None], Generic[S]):
             if command:
                 self.carry_out(command, command.keys[0] if command.keys else "")
 
-        self.open(
-            HelpScreen(self.keymap, self.WHERE, self.wording.leaving, self.state.choosing), chosen
-        )
+        leaving, choosing = self.wording.leaving, self.state.choosing
+        self.open(HelpScreen(self.keymap, self.WHERE, leaving, choosing), chosen)
 
     def _show_guideline(self, label: str, made: str) -> None:
         from tui.asking.guideline import GuidelineScreen

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from annotations.errors import Away, PostilError
+from annotations.errors import Away, PostilError, StoreError
 from annotations.guidelines import Guidelines
 from annotations.project import DATA, Project
 from annotations.session import Session
@@ -11,6 +11,7 @@ from annotations.store.writer import Event, Writer
 from tui.reading.events import Kept, News
 
 CLOSING_SECONDS = 10.0
+DRAIN_SECONDS = 1.0
 SENDING_SECONDS = 5.0
 """So long the first screen waits at most for what an earlier sitting left to be sent."""
 
@@ -82,14 +83,19 @@ class Saving:
         """How many changes wait for the server in the journal, which the next sitting sends."""
         return len(self.writer.kept) + self.entity_writer.kept
 
-    def drain(self, seconds: float) -> None:
-        """Wait until all is saved or cannot be, or so long; then what is not is kept, if it can be.
+    def drain(self) -> PostilError | None:
+        """Wait a moment for all to be saved; what is not by then is kept, if there is a journal.
 
-        Raises `StoreError` where there is a journal and it cannot be written.
+        Returns why something is not saved, whether the screen has taken that in yet or not.
         """
-        if not self.writer.drain(seconds):
-            self.writer.set_aside()
-        self.entity_writer.drain(seconds)
+        unkept = None
+        try:
+            if not self.writer.drain(DRAIN_SECONDS):
+                self.writer.set_aside()
+        except StoreError as error:
+            unkept = error
+        self.entity_writer.drain(DRAIN_SECONDS)
+        return unkept or self.writer.trouble or self.trouble
 
     def retry(self) -> None:
         """Try again to save what could not be saved."""

@@ -36,7 +36,7 @@ from tui.library.tables import ArticleTable
 from tui.listing.articles import ArticleList
 from tui.listing.places import PlaceList
 from tui.listing.walk import ReadArticles
-from tui.main_screen import DRAIN_SECONDS, MainScreen
+from tui.main_screen import MainScreen
 from tui.open_sessions import OpenSessions
 from tui.reading.order import ReadingOrder
 from tui.reading.state import Asking
@@ -238,7 +238,7 @@ class Library(MainScreen[ArticleList]):
 
     def _leave_for_other(self) -> None:
         """Leave for the other reading. Raises `PostilError` where changes would be lost."""
-        self.sessions.drain(DRAIN_SECONDS)
+        self.sessions.drain()
         if self.sessions.lost:
             raise PostilError("Some changes are not saved.", "Press ctrl+s, and try again.")
         self._read_other()

@@ -294,8 +294,7 @@ def test_who_leaves_while_the_server_hangs_loses_nothing(tmp_path: Path) -> None
     desk.writer.put(ONE, adding(2))
     assert store.asked.wait(60)
     desk.writer.set_aside()
-    assert desk.journal() == [adding(1).id, adding(2).id]
-    assert len(desk.writer.kept) == 2
+    assert desk.journal() == sorted(desk.writer.kept) == [adding(1).id, adding(2).id]
     desk.writer.put(ONE, adding(3))
     desk.writer.close(0.001)
     assert desk.journal() == [adding(n).id for n in (1, 2, 3)]
