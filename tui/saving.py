@@ -83,18 +83,18 @@ class Saving:
         """How many changes wait for the server in the journal, which the next sitting sends."""
         return len(self.writer.kept) + self.entity_writer.kept
 
-    def drain(self) -> PostilError | None:
-        """Wait a moment for all to be saved; what is not by then is kept, if there is a journal.
+    def drain(self, seconds: float = DRAIN_SECONDS) -> PostilError | None:
+        """Wait for all to be saved; what is not by then is kept, if there is a journal.
 
         Returns why something is not saved, whether the screen has taken that in yet or not.
         """
         unkept = None
         try:
-            if not self.writer.drain(DRAIN_SECONDS):
+            if not self.writer.drain(seconds):
                 self.writer.set_aside()
         except StoreError as error:
             unkept = error
-        self.entity_writer.drain(DRAIN_SECONDS)
+        self.entity_writer.drain(seconds)
         return unkept or self.writer.trouble or self.trouble
 
     def retry(self) -> None:
