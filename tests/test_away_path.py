@@ -51,6 +51,16 @@ def tags(project: Project) -> list[str]:
     return [example.article.text[tag.start : tag.end] for tag in example.annotations]
 
 
+def shown_and_left(project: Project, count: int) -> list[str]:
+    """The tagged words, once postil has been opened again, counted so many and was left."""
+    with opened(project) as terminal:
+        screen = Screen(terminal)
+        screen.wait_until(f" a{count} ")
+        screen.type("\x11")
+        assert terminal.wait() == 0
+    return tags(project)
+
+
 @pytest.mark.parametrize(
     ("how", "before", "kept"),
     [
@@ -79,12 +89,7 @@ def test_what_waits_is_sent_once_after_a_kill_of_everything(
         terminal.wait()
     if how == "killed":
         lone_server.start()
-    with opened(project) as terminal:
-        screen = Screen(terminal)
-        screen.wait_until(f" a{len(kept)} ")
-        screen.type("\x11")
-        assert terminal.wait() == 0
-    assert tags(project) == kept
+    assert shown_and_left(project, len(kept)) == kept
     history = project.store.history("counting")
     assert len({change.id for change in history}) == len(history) == len(kept)
     assert project.unsent is not None
@@ -112,12 +117,7 @@ def test_when_the_server_is_back_what_waits_goes_there_without_a_key(
         assert terminal.wait() == 0
         assert b"2 changes wait for the server." in terminal.written.rpartition(b"\x1b[?1049l")[2]
     lone_server.start()
-    with opened(project) as terminal:
-        screen = Screen(terminal)
-        screen.wait_until(" a2 ")
-        screen.type("\x11")
-        assert terminal.wait() == 0
-    assert tags(project) == ["One", "two"]
+    assert shown_and_left(project, 2) == ["One", "two"]
     assert len(project.store.history("counting")) == 4
 
 
@@ -138,9 +138,4 @@ def test_a_signal_while_the_server_hangs_ends_it_with_all_kept_that_was_shown(
         assert b"1 change waits for the server." in said
     assert project.unsent is not None
     assert len(project.unsent.read()) == 1
-    with opened(project) as terminal:
-        screen = Screen(terminal)
-        screen.wait_until(" a2 ")
-        screen.type("\x11")
-        assert terminal.wait() == 0
-    assert tags(project) == ["One", "two"]
+    assert shown_and_left(project, 2) == ["One", "two"]

@@ -11,7 +11,13 @@ import click
 from annotations.errors import PostilError, UsageError
 from tui.commands.choices import annotator_names, files
 from tui.commands.named import as_files
-from tui.commands.options import WHOLE, existing, project_option
+from tui.commands.options import (
+    WHOLE,
+    existing,
+    names_option,
+    offsets_option,
+    project_option,
+)
 from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, show_rows
 
@@ -38,14 +44,8 @@ def _completed(ctx: click.Context, parameter: click.Parameter, begun: str) -> li
     "--by-article", is_flag=True, help="Show a row for each article, the least alike first."
 )
 @click.option("--gamma", is_flag=True, help="Gamma of annotators, too; slow (see docs/quality.md).")
-@click.option(
-    "--offsets", "unit", type=click.Choice(["code-points", "utf-16", "bytes"]),
-    help="What offsets in the files count; by default what they look like.",
-)  # fmt: skip
-@click.option(
-    "--names", "numbered", metavar="NAMES",
-    help="What numbers of tags in the files stand for, in order, as in O,B-actor,I-actor.",
-)  # fmt: skip
+@offsets_option
+@names_option
 @click.option(
     "--ignore", "ignored", multiple=True, metavar="KEY",
     help="Say nothing of this key or column of the files, which is not compared.",

@@ -11,7 +11,7 @@ from annotations.counted import counted
 from annotations.errors import UsageError
 from tui.commands.choices import format_names
 from tui.commands.named import as_files
-from tui.commands.options import found, project_option
+from tui.commands.options import found, names_option, offsets_option, project_option
 from tui.commands.progress import Watched
 from tui.commands.telling import end_with, say, show_json, stays, stopping
 
@@ -34,18 +34,12 @@ if TYPE_CHECKING:
     "--as", "annotator", metavar="NAME",
     help="Who made the tags; with model:NAME they become suggestions.",
 )  # fmt: skip
-@click.option(
-    "--offsets", "unit", type=click.Choice(["code-points", "utf-16", "bytes"]),
-    help="What offsets count; by default code points, unless they look like something else.",
-)  # fmt: skip
+@offsets_option
 @click.option(
     "--ignore", "ignored", multiple=True, metavar="KEY",
     help="Say nothing of this key or column, which is not imported.",
 )  # fmt: skip
-@click.option(
-    "--names", "numbered", metavar="NAMES",
-    help="What numbers of tags stand for, in order, as in O,B-actor,I-actor.",
-)  # fmt: skip
+@names_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @project_option
 def import_(

@@ -42,6 +42,19 @@ annotator_option = click.option(
     help="Who tags; by default the one in postil.toml, else the login name.",
 )
 
+offsets_option = click.option(
+    "--offsets",
+    "unit",
+    type=click.Choice(["code-points", "utf-16", "bytes"]),
+    help="What offsets count; by default code points, unless they look like something else.",
+)
+names_option = click.option(
+    "--names",
+    "numbered",
+    metavar="NAMES",
+    help="What numbers of tags stand for, in order, as in O,B-actor,I-actor.",
+)
+
 
 def found(folder: Path | None, annotator: str | None = None, *, writes: bool = False) -> "Project":
     """The project in `folder`, or the nearest one. Raises `UsageError`.

@@ -15,33 +15,39 @@ from annotations.store.shape import ArticleRecord
 
 _change = msgspec.json.Decoder(Change)
 
-# As an article's file has it: what reads those reads this.
-FILE = """
+_SET = """,
+        '{kind}', coalesce((
+            select json_object_agg(v.key, v.body) from postil.value v
+            where v.article = a.id and v.layer = %(layer)s and v.kind = '{kind}'),
+            json_build_object())"""
+
+
+def file_with(*kinds: str) -> str:
+    """In SQL, an article `a` as its file has it, with these sets of values beside its tags.
+
+    What reads files reads this.
+    """
+    sets = "".join(_SET.format(kind=kind) for kind in kinds)
+    return f"""
     json_build_object(
         'article', json_build_object('0', a.body),
         'annotations', coalesce((
             select json_object_agg(t.id, t.body) from postil.annotation t
-            where t.article = a.id and t.layer = %(layer)s), '{}'),
-        'links', coalesce((
-            select json_object_agg(v.key, v.body) from postil.value v
-            where v.article = a.id and v.layer = %(layer)s and v.kind = 'links'), '{}'),
-        'decisions', coalesce((
-            select json_object_agg(v.key, v.body) from postil.value v
-            where v.article = a.id and v.layer = %(layer)s and v.kind = 'decisions'), '{}'),
-        'codes', coalesce((
-            select json_object_agg(v.key, v.body) from postil.value v
-            where v.article = a.id and v.layer = %(layer)s and v.kind = 'codes'), '{}')
+            where t.article = a.id and t.layer = %(layer)s), json_build_object()){sets}
     )::text"""
-_WAITING = """
+
+
+WAITING = """
     (select json_object_agg(t.id, t.body)::text from postil.annotation t
      where t.article = a.id and t.layer = '' and t.verdict = 'suggested')"""
 _CHANGE = """
     (select c.body::text from postil.change c
      where c.layer = %(layer)s and c.article = a.id and c.id = %(change)s)"""
 ROW = f"""
-    select a.id, {FILE}, l.digest, coalesce(l.status, 'open'), coalesce(l.xact::text, ''),
+    select a.id, {file_with("links", "decisions", "codes")},
+        l.digest, coalesce(l.status, 'open'), coalesce(l.xact::text, ''),
         {_CHANGE},
-        case when %(layer)s <> '' then {_WAITING} end,
+        case when %(layer)s <> '' then {WAITING} end,
         case when %(layer)s <> '' then postil.shared_digest(a.id) end
     from postil.article a
     left join postil.layer l on l.article = a.id and l.layer = %(layer)s"""

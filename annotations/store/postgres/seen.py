@@ -22,6 +22,7 @@ from annotations.store import index_table as table
 from annotations.store.entry import listed
 from annotations.store.index import Index, Taking
 from annotations.store.postgres.database import Database
+from annotations.store.postgres.reading import WAITING, file_with
 from annotations.store.shape import damage, shape
 
 _PAGE, _LONG = 1_000, 15.0  # articles, and the seconds that they may take on a slow line
@@ -40,26 +41,16 @@ _SINCE = """
     union select article from postil.notice where xact >= %(since)s::xid8
     union select unnest(%(unread)s::text[]) collate "C" """
 # With "offset 0" a row is looked up for each article, however few the server thinks there are.
-_ROWS = """
+_ROWS = f"""
     with w as materialized (
-        select id from ({wanted}) as wanted
+        select id from ({{wanted}}) as wanted
         where %(after)s::text is null or id > %(after)s order by id limit %(page)s
     )
     select w.id, a.id is null, array[a.xact, l.xact, n.xact]::text[],
-        json_build_object(
-            'article', json_build_object('0', a.body),
-            'annotations', coalesce((
-                select json_object_agg(t.id, t.body) from postil.annotation t
-                where t.article = a.id and t.layer = %(layer)s), '{{}}'),
-            'codes', coalesce((
-                select json_object_agg(v.key, v.body) from postil.value v
-                where v.article = a.id and v.layer = %(layer)s and v.kind = 'codes'), '{{}}')
-        )::text,
+        {file_with("codes")},
         coalesce(l.status, 'open'),
         to_char(l.touched at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        case when %(layer)s <> '' then (
-            select json_object_agg(t.id, t.body)::text from postil.annotation t
-            where t.article = a.id and t.layer = '' and t.verdict = 'suggested') end
+        case when %(layer)s <> '' then {WAITING} end
     from w
     left join postil.article a on a.id = w.id
     left join lateral (

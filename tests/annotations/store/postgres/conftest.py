@@ -6,14 +6,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from annotations.store.postgres.people import Part, script
-from annotations.store.postgres.store import PostgresStore
 from tests.annotations.store.conftest import postgres_store
 from tests.postgres import Database
+
+if TYPE_CHECKING:
+    from annotations.store.postgres.store import PostgresStore
 
 
 @dataclass
@@ -76,8 +78,10 @@ class People:
 
 
 @pytest.fixture
-def opened(database: Database, root: Path) -> Callable[..., PostgresStore]:
+def opened(database: Database, root: Path) -> "Callable[..., PostgresStore]":
     """Opens a layer of the database, as another program has it."""
+
+    from annotations.store.postgres.store import PostgresStore  # where the driver is
 
     def made(layer: str = "") -> PostgresStore:
         store = postgres_store(database.url, root, layer)

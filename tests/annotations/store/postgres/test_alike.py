@@ -22,13 +22,16 @@ from annotations.annotation import Annotation, Change, Code, Contents, Decision,
 from annotations.article import Article
 from annotations.clock import new_id
 from annotations.errors import Refused
-from annotations.store.postgres.connection import Cursor
-from annotations.store.postgres.store import PostgresStore
 from annotations.store.protocol import Saved, Store
 from annotations.store.tiny import TinyStore
 from annotations.versions.renewing import renewal
 from tests.annotations.store.conftest import postgres_store
 from tests.postgres import Database
+
+pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
+
+from annotations.store.postgres.connection import Cursor
+from annotations.store.postgres.store import PostgresStore
 
 WORDS = "Café \U0001f600 and the harbour board. " * 6
 OTHER = "Nothing of it stands there any more. " * 5  # no span that there was ends behind it

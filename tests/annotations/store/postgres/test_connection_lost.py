@@ -11,7 +11,12 @@ from msgspec.structs import replace
 
 from annotations.errors import Away, Unsure
 from tests.annotations.store.postgres.proxy import Proxy, proxy
-from tests.annotations.store.postgres.test_connection import (
+from tests.postgres import Database, Databases, Running, lone
+
+psycopg = pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
+
+from annotations.store.postgres.connection import Server  # noqa: E402
+from tests.annotations.store.postgres.test_connection import (  # noqa: E402
     LONG,
     SHORT,
     hide,
@@ -20,11 +25,6 @@ from tests.annotations.store.postgres.test_connection import (
     shortly,
     value,
 )
-from tests.postgres import Database, Databases, Running, lone
-
-psycopg = pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
-
-from annotations.store.postgres.connection import Server  # noqa: E402
 
 
 @pytest.fixture(scope="module")

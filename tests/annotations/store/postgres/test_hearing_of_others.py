@@ -7,16 +7,20 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from annotations.annotation import Change
 from annotations.article import Article
+from tests.postgres import Database, Running
+
+pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
+
+import psycopg
+
 from annotations.store.postgres import listening
 from annotations.store.postgres.connection import Server
 from annotations.store.postgres.listening import REST, Listening
 from annotations.store.postgres.opening import opened
-from tests.postgres import Database, Running
 
 LONG = 30.0
 """Seconds after which a test that hears nothing fails."""

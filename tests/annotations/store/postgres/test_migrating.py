@@ -11,9 +11,12 @@ import pytest
 from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.errors import Newer, Refused
-from annotations.store.postgres import migrating
 from tests.annotations.store.conftest import postgres_store
 from tests.postgres import Database
+
+pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
+
+from annotations.store.postgres import migrating
 
 Adding = Callable[..., Change]
 

@@ -12,12 +12,15 @@ from annotations.article import Article
 from annotations.clock import new_id, now
 from annotations.errors import Refused, StoreError, Unsure
 from annotations.session import Session
-from annotations.store.postgres import articles
-from annotations.store.postgres.connection import Server
-from annotations.store.postgres.store import PostgresStore
 from annotations.store.protocol import Saved
 from tests.annotations.store.conftest import postgres_store
 from tests.postgres import Database
+
+pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
+
+from annotations.store.postgres import articles
+from annotations.store.postgres.connection import Server
+from annotations.store.postgres.store import PostgresStore
 
 Adding = Callable[..., Change]
 TABLES = ("text", "article", "layer", "annotation", "value", "change", "file", "removed")

@@ -12,10 +12,13 @@ from msgspec.structs import replace
 from annotations.annotation import Change, Contents
 from annotations.article import Article
 from annotations.clock import new_id, now
-from annotations.store.postgres.store import PostgresStore
 from annotations.store.protocol import Saved
 from tests.annotations.store.postgres.conftest import someone_waits
 from tests.postgres import Database
+
+pytest.importorskip("psycopg", reason="the extra postil[postgres] is not installed here")
+
+from annotations.store.postgres.store import PostgresStore
 
 Adding = Callable[..., Change]
 
