@@ -30,6 +30,7 @@ from tui.key_screen import KeyScreen
 from tui.keys import Keymap
 from tui.layouts import Layouts
 from tui.main_screen import MainScreen
+from tui.notices import NoticingApp
 from tui.remembered import chosen_theme, keep_theme
 from tui.served import is_served
 from tui.sitting import Sitting
@@ -44,7 +45,7 @@ KEEPING_SECONDS = 5.0
 """So often where one is gets kept, for a sitting that ends without a word."""
 
 
-class PostilApp(FailingApp):
+class PostilApp(FailingApp, NoticingApp):
     """Reads, tags and saves the articles of a reading list, or else those of the project.
 
     They stand side by side at once, or are listed first where that is wished (`lists`); a `place`

@@ -25,6 +25,15 @@ T = TypeVar("T")
 FRAME_SECONDS = 1 / 60
 
 
+def pass_over_old_size(screen: Screen[Any], event: events.Resize) -> None:
+    """Have a screen laid out for the size that there is, and for none that has been.
+
+    Of two that wait, each would be asked for again by the other, and nothing else done any more.
+    """
+    if event.size != screen.app.size:
+        event.prevent_default()
+
+
 class TimelyScreen(Screen[T]):
     """A screen that is drawn as soon as it can be; Textual waits until nothing is left to answer.
 
@@ -44,6 +53,10 @@ class TimelyScreen(Screen[T]):
         """Have nothing styled again that was, just before, as it was mounted."""
         if not self._was_on_top:
             self._was_on_top, event.refresh_styles = True, False
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Be laid out in the size that there is."""
+        pass_over_old_size(self, event)
 
     def before_frame(self, moves: bool) -> None:
         """What is done before what has changed is drawn; with it, widgets may move."""

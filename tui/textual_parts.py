@@ -20,7 +20,7 @@ from textual.widgets import OptionList
 from textual.worker import Worker
 
 from annotations.expressions import late
-from tui.textual_painting import FailingApp
+from tui.textual_painting import FailingApp, pass_over_old_size
 from tui.textual_rows import paints_rows
 
 HOLDS_FOR = ">=8.2.5,<9"
@@ -57,6 +57,10 @@ class EndingPalette(CommandPalette):
         """Textual's, with a list that takes late clicks."""
         for part in super().compose():
             yield _CommandOptions() if isinstance(part, CommandList) else part
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Be laid out in the size that there is."""
+        pass_over_old_size(self, event)
 
     def end(self) -> None:
         """Look for no command any more."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual import events
+from textual.geometry import Size
 
 from tests.emulated import Screen, in_terminal, postil
 from tests.tui.odd_texts import PIECES
@@ -46,6 +48,30 @@ async def test_every_size_after_every_other(make_app: Make, odd: list[Path]) -> 
         for size in (*SIZES, (300, 3), (3, 80), (80, 24)):
             await at.resize(*size)
             assert widths(at) == {size[0]}
+
+
+@pytest.mark.parametrize("above", ["", "?", ":"])
+async def test_sizes_that_wait_are_not_taken_in_turn_without_end(
+    make_app: Make, above: str
+) -> None:
+    async with at_work(make_app()) as at:
+        await at.type(above)
+        top = at.app.screen
+        came: list[Size] = []
+        real = top._size_updated
+
+        def sized(size: Size, *more: Any, **others: Any) -> bool:
+            came.append(size)
+            assert len(came) < 50
+            return real(size, *more, **others)
+
+        top._size_updated = sized  # type: ignore[method-assign]
+        for size in (Size(60, 20), Size(80, 24), Size(100, 30), Size(80, 24)):
+            top.post_message(events.Resize(size, size))
+            top.call_later(lambda: None)  # else the later size takes the place of the one before it
+        await at.type("")
+        assert top.size == (80, 24)
+        assert set(came) <= {(80, 24)}
 
 
 def titles(at: Any) -> list[str]:
