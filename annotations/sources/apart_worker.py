@@ -40,15 +40,14 @@ def _answer(out: BinaryIO, reader: str, name: str, length: int) -> None:
 
     from annotations.sources.apart import MEMORY, SECONDS, Answer
 
+    said = msgspec.json.encode(Answer(full=True, last=True))  # there may be no room for it later
     used = resource.getrusage(resource.RUSAGE_SELF)
     _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + SECONDS)
-    try:
+    with suppress(MemoryError):
         answer = _read(reader, sys.stdin.buffer.read(length), name)
         gc.collect()
         # What has grown large has less room for the next file.
         said = msgspec.json.encode(msgspec.structs.replace(answer, last=_size() > MEMORY // 2))
-    except MemoryError:
-        said = msgspec.json.encode(Answer(full=True, last=True))
     out.write(len(said).to_bytes(8, "big") + said)
     out.flush()
 
