@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.terminal import Terminal, python
 
-OWN, EXPRESSIONS, STYLED = 192, 20, 30
+OWN, EXPRESSIONS, STYLED = 192, 12, 20
 """So many modules of ours, so many expressions of theirs, and so often a widget is styled."""
 LATER = ("annotations.suggest.", "annotations.units.names", "annotations.versions", "tui.listing.")
 """What is only known to what comes later: suggestions, growing by units, lists."""

@@ -1,6 +1,5 @@
 """Memory that was let go goes back to the system, where the C library would rather keep it."""
 
-import ctypes
 import gc
 from contextlib import suppress
 
@@ -16,6 +15,8 @@ def keep_little() -> None:
     By itself glibc keeps blocks of up to 32 MB, once the first of them was let go, each thread in
     a heap of its own: among texts of 1 MB holes are left that nothing fits. Others are left alone.
     """
+    import ctypes  # late: no start waits for this
+
     with suppress(AttributeError, OSError):
         option = ctypes.CDLL(None).mallopt
         option(_MMAP_THRESHOLD, _LARGE)
@@ -24,6 +25,8 @@ def keep_little() -> None:
 
 def give_back() -> None:
     """Look for garbage, which is done hardly ever while one types, and give back what is free."""
+    import ctypes
+
     gc.collect()
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)

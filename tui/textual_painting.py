@@ -70,6 +70,11 @@ class TimelyScreen(Screen[T]):
         if not self._awaits:
             self.call_after_refresh(self.first_frame)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether there is nothing to see yet."""
+        return self._awaits
+
     def first_frame(self) -> None:
         """What is done then: work that could keep it up."""
 

@@ -21,7 +21,7 @@ from textual.widget import Widget
 PAINTED = (8, 2, 5), (8, 3)
 """The versions, from the one to before the other, that are painted as here; others as they do."""
 
-_ABOUT = re.compile(r"textual-([\w.+!]+)\.dist-info")
+_ABOUT = "textual-", ".dist-info"
 
 
 def version_of_textual() -> str:
@@ -30,7 +30,9 @@ def version_of_textual() -> str:
     The library that reads what is in there takes longer to load than a frame to paint.
     """
     place = os.path.dirname(os.path.dirname(textual.__file__))
-    found = [told[1] for told in map(_ABOUT.fullmatch, os.listdir(place)) if told]
+    before, behind = _ABOUT
+    names = [n for n in os.listdir(place) if n.startswith(before) and n.endswith(behind)]
+    found = [name.removeprefix(before).removesuffix(behind) for name in names]
     if len(found) == 1:
         return found[0]
     from importlib.metadata import version

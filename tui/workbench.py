@@ -180,7 +180,8 @@ class Workbench(MainScreen[Reading], inherit_bindings=False):
         """See `MainScreen.draw`."""
         super().draw()
         self.panes.draw()
-        self._inspector.draw(self.reading)
+        if not self.is_awaited:  # its sentences would keep the first text up
+            self._inspector.draw(self.reading)
         self._said = self.now
         self._draw_lines()
 

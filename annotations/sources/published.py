@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.article import Article
+from annotations.expressions import late
 
 KEPT = "published (as given)"
 """What a date that could not be read is kept by, beside the fields."""
@@ -49,21 +50,21 @@ _MONTHS = {
 }
 """The number of the month, 1 to 12, behind each name, in lower case, in some twenty languages."""
 
-_ISO = re.compile(
+_ISO = late(
     r"(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
-_WEEK = re.compile(r"\d{4}-?W\d\d(?!-?\d)")
-_EPOCH = re.compile(r"\d{9,10}(?:\d{3}){0,3}(?:\.\d+)?", re.ASCII)
-_UHR = re.compile(r"(\d{1,2})\.(\d\d)(?=\s?Uhr)", re.IGNORECASE)
-_TIME = re.compile(
+_WEEK = late(r"\d{4}-?W\d\d(?!-?\d)")
+_EPOCH = late(r"\d{9,10}(?:\d{3}){0,3}(?:\.\d+)?", re.ASCII)
+_UHR = late(r"(\d{1,2})\.(\d\d)(?=\s?Uhr)", re.IGNORECASE)
+_TIME = late(
     r"(?<!\d)T?(?P<hour>\d{1,2})(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?|\s?(?P<bare>[ap])\.?m\b\.?)"
     r"(?:\s?(?P<utc>UTC|GMT|Z)\b)?(?:\s?(?P<offset>[+-]\d\d:?[0-5]\d)\b)?",
     re.IGNORECASE,
 )
-_TRIPLE = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d+")
+_TRIPLE = late(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
+_WORD = late(r"[^\W\d_]+")
+_NUMBER = late(r"\d+")
 
 
 class Said(Struct, frozen=True):

@@ -1,7 +1,5 @@
 """An `articles.csv` beside text files: their metadata, a row for each, found by `path`."""
 
-import csv
-import io
 import os
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -101,6 +99,9 @@ def rows(text: str, name: str) -> tuple[dict[str, Fields], list[str]]:
 
     A column of no field's is kept by its own name. Raises `PostilError`.
     """
+    import csv  # late: most folders have none
+    import io
+
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from annotations.errors import PostilError
 from annotations.sources.letters.decoding import INCOMPLETE, lost_in, marked, recoded
 from annotations.sources.published import Order, dated, order_in, unread
 from annotations.sources.source import MEGABYTE, Source, beginning
-from annotations.sources.tables import csv_rows, json_lines
+from annotations.sources.tables import json_lines
 from annotations.sources.tables.annotation_columns import SPAN_COLUMNS, spans_in
 from annotations.sources.tables.columns import (
     LONGEST,
@@ -27,6 +27,9 @@ from annotations.sources.tables.columns import (
 )
 from annotations.sources.tables.forms import Form, form_of
 from annotations.sources.tables.json_lines import Line, Record, as_lines, place
+
+if TYPE_CHECKING:
+    from annotations.sources.tables.csv_rows import Shape
 
 _SAMPLE_SIZE = 16 * MEGABYTE  # characters
 
@@ -106,6 +109,8 @@ class Corpus:
     def at(self, line: Line) -> Article:
         """The article of one row. Raises `PostilError`."""
         if self._table:
+            from annotations.sources.tables import csv_rows
+
             found = self._article(csv_rows.row_at(self.source, self._shape, line), line)
         else:
             found = self._article(json_lines.object_at(self.source, line), line)
@@ -137,12 +142,16 @@ class Corpus:
                 return
 
     @cached_property
-    def _shape(self) -> csv_rows.Shape:
-        return csv_rows.shape_of(self.source)
+    def _shape(self) -> "Shape":
+        from annotations.sources.tables.csv_rows import shape_of
+
+        return shape_of(self.source)
 
     def _records(self) -> Iterator[tuple[Line, Record]]:
         if self._table:
-            return csv_rows.rows(self.source, self._shape)
+            from annotations.sources.tables.csv_rows import rows
+
+            return rows(self.source, self._shape)
         return json_lines.objects(self.source)
 
     def _article(self, found: Mapping[str, object], line: Line) -> Article | PostilError:

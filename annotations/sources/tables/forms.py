@@ -1,7 +1,6 @@
 """What a file is: its ending says, and its beginning where the ending says nothing or lies."""
 
 import codecs
-import csv
 import json
 from itertools import islice
 from typing import Literal
@@ -83,6 +82,8 @@ def json_form(text: str) -> Form | None:
 
 def _is_table(text: str, delimiters: str) -> bool:
     """Whether a text begins as a table with a column of texts, and no paths to them."""
+    import csv  # late: most files are none
+
     lines = text.splitlines(keepends=True)
     if len(text) >= _HEAD // 4:
         lines = lines[:-1]
