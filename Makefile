@@ -30,7 +30,7 @@ bench: $(VENV)/.test
 
 torture: $(VENV)/.full
 	$(BIN)/python -m pytest -m torture
-	$(BIN)/python -m pytest --hypothesis-profile torture
+	$(BIN)/python -m pytest -m "hypothesis and not torture and not conformance" --hypothesis-profile torture --numprocesses auto --dist worksteal
 	$(MAKE) test VENV=.venv-lowest CONSTRAINTS=constraints-lowest.txt
 
 conformance: $(VENV)/.made

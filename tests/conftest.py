@@ -14,7 +14,7 @@ from tests.postgres import database, databases, lone_server  # noqa: F401
 settings.register_profile(
     "postil", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("torture", settings.get_profile("postil"), max_examples=5000)
+settings.register_profile("torture", settings.get_profile("postil"), max_examples=500)
 settings.load_profile("postil")
 
 _numbers = count(1)

@@ -25,11 +25,15 @@ _MARK = b"\xa7version"
 
 
 def blank(language: str) -> Any:
-    """A pipeline with nothing but the tokenizer of a language, or of any where that has none."""
+    """A pipeline with nothing but the tokenizer of a language, or of any where that has none.
+
+    Anything may stand where a language is said, and spaCy looks for a module of that name.
+    """
     import spacy
 
+    is_code = language.isascii() and language.isalpha() and len(language) < 4
     try:
-        nlp = spacy.blank(language)
+        nlp = spacy.blank(language if is_code else "xx")
     except ImportError:
         nlp = spacy.blank("xx")
     nlp.max_length = 2**31

@@ -86,6 +86,12 @@ def test_the_language_is_that_of_most_articles(
     assert config(tmp_path / "out")["nlp"]["lang"] == expected
 
 
+@pytest.mark.parametrize("language", ["/", ".", "", "en.lex_attrs", "punctuation", "..en", "qq"])
+def test_what_is_no_language_of_spacys_has_the_tokens_of_any(tmp_path: Path, language: str) -> None:
+    exported(tmp_path / "out", example("a", "one two", (0, 3), language=language))
+    assert config(tmp_path / "out")["nlp"]["lang"] == "xx"
+
+
 def test_the_suggester_reaches_the_longest_span_up_to_forty_tokens(tmp_path: Path) -> None:
     text = "word " * 60
     exported(tmp_path / "short", example("a", text, (0, 5 * 11 - 1)))
