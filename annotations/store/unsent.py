@@ -94,6 +94,12 @@ class Unsent:
                     self.unread.append(path)
         return found
 
+    def count(self) -> int:
+        """How many changes and entities are kept, as far as that can be told."""
+        with suppress(OSError):
+            return sum(1 for _ in self._numbered()) + len(self.entities())
+        return 0
+
     def drop(self, id: str) -> None:
         """Let go of a change, now that the server has it; one that is not kept is none.
 

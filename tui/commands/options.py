@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from annotations.errors import UsageError
+from tui.commands.telling import say
 
 if TYPE_CHECKING:
     from annotations.project import Project
@@ -77,7 +79,8 @@ def existing(
 ) -> "Project":
     """The project to work on in `folder`, or the nearest one; see `found`.
 
-    Raises `UsageError` where there is none.
+    Whoever's changes wait for a server hears that they are not in it yet. Raises `UsageError` where
+    there is none.
     """
     if folder is not None and not folder.exists():
         raise UsageError(f"There is no folder {folder}.", "Check --project.")
@@ -86,6 +89,12 @@ def existing(
         raise no_project(folder)
     if writes:
         project.sweep()
+    with suppress(UsageError):  # somebody who is not in the team has none
+        if count := project.unsent.count() if project.unsent else 0:
+            from tui.reading.changed import waiting
+
+            told = waiting(count)
+            say(f"{told}, and will be missing here. To send them, open the project with postil.")
     return project
 
 
