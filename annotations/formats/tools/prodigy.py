@@ -26,7 +26,7 @@ from annotations.formats.record_reading import found_in
 from annotations.formats.request import Request
 from annotations.formats.tools.beside import beside
 from annotations.formats.tools.dialects import translated
-from annotations.formats.tools.restoring import NAME, kept_in
+from annotations.formats.tools.restoring import NAME, joined, kept_in, listed
 from annotations.formats.training.alignment import WAYS, aligned, tokens
 from annotations.units import Span
 
@@ -179,14 +179,14 @@ def _read(lines: Sequence[tuple[str, Row | PostilError]], unit: Unit) -> Iterato
             return
         told = translated(row)
         who = next((row[name] for name in _HOLDERS if row.get(name)), None)
-        for span in told.record.get("spans") or ():
+        for span in listed(told.record.get("spans")):
             if who is not None and isinstance(span, dict):
                 span.setdefault("annotator", str(who))
         yield from (Unread(name, where) for name in told.unread)
         if told.passed and not kept_in(row):
             yield Passed(told.passed, where)
         for name in ("spans", "links", "suggestions"):
-            record[name] = [*record.get(name, ()), *(told.record.get(name) or ())]
+            record[name] = joined(record.get(name), told.record.get(name))
         record = {**told.record, **record}
         record.pop("answer", None)  # each line has its own
     try:

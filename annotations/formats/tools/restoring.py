@@ -25,7 +25,7 @@ def restored(record: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, An
         ids[_place(rest)].append(id)
     names: dict[str, str] = {}
     spans = list[Any]()
-    for span in record.get("spans") or ():
+    for span in listed(record.get("spans")):
         if isinstance(span, Mapping):
             same = [span["id"]] if "id" in span else ids[_place(span)]
             if same:
@@ -36,12 +36,29 @@ def restored(record: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, An
         {**link, **{end: names.get(str(link[end]), link[end]) for end in ("from", "to")}}
         if isinstance(link, Mapping) and {"from", "to"} <= link.keys()
         else link
-        for link in record.get("links") or ()
+        for link in listed(record.get("links"))
     ]
-    links += kept.get("links") or ()
     rest = {name: value for name, value in kept.items() if name not in _JOINED}
-    left = [*(record.get("suggestions") or ()), *(kept.get("rejected") or ())]
-    return {**record, **rest, "spans": spans, "links": links, "suggestions": left}
+    return {
+        **record,
+        **rest,
+        "spans": spans or record.get("spans") or [],
+        "links": joined(links or record.get("links"), kept.get("links")),
+        "suggestions": joined(record.get("suggestions"), kept.get("rejected")),
+    }
+
+
+def listed(value: object) -> list[Any]:
+    """What is in a list; nothing where there is none."""
+    return [*value] if isinstance(value, list | tuple) else []
+
+
+def joined(before: object, more: object) -> object:
+    """Two lists as one; whatever else there is instead of one stays, for the reader to refuse."""
+    for value in (before, more):
+        if value and not isinstance(value, list | tuple):
+            return value
+    return [*listed(before), *listed(more)]
 
 
 def put_back(span: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:

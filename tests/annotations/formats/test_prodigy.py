@@ -54,6 +54,26 @@ def test_an_answer_is_of_its_own_line(tmp_path: Path) -> None:
     assert [a.start for a in example.suggestions] == [9]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"spans": 5}, "spans"),
+        ({"spans": {"start": 1}}, "spans"),
+        ({"links": 3.5}, "links"),
+        ({"postil": {"links": 7}}, "links"),
+        ({"postil": {"rejected": "no"}}, "suggestions"),
+        ({"suggestions": True, "postil": {"spans": 4}}, "suggestions"),
+    ],
+)
+def test_what_should_be_a_list_and_is_none_is_named(
+    wrong: dict[str, Any], named: str, tmp_path: Path
+) -> None:
+    for lines in ([line("accept", **wrong)], [line("accept", **wrong)] * 2):
+        found = brought(tmp_path, *lines)
+        assert any(f"{named} is not a list; left out" in str(one) for one in found)
+        assert found[-1].article.text == TEXT
+
+
 def test_what_was_ignored_leaves_the_article_open(tmp_path: Path) -> None:
     _, example = brought(tmp_path, line("ignore", (0, 8)))
     assert (example.annotations, example.status) == ((), "open")
