@@ -17,19 +17,23 @@ _SHOWN = ("text", "spans", "links", "suggestions")
 
 
 def beside(
-    example: Example, request: Request, shown: Mapping[str, Collection[str]], *also: str
+    example: Example,
+    request: Request,
+    shown: Mapping[str, Collection[str]],
+    *also: str,
+    fields: Collection[str] = (),
 ) -> dict[str, Any]:
     """All that is known of an example but its text and what is shown of it.
 
-    `shown` has, by the id of each tag and suggestion that the tool gets, the fields and the names
-    of attributes that it shows; `also` what else of a record it shows. Rejected suggestions are
-    there whole, where `request` asks for them.
+    `shown` has, by the id of each tag and suggestion that the tool gets, the names of the
+    attributes that it shows; `fields` are those that it shows of each, `also` what else of a
+    record. Rejected suggestions are there whole, where `request` asks for them.
     """
     rejected = [one for one in example.suggestions if one.verdict == "rejected"]
     taken = [one for one in example.suggestions if one.id in shown]
     record = to_builtins(record_of(example, request, taken))
     spans = {
-        span["id"]: _rest(span, shown[span["id"]])
+        span["id"]: _rest(span, shown[span["id"]], fields)
         for span in (*record["spans"], *record.get("suggestions", ()))
     }
     kept = {name: value for name, value in record.items() if name not in (*_SHOWN, *also)}
@@ -39,7 +43,9 @@ def beside(
     return {**kept, "spans": spans}
 
 
-def _rest(span: Mapping[str, Any], shown: Collection[str]) -> dict[str, Any]:
+def _rest(
+    span: Mapping[str, Any], shown: Collection[str], fields: Collection[str]
+) -> dict[str, Any]:
     attrs = {name: value for name, value in span["attrs"].items() if name not in shown}
-    rest = {name: value for name, value in span.items() if name not in (*shown, "id", "attrs")}
+    rest = {name: value for name, value in span.items() if name not in (*fields, "id", "attrs")}
     return {**rest, "attrs": attrs} if attrs else rest

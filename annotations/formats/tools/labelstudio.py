@@ -31,6 +31,7 @@ from annotations.formats.tools.restoring import NAME
 from annotations.scheme import Attribute, Scheme
 
 CONFIG = "config.xml"
+_SHOWN = ("start", "end", "label", "text", "note", "score")
 _TAGS = {"choice": "Choices", "flag": "Choices", "number": "Number"}
 
 Result = dict[str, Any]
@@ -141,7 +142,8 @@ class _Task:
     def _beside(self, request: Request) -> dict[str, Any]:
         hidden = tuple(c for c in self._example.codes if c not in self._coded.values())
         links = tuple(sorted(set(self._example.links) - self._links))
-        kept = beside(replace(self._example, codes=hidden), request, self._shown)
+        example = replace(self._example, codes=hidden)
+        kept = beside(example, request, self._shown, fields=_SHOWN)
         coded = {id: code.annotator for id, code in self._coded.items()}
         more = {"links": to_builtins(links), "coded": coded}
         return {**kept, **{name: value for name, value in more.items() if value}}
@@ -168,7 +170,7 @@ class _Task:
         if tag.score is not None:
             region["score"] = tag.score
         yield region
-        shown = self._shown[tag.id] = ["start", "end", "label", "text", "note", "score"]
+        shown = self._shown[tag.id] = list[str]()
         label = self._scheme.label(tag.label)
         known = label.attributes if label else {}
         for name, control in _controls(self._scheme).items():

@@ -46,7 +46,7 @@ def write(examples: Examples, folder: Path, request: Request) -> Loss:
 def _page(example: Example, name: str, request: Request) -> Object:
     """The annotations of an article; waiting suggestions are none of them."""
     tags, source = example.annotations, example.article.meta.url or f"{name}.txt"
-    kept = beside(example, request, dict.fromkeys((tag.id for tag in tags), _SHOWN))
+    kept = beside(example, request, dict.fromkeys((tag.id for tag in tags), ()), fields=_SHOWN)
     if request.utf16:
         kept["offsets"] = "utf-16"
     count = utf_16(example.article.text) if request.utf16 else (lambda offset: offset)

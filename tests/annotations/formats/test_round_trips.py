@@ -101,6 +101,15 @@ def test_what_is_read_is_what_was_written(
 
 
 @every_trip
+def test_an_attribute_may_be_called_as_a_field_is(trip: Trip, tmp_path: Path) -> None:
+    tag = Annotation("t1", 0, 2, "actor", "ana", note="so", created="2031-03-04T00:00:00Z")
+    names = (*tag.__struct_fields__, "text", "ref", "spans", "value")
+    tag = replace(tag, attrs={name: f"of {name}" for name in names})
+    given = [Example(Article("n1", "Oran", "Oran left."), (tag,))]
+    assert without_origin(list(read(trip.name, exported(trip, given, tmp_path)))) == given
+
+
+@every_trip
 @fewer
 @given(given_examples=examples())
 def test_parts_hold_what_one_file_holds(
