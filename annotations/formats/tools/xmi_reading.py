@@ -1,12 +1,12 @@
 """UIMA CAS in, as XMI, as JSON or as WebAnno TSV: what kind of file it is, and its structures."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from annotations.formats.format import Shape
+from annotations.formats.json_records import keys_in
 from annotations.formats.offsets import Unit
 from annotations.formats.reading import Found, unreadable
 from annotations.formats.tools.cas import Structure, examples_of
@@ -19,7 +19,7 @@ CUSTOM = "http:///custom.ecore"
 METADATA = "http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore"
 
 _XML = b"http://www.omg.org/XMI"
-_JSON = re.compile(rb'(?<!\\)"%(?:TYPES|FEATURE_STRUCTURES)"\s*:')
+_JSON = frozenset(("%TYPES", "%FEATURE_STRUCTURES"))
 _USUAL = "_InitialView"
 _OF_CHAINS = ("next", "first")
 _NAMED_AS_REFERENCES = frozenset({"Governor", "Dependent", "target", "sofa"})
@@ -50,7 +50,7 @@ def _looks_like(head: bytes) -> bool:
     begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if begins == b"<":
         return b"<xmi:XMI" in head[:4096] or _XML in head[:4096]
-    return head.startswith(BEGINNING) or (begins == b"{" and bool(_JSON.search(head)))
+    return head.startswith(BEGINNING) or (begins == b"{" and bool(_JSON & keys_in(head)))
 
 
 Sofa = tuple[str, str, str]

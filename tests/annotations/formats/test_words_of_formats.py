@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.annotation import Annotation, Code
 from annotations.article import Article, Metadata
 from annotations.example import Example
 from annotations.formats import Request, format_named, recognised
@@ -40,6 +41,24 @@ def test_what_an_article_says_is_not_what_its_file_is(
     assert recognised(tmp_path / "out").name == name
     *_, found = read(name, tmp_path / "out")
     assert found.article.text == text
+
+
+KEYS = (
+    "%FEATURE_STRUCTURES %TYPES @context _input_hash answer tokenized_text ner messages "
+    "conversations tokens ner_tags data annotations result latents cats"
+).split()
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "tsv", "hf-jsonl", "doccano", "prodigy", "w3c"])
+@pytest.mark.parametrize("key", [*KEYS, WORDS[1], WORDS[5]])
+def test_nor_is_what_something_is_called_in_it(name: str, key: str, tmp_path: Path) -> None:
+    tag = Annotation("t1", 0, 4, "actor", "ana", attrs={key: "yes"})
+    article = Article("a", "T", "Mara wrote.", Metadata(more={key: "yes"}))
+    example = Example(article, (tag,), codes=(Code("ana", key, "yes"),))
+    format_named(name).export(lambda: [example], tmp_path / "out", request=Request())
+    assert recognised(tmp_path / "out").name == name
+    *_, found = read(name, tmp_path / "out")
+    assert [one.attrs for one in found.annotations] == [{key: "yes"}]
 
 
 @pytest.mark.parametrize("words", WORDS)
