@@ -209,4 +209,4 @@ def test_a_hundred_megabytes(tmp_path: Path) -> None:
             screen.type("G")
             screen.wait_until("100 %")
             screen.type("a")
-            screen.wait_until(" a1 ", longest=300)
+            screen.wait_until("a actor 1", longest=300)
