@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from annotations.annotation import Annotation
 from annotations.article import Article
@@ -23,6 +23,10 @@ Leading = tuple[str, Place]
 """A link that is proposed: its type, and the place that it leads to."""
 
 
+NONE: Mapping[str, Any] = {}
+"""No attributes, the same for all suggestions: there may be a hundred thousand."""
+
+
 class Suggestion(Struct, frozen=True, gc=False):
     """A span that may deserve a label: `text[start:end]`, half open, in code points.
 
@@ -36,7 +40,7 @@ class Suggestion(Struct, frozen=True, gc=False):
     label: str
     source: str
     score: float = 1.0
-    attrs: Mapping[str, Any] = {}
+    attrs: Mapping[str, Any] = field(default_factory=lambda: NONE)
     links: tuple[Leading, ...] = ()
 
     @property

@@ -48,6 +48,8 @@ ALSO = {
     ("house", "of", "representatives"): ("house",),
 }
 """Names that go by another one."""
+LONGEST = 300
+"""So many code points no name has: a whole text may be tagged by one key."""
 _TURNED = frozenset(("department", "ministry"))
 _SMALL = frozenset("and for in of on the to".split())
 
@@ -84,9 +86,16 @@ class Name(Struct, frozen=True):
         return "".join(word[:1] for word in self.words if word not in _SMALL)
 
 
-@lru_cache(maxsize=4096)  # those of a few articles; each is held against all of the others
 def name(words: str) -> Name:
-    """A name as it is compared; its words are all of them where nothing else is left."""
+    """A name as it is compared; its words are all of them where nothing else is left.
+
+    Of more than `LONGEST` code points the first are looked at: that is no name.
+    """
+    return _name(words[:LONGEST])
+
+
+@lru_cache(maxsize=4096)  # those of a few articles; each is held against all of the others
+def _name(words: str) -> Name:
     said = _WORD.findall(_POSSESSIVE.sub("", words))
     low = [bare(word).rstrip(".").replace("\u2019", "'") for word in said]
     low = [word.replace(".", "") for word in low]

@@ -22,7 +22,7 @@ from annotations.settings import Settings
 from annotations.suggest.tagged import Gazetteer, TaggedSuggester
 from annotations.suggest.time_limit import SECONDS
 from annotations.suggesting import RULES
-from annotations.suggestion import Leading, Suggester, Suggestion
+from annotations.suggestion import NONE, Leading, Suggester, Suggestion
 from annotations.units import Span
 
 Tell = Callable[[PostilError], object]
@@ -145,7 +145,7 @@ class UnderOwnLabels:
         """What the suggester proposes, as far as the project has labels for it."""
         for one in self._inner.propose(article, paragraph):
             if label := self._own(one.label):
-                attrs = dict(self._attributes(label, one.attrs))
+                attrs = dict(self._attributes(label, one.attrs)) or NONE
                 links = tuple(self._links(label, one.links))
                 yield replace(one, label=label.name, attrs=attrs, links=links)
             else:

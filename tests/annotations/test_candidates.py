@@ -275,3 +275,9 @@ def test_where_very_many_are_proposed_about_so_many_are_left() -> None:
     for number in range(3):
         candidates.take(made(Annotation(str(number), number * 10, number * 10 + 3, "actor", "a")))
     assert candidates.left == 1_997
+
+
+def test_suggestions_without_attributes_share_them() -> None:
+    one, two = (Suggestion(start, 9, "actor", "rule:names") for start in (0, 4))
+    assert one.attrs == {}
+    assert one.attrs is two.attrs

@@ -60,7 +60,7 @@ class Mentions:
 
 def _named(pane: Pane, scheme: Scheme) -> "Iterator[tuple[Name, Item]]":
     """The actors' tags of an article, by name."""
-    from annotations.compare.actors import name
+    from annotations.compare.actors import LONGEST, name
 
     held = {
         label.name: label.holding("entity", "entity")
@@ -72,7 +72,10 @@ def _named(pane: Pane, scheme: Scheme) -> "Iterator[tuple[Name, Item]]":
         if tag.label in held:
             span, words = (tag.start, tag.end), pane.text[tag.start : tag.end]
             entity = str(tag.attrs.get(held[tag.label]) or "")
-            yield named(words), Item((tag.id,), span, tag.label, "actor", words, entity=entity)
+            yield (
+                named(words[:LONGEST]),
+                Item((tag.id,), span, tag.label, "actor", words, entity=entity),
+            )
 
 
 @cache
