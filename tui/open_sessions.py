@@ -123,7 +123,10 @@ class OpenSessions(Saving):
             self.suggestions.leave(id)
             self.project.store.let_go(id)
         if self._left > GIVEN_BACK:
+            from annotations.compare import counterpart  # late: no start waits for this
+
             self._left = 0
+            counterpart.forget()
             threading.Thread(target=memory.give_back, name="postil-memory", daemon=True).start()
         return tuple(gone)
 

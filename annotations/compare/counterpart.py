@@ -81,6 +81,12 @@ def _nearest(text: str, number: int, other: str) -> Span | None:
     return there.paragraphs[best] if best is not None and nearness(best) >= _ENOUGH else None
 
 
+def forget() -> None:
+    """Let go of the texts that were asked for last; whatever is still shown is outlined again."""
+    outline.cache_clear()
+    _nearest.cache_clear()
+
+
 def _weight(term: str, uses: int, paragraphs: int) -> float:
     rare = log(1 + paragraphs / uses)
     return rare * (2 if term[0].isupper() or term[0].isdigit() else 1)

@@ -1,5 +1,6 @@
 """Keys that wait are drawn together, and articles that were left are let go."""
 
+import ctypes
 import gc
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from textual.messages import Prompt
 from textual.strip import Strip
 
 from annotations.candidates import Candidates
+from annotations.compare import counterpart
 from annotations.session import Session
 from tests.tui.sitting import at_work
 from tui import key_screen, memory, open_sessions, textual_painting
@@ -164,6 +166,7 @@ async def test_memory_is_given_back_each_time_so_much_was_let_go(
     monkeypatch.setattr(memory, "give_back", lambda: given.append(True))
     monkeypatch.setattr(open_sessions, "KEPT_ARTICLES", 0)
     monkeypatch.setattr(open_sessions, "GIVEN_BACK", size * 3)
+    counterpart.outline(files[0].read_text())
     async with at_work(make_app(files)) as at:
         for _ in range(TURNS):  # two are let go at each turn, so it is at every other one
             await at.type(">")
@@ -171,6 +174,7 @@ async def test_memory_is_given_back_each_time_so_much_was_let_go(
             if thread.name == "postil-memory":
                 thread.join()
     assert len(given) == TURNS // 2
+    assert counterpart.outline.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize("library", [OSError, lambda _: object()])
@@ -183,6 +187,6 @@ def test_where_the_c_library_is_another_one_nothing_is_asked_of_it(
             raise made
         return made
 
-    monkeypatch.setattr(memory.ctypes, "CDLL", loaded)
+    monkeypatch.setattr(ctypes, "CDLL", loaded)
     memory.keep_little()
     memory.give_back()
