@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.2
 """Seconds that a key waits for articles at most; what takes longer is shown when it is there."""
-
 LOOKING_SECONDS = 1.0
 """So often it is looked whether others have saved something in the articles shown."""
 
