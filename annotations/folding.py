@@ -104,7 +104,7 @@ def plain(text: str) -> Folded:
     """A folded text with plain quotes and hyphens, and one space for all that is white."""
     known = folded(text)
     known = Folded(known.text.translate(_PLAIN), known.seams)
-    return known.replaced((match.span(), " ") for match in _white().finditer(known.text))
+    return known.replaced((match.span(), " ") for match in _wide().finditer(known.text))
 
 
 def bare(text: str) -> str:
@@ -168,6 +168,12 @@ def _unseen() -> re.Pattern[str]:
 @cache
 def _white() -> re.Pattern[str]:
     return re.compile(r"\s+")
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """All that is white, but for the one space that it becomes: most of it is that already."""
+    return re.compile(r" \s+|[^\S ]\s*")
 
 
 @cache

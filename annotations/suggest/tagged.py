@@ -161,11 +161,9 @@ def _stands(text: str, start: int, end: int, entry: Entry) -> bool:
 
 def _entries(words: str, label: str) -> Iterator[Entry]:
     """A tagged string and the parts of it that name the same."""
-    words = " ".join(words.split())
-    if not words or len(words) > _LONGEST or not words[0].isalnum():
-        return
-    parts = words.split()
-    if len(parts) > _MOST_WORDS:
+    parts = words.split(None, _MOST_WORDS)  # no further: all of a long text may be tagged
+    words = " ".join(parts)
+    if not words or len(words) > _LONGEST or not words[0].isalnum() or len(parts) > _MOST_WORDS:
         return
     person = _is_person(parts)
     yield Entry(words, label, True, person)
