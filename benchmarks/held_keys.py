@@ -169,8 +169,8 @@ def at_work(size: int = SIZE, tags: int = TAGS, before: str = "") -> Iterator[At
         counted.write_bytes(bytes(16))
         before = f"{_COUNTING.format(file=str(counted))}\n{before}"
         with (
-            counted.open("r+b") as file,
-            mmap.mmap(file.fileno(), 0) as counts,
+            counted.open("r+b") as opened_file,
+            mmap.mmap(opened_file.fileno(), 0) as counts,
             memoryview(counts) as seen,
             seen.cast("q") as numbers,
             opened(files, folder / "project", before) as app,
