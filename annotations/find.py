@@ -78,28 +78,35 @@ class Spans(Sequence[Span]):
     """Many spans in little room: of a common word there are tens of thousands in 1 MB."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._numbers = array("q", chain.from_iterable(spans))
+        self._starts, self._ends = array("q"), array("q")
+        for start, end in spans:
+            self._starts.append(start)
+            self._ends.append(end)
 
     def __len__(self) -> int:
-        return len(self._numbers) // 2
+        return len(self._starts)
 
     @overload
     def __getitem__(self, at: int) -> Span: ...
     @overload
     def __getitem__(self, at: slice) -> list[Span]: ...
     def __getitem__(self, at: int | slice) -> Span | list[Span]:
-        places = range(len(self))[at]
-        if isinstance(places, range):
-            return [self[place] for place in places]
-        return self._numbers[2 * places], self._numbers[2 * places + 1]
+        if isinstance(at, slice):
+            return list(zip(self._starts[at], self._ends[at], strict=True))
+        return self._starts[at], self._ends[at]
 
     def __iter__(self) -> Iterator[Span]:
-        return zip(self._numbers[::2], self._numbers[1::2], strict=True)
+        return zip(self._starts, self._ends, strict=True)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Spans):
-            return self._numbers == other._numbers
         return isinstance(other, Sequence) and list(self) == list(other)
+
+    def place(self, span: tuple[int, ...]) -> int:
+        """Where a span stands, or would, among spans in order; of a start alone, the first."""
+        at = bisect_left(self._starts, span[0])
+        while at < len(self) and self[at] < span:
+            at += 1
+        return at
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -185,7 +185,8 @@ def test_many_spans_are_what_a_list_of_them_is(
     assert made == find.Spans(tuple(spans))
     assert made != find.Spans([*spans, (0, 1)])
     assert made[part] == spans[part]
-    assert bisect_left(made, (at, at)) == bisect_left(spans, (at, at))
+    assert made.place((at, at)) == bisect_left(spans, (at, at))
+    assert made.place((at,)) == bisect_left(spans, (at,))
     assert bool(made) is bool(spans)
     if not -len(spans) <= at < len(spans):
         with pytest.raises(IndexError):

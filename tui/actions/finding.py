@@ -1,8 +1,8 @@
 """What one goes to: words looked for in all panes, hit by hit; what is in view, by a letter."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
+from typing import TYPE_CHECKING
 
 from annotations.annotation import Key
 from annotations.errors import PostilError
@@ -14,6 +14,9 @@ from tui.reading.events import StandIn
 from tui.reading.queue import Asked, Place, Queue
 from tui.reading.reading import Reading
 from tui.reading.state import Hints, Target
+
+if TYPE_CHECKING:
+    from annotations.find import Spans
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
@@ -53,14 +56,14 @@ class Hits(Queue):
         self.asking: Asked = _Leaving(self)
         panes = reading.panes
         self._found = {self._text(panes[n].session): finds.Spans(hits) for n, hits in found.items()}
+        self._none = finds.Spans(())
 
     @property
     def here(self) -> Place | None:
         """See `Queue.here`."""
         session, span = self.reading.session, self.reading.pane.selected
         hits = self.spans(session)
-        at = bisect_left(hits, span)
-        if hits[at : at + 1] != [span]:
+        if hits[(at := hits.place(span)) : at + 1] != [span]:
             return None
         id = session.article.id
         key: Key = ("find", self.kind, id, f"{span[0]}-{span[1]}")
@@ -77,7 +80,7 @@ class Hits(Queue):
         if not (here := self.here):
             return 0
         before = self.reading.panes[: self.reading.active]
-        at = bisect_left(self.spans(self.reading.session), here.span)
+        at = self.spans(self.reading.session).place(here.span)
         return sum(len(self.spans(pane.session)) for pane in before) + at + 1
 
     @property
@@ -85,9 +88,9 @@ class Hits(Queue):
         """See `Queue.of`."""
         return sum(len(self.spans(pane.session)) for pane in self.reading.panes)
 
-    def spans(self, session: Session) -> Sequence[Span]:
+    def spans(self, session: Session) -> "Spans":
         """See `Queue.spans`."""
-        return self._found.get(self._text(session), [])
+        return self._found.get(self._text(session), self._none)
 
     def walk(self, forward: bool) -> Effects:
         """See `Queue.walk`: over all panes, wrapping round."""
@@ -99,7 +102,7 @@ class Hits(Queue):
         reading = self.reading
         for number, at_edge in reading.onward(forward):
             hits = self.spans(reading.panes[number].session)
-            place = bisect_left(hits, (offset,)) - (not forward)
+            place = hits.place((offset,)) - (not forward)
             if at_edge:
                 place = 0 if forward else len(hits) - 1
             if 0 <= place < len(hits):

@@ -14,7 +14,7 @@ from tui.cells.line_widget import LineWidget
 from tui.cells.palette import Cell, Palette
 from tui.pane.gutter import GUTTER
 from tui.reading.events import Pulled
-from tui.reading.marks import SIGNS, Marks
+from tui.reading.marks import SIGNS
 from tui.reading.pane import Pane
 from tui.reading.reading import Reading
 
@@ -75,7 +75,7 @@ class TitleRow(PanePart):
         self._place = f"{self.number + 1}/{count}" if hides else ""
         article, status = pane.session.article, pane.session.status
         about = (article.id, article.title, article.meta)
-        self._counted = _differences(pane.marks) if pane.marks else ""
+        self._counted = pane.marks.counted if pane.marks else ""
         drawn = (*about, self._counted, self._percent, self._focused, status, self._place)
         if drawn != self._drawn:
             self._drawn = drawn
@@ -117,12 +117,6 @@ class TitleRow(PanePart):
             "marks": self._counted,
         }
         return {name: words for name, words in details.items() if words}
-
-
-def _differences(marks: Marks) -> str:
-    """How many tags are not found in the other article, and how many differ: `7+ 4~ 2?`."""
-    counts = ((marks.counts[sign], sign) for sign in SIGNS)
-    return " ".join(f"{count}{sign}" for count, sign in counts if count)
 
 
 def _lasting(minutes: int) -> str:

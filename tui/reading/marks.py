@@ -45,9 +45,10 @@ class Marks(Struct, frozen=True, dict=True):
         return before > 0 and self.copied[before - 1][1] > start
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How many tags have each mark."""
-        return Counter(mark.sign for mark in self.marks if mark.tagged)
+    def counted(self) -> str:
+        """How many tags are not found in the other article, and how many differ: `7+ 4~ 2?`."""
+        counts = Counter(mark.sign for mark in self.marks if mark.tagged)
+        return " ".join(f"{counts[sign]}{sign}" for sign in SIGNS if counts[sign])
 
 
 def initials(others: Iterable[Annotation]) -> Marks:

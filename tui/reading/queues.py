@@ -60,12 +60,14 @@ class Queues(SideBySide):
     @property
     def choices(self) -> Sequence[Choice]:
         """The versions to choose from at the place where one is."""
-        return self.asking_queue.asked.choices if self.asking_queue else ()
+        asking = self.asking_queue
+        return asking.asked.choices if asking else ()
 
     @property
     def told(self) -> str:
         """Why it is asked what the queue on top asks here, but of a choice, which shows itself."""
-        return self.asking_queue.asked.told if self.asking_queue and not self.choices else ""
+        asking = self.asking_queue
+        return asking.asked.told if asking and not asking.asked.choices else ""
 
     @property
     def at_hand(self) -> AtHand:
@@ -73,10 +75,10 @@ class Queues(SideBySide):
         top, left = self.queue, self.suggestions_left
         beneath = sum(queue.left for queue in self.queues[:-1]) + (left if top else 0)
         asked = top.asked if top and self.asking_queue else None
-        if top and asked and (asked.yes or asked.no or self.choices):
+        if top and asked and (asked.yes or asked.no or asked.choices):
             place, said = (top.number, top.of, beneath), (asked.question, asked.yes, asked.no)
             return AtHand(top.kind, *place, *said, "queue", asked.again, asked.type, 0,
-                          len(self.choices), top.unasked, self.told)  # fmt: skip
+                          len(asked.choices), top.unasked, self.told)  # fmt: skip
         if candidate := self.candidate:
             question = f"{candidate.label}?"
             return AtHand("suggestion", 0, left, beneath, question, "yes", "no", "suggestion")
