@@ -22,8 +22,9 @@ FIRST = 1_000
 MOST_GROWTH = 1.2
 
 _MARKS = (FIRST, 2_000, 5_000, 10_000, 15_000)
+# Backspace is never typed first: right after esc it would be alt and backspace, and esc be lost.
 _PHRASES = (
-    "lll", "jjj", "www", "}", "{", "kkh", "vllvd", "LLL", "e", "E", "eeEE", "G", "g", " ", "\x7f",
+    "lll", "jjj", "www", "}", "{", "kkh", "vllvd", "LLL", "e", "E", "eeEE", "G", "g", " ", "k\x7f",
     "n\r", "n\r", "nx", "nn", "n\ru", "nd", "np", "nq", "nqu", "ndu", "nA\x1b", "*nn\x1b",
     "/harbour\rnn\x1b", "/Sedge\ra\x1b", "\x1b", "uU", "\t", "x", "SjjjjS", "vG*\x1b", "vGdu",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """What a text says whatever signs it is written in, and the way back to the text as it is."""
 
+import re
 import unicodedata
 
 import pytest
@@ -40,6 +41,11 @@ def test_disguises_go(text: str, expected: str) -> None:
 def test_quotes_hyphens_and_white_space_are_plain() -> None:
     text = "\u201cA\u00a0pilot\u2019s\r\n\n  boat\u201d \u2014 out"
     assert plain(text).text == '"A pilot\'s boat" - out'
+
+
+@given(st.text("a \n\t\u00a0\u2003\u2028"))
+def test_white_space_of_any_kind_and_length_is_one_space(text: str) -> None:
+    assert plain(text).text == re.sub(r"\s+", " ", text)
 
 
 @pytest.mark.parametrize(
