@@ -101,16 +101,17 @@ class Candidates:
         Returns the spans in which candidates may have come or gone by it.
         """
         records = [one for one in (*change.removed, *change.added) if not one.text_digest]
-        everywhere = any(map(self._evidence.goes_beyond, records))
         few = records if len(records) <= _MANY else ()
+        elsewhere = self._evidence.elsewhere(few)
+        everywhere = elsewhere is None or len(few) < len(records)
         near = {(a.start, a.end) for a in few
                 if not is_passage(a) or self._offered.exactly((a.start, a.end))}  # fmt: skip
+        near.update(filter(self._offered.exactly, elsewhere or ()))
         before = self._count(near)
         for record in change.removed:
             self._note(record, -1)
         for record in change.added:
             self._note(record, 1)
-        everywhere |= len(few) < len(records) or any(map(self._evidence.goes_beyond, records))
         around = [(0, len(self.text))] if everywhere else self._offered.around(near)
         self._decide_again(None if everywhere else around)
         vague = len(few) < len(records) or (everywhere and self._proposed <= _COUNTED_ANEW)

@@ -99,6 +99,8 @@ class Spans(Sequence[Span]):
         return zip(self._starts, self._ends, strict=True)
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Spans):
+            return (self._starts, self._ends) == (other._starts, other._ends)
         return isinstance(other, Sequence) and list(self) == list(other)
 
     def place(self, span: tuple[int, ...]) -> int:

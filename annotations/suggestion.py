@@ -1,7 +1,8 @@
 """What suggesters propose, what it comes to at one place, and what the person's tags say of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -185,6 +186,7 @@ def _proposed(one: Annotation) -> Suggestion:
 _Words = tuple[str, str]  # a label and the words under it
 
 _PASSAGE = 16_384  # code points; a tag of more is on a passage, not on what it names
+_MOST_PLACES = 32  # of words; one by one, those of more would cost more than all that is in view
 _Key = TypeVar("_Key")
 
 
@@ -216,14 +218,23 @@ class Evidence:
                 self._withholding.note(record, step)
             (self.tags.put if step > 0 else self.tags.drop)(record)
 
-    def goes_beyond(self, record: Annotation) -> bool:
-        """Whether an annotation speaks for or against its words wherever they stand."""
-        if record.verdict == "suggested" or is_passage(record):
-            return False
-        if self._withholding and self._withholding.is_about(record):
-            return True
-        words = record.label, self.text[record.start : record.end]
-        return not record.stands or words in self.rejected
+    def elsewhere(self, records: Iterable[Annotation]) -> list[Span] | None:
+        """Where else annotations speak for or against what they say: the places of their words.
+
+        `None` where these are many, or what is withheld is spoken of: that may be anywhere.
+        """
+        words, held = set[str](), self._withholding
+        for one in records:
+            if one.verdict == "suggested" or is_passage(one):
+                continue
+            if held and held.is_about(one):
+                return None
+            said = self.text[one.start : one.end]
+            if not one.stands or (one.label, said) in self.rejected:
+                words.add(said)
+        found = chain.from_iterable(_places(self.text, said) for said in words)
+        places = list(islice(found, _MOST_PLACES + 1))
+        return places if len(places) <= _MOST_PLACES else None
 
     def is_against(self, one: Candidate) -> bool:
         """Whether what was said speaks against a candidate."""
@@ -241,6 +252,14 @@ def alike(kinds: Mapping[str, str], one: Candidate, other: Candidate | Annotatio
     if one.stored or (isinstance(other, Candidate) and other.stored):
         return False
     return one.label in kinds and kinds[one.label] == kinds.get(other.label)
+
+
+def _places(text: str, words: str) -> Iterator[Span]:
+    """All places of words in a text, also within others."""
+    start = text.find(words)
+    while start >= 0:
+        yield start, start + len(words)
+        start = text.find(words, start + 1)
 
 
 def _count(counts: Counter[_Key], key: _Key, step: int) -> None:

@@ -90,6 +90,21 @@ def test_a_rejection_hides_these_words_under_this_label_in_the_article() -> None
     assert asked(candidates) == [("Ann Lee", "quote"), ("Ann", "actor")]
 
 
+def test_what_is_turned_down_concerns_the_places_of_its_words() -> None:
+    candidates = offered(proposal("Ann Lee"), proposal("Ann Lee", nth=1), proposal("Monday night"))
+    turned_down = tag("Ann Lee", nth=1, verdict="rejected")
+    two = [place("Ann Lee"), place("Ann Lee", 1)]
+    assert candidates.take(made(turned_down)) == two
+    assert candidates.take(made(turned_down).inverse()) == two
+
+
+def test_what_is_turned_down_and_stands_everywhere_concerns_the_whole_text() -> None:
+    candidates = Candidates(text := "tern " * 40)
+    candidates.offer("rule", (0, len(text)), [Suggestion(0, 4, "actor", "rule")])
+    change = made(Annotation("1", 0, 4, "actor", "ann", verdict="rejected"))
+    assert candidates.take(change) == [(0, len(text))]
+
+
 def test_a_rejection_among_tags_of_the_same_words_counts_for_its_place_only() -> None:
     rejected, tagged = tag("Ann", nth=2, verdict="rejected", id="r"), tag("Ann")
     candidates = offered(proposal("Ann", nth=2), proposal("Ann", nth=3), records=[rejected])
@@ -191,7 +206,7 @@ def test_walking_forth_and_back_meets_all_in_reading_order() -> None:
     assert candidates.exactly(place("Ann Lee")) == there[:1]
 
 
-spans = st.tuples(st.integers(0, 20), st.integers(1, 6)).map(
+spans = st.tuples(st.integers(0, 20), st.sampled_from([1, 2, 6])).map(
     lambda s: (s[0] * 2, (s[0] + s[1]) * 2 - 1)
 )
 steps = st.lists(
@@ -203,7 +218,7 @@ steps = st.lists(
 
 @given(steps)
 def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Span, str]]) -> None:
-    text = "x " * 30
+    text = "x " * 35  # a word stands there more often than is looked at one by one, six do not
     live, records, proposals = Candidates(text), list[Annotation](), list[Suggestion]()
     silenced, least = set[str](), dict[str, float]()
     for number, (what, (start, end), label) in enumerate(steps):
@@ -215,7 +230,9 @@ def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Sp
         elif verdict is not None:
             record = Annotation(str(number), start, end, label, "ann", verdict=verdict)  # type: ignore[arg-type]
             records.append(record)
-            live.take(made(record))
+            before, around = list(live), live.take(made(record))
+            there = {one.span for one in before} ^ {one.span for one in live}
+            assert all(any(a < end and b > start for a, b in around) for start, end in there)
         elif what == "back" and records:
             live.take(made(records.pop()).inverse())
         elif what == "silence":
