@@ -2,13 +2,18 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from annotations.article import Article
+from annotations.project import Project
 from benchmarks.terminal import Terminal, python
 
 OWN, EXPRESSIONS, STYLED = 192, 12, 20
 """So many modules of ours, so many expressions of theirs, and so often a widget is styled."""
+LISTING = 210
+"""So many modules of ours stand behind the first rows of the library."""
 LATER = ("annotations.suggest.", "annotations.units.names", "annotations.versions", "tui.listing.")
 """What is only known to what comes later: suggestions, growing by units, lists."""
 
@@ -41,8 +46,8 @@ def styling(self, node, **more):
     return style(self, node, **more)
 
 def writing(self, data):
-    if "actor" in data and not Path(FILE).exists():
-        modules = [name for name in sys.modules if name.startswith(("annotations", "tui"))]
+    if WORDS in data and not Path(FILE).exists():
+        modules = [one for one in sys.modules if one.startswith(("annotations", "tui", "wcwidth"))]
         seen = {"modules": modules, "expressions": found, "paints": len(paints),
                 "styled": len(styled),
                 "metadata": "importlib.metadata" in sys.modules}
@@ -56,17 +61,35 @@ main()
 """
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the terminal of the benchmarks needs Linux")
+pytestmark = pytest.mark.skipif(
+    not Path("/proc").is_dir(), reason="the terminal of the benchmarks needs Linux"
+)
+
+
+def opened(folder: Path, words: str, *named: Path) -> dict[str, Any]:
+    """What stands behind the first frame with these words, in the project of a folder."""
+    kept = folder / "seen.json"
+    script = f"FILE, WORDS = {str(kept)!r}, {words!r}\n{COUNTING}"
+    command = python("-c", script, "open", *map(str, named), "--project", str(folder))
+    with Terminal(command) as app:
+        app.wait_for(words.encode())
+    seen: dict[str, Any] = json.loads(kept.read_text())
+    return seen
+
+
+def test_the_first_rows_of_the_library_wait_for_no_checks(tmp_path: Path) -> None:
+    Project(tmp_path, "ana").store.add([Article("one", "A harbour", "It opens on Monday.")])
+    modules = opened(tmp_path, "A harbour")["modules"]
+    assert 100 < len(modules) <= LISTING, len(modules)
+    later = ("annotations.suggest.d", "annotations.formats", "annotations.compare.actors", "wcw")
+    assert not [name for name in modules if name.startswith(later)]
+
+
 def test_the_first_text_waits_for_little(tmp_path: Path) -> None:
     texts = [tmp_path / f"{name}.txt" for name in ("one", "two")]
     for text in texts:
         text.write_text("The harbour opens on Monday.\n", encoding="utf-8")
-    kept = tmp_path / "seen.json"
-    script = f"FILE = {str(kept)!r}\n{COUNTING}"
-    project = ["--project", str(tmp_path)]
-    with Terminal(python("-c", script, "open", *map(str, texts), *project)) as app:
-        app.wait_for(b"actor")
-    seen = json.loads(kept.read_text())
+    seen = opened(tmp_path, "actor", *texts)
     modules = seen["modules"]
     assert 100 < len(modules) <= OWN, len(modules)
     assert 0 < len(seen["expressions"]) <= EXPRESSIONS, len(seen["expressions"])

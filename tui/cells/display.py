@@ -42,7 +42,7 @@ _TWO_CELLS = (
 )
 _FIRST_OF_TWO = "\u3000"  # of the two classes, all from here on take two cells
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0e01-\u0e3a\u0e40-\u0e5b"
-_SIGNS = "\u2400-\u2421\u21c4\u23ce\u2500-\u259f\u25b8\u25cc\u3000\ufffd"
+_SIGNS = "\u2400-\u2421\u21c4\u23ce\u2500-\u259f\u25b4\u25b8\u25be\u25cc\u3000\ufffd"
 _NOT_PLAIN = late(f"[^{_ONE_CELL}]")
 # Of a cluster: what is invisible, and what only chooses the variant, the tone or the frame.
 _LEFT_OUT = late(f"[{_INVISIBLE}\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]")
@@ -147,7 +147,7 @@ def _not_even() -> re.Pattern[str]:
 
 @cache
 def _not_simple() -> re.Pattern[str]:
-    return re.compile(f"[^{_ONE_CELL}\u2500-\u259f\u25b8]")
+    return re.compile(f"[^{_ONE_CELL}\u2500-\u259f\u25b4\u25b8\u25be]")
 
 
 @cache

@@ -8,10 +8,7 @@ from msgspec.structs import replace
 
 from annotations.corpus import finding
 from annotations.corpus.article_source import ArticleSource
-from annotations.corpus.checking import check, may_be_wrong
 from annotations.corpus.findings import Finding
-from annotations.corpus.identities import Identities
-from annotations.corpus.strings import Strings
 from annotations.errors import PostilError
 from annotations.example import Example
 from annotations.project import Project
@@ -80,6 +77,10 @@ def wrong(
     """
 
     def look() -> Iterator[Seen]:
+        from annotations.corpus.checking import check, may_be_wrong  # late: no list waits for them
+        from annotations.corpus.identities import Identities
+        from annotations.corpus.strings import Strings
+
         strings, identities = Strings(), Identities()
         known: dict[str, tuple[str, str]] = {}
 
