@@ -6,12 +6,12 @@ from msgspec.structs import replace
 from annotations.annotation import Annotation, Change, Code, Status
 from annotations.article import Article, Metadata
 from annotations.clock import new_id
+from annotations.corpus import checking
 from annotations.corpus.article_source import ArticleSource
 from annotations.project import Project
 from annotations.scheme import DEFAULT_SCHEME, Attribute
 from annotations.sources.published import KEPT
 from tests.tui.library.test_looking import told
-from tui.library import looking
 from tui.library.looking import noted, wrong
 
 SCHEME = replace(DEFAULT_SCHEME, codes={"tone": Attribute("choice", ("calm", "heated"))})
@@ -69,7 +69,7 @@ def test_what_looks_wrong_is_all_that_reading_every_article_finds(
     report = told(wrong(source, SCHEME))
     assert sorted(read) == sorted([*CHANGES, "day-odd", "day-kept"])
     read.clear()
-    monkeypatch.setattr(looking, "may_be_wrong", lambda article: True)
+    monkeypatch.setattr(checking, "may_be_wrong", lambda article: True)
     every = told(wrong(source, SCHEME))
     assert len(read) == len(corpus.store.listing().rows) == report.articles
     assert report.spots == every.spots
