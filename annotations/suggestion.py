@@ -1,8 +1,8 @@
 """What suggesters propose, what it comes to at one place, and what the person's tags say of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from annotations.annotation import Annotation
 from annotations.article import Article
 from annotations.span_index import Order, PlaceIndex
-from annotations.units import Span
+from annotations.units import Span, occurrences
 
 if TYPE_CHECKING:  # loaded where suggestions are withheld
     from annotations.withholding import Withholding
@@ -232,7 +232,7 @@ class Evidence:
             said = self.text[one.start : one.end]
             if not one.stands or (one.label, said) in self.rejected:
                 words.add(said)
-        found = chain.from_iterable(_places(self.text, said) for said in words)
+        found = ((at, at + len(said)) for said in words for at in occurrences(self.text, said))
         places = list(islice(found, _MOST_PLACES + 1))
         return places if len(places) <= _MOST_PLACES else None
 
@@ -252,14 +252,6 @@ def alike(kinds: Mapping[str, str], one: Candidate, other: Candidate | Annotatio
     if one.stored or (isinstance(other, Candidate) and other.stored):
         return False
     return one.label in kinds and kinds[one.label] == kinds.get(other.label)
-
-
-def _places(text: str, words: str) -> Iterator[Span]:
-    """All places of words in a text, also within others."""
-    start = text.find(words)
-    while start >= 0:
-        yield start, start + len(words)
-        start = text.find(words, start + 1)
 
 
 def _count(counts: Counter[_Key], key: _Key, step: int) -> None:

@@ -81,7 +81,12 @@ def test_the_first_rows_of_the_library_wait_for_no_checks(tmp_path: Path) -> Non
     Project(tmp_path, "ana").store.add([Article("one", "A harbour", "It opens on Monday.")])
     modules = opened(tmp_path, "A harbour")["modules"]
     assert 100 < len(modules) <= LISTING, len(modules)
-    later = ("annotations.suggest.d", "annotations.formats", "annotations.compare.actors", "wcw")
+    later = (
+        "annotations.formats",
+        "annotations.suggest.date",
+        "annotations.compare.actors",
+        "wcwidth",
+    )
     assert not [name for name in modules if name.startswith(later)]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from annotations.units import Span, is_cut
+from annotations.units import Span, is_cut, occurrences
 
 Unit = Literal["code-points", "utf-16", "bytes"]
 """What offsets count; bytes are those of UTF-8."""
@@ -101,10 +101,7 @@ def utf_16(text: str) -> Callable[[int], int]:
 def _nearest(text: str, words: str, start: int) -> int | None:
     low = max(0, start - _NEAR)
     piece = text[low : max(0, start) + len(words) + _NEAR]
-    places, at = [], piece.find(words)
-    while at >= 0:
-        places.append(low + at)
-        at = piece.find(words, at + 1)
+    places = (low + at for at in occurrences(piece, words))
     return min(places, key=lambda place: abs(place - start), default=None)
 
 

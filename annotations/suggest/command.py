@@ -26,7 +26,7 @@ from annotations.scheme import Scheme
 from annotations.suggest.process import LineProcess, fingerprint
 from annotations.suggesting import source_of
 from annotations.suggestion import Suggestion
-from annotations.units import Span, grapheme_borders
+from annotations.units import Span, grapheme_borders, occurrences
 
 _MOST_PLACES = 1000  # of one wording, that are looked at
 _ANSWERING = 120.0  # seconds for an article: a large model takes its time
@@ -201,14 +201,12 @@ def _is_whole(text: str, span: Span) -> bool:
 
 def _places(text: str, words: str) -> Iterator[Span]:
     """Where a text has words: letter by letter, or else in other signs that say the same."""
-    at = text.find(words)
-    if at < 0:
-        try:
-            seen = Words(words).spans(text)
-        except PostilError:  # too long, or nothing that a reader sees
-            return
-        wanted = plain(words).text
-        yield from ((a, b) for a, b in seen if plain(text[a:b]).text == wanted)
-    while at >= 0:
-        yield at, at + len(words)
-        at = text.find(words, at + 1)
+    if words in text:
+        yield from ((at, at + len(words)) for at in occurrences(text, words))
+        return
+    try:
+        seen = Words(words).spans(text)
+    except PostilError:  # too long, or nothing that a reader sees
+        return
+    wanted = plain(words).text
+    yield from ((a, b) for a, b in seen if plain(text[a:b]).text == wanted)

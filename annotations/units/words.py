@@ -66,6 +66,14 @@ def grapheme_borders(text: str, offset: int) -> list[int]:
     return borders
 
 
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Where `text` has `words`, letter by letter, in code points; one may overlap the next."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
 _MARKS = (
     r"!-/:-@\[-`{-~\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf"
     r"\u060c\u061b\u061f\u0964\u0965\u2010-\u2027\u202a-\u205e\u2066-\u2069"

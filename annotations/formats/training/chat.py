@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from annotations.formats.request import Request
 from annotations.formats.tools.unread import unread_deeper, unread_in
 from annotations.scheme import Scheme
 from annotations.suggest.command import taken
+from annotations.units import occurrences
 
 _BEFORE = 24  # code points of what stands before a span
 _TOKENS, _LETTERS = 8192, 3.5
@@ -102,9 +104,7 @@ def answer(example: Example) -> str:
 def _span(tag: Annotation, text: str) -> Row:
     words = text[tag.start : tag.end]
     before = text[max(0, tag.start - _BEFORE) : tag.start]
-    number, at = 1, text.find(words)
-    while 0 <= at < tag.start:
-        number, at = number + 1, text.find(words, at + 1)
+    number = 1 + sum(1 for _ in takewhile(lambda at: at < tag.start, occurrences(text, words)))
     span = {"label": tag.label, "text": words, "occurrence": number, "before": before}
     attrs = {name: value for name, value in tag.attrs.items() if value not in (None, "")}
     return {**span, "attrs": attrs} if attrs else span
